@@ -1,0 +1,106 @@
+package dev.patchbay.checkpoint;
+
+import dev.patchbay.message.Message;
+import dev.patchbay.tensor.TensorInfo;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An open checkpoint: names, dtypes, shapes, and where the bytes lie. Immutable; tensor values are read from the mapped files on demand, so it
+ * has to stay open as long as any {@link dev.patchbay.tensor.TensorData} of it is used.
+ */
+public final class Checkpoint implements Closeable {
+
+    private final Path path;
+    private final CheckpointFormat format;
+    private final CheckpointLayout layout;
+    private final Map<String, StoredTensor> tensors;
+    private final Map<String, String> metadata;
+    private final Map<String, String> companions;
+    private final List<Message> warnings;
+    private final Closeable source;
+
+    /**
+     * Made by readers.
+     *
+     * @param tensors in the order of the file, by name
+     * @param metadata the file's own text metadata ({@code __metadata__})
+     * @param companions small JSON files beside the weights, by file name: {@code config.json}, {@code adapter_config.json}, …
+     * @param warnings what a person should know although the file could be opened
+     * @param source closed with the checkpoint: the mapped files
+     */
+    public Checkpoint(
+            Path path,
+            CheckpointFormat format,
+            CheckpointLayout layout,
+            Collection<StoredTensor> tensors,
+            Map<String, String> metadata,
+            Map<String, String> companions,
+            List<Message> warnings,
+            Closeable source) {
+        this.path = path;
+        this.format = format;
+        this.layout = layout;
+        Map<String, StoredTensor> byName = LinkedHashMap.newLinkedHashMap(tensors.size());
+        tensors.forEach(tensor -> byName.put(tensor.info().name(), tensor));
+        this.tensors = Collections.unmodifiableMap(byName);
+        this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        this.companions = Map.copyOf(companions);
+        this.warnings = List.copyOf(warnings);
+        this.source = source;
+    }
+
+    /** What a person opened: a file or a folder. */
+    public Path path() {
+        return path;
+    }
+
+    public CheckpointFormat format() {
+        return format;
+    }
+
+    public CheckpointLayout layout() {
+        return layout;
+    }
+
+    /** All tensors by name, in the order of the file. */
+    public Map<String, StoredTensor> tensors() {
+        return tensors;
+    }
+
+    /** What the index says of every tensor, in the order of the file. */
+    public List<TensorInfo> infos() {
+        List<TensorInfo> infos = new ArrayList<>(tensors.size());
+        tensors.values().forEach(tensor -> infos.add(tensor.info()));
+        return infos;
+    }
+
+    public Optional<StoredTensor> tensor(String name) {
+        return Optional.ofNullable(tensors.get(name));
+    }
+
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    public Map<String, String> companions() {
+        return companions;
+    }
+
+    public List<Message> warnings() {
+        return warnings;
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+}

@@ -1,0 +1,7 @@
+package dev.patchbay.checkpoint;
+
+/** How the bytes of a checkpoint are kept. */
+public enum CheckpointFormat {
+    SAFETENSORS,
+    TORCH_ZIP
+}

@@ -1,0 +1,7 @@
+package dev.patchbay.generation;
+
+/** The two samplers CogVideoX is published with. */
+public enum SchedulerKind {
+    DDIM,
+    DPM
+}

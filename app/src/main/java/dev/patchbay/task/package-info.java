@@ -1,0 +1,5 @@
+/** Long work: progress, cancellation and where it runs. */
+@NullMarked
+package dev.patchbay.task;
+
+import org.jspecify.annotations.NullMarked;

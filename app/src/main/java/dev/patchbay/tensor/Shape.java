@@ -1,0 +1,75 @@
+package dev.patchbay.tensor;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Sizes of a tensor's dimensions, outermost first: {@code [out, in]} for a linear layer. Each is zero or more; no dimension is a scalar. */
+public final class Shape {
+
+    public static final Shape SCALAR = new Shape(new long[0]);
+
+    private final long[] sizes;
+
+    private Shape(long[] sizes) {
+        this.sizes = sizes;
+    }
+
+    /** A shape of these sizes; a negative one is an {@link IllegalArgumentException}. */
+    public static Shape of(long... sizes) {
+        if (Arrays.stream(sizes).anyMatch(size -> size < 0)) {
+            throw new IllegalArgumentException("negative size in " + Arrays.toString(sizes));
+        }
+        return new Shape(sizes.clone());
+    }
+
+    public static Shape of(List<Long> sizes) {
+        return of(sizes.stream().mapToLong(Long::longValue).toArray());
+    }
+
+    /** How many dimensions there are. (Not called rank: in this project that is the rank of an adapter.) */
+    public int dimensions() {
+        return sizes.length;
+    }
+
+    /** Size of dimension {@code index}, from 0; negative counts from the end. */
+    public long size(int index) {
+        return sizes[index < 0 ? sizes.length + index : index];
+    }
+
+    public long[] toArray() {
+        return sizes.clone();
+    }
+
+    /** Product of the sizes, 1 for a scalar; {@link ArithmeticException} if it does not fit 63 bits. */
+    public long elements() {
+        long product = 1;
+        for (long size : sizes) {
+            product = Math.multiplyExact(product, size);
+        }
+        return product;
+    }
+
+    /** This shape with dimension {@code index} set to {@code size}. */
+    public Shape with(int index, long size) {
+        long[] copy = sizes.clone();
+        copy[index] = size;
+        return of(copy);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Shape shape && Arrays.equals(sizes, shape.sizes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(sizes);
+    }
+
+    /** As PyTorch prints it: {@code [320, 8]}, and {@code []} for a scalar. */
+    @Override
+    public String toString() {
+        return Arrays.stream(sizes).mapToObj(Long::toString).collect(Collectors.joining(", ", "[", "]"));
+    }
+}
