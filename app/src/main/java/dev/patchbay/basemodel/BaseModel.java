@@ -1,5 +1,6 @@
 package dev.patchbay.basemodel;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,8 +10,9 @@ import java.util.Optional;
  * @param name catalogue name ({@code cogvideox-2b}) or the folder's name
  * @param family {@code cogvideox}, {@code wan}, …; {@code unknown} for an opened checkpoint of no known family
  * @param components in order; the first is the one adapters are usually made for
+ * @param folder where it was opened from; empty for a catalogue entry
  */
-public record BaseModel(String name, String family, List<ModuleDictionary> components) {
+public record BaseModel(String name, String family, List<ModuleDictionary> components, Optional<Path> folder) {
 
     public BaseModel {
         components = List.copyOf(components);
