@@ -115,7 +115,7 @@ public final class Workspace {
 
     private void fail(WorkspaceState of, Exception problem) {
         if (of.equals(state()) && !(problem instanceof java.util.concurrent.CancellationException)) {
-            failure = Message.of("workspace.analysisFailed", problem.getLocalizedMessage());
+            failure = Message.of("workspace.analysisFailed", String.valueOf(problem.getLocalizedMessage()));
             fire();
         }
     }
