@@ -30,6 +30,7 @@ public final class ConnectModel {
     private final ReadOnlyObjectWrapper<Optional<Offer>> offered = new ReadOnlyObjectWrapper<>(this, "offered", Optional.empty());
 
     private Optional<Ground> ground = Optional.empty();
+    private Optional<Dragged> dragged = Optional.empty();
 
     public ConnectModel(Workspace workspace, TaskExecutor executor, InferenceFactory inferences) {
         this.workspace = workspace;
@@ -69,7 +70,21 @@ public final class ConnectModel {
         marked.set(Optional.empty());
     }
 
-    /** The pointer drags {@code source} over {@code target}. */
+    /** The row under the pointer while something is dragged, and from which tree it comes. */
+    public Optional<NameNode> dragged(Side from) {
+        return dragged.filter(drag -> drag.side() == from).map(Dragged::node);
+    }
+
+    public void startDrag(Side from, NameNode node) {
+        dragged = Optional.of(new Dragged(from, node));
+    }
+
+    public void endDrag() {
+        dragged = Optional.empty();
+        endHover();
+    }
+
+    /** The pointer drags {@code source} over {@code target}, or the other way round. */
     public void hover(NameNode source, NameNode target) {
         if (hovered.get().filter(offer -> offer.source() == source && offer.target() == target).isEmpty()) {
             hovered.set(Optional.empty());
@@ -112,6 +127,8 @@ public final class ConnectModel {
         work.run((progress, cancellation) -> over.infer(source, target), onDone, problem ->
                 onDone.accept(new DropOutcome.Refused(Texts.explain(problem))));
     }
+
+    private record Dragged(Side side, NameNode node) {}
 
     /** What inferences stand on, with those made so far. */
     private record Ground(
