@@ -3,8 +3,9 @@ package dev.patchbay.checkpoint.folder;
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.message.Message;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -22,7 +23,7 @@ final class ModelIndexJson {
      * @throws CheckpointException if the text is no JSON object, or a component could not be the name of a folder beside it
      */
     static List<String> components(Path file, String json) throws CheckpointException {
-        List<String> components = new ArrayList<>();
+        Set<String> components = new LinkedHashSet<>();
         try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new CheckpointException(Message.of("checkpoint.folder.badModelIndex", file));
@@ -31,7 +32,9 @@ final class ModelIndexJson {
                 String name = parser.currentName();
                 if (parser.nextToken() == JsonToken.START_ARRAY && namesClass(parser)) {
                     checkName(file, name);
-                    components.add(name);
+                    if (!components.add(name)) {
+                        throw new CheckpointException(Message.of("checkpoint.folder.badModelIndex", file));
+                    }
                 } else {
                     parser.skipChildren();
                 }
@@ -39,7 +42,7 @@ final class ModelIndexJson {
         } catch (JacksonException e) {
             throw new CheckpointException(Message.of("checkpoint.folder.badModelIndex", file), e);
         }
-        return components;
+        return List.copyOf(components);
     }
 
     /** True if the array that was entered holds a library and a class; it is left behind. */
