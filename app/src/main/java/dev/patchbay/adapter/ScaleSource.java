@@ -1,0 +1,19 @@
+package dev.patchbay.adapter;
+
+/** Where the scale of an adapter's product came from. */
+public enum ScaleSource {
+    /** A person set it. */
+    CHOSEN,
+    /** A scale rule of the rule set. */
+    RULE,
+    /** An {@code .alpha} tensor beside the pair. */
+    ALPHA_TENSOR,
+    /** {@code adapter_config.json} of a PEFT folder. */
+    ADAPTER_CONFIG,
+    /** {@code lora_adapter_metadata} in the file. */
+    METADATA,
+    /** SwissArmyTransformer writes no scale and uses alpha 1: 1 / rank. */
+    SAT_DEFAULT,
+    /** Nothing says it; loaders take 1. */
+    ASSUMED_ONE
+}

@@ -1,0 +1,50 @@
+package dev.patchbay.basemodel;
+
+import dev.patchbay.tensor.Shape;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The tensors and modules of one component of a base model, in the model's order. Immutable. */
+public final class ModuleDictionary {
+
+    private static final String WEIGHT = ".weight";
+
+    private final String component;
+    private final Map<String, Shape> tensors;
+    private final Map<String, ModuleInfo> modules = new LinkedHashMap<>();
+
+    /**
+     * @param component {@code transformer}, {@code unet}, {@code text_encoder}, {@code vae}, …
+     * @param tensors shapes by name inside the component
+     */
+    public ModuleDictionary(String component, Map<String, Shape> tensors) {
+        this.component = component;
+        this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+        this.tensors.forEach((name, shape) -> {
+            if (name.endsWith(WEIGHT)) {
+                String module = name.substring(0, name.length() - WEIGHT.length());
+                modules.put(module, new ModuleInfo(module, shape));
+            }
+        });
+    }
+
+    public String component() {
+        return component;
+    }
+
+    public Map<String, Shape> tensors() {
+        return tensors;
+    }
+
+    /** Every module with a weight, norms included. */
+    public List<ModuleInfo> modules() {
+        return List.copyOf(modules.values());
+    }
+
+    public Optional<ModuleInfo> module(String name) {
+        return Optional.ofNullable(modules.get(name));
+    }
+}

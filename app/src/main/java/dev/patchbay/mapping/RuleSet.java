@@ -1,0 +1,45 @@
+package dev.patchbay.mapping;
+
+import dev.patchbay.tensor.TensorInfo;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * An immutable list of rules with what a person wrote about it.
+ *
+ * @param name for people; empty while unsaved
+ * @param note for people
+ * @param source convention the rules expect, {@code sat}; empty if any
+ * @param target family the rules lead to, {@code cogvideox}; empty if any
+ * @param entries in the order they act
+ */
+public record RuleSet(String name, String note, String source, String target, List<RuleEntry> entries) {
+
+    public static final RuleSet EMPTY = new RuleSet("", "", "", "", List.of());
+
+    public RuleSet {
+        entries = List.copyOf(entries);
+    }
+
+    /** A rule set of these rules, all enabled. */
+    public static RuleSet of(List<Rule> rules) {
+        return EMPTY.plus(rules);
+    }
+
+    /** The same with these rules at the end. */
+    public RuleSet plus(List<? extends Rule> rules) {
+        List<RuleEntry> all = new ArrayList<>(entries);
+        rules.forEach(rule -> all.add(new RuleEntry(rule)));
+        return with(all);
+    }
+
+    /** The same head with other entries. */
+    public RuleSet with(List<RuleEntry> others) {
+        return new RuleSet(name, note, source, target, others);
+    }
+
+    /** Applies the rules to a state dict. A pure function: the same names and shapes give the same result. */
+    public MappingResult apply(List<TensorInfo> tensors) {
+        throw new IllegalStateException("arrives with the mapping branch: " + tensors.size());
+    }
+}

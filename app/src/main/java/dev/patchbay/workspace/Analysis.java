@@ -1,0 +1,16 @@
+package dev.patchbay.workspace;
+
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.mapping.MappingResult;
+import java.util.Optional;
+
+/**
+ * Everything that follows from a {@link WorkspaceState}: a pure function of it, computed away from the window's thread.
+ *
+ * @param state what it was computed from
+ * @param mapping what the rules make of the names
+ * @param adapter the modules put together from the result
+ * @param report how they fit the base; empty without a base
+ */
+public record Analysis(WorkspaceState state, MappingResult mapping, Adapter adapter, Optional<InspectionReport> report) {}

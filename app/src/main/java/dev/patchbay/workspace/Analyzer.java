@@ -1,0 +1,31 @@
+package dev.patchbay.workspace;
+
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.AdapterAssembler;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.inspection.Inspection;
+import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.mapping.MappingResult;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The one data flow: checkpoint → rules → adapter → inspection. */
+public final class Analyzer {
+
+    private Analyzer() {}
+
+    /**
+     * Everything that follows from a state with a checkpoint. Reads an alpha tensor's few bytes at most.
+     *
+     * @throws IOException if such a tensor cannot be read
+     * @throws java.util.NoSuchElementException if no checkpoint is open
+     */
+    public static Analysis analyze(WorkspaceState state) throws IOException {
+        Checkpoint checkpoint = state.checkpoint().orElseThrow();
+        MappingResult mapping = state.rules().apply(checkpoint.infos());
+        Adapter adapter = AdapterAssembler.assemble(checkpoint, mapping, state.scale());
+        Optional<InspectionReport> report =
+                state.base().map(base -> Inspection.inspect(checkpoint, mapping, adapter, base, state.expectation()));
+        return new Analysis(state, mapping, adapter, report);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.patchbay.workspace;
+
+import dev.patchbay.history.History;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.Progress;
+import dev.patchbay.task.RunningTask;
+import dev.patchbay.task.TaskExecutor;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is open, with undo, and the analysis that follows from it. Owned by one thread (the window's); the analysis is computed by the executor
+ * and delivered on that thread. A newer change overtakes the analysis of an older one.
+ */
+public final class Workspace {
+
+    /** Told after every change of state and after every new analysis. */
+    @FunctionalInterface
+    public interface Listener {
+
+        void changed();
+    }
+
+    private final TaskExecutor executor;
+    private final History<WorkspaceState> history = new History<>(Message.of("workspace.start"), WorkspaceState.EMPTY);
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private @Nullable Analysis analysis;
+    private @Nullable Message failure;
+    private @Nullable RunningTask running;
+
+    public Workspace(TaskExecutor executor) {
+        this.executor = executor;
+    }
+
+    public WorkspaceState state() {
+        return history.current();
+    }
+
+    /** The newest finished analysis; while one is computed it may still be that of the state before. Empty if nothing is open. */
+    public Optional<Analysis> analysis() {
+        return Optional.ofNullable(analysis);
+    }
+
+    /** Why the newest analysis could not be made. */
+    public Optional<Message> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** True if {@link #analysis} is that of {@link #state}. */
+    public boolean isSettled() {
+        return running == null || running.isOver();
+    }
+
+    /** For labels of undo and redo, and a list of steps to jump in. */
+    public History<WorkspaceState> history() {
+        return history;
+    }
+
+    /** Makes a labelled step; a change that changes nothing makes none. */
+    public void change(Message label, UnaryOperator<WorkspaceState> change) {
+        WorkspaceState next = change.apply(state());
+        if (!next.equals(state())) {
+            history.push(label, next);
+            analyze();
+        }
+    }
+
+    public void undo() {
+        history.undo();
+        analyze();
+    }
+
+    public void redo() {
+        history.redo();
+        analyze();
+    }
+
+    /** Jumps to a step of {@link #history}. */
+    public void jump(int position) {
+        history.jump(position);
+        analyze();
+    }
+
+    /** Adds a listener; the returned action removes it. */
+    public Runnable listen(Listener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    private void analyze() {
+        if (running != null) {
+            running.cancel();
+        }
+        failure = null;
+        WorkspaceState state = state();
+        if (state.checkpoint().isEmpty()) {
+            analysis = null;
+            fire();
+            return;
+        }
+        running = executor.submit(
+                (progress, cancellation) -> Analyzer.analyze(state), Progress.SILENT, result -> accept(state, result), problem -> fail(state, problem));
+        fire();
+    }
+
+    private void accept(WorkspaceState of, Analysis result) {
+        if (of.equals(state())) {
+            analysis = result;
+            fire();
+        }
+    }
+
+    private void fail(WorkspaceState of, Exception problem) {
+        if (of.equals(state()) && !(problem instanceof java.util.concurrent.CancellationException)) {
+            failure = Message.of("workspace.analysisFailed", String.valueOf(problem.getLocalizedMessage()));
+            fire();
+        }
+    }
+
+    private void fire() {
+        listeners.forEach(Listener::changed);
+    }
+}
