@@ -66,6 +66,9 @@ public final class NoiseSchedule {
     /**
      * The timesteps of a run, largest first ({@code trailing} spacing: the last training timestep is always visited).
      *
+     * <p>For 62 of the possible numbers of steps, 61 the smallest, rounding gives diffusers one timestep more, −1, which makes noise of the
+     * finished clip; it is left out here.
+     *
      * @param steps 1 to {@link #trainTimesteps}
      */
     public int[] timesteps(int steps) {
@@ -74,11 +77,10 @@ public final class NoiseSchedule {
             throw new IllegalArgumentException(steps + " steps of " + train);
         }
         double ratio = train / (double) steps;
-        int count = (int) Math.ceil(train / ratio);
         // numpy's arange takes the difference of its first two values as its step, rounding included.
         double stride = train - ratio - train;
-        int[] timesteps = new int[count];
-        for (int i = 0; i < count; i++) {
+        int[] timesteps = new int[steps];
+        for (int i = 0; i < steps; i++) {
             timesteps[i] = (int) Math.rint(train + i * stride) - 1;
         }
         return timesteps;
