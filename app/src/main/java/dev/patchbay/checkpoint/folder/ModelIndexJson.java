@@ -12,7 +12,10 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Finds the components that a pipeline's {@code model_index.json} names: {@code "transformer": ["diffusers", "CogVideoXTransformer3DModel"]}. */
+/**
+ * Finds the components that a pipeline's {@code model_index.json} names: {@code "transformer": ["diffusers",
+ * "CogVideoXTransformer3DModel"]}.
+ */
 final class ModelIndexJson {
 
     private ModelIndexJson() {}

@@ -27,8 +27,8 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Turns the JSON of a safetensors header into entries and back. Reading refuses whatever the reference implementation refuses, and names the
- * tensor; where the byte ranges lie is checked by {@link SafetensorsRanges}.
+ * Turns the JSON of a safetensors header into entries and back. Reading refuses whatever the reference implementation refuses, and names
+ * the tensor; where the byte ranges lie is checked by {@link SafetensorsRanges}.
  */
 final class SafetensorsHeaderCodec {
 

@@ -129,7 +129,8 @@ class FolderReadersTest {
     void aPipelineWithoutAllItsFoldersIsAWarning() throws IOException {
         Files.writeString(
                 folder.resolve("model_index.json"),
-                "{\"_class_name\": \"P\", \"vae\": [\"diffusers\", \"V\"], \"transformer\": [\"diffusers\", \"T\"], \"image_encoder\": [null, null]}");
+                "{\"_class_name\": \"P\", \"vae\": [\"diffusers\", \"V\"], \"transformer\": [\"diffusers\", \"T\"],"
+                        + " \"image_encoder\": [null, null]}");
         Path vae = Files.createDirectories(folder.resolve("vae"));
         Files.copy(WEIGHTS, vae.resolve("diffusion_pytorch_model.safetensors"));
         try (Checkpoint checkpoint = TestOpener.OPENER.open(folder)) {

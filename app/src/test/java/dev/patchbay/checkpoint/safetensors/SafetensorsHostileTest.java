@@ -29,8 +29,8 @@ class SafetensorsHostileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{a                                                                | 0 | the header is not valid JSON at byte 1; the file is damaged.",
-        "{} x                                                              | 0 | the header is not valid JSON at byte 3; the file is damaged.",
+        "{a | 0 | the header is not valid JSON at byte 1; the file is damaged.",
+        "{} x | 0 | the header is not valid JSON at byte 3; the file is damaged.",
         "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}} "
                 + "| 8 | the header names tensor w twice.",
         "{\"w\":3}                                                         | 0 "
@@ -47,7 +47,7 @@ class SafetensorsHostileTest {
                 + "| the shape of tensor w is not a list of at most 64 whole numbers from 0 up.",
         "{\"w\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,4]}} | 4 "
                 + "| tensor w has shape [4294967296, 4294967296], which F32 elements cannot fill.",
-        "{\"w\":{\"dtype\":\"F4\",\"shape\":[3],\"data_offsets\":[0,2]}}         | 2 | tensor w has shape [3], which F4 elements cannot fill.",
+        "{\"w\":{\"dtype\":\"F4\",\"shape\":[3],\"data_offsets\":[0,2]}} | 2 | tensor w has shape [3], which F4 elements cannot fill.",
         "{\"w\":{\"dtype\":\"F32\",\"shape\":[1]}}                             | 0 "
                 + "| the data_offsets of tensor w are not two whole numbers, first and last byte, in order.",
         "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}}        | 4 "
@@ -63,9 +63,9 @@ class SafetensorsHostileTest {
         "{\"v\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]}} "
                 + "| 12 | 4 bytes before tensor w belong to no tensor.",
         "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}        | 9 | the last 5 bytes belong to no tensor.",
-        "{\"__metadata__\":[]}                                             | 0 | __metadata__ is not a list of names and texts.",
-        "{\"__metadata__\":{\"step\":3}}                                     | 0 | the metadata entry step is not text.",
-        "{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}}                            | 0 | the metadata entry a is there twice.",
+        "{\"__metadata__\":[]} | 0 | __metadata__ is not a list of names and texts.",
+        "{\"__metadata__\":{\"step\":3}} | 0 | the metadata entry step is not text.",
+        "{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}} | 0 | the metadata entry a is there twice.",
     })
     void aHeaderThatMakesNoSenseIsRefusedWithTheReason(String header, int dataBytes, String sentence) throws IOException {
         Refusal.expect(HeaderFile.write(folder.resolve("bad.safetensors"), header, dataBytes), sentence);
@@ -106,7 +106,8 @@ class SafetensorsHostileTest {
     @Test
     void headersBeyondTheLimitsAreRefused() throws IOException {
         ReadLimits strict = new ReadLimits(200, 4, 1, 1, 1);
-        String two = "{\"v\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]},\"w\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[1,2]}}";
+        String two = "{\"v\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]},"
+                + "\"w\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[1,2]}}";
         Path twoTensors = HeaderFile.write(folder.resolve("two.safetensors"), two, 2);
         Refusal.expect(TestOpener.with(strict), twoTensors, twoTensors + ": more than 1 tensors; such a file is not read.");
         Path padded = HeaderFile.write(folder.resolve("padded.safetensors"), two + " ".repeat(200), 2);
@@ -115,7 +116,10 @@ class SafetensorsHostileTest {
                 padded,
                 padded + ": the header claims to be " + (two.length() + 200) + " bytes long; no more than 200 are read.");
         Path deep = HeaderFile.write(folder.resolve("deep.safetensors"), "{\"w\":{\"x\":" + "[".repeat(20) + "]".repeat(20) + "}}", 0);
-        Refusal.expect(TestOpener.with(strict), deep, deep + ": the JSON is nested more than 4 deep or holds endless numbers; such a file is not read.");
+        Refusal.expect(
+                TestOpener.with(strict),
+                deep,
+                deep + ": the JSON is nested more than 4 deep or holds endless numbers; such a file is not read.");
     }
 
     @Property(tries = 300)

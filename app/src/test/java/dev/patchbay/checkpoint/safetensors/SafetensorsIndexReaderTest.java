@@ -32,7 +32,8 @@ class SafetensorsIndexReaderTest {
 
     @Test
     void tensorsOfAllShardsComeInTheOrderOfTheIndex() throws IOException {
-        Path index = index("{\"metadata\":{\"total_size\":2},\"weight_map\":{\"w\":\"model-2.safetensors\",\"v\":\"model-1.safetensors\"}}");
+        Path index = index("{\"metadata\":{\"total_size\":2},"
+                + "\"weight_map\":{\"w\":\"model-2.safetensors\",\"v\":\"model-1.safetensors\"}}");
         try (Checkpoint checkpoint = TestOpener.OPENER.open(index)) {
             assertThat(checkpoint.layout()).isEqualTo(CheckpointLayout.SHARDED);
             assertThat(checkpoint.tensors().keySet()).containsExactly("w", "v");
@@ -70,7 +71,9 @@ class SafetensorsIndexReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"../secret.safetensors", "sub/../../secret.safetensors", "..\\\\secret.safetensors", "C:secret.safetensors", ""})
+    @ValueSource(strings = {
+        "../secret.safetensors", "sub/../../secret.safetensors", "..\\\\secret.safetensors", "C:secret.safetensors", ""
+    })
     void aShardThatLiesElsewhereIsRefused(String name) throws IOException {
         shard(root.resolve("secret.safetensors"), "v");
         Refusal.expect(

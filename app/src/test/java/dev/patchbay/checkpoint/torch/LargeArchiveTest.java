@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Archives beyond 4 GiB, as every training state of a real model is, keep sizes and places in 64 bits. The file is sparse: it takes no room. */
+/**
+ * Archives beyond 4 GiB, as every training state of a real model is, keep sizes and places in 64 bits. The file is sparse: it takes no
+ * room.
+ */
 class LargeArchiveTest {
 
     private static final long FIVE_GIB = 5L << 30;

@@ -62,7 +62,8 @@ class TorchReaderTest {
                 String to = "transformer.transformer_blocks." + layer + ".attn1.";
                 for (String matrix : new String[] {"A", "B"}) {
                     for (int i = 0; i < targets.length; i++) {
-                        same(sat, from + "query_key_value.matrix_" + matrix + "." + i, exported, to + targets[i] + ".lora_" + matrix + ".weight");
+                        String source = from + "query_key_value.matrix_" + matrix + "." + i;
+                        same(sat, source, exported, to + targets[i] + ".lora_" + matrix + ".weight");
                     }
                     same(sat, from + "dense.matrix_" + matrix + ".0", exported, to + "to_out.0.lora_" + matrix + ".weight");
                 }
