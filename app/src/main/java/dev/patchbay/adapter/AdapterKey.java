@@ -59,7 +59,8 @@ public record AdapterKey(String container, String component, String module, Half
         return container + "|" + component + "|" + module;
     }
 
-    boolean isSat() {
+    /** True for SwissArmyTransformer's {@code matrix_A.N}. */
+    public boolean isSat() {
         return spelling.equals(Spelling.SAT.label());
     }
 
