@@ -22,11 +22,17 @@ final class Mp4Encoder implements ClipEncoder {
     /** OpenH264 takes no less than one macroblock. */
     private static final int SMALLEST = 16;
 
-    /** Enough for a clean picture: 24 bits a pixel are raw, film at 720p streams at 0.1. */
-    private static final double BITS_PER_PIXEL = 1.5;
+    /** Up to this many pixels a clip has hard edges a few pixels wide, and bits cost nothing: the codec may not save on them. */
+    private static final int SMALL = 128 * 128;
 
-    /** Small clips have hard edges a few pixels wide; the codec may not save bits on them. */
-    private static final int COARSEST_QUANTIZER = 16;
+    private static final Quality SMALL_QUALITY = new Quality(1.5, 16);
+    private static final Quality QUALITY = new Quality(0.5, 26);
+
+    /**
+     * @param bitsPerPixel aimed at; 24 are raw, films stream at 0.1
+     * @param coarsest largest quantiser the codec may take, 0 to 51
+     */
+    private record Quality(double bitsPerPixel, int coarsest) {}
 
     @Override
     public void encode(Clip clip, Path file, IntConsumer written, Cancellation cancellation) throws IOException {
@@ -63,8 +69,14 @@ final class Mp4Encoder implements ClipEncoder {
         recorder.setPixelFormat(avutil.AV_PIX_FMT_YUV420P);
         recorder.setFrameRate(rate);
         recorder.setGopSize((int) Math.ceil(rate));
-        recorder.setVideoBitrate((int) Math.min(40_000_000, Math.max(1_000_000, width * height * rate * BITS_PER_PIXEL)));
-        recorder.setVideoOption("qmax", Integer.toString(COARSEST_QUANTIZER));
+        Quality quality = width * height <= SMALL ? SMALL_QUALITY : QUALITY;
+        recorder.setVideoBitrate((int) Math.clamp(width * height * rate * quality.bitsPerPixel(), 500_000, 40_000_000));
+        recorder.setVideoOption("qmax", Integer.toString(quality.coarsest()));
+        // FFmpeg's converter uses BT.601 unless told otherwise; players guess unless the file says so.
+        recorder.setVideoOption("colorspace", "smpte170m");
+        recorder.setVideoOption("color_primaries", "smpte170m");
+        recorder.setVideoOption("color_trc", "smpte170m");
+        recorder.setVideoOption("color_range", "tv");
         recorder.setImageScalingFlags(swscale.SWS_BICUBIC | swscale.SWS_ACCURATE_RND | swscale.SWS_FULL_CHR_H_INP);
         return recorder;
     }

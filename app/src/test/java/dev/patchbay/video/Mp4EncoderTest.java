@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacv.FFmpegFrameGrabber;
 import org.bytedeco.javacv.Frame;
+import org.bytedeco.javacv.FrameGrabber;
 import org.bytedeco.javacv.Java2DFrameConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +28,7 @@ class Mp4EncoderTest {
     Path folder;
 
     /** What a reader gets. */
-    private record Decoded(List<BufferedImage> frames, double rate, int codec, int pixelFormat) {}
+    private record Decoded(List<BufferedImage> frames, double rate, int codec) {}
 
     @Test
     void keepsFrameCountSizeRateCodecAndColours() throws Exception {
@@ -35,7 +37,6 @@ class Mp4EncoderTest {
         assertThat(decoded.frames()).hasSize(17);
         assertThat(decoded.rate()).isEqualTo(8);
         assertThat(decoded.codec()).isEqualTo(avcodec.AV_CODEC_ID_H264);
-        assertThat(decoded.pixelFormat()).isEqualTo(avutil.AV_PIX_FMT_YUV420P);
         for (int f = 0; f < 17; f++) {
             BufferedImage frame = decoded.frames().get(f);
             assertThat(frame.getWidth()).isEqualTo(64);
@@ -69,6 +70,20 @@ class Mp4EncoderTest {
     }
 
     @Test
+    void everyPlayerKnowsThePixelFormatAndTheColours() throws Exception {
+        Path file = folder.resolve("clip.mp4");
+        ClipWriter.write(MovingSquare.demoSized(), file, false, Progress.SILENT, Cancellation.NEVER);
+        try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile())) {
+            grabber.setImageMode(FrameGrabber.ImageMode.RAW);
+            grabber.start();
+            assertThat(grabber.getPixelFormat()).isEqualTo(avutil.AV_PIX_FMT_YUV420P);
+            AVCodecParameters parameters = grabber.getFormatContext().streams(0).codecpar();
+            assertThat(parameters.color_space()).isEqualTo(avutil.AVCOL_SPC_SMPTE170M);
+            assertThat(parameters.color_range()).isEqualTo(avutil.AVCOL_RANGE_MPEG);
+        }
+    }
+
+    @Test
     void theIndexLiesInFrontOfTheData() throws Exception {
         Path file = folder.resolve("clip.mp4");
         ClipWriter.write(MovingSquare.demoSized(), file, false, Progress.SILENT, Cancellation.NEVER);
@@ -82,11 +97,10 @@ class Mp4EncoderTest {
         List<BufferedImage> frames = new ArrayList<>();
         try (FFmpegFrameGrabber grabber = new FFmpegFrameGrabber(file.toFile()); Java2DFrameConverter converter = new Java2DFrameConverter()) {
             grabber.start();
-            Decoded head = new Decoded(frames, grabber.getFrameRate(), grabber.getVideoCodec(), grabber.getPixelFormat());
             for (Frame frame = grabber.grabImage(); frame != null; frame = grabber.grabImage()) {
                 frames.add(Java2DFrameConverter.cloneBufferedImage(converter.convert(frame)));
             }
-            return new Decoded(frames, head.rate(), head.codec(), avutil.AV_PIX_FMT_YUV420P);
+            return new Decoded(frames, grabber.getFrameRate(), grabber.getVideoCodec());
         }
     }
 
