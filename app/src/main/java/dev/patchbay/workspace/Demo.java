@@ -1,0 +1,67 @@
+package dev.patchbay.workspace;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** The small trained model and the broken LoRA that come with Patchbay. Weights are mapped from files, so the demo is unpacked once. */
+public final class Demo {
+
+    private static final String RESOURCES = "/dev/patchbay/demo/";
+    private static final String PROMPT = "a red circle moving right on a black background";
+    private static final long SEED = 3;
+
+    private final Path folder;
+
+    /** @param cache folder for what can be made again; the demo takes about 17 MB of it */
+    public Demo(Path cache) {
+        this.folder = cache.resolve("demo");
+    }
+
+    /**
+     * Unpacks what is not there yet. Each file appears whole or not at all, so two Patchbays may do this at once.
+     *
+     * @throws IOException if the folder cannot be written
+     */
+    public DemoFiles unpack() throws IOException {
+        for (String file : list()) {
+            unpack(file);
+        }
+        return new DemoFiles(
+                folder.resolve("pipeline"), folder.resolve("trail-sat"), folder.resolve("outline-peft"), PROMPT, SEED);
+    }
+
+    private List<String> list() throws IOException {
+        try (InputStream index = resource("files.txt")) {
+            return new String(index.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList();
+        }
+    }
+
+    private void unpack(String file) throws IOException {
+        Path target = folder.resolve(file);
+        byte[] content;
+        try (InputStream in = resource(file)) {
+            content = in.readAllBytes();
+        }
+        if (Files.exists(target) && Files.size(target) == content.length) {
+            return;
+        }
+        Files.createDirectories(target.getParent());
+        Path part = Files.createTempFile(target.getParent(), ".demo", ".part");
+        Files.write(part, content);
+        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static InputStream resource(String file) throws IOException {
+        InputStream in = Demo.class.getResourceAsStream(RESOURCES + file);
+        if (in == null) {
+            throw new FileNotFoundException(RESOURCES + file);
+        }
+        return in;
+    }
+}
