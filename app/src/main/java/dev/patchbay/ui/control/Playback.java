@@ -4,6 +4,8 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -19,17 +21,17 @@ public final class Playback {
     private final BooleanProperty playing = new SimpleBooleanProperty(false);
     private final IntegerProperty frame = new SimpleIntegerProperty(0);
     private final ReadOnlyIntegerWrapper frameCount = new ReadOnlyIntegerWrapper(0);
+    private final ReadOnlyDoubleWrapper rate = new ReadOnlyDoubleWrapper(1);
     private final ObjectProperty<ComparisonLayout> layout = new SimpleObjectProperty<>(ComparisonLayout.SIDE_BY_SIDE);
     private final ObjectProperty<Zoom> zoom = new SimpleObjectProperty<>(Zoom.FIT);
     private final DoubleProperty wipe = new SimpleDoubleProperty(0.5);
-    private double rate = 1;
     private long lastTick = -1;
     private double sinceFrame;
 
     /** Starts over with clips of this length and rate, in frames and frames per second; the choice of layout, zoom and wipe stays. */
     void load(int frames, double framesPerSecond) {
         frameCount.set(frames);
-        rate = framesPerSecond;
+        rate.set(framesPerSecond);
         frame.set(0);
         rest();
     }
@@ -41,7 +43,7 @@ public final class Playback {
             return;
         }
         if (lastTick >= 0) {
-            sinceFrame += (nanoTime - lastTick) / NANOS * rate;
+            sinceFrame += (nanoTime - lastTick) / NANOS * rate.get();
             int whole = (int) sinceFrame;
             if (whole > 0) {
                 sinceFrame -= whole;
@@ -96,8 +98,8 @@ public final class Playback {
     }
 
     /** Frames per second of the clips. */
-    public double rate() {
-        return rate;
+    public ReadOnlyDoubleProperty rateProperty() {
+        return rate.getReadOnlyProperty();
     }
 
     public ObjectProperty<ComparisonLayout> layoutProperty() {

@@ -19,6 +19,9 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import org.kordamp.ikonli.Ikon;
+import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The row under the pictures: play, step, timeline, layout, zoom. */
 final class PlayerControls extends HBox {
@@ -39,13 +42,14 @@ final class PlayerControls extends HBox {
         rate.setId("player-rate");
         rate.getStyleClass().add("text-muted");
         playback.frameCountProperty().subscribe(() -> rate.setText(rate()));
+        playback.rateProperty().subscribe(() -> rate.setText(rate()));
         position.setId("player-position");
         position.setMinWidth(USE_PREF_SIZE);
         setUpTimeline();
         getChildren().addAll(
-                button("player-back", PlayerIcon.BACK, "player.back", () -> playback.step(-1)),
+                button("player-back", BootstrapIcons.SKIP_START_FILL, "player.back", () -> playback.step(-1)),
                 playButton(),
-                button("player-forward", PlayerIcon.FORWARD, "player.forward", () -> playback.step(1)),
+                button("player-forward", BootstrapIcons.SKIP_END_FILL, "player.forward", () -> playback.step(1)),
                 timeline, position, rate, new Separator(Orientation.VERTICAL), layouts, zooms());
     }
 
@@ -55,7 +59,7 @@ final class PlayerControls extends HBox {
     }
 
     private String rate() {
-        return playback.frameCountProperty().get() == 0 ? "" : Message.of("player.rate", rateFormat.format(playback.rate())).text();
+        return playback.frameCountProperty().get() == 0 ? "" : Message.of("player.rate", rateFormat.format(playback.rateProperty().get())).text();
     }
 
     private void setUpTimeline() {
@@ -84,9 +88,9 @@ final class PlayerControls extends HBox {
     }
 
     private Button playButton() {
-        Button play = button("player-play", PlayerIcon.PLAY, "player.play", playback::togglePlaying);
+        Button play = button("player-play", BootstrapIcons.PLAY_FILL, "player.play", playback::togglePlaying);
         playback.playingProperty().subscribe(playing -> {
-            play.setGraphic((playing ? PlayerIcon.PAUSE : PlayerIcon.PLAY).shape());
+            play.setGraphic(new FontIcon(playing ? BootstrapIcons.PAUSE_FILL : BootstrapIcons.PLAY_FILL));
             name(play, playing ? "player.pause" : "player.play");
         });
         return play;
@@ -94,9 +98,9 @@ final class PlayerControls extends HBox {
 
     private HBox layouts() {
         ToggleButton side = toggle("player-side-by-side", "player.sideBySide");
-        side.setGraphic(PlayerIcon.SIDE_BY_SIDE.shape());
+        side.setGraphic(new FontIcon(BootstrapIcons.LAYOUT_SPLIT));
         ToggleButton wipe = toggle("player-wipe-layout", "player.wipe");
-        wipe.setGraphic(PlayerIcon.WIPE.shape());
+        wipe.setGraphic(new FontIcon(BootstrapIcons.SYMMETRY_VERTICAL));
         side.setUserData(ComparisonLayout.SIDE_BY_SIDE);
         wipe.setUserData(ComparisonLayout.WIPE);
         return segmented(playback.layoutProperty(), ComparisonLayout.class::cast, side, wipe);
@@ -143,8 +147,8 @@ final class PlayerControls extends HBox {
         return toggle;
     }
 
-    private static Button button(String id, PlayerIcon icon, String key, Runnable action) {
-        Button button = new Button(null, icon.shape());
+    private static Button button(String id, Ikon icon, String key, Runnable action) {
+        Button button = new Button(null, new FontIcon(icon));
         button.setId(id);
         button.getStyleClass().addAll("button-icon", "flat");
         button.setOnAction(event -> action.run());

@@ -50,15 +50,8 @@ final class PlayerStage extends Region {
     void show(@Nullable ClipFrames newWithout, @Nullable ClipFrames newWith) {
         without = newWithout;
         with = newWith;
-        load(withoutView, newWithout);
-        load(withView, newWith);
         showFrame();
         arrange();
-    }
-
-    private static void load(ImageView view, @Nullable ClipFrames frames) {
-        view.setImage(frames == null ? null : frames.image());
-        view.setSmooth(frames == null || frames.clip().width() > SMALL);
     }
 
     private void showFrame() {
@@ -114,8 +107,11 @@ final class PlayerStage extends Region {
             return Math.max(1, chosen);
         }
         double fit = Math.min((getWidth() - gaps() - 2 * GAP) / clipWidth(), (getHeight() - CAPTION - 2 * GAP) / clipHeight());
-        boolean small = pictures().stream().allMatch(frames -> frames.clip().width() <= SMALL);
-        return Math.max(0.05, small && fit >= 1 ? Math.floor(fit) : fit);
+        return Math.max(0.05, isSmall() && fit >= 1 ? Math.floor(fit) : fit);
+    }
+
+    private boolean isSmall() {
+        return pictures().stream().allMatch(frames -> frames.clip().width() <= SMALL);
     }
 
     @Override
@@ -131,6 +127,8 @@ final class PlayerStage extends Region {
     @Override
     protected void layoutChildren() {
         double scale = scale();
+        int enlarged = isSmall() ? Math.max(1, (int) scale) : 1;
+        pictures().forEach(frames -> frames.enlarge(enlarged));
         double width = clipWidth() * scale + gaps();
         double height = clipHeight() * scale;
         double left = Math.floor((getWidth() - width) / 2);
@@ -155,6 +153,7 @@ final class PlayerStage extends Region {
     }
 
     private static void place(ImageView view, @Nullable ClipFrames frames, double x, double y, double scale) {
+        view.setImage(frames == null ? null : frames.image());
         view.setFitWidth(frames == null ? 0 : frames.clip().width() * scale);
         view.setFitHeight(frames == null ? 0 : frames.clip().height() * scale);
         view.relocate(x, y);

@@ -72,6 +72,11 @@ public final class VideoPlayer extends BorderPane {
         return playback;
     }
 
+    @Override
+    public String getUserAgentStylesheet() {
+        return String.valueOf(VideoPlayer.class.getResource("/dev/patchbay/style/player.css"));
+    }
+
     private void windOrRest() {
         playback.rest();
         if (showing.getValue() && playback.playingProperty().get()) {
