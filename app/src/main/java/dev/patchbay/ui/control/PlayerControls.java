@@ -1,6 +1,6 @@
 package dev.patchbay.ui.control;
 
-import dev.patchbay.message.Message;
+import dev.patchbay.ui.fx.Texts;
 import java.text.NumberFormat;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -19,9 +19,6 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import org.kordamp.ikonli.Ikon;
-import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The row under the pictures: play, step, timeline, layout, zoom. */
 final class PlayerControls extends HBox {
@@ -47,9 +44,9 @@ final class PlayerControls extends HBox {
         position.setMinWidth(USE_PREF_SIZE);
         setUpTimeline();
         getChildren().addAll(
-                button("player-back", BootstrapIcons.SKIP_START_FILL, "player.back", () -> playback.step(-1)),
+                button("player-back", Icon.FRAME_BACK, "player.back", () -> playback.step(-1)),
                 playButton(),
-                button("player-forward", BootstrapIcons.SKIP_END_FILL, "player.forward", () -> playback.step(1)),
+                button("player-forward", Icon.FRAME_FORWARD, "player.forward", () -> playback.step(1)),
                 timeline, position, rate, new Separator(Orientation.VERTICAL), layouts, zooms());
     }
 
@@ -59,12 +56,12 @@ final class PlayerControls extends HBox {
     }
 
     private String rate() {
-        return playback.frameCountProperty().get() == 0 ? "" : Message.of("player.rate", rateFormat.format(playback.rateProperty().get())).text();
+        return playback.frameCountProperty().get() == 0 ? "" : Texts.of("player.rate", rateFormat.format(playback.rateProperty().get()));
     }
 
     private void setUpTimeline() {
         timeline.setId("player-timeline");
-        timeline.setAccessibleText(Message.of("player.timeline").text());
+        timeline.setAccessibleText(Texts.of("player.timeline"));
         timeline.setBlockIncrement(1);
         timeline.setMajorTickUnit(1);
         timeline.setMinorTickCount(0);
@@ -84,13 +81,13 @@ final class PlayerControls extends HBox {
 
     private void showPosition() {
         int count = playback.frameCountProperty().get();
-        position.setText(count == 0 ? "" : Message.of("player.position", playback.frameProperty().get() + 1, count).text());
+        position.setText(count == 0 ? "" : Texts.of("player.position", playback.frameProperty().get() + 1, count));
     }
 
     private Button playButton() {
-        Button play = button("player-play", BootstrapIcons.PLAY_FILL, "player.play", playback::togglePlaying);
+        Button play = button("player-play", Icon.PLAY, "player.play", playback::togglePlaying);
         playback.playingProperty().subscribe(playing -> {
-            play.setGraphic(new FontIcon(playing ? BootstrapIcons.PAUSE_FILL : BootstrapIcons.PLAY_FILL));
+            play.setGraphic((playing ? Icon.PAUSE : Icon.PLAY).node());
             name(play, playing ? "player.pause" : "player.play");
         });
         return play;
@@ -98,9 +95,9 @@ final class PlayerControls extends HBox {
 
     private HBox layouts() {
         ToggleButton side = toggle("player-side-by-side", "player.sideBySide");
-        side.setGraphic(new FontIcon(BootstrapIcons.LAYOUT_SPLIT));
+        side.setGraphic(Icon.SIDE_BY_SIDE.node());
         ToggleButton wipe = toggle("player-wipe-layout", "player.wipe");
-        wipe.setGraphic(new FontIcon(BootstrapIcons.SYMMETRY_VERTICAL));
+        wipe.setGraphic(Icon.WIPE.node());
         side.setUserData(ComparisonLayout.SIDE_BY_SIDE);
         wipe.setUserData(ComparisonLayout.WIPE);
         return segmented(playback.layoutProperty(), ComparisonLayout.class::cast, side, wipe);
@@ -111,10 +108,10 @@ final class PlayerControls extends HBox {
         ToggleButton[] buttons = new ToggleButton[all.length];
         for (int i = 0; i < all.length; i++) {
             String key = all[i] == Zoom.FIT ? "player.fit" : "player.times";
-            buttons[i] = new ToggleButton(Message.of(key, all[i].factor()).text());
+            buttons[i] = new ToggleButton(Texts.of(key, all[i].factor()));
             buttons[i].setId("player-zoom-" + all[i].factor());
             buttons[i].setUserData(all[i]);
-            buttons[i].setTooltip(new Tooltip(Message.of("player.zoomKey", all[i].factor()).text()));
+            buttons[i].setTooltip(new Tooltip(Texts.of("player.zoomKey", all[i].factor())));
         }
         return segmented(playback.zoomProperty(), Zoom.class::cast, buttons);
     }
@@ -147,17 +144,15 @@ final class PlayerControls extends HBox {
         return toggle;
     }
 
-    private static Button button(String id, Ikon icon, String key, Runnable action) {
-        Button button = new Button(null, new FontIcon(icon));
+    private static Button button(String id, Icon icon, String key, Runnable action) {
+        Button button = Buttons.icon(icon, Texts.of(key), action);
         button.setId(id);
-        button.getStyleClass().addAll("button-icon", "flat");
-        button.setOnAction(event -> action.run());
-        name(button, key);
+        button.setFocusTraversable(true);
         return button;
     }
 
     private static void name(ButtonBase button, String key) {
-        String text = Message.of(key).text();
+        String text = Texts.of(key);
         button.setAccessibleText(text);
         button.setTooltip(new Tooltip(text));
     }

@@ -1,6 +1,6 @@
 package dev.patchbay.ui.control;
 
-import dev.patchbay.message.Message;
+import dev.patchbay.ui.fx.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -160,7 +160,7 @@ final class PlayerStage extends Region {
     }
 
     private static Label caption(String id, String key) {
-        Label label = new Label(Message.of(key).text());
+        Label label = new Label(Texts.of(key));
         label.setId(id);
         label.getStyleClass().add("player-caption");
         return label;

@@ -1,7 +1,7 @@
 package dev.patchbay.ui.control;
 
 import dev.patchbay.generation.Clip;
-import dev.patchbay.message.Message;
+import dev.patchbay.ui.fx.Texts;
 import java.util.Optional;
 import javafx.animation.AnimationTimer;
 import javafx.beans.value.ObservableValue;
@@ -74,7 +74,7 @@ public final class VideoPlayer extends BorderPane {
 
     @Override
     public String getUserAgentStylesheet() {
-        return String.valueOf(VideoPlayer.class.getResource("/dev/patchbay/style/player.css"));
+        return String.valueOf(VideoPlayer.class.getResource("/dev/patchbay/theme/player.css"));
     }
 
     private void windOrRest() {
@@ -88,7 +88,7 @@ public final class VideoPlayer extends BorderPane {
 
     private void describe() {
         int frame = playback.frameProperty().get() + 1;
-        setAccessibleText(Message.of(stage.comparesTwo() ? "player.showsTwo" : "player.showsOne", frame, playback.frameCountProperty().get()).text());
+        setAccessibleText(Texts.of(stage.comparesTwo() ? "player.showsTwo" : "player.showsOne", frame, playback.frameCountProperty().get()));
     }
 
     private void onKey(KeyEvent event) {

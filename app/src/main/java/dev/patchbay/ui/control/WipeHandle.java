@@ -1,6 +1,6 @@
 package dev.patchbay.ui.control;
 
-import dev.patchbay.message.Message;
+import dev.patchbay.ui.fx.Texts;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Cursor;
@@ -25,7 +25,7 @@ final class WipeHandle extends StackPane {
         setFocusTraversable(true);
         setCursor(Cursor.H_RESIZE);
         setAccessibleRole(AccessibleRole.SLIDER);
-        setAccessibleText(Message.of("player.wipeHandle").text());
+        setAccessibleText(Texts.of("player.wipeHandle"));
         Region line = new Region();
         line.getStyleClass().add("wipe-line");
         line.setMaxWidth(2);

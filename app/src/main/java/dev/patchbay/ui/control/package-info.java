@@ -1,4 +1,4 @@
-/** Controls that several places of the window use. */
+/** Controls that several places use. */
 @NullMarked
 package dev.patchbay.ui.control;
 
