@@ -51,6 +51,11 @@ public final class MappedFile implements Closeable {
         return segment.asSlice(offset, length);
     }
 
+    /** For people: file name and the bytes from {@code begin} up to {@code end}. */
+    public String range(long begin, long end) {
+        return Message.of("checkpoint.location", String.valueOf(path.getFileName()), begin, end).text();
+    }
+
     @Override
     public void close() {
         if (arena.scope().isAlive()) {

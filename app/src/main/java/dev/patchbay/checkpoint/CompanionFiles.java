@@ -1,0 +1,71 @@
+package dev.patchbay.checkpoint;
+
+import dev.patchbay.message.Message;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Small JSON files beside weights, as text. Nothing here says what is in them: whoever needs one parses it.
+ *
+ * @param texts content by file name; files that are not there are left out
+ * @param warnings files that are there but cannot be used
+ */
+public record CompanionFiles(Map<String, String> texts, List<Message> warnings) {
+
+    public static final CompanionFiles NONE = new CompanionFiles(Map.of(), List.of());
+
+    private static final int MOST_BYTES = 1 << 20;
+
+    /**
+     * The configuration of a lone weights file, if its name is one that comes with a configuration: {@code adapter_model.*} and the like.
+     */
+    public static CompanionFiles besideWeights(Path weights) throws IOException {
+        String name = String.valueOf(weights.getFileName());
+        Path folder = Optional.ofNullable(weights.toAbsolutePath().getParent()).orElse(weights);
+        if (name.startsWith("adapter_model.")) {
+            return read(folder, List.of("adapter_config.json"));
+        }
+        if (name.startsWith("diffusion_pytorch_model")) {
+            return read(folder, List.of("config.json"));
+        }
+        return NONE;
+    }
+
+    /** Those of {@code names} that lie in {@code folder}. */
+    public static CompanionFiles read(Path folder, List<String> names) throws IOException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        List<Message> warnings = new ArrayList<>();
+        for (String name : names) {
+            Path file = folder.resolve(name);
+            if (Files.isRegularFile(file)) {
+                Optional<String> text = text(file);
+                text.ifPresentOrElse(
+                        content -> texts.put(name, content),
+                        () -> warnings.add(Message.of("checkpoint.companionUnusable", file, MOST_BYTES)));
+            }
+        }
+        return new CompanionFiles(texts, warnings);
+    }
+
+    private static Optional<String> text(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                return Optional.empty();
+            }
+            return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+        } catch (CharacterCodingException e) {
+            return Optional.empty();
+        }
+    }
+}

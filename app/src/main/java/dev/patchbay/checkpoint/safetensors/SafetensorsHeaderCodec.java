@@ -1,0 +1,201 @@
+package dev.patchbay.checkpoint.safetensors;
+
+import dev.patchbay.checkpoint.CheckpointException;
+import dev.patchbay.checkpoint.ReadLimits;
+import dev.patchbay.message.Message;
+import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorInfo;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Turns the JSON of a safetensors header into entries and back. Reading refuses whatever the reference implementation refuses, and names
+ * the tensor; where the byte ranges lie is checked by {@link SafetensorsRanges}.
+ */
+final class SafetensorsHeaderCodec {
+
+    private final Path file;
+    private final ReadLimits limits;
+    private final JsonFactory factory;
+
+    SafetensorsHeaderCodec(Path file, ReadLimits limits) {
+        this.file = file;
+        this.limits = limits;
+        int longest = (int) Math.min(limits.headerBytes(), Integer.MAX_VALUE);
+        StreamReadConstraints constraints = StreamReadConstraints.builder()
+                .maxNestingDepth(limits.nesting())
+                .maxNameLength(longest)
+                .maxStringLength(longest)
+                .build();
+        this.factory = JsonFactory.builder().streamReadConstraints(constraints).build();
+    }
+
+    /**
+     * Reads a header.
+     *
+     * @param json the header without its length
+     * @throws CheckpointException if it is no header, or a tensor of it makes no sense
+     */
+    SafetensorsHeader read(byte[] json) throws CheckpointException {
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), json)) {
+            return readHeader(parser);
+        } catch (StreamConstraintsException e) {
+            throw new CheckpointException(Message.of("checkpoint.jsonLimits", file, limits.nesting()), e);
+        } catch (JacksonException e) {
+            throw new CheckpointException(notJson(e.getLocation()), e);
+        }
+    }
+
+    private SafetensorsHeader readHeader(JsonParser parser) throws CheckpointException {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        List<SafetensorsEntry> entries = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new CheckpointException(notJson(parser.currentTokenLocation()));
+        }
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            if (!names.add(name)) {
+                throw new CheckpointException(Message.of("checkpoint.safetensors.duplicate", file, name));
+            }
+            if (names.size() > limits.entries()) {
+                throw new CheckpointException(Message.of("checkpoint.tooManyTensors", file, limits.entries()));
+            }
+            if (name.equals(SafetensorsHeader.METADATA)) {
+                readMetadata(parser, metadata);
+            } else {
+                entries.add(readEntry(parser, name));
+            }
+        }
+        if (parser.nextToken() != null) {
+            throw new CheckpointException(notJson(parser.currentTokenLocation()));
+        }
+        return new SafetensorsHeader(entries, metadata);
+    }
+
+    private void readMetadata(JsonParser parser, Map<String, String> metadata) throws CheckpointException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new CheckpointException(Message.of("checkpoint.safetensors.metadataNotObject", file));
+        }
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            if (parser.nextToken() != JsonToken.VALUE_STRING) {
+                throw new CheckpointException(Message.of("checkpoint.safetensors.metadataNotText", file, key));
+            }
+            if (metadata.put(key, parser.getString()) != null) {
+                throw new CheckpointException(Message.of("checkpoint.safetensors.metadataTwice", file, key));
+            }
+        }
+    }
+
+    private SafetensorsEntry readEntry(JsonParser parser, String name) throws CheckpointException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new CheckpointException(Message.of("checkpoint.safetensors.notDescribed", file, name));
+        }
+        Optional<DType> dtype = Optional.empty();
+        Optional<Shape> shape = Optional.empty();
+        List<Long> offsets = List.of();
+        Set<String> fields = new HashSet<>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String field = parser.currentName();
+            if (!fields.add(field)) {
+                throw new CheckpointException(Message.of("checkpoint.safetensors.fieldTwice", file, name, field));
+            }
+            parser.nextToken();
+            switch (field) {
+                case "dtype" -> dtype = Optional.of(dtype(parser, name));
+                case "shape" ->
+                    shape = Optional.of(Shape.of(wholeNumbers(
+                            parser, SafetensorsHeader.MAX_DIMENSIONS, Message.of("checkpoint.safetensors.badShape", file, name))));
+                case "data_offsets" -> offsets = wholeNumbers(parser, 2, badOffsets(name));
+                default -> parser.skipChildren();
+            }
+        }
+        if (offsets.size() != 2 || offsets.get(0) > offsets.get(1)) {
+            throw new CheckpointException(badOffsets(name));
+        }
+        TensorInfo info = new TensorInfo(
+                name, dtype.orElseThrow(() -> missing(name, "dtype")), shape.orElseThrow(() -> missing(name, "shape")));
+        return new SafetensorsEntry(info, offsets.get(0), offsets.get(1));
+    }
+
+    private DType dtype(JsonParser parser, String name) throws CheckpointException {
+        String type = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getString() : "";
+        return DType.named(type)
+                .orElseThrow(() -> new CheckpointException(Message.of("checkpoint.safetensors.unknownDtype", file, name, type)));
+    }
+
+    /** A list of at most {@code most} integers from zero up, each within 63 bits. */
+    private static List<Long> wholeNumbers(JsonParser parser, int most, Message otherwise) throws CheckpointException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            throw new CheckpointException(otherwise);
+        }
+        List<Long> numbers = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
+                    || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                    || parser.getLongValue() < 0
+                    || numbers.size() == most) {
+                throw new CheckpointException(otherwise);
+            }
+            numbers.add(parser.getLongValue());
+        }
+        return numbers;
+    }
+
+    private Message notJson(TokenStreamLocation location) {
+        return Message.of("checkpoint.safetensors.notJson", file, Math.max(0, location.getByteOffset()));
+    }
+
+    private Message badOffsets(String name) {
+        return Message.of("checkpoint.safetensors.badOffsets", file, name);
+    }
+
+    private CheckpointException missing(String name, String field) {
+        return new CheckpointException(Message.of("checkpoint.safetensors.missingField", file, name, field));
+    }
+
+    /** The header of these entries as compact JSON, {@code __metadata__} first as the reference implementation writes it. */
+    static byte[] write(SafetensorsHeader header) {
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        try (JsonGenerator generator = new JsonFactory().createGenerator(ObjectWriteContext.empty(), json)) {
+            generator.writeStartObject();
+            if (!header.metadata().isEmpty()) {
+                generator.writeName(SafetensorsHeader.METADATA).writeStartObject();
+                header.metadata().forEach(generator::writeStringProperty);
+                generator.writeEndObject();
+            }
+            header.entries().forEach(entry -> writeEntry(generator, entry));
+            generator.writeEndObject();
+        }
+        return json.toByteArray();
+    }
+
+    private static void writeEntry(JsonGenerator generator, SafetensorsEntry entry) {
+        TensorInfo info = entry.info();
+        long[] shape = info.shape().toArray();
+        generator.writeName(info.name()).writeStartObject();
+        generator.writeStringProperty("dtype", info.dtype().name());
+        generator.writeName("shape").writeArray(shape, 0, shape.length);
+        generator.writeName("data_offsets").writeArray(new long[] {entry.begin(), entry.end()}, 0, 2);
+        generator.writeEndObject();
+    }
+}
