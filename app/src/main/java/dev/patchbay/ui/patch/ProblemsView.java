@@ -87,7 +87,7 @@ final class ProblemsView extends BorderPane {
         }
         return report.get().problems().isEmpty()
                 ? new EmptyState(Icon.OK, Texts.of("ui.problems.none"), Texts.of("ui.problems.none.hint"))
-                : new EmptyState(Icon.SEARCH, Texts.of("ui.problems.filtered"), "");
+                : new EmptyState(Icon.SEARCH, Texts.of("ui.problems.filtered"), Texts.of("ui.problems.filtered.hint"));
     }
 
     private Node filters(Optional<InspectionReport> report) {
