@@ -22,6 +22,9 @@ import java.util.OptionalDouble;
 /** Finds which known models a file is for, whatever convention its names follow. */
 public final class FamilyFinder {
 
+    /** Target of rule sets that are not made for one family. */
+    private static final String ANY_FAMILY = "*";
+
     private FamilyFinder() {}
 
     /**
@@ -37,11 +40,17 @@ public final class FamilyFinder {
         return asItIs.isEmpty() ? afterBuiltInRules(checkpoint) : asItIs;
     }
 
-    /** Names of another convention become known ones through the rules that come with Patchbay. */
+    /**
+     * Names of another convention become known ones through the rules that come with Patchbay; a convention that only one family has speaks for
+     * that family.
+     */
     private static List<FamilyEvidence> afterBuiltInRules(Checkpoint checkpoint) {
         List<FamilyEvidence> best = List.of();
         for (RuleSet rules : BuiltInRules.all()) {
-            List<FamilyEvidence> ranked = adapter(checkpoint, rules).map(one -> AdapterFamilies.rank(sizes(one))).orElse(List.of());
+            boolean any = rules.target().isEmpty() || rules.target().equals(ANY_FAMILY);
+            List<FamilyEvidence> ranked = adapter(checkpoint, rules)
+                    .map(one -> AdapterFamilies.rank(sizes(one), family -> any || family.equals(rules.target())))
+                    .orElse(List.of());
             if (!ranked.isEmpty() && (best.isEmpty() || ranked.getFirst().score() > best.getFirst().score())) {
                 best = ranked;
             }

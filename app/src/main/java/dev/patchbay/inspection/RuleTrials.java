@@ -57,49 +57,54 @@ final class RuleTrials {
      * How a candidate did.
      *
      * @param right modules that have their right name and fit
+     * @param named modules that have their right name, whatever their sizes
      * @param modules all that there are then
-     * @param tensors halves of the right ones
+     * @param tensors halves of the named ones
      */
-    private record Trial(Candidate candidate, int right, int modules, int tensors) {
+    private record Trial(Candidate candidate, int right, int named, int modules, int tensors) {
 
-        boolean leavesNothing(int modulesBefore) {
-            return right == modules && modules >= modulesBefore;
+        boolean isBetterThan(Trial other) {
+            return right > other.right || right == other.right && named > other.named;
+        }
+
+        /** True if every module fits and none of {@code before} was lost on the way. */
+        boolean leavesNothing(int before) {
+            return right == modules && modules >= before;
         }
     }
 
-    /** What makes more modules fit, best first; certain if then all fit and none was lost. */
+    /** What gives more modules their right name, best first; certain if then all fit and none was lost. One that is certain makes others needless. */
     List<QuickFix> fixes() {
         Trial now = measure(new Candidate(current.rules(), List.of()), current);
         List<Trial> better = new ArrayList<>();
         List<Candidate> starts = current.rules().entries().isEmpty()
                 ? List.of(new Candidate(RuleSet.EMPTY, List.of()))
                 : List.of(new Candidate(current.rules(), List.of()), new Candidate(RuleSet.EMPTY, List.of()));
-        starts.forEach(start -> grow(start, now.right(), 1, better));
+        starts.forEach(start -> grow(start, now, 1, better));
         int before = now.modules();
-        return better.stream()
-                .sorted(Comparator.comparing((Trial trial) -> !trial.leavesNothing(before))
-                        .thenComparing(Comparator.comparingInt(Trial::right).reversed())
-                        .thenComparing(trial -> trial.candidate().names().size()))
-                .limit(MOST_OFFERED)
-                .map(trial -> fix(trial, before))
-                .toList();
+        Comparator<Trial> bestFirst = Comparator.comparing((Trial trial) -> !trial.leavesNothing(before))
+                .thenComparing(Comparator.comparingInt(Trial::right).reversed())
+                .thenComparing(Comparator.comparingInt(Trial::named).reversed())
+                .thenComparing(trial -> trial.candidate().names().size());
+        List<Trial> sorted = better.stream().sorted(bestFirst).toList();
+        boolean certain = !sorted.isEmpty() && sorted.getFirst().leavesNothing(before);
+        return sorted.stream().limit(certain ? 1 : MOST_OFFERED).map(trial -> fix(trial, before)).toList();
     }
 
-    /** Tries each part after {@code start}; goes on from the best where modules are left. */
-    private void grow(Candidate start, int atLeast, int depth, List<Trial> better) {
+    /** Tries each part after {@code start}; goes on from the best while modules are left. A part may mend one axis and leave another. */
+    private void grow(Candidate start, Trial floor, int depth, List<Trial> better) {
         Optional<Trial> best = Optional.empty();
         for (Candidate part : parts(start.rules())) {
-            Optional<Trial> trial = attempt(start.and(part));
-            // A part may mend one axis and leave another, so that nothing fits yet; it is worth going on if it changed anything.
-            if (trial.isPresent() && trial.get().right() > atLeast) {
+            Optional<Trial> trial = attempt(start.and(part), start.rules().entries().size());
+            if (trial.isPresent() && trial.get().isBetterThan(floor)) {
                 better.add(trial.get());
             }
-            if (trial.isPresent() && (best.isEmpty() || trial.get().right() > best.get().right())) {
+            if (trial.isPresent() && (best.isEmpty() || trial.get().isBetterThan(best.get()))) {
                 best = trial;
             }
         }
-        if (best.isPresent() && best.get().right() < best.get().modules() && depth < MOST_COMBINED) {
-            grow(best.get().candidate(), Math.max(atLeast, best.get().right()), depth + 1, better);
+        if (best.isPresent() && best.get().named() < best.get().modules() && depth < MOST_COMBINED) {
+            grow(best.get().candidate(), best.get().isBetterThan(floor) ? best.get() : floor, depth + 1, better);
         }
     }
 
@@ -122,21 +127,22 @@ final class RuleTrials {
         return mapping.tensors().stream().map(tensor -> tensor.name()).toList();
     }
 
-    /** Empty if the rules do nothing to this file or cannot be carried out. */
-    private Optional<Trial> attempt(Candidate candidate) {
+    /**
+     * @param old how many of the rules were there before
+     * @return empty if the new rules do nothing to this file or cannot be carried out
+     */
+    private Optional<Trial> attempt(Candidate candidate, int old) {
         MappingResult mapping = candidate.rules().apply(checkpoint.infos());
-        int last = mapping.hits().size();
-        boolean nothing = last == 0 || mapping.hits().stream().allMatch(hits -> hits == 0);
+        boolean nothing = mapping.hits().stream().skip(old).allMatch(hits -> hits == 0);
         return nothing || !mapping.problems().isEmpty() ? Optional.empty() : Optional.of(measure(candidate, mapping));
     }
 
     private Trial measure(Candidate candidate, MappingResult mapping) {
         List<ModuleFit> fits = mapping == current ? InspectionContext.fits(adapter, base) : fits(mapping);
-        List<ModuleFit> right = fits.stream()
-                .filter(fit -> fit.fits(Expectation.NONE) && NamingCheck.axes(fit).isEmpty())
-                .toList();
-        int tensors = right.stream().mapToInt(fit -> fit.halves().size()).sum();
-        return new Trial(candidate, right.size(), fits.size(), tensors);
+        List<ModuleFit> named = fits.stream().filter(fit -> fit.isMatched() && NamingCheck.axes(fit).isEmpty()).toList();
+        int right = (int) named.stream().filter(fit -> fit.fits(Expectation.NONE)).count();
+        int tensors = named.stream().mapToInt(fit -> fit.halves().size()).sum();
+        return new Trial(candidate, right, named.size(), fits.size(), tensors);
     }
 
     private List<ModuleFit> fits(MappingResult mapping) {
