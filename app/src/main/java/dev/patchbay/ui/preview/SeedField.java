@@ -36,8 +36,7 @@ final class SeedField extends HBox {
                         return parse(typed, settings.seedProperty().get());
                     }
                 },
-                settings.seedProperty().get(),
-                change -> change.getControlNewText().matches("-?\\d{0,19}") ? change : null);
+                settings.seedProperty().get());
         field.setTextFormatter(formatter);
         settings.seedProperty().subscribe(value -> formatter.setValue(value.longValue()));
         formatter.valueProperty().subscribe(value -> settings.seedProperty().set(value));
@@ -61,10 +60,10 @@ final class SeedField extends HBox {
         return lock;
     }
 
-    /** More digits than a seed can have leave it as it was, like none. */
+    /** What is no number, or has more digits than a seed, leaves the seed as it was. */
     private static long parse(String typed, long present) {
         try {
-            return Long.parseLong(typed);
+            return Long.parseLong(typed.strip());
         } catch (NumberFormatException e) {
             return present;
         }
