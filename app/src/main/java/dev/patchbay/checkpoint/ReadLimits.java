@@ -7,9 +7,9 @@ package dev.patchbay.checkpoint;
  * @param nesting deepest nesting of JSON or pickled containers
  * @param entries most tensors in a header or entries in an archive
  * @param opcodes most pickle opcodes that are executed
- * @param memo most entries of a pickle's memo
+ * @param memo most entries of a pickle's memo, and most values on its stack
  */
 public record ReadLimits(long headerBytes, int nesting, int entries, long opcodes, int memo) {
 
-    public static final ReadLimits DEFAULT = new ReadLimits(100_000_000L, 128, 1_000_000, 50_000_000L, 10_000_000);
+    public static final ReadLimits DEFAULT = new ReadLimits(100_000_000L, 128, 1_000_000, 10_000_000L, 2_000_000);
 }

@@ -1,12 +1,34 @@
 package dev.patchbay.checkpoint;
 
+import dev.patchbay.checkpoint.folder.ModelFolderReader;
+import dev.patchbay.checkpoint.folder.PeftFolderReader;
+import dev.patchbay.checkpoint.folder.PipelineFolderReader;
+import dev.patchbay.checkpoint.folder.SatFolderReader;
+import dev.patchbay.checkpoint.safetensors.SafetensorsIndexReader;
 import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
+import dev.patchbay.checkpoint.torch.LegacyTorchReader;
+import dev.patchbay.checkpoint.torch.TorchReader;
 import java.util.List;
 
 /** The opener with every reader, in the order the application asks them. */
 public final class TestOpener {
 
-    public static final CheckpointOpener OPENER = new CheckpointOpener(List.of(new SafetensorsReader()), ReadLimits.DEFAULT);
+    private static final List<CheckpointReader> READERS = List.of(
+            new SafetensorsIndexReader(),
+            new SafetensorsReader(),
+            new TorchReader(),
+            new LegacyTorchReader(),
+            new PipelineFolderReader(),
+            new PeftFolderReader(),
+            new ModelFolderReader(),
+            new SatFolderReader());
+
+    public static final CheckpointOpener OPENER = new CheckpointOpener(READERS, ReadLimits.DEFAULT);
 
     private TestOpener() {}
+
+    /** The same readers with other limits. */
+    public static CheckpointOpener with(ReadLimits limits) {
+        return new CheckpointOpener(READERS, limits);
+    }
 }

@@ -1,0 +1,38 @@
+package dev.patchbay.checkpoint.pickle;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Python's {@code dict} or {@code OrderedDict}, with its texts and whole numbers as keys. Entries under other keys (tuples, objects) are
+ * left out: no state dict has them. Compared by identity: it may contain itself.
+ */
+public final class PickleDict {
+
+    private final Map<Object, Object> entries = new LinkedHashMap<>();
+
+    /** Values by key; keys are {@link String} or {@link Long}. As in Python, a later value replaces an earlier one. */
+    public Map<Object, Object> entries() {
+        return Collections.unmodifiableMap(entries);
+    }
+
+    /** Puts an entry in; a key that is neither text nor whole number is passed over. */
+    public void put(Object key, Object value) {
+        if (key instanceof String || key instanceof Long) {
+            entries.put(key, value);
+        }
+    }
+
+    /** Puts in a flat list of key, value, key, value, …; false if a value is missing. */
+    boolean putAll(List<Object> keysAndValues) {
+        if (keysAndValues.size() % 2 != 0) {
+            return false;
+        }
+        for (int i = 0; i < keysAndValues.size(); i += 2) {
+            put(keysAndValues.get(i), keysAndValues.get(i + 1));
+        }
+        return true;
+    }
+}

@@ -1,0 +1,6 @@
+package dev.patchbay.checkpoint.pickle;
+
+/** Python's {@code None}. */
+public enum PickleNone {
+    NONE
+}

@@ -1,0 +1,90 @@
+package dev.patchbay.checkpoint.safetensors;
+
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointException;
+import dev.patchbay.checkpoint.CheckpointFormat;
+import dev.patchbay.checkpoint.CheckpointLayout;
+import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.checkpoint.CheckpointParts;
+import dev.patchbay.checkpoint.CheckpointReader;
+import dev.patchbay.checkpoint.CompanionFiles;
+import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.message.Message;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Opens a sharded checkpoint by its index, {@code *.safetensors.index.json}. */
+public final class SafetensorsIndexReader implements CheckpointReader {
+
+    private final SafetensorsReader shardReader = new SafetensorsReader();
+
+    /** True for text that starts as a JSON object: in a safetensors file zero bytes, the rest of a length, come before the brace. */
+    @Override
+    public boolean matches(Path path) throws IOException {
+        if (!Files.isRegularFile(path)) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] start = in.readNBytes(Long.BYTES);
+            String text = new String(start, StandardCharsets.ISO_8859_1);
+            return text.strip().startsWith("{") && text.indexOf(0) < 0;
+        }
+    }
+
+    @Override
+    public Checkpoint open(Path path, CheckpointOpener opener) throws IOException {
+        CheckpointParts shards = new CheckpointParts();
+        try {
+            return open(path, opener, shards);
+        } catch (IOException | RuntimeException e) {
+            shards.close();
+            throw e;
+        }
+    }
+
+    private Checkpoint open(Path path, CheckpointOpener opener, CheckpointParts shards) throws IOException {
+        SafetensorsIndex index = new SafetensorsIndexCodec(path, opener.limits()).read();
+        ShardFolder folder = new ShardFolder(path);
+        Map<String, Checkpoint> byName = new HashMap<>();
+        List<StoredTensor> tensors = new ArrayList<>(index.weightMap().size());
+        for (Map.Entry<String, String> entry : index.weightMap().entrySet()) {
+            Checkpoint shard = byName.get(entry.getValue());
+            if (shard == null) {
+                shard = shards.add(openShard(path, folder.shard(entry.getValue()), opener));
+                byName.put(entry.getValue(), shard);
+            }
+            tensors.add(shard.tensor(entry.getKey())
+                    .orElseThrow(() -> new CheckpointException(
+                            Message.of("checkpoint.index.notInShard", path, entry.getKey(), entry.getValue()))));
+        }
+        CompanionFiles companions = CompanionFiles.besideWeights(path);
+        List<Message> warnings = new ArrayList<>(companions.warnings());
+        long held = byName.values().stream().mapToLong(shard -> shard.tensors().size()).sum();
+        if (held > tensors.size()) {
+            warnings.add(Message.of("checkpoint.index.unlisted", path, held - tensors.size()));
+        }
+        return new Checkpoint(
+                path,
+                CheckpointFormat.SAFETENSORS,
+                CheckpointLayout.SHARDED,
+                tensors,
+                index.metadata(),
+                companions.texts(),
+                warnings,
+                shards);
+    }
+
+    private Checkpoint openShard(Path index, Path shard, CheckpointOpener opener) throws IOException {
+        if (!shardReader.matches(shard)) {
+            throw new CheckpointException(Message.of("checkpoint.index.shardUnknown", index, String.valueOf(shard.getFileName())));
+        }
+        return shardReader.open(shard, opener);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.patchbay.checkpoint.torch;
+
+import dev.patchbay.checkpoint.pickle.PickleGlobal;
+import java.util.Set;
+
+/**
+ * Names that checkpoints contain in good faith and that only build plain values in Python: nobody needs to be told of them. Exact names, no
+ * whole packages: most packages also hold something that runs what it is given.
+ */
+final class HarmlessGlobals {
+
+    private static final Set<String> NAMES = Set.of(
+            "_codecs.encode",
+            "argparse.Namespace",
+            "collections.Counter",
+            "collections.OrderedDict",
+            "collections.defaultdict",
+            "collections.deque",
+            "copy_reg._reconstructor",
+            "copyreg._reconstructor",
+            "datetime.datetime",
+            "datetime.timedelta",
+            "numpy._core.multiarray._reconstruct",
+            "numpy._core.multiarray.scalar",
+            "numpy._core.numeric._frombuffer",
+            "numpy.core.multiarray._reconstruct",
+            "numpy.core.multiarray.scalar",
+            "numpy.core.numeric._frombuffer",
+            "numpy.dtype",
+            "numpy.ndarray",
+            "pathlib.Path",
+            "pathlib.PosixPath",
+            "pathlib.PurePosixPath",
+            "pathlib.WindowsPath",
+            "torch.Size",
+            "torch.Tensor",
+            "torch._tensor._rebuild_from_type_v2",
+            "torch._utils._rebuild_meta_tensor_no_storage",
+            "torch._utils._rebuild_parameter",
+            "torch._utils._rebuild_parameter_with_state",
+            "torch._utils._rebuild_sparse_tensor",
+            "torch._utils._rebuild_tensor",
+            "torch._utils._rebuild_tensor_v2",
+            "torch._utils._rebuild_tensor_v3",
+            "torch.device",
+            "torch.nn.parameter.Parameter",
+            "torch.nn.parameter.Buffer",
+            "torch.serialization._get_layout",
+            "torch.storage.TypedStorage",
+            "torch.storage.UntypedStorage");
+
+    /** Python's own types, in version 3 and 2; {@code eval}, {@code getattr} and the like are not among them. */
+    private static final Set<String> BUILTINS =
+            Set.of("bool", "bytearray", "bytes", "complex", "dict", "float", "frozenset", "int", "list", "long", "object", "range", "set",
+                    "slice", "str", "tuple", "unicode");
+
+    private HarmlessGlobals() {}
+
+    static boolean contains(PickleGlobal global) {
+        String module = global.module();
+        if (module.equals("builtins") || module.equals("__builtin__")) {
+            return BUILTINS.contains(global.name());
+        }
+        boolean torchType = TorchTypes.elementType(global).isPresent()
+                || (module.equals("torch") && !global.name().contains(".") && global.name().endsWith("Storage"));
+        return torchType || NAMES.contains(global.toString());
+    }
+}

@@ -1,0 +1,13 @@
+package dev.patchbay.checkpoint.torch;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The tensors of a torch checkpoint by name.
+ *
+ * @param tensors in the order of the pickle
+ * @param metadata texts and numbers beside the tensors: iteration, versions, arguments
+ * @param leftAside top-level entries with tensors that are not part of this state dict
+ */
+record StateDict(Map<String, TorchTensor> tensors, Map<String, String> metadata, List<String> leftAside) {}

@@ -1,0 +1,80 @@
+package dev.patchbay.checkpoint.torch;
+
+import dev.patchbay.checkpoint.CheckpointException;
+import dev.patchbay.checkpoint.ReadLimits;
+import dev.patchbay.message.Message;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Walks through nested dicts and lists and names the tensors in them by their dotted path. A hostile pickle may nest without end, contain
+ * itself, or share its parts so that paths multiply: depth, steps and length of all names together are limited.
+ */
+final class TensorCollector {
+
+    private final Path file;
+    private final ReadLimits limits;
+    private final Map<String, TorchTensor> tensors = new LinkedHashMap<>();
+    private long steps;
+    private long characters;
+
+    TensorCollector(Path file, ReadLimits limits) {
+        this.file = file;
+        this.limits = limits;
+    }
+
+    Map<String, TorchTensor> collect(Object root) throws CheckpointException {
+        visit("", root, 0);
+        return tensors;
+    }
+
+    private void visit(String name, Object value, int depth) throws CheckpointException {
+        if (value instanceof TorchTensor tensor) {
+            add(name, tensor);
+            return;
+        }
+        if (depth > limits.nesting()) {
+            throw new CheckpointException(Message.of("checkpoint.torch.nesting", file, limits.nesting()));
+        }
+        for (Map.Entry<Object, Object> entry : PickleValues.entries(value).entrySet()) {
+            step(name, entry.getKey().toString(), entry.getValue(), depth);
+        }
+        List<Object> elements = PickleValues.elements(value);
+        for (int i = 0; i < elements.size(); i++) {
+            step(name, Integer.toString(i), elements.get(i), depth);
+        }
+    }
+
+    private void step(String name, String segment, Object value, int depth) throws CheckpointException {
+        if (++steps > limits.memo()) {
+            throw new CheckpointException(Message.of("checkpoint.torch.tooManySteps", file, limits.memo()));
+        }
+        if (isLeaf(value)) {
+            return;
+        }
+        String path = name.isEmpty() ? segment : name + "." + segment;
+        characters += path.length();
+        if (characters > limits.headerBytes()) {
+            throw new CheckpointException(Message.of("checkpoint.torch.namesTooLong", file, limits.headerBytes()));
+        }
+        visit(path, value, depth + 1);
+    }
+
+    /** No path is built for what holds no tensor: random states are long lists of numbers. */
+    private static boolean isLeaf(Object value) {
+        return !(value instanceof TorchTensor)
+                && PickleValues.entries(value).isEmpty()
+                && PickleValues.elements(value).isEmpty();
+    }
+
+    private void add(String name, TorchTensor tensor) throws CheckpointException {
+        if (tensors.put(name, tensor) != null) {
+            throw new CheckpointException(Message.of("checkpoint.torch.duplicate", file, name));
+        }
+        if (tensors.size() > limits.entries()) {
+            throw new CheckpointException(Message.of("checkpoint.tooManyTensors", file, limits.entries()));
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.patchbay.checkpoint.torch;
+
+import dev.patchbay.checkpoint.CheckpointException;
+import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.message.Message;
+import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
+import dev.patchbay.tensor.TensorInfo;
+import java.nio.file.Path;
+
+/**
+ * Checks what a pickle says of a tensor against the archive and finds its bytes there.
+ *
+ * @param archive where the storages are
+ */
+record TensorPlacement(TorchArchive archive) {
+
+    private static final int MAX_DIMENSIONS = 64;
+
+    /** An expanded view repeats stored elements; beyond this many bytes it is taken for an attack. */
+    private static final long MOST_REPEATED_BYTES = 1L << 30;
+
+    /** The tensor as stored; a {@link CheckpointException} that names it if type, shape or place make no sense. */
+    StoredTensor place(String name, TorchTensor tensor) throws CheckpointException {
+        DType dtype = TorchTypes.elementType(tensor.type())
+                .orElseThrow(() -> fault("checkpoint.torch.unknownDtype", name, tensor.type()));
+        ArchiveEntry entry = archive.storage(tensor.storage().key())
+                .orElseThrow(() -> fault("checkpoint.torch.storageMissing", name, tensor.storage().key()));
+        Shape shape = shape(name, tensor);
+        StrideList strides = new StrideList(tensor.strides());
+        checkRange(name, tensor, dtype, shape, entry);
+        TensorInfo info = new TensorInfo(name, dtype, shape);
+        int width = dtype.bits() / Byte.SIZE;
+        long begin = shape.elements() == 0 ? 0 : tensor.offset() * width;
+        TensorData data = strides.isContiguous(shape)
+                ? new EntryTensorData(dtype, shape, entry, begin)
+                : new StridedTensorData(dtype, shape, entry, tensor.offset(), strides);
+        Message location = Message.of("checkpoint.torch.location", fileName(), entry.name(), begin, begin + info.bytes());
+        return new StoredTensor(info, data, location.text());
+    }
+
+    private Shape shape(String name, TorchTensor tensor) throws CheckpointException {
+        boolean sensible = tensor.sizes().size() <= MAX_DIMENSIONS
+                && tensor.sizes().size() == tensor.strides().size()
+                && tensor.sizes().stream().allMatch(size -> size >= 0)
+                && tensor.strides().stream().allMatch(stride -> stride >= 0)
+                && tensor.offset() >= 0;
+        if (!sensible) {
+            throw fault("checkpoint.torch.badShape", name);
+        }
+        return Shape.of(tensor.sizes());
+    }
+
+    private void checkRange(String name, TorchTensor tensor, DType dtype, Shape shape, ArchiveEntry entry) throws CheckpointException {
+        if (!entry.stored()) {
+            throw new CheckpointException(Message.of("checkpoint.torch.compressed", archive.file().path(), entry.name()));
+        }
+        try {
+            long bytes = dtype.byteSize(shape.elements());
+            long last = shape.elements() == 0 ? 0 : Math.addExact(tensor.offset(), new StrideList(tensor.strides()).span(shape)) + 1;
+            long needed = Math.multiplyExact(last, dtype.bits() / Byte.SIZE);
+            if (needed > entry.size()) {
+                throw fault("checkpoint.torch.storageTooSmall", name, tensor.storage().key(), needed, entry.size());
+            }
+            if (bytes > entry.size() && bytes > MOST_REPEATED_BYTES) {
+                throw fault("checkpoint.torch.repeated", name, shape, entry.size(), bytes);
+            }
+        } catch (ArithmeticException e) {
+            throw new CheckpointException(Message.of("checkpoint.impossibleShape", archive.file().path(), name, shape, dtype), e);
+        }
+    }
+
+    private String fileName() {
+        Path path = archive.file().path();
+        return String.valueOf(path.getFileName());
+    }
+
+    /** Argument 0 of the sentence is the file, 1 the tensor. */
+    private CheckpointException fault(String key, String name, Object... what) {
+        Object[] arguments = new Object[2 + what.length];
+        arguments[0] = archive.file().path();
+        arguments[1] = name;
+        System.arraycopy(what, 0, arguments, 2, what.length);
+        return new CheckpointException(Message.of(key, arguments));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.patchbay.checkpoint.torch;
+
+import dev.patchbay.checkpoint.pickle.PickleConstructors;
+import dev.patchbay.checkpoint.pickle.PickleDict;
+import dev.patchbay.checkpoint.pickle.PickleGlobal;
+import dev.patchbay.checkpoint.pickle.PickleObject;
+import dev.patchbay.checkpoint.pickle.PickleTuple;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What torch's own pickles call, as descriptions of tensors; everything else stays inert and is remembered if it is not known to be
+ * harmless.
+ */
+final class TorchConstructors implements PickleConstructors {
+
+    private final Set<PickleGlobal> strangers = new LinkedHashSet<>();
+
+    /** Names that Python would have loaded and that no ordinary checkpoint needs, in the order of the pickle. */
+    Set<PickleGlobal> strangers() {
+        return strangers;
+    }
+
+    @Override
+    public void named(PickleGlobal global) {
+        if (!HarmlessGlobals.contains(global)) {
+            strangers.add(global);
+        }
+    }
+
+    @Override
+    public Optional<Object> call(PickleGlobal callable, List<Object> arguments) {
+        return switch (callable.toString()) {
+            case "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2" -> tensor(arguments, 4);
+            case "torch._utils._rebuild_tensor_v3" -> tensor(arguments, 7);
+            case "torch._utils._rebuild_parameter", "torch._utils._rebuild_parameter_with_state" -> first(arguments);
+            case "torch._tensor._rebuild_from_type_v2" -> rebuildFromType(arguments);
+            case "torch.Size" -> first(arguments);
+            case "collections.OrderedDict", "collections.defaultdict", "builtins.dict", "__builtin__.dict" -> dict(arguments);
+            default -> Optional.of(new PickleObject(callable, arguments));
+        };
+    }
+
+    /** {@code ('storage', type, key, location, elements)}. */
+    @Override
+    public Optional<Object> persistent(Object id) {
+        return id instanceof PickleTuple tuple
+                        && tuple.elements().size() >= 5
+                        && tuple.elements().get(0).equals("storage")
+                        && tuple.elements().get(1) instanceof PickleGlobal type
+                        && tuple.elements().get(2) instanceof String key
+                ? Optional.of(new TorchStorage(type, key))
+                : Optional.empty();
+    }
+
+    /** {@code (storage, offset, size, stride, …)}; where {@code count} is 7 the seventh argument is the dtype. */
+    private static Optional<Object> tensor(List<Object> arguments, int count) {
+        if (arguments.size() < count
+                || !(arguments.get(0) instanceof TorchStorage storage)
+                || !(arguments.get(1) instanceof Long offset)
+                || !(arguments.get(2) instanceof PickleTuple sizes)
+                || !(arguments.get(3) instanceof PickleTuple strides)) {
+            return Optional.empty();
+        }
+        PickleGlobal type = storage.type();
+        if (count == 7) {
+            if (!(arguments.get(6) instanceof PickleGlobal dtype)) {
+                return Optional.empty();
+            }
+            type = dtype;
+        }
+        PickleGlobal elementType = type;
+        return longs(sizes).flatMap(shape -> longs(strides).map(steps -> new TorchTensor(storage, elementType, offset, shape, steps)));
+    }
+
+    private static Optional<List<Long>> longs(PickleTuple tuple) {
+        List<Long> numbers = new ArrayList<>(tuple.elements().size());
+        for (Object element : tuple.elements()) {
+            if (!(element instanceof Long number)) {
+                return Optional.empty();
+            }
+            numbers.add(number);
+        }
+        return Optional.of(numbers);
+    }
+
+    /** {@code (function, type, arguments, state)}: a tensor of a subclass is read as what the function makes. */
+    private Optional<Object> rebuildFromType(List<Object> arguments) {
+        return arguments.size() >= 3
+                        && arguments.get(0) instanceof PickleGlobal function
+                        && !function.name().equals("_rebuild_from_type_v2")
+                        && arguments.get(2) instanceof PickleTuple inner
+                ? call(function, inner.elements())
+                : Optional.empty();
+    }
+
+    private static Optional<Object> first(List<Object> arguments) {
+        return arguments.stream().findFirst();
+    }
+
+    /** An empty dict, or one of a list of pairs, as Python 2 wrote ordered ones. */
+    private static Optional<Object> dict(List<Object> arguments) {
+        PickleDict dict = new PickleDict();
+        for (Object argument : arguments) {
+            PickleValues.elements(argument).forEach(element -> {
+                List<Object> pair = PickleValues.elements(element);
+                if (pair.size() == 2) {
+                    dict.put(pair.get(0), pair.get(1));
+                }
+            });
+        }
+        return Optional.of(dict);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.patchbay.checkpoint.torch;
+
+import dev.patchbay.checkpoint.pickle.PickleGlobal;
+import dev.patchbay.tensor.DType;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Element types by the names torch gives them: as storage classes and as dtypes. */
+final class TorchTypes {
+
+    private static final Map<String, DType> STORAGES = Map.ofEntries(
+            Map.entry("DoubleStorage", DType.F64),
+            Map.entry("FloatStorage", DType.F32),
+            Map.entry("HalfStorage", DType.F16),
+            Map.entry("BFloat16Storage", DType.BF16),
+            Map.entry("LongStorage", DType.I64),
+            Map.entry("IntStorage", DType.I32),
+            Map.entry("ShortStorage", DType.I16),
+            Map.entry("CharStorage", DType.I8),
+            Map.entry("ByteStorage", DType.U8),
+            Map.entry("BoolStorage", DType.BOOL),
+            Map.entry("ComplexFloatStorage", DType.C64));
+
+    private static final Map<String, DType> DTYPES = Map.ofEntries(
+            Map.entry("float64", DType.F64),
+            Map.entry("float32", DType.F32),
+            Map.entry("float16", DType.F16),
+            Map.entry("bfloat16", DType.BF16),
+            Map.entry("float8_e4m3fn", DType.F8_E4M3),
+            Map.entry("float8_e5m2", DType.F8_E5M2),
+            Map.entry("float8_e8m0fnu", DType.F8_E8M0),
+            Map.entry("uint64", DType.U64),
+            Map.entry("uint32", DType.U32),
+            Map.entry("uint16", DType.U16),
+            Map.entry("uint8", DType.U8),
+            Map.entry("int64", DType.I64),
+            Map.entry("int32", DType.I32),
+            Map.entry("int16", DType.I16),
+            Map.entry("int8", DType.I8),
+            Map.entry("bool", DType.BOOL),
+            Map.entry("complex64", DType.C64));
+
+    private static final Map<String, DType> ALL = new HashMap<>(STORAGES);
+
+    static {
+        ALL.putAll(DTYPES);
+    }
+
+    private TorchTypes() {}
+
+    /** The element type of this storage class or dtype; empty for types safetensors has no name for, such as quantised ones. */
+    static Optional<DType> elementType(PickleGlobal global) {
+        return global.module().equals("torch") ? Optional.ofNullable(ALL.get(global.name())) : Optional.empty();
+    }
+}

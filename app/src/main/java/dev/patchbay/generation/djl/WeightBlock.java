@@ -1,0 +1,80 @@
+package dev.patchbay.generation.djl;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
+import dev.patchbay.tensor.DType;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The weights of one block, lent to a kernel as a dictionary of float32 tensors. */
+final class WeightBlock implements AutoCloseable {
+
+    private final PtNDManager manager;
+    private final Script casts;
+    private final Map<String, Stored> stored;
+    private final @Nullable IValue widened;
+
+    WeightBlock(PtNDManager manager, Script casts, Map<String, Stored> stored, boolean widenOnce) {
+        this.manager = manager;
+        this.casts = casts;
+        this.stored = stored;
+        this.widened = widenOnce ? widenForGood() : null;
+    }
+
+    private IValue widenForGood() {
+        Map<String, PtNDArray> wide = widen(manager);
+        stored.values().forEach(tensor -> tensor.values().close());
+        stored.clear();
+        return Script.dictionary(wide);
+    }
+
+    private Map<String, PtNDArray> widen(PtNDManager owner) {
+        Map<String, PtNDArray> wide = LinkedHashMap.newLinkedHashMap(stored.size());
+        stored.forEach((name, tensor) -> wide.put(name, casts.call(owner, tensor.dtype() == DType.BF16 ? "bfloat16" : "float32", tensor.values())));
+        return wide;
+    }
+
+    /** The dictionary for one call; closing it frees what was widened for the call. */
+    Loan lend() {
+        if (widened != null) {
+            return new Loan(widened, null);
+        }
+        PtNDManager temporary = manager.newSubManager(manager.getDevice());
+        try {
+            return new Loan(Script.dictionary(widen(temporary)), temporary);
+        } catch (RuntimeException e) {
+            temporary.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (widened != null) {
+            widened.close();
+        }
+    }
+
+    /**
+     * @param values the elements as stored
+     * @param dtype what they are
+     */
+    record Stored(PtNDArray values, DType dtype) {}
+
+    /**
+     * @param dictionary {@code Dict[str, Tensor]}
+     * @param temporary owner of what only this loan needs
+     */
+    record Loan(IValue dictionary, @Nullable PtNDManager temporary) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            if (temporary != null) {
+                dictionary.close();
+                temporary.close();
+            }
+        }
+    }
+}
