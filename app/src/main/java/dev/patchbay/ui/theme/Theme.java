@@ -35,7 +35,7 @@ public final class Theme {
     }
 
     /** Adds Patchbay's own style sheet; popups of the scene inherit it. */
-    public void install(Scene scene) {
+    public static void addSheet(Scene scene) {
         scene.getStylesheets().add(Objects.requireNonNull(Theme.class.getResource(SHEET), SHEET).toExternalForm());
     }
 

@@ -1,0 +1,41 @@
+package dev.patchbay.ui.patch;
+
+import dev.patchbay.inspection.TensorState;
+import dev.patchbay.tensor.TensorInfo;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the left tree shows: the stored tensors and what becomes of them.
+ *
+ * @param infos of every stored tensor, by name
+ * @param states by stored name; empty while there is no base
+ * @param ranks of the adapter module a tensor belongs to, by stored name
+ * @param tally how many tensors below each row are in which state
+ * @param hidden how many tensors are left out of the tree because they are no part of the adapter
+ */
+public record AdapterRows(
+        NameTree tree,
+        Map<String, TensorInfo> infos,
+        Map<String, TensorState> states,
+        Map<String, Long> ranks,
+        NameTally<TensorState> tally,
+        int hidden) {
+
+    static final AdapterRows EMPTY = new AdapterRows(
+            NameTree.EMPTY, Map.of(), Map.of(), Map.of(), new NameTally<>(NameTree.EMPTY, TensorState.class, path -> null), 0);
+
+    public Optional<TensorInfo> info(NameNode node) {
+        return Optional.ofNullable(infos.get(node.path()));
+    }
+
+    public Optional<TensorState> state(NameNode node) {
+        return Optional.ofNullable(states.get(node.path()));
+    }
+
+    public OptionalLong rank(NameNode node) {
+        Long rank = ranks.get(node.path());
+        return rank == null ? OptionalLong.empty() : OptionalLong.of(rank);
+    }
+}

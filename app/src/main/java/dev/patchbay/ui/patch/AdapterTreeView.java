@@ -1,0 +1,70 @@
+package dev.patchbay.ui.patch;
+
+import dev.patchbay.inspection.TensorState;
+import dev.patchbay.tensor.TensorInfo;
+import dev.patchbay.ui.fx.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+/** The left tree: the adapter's tensors. Rows are dragged from here, or marked with Space. */
+final class AdapterTreeView extends NameTreeView {
+
+    private final AdapterTreeModel model;
+    private final ConnectModel connect;
+
+    AdapterTreeView(AdapterTreeModel model, ConnectModel connect) {
+        super("adapter-tree", Texts.of("ui.adapter.tree"));
+        this.model = model;
+        this.connect = connect;
+        addColumn("ui.column.tensor", 300, () -> new NameCell(connect.markedProperty()));
+        addColumn("ui.column.shape", 105, () -> new TextCell(this::shape, "mono", "quiet"));
+        addColumn("ui.column.dtype", 60, () -> new TextCell(this::dtype, "mono", "quiet"));
+        addColumn("ui.column.state", 150, TensorStateCell::new);
+        setRowFactory(view -> new JoinRow(connect, Side.ADAPTER));
+        model.rowsProperty().subscribe(rows -> show(rows.tree(), !model.queryProperty().get().isBlank()));
+        addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.SPACE && !event.isShortcutDown()) {
+                markSelected();
+                event.consume();
+            }
+        });
+    }
+
+    /** Marks the selected row as what to connect. */
+    void markSelected() {
+        selected().ifPresent(connect::mark);
+    }
+
+    private String shape(NameNode node) {
+        return model.rowsProperty().get().info(node).map(TensorInfo::shape).map(Shapes::text)
+                .orElseGet(() -> Texts.counted("ui.count.tensors", node.names()).text());
+    }
+
+    private String dtype(NameNode node) {
+        return model.rowsProperty().get().info(node).map(info -> info.dtype().name()).orElse("");
+    }
+
+    private static String words(AdapterRows rows, NameNode node, TensorState state) {
+        String word = StateSign.of(state).word();
+        return rows.rank(node).isPresent() ? Texts.of("ui.state.withRank", word, rows.rank(node).getAsLong()) : word;
+    }
+
+    private final class TensorStateCell extends StateCell {
+
+        @Override
+        List<Mark> marks(NameNode node) {
+            AdapterRows rows = model.rowsProperty().get();
+            if (node.isLeaf()) {
+                return rows.state(node).map(state -> List.of(new Mark(StateSign.of(state), words(rows, node, state)))).orElse(List.of());
+            }
+            List<Mark> marks = new ArrayList<>();
+            for (Map.Entry<TensorState, Integer> entry : rows.tally().counts(node).entrySet()) {
+                marks.add(new Mark(StateSign.of(entry.getKey()), String.valueOf(entry.getValue())));
+            }
+            return marks;
+        }
+    }
+}

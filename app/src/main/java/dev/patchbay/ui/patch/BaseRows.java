@@ -1,0 +1,64 @@
+package dev.patchbay.ui.patch;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.inspection.ModuleReach;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the right tree shows: the base's modules and what reaches them.
+ *
+ * @param modules by path, component first
+ * @param reaches by path
+ * @param tally how many modules below each row are in which state
+ */
+public record BaseRows(
+        NameTree tree,
+        Optional<BaseModel> base,
+        Map<String, ModuleInfo> modules,
+        Map<String, ModuleReach> reaches,
+        NameTally<ReachState> tally) {
+
+    static final BaseRows EMPTY = new BaseRows(
+            NameTree.EMPTY, Optional.empty(), Map.of(), Map.of(), new NameTally<>(NameTree.EMPTY, ReachState.class, path -> null));
+
+    /** Path of a module's row. */
+    static String path(String component, String module) {
+        return component.isEmpty() ? module : component + "." + module;
+    }
+
+    /** What a row means to the rest of Patchbay; empty for the row of a whole component. */
+    public Optional<BaseTarget> target(NameNode node) {
+        return base.stream()
+                .flatMap(model -> model.components().stream())
+                .map(ModuleDictionary::component)
+                .filter(component -> component.isEmpty() || node.path().startsWith(component + "."))
+                .findFirst()
+                .map(component -> new BaseTarget(component, node.path().substring(component.isEmpty() ? 0 : component.length() + 1)));
+    }
+
+    public Optional<ModuleInfo> module(NameNode node) {
+        return Optional.ofNullable(modules.get(node.path()));
+    }
+
+    public Optional<ModuleReach> reach(NameNode node) {
+        return Optional.ofNullable(reaches.get(node.path()));
+    }
+
+    public Optional<ReachState> state(NameNode node) {
+        return Optional.ofNullable(state(modules.get(node.path()), reaches.get(node.path())));
+    }
+
+    static @Nullable ReachState state(@Nullable ModuleInfo module, @Nullable ModuleReach reach) {
+        if (module == null) {
+            return null;
+        }
+        if (reach != null) {
+            return reach.fits() ? ReachState.REACHED : ReachState.CONFLICT;
+        }
+        return module.adaptable() ? ReachState.FREE : ReachState.FIXED;
+    }
+}

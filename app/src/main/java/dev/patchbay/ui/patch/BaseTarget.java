@@ -1,0 +1,9 @@
+package dev.patchbay.ui.patch;
+
+/**
+ * A base module, or a branch above modules, as a target.
+ *
+ * @param component {@code transformer}
+ * @param module inside the component
+ */
+public record BaseTarget(String component, String module) {}

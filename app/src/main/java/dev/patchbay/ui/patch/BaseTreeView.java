@@ -1,0 +1,74 @@
+package dev.patchbay.ui.patch;
+
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.ui.fx.FileDrop;
+import dev.patchbay.ui.fx.Texts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+/** The right tree: the base's modules. Rows of the left tree are dropped here; Enter connects the marked one. */
+final class BaseTreeView extends NameTreeView {
+
+    private final BaseTreeModel model;
+
+    BaseTreeView(BaseTreeModel model, ConnectModel connect) {
+        super("base-tree", Texts.of("ui.base.tree"));
+        this.model = model;
+        addColumn("ui.column.module", 280, () -> new NameCell(new SimpleObjectProperty<>(Optional.empty())));
+        addColumn("ui.column.shape", 130, () -> new TextCell(this::shape, "mono", "quiet"));
+        addColumn("ui.column.reach", 150, ReachCell::new);
+        setRowFactory(view -> new JoinRow(connect, Side.BASE));
+        FileDrop.BASE.mark(this);
+        model.rowsProperty().subscribe(rows -> show(rows.tree(), !model.queryProperty().get().isBlank()));
+        addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER && connect.markedProperty().get().isPresent()) {
+                selected().ifPresent(connect::connectMarked);
+                event.consume();
+            }
+        });
+    }
+
+    private String shape(NameNode node) {
+        return model.rowsProperty().get().module(node).map(ModuleInfo::weight).map(Shapes::text)
+                .orElseGet(() -> Texts.counted("ui.count.modules", node.names()).text());
+    }
+
+    private final class ReachCell extends StateCell {
+
+        @Override
+        List<Mark> marks(NameNode node) {
+            BaseRows rows = model.rowsProperty().get();
+            return node.isLeaf() ? leaf(rows, node) : branch(rows, node);
+        }
+
+        private static List<Mark> leaf(BaseRows rows, NameNode node) {
+            Optional<ReachState> state = rows.state(node);
+            if (state.isEmpty() || state.get() == ReachState.FIXED) {
+                return List.of();
+            }
+            StateSign sign = StateSign.of(state.get());
+            String words = rows.reach(node).map(reach -> Texts.of("ui.reach.rank", reach.rank(), sign.word())).orElse("");
+            return List.of(new Mark(sign, words));
+        }
+
+        /** What is reached, of what could be. */
+        private static List<Mark> branch(BaseRows rows, NameNode node) {
+            List<Mark> marks = new ArrayList<>();
+            int adaptable = 0;
+            for (ReachState state : List.of(ReachState.CONFLICT, ReachState.REACHED, ReachState.FREE)) {
+                adaptable += rows.tally().count(node, state);
+            }
+            for (ReachState state : List.of(ReachState.CONFLICT, ReachState.REACHED)) {
+                int count = rows.tally().count(node, state);
+                if (count > 0) {
+                    marks.add(new Mark(StateSign.of(state), Texts.of("ui.reach.of", count, adaptable)));
+                }
+            }
+            return marks;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.patchbay.ui.patch;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.matching.DropOutcome;
+
+/** Where the meaning of a drop comes from: {@code (mapping, base) -> new RuleInference(mapping, base)::infer}. */
+@FunctionalInterface
+public interface InferenceFactory {
+
+    Inference over(MappingResult current, BaseModel base);
+
+    /** See {@link dev.patchbay.matching.RuleInference#infer}. */
+    @FunctionalInterface
+    interface Inference {
+
+        DropOutcome infer(String dragged, String component, String module);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.patchbay.ui.patch;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.Workspace;
+import dev.patchbay.workspace.WorkspaceState;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/** The Patch place: hands every change of the workspace to its parts. */
+public final class PatchViewModel {
+
+    private final Workspace workspace;
+    private final AdapterTreeModel adapter;
+    private final BaseTreeModel base;
+    private final CablesModel cables;
+    private final ConnectModel connect;
+    private final ProblemsModel problems;
+    private final RulesModel rules;
+    private final ResultModel result;
+    private final ReadOnlyObjectWrapper<WorkspaceState> state = new ReadOnlyObjectWrapper<>(this, "state", WorkspaceState.EMPTY);
+
+    public PatchViewModel(Workspace workspace, TaskExecutor executor, InferenceFactory inferences, RuleLineCodec codec) {
+        this.workspace = workspace;
+        adapter = new AdapterTreeModel(executor);
+        base = new BaseTreeModel(executor);
+        cables = new CablesModel(executor, adapter, base);
+        connect = new ConnectModel(workspace, executor, inferences);
+        problems = new ProblemsModel(workspace, executor);
+        rules = new RulesModel(workspace, codec);
+        result = new ResultModel(executor);
+        base.rowsProperty().subscribe(rows -> connect.show(settled(), rows));
+        workspace.listen(this::refresh);
+        refresh();
+    }
+
+    public AdapterTreeModel adapter() {
+        return adapter;
+    }
+
+    public BaseTreeModel base() {
+        return base;
+    }
+
+    public CablesModel cables() {
+        return cables;
+    }
+
+    public ConnectModel connect() {
+        return connect;
+    }
+
+    public ProblemsModel problems() {
+        return problems;
+    }
+
+    public RulesModel rules() {
+        return rules;
+    }
+
+    public ResultModel result() {
+        return result;
+    }
+
+    /** What is open now. */
+    public ReadOnlyObjectProperty<WorkspaceState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    private void refresh() {
+        WorkspaceState now = workspace.state();
+        Optional<BaseModel> model = now.base();
+        state.set(now);
+        rules.show(now, settled());
+        if (workspace.isSettled()) {
+            Optional<Checkpoint> file = now.checkpoint();
+            adapter.show(file, settled());
+            base.show(model, settled());
+            problems.show(settled());
+            result.show(settled());
+        } else if (!base.rowsProperty().get().base().equals(model)) {
+            base.show(model, Optional.empty());
+        }
+    }
+
+    /** The analysis of the present state; while it is still computed the parts keep showing the one before. */
+    private Optional<Analysis> settled() {
+        return workspace.analysis().filter(newest -> newest.state().equals(workspace.state()));
+    }
+}

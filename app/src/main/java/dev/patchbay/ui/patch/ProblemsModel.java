@@ -1,0 +1,135 @@
+package dev.patchbay.ui.patch;
+
+import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.inspection.Problem;
+import dev.patchbay.inspection.QuickFix;
+import dev.patchbay.inspection.Severity;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.ui.fx.LatestTask;
+import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.Analyzer;
+import dev.patchbay.workspace.Workspace;
+import dev.patchbay.workspace.WorkspaceState;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** The problems of the open adapter, filtered by severity, one of them chosen, with what mends them. */
+public final class ProblemsModel {
+
+    private final Workspace workspace;
+    private final LatestTask fixing;
+    private final Fixes.Look look;
+    private final ObservableList<Problem> problems = FXCollections.observableArrayList();
+    private final ObjectProperty<Optional<Severity>> filter = new SimpleObjectProperty<>(this, "filter", Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Problem>> selected = new ReadOnlyObjectWrapper<>(this, "selected", Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<InspectionReport>> report = new ReadOnlyObjectWrapper<>(this, "report", Optional.empty());
+    private final ReadOnlyIntegerWrapper certainFixes = new ReadOnlyIntegerWrapper(this, "certainFixes");
+
+    public ProblemsModel(Workspace workspace, TaskExecutor executor) {
+        this(workspace, executor, Analyzer::analyze);
+    }
+
+    ProblemsModel(Workspace workspace, TaskExecutor executor, Fixes.Look look) {
+        this.workspace = workspace;
+        this.fixing = new LatestTask(executor);
+        this.look = look;
+        filter.subscribe(this::refresh);
+    }
+
+    /** The problems that pass the filter, worst first. */
+    public ObservableList<Problem> problems() {
+        return FXCollections.unmodifiableObservableList(problems);
+    }
+
+    /** Empty while nothing was inspected: no adapter, or no base. */
+    public ReadOnlyObjectProperty<Optional<InspectionReport>> reportProperty() {
+        return report.getReadOnlyProperty();
+    }
+
+    /** Only problems of this severity; empty for all. */
+    public ObjectProperty<Optional<Severity>> filterProperty() {
+        return filter;
+    }
+
+    public ReadOnlyObjectProperty<Optional<Problem>> selectedProperty() {
+        return selected.getReadOnlyProperty();
+    }
+
+    /** How many problems have a fix that is certain. */
+    public ReadOnlyIntegerProperty certainFixesProperty() {
+        return certainFixes.getReadOnlyProperty();
+    }
+
+    void show(Optional<Analysis> analysis) {
+        report.set(analysis.flatMap(Analysis::report));
+        certainFixes.set(analysis.map(newest -> Fixes.certain(newest).size()).orElse(0));
+        refresh();
+    }
+
+    public void select(Problem problem) {
+        selected.set(Optional.of(problem));
+    }
+
+    /** Goes to the problem after the chosen one; after the last comes the first. */
+    public void next() {
+        step(1);
+    }
+
+    public void previous() {
+        step(-1);
+    }
+
+    /** Applies the best fix of the chosen problem, if it has one. */
+    public void fixSelected() {
+        selected.get().flatMap(problem -> problem.fixes().stream().findFirst()).ifPresent(this::fix);
+    }
+
+    /** Applies a fix: one step that can be undone. */
+    public void fix(QuickFix fix) {
+        workspace.change(fix.label(), state -> Fixes.apply(fix, state));
+    }
+
+    /** Applies all certain fixes as one step. */
+    public void fixAllCertain() {
+        int count = certainFixes.get();
+        WorkspaceState from = workspace.state();
+        Message label = Texts.counted("ui.step.fixes", count);
+        fixing.run((progress, cancellation) -> Fixes.applyCertain(from, look, cancellation), fixed -> workspace.change(label, now ->
+                now.equals(from) ? fixed : now), problem -> {});
+    }
+
+    private void step(int by) {
+        if (problems.isEmpty()) {
+            return;
+        }
+        int at = selected.get().map(problems::indexOf).orElse(-1);
+        int next = at < 0 ? (by > 0 ? 0 : problems.size() - 1) : Math.floorMod(at + by, problems.size());
+        selected.set(Optional.of(problems.get(next)));
+    }
+
+    private void refresh() {
+        Set<Severity> shown = filter.get().map(EnumSet::of).orElse(EnumSet.allOf(Severity.class));
+        List<Problem> all = report.get().map(InspectionReport::problems).orElse(List.of());
+        problems.setAll(all.stream().filter(problem -> shown.contains(problem.severity())).toList());
+        selected.set(selected.get().flatMap(this::same));
+    }
+
+    /** The problem of the newest report that an older one has become. */
+    private Optional<Problem> same(Problem old) {
+        return problems.stream()
+                .filter(problem -> problem.code() == old.code() && problem.axis().equals(old.axis()) && problem.tensors().equals(old.tensors()))
+                .findFirst();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.patchbay.ui.patch;
+
+import java.util.List;
+import java.util.StringJoiner;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.TreeTableCell;
+import javafx.scene.layout.HBox;
+import org.jspecify.annotations.Nullable;
+
+/** A cell with signs: one with its word for a name, one with its count for each state that occurs below a branch. */
+abstract class StateCell extends TreeTableCell<NameNode, NameNode> {
+
+    /**
+     * A sign with what stands beside it.
+     *
+     * @param text the state's word, or how often it occurs
+     */
+    record Mark(StateSign sign, String text) {}
+
+    private final HBox box = new HBox();
+
+    StateCell() {
+        box.getStyleClass().add("state-marks");
+        box.setAlignment(Pos.CENTER_LEFT);
+    }
+
+    /** What to show for a row; empty for nothing. */
+    abstract List<Mark> marks(NameNode node);
+
+    @Override
+    protected final void updateItem(@Nullable NameNode node, boolean empty) {
+        super.updateItem(node, empty);
+        List<Mark> marks = node == null || empty ? List.of() : marks(node);
+        setGraphic(marks.isEmpty() ? null : box);
+        while (box.getChildren().size() < marks.size()) {
+            box.getChildren().add(new Label());
+        }
+        StringJoiner words = new StringJoiner(", ");
+        for (int i = 0; i < box.getChildren().size(); i++) {
+            boolean used = i < marks.size();
+            box.getChildren().get(i).setManaged(used);
+            box.getChildren().get(i).setVisible(used);
+            if (used) {
+                show(marks.get(i), (Label) box.getChildren().get(i));
+                words.add(spoken(marks.get(i)));
+            }
+        }
+        setAccessibleText(words.toString());
+    }
+
+    private static void show(Mark mark, Label label) {
+        label.setText(mark.text());
+        label.setGraphic(mark.sign().icon().node());
+        label.getStyleClass().setAll("label", "state", mark.sign().style());
+    }
+
+    private static String spoken(Mark mark) {
+        return mark.text().startsWith(mark.sign().word()) ? mark.text() : mark.text() + " " + mark.sign().word();
+    }
+}
