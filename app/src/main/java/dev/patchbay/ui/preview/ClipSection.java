@@ -9,7 +9,6 @@ import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.Spinner;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
@@ -30,7 +29,7 @@ final class ClipSection extends VBox {
 
     private final PreviewModel model;
     private final List<ToggleButton> presets;
-    private final List<Spinner<?>> fields;
+    private final List<NumberField<?>> fields;
     private final SeedField seed;
 
     ClipSection(PreviewSettings settings, PreviewModel model) {
@@ -70,13 +69,13 @@ final class ClipSection extends VBox {
                         settings.dynamicGuidanceProperty(),
                         settings.schedulerProperty(),
                         model.infoProperty())
-                .forEach(property -> property.subscribe(this::markPreset));
+                .forEach(property -> property.subscribe(value -> markPreset()));
     }
 
     /** Takes over what is typed but not yet confirmed. */
     void commit() {
-        fields.forEach(Spinner::commitValue);
-        seed.commit();
+        fields.forEach(NumberField::confirm);
+        seed.confirm();
     }
 
     private void markPreset() {

@@ -1,22 +1,21 @@
 package dev.patchbay.ui.preview;
 
 import javafx.beans.property.ObjectProperty;
-import javafx.scene.control.Spinner;
+import javafx.scene.control.SpinnerValueFactory;
 import javafx.scene.control.SpinnerValueFactory.DoubleSpinnerValueFactory;
 import javafx.util.StringConverter;
 
 /** The field for classifier-free guidance. */
-final class GuidanceSpinner extends Spinner<Double> {
+final class GuidanceSpinner extends NumberField<Double> {
 
     private static final double LARGEST = 30;
     private static final double STEP = 0.5;
 
     GuidanceSpinner(String id, String name, ObjectProperty<Double> property) {
-        setId(id);
-        setAccessibleText(name);
-        setEditable(true);
-        setMaxWidth(Double.MAX_VALUE);
-        setPrefWidth(96);
+        super(id, name, factory(property));
+    }
+
+    private static SpinnerValueFactory<Double> factory(ObjectProperty<Double> property) {
         DoubleSpinnerValueFactory factory = new DoubleSpinnerValueFactory(0, LARGEST, property.get(), STEP);
         factory.setConverter(new StringConverter<>() {
             @Override
@@ -29,9 +28,9 @@ final class GuidanceSpinner extends Spinner<Double> {
                 return parse(typed, property.get());
             }
         });
-        setValueFactory(factory);
         property.subscribe(factory::setValue);
         factory.valueProperty().subscribe(value -> property.set(value));
+        return factory;
     }
 
     /** A decimal comma is understood too; what is no number leaves the value as it was. */

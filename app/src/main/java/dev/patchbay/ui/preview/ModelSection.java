@@ -47,6 +47,7 @@ final class ModelSection extends VBox {
         HBox row = new HBox(8, folder, choose);
         row.setAlignment(Pos.CENTER_LEFT);
         Label deviceLabel = new Label(Texts.of("preview.device"));
+        deviceLabel.setMinWidth(USE_PREF_SIZE);
         ComboBox<DeviceChoice> devices = devices(device);
         deviceLabel.setLabelFor(devices);
         HBox deviceRow = new HBox(8, deviceLabel, devices);
@@ -54,9 +55,9 @@ final class ModelSection extends VBox {
         HBox.setHgrow(devices, Priority.ALWAYS);
         getChildren().addAll(row, about, deviceRow);
         VBox.setMargin(deviceRow, new Insets(4, 0, 0, 0));
-        model.folderProperty().subscribe(this::describe);
-        model.infoProperty().subscribe(this::describe);
-        model.problemProperty().subscribe(this::describe);
+        model.folderProperty().subscribe(chosen -> describe());
+        model.infoProperty().subscribe(info -> describe());
+        model.problemProperty().subscribe(problem -> describe());
     }
 
     private void describe() {

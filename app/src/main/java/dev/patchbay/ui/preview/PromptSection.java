@@ -13,8 +13,8 @@ import javafx.scene.layout.VBox;
 /** What to show and what to avoid. */
 final class PromptSection extends VBox {
 
-    private static final int PROMPT_ROWS = 4;
-    private static final int NEGATIVE_ROWS = 2;
+    private static final int PROMPT_ROWS = 3;
+    private static final int NEGATIVE_ROWS = 1;
 
     PromptSection(PreviewSettings settings) {
         super(12);

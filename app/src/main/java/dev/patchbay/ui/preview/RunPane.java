@@ -8,14 +8,13 @@ import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** Starts and stops a run and shows how far it is. */
@@ -43,27 +42,23 @@ final class RunPane extends VBox {
         stop.setMaxWidth(Double.MAX_VALUE);
         bar.setId("preview-progress");
         bar.setMaxWidth(Double.MAX_VALUE);
-        bar.getStyleClass().add(Styles.SMALL);
         stage.setId("preview-stage");
         stage.setAccessibleRole(AccessibleRole.TEXT);
         stage.setMinWidth(USE_PREF_SIZE);
         times.setId("preview-times");
         times.getStyleClass().add(Styles.TEXT_MUTED);
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox words = new HBox(8, stage, gap, times);
-        words.visibleProperty().bind(viewModel.runningProperty());
-        words.managedProperty().bind(viewModel.runningProperty());
-        bar.visibleProperty().bind(viewModel.runningProperty());
-        bar.managedProperty().bind(viewModel.runningProperty());
-        getChildren().addAll(words, bar, run, stop);
-        run.visibleProperty().bind(viewModel.runningProperty().not());
-        run.managedProperty().bind(run.visibleProperty());
-        stop.visibleProperty().bind(viewModel.runningProperty());
-        stop.managedProperty().bind(stop.visibleProperty());
+        VBox running = new VBox(8, new VBox(2, stage, times), bar, stop);
+        showWhile(running, viewModel.runningProperty());
+        showWhile(run, viewModel.runningProperty().not());
+        getChildren().addAll(running, run);
         stop.disableProperty().bind(viewModel.stoppingProperty());
-        viewModel.statusProperty().subscribe(this::show);
-        viewModel.stoppingProperty().subscribe(this::show);
+        viewModel.statusProperty().subscribe(status -> show());
+        viewModel.stoppingProperty().subscribe(stopping -> show());
+    }
+
+    private static void showWhile(Node node, ObservableBooleanValue condition) {
+        node.visibleProperty().bind(condition);
+        node.managedProperty().bind(condition);
     }
 
     private void show() {

@@ -46,7 +46,7 @@ final class SavePane extends HBox {
         Label save = new Label(Texts.of("preview.save"));
         save.setMinWidth(USE_PREF_SIZE);
         getChildren().addAll(settings, saving(), save, part, formats);
-        viewModel.resultProperty().subscribe(result -> formats.setDisable(result.isEmpty()));
+        visibleProperty().bind(viewModel.resultProperty().map(Optional::isPresent));
     }
 
     private static String summary(PreviewResult result) {

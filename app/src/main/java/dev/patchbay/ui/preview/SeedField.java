@@ -16,10 +16,12 @@ import javafx.util.StringConverter;
 /** The seed, whether it stays for the next run, and a die to draw another one. */
 final class SeedField extends HBox {
 
+    private final PreviewSettings settings;
     private final TextField field = new TextField();
 
     SeedField(PreviewSettings settings) {
         super(4);
+        this.settings = settings;
         setAlignment(Pos.CENTER_LEFT);
         field.setId("preview-seed");
         field.setAccessibleText(Texts.of("preview.seed"));
@@ -40,6 +42,7 @@ final class SeedField extends HBox {
         field.setTextFormatter(formatter);
         settings.seedProperty().subscribe(value -> formatter.setValue(value.longValue()));
         formatter.valueProperty().subscribe(value -> settings.seedProperty().set(value));
+        field.focusedProperty().subscribe(focused -> confirm());
         Button dice = Buttons.icon(Icon.DICE, Texts.of("preview.seed.roll"), settings::rollSeed);
         dice.setId("preview-seed-roll");
         dice.setFocusTraversable(true);
@@ -69,7 +72,9 @@ final class SeedField extends HBox {
         }
     }
 
-    void commit() {
+    /** Takes over what is typed. */
+    void confirm() {
         field.commitValue();
+        field.setText(Long.toString(settings.seedProperty().get()));
     }
 }
