@@ -43,6 +43,13 @@ public record LatentGrid(int frames, int channels, int height, int width, int pa
                 config.transformer().patch());
     }
 
+    /** The grid of the clips the model was made for. */
+    public static LatentGrid trained(PipelineConfig config) {
+        TransformerConfig transformer = config.transformer();
+        int frames = (transformer.sampleFrames() - 1) / config.vae().temporalCompression() + 1;
+        return new LatentGrid(frames, transformer.channels(), transformer.sampleHeight(), transformer.sampleWidth(), transformer.patch());
+    }
+
     private static boolean unfit(int edge, int multiple) {
         return edge < multiple || edge > LONGEST_EDGE || edge % multiple != 0;
     }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.generation.LatentGrid;
 import dev.patchbay.generation.PipelineConfig;
 import java.io.Closeable;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class Components implements Closeable {
     Components(PipelineConfig config, CheckpointOpener opener, Device device) throws IOException {
         this.config = config;
         this.manager = TorchEngine.manager(device);
-        TorchEngine.prepareThread();
+        TorchEngine.prepareThread(ThreadPlan.threads(config.transformer(), LatentGrid.trained(config), TorchEngine.threads()));
         boolean complete = false;
         try {
             this.casts = Script.compile(manager, "weights");

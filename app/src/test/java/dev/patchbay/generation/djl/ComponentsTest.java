@@ -59,7 +59,7 @@ class ComponentsTest {
 
     @BeforeEach
     void begin() {
-        TorchEngine.prepareThread();
+        TorchEngine.prepareThread(1);
         run = components.manager().newSubManager(components.manager().getDevice());
     }
 
