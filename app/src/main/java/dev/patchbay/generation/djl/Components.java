@@ -15,6 +15,7 @@ import java.util.List;
 final class Components implements Closeable {
 
     private final PipelineConfig config;
+    private final MemoryPlan memory;
     private final PtNDManager manager;
     private final List<Closeable> opened = new ArrayList<>();
     private final Script casts;
@@ -30,9 +31,11 @@ final class Components implements Closeable {
      *
      * @param opener opens the folders of the components
      * @param device where all tensors go
+     * @param memory what may be kept there
      */
-    Components(PipelineConfig config, CheckpointOpener opener, Device device) throws IOException {
+    Components(PipelineConfig config, CheckpointOpener opener, Device device, MemoryPlan memory) throws IOException {
         this.config = config;
+        this.memory = memory;
         this.manager = TorchEngine.manager(device);
         TorchEngine.prepareThread(ThreadPlan.threads(config.transformer(), LatentGrid.trained(config), TorchEngine.threads()));
         boolean complete = false;
@@ -54,8 +57,7 @@ final class Components implements Closeable {
 
     private Weights weights(CheckpointOpener opener, String component) throws IOException {
         Checkpoint checkpoint = opener.open(config.folder().resolve(component));
-        boolean widenOnce = MemoryPlan.widenOnce(manager.getDevice(), Weights.widenedBytes(checkpoint));
-        return later(new Weights(manager, checkpoint, casts, widenOnce));
+        return later(new Weights(manager, checkpoint, casts, memory.widenOnce(Weights.widenedBytes(checkpoint))));
     }
 
     private <T extends Closeable> T later(T closeable) {
