@@ -1,19 +1,67 @@
 package dev.patchbay.basemodel;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** Base models Patchbay knows without their weights. */
+/** Base models Patchbay knows without their weights. Each is read when somebody asks for it, and kept. */
 public final class ModelCatalog {
+
+    private static final Map<String, Map<String, String>> INDEX = CatalogIndexJson.read(text("index"));
+    private static final Map<String, Architecture> ARCHITECTURES = new ConcurrentHashMap<>();
+    private static final Map<String, BaseModel> MODELS = new ConcurrentHashMap<>();
 
     private ModelCatalog() {}
 
     /** Names of the built-in denoisers, for a person to choose from: {@code cogvideox-2b}, {@code flux.1-dev}, … */
     public static List<String> names() {
-        throw new IllegalStateException("arrives with the model branch");
+        return List.copyOf(INDEX.keySet());
     }
 
+    /** The model of this name with all its known components. */
     public static Optional<BaseModel> find(String name) {
-        throw new IllegalStateException("arrives with the model branch: " + name);
+        return INDEX.containsKey(name) ? Optional.of(MODELS.computeIfAbsent(name, ModelCatalog::load)) : Optional.empty();
+    }
+
+    /** The denoiser of a catalogue model. */
+    static Architecture denoiser(String model) {
+        return architecture(INDEX.getOrDefault(model, Map.of()).values().iterator().next());
+    }
+
+    /** Every architecture file once: denoisers first, then text encoders and the like. */
+    static List<Architecture> architectures() {
+        Set<String> names = new LinkedHashSet<>(INDEX.keySet());
+        INDEX.values().forEach(components -> names.addAll(components.values()));
+        return names.stream().map(ModelCatalog::architecture).toList();
+    }
+
+    static Architecture architecture(String name) {
+        return ARCHITECTURES.computeIfAbsent(name, one -> ArchitectureJson.read(text(one)));
+    }
+
+    private static BaseModel load(String name) {
+        List<ModuleDictionary> components = new ArrayList<>();
+        INDEX.getOrDefault(name, Map.of()).forEach((component, architecture) ->
+                components.add(new ModuleDictionary(component, architecture(architecture).tensors())));
+        return new BaseModel(name, denoiser(name).family(), components, Optional.empty());
+    }
+
+    private static String text(String name) {
+        try (InputStream in = ModelCatalog.class.getResourceAsStream("catalog/" + name + ".json")) {
+            if (in == null) {
+                throw new IllegalStateException("the catalogue lacks " + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

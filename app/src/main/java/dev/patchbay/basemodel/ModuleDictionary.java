@@ -2,6 +2,7 @@ package dev.patchbay.basemodel;
 
 import dev.patchbay.tensor.Shape;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class ModuleDictionary {
     private final String component;
     private final Map<String, Shape> tensors;
     private final Map<String, ModuleInfo> modules = new LinkedHashMap<>();
+    private final Map<String, ModuleInfo> flattened = new HashMap<>();
 
     /**
      * @param component {@code transformer}, {@code unet}, {@code text_encoder}, {@code vae}, …
@@ -26,7 +28,9 @@ public final class ModuleDictionary {
         this.tensors.forEach((name, shape) -> {
             if (name.endsWith(WEIGHT)) {
                 String module = name.substring(0, name.length() - WEIGHT.length());
-                modules.put(module, new ModuleInfo(module, shape));
+                ModuleInfo info = new ModuleInfo(module, shape);
+                modules.put(module, info);
+                flattened.put(module.replace('.', '_'), info);
             }
         });
     }
@@ -46,5 +50,13 @@ public final class ModuleDictionary {
 
     public Optional<ModuleInfo> module(String name) {
         return Optional.ofNullable(modules.get(name));
+    }
+
+    /**
+     * Looks a module up by its name with underscores for dots, as kohya's tools write it. Looking it up is the only safe way back: underscores are
+     * part of many names.
+     */
+    public Optional<ModuleInfo> flattened(String name) {
+        return Optional.ofNullable(flattened.get(name));
     }
 }

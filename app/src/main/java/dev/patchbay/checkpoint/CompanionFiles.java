@@ -26,7 +26,9 @@ public record CompanionFiles(Map<String, String> texts, List<Message> warnings) 
 
     private static final int MOST_BYTES = 1 << 20;
 
-    /** The configuration of a lone weights file, if its name is one that comes with a configuration: {@code adapter_model.*} and the like. */
+    /**
+     * The configuration of a lone weights file, if its name is one that comes with a configuration: {@code adapter_model.*} and the like.
+     */
     public static CompanionFiles besideWeights(Path weights) throws IOException {
         String name = String.valueOf(weights.getFileName());
         Path folder = Optional.ofNullable(weights.toAbsolutePath().getParent()).orElse(weights);
@@ -48,7 +50,8 @@ public record CompanionFiles(Map<String, String> texts, List<Message> warnings) 
             if (Files.isRegularFile(file)) {
                 Optional<String> text = text(file);
                 text.ifPresentOrElse(
-                        content -> texts.put(name, content), () -> warnings.add(Message.of("checkpoint.companionUnusable", file, MOST_BYTES)));
+                        content -> texts.put(name, content),
+                        () -> warnings.add(Message.of("checkpoint.companionUnusable", file, MOST_BYTES)));
             }
         }
         return new CompanionFiles(texts, warnings);

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param info resulting name, dtype and shape
  * @param recipe where its values come from
- * @param rules positions in the rule set of the rules that touched it, ascending; empty if none did
+ * @param rules positions in the rule set of the rules that changed it (not of those that kept it), ascending; empty if none did
  */
 public record MappedTensor(TensorInfo info, TensorRecipe recipe, List<Integer> rules) {
 

@@ -6,9 +6,9 @@ import java.util.List;
  * What a rule set makes of a state dict: names, shapes and recipes, no values.
  *
  * @param tensors the results, in the order of the file
- * @param dropped stored tensors that rules leave out
+ * @param dropped stored tensors that rules leave out whole, with the rule that did
  * @param problems what the rules cannot do; a result with problems is not exported
- * @param hits how many tensors each rule touched, by position
+ * @param hits how many tensors each rule's pattern met, by position; 0 for disabled rules
  */
 public record MappingResult(
         RuleSet rules, List<MappedTensor> tensors, List<DroppedTensor> dropped, List<RuleProblem> problems, List<Integer> hits) {

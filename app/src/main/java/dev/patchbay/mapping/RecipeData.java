@@ -12,6 +12,9 @@ import java.lang.foreign.MemorySegment;
 /**
  * The values a recipe describes, read from an open checkpoint when somebody asks.
  *
+ * <p>A stored tensor as it is, and rows of one, are slices of the mapped file; other dimensions are copied. Scaled values are computed in double
+ * from the float32 ones and rounded once, to {@code info.dtype()}; with another dtype than the stored one, values are converted likewise.
+ *
  * @param info resulting dtype and shape
  */
 public record RecipeData(Checkpoint checkpoint, TensorRecipe recipe, TensorInfo info) implements TensorData {
@@ -26,8 +29,13 @@ public record RecipeData(Checkpoint checkpoint, TensorRecipe recipe, TensorInfo 
         return info.shape();
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws dev.patchbay.checkpoint.CheckpointException if the checkpoint lacks the tensor or it is not as the recipe expects
+     */
     @Override
     public MemorySegment bytes(Arena arena) throws IOException {
-        throw new IOException("arrives with the mapping branch");
+        return new RecipeReader(checkpoint, arena).read(recipe, info);
     }
 }

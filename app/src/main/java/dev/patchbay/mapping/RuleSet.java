@@ -38,8 +38,13 @@ public record RuleSet(String name, String note, String source, String target, Li
         return new RuleSet(name, note, source, target, others);
     }
 
-    /** Applies the rules to a state dict. A pure function: the same names and shapes give the same result. */
+    /**
+     * Applies the rules to a state dict. A pure function: the same names and shapes give the same result. A rule that cannot do what it says
+     * leaves the tensor as it was and is among the problems; where two tensors come to one name, both are there and a problem names them.
+     *
+     * @param tensors names are different from each other
+     */
     public MappingResult apply(List<TensorInfo> tensors) {
-        throw new IllegalStateException("arrives with the mapping branch: " + tensors.size());
+        return new RuleApplication(this, tensors).run();
     }
 }

@@ -9,8 +9,8 @@ public sealed interface TensorRecipe {
     /** Rows {@code from} to {@code from + size} of dimension {@code dimension}. */
     record Slice(TensorRecipe of, int dimension, long from, long size) implements TensorRecipe {}
 
-    /** Every element times {@code factor}. */
-    record Scaled(TensorRecipe of, double factor) implements TensorRecipe {}
+    /** Every element times {@code by}. */
+    record Scaled(TensorRecipe of, double by) implements TensorRecipe {}
 
     /** Name of the stored tensor the values come from. */
     default String source() {
@@ -26,7 +26,7 @@ public sealed interface TensorRecipe {
         return switch (this) {
             case Stored stored -> 1;
             case Slice slice -> slice.of().factor();
-            case Scaled scaled -> scaled.factor() * scaled.of().factor();
+            case Scaled scaled -> scaled.by() * scaled.of().factor();
         };
     }
 

@@ -18,10 +18,10 @@ public final class TestOpener {
             new SafetensorsReader(),
             new TorchReader(),
             new LegacyTorchReader(),
-            new SatFolderReader(),
             new PipelineFolderReader(),
             new PeftFolderReader(),
-            new ModelFolderReader());
+            new ModelFolderReader(),
+            new SatFolderReader());
 
     public static final CheckpointOpener OPENER = new CheckpointOpener(READERS, ReadLimits.DEFAULT);
 

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Opens a model of diffusers or transformers: {@code config.json} beside the weights, one file or an index with shards. Safetensors come before
- * {@code .bin}, as diffusers prefers them; a variant such as {@code diffusion_pytorch_model.fp16.safetensors} is taken where nothing else lies.
+ * Opens a model of diffusers or transformers: {@code config.json} beside the weights, one file or an index with shards. Safetensors come
+ * before {@code .bin}, as diffusers prefers them; a variant such as {@code diffusion_pytorch_model.fp16.safetensors} is taken where
+ * nothing else lies.
  */
 public final class ModelFolderReader implements CheckpointReader {
 

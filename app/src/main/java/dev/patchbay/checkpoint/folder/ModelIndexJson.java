@@ -3,15 +3,19 @@ package dev.patchbay.checkpoint.folder;
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.message.Message;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** Finds the components that a pipeline's {@code model_index.json} names: {@code "transformer": ["diffusers", "CogVideoXTransformer3DModel"]}. */
+/**
+ * Finds the components that a pipeline's {@code model_index.json} names: {@code "transformer": ["diffusers",
+ * "CogVideoXTransformer3DModel"]}.
+ */
 final class ModelIndexJson {
 
     private ModelIndexJson() {}
@@ -22,7 +26,7 @@ final class ModelIndexJson {
      * @throws CheckpointException if the text is no JSON object, or a component could not be the name of a folder beside it
      */
     static List<String> components(Path file, String json) throws CheckpointException {
-        List<String> components = new ArrayList<>();
+        Set<String> components = new LinkedHashSet<>();
         try (JsonParser parser = new JsonFactory().createParser(ObjectReadContext.empty(), json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new CheckpointException(Message.of("checkpoint.folder.badModelIndex", file));
@@ -31,7 +35,9 @@ final class ModelIndexJson {
                 String name = parser.currentName();
                 if (parser.nextToken() == JsonToken.START_ARRAY && namesClass(parser)) {
                     checkName(file, name);
-                    components.add(name);
+                    if (!components.add(name)) {
+                        throw new CheckpointException(Message.of("checkpoint.folder.badModelIndex", file));
+                    }
                 } else {
                     parser.skipChildren();
                 }
@@ -39,7 +45,7 @@ final class ModelIndexJson {
         } catch (JacksonException e) {
             throw new CheckpointException(Message.of("checkpoint.folder.badModelIndex", file), e);
         }
-        return components;
+        return List.copyOf(components);
     }
 
     /** True if the array that was entered holds a library and a class; it is left behind. */

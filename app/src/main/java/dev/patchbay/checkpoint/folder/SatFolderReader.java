@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Opens what SwissArmyTransformer saves: a folder whose file {@code latest} names an iteration, {@code <iteration>/mp_rank_00_model_states.pt}
- * in it, {@code model_config.json} beside. The folder of an iteration can be opened itself.
+ * Opens what SwissArmyTransformer saves: a folder whose file {@code latest} names an iteration, {@code
+ * <iteration>/mp_rank_00_model_states.pt} in it, {@code model_config.json} beside. The folder of an iteration can be opened itself.
  */
 public final class SatFolderReader implements CheckpointReader {
 

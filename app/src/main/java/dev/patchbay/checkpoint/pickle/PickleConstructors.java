@@ -3,7 +3,9 @@ package dev.patchbay.checkpoint.pickle;
 import java.util.List;
 import java.util.Optional;
 
-/** What the calls and references of one family of pickles stand for. An implementation builds plain values; it never runs what it is told. */
+/**
+ * What the calls and references of one family of pickles stand for. An implementation builds plain values; it never runs what it is told.
+ */
 public interface PickleConstructors {
 
     /** Told of every class or function that the pickle names, before any call. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Python's {@code dict} or {@code OrderedDict}, with its texts and whole numbers as keys. Entries under other keys (tuples, objects) are left
- * out: no state dict has them. Compared by identity: it may contain itself.
+ * Python's {@code dict} or {@code OrderedDict}, with its texts and whole numbers as keys. Entries under other keys (tuples, objects) are
+ * left out: no state dict has them. Compared by identity: it may contain itself.
  */
 public final class PickleDict {
 

@@ -73,6 +73,10 @@ final class PickleInput {
 
     /** Text up to the next line feed, without it. */
     String line() throws CheckpointException {
+        return line(StandardCharsets.UTF_8);
+    }
+
+    String line(Charset charset) throws CheckpointException {
         long end = position;
         while (end < bytes.byteSize() && bytes.get(ValueLayout.JAVA_BYTE, end) != '\n') {
             end++;
@@ -80,7 +84,7 @@ final class PickleInput {
                 throw fault("checkpoint.pickle.badInstruction");
             }
         }
-        String line = text(end - position, StandardCharsets.UTF_8);
+        String line = text(end - position, charset);
         take(1);
         return line;
     }

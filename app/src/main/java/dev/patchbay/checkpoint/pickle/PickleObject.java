@@ -2,7 +2,9 @@ package dev.patchbay.checkpoint.pickle;
 
 import java.util.List;
 
-/** What Python would have made by calling something: kept as the call, with what was put into the result afterwards. Compared by identity. */
+/**
+ * What Python would have made by calling something: kept as the call, with what was put into the result afterwards. Compared by identity.
+ */
 public final class PickleObject {
 
     private final Object callable;

@@ -87,7 +87,7 @@ public final class PickleReader {
             case 'U' -> stack.push(input.text(input.unsignedByte(), StandardCharsets.ISO_8859_1));
             case 'T' -> stack.push(input.text(input.signedInt(), StandardCharsets.ISO_8859_1));
             case 'S' -> stack.push(PickleTexts.quoted(input));
-            case 'V' -> stack.push(PickleTexts.rawUnicodeEscape(input.line()));
+            case 'V' -> stack.push(PickleTexts.rawUnicodeEscape(input.line(StandardCharsets.ISO_8859_1)));
             case 'C' -> stack.push(input.skip(input.unsignedByte()));
             case 'B' -> stack.push(input.skip(input.unsignedInt()));
             case 0x8e, 0x96 -> stack.push(input.skip(input.signedLong()));

@@ -23,11 +23,12 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Turns the JSON of a safetensors header into entries and back. Reading refuses whatever the reference implementation refuses, and names the
- * tensor; where the byte ranges lie is checked by {@link SafetensorsRanges}.
+ * Turns the JSON of a safetensors header into entries and back. Reading refuses whatever the reference implementation refuses, and names
+ * the tensor; where the byte ranges lie is checked by {@link SafetensorsRanges}.
  */
 final class SafetensorsHeaderCodec {
 
@@ -56,6 +57,8 @@ final class SafetensorsHeaderCodec {
     SafetensorsHeader read(byte[] json) throws CheckpointException {
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), json)) {
             return readHeader(parser);
+        } catch (StreamConstraintsException e) {
+            throw new CheckpointException(Message.of("checkpoint.jsonLimits", file, limits.nesting()), e);
         } catch (JacksonException e) {
             throw new CheckpointException(notJson(e.getLocation()), e);
         }

@@ -13,6 +13,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads the index of a sharded checkpoint: {@code {"metadata": {"total_size": …}, "weight_map": {tensor: shard}}}. */
@@ -36,6 +37,8 @@ final class SafetensorsIndexCodec {
         JsonFactory factory = JsonFactory.builder().streamReadConstraints(constraints).build();
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), Files.readAllBytes(file))) {
             return readIndex(parser);
+        } catch (StreamConstraintsException e) {
+            throw new CheckpointException(Message.of("checkpoint.jsonLimits", file, limits.nesting()), e);
         } catch (JacksonException e) {
             long at = Math.max(0, e.getLocation().getByteOffset());
             throw new CheckpointException(Message.of("checkpoint.index.notJson", file, at), e);

@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Checks that the byte ranges of a header fit the tensors and cover the rest of the file exactly once: no range outside the file, no overlap,
- * no hole, no rest.
+ * Checks that the byte ranges of a header fit the tensors and cover the rest of the file exactly once: no range outside the file, no
+ * overlap, no hole, no rest.
  *
  * @param file for messages
  * @param dataBytes what follows the header

@@ -19,8 +19,8 @@ import java.util.Map;
 /**
  * Writes a safetensors file, one tensor after the other, so that no more than one is in memory.
  *
- * <p>As the reference implementation does: wide element types come first (so every tensor is aligned), tensors of one type by name; the header
- * is padded with spaces to a multiple of 8 bytes. Whole files or none is the business of whoever gives the channel.
+ * <p>As the reference implementation does: wide element types come first (so every tensor is aligned), tensors of one type by name; the
+ * header is padded with spaces to a multiple of 8 bytes. Whole files or none is the business of whoever gives the channel.
  */
 public final class SafetensorsWriter {
 

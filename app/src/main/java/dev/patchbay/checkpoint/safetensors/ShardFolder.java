@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Finds the shards that an index names, and only those that lie beside it: an index from the internet must not make Patchbay read other files.
+ * Finds the shards that an index names, and only those that lie beside it: an index from the internet must not make Patchbay read other
+ * files.
  *
  * @param index the index file
  */

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads the directory at the end of a zip archive over its mapping, with the 64-bit fields of large archives. (The JDK's zip file hides where
- * an entry lies, so it could not be mapped in place.)
+ * Reads the directory at the end of a zip archive over its mapping, with the 64-bit fields of large archives. (The JDK's zip file hides
+ * where an entry lies, so it could not be mapped in place.)
  *
  * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">APPNOTE.TXT, 4.3</a>
  */

@@ -12,14 +12,16 @@ import java.util.Optional;
 
 /**
  * Finds the state dict in what a torch pickle holds. Trainers wrap it: SAT and DeepSpeed under {@code module}, Lightning under
- * {@code state_dict}, others under {@code model}; where there is no such wrapper, all nested dicts together are the state dict, with dotted names.
+ * {@code state_dict}, others under {@code model}; where there is no such wrapper, all nested dicts together are the state dict, with
+ * dotted names.
  */
 final class StateDictFinder {
 
     private static final List<String> WRAPPERS = List.of("module", "state_dict", "model_state_dict", "model", "params_ema", "params");
 
     /** Training state that nobody expects among the weights. */
-    private static final List<String> TRAINING_STATE = List.of("optimizer", "rng", "lr_scheduler", "scheduler", "scaler", "loops", "callbacks");
+    private static final List<String> TRAINING_STATE =
+            List.of("optimizer", "rng", "lr_scheduler", "scheduler", "scaler", "loops", "callbacks");
 
     private final Path file;
     private final ReadLimits limits;

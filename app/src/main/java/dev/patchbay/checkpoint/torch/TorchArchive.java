@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The zip archive that {@code torch.save} writes: everything in one folder, the pickle in {@code data.pkl}, each storage in {@code data/<key>}.
+ * The zip archive that {@code torch.save} writes: everything in one folder, the pickle in {@code data.pkl}, each storage in {@code
+ * data/<key>}.
  *
  * @param folder the folder's name with the slash
  */

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What torch's own pickles call, as descriptions of tensors; everything else stays inert and is remembered if it is not known to be harmless. */
+/**
+ * What torch's own pickles call, as descriptions of tensors; everything else stays inert and is remembered if it is not known to be
+ * harmless.
+ */
 final class TorchConstructors implements PickleConstructors {
 
     private final Set<PickleGlobal> strangers = new LinkedHashSet<>();

@@ -1,0 +1,70 @@
+package dev.patchbay.adapter;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Tells the naming convention of an adapter from the names of its tensors, each axis on its own. Values that mix are listed, the most common first. */
+final class ConventionFinder {
+
+    private static final Pattern SAT = segment("query_key_value|dense_h_to_4h|dense_4h_to_h|attention\\.dense");
+    private static final Pattern DIFFUSERS = segment("transformer_blocks|single_transformer_blocks|down_blocks|up_blocks|mid_block|attn1|attn2"
+            + "|to_q|to_k|to_v|to_out|[qkv]_proj|out_proj|add_[qkv]_proj|proj_in|proj_out");
+    private static final Pattern FUSED = segment("query_key_value|qkv|to_qkv|in_proj|linear1");
+
+    private ConventionFinder() {}
+
+    /**
+     * @param keys of the down and up tensors
+     * @param alpha where alpha is declared: {@code tensor}, {@code config}, {@code metadata}, {@code none}
+     */
+    static Optional<Convention> find(List<AdapterKey> keys, String alpha) {
+        if (keys.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Convention(
+                values(keys, key -> orNone(key.container())),
+                values(keys, key -> orNone(key.component())),
+                values(keys, ConventionFinder::namespace),
+                values(keys, AdapterKey::spelling),
+                values(keys, key -> orNone(key.infix())),
+                alpha,
+                values(keys, ConventionFinder::fusion)));
+    }
+
+    private static String orNone(String value) {
+        return value.isEmpty() ? "none" : value;
+    }
+
+    private static String namespace(AdapterKey key) {
+        if (key.isSat() || SAT.matcher(key.module()).find()) {
+            return "sat";
+        }
+        if (key.module().indexOf('.') < 0 && key.module().indexOf('_') >= 0) {
+            return "flattened";
+        }
+        return DIFFUSERS.matcher(key.module()).find() ? "diffusers" : "native";
+    }
+
+    /** SAT splits the low-rank pair of its fused layer by a number, so only a layer without one is fused. */
+    private static String fusion(AdapterKey key) {
+        return !key.isSat() && FUSED.matcher(key.module()).find() ? "fused" : "split";
+    }
+
+    private static Pattern segment(String alternatives) {
+        return Pattern.compile("(?:^|[._])(?:" + alternatives + ")(?:[._]|$)");
+    }
+
+    private static String values(List<AdapterKey> keys, Function<AdapterKey, String> axis) {
+        Map<String, Long> counts = keys.stream().collect(Collectors.groupingBy(axis, LinkedHashMap::new, Collectors.counting()));
+        return counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,87 @@
+package dev.patchbay.basemodel;
+
+import dev.patchbay.message.Message;
+import dev.patchbay.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Which known architecture the tensors of a full model belong to, by their names and shapes. */
+public final class TensorFamilies {
+
+    /** Below this likeness an architecture is not mentioned. */
+    private static final double LEAST = 0.5;
+
+    private TensorFamilies() {}
+
+    /** Known architectures (denoisers, text encoders, VAEs), best first; where names fit and sizes do not, families. */
+    public static List<FamilyEvidence> rank(Map<String, Shape> tensors) {
+        Set<String> templates = templates(tensors);
+        List<Likeness> all = ModelCatalog.architectures().stream()
+                .map(known -> likeness(known, tensors, templates))
+                .filter(likeness -> Math.max(likeness.exact(), likeness.names()) >= LEAST)
+                .sorted(Comparator.comparingDouble(Likeness::score).reversed())
+                .toList();
+        List<Likeness> exact = all.stream().filter(likeness -> likeness.score() > LEAST).toList();
+        return exact.isEmpty() ? families(all, tensors.size()) : exact.stream().map(one -> evidence(one, exact)).toList();
+    }
+
+    /**
+     * @param same tensors whose name and shape are equal
+     * @param exact share of the tensors of both whose name and shape are equal
+     * @param names share of the kinds of names of both that are equal, block numbers aside
+     */
+    private record Likeness(Architecture known, long same, double exact, double names) {
+
+        double score() {
+            return exact >= LEAST ? 0.5 + 0.5 * exact : 0.5 * names;
+        }
+    }
+
+    private static Likeness likeness(Architecture known, Map<String, Shape> tensors, Set<String> templates) {
+        long same = known.tensors().entrySet().stream()
+                .filter(entry -> Objects.equals(tensors.get(entry.getKey()), entry.getValue()))
+                .count();
+        Set<String> theirs = templates(known.tensors());
+        long common = theirs.stream().filter(templates::contains).count();
+        return new Likeness(
+                known, same, share(same, known.tensors().size(), tensors.size()), share(common, theirs.size(), templates.size()));
+    }
+
+    private static double share(long common, int left, int right) {
+        long union = (long) left + right - common;
+        return union == 0 ? 0 : (double) common / union;
+    }
+
+    private static Set<String> templates(Map<String, Shape> tensors) {
+        return tensors.keySet().stream().map(ModuleMatch::template).collect(Collectors.toSet());
+    }
+
+    private static FamilyEvidence evidence(Likeness likeness, List<Likeness> all) {
+        Architecture known = likeness.known();
+        List<String> same = all.stream()
+                .filter(other -> other != likeness && other.same() == likeness.same() && other.exact() == likeness.exact())
+                .map(other -> other.known().name())
+                .toList();
+        Message tensors = Message.of("basemodel.evidence.tensors", likeness.same(), known.tensors().size(), known.name());
+        return new FamilyEvidence(known.name(), known.family(), likeness.score(), List.of(tensors), same);
+    }
+
+    private static List<FamilyEvidence> families(List<Likeness> all, int tensors) {
+        List<FamilyEvidence> families = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (Likeness likeness : all) {
+            String family = likeness.known().family();
+            if (seen.add(family)) {
+                Message names = Message.of("basemodel.evidence.tensorNames", Math.round(100 * likeness.names()), tensors, family);
+                families.add(new FamilyEvidence(family, family, likeness.score(), List.of(names), List.of()));
+            }
+        }
+        return families;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.patchbay.cli;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.inspection.Expectation;
+import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.inspection.Problem;
+import dev.patchbay.inspection.QuickFix;
+import dev.patchbay.inspection.Severity;
+import dev.patchbay.inspection.TensorState;
+import dev.patchbay.inspection.Verdict;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.message.Message;
+import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.Analyzer;
+import dev.patchbay.workspace.RuleChoice;
+import dev.patchbay.workspace.WorkspaceState;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code check}: will this adapter act on that base, and if not, why. Exit code 1 if a problem is an error. */
+@Command(name = "check", mixinStandardHelpOptions = true)
+final class CheckCommand extends ReportingCommand {
+
+    @Parameters(index = "0", descriptionKey = "path")
+    private Path path = Path.of("");
+
+    @Option(names = "--base", required = true)
+    private String base = "";
+
+    @Option(names = "--rules")
+    private @Nullable Path rules;
+
+    @Option(names = "--expect-rank")
+    private @Nullable Long expectedRank;
+
+    @Option(names = "--expect-alpha")
+    private @Nullable Double expectedAlpha;
+
+    @Override
+    int execute() throws Exception {
+        BaseModel model = services().bases().resolve(base);
+        try (Checkpoint checkpoint = services().opener().open(path)) {
+            RuleSet given = rules == null ? RuleSet.EMPTY : RuleFiles.read(rules);
+            WorkspaceState state = new WorkspaceState(
+                    Optional.of(checkpoint), Optional.of(model), given, expectation(), OptionalDouble.empty());
+            Analysis analysis = Analyzer.analyze(state);
+            RuleSet repair = rules == null ? RuleChoice.choose(checkpoint, Optional.of(model)) : given;
+            Analysis repaired = Analyzer.analyze(state.with(repair));
+            report(checkpoint, model, analysis, repaired);
+            return analysis.report().orElseThrow().count(Severity.ERROR) > 0 ? PROBLEM_FOUND : DONE;
+        }
+    }
+
+    private Expectation expectation() {
+        return new Expectation(
+                expectedRank == null ? OptionalLong.empty() : OptionalLong.of(expectedRank),
+                expectedAlpha == null ? OptionalDouble.empty() : OptionalDouble.of(expectedAlpha));
+    }
+
+    private void report(Checkpoint checkpoint, BaseModel model, Analysis analysis, Analysis repaired) {
+        InspectionReport report = analysis.report().orElseThrow();
+        Verdict after = repaired.report().orElseThrow().verdict();
+        int modules = analysis.adapter().modules().size();
+        put("base", model.name());
+        put("modules", Map.of("adapter", modules, "matched", report.reaches().size(), "unmatched", modules - report.reaches().size()));
+        put("tensors", Map.of("used", count(report, TensorState.MAPPED), "leftover", count(report, TensorState.LEFTOVER)));
+        put("problems", report.problems().stream().map(ProblemFields::of).toList());
+        put("verdicts", Map.of(report.verdict().consumer(), ProblemFields.of(report.verdict())));
+        put("verdicts_after_rules", Map.of(after.consumer(), ProblemFields.of(after)));
+        say(Message.of("cli.check.head", checkpoint.path(), modules, model.name()).text());
+        report.problems().forEach(this::say);
+        say(verdict("cli.check.verdict", report.verdict()));
+        if (!repaired.state().rules().entries().isEmpty()) {
+            say(verdict("cli.check.verdictAfterRules", after));
+        }
+        checkpoint.warnings().forEach(warning -> warn(warning.text()));
+    }
+
+    private void say(Problem problem) {
+        String sign = switch (problem.severity()) {
+            case ERROR -> "✖ ";
+            case WARNING -> "▲ ";
+            case INFO -> "ℹ ";
+        };
+        say(sign + problem.code() + ": " + problem.message().text());
+        for (QuickFix fix : problem.fixes()) {
+            say("    " + Message.of(fix.certain() ? "cli.check.certainFix" : "cli.check.possibleFix", fix.label()).text());
+        }
+    }
+
+    private static String verdict(String key, Verdict verdict) {
+        return Message.of(
+                        key,
+                        verdict.consumer(),
+                        verdict.version(),
+                        Message.of("cli.outcome." + verdict.outcome()),
+                        verdict.applied(),
+                        verdict.of(),
+                        verdict.message())
+                .text();
+    }
+
+    private static long count(InspectionReport report, TensorState state) {
+        return report.tensorStates().values().stream().filter(state::equals).count();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.patchbay.cli;
+
+import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.generation.EngineReport;
+import dev.patchbay.generation.VideoPipelineFactory;
+import dev.patchbay.workspace.Demo;
+import java.util.function.Supplier;
+
+/**
+ * What the commands work with; put together in {@code launch}.
+ *
+ * @param opener opens checkpoints
+ * @param bases resolves catalogue names and paths
+ * @param pipelines loads video models
+ * @param engine looks for the PyTorch natives and devices; slow, so asked only by {@code doctor}
+ * @param demo the shipped demo
+ */
+public record CliServices(
+        CheckpointOpener opener, BaseModelSource bases, VideoPipelineFactory pipelines, Supplier<EngineReport> engine, Demo demo) {}

@@ -1,0 +1,61 @@
+package dev.patchbay.cli;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.generation.AppliedAdapter;
+import dev.patchbay.generation.LowRankDelta;
+import dev.patchbay.inspection.Expectation;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.message.Message;
+import dev.patchbay.workspace.AdapterDeltas;
+import dev.patchbay.workspace.Analyzer;
+import dev.patchbay.workspace.RuleChoice;
+import dev.patchbay.workspace.WorkspaceState;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The adapters of a run, mapped to the base and kept open while their values are needed. */
+final class OpenAdapters implements Closeable {
+
+    private final CliServices services;
+    private final BaseModel base;
+    private final List<Checkpoint> checkpoints = new ArrayList<>();
+    private final List<AppliedAdapter> adapters = new ArrayList<>();
+
+    OpenAdapters(CliServices services, BaseModel base) {
+        this.services = services;
+        this.base = base;
+    }
+
+    /** Opens one more; an {@link IOException} if nothing of it fits the base. */
+    void add(AdapterChoice choice) throws Exception {
+        Checkpoint checkpoint = services.opener().open(choice.path());
+        checkpoints.add(checkpoint);
+        RuleSet rules = choice.rules() == null ? RuleChoice.choose(checkpoint, Optional.of(base)) : RuleFiles.read(choice.rules());
+        List<LowRankDelta> deltas = AdapterDeltas.of(Analyzer.analyze(new WorkspaceState(
+                Optional.of(checkpoint), Optional.of(base), rules, Expectation.NONE, OptionalDouble.empty())));
+        if (deltas.isEmpty()) {
+            throw new IOException(Message.of("cli.preview.nothingFits", choice.path(), base.name()).text());
+        }
+        adapters.add(new AppliedAdapter(choice.path().getFileName().toString(), deltas, choice.strength()));
+    }
+
+    List<AppliedAdapter> atOwnStrength() {
+        return List.copyOf(adapters);
+    }
+
+    List<AppliedAdapter> at(double strength) {
+        return adapters.stream().map(adapter -> new AppliedAdapter(adapter.name(), adapter.deltas(), strength)).toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Checkpoint checkpoint : checkpoints) {
+            checkpoint.close();
+        }
+    }
+}

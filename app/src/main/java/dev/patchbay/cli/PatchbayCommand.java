@@ -1,0 +1,41 @@
+package dev.patchbay.cli;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code patchbay}: the subcommands. Without one the window opens, which {@code launch} decides. */
+@Command(
+        name = "patchbay",
+        resourceBundle = "dev.patchbay.text.cli",
+        mixinStandardHelpOptions = true,
+        versionProvider = PatchbayVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            InspectCommand.class,
+            CheckCommand.class,
+            ConvertCommand.class,
+            PreviewCommand.class,
+            DemoCommand.class,
+            DoctorCommand.class
+        })
+public final class PatchbayCommand {
+
+    private final @Nullable CliServices services;
+
+    @Option(names = "--debug", scope = picocli.CommandLine.ScopeType.INHERIT)
+    private boolean debug;
+
+    PatchbayCommand(@Nullable CliServices services) {
+        this.services = services;
+    }
+
+    CliServices services() {
+        return Objects.requireNonNull(services, "the command line was made without services");
+    }
+
+    boolean debug() {
+        return debug;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.patchbay.cli;
+
+import dev.patchbay.message.Message;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Runs a command and turns whatever goes wrong into one line on standard error and an exit code. */
+public final class PatchbayCommandLine {
+
+    private static final int UNUSABLE = 2;
+
+    private final PatchbayCommand command;
+    private final CommandLine line;
+
+    public PatchbayCommandLine(CliServices services, PrintWriter out, PrintWriter err) {
+        command = new PatchbayCommand(services);
+        line = new CommandLine(command)
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((problem, failed, parsed) -> explain(problem, failed.getErr()))
+                .setParameterExceptionHandler((problem, arguments) -> explainUsage(problem));
+    }
+
+    /** 0 done, 1 done and a problem found, 2 the request or a file cannot be used. */
+    public int run(List<String> arguments) {
+        return line.execute(arguments.toArray(String[]::new));
+    }
+
+    /** True if the first argument asks for a subcommand or for help, so that no window should open. */
+    public boolean understands(List<String> arguments) {
+        return !arguments.isEmpty()
+                && (line.getSubcommands().containsKey(arguments.getFirst()) || arguments.getFirst().startsWith("-"));
+    }
+
+    private int explain(Exception problem, PrintWriter err) {
+        err.println("patchbay: " + sentence(problem));
+        if (command.debug()) {
+            problem.printStackTrace(err);
+        }
+        err.flush();
+        return UNUSABLE;
+    }
+
+    private static int explainUsage(ParameterException problem) {
+        PrintWriter err = problem.getCommandLine().getErr();
+        err.println("patchbay: " + problem.getLocalizedMessage());
+        err.println(Message.of("cli.seeHelp", problem.getCommandLine().getCommandSpec().qualifiedName()).text());
+        err.flush();
+        return UNUSABLE;
+    }
+
+    /** The JDK's own exceptions often say no more than a path: give them words. */
+    private static String sentence(Exception problem) {
+        return switch (problem) {
+            case AccessDeniedException denied -> Message.of("cli.accessDenied", denied.getFile()).text();
+            case FileSystemException file when file.getReason() == null -> Message.of("cli.fileProblem", file.getFile()).text();
+            case CancellationException cancelled -> Message.of("cli.cancelled").text();
+            default -> problem.getLocalizedMessage() == null ? problem.toString() : problem.getLocalizedMessage();
+        };
+    }
+}

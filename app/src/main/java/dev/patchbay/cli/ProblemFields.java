@@ -1,0 +1,59 @@
+package dev.patchbay.cli;
+
+import dev.patchbay.inspection.Problem;
+import dev.patchbay.inspection.QuickFix;
+import dev.patchbay.inspection.Verdict;
+import dev.patchbay.mapping.Rule;
+import dev.patchbay.mapping.RuleEntry;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Problems and verdicts as {@code check --json} prints them. */
+final class ProblemFields {
+
+    private ProblemFields() {}
+
+    static Map<String, Object> of(Problem problem) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("code", problem.code().toString());
+        fields.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+        fields.put("axis", problem.axis());
+        fields.put("tensor", problem.tensors().isEmpty() ? "" : problem.tensors().getFirst());
+        fields.put("tensors", problem.tensors());
+        fields.put("module", problem.module());
+        fields.put("expected", problem.expected());
+        fields.put("found", problem.found());
+        fields.put("message", problem.message().text());
+        fields.put("fixes", problem.fixes().stream().map(ProblemFields::of).toList());
+        return fields;
+    }
+
+    private static Map<String, Object> of(QuickFix fix) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("kind", switch (fix) {
+            case QuickFix.ChangeRules change -> "rules";
+            case QuickFix.SetScale set -> "scale";
+            case QuickFix.ExpectRank expect -> "rank";
+        });
+        fields.put("label", fix.label().text());
+        fields.put("certain", fix.certain());
+        switch (fix) {
+            case QuickFix.ChangeRules change ->
+                fields.put("rules", change.rules().entries().stream().map(RuleEntry::rule).map(Rule::describe).toList());
+            case QuickFix.SetScale set -> fields.put("scale", set.scale());
+            case QuickFix.ExpectRank expect -> fields.put("rank", expect.rank());
+        }
+        return fields;
+    }
+
+    static Map<String, Object> of(Verdict verdict) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("version", verdict.version());
+        fields.put("outcome", verdict.outcome().name().toLowerCase(Locale.ROOT));
+        fields.put("applied", verdict.applied());
+        fields.put("of", verdict.of());
+        fields.put("message", verdict.message().text());
+        return fields;
+    }
+}

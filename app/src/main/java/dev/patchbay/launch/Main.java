@@ -1,0 +1,41 @@
+package dev.patchbay.launch;
+
+import dev.patchbay.cli.PatchbayCommandLine;
+import dev.patchbay.message.Message;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where Patchbay starts. A subcommand runs without JavaFX; no arguments, or files, open the window. This class must not extend
+ * {@code Application}: on the class path the Java launcher would then look for JavaFX modules and give up.
+ */
+public final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        System.exit(run(Arrays.asList(arguments), out, err));
+    }
+
+    private static int run(List<String> arguments, PrintWriter out, PrintWriter err) {
+        Parts parts = Parts.ofThisMachine();
+        PatchbayCommandLine line = new PatchbayCommandLine(parts.commandLine(), out, err);
+        if (line.understands(arguments)) {
+            return line.run(arguments);
+        }
+        if (Display.isMissing()) {
+            String folder = "patchbay-demo";
+            err.println(Message.of("launch.noDisplay", folder).text());
+            return line.run(List.of("demo", "--overwrite", "--out", folder));
+        }
+        Desktop.open(parts, arguments.stream().map(Path::of).toList());
+        return 0;
+    }
+}

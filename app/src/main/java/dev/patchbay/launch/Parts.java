@@ -1,0 +1,53 @@
+package dev.patchbay.launch;
+
+import dev.patchbay.basemodel.BaseModels;
+import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.checkpoint.CheckpointReader;
+import dev.patchbay.checkpoint.ReadLimits;
+import dev.patchbay.checkpoint.folder.ModelFolderReader;
+import dev.patchbay.checkpoint.folder.PeftFolderReader;
+import dev.patchbay.checkpoint.folder.PipelineFolderReader;
+import dev.patchbay.checkpoint.folder.SatFolderReader;
+import dev.patchbay.checkpoint.safetensors.SafetensorsIndexReader;
+import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
+import dev.patchbay.checkpoint.torch.LegacyTorchReader;
+import dev.patchbay.checkpoint.torch.TorchReader;
+import dev.patchbay.cli.CliServices;
+import dev.patchbay.generation.VideoPipelineFactory;
+import dev.patchbay.generation.djl.DjlVideoPipelineFactory;
+import dev.patchbay.generation.djl.TorchEngine;
+import dev.patchbay.workspace.AppFolders;
+import dev.patchbay.workspace.Demo;
+import java.util.List;
+
+/**
+ * The parts Patchbay is made of, for window and command line alike.
+ *
+ * @param opener with every reader there is
+ * @param bases finds base models
+ * @param pipelines makes clips; loads no native library before it is asked to
+ * @param demo the shipped demo
+ */
+record Parts(CheckpointOpener opener, BaseModels bases, VideoPipelineFactory pipelines, Demo demo) {
+
+    /** An index is asked before the single file it may be taken for; SAT's folder comes last, since any folder may hold a file "latest". */
+    private static final List<CheckpointReader> READERS = List.of(
+            new SafetensorsIndexReader(),
+            new SafetensorsReader(),
+            new TorchReader(),
+            new LegacyTorchReader(),
+            new PipelineFolderReader(),
+            new PeftFolderReader(),
+            new ModelFolderReader(),
+            new SatFolderReader());
+
+    static Parts ofThisMachine() {
+        CheckpointOpener opener = new CheckpointOpener(READERS, ReadLimits.DEFAULT);
+        Demo demo = new Demo(AppFolders.ofThisMachine().cache());
+        return new Parts(opener, new BaseModels(opener), new DjlVideoPipelineFactory(opener), demo);
+    }
+
+    CliServices commandLine() {
+        return new CliServices(opener, bases::resolve, pipelines, TorchEngine::report, demo);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.patchbay.ui.control;
+
+import atlantafx.base.theme.Styles;
+import javafx.scene.control.Button;
+import javafx.scene.control.Tooltip;
+
+/** Buttons in the few styles the window uses. */
+public final class Buttons {
+
+    private Buttons() {}
+
+    /** A flat button that is only a picture; the words become its tooltip and its name for screen readers. */
+    public static Button icon(Icon icon, String words, Runnable action) {
+        Button button = new Button(null, icon.node());
+        button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
+        button.setAccessibleText(words);
+        button.setTooltip(new Tooltip(words));
+        button.setFocusTraversable(false);
+        button.setOnAction(event -> action.run());
+        return button;
+    }
+
+    public static Button text(String words, Runnable action) {
+        Button button = new Button(words);
+        button.setOnAction(event -> action.run());
+        return button;
+    }
+
+    /** The one thing a person most likely wants here. */
+    public static Button accent(Icon icon, String words, Runnable action) {
+        Button button = text(words, action);
+        button.setGraphic(icon.node());
+        button.getStyleClass().add(Styles.ACCENT);
+        return button;
+    }
+}

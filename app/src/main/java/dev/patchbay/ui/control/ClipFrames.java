@@ -1,0 +1,99 @@
+package dev.patchbay.ui.control;
+
+import dev.patchbay.generation.Clip;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
+import javafx.scene.image.Image;
+import javafx.scene.image.PixelBuffer;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A clip as one image whose pixels change: each frame is turned into bytes when it is first shown.
+ *
+ * <p>The image may be a whole factor larger than the clip: JavaFX smooths whatever it enlarges, on some machines also when asked not to, and the
+ * pixels of a small clip should stay squares.
+ */
+final class ClipFrames {
+
+    private final Clip clip;
+    private final int[] @Nullable [] pixels;
+    private int factor = 1;
+    private int shown;
+    private PixelBuffer<IntBuffer> buffer;
+    private Image image;
+
+    ClipFrames(Clip clip) {
+        this.clip = clip;
+        this.pixels = new int[clip.frameCount()][];
+        this.buffer = buffer(clip.width(), clip.height());
+        this.image = new WritableImage(buffer);
+        show(0);
+    }
+
+    private static PixelBuffer<IntBuffer> buffer(int width, int height) {
+        IntBuffer memory = ByteBuffer.allocateDirect(width * height * Integer.BYTES).order(ByteOrder.nativeOrder()).asIntBuffer();
+        return new PixelBuffer<>(width, height, memory, PixelFormat.getIntArgbPreInstance());
+    }
+
+    Image image() {
+        return image;
+    }
+
+    Clip clip() {
+        return clip;
+    }
+
+    /** Makes the image {@code by} times as large as the clip; {@link #image} is another one afterwards. */
+    void enlarge(int by) {
+        if (by != factor) {
+            factor = by;
+            buffer = buffer(clip.width() * by, clip.height() * by);
+            image = new WritableImage(buffer);
+            show(shown);
+        }
+    }
+
+    /** Shows a frame; a clip that is shorter than its neighbour holds its last one. */
+    void show(int index) {
+        shown = Math.min(index, clip.frameCount() - 1);
+        int[] frame = frame(shown);
+        buffer.updateBuffer(target -> {
+            fill(target.getBuffer(), frame);
+            return null;
+        });
+    }
+
+    private void fill(IntBuffer target, int[] frame) {
+        if (factor == 1) {
+            target.put(0, frame);
+            return;
+        }
+        int[] row = new int[clip.width() * factor];
+        for (int y = 0; y < clip.height(); y++) {
+            for (int x = 0; x < row.length; x++) {
+                row[x] = frame[y * clip.width() + x / factor];
+            }
+            for (int copy = 0; copy < factor; copy++) {
+                target.put((y * factor + copy) * row.length, row);
+            }
+        }
+    }
+
+    private int[] frame(int index) {
+        int[] known = pixels[index];
+        if (known != null) {
+            return known;
+        }
+        int[] made = new int[clip.width() * clip.height()];
+        for (int y = 0; y < clip.height(); y++) {
+            for (int x = 0; x < clip.width(); x++) {
+                made[y * clip.width() + x] = clip.argb(index, x, y);
+            }
+        }
+        pixels[index] = made;
+        return made;
+    }
+}

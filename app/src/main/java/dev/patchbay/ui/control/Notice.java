@@ -1,0 +1,20 @@
+package dev.patchbay.ui.control;
+
+import dev.patchbay.inspection.Severity;
+import dev.patchbay.message.Message;
+
+/** Something a place has to say; shown by a {@link Banner}, never by a dialog. */
+public record Notice(Severity severity, Message message) {
+
+    public static Notice error(Message message) {
+        return new Notice(Severity.ERROR, message);
+    }
+
+    public static Notice warning(Message message) {
+        return new Notice(Severity.WARNING, message);
+    }
+
+    public static Notice info(Message message) {
+        return new Notice(Severity.INFO, message);
+    }
+}

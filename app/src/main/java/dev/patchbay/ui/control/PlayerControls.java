@@ -1,0 +1,159 @@
+package dev.patchbay.ui.control;
+
+import dev.patchbay.ui.fx.Texts;
+import java.text.NumberFormat;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javafx.beans.property.Property;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.Label;
+import javafx.scene.control.Separator;
+import javafx.scene.control.Slider;
+import javafx.scene.control.Toggle;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+
+/** The row under the pictures: play, step, timeline, layout, zoom. */
+final class PlayerControls extends HBox {
+
+    private final NumberFormat rateFormat = NumberFormat.getNumberInstance(Locale.getDefault(Locale.Category.FORMAT));
+    private final Playback playback;
+    private final Slider timeline = new Slider(0, 1, 0);
+    private final Label position = new Label();
+    private final HBox layouts;
+
+    PlayerControls(Playback playback) {
+        super(8);
+        this.playback = playback;
+        setAlignment(Pos.CENTER_LEFT);
+        getStyleClass().add("player-controls");
+        layouts = layouts();
+        Label rate = new Label();
+        rate.setId("player-rate");
+        rate.getStyleClass().add("text-muted");
+        playback.frameCountProperty().subscribe(() -> rate.setText(rate()));
+        playback.rateProperty().subscribe(() -> rate.setText(rate()));
+        position.setId("player-position");
+        position.setMinWidth(USE_PREF_SIZE);
+        setUpTimeline();
+        getChildren().addAll(
+                button("player-back", Icon.FRAME_BACK, "player.back", () -> playback.step(-1)),
+                playButton(),
+                button("player-forward", Icon.FRAME_FORWARD, "player.forward", () -> playback.step(1)),
+                timeline, position, rate, new Separator(Orientation.VERTICAL), layouts, zooms());
+    }
+
+    /** Two clips can be laid out in two ways, one cannot. */
+    void setComparing(boolean comparing) {
+        layouts.setDisable(!comparing);
+    }
+
+    private String rate() {
+        return playback.frameCountProperty().get() == 0 ? "" : Texts.of("player.rate", rateFormat.format(playback.rateProperty().get()));
+    }
+
+    private void setUpTimeline() {
+        timeline.setId("player-timeline");
+        timeline.setAccessibleText(Texts.of("player.timeline"));
+        timeline.setBlockIncrement(1);
+        timeline.setMajorTickUnit(1);
+        timeline.setMinorTickCount(0);
+        timeline.setSnapToTicks(true);
+        HBox.setHgrow(timeline, Priority.ALWAYS);
+        playback.frameCountProperty().subscribe(() -> timeline.setMax(Math.max(1, playback.frameCountProperty().get() - 1)));
+        playback.frameProperty().subscribe(() -> timeline.setValue(playback.frameProperty().get()));
+        timeline.valueProperty().subscribe(value -> {
+            int index = (int) Math.round(value.doubleValue());
+            if (index != playback.frameProperty().get()) {
+                playback.goTo(index);
+            }
+        });
+        playback.frameProperty().subscribe(this::showPosition);
+        playback.frameCountProperty().subscribe(this::showPosition);
+    }
+
+    private void showPosition() {
+        int count = playback.frameCountProperty().get();
+        position.setText(count == 0 ? "" : Texts.of("player.position", playback.frameProperty().get() + 1, count));
+    }
+
+    private Button playButton() {
+        Button play = button("player-play", Icon.PLAY, "player.play", playback::togglePlaying);
+        playback.playingProperty().subscribe(playing -> {
+            play.setGraphic((playing ? Icon.PAUSE : Icon.PLAY).node());
+            name(play, playing ? "player.pause" : "player.play");
+        });
+        return play;
+    }
+
+    private HBox layouts() {
+        ToggleButton side = toggle("player-side-by-side", "player.sideBySide");
+        side.setGraphic(Icon.SIDE_BY_SIDE.node());
+        ToggleButton wipe = toggle("player-wipe-layout", "player.wipe");
+        wipe.setGraphic(Icon.WIPE.node());
+        side.setUserData(ComparisonLayout.SIDE_BY_SIDE);
+        wipe.setUserData(ComparisonLayout.WIPE);
+        return segmented(playback.layoutProperty(), ComparisonLayout.class::cast, side, wipe);
+    }
+
+    private HBox zooms() {
+        Zoom[] all = Zoom.values();
+        ToggleButton[] buttons = new ToggleButton[all.length];
+        for (int i = 0; i < all.length; i++) {
+            String key = all[i] == Zoom.FIT ? "player.fit" : "player.times";
+            buttons[i] = new ToggleButton(Texts.of(key, all[i].factor()));
+            buttons[i].setId("player-zoom-" + all[i].factor());
+            buttons[i].setUserData(all[i]);
+            buttons[i].setTooltip(new Tooltip(Texts.of("player.zoomKey", all[i].factor())));
+        }
+        return segmented(playback.zoomProperty(), Zoom.class::cast, buttons);
+    }
+
+    /** Buttons of which one is down; each carries its value as user data. */
+    private static <T> HBox segmented(Property<T> property, Function<Object, T> cast, ToggleButton... buttons) {
+        ToggleGroup group = new ToggleGroup();
+        Consumer<T> select = value -> {
+            for (Toggle toggle : group.getToggles()) {
+                toggle.setSelected(toggle.getUserData().equals(value));
+            }
+        };
+        for (int i = 0; i < buttons.length; i++) {
+            buttons[i].setToggleGroup(group);
+            buttons[i].getStyleClass().add(i == 0 ? "left-pill" : i == buttons.length - 1 ? "right-pill" : "center-pill");
+            T value = cast.apply(buttons[i].getUserData());
+            buttons[i].setOnAction(event -> {
+                property.setValue(value);
+                select.accept(value);
+            });
+        }
+        property.subscribe(select);
+        return new HBox(buttons);
+    }
+
+    private static ToggleButton toggle(String id, String key) {
+        ToggleButton toggle = new ToggleButton();
+        toggle.setId(id);
+        name(toggle, key);
+        return toggle;
+    }
+
+    private static Button button(String id, Icon icon, String key, Runnable action) {
+        Button button = Buttons.icon(icon, Texts.of(key), action);
+        button.setId(id);
+        button.setFocusTraversable(true);
+        return button;
+    }
+
+    private static void name(ButtonBase button, String key) {
+        String text = Texts.of(key);
+        button.setAccessibleText(text);
+        button.setTooltip(new Tooltip(text));
+    }
+}

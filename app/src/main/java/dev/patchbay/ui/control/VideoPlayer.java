@@ -1,0 +1,130 @@
+package dev.patchbay.ui.control;
+
+import dev.patchbay.generation.Clip;
+import dev.patchbay.ui.fx.Texts;
+import java.util.Optional;
+import javafx.animation.AnimationTimer;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.stage.Window;
+
+/**
+ * Plays one clip, or two in step: without and with adapters, beside each other or under a wipe handle, round and round at the clip's rate.
+ *
+ * <p>Keys: Space plays and pauses, Left and Right step by a frame, Home and End go to the first and last, W changes between the layouts, Shift
+ * with Left and Right moves the wipe handle, 0 fits the picture to the room, 1, 2 and 4 zoom. The clock runs only while the player is in a window
+ * that shows.
+ */
+public final class VideoPlayer extends BorderPane {
+
+    private static final double WIPE_STEP = 0.02;
+
+    private final Playback playback = new Playback();
+    private final PlayerStage stage = new PlayerStage(playback);
+    private final PlayerControls controls = new PlayerControls(playback);
+    private final ScrollPane scroll = new ScrollPane(stage);
+    private final AnimationTimer clock = new AnimationTimer() {
+        @Override
+        public void handle(long now) {
+            playback.tick(now);
+        }
+    };
+    private final ObservableValue<Boolean> showing =
+            sceneProperty().flatMap(scene -> scene.windowProperty()).flatMap(Window::showingProperty).orElse(false);
+
+    public VideoPlayer() {
+        getStyleClass().add("video-player");
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setPannable(false);
+        scroll.setFocusTraversable(false);
+        scroll.getStyleClass().add("edge-to-edge");
+        setCenter(scroll);
+        setBottom(controls);
+        addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
+        scroll.addEventHandler(MouseEvent.MOUSE_CLICKED, event -> requestFocus());
+        showing.subscribe(this::windOrRest);
+        playback.playingProperty().subscribe(this::windOrRest);
+        playback.frameProperty().subscribe(this::describe);
+        show(Optional.empty(), Optional.empty());
+    }
+
+    /** Shows these clips from their first frame and, if there is one, plays. */
+    public void show(Optional<Clip> without, Optional<Clip> with) {
+        int frames = Math.max(without.map(Clip::frameCount).orElse(0), with.map(Clip::frameCount).orElse(0));
+        double rate = with.or(() -> without).map(Clip::framesPerSecond).orElse(1.0);
+        stage.show(without.map(ClipFrames::new).orElse(null), with.map(ClipFrames::new).orElse(null));
+        playback.load(frames, rate);
+        playback.playingProperty().set(frames > 1);
+        controls.setDisable(frames == 0);
+        controls.setComparing(stage.comparesTwo());
+        describe();
+    }
+
+    /** Where it is and how it shows; may be set from outside. */
+    public Playback playback() {
+        return playback;
+    }
+
+    @Override
+    public String getUserAgentStylesheet() {
+        return String.valueOf(VideoPlayer.class.getResource("/dev/patchbay/theme/player.css"));
+    }
+
+    private void windOrRest() {
+        playback.rest();
+        if (showing.getValue() && playback.playingProperty().get()) {
+            clock.start();
+        } else {
+            clock.stop();
+        }
+    }
+
+    private void describe() {
+        int frame = playback.frameProperty().get() + 1;
+        setAccessibleText(Texts.of(stage.comparesTwo() ? "player.showsTwo" : "player.showsOne", frame, playback.frameCountProperty().get()));
+    }
+
+    private void onKey(KeyEvent event) {
+        boolean plain = !event.isControlDown() && !event.isAltDown() && !event.isMetaDown();
+        if (plain && (event.isShiftDown() ? moveWipe(event) : act(event))) {
+            event.consume();
+        }
+    }
+
+    private boolean moveWipe(KeyEvent event) {
+        switch (event.getCode()) {
+            case LEFT -> playback.moveWipe(-WIPE_STEP);
+            case RIGHT -> playback.moveWipe(WIPE_STEP);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean act(KeyEvent event) {
+        switch (event.getCode()) {
+            case SPACE -> playback.togglePlaying();
+            case LEFT -> playback.step(-1);
+            case RIGHT -> playback.step(1);
+            case HOME -> playback.goTo(0);
+            case END -> playback.goTo(Integer.MAX_VALUE);
+            case W -> playback.toggleLayout();
+            case DIGIT0, NUMPAD0 -> playback.zoomProperty().set(Zoom.FIT);
+            case DIGIT1, NUMPAD1 -> playback.zoomProperty().set(Zoom.ACTUAL);
+            case DIGIT2, NUMPAD2 -> playback.zoomProperty().set(Zoom.DOUBLE);
+            case DIGIT4, NUMPAD4 -> playback.zoomProperty().set(Zoom.QUADRUPLE);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.patchbay.ui.control;
+
+/** How large a {@link VideoPlayer} shows its clips. */
+public enum Zoom {
+    /** As large as there is room; a small clip by a whole factor, so that all its pixels are equally large. */
+    FIT(0),
+    ACTUAL(1),
+    DOUBLE(2),
+    QUADRUPLE(4);
+
+    private final int factor;
+
+    Zoom(int factor) {
+        this.factor = factor;
+    }
+
+    /** Screen pixels for each pixel of the clip; 0 if that depends on the room. */
+    public int factor() {
+        return factor;
+    }
+}

@@ -1,0 +1,5 @@
+/** What is asked of a person through the system's own dialogs. */
+@NullMarked
+package dev.patchbay.ui.dialog;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package dev.patchbay.ui.fx;
+
+import dev.patchbay.task.BackgroundTask;
+import dev.patchbay.task.Progress;
+import dev.patchbay.task.RunningTask;
+import dev.patchbay.task.TaskExecutor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * Runs tasks on daemon threads of their own and delivers on the FX thread. Platform threads, not virtual ones: a native call that runs for
+ * minutes would hold a carrier thread all that time.
+ */
+public final class FxTaskExecutor implements TaskExecutor {
+
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("patchbay-task-", 1).factory());
+
+    @Override
+    public <T> RunningTask submit(
+            BackgroundTask<T> task, Progress progress, Consumer<? super T> onDone, Consumer<? super Exception> onFailed) {
+        DeliveredTask<T> delivered = new DeliveredTask<>(task, progress, onDone, onFailed);
+        threads.execute(delivered);
+        return delivered;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.patchbay.ui.fx;
+
+import dev.patchbay.task.BackgroundTask;
+import dev.patchbay.task.Progress;
+import dev.patchbay.task.RunningTask;
+import dev.patchbay.task.TaskExecutor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Background work of which only the newest run counts: a search while somebody types, a tree while rules change. */
+public final class LatestTask {
+
+    private final TaskExecutor executor;
+    private @Nullable RunningTask running;
+    private long newest;
+
+    public LatestTask(TaskExecutor executor) {
+        this.executor = executor;
+    }
+
+    /** Starts the work; the result of whatever was started before is not delivered any more. */
+    public <T> void run(BackgroundTask<T> task, Consumer<? super T> onDone, Consumer<? super Exception> onFailed) {
+        cancel();
+        long mine = newest;
+        running = executor.submit(task, Progress.SILENT, result -> ifNewest(mine, () -> onDone.accept(result)), problem ->
+                ifNewest(mine, () -> onFailed.accept(problem)));
+    }
+
+    /** Nothing that was started is delivered any more. */
+    public void cancel() {
+        newest++;
+        if (running != null) {
+            running.cancel();
+            running = null;
+        }
+    }
+
+    private void ifNewest(long mine, Runnable delivery) {
+        if (mine == newest) {
+            delivery.run();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.patchbay.ui.preview;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.message.Message;
+import dev.patchbay.workspace.Analysis;
+import java.util.Optional;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** The adapters of the workspace; a row keeps its strength while rules and base change. */
+final class AdapterRows {
+
+    private final ObservableList<AdapterRow> rows = FXCollections.observableArrayList();
+
+    ObservableList<AdapterRow> rows() {
+        return rows;
+    }
+
+    void follow(Optional<Checkpoint> open, Optional<Analysis> analysis) {
+        rows.removeIf(row -> !open.map(row::isOf).orElse(false));
+        Optional<Analysis> present = analysis.filter(one -> one.state().checkpoint().equals(open));
+        if (present.isPresent() && rows.isEmpty()) {
+            rows.add(new AdapterRow(present.get()));
+        } else {
+            present.ifPresent(newer -> rows.forEach(row -> row.follow(newer)));
+        }
+    }
+
+    /** Why an adapter that is switched on will not be seen. */
+    Optional<Message> complaint(Optional<BaseModel> base) {
+        return rows.stream()
+                .filter(row -> row.enabledProperty().get() && row.fittingProperty().get() == 0)
+                .findFirst()
+                .map(row -> Message.of("preview.nothingFits", row.name(), base.map(BaseModel::name).orElse("-")));
+    }
+}

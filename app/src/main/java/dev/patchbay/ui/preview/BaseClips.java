@@ -1,0 +1,44 @@
+package dev.patchbay.ui.preview;
+
+import dev.patchbay.generation.Clip;
+import dev.patchbay.generation.GenerationRequest;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Clips without adapters that were made already, so that moving a strength slider only makes the other one. The least recently used go first
+ * when they take too much memory; the newest always stays. Used on the generating thread only.
+ */
+final class BaseClips {
+
+    /** What decides a clip without adapters. */
+    record Key(PipelineSlot.Key pipeline, GenerationRequest request) {}
+
+    private final long limit;
+    private final Map<Key, Clip> clips = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** @param limit bytes that all clips together may take */
+    BaseClips(long limit) {
+        this.limit = limit;
+    }
+
+    Optional<Clip> get(Key key) {
+        return Optional.ofNullable(clips.get(key));
+    }
+
+    void put(Key key, Clip clip) {
+        clips.put(key, clip);
+        long sum = clips.values().stream().mapToLong(BaseClips::bytes).sum();
+        Iterator<Clip> oldest = clips.values().iterator();
+        for (int left = clips.size(); sum > limit && left > 1; left--) {
+            sum -= bytes(oldest.next());
+            oldest.remove();
+        }
+    }
+
+    private static long bytes(Clip clip) {
+        return Float.BYTES * (clip.frames().length + clip.latents().stream().mapToLong(step -> step.length).sum());
+    }
+}

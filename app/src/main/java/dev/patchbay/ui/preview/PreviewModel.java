@@ -1,0 +1,117 @@
+package dev.patchbay.ui.preview;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.generation.PipelineInfo;
+import dev.patchbay.generation.VideoPipelineFactory;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.ui.fx.LatestTask;
+import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.workspace.DemoFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.jspecify.annotations.Nullable;
+
+/** Which model the preview plays: the folder of the workspace's base, or one that a person chose, and what it says about itself. */
+public final class PreviewModel {
+
+    private static final String INDEX = "model_index.json";
+
+    private final VideoPipelineFactory factory;
+    private final LatestTask reading;
+    private final PreviewSettings settings;
+    private final ReadOnlyObjectWrapper<Optional<Path>> folder = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<PipelineInfo>> info = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Message>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private Optional<Path> baseFolder = Optional.empty();
+    private @Nullable DemoFiles demo;
+
+    PreviewModel(VideoPipelineFactory factory, TaskExecutor files, PreviewSettings settings) {
+        this.factory = factory;
+        this.reading = new LatestTask(files);
+        this.settings = settings;
+    }
+
+    /** Chooses a pipeline folder, or a model folder inside one; reads what it says about itself and takes over its size and rate. */
+    public void choose(Path chosen) {
+        folder.set(Optional.of(chosen));
+        info.set(Optional.empty());
+        problem.set(Optional.empty());
+        reading.run((progress, cancellation) -> factory.describe(pipelineOf(chosen)), this::accept, this::reject);
+    }
+
+    /** The workspace has this base now; only another folder than before changes what is played. */
+    void followBase(Optional<BaseModel> base) {
+        Optional<Path> now = base.flatMap(BaseModel::folder);
+        if (!now.equals(baseFolder)) {
+            baseFolder = now;
+            now.ifPresent(this::choose);
+        }
+    }
+
+    void knowDemo(DemoFiles files) {
+        demo = files;
+        info.get().ifPresent(this::fillInDemo);
+    }
+
+    /** A transformer may be opened as base out of the pipeline around it. */
+    private static Path pipelineOf(Path chosen) throws IOException {
+        Path parent = chosen.toRealPath().getParent();
+        if (parent == null || Files.exists(chosen.resolve(INDEX)) || !Files.exists(parent.resolve(INDEX))) {
+            return chosen;
+        }
+        return parent;
+    }
+
+    private void accept(PipelineInfo read) {
+        folder.set(Optional.of(read.folder()));
+        settings.apply(Preset.NORMAL.values(read));
+        info.set(Optional.of(read));
+        fillInDemo(read);
+    }
+
+    private void reject(Exception reason) {
+        problem.set(Optional.of(Texts.explain(reason)));
+    }
+
+    private void fillInDemo(PipelineInfo read) {
+        DemoFiles files = demo;
+        if (files != null && read.folder().equals(files.pipeline()) && settings.promptProperty().get().isBlank()) {
+            settings.promptProperty().set(files.prompt());
+            settings.seedProperty().set(files.seed());
+            settings.seedLockedProperty().set(true);
+        }
+    }
+
+    /** Sets steps, size and the rest to what a preset means for this model; nothing while no model is known. */
+    public void apply(Preset preset) {
+        info.get().ifPresent(known -> settings.apply(preset.values(known)));
+    }
+
+    /** The preset whose values the settings have at the moment. */
+    public Optional<Preset> matchingPreset() {
+        return info.get().flatMap(known -> Arrays.stream(Preset.values())
+                .filter(preset -> preset.values(known).equals(settings.values()))
+                .findFirst());
+    }
+
+    /** The chosen folder, also while it is read or when it cannot be played. */
+    public ReadOnlyObjectProperty<Optional<Path>> folderProperty() {
+        return folder.getReadOnlyProperty();
+    }
+
+    /** What the model says about itself; empty until it is read. */
+    public ReadOnlyObjectProperty<Optional<PipelineInfo>> infoProperty() {
+        return info.getReadOnlyProperty();
+    }
+
+    /** Why the folder cannot be played. */
+    public ReadOnlyObjectProperty<Optional<Message>> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+}

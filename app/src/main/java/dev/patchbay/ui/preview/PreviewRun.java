@@ -1,0 +1,83 @@
+package dev.patchbay.ui.preview;
+
+import dev.patchbay.generation.AppliedAdapter;
+import dev.patchbay.generation.Clip;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.BackgroundTask;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.task.Progress;
+import dev.patchbay.ui.preview.PreviewResult.UsedAdapter;
+import dev.patchbay.workspace.AdapterDeltas;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run: the clip without adapters, unless it is known, then the one with them, from the same noise. What it has so far can be asked for on any
+ * thread; reports of progress only say that there is something new, since an executor may leave some out.
+ */
+final class PreviewRun implements BackgroundTask<PreviewResult> {
+
+    private static final Message NEWS = Message.of("preview.news");
+
+    private final RunOrder order;
+    private final PipelineSlot slot;
+    private final BaseClips known;
+    private volatile @Nullable RunStatus status;
+    private volatile @Nullable Clip freshBase;
+
+    PreviewRun(RunOrder order, PipelineSlot slot, BaseClips known) {
+        this.order = order;
+        this.slot = slot;
+        this.known = known;
+    }
+
+    Optional<RunStatus> status() {
+        return Optional.ofNullable(status);
+    }
+
+    /** The clip without adapters, if this run made it. */
+    Optional<Clip> freshBase() {
+        return Optional.ofNullable(freshBase);
+    }
+
+    @Override
+    public PreviewResult run(Progress progress, Cancellation cancellation) throws IOException {
+        BaseClips.Key key = new BaseClips.Key(order.pipeline(), order.base());
+        Optional<Clip> present = known.get(key);
+        int clips = (present.isPresent() ? 0 : 1) + (order.changesBase() ? 1 : 0);
+        RunTracker tracker = new RunTracker(clips, order.base().steps(), news -> {
+            status = news;
+            progress.report(news.done(), news.steps(), NEWS);
+        });
+        Clip without = present.isPresent() ? present.get() : makeBase(key, tracker, progress, cancellation);
+        if (order.adapters().isEmpty()) {
+            return new PreviewResult(order.base(), List.of(), without, Optional.empty());
+        }
+        Clip with = order.changesBase() ? makeAdapted(clips, tracker, cancellation) : without;
+        return new PreviewResult(order.base(), used(), without, Optional.of(with));
+    }
+
+    private Clip makeBase(BaseClips.Key key, RunTracker tracker, Progress progress, Cancellation cancellation) throws IOException {
+        tracker.begin(1, false);
+        Clip made = slot.get(order.pipeline(), tracker).generate(order.base(), tracker, cancellation);
+        known.put(key, made);
+        freshBase = made;
+        progress.report(order.base().steps(), order.base().steps(), NEWS);
+        return made;
+    }
+
+    private Clip makeAdapted(int number, RunTracker tracker, Cancellation cancellation) throws IOException {
+        cancellation.check();
+        tracker.begin(number, true);
+        List<AppliedAdapter> adapters = order.adapters().stream()
+                .map(adapter -> new AppliedAdapter(adapter.name(), AdapterDeltas.of(adapter.analysis()), adapter.strength()))
+                .toList();
+        return slot.get(order.pipeline(), tracker).generate(order.base().with(adapters), tracker, cancellation);
+    }
+
+    private List<UsedAdapter> used() {
+        return order.adapters().stream().map(adapter -> new UsedAdapter(adapter.name(), adapter.strength())).toList();
+    }
+}

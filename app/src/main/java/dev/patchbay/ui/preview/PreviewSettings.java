@@ -1,0 +1,116 @@
+package dev.patchbay.ui.preview;
+
+import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.SchedulerKind;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.LongProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleLongProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/** Everything but the adapters that a person chooses for a clip. */
+public final class PreviewSettings {
+
+    /** Seeds that are drawn have up to nine digits: short enough to read out. */
+    private static final long SEEDS = 1_000_000_000;
+
+    private final StringProperty prompt = new SimpleStringProperty("");
+    private final StringProperty negativePrompt = new SimpleStringProperty("");
+    private final LongProperty seed = new SimpleLongProperty(42);
+    private final BooleanProperty seedLocked = new SimpleBooleanProperty(true);
+    private final IntegerProperty steps = new SimpleIntegerProperty(30);
+    private final IntegerProperty frames = new SimpleIntegerProperty(49);
+    private final IntegerProperty height = new SimpleIntegerProperty(480);
+    private final IntegerProperty width = new SimpleIntegerProperty(720);
+    private final ObjectProperty<Double> guidance = new SimpleObjectProperty<>(6.0);
+    private final BooleanProperty dynamicGuidance = new SimpleBooleanProperty(false);
+    private final ObjectProperty<SchedulerKind> scheduler = new SimpleObjectProperty<>(SchedulerKind.DDIM);
+
+    /** Draws another seed. */
+    public void rollSeed() {
+        seed.set(ThreadLocalRandom.current().nextLong(SEEDS));
+    }
+
+    void apply(PresetValues values) {
+        steps.set(values.steps());
+        frames.set(values.frames());
+        height.set(values.height());
+        width.set(values.width());
+        guidance.set(values.guidance());
+        dynamicGuidance.set(values.dynamicGuidance());
+        scheduler.set(values.scheduler());
+    }
+
+    PresetValues values() {
+        return new PresetValues(
+                steps.get(), frames.get(), height.get(), width.get(), guidance.get(), dynamicGuidance.get(), scheduler.get());
+    }
+
+    /** The request for the clip without adapters. */
+    GenerationRequest request() {
+        return new GenerationRequest(
+                prompt.get().strip(),
+                negativePrompt.get().strip(),
+                seed.get(),
+                steps.get(),
+                frames.get(),
+                height.get(),
+                width.get(),
+                guidance.get(),
+                dynamicGuidance.get(),
+                scheduler.get(),
+                List.of());
+    }
+
+    public StringProperty promptProperty() {
+        return prompt;
+    }
+
+    public StringProperty negativePromptProperty() {
+        return negativePrompt;
+    }
+
+    public LongProperty seedProperty() {
+        return seed;
+    }
+
+    /** While false, every run draws a new seed. */
+    public BooleanProperty seedLockedProperty() {
+        return seedLocked;
+    }
+
+    public IntegerProperty stepsProperty() {
+        return steps;
+    }
+
+    public IntegerProperty framesProperty() {
+        return frames;
+    }
+
+    public IntegerProperty heightProperty() {
+        return height;
+    }
+
+    public IntegerProperty widthProperty() {
+        return width;
+    }
+
+    public ObjectProperty<Double> guidanceProperty() {
+        return guidance;
+    }
+
+    public BooleanProperty dynamicGuidanceProperty() {
+        return dynamicGuidance;
+    }
+
+    public ObjectProperty<SchedulerKind> schedulerProperty() {
+        return scheduler;
+    }
+}

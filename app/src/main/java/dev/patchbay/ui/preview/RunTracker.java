@@ -1,0 +1,52 @@
+package dev.patchbay.ui.preview;
+
+import dev.patchbay.generation.StepListener;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Adds up what a pipeline says of a run to a {@link RunStatus}; lives on the generating thread. */
+final class RunTracker implements StepListener {
+
+    private final int clips;
+    private final int steps;
+    private final Consumer<RunStatus> publish;
+    private int clip = 1;
+    private boolean withAdapter;
+    private Stage stage = Stage.LOADING;
+    private int done;
+    private int measured;
+    private Duration spent = Duration.ZERO;
+
+    RunTracker(int clips, int steps, Consumer<RunStatus> publish) {
+        this.clips = clips;
+        this.steps = steps;
+        this.publish = publish;
+    }
+
+    /** Clip number {@code number} begins. */
+    void begin(int number, boolean adapted) {
+        clip = number;
+        withAdapter = adapted;
+        done = 0;
+    }
+
+    @Override
+    public void stage(Stage begun) {
+        stage = begun;
+        tell();
+    }
+
+    @Override
+    public void step(int finished, int total, Duration took) {
+        done = finished;
+        measured++;
+        spent = spent.plus(took);
+        tell();
+    }
+
+    private void tell() {
+        Optional<Duration> perStep = measured == 0 ? Optional.empty() : Optional.of(spent.dividedBy(measured));
+        publish.accept(new RunStatus(clip, clips, withAdapter, stage, done, steps, perStep));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.patchbay.video;
+
+import dev.patchbay.generation.Clip;
+import dev.patchbay.tensor.Shape;
+import java.util.Arrays;
+import java.util.List;
+
+/** Two clips as one picture, to share a comparison. */
+public final class SideBySide {
+
+    /** Columns of white between the two. */
+    public static final int GAP = 4;
+
+    private SideBySide() {}
+
+    /**
+     * {@code left} and {@code right} beside each other, as long as the shorter one, at the rate of the left one, without latents.
+     *
+     * @throws IllegalArgumentException if their heights differ
+     */
+    public static Clip of(Clip left, Clip right) {
+        if (left.height() != right.height()) {
+            throw new IllegalArgumentException("heights " + left.height() + " and " + right.height());
+        }
+        int frames = Math.min(left.frameCount(), right.frameCount());
+        int width = left.width() + GAP + right.width();
+        float[] joined = new float[Math.multiplyExact(frames * 3 * left.height(), width)];
+        Arrays.fill(joined, 1f);
+        for (int row = 0; row < frames * 3 * left.height(); row++) {
+            System.arraycopy(left.frames(), row * left.width(), joined, row * width, left.width());
+            System.arraycopy(right.frames(), row * right.width(), joined, row * width + left.width() + GAP, right.width());
+        }
+        return new Clip(
+                joined, Shape.of(frames, 3, left.height(), width), List.of(), left.latentShape(), left.framesPerSecond(), left.seconds());
+    }
+}

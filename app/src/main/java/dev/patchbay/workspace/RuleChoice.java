@@ -1,0 +1,59 @@
+package dev.patchbay.workspace;
+
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.AdapterAssembler;
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.mapping.BuiltInRules;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RuleSet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+
+/** Chooses the built-in rules for a file by trying them: the set that brings most modules to their canonical names wins, none if that is as good. */
+public final class RuleChoice {
+
+    private static final Pattern CANONICAL = Pattern.compile("(transformer|unet|text_encoder(_\\d)?)\\..+\\.lora_[AB]\\.weight");
+
+    private RuleChoice() {}
+
+    /**
+     * @param base where given, a name counts only if the base has it
+     * @throws IOException if an alpha tensor cannot be read
+     */
+    public static RuleSet choose(Checkpoint checkpoint, Optional<BaseModel> base) throws IOException {
+        List<RuleSet> candidates = new ArrayList<>(List.of(RuleSet.EMPTY));
+        candidates.addAll(BuiltInRules.all());
+        RuleSet best = RuleSet.EMPTY;
+        long most = -1;
+        for (RuleSet candidate : candidates) {
+            long ready = ready(checkpoint, candidate, base);
+            if (ready > most) {
+                best = candidate;
+                most = ready;
+            }
+        }
+        return best;
+    }
+
+    private static long ready(Checkpoint checkpoint, RuleSet rules, Optional<BaseModel> base) throws IOException {
+        MappingResult mapping = rules.apply(checkpoint.infos());
+        if (!mapping.problems().isEmpty()) {
+            return -1;
+        }
+        Adapter adapter = AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.empty());
+        return adapter.modules().stream().filter(module -> isReady(module, base)).count();
+    }
+
+    private static boolean isReady(AdapterModule module, Optional<BaseModel> base) {
+        return module.isComplete()
+                && module.container().isEmpty()
+                && CANONICAL.matcher(module.up().orElseThrow().name()).matches()
+                && base.map(model -> model.module(module.component(), module.module()).isPresent()).orElse(true);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.patchbay.checkpoint.safetensors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointException;
+import dev.patchbay.checkpoint.ReadLimits;
+import dev.patchbay.checkpoint.Refusal;
+import dev.patchbay.checkpoint.TestOpener;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SafetensorsHostileTest {
+
+    private static final Path REFERENCE = Path.of("src/test/resources/reference/sat-tiny-30-layers");
+
+    @TempDir
+    private Path folder = Path.of("unset");
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{a | 0 | the header is not valid JSON at byte 1; the file is damaged.",
+        "{} x | 0 | the header is not valid JSON at byte 3; the file is damaged.",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}} "
+                + "| 8 | the header names tensor w twice.",
+        "{\"w\":3}                                                         | 0 "
+                + "| the header does not describe tensor w by dtype, shape and data_offsets.",
+        "{\"w\":{\"shape\":[1],\"data_offsets\":[0,4]}}                      | 4 | tensor w has no \"dtype\".",
+        "{\"w\":{\"dtype\":\"F32\",\"data_offsets\":[0,4]}}                    | 4 | tensor w has no \"shape\".",
+        "{\"w\":{\"dtype\":\"Q4\",\"shape\":[1],\"data_offsets\":[0,4]}}         | 4 | tensor w has an unknown dtype \"Q4\".",
+        "{\"w\":{\"dtype\":\"F32\",\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,4]}} | 4 | tensor w has \"dtype\" twice.",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}}       | 4 "
+                + "| the shape of tensor w is not a list of at most 64 whole numbers from 0 up.",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[1.5],\"data_offsets\":[0,4]}}      | 4 "
+                + "| the shape of tensor w is not a list of at most 64 whole numbers from 0 up.",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[99999999999999999999],\"data_offsets\":[0,4]}} | 4 "
+                + "| the shape of tensor w is not a list of at most 64 whole numbers from 0 up.",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,4]}} | 4 "
+                + "| tensor w has shape [4294967296, 4294967296], which F32 elements cannot fill.",
+        "{\"w\":{\"dtype\":\"F4\",\"shape\":[3],\"data_offsets\":[0,2]}} | 2 | tensor w has shape [3], which F4 elements cannot fill.",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[1]}}                             | 0 "
+                + "| the data_offsets of tensor w are not two whole numbers, first and last byte, in order.",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}}        | 4 "
+                + "| the data_offsets of tensor w are not two whole numbers, first and last byte, in order.",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4,8]}}      | 8 "
+                + "| the data_offsets of tensor w are not two whole numbers, first and last byte, in order.",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,8]}}        | 8 "
+                + "| tensor w (F32, shape [1]) needs 4 bytes, but its data_offsets span 8.",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}        | 4 "
+                + "| tensor w claims bytes 0 to 8, but only 4 follow the header; the file was cut off or is damaged.",
+        "{\"v\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},\"w\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[4,12]}} "
+                + "| 12 | the bytes of tensors v and w overlap.",
+        "{\"v\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,12]}} "
+                + "| 12 | 4 bytes before tensor w belong to no tensor.",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}        | 9 | the last 5 bytes belong to no tensor.",
+        "{\"__metadata__\":[]} | 0 | __metadata__ is not a list of names and texts.",
+        "{\"__metadata__\":{\"step\":3}} | 0 | the metadata entry step is not text.",
+        "{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}} | 0 | the metadata entry a is there twice.",
+    })
+    void aHeaderThatMakesNoSenseIsRefusedWithTheReason(String header, int dataBytes, String sentence) throws IOException {
+        Refusal.expect(HeaderFile.write(folder.resolve("bad.safetensors"), header, dataBytes), sentence);
+    }
+
+    @Test
+    void aHeaderThatLiesAboutItsLengthIsRefused() throws IOException {
+        byte[] json = "{}".getBytes(StandardCharsets.UTF_8);
+        Refusal.expect(
+                HeaderFile.write(folder.resolve("long.safetensors"), 1_000_000, json, 0),
+                "the header claims to be 1000000 bytes long, but only 2 bytes follow; the file was cut off or is damaged.");
+        Refusal.expect(
+                HeaderFile.write(folder.resolve("huge.safetensors"), -1, json, 0),
+                "the header claims to be 18446744073709551615 bytes long, but only 2 bytes follow; the file was cut off or is damaged.");
+        Refusal.expect(
+                HeaderFile.write(folder.resolve("short.safetensors"), 1, json, 0),
+                "the header is not valid JSON at byte 1; the file is damaged.");
+    }
+
+    @Test
+    void aTruncatedFileIsRefusedByTheFirstTensorThatIsCutOff() throws IOException {
+        byte[] whole = Files.readAllBytes(REFERENCE.resolve("sat-lora-exported.safetensors"));
+        Path cutInData = Files.write(folder.resolve("data.safetensors"), Arrays.copyOf(whole, whole.length - 1));
+        Refusal.expect(
+                cutInData,
+                "tensor transformer.transformer_blocks.9.attn1.to_v.lora_B.weight claims bytes 122368 to 122880, but only 122879 follow "
+                        + "the header; the file was cut off or is damaged.");
+        Path cutInHeader = Files.write(folder.resolve("header.safetensors"), Arrays.copyOf(whole, 5_000));
+        Refusal.expect(
+                cutInHeader,
+                "the header claims to be 29280 bytes long, but only 4992 bytes follow; the file was cut off or is damaged.");
+        Path nothingLeft = Files.write(folder.resolve("start.safetensors"), Arrays.copyOf(whole, 7));
+        Refusal.expect(
+                nothingLeft,
+                "this is neither a safetensors file nor a torch checkpoint (.pt, .pth, .bin, .ckpt); the content decides, not the suffix.");
+    }
+
+    @Test
+    void headersBeyondTheLimitsAreRefused() throws IOException {
+        ReadLimits strict = new ReadLimits(200, 4, 1, 1, 1);
+        String two = "{\"v\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[0,1]},"
+                + "\"w\":{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[1,2]}}";
+        Path twoTensors = HeaderFile.write(folder.resolve("two.safetensors"), two, 2);
+        Refusal.expect(TestOpener.with(strict), twoTensors, twoTensors + ": more than 1 tensors; such a file is not read.");
+        Path padded = HeaderFile.write(folder.resolve("padded.safetensors"), two + " ".repeat(200), 2);
+        Refusal.expect(
+                TestOpener.with(strict),
+                padded,
+                padded + ": the header claims to be " + (two.length() + 200) + " bytes long; no more than 200 are read.");
+        Path deep = HeaderFile.write(folder.resolve("deep.safetensors"), "{\"w\":{\"x\":" + "[".repeat(20) + "]".repeat(20) + "}}", 0);
+        Refusal.expect(
+                TestOpener.with(strict),
+                deep,
+                deep + ": the JSON is nested more than 4 deep or holds endless numbers; such a file is not read.");
+    }
+
+    @Property(tries = 300)
+    void aDamagedFileIsReadOrRefusedButNeverBreaksTheReader(@ForAll long seed) throws IOException {
+        byte[] bytes = Files.readAllBytes(REFERENCE.resolve("golden.safetensors"));
+        Random random = new Random(seed);
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            bytes[random.nextInt(600)] = (byte) (random.nextBoolean() ? random.nextInt() : "0123456789,:[]{}\"".charAt(random.nextInt(17)));
+        }
+        Path file = Files.createTempFile("damaged", ".safetensors");
+        try (Checkpoint checkpoint = TestOpener.OPENER.open(Files.write(file, bytes))) {
+            assertThat(checkpoint.tensors()).isNotEmpty();
+        } catch (CheckpointException e) {
+            assertThat(e).hasMessageStartingWith(file + ": ");
+        } finally {
+            Files.delete(file);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.patchbay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.launch.CommandLineForTests;
+import dev.patchbay.tensor.TensorInfo;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The proofs of the command line on reference files, as a person would type them. */
+class CommandsTest {
+
+    private static final String SAT_LORA = "src/test/resources/reference/sat-tiny-30-layers/sat-lora";
+    private static final String BASE = "src/test/resources/reference/sat-tiny-30-layers/diffusers-transformer";
+    private static final Path EXPORTED = Path.of("src/test/resources/reference/sat-tiny-30-layers/sat-lora-exported.safetensors");
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return new PatchbayCommandLine(CommandLineForTests.SERVICES, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
+    }
+
+    private JsonNode json() {
+        return JsonMapper.shared().readTree(out.toString());
+    }
+
+    @Test
+    void checkExplainsWhyASatLoraDoesNotFitAndSaysWhatMendsIt() {
+        assertThat(run("check", SAT_LORA, "--base", BASE)).isEqualTo(1);
+        assertThat(out.toString()).contains("name-mismatch", "query_key_value", "Fix:", "diffusers", "applies, 120 of 120 modules");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void checkPrintsTheSameAsJson() {
+        assertThat(run("check", SAT_LORA, "--base", BASE, "--json")).isEqualTo(1);
+        JsonNode report = json();
+        assertThat(report.at("/modules/adapter").asInt()).isEqualTo(120);
+        assertThat(report.at("/modules/matched").asInt()).isZero();
+        assertThat(report.at("/verdicts/diffusers/outcome").asString()).isIn("ignored", "raises");
+        assertThat(report.at("/verdicts_after_rules/diffusers/outcome").asString()).isEqualTo("applies");
+        assertThat(report.at("/problems/0/fixes/0/certain").asBoolean()).isTrue();
+        assertThat(report.at("/warnings").isArray()).isTrue();
+    }
+
+    @Test
+    void convertWritesThe240TensorsTheOfficialExporterWritesWithTheScaleHandled() throws Exception {
+        Path target = folder.resolve("fixed.safetensors");
+        assertThat(run("convert", SAT_LORA, "--to", "diffusers", "--out", target.toString(), "--json")).isZero();
+        JsonNode report = json();
+        assertThat(report.at("/tensors").asInt()).isEqualTo(240);
+        assertThat(report.at("/scale/value").asDouble()).isEqualTo(0.25);
+        assertThat(report.at("/scale/source").asString()).isEqualTo("sat_default");
+        assertThat(report.at("/scale/how").asString()).isEqualTo("folded");
+        assertThat(report.at("/verified").asBoolean()).isTrue();
+        assertThat(report.at("/dropped").valueStream().map(JsonNode::asString))
+                .contains("conditioner.embedders.0.transformer.shared.weight", "first_stage_model.encoder.conv_in.conv.weight");
+        try (Checkpoint written = CommandLineForTests.SERVICES.opener().open(target);
+                Checkpoint expected = CommandLineForTests.SERVICES.opener().open(EXPORTED)) {
+            assertThat(written.tensors().keySet()).containsExactlyInAnyOrderElementsOf(expected.tensors().keySet());
+            for (TensorInfo info : expected.infos()) {
+                float scale = info.name().endsWith("lora_B.weight") ? 0.25f : 1f;
+                float[] wanted = expected.tensor(info.name()).orElseThrow().data().toFloats();
+                for (int i = 0; i < wanted.length; i++) {
+                    wanted[i] *= scale;
+                }
+                assertThat(written.tensor(info.name()).orElseThrow().data().toFloats()).as(info.name()).isEqualTo(wanted);
+            }
+        }
+    }
+
+    @Test
+    void convertSaysWhatItDidWithScaleAndLeftovers() {
+        assertThat(run("convert", SAT_LORA, "--to", "diffusers", "--dry-run", "--out", folder.resolve("x.safetensors").toString())).isZero();
+        assertThat(out.toString()).contains("0.25", "folded", "left out: conditioner.embedders", "left out: first_stage_model");
+        assertThat(folder.resolve("x.safetensors")).doesNotExist();
+    }
+
+    @Test
+    void anExistingOutputIsOnlyReplacedWhenAsked() throws Exception {
+        Path target = Files.writeString(folder.resolve("mine.safetensors"), "precious");
+        assertThat(run("convert", SAT_LORA, "--to", "diffusers", "--out", target.toString())).isEqualTo(2);
+        assertThat(target).hasContent("precious");
+        assertThat(err.toString()).contains("mine.safetensors").hasLineCount(1);
+        assertThat(run("convert", SAT_LORA, "--to", "diffusers", "--overwrite", "--out", target.toString())).isZero();
+    }
+
+    @Test
+    void inspectSaysWhatIsInside() {
+        assertThat(run("inspect", SAT_LORA, "--json")).isZero();
+        JsonNode report = json();
+        assertThat(report.at("/format").asString()).isEqualTo("torch-zip");
+        assertThat(report.at("/layout").asString()).isEqualTo("sat-folder");
+        assertThat(report.at("/adapter/modules").asInt()).isEqualTo(120);
+        assertThat(report.at("/adapter/ranks/4").asInt()).isEqualTo(120);
+        assertThat(report.at("/adapter/scales/0.25").asInt()).isEqualTo(120);
+        assertThat(report.at("/adapter/convention/suffix").asString()).isEqualTo("matrix_A/matrix_B");
+    }
+
+    @Test
+    void aMissingFileIsOneClearLineAndExitCodeTwo() {
+        assertThat(run("inspect", "no-such-file.safetensors")).isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo("patchbay: no-such-file.safetensors: there is no such file or folder.");
+    }
+
+    @Test
+    void anUnknownBaseListsWhatIsKnown() {
+        assertThat(run("check", SAT_LORA, "--base", "cogvideox-9b")).isEqualTo(2);
+        assertThat(err.toString()).contains("cogvideox-9b", "cogvideox-2b");
+    }
+
+    @Test
+    void aWrongOptionPointsToTheHelp() {
+        assertThat(run("check", SAT_LORA)).isEqualTo(2);
+        assertThat(err.toString()).contains("--base", "patchbay check --help");
+    }
+
+    @Test
+    void helpOfEveryCommandIsInWords() {
+        for (String command : List.of("inspect", "check", "convert", "preview", "demo", "doctor")) {
+            assertThat(run(command, "--help")).isZero();
+        }
+        assertThat(out.toString()).contains("Will this adapter act", "ddim, dpm".toUpperCase(java.util.Locale.ROOT)).doesNotContain("''");
+    }
+
+    @Test
+    void doctorSaysWhatThereIs() {
+        assertThat(run("doctor", "--json")).isZero();
+        assertThat(json().at("/java").asString()).startsWith(Runtime.version().toString());
+        assertThat(json().at("/engine/devices/0").asString()).isEqualTo("cpu");
+        assertThat(json().at("/engine/missing_for_cuda").isArray()).isTrue();
+    }
+}

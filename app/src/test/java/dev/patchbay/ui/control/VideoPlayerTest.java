@@ -1,0 +1,193 @@
+package dev.patchbay.ui.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import dev.patchbay.generation.Clip;
+import dev.patchbay.ui.Screenshots;
+import dev.patchbay.video.MovingSquare;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javafx.application.Application;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class VideoPlayerTest {
+
+    private static final int RED = 0xe02020;
+    private static final int GREEN = 0x20c040;
+
+    private final Clip without = MovingSquare.clip(64, 64, 17, 8, RED, 0x101060, 24);
+    private final Clip with = MovingSquare.clip(64, 64, 17, 8, GREEN, 0x101060, 24);
+    private VideoPlayer player;
+    private Stage stage;
+    private StackPane root;
+
+    @Start
+    void start(Stage primary) {
+        Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+        player = new VideoPlayer();
+        root = new StackPane(player);
+        stage = primary;
+        stage.setScene(new Scene(root, 1000, 600));
+        stage.setX(0);
+        stage.setY(0);
+        stage.show();
+        player.show(Optional.of(without), Optional.of(with));
+        player.requestFocus();
+    }
+
+    @Test
+    void playsBothInStepAsSoonAsTheyAreShown(FxRobot robot) throws Exception {
+        assertThat(player.playback().playingProperty().get()).isTrue();
+        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> player.playback().frameProperty().get() >= 3);
+        robot.interact(() -> player.playback().goTo(16));
+        Screenshots.take(stage.getScene(), "preview-player-side-by-side");
+        assertThat(colourAt("#player-picture-without", 56, 30)).isEqualTo(RED);
+        assertThat(colourAt("#player-picture-with", 56, 30)).isEqualTo(GREEN);
+        assertThat(colourAt("#player-picture-with", 4, 30)).isEqualTo(0x101060);
+    }
+
+    @Test
+    void spacePausesAndArrowsStep(FxRobot robot) {
+        robot.push(KeyCode.SPACE);
+        assertThat(player.playback().playingProperty().get()).isFalse();
+        robot.push(KeyCode.HOME).push(KeyCode.RIGHT).push(KeyCode.RIGHT).push(KeyCode.LEFT);
+        assertThat(player.playback().frameProperty().get()).isEqualTo(1);
+        assertThat(robot.lookup("#player-position").queryLabeled().getText()).isEqualTo("2 / 17");
+        assertThat(player.getAccessibleText()).isEqualTo("Video without the adapter beside video with it, frame 2 of 17");
+        robot.push(KeyCode.END);
+        assertThat(player.playback().frameProperty().get()).isEqualTo(16);
+        robot.push(KeyCode.SPACE);
+        assertThat(player.playback().playingProperty().get()).isTrue();
+    }
+
+    @Test
+    void theWipeHandleIsDraggedAndPartsThePictures(FxRobot robot) throws Exception {
+        robot.push(KeyCode.W);
+        robot.interact(() -> player.playback().goTo(8));
+        Bounds picture = robot.lookup("#player-picture-with").query().localToScreen(robot.lookup("#player-picture-with").query().getBoundsInLocal());
+        robot.drag("#player-wipe", MouseButton.PRIMARY).dropTo(new Point2D(picture.getMinX() + picture.getWidth() * 0.75, picture.getCenterY()));
+        assertThat(player.playback().wipeProperty().get()).isBetween(0.74, 0.76);
+        Screenshots.take(stage.getScene(), "preview-player-wipe");
+        assertThat(colourAt("#player-picture-with", 30, 30)).isEqualTo(RED);
+        robot.drag("#player-wipe", MouseButton.PRIMARY).dropTo(new Point2D(picture.getMinX() + picture.getWidth() * 0.25, picture.getCenterY()));
+        assertThat(colourAt("#player-picture-with", 30, 30)).isEqualTo(GREEN);
+    }
+
+    @Test
+    void theWipeHandleMovesByKeysToo(FxRobot robot) {
+        robot.clickOn("#player-wipe-layout");
+        robot.interact(() -> robot.lookup("#player-wipe").query().requestFocus());
+        robot.push(KeyCode.RIGHT).push(KeyCode.RIGHT);
+        assertThat(player.playback().wipeProperty().get()).isBetween(0.539, 0.541);
+        robot.push(KeyCode.HOME);
+        assertThat(player.playback().wipeProperty().get()).isZero();
+        robot.interact(() -> player.requestFocus());
+        robot.push(KeyCode.SHIFT, KeyCode.RIGHT);
+        assertThat(player.playback().wipeProperty().get()).isBetween(0.019, 0.021);
+        assertThat(player.playback().playingProperty().get()).isTrue();
+    }
+
+    @Test
+    void zoomShowsWholePixels(FxRobot robot) {
+        ImageView picture = robot.lookup("#player-picture-with").queryAs(ImageView.class);
+        assertThat(picture.getFitWidth() % 64).as("fit takes a whole factor").isZero();
+        assertThat(picture.getFitWidth()).isEqualTo(448);
+        robot.push(KeyCode.DIGIT2);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(picture.getFitWidth()).isEqualTo(128);
+        robot.clickOn("#player-zoom-1");
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(picture.getFitWidth()).isEqualTo(64);
+    }
+
+    @Test
+    void smallClipsKeepHardEdgesWhenEnlarged(FxRobot robot) {
+        robot.interact(() -> player.playback().goTo(0));
+        WritableImage scene = Screenshots.of(stage.getScene());
+        Bounds picture = sceneBounds("#player-picture-without");
+        double pixel = picture.getWidth() / 64;
+        int y = (int) picture.getCenterY();
+        int edge = (int) (picture.getMinX() + 16 * pixel);
+        assertThat(scene.getPixelReader().getArgb(edge - 1, y) & 0xffffff).isEqualTo(RED);
+        assertThat(scene.getPixelReader().getArgb(edge, y) & 0xffffff).isEqualTo(0x101060);
+    }
+
+    @Test
+    void aSingleClipHasNoLayoutToChoose(FxRobot robot) throws Exception {
+        robot.interact(() -> player.show(Optional.of(without), Optional.empty()));
+        robot.push(KeyCode.W);
+        assertThat(robot.lookup("#player-side-by-side").query().isDisabled()).isTrue();
+        assertThat(robot.lookup("#player-wipe").query().isVisible()).isFalse();
+        assertThat(robot.lookup("#player-with").query().isVisible()).isFalse();
+        Screenshots.take(stage.getScene(), "preview-player-single");
+    }
+
+    @Test
+    void largerClipsThanTheRoomCanBeScrolled(FxRobot robot) {
+        Clip large = MovingSquare.clip(720, 480, 2, 8, RED, 0, 100);
+        robot.interact(() -> {
+            player.show(Optional.of(large), Optional.of(large));
+            player.playback().zoomProperty().set(Zoom.ACTUAL);
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+        ScrollPane scroll = (ScrollPane) robot.lookup(".video-player > .scroll-pane").query();
+        assertThat(scroll.getContent().getLayoutBounds().getWidth()).isGreaterThan(1440);
+        robot.interact(() -> player.playback().zoomProperty().set(Zoom.FIT));
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(scroll.getContent().getLayoutBounds().getWidth()).isLessThanOrEqualTo(1000);
+    }
+
+    @Test
+    void theClockStandsStillWhileNobodyLooks(FxRobot robot) throws Exception {
+        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> player.playback().frameProperty().get() >= 1);
+        robot.interact(() -> root.getChildren().clear());
+        int frame = player.playback().frameProperty().get();
+        robot.sleep(400);
+        assertThat(player.playback().frameProperty().get()).isEqualTo(frame);
+        robot.interact(() -> root.getChildren().add(player));
+        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> player.playback().frameProperty().get() != frame);
+    }
+
+    @Test
+    void looksGoodInTheDarkToo(FxRobot robot) throws Exception {
+        robot.interact(() -> Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet()));
+        robot.push(KeyCode.W);
+        robot.interact(() -> player.playback().goTo(8));
+        Screenshots.take(stage.getScene(), "preview-player-dark");
+        assertThat(colourAt("#player-picture-with", 2, 2)).isEqualTo(0x101060);
+    }
+
+    /** Colour that the window shows at a pixel of a picture's clip. */
+    private int colourAt(String picture, int x, int y) {
+        WritableImage scene = Screenshots.of(stage.getScene());
+        Bounds bounds = sceneBounds(picture);
+        double pixel = bounds.getWidth() / 64;
+        return scene.getPixelReader().getArgb((int) (bounds.getMinX() + (x + 0.5) * pixel), (int) (bounds.getMinY() + (y + 0.5) * pixel)) & 0xffffff;
+    }
+
+    private Bounds sceneBounds(String id) {
+        Node node = stage.getScene().lookup(id);
+        return WaitForAsyncUtils.waitForAsyncFx(5000, () -> node.localToScene(new BoundingBox(
+                0, 0, ((ImageView) node).getFitWidth(), ((ImageView) node).getFitHeight())));
+    }
+}
