@@ -1,8 +1,8 @@
 package dev.patchbay.generation.djl;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.Device;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 import dev.patchbay.generation.EngineReport;
