@@ -3,29 +3,43 @@ package dev.patchbay.workspace;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.generation.LowRankDelta;
+import dev.patchbay.inspection.ModuleReach;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.RecipeData;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** From an analysed adapter to what the video pipeline adds to the base: the same mapping result that the window shows. */
 public final class AdapterDeltas {
 
     private AdapterDeltas() {}
 
-    /** One delta for each complete module that the base has and that fits; values are read when the pipeline asks, so the checkpoint stays open. */
+    /**
+     * One delta for each complete module that fits the base's denoiser (all complete ones where no base is chosen). Values are read when the
+     * pipeline asks, so the checkpoint stays open.
+     */
     public static List<LowRankDelta> of(Analysis analysis) {
         Checkpoint checkpoint = analysis.state().checkpoint().orElseThrow();
+        Predicate<AdapterModule> fits = fitting(analysis);
         return analysis.adapter().modules().stream()
                 .filter(AdapterModule::isComplete)
-                .filter(module -> fits(analysis, module))
+                .filter(fits)
                 .map(module -> delta(checkpoint, module))
                 .toList();
     }
 
-    private static boolean fits(Analysis analysis, AdapterModule module) {
-        return analysis.report().map(report -> report.reaches().values().stream()
-                .anyMatch(reach -> reach.fits() && reach.module().equals(module.module())))
-                .orElse(true);
+    private static Predicate<AdapterModule> fitting(Analysis analysis) {
+        if (analysis.report().isEmpty()) {
+            return module -> true;
+        }
+        String denoiser = analysis.state().base().orElseThrow().main().component();
+        Set<String> reached = analysis.report().orElseThrow().reaches().values().stream()
+                .filter(reach -> reach.fits() && reach.component().equals(denoiser))
+                .map(ModuleReach::module)
+                .collect(Collectors.toSet());
+        return module -> reached.contains(module.module());
     }
 
     private static LowRankDelta delta(Checkpoint checkpoint, AdapterModule module) {

@@ -38,8 +38,8 @@ final class PlayerControls extends HBox {
         Label rate = new Label();
         rate.setId("player-rate");
         rate.getStyleClass().add("text-muted");
-        playback.frameCountProperty().subscribe(() -> rate.setText(rate()));
-        playback.rateProperty().subscribe(() -> rate.setText(rate()));
+        playback.frameCountProperty().subscribe(count -> rate.setText(rate()));
+        playback.rateProperty().subscribe(value -> rate.setText(rate()));
         position.setId("player-position");
         position.setMinWidth(USE_PREF_SIZE);
         setUpTimeline();
@@ -67,16 +67,16 @@ final class PlayerControls extends HBox {
         timeline.setMinorTickCount(0);
         timeline.setSnapToTicks(true);
         HBox.setHgrow(timeline, Priority.ALWAYS);
-        playback.frameCountProperty().subscribe(() -> timeline.setMax(Math.max(1, playback.frameCountProperty().get() - 1)));
-        playback.frameProperty().subscribe(() -> timeline.setValue(playback.frameProperty().get()));
+        playback.frameCountProperty().subscribe(count -> timeline.setMax(Math.max(1, count.intValue() - 1)));
+        playback.frameProperty().subscribe(frame -> timeline.setValue(frame.intValue()));
         timeline.valueProperty().subscribe(value -> {
             int index = (int) Math.round(value.doubleValue());
             if (index != playback.frameProperty().get()) {
                 playback.goTo(index);
             }
         });
-        playback.frameProperty().subscribe(this::showPosition);
-        playback.frameCountProperty().subscribe(this::showPosition);
+        playback.frameProperty().subscribe(frame -> showPosition());
+        playback.frameCountProperty().subscribe(count -> showPosition());
     }
 
     private void showPosition() {

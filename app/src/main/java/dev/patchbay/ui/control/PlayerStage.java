@@ -38,10 +38,10 @@ final class PlayerStage extends Region {
         withoutView.setId("player-picture-without");
         withView.setId("player-picture-with");
         getChildren().addAll(withView, withoutView, withoutCaption, withCaption, handle);
-        playback.frameProperty().subscribe(this::showFrame);
-        playback.layoutProperty().subscribe(this::arrange);
-        playback.zoomProperty().subscribe(this::arrange);
-        playback.wipeProperty().subscribe(this::requestLayout);
+        playback.frameProperty().subscribe(frame -> showFrame());
+        playback.layoutProperty().subscribe(layout -> arrange());
+        playback.zoomProperty().subscribe(zoom -> arrange());
+        playback.wipeProperty().subscribe(wipe -> requestLayout());
         handle.addEventHandler(MouseEvent.MOUSE_PRESSED, event -> handle.requestFocus());
         addEventFilter(MouseEvent.MOUSE_DRAGGED, this::dragWipe);
         addEventFilter(MouseEvent.MOUSE_PRESSED, this::dragWipe);

@@ -49,9 +49,9 @@ public final class VideoPlayer extends BorderPane {
         setBottom(controls);
         addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
         scroll.addEventHandler(MouseEvent.MOUSE_CLICKED, event -> requestFocus());
-        showing.subscribe(this::windOrRest);
-        playback.playingProperty().subscribe(this::windOrRest);
-        playback.frameProperty().subscribe(this::describe);
+        showing.subscribe(shows -> windOrRest());
+        playback.playingProperty().subscribe(plays -> windOrRest());
+        playback.frameProperty().subscribe(frame -> describe());
         show(Optional.empty(), Optional.empty());
     }
 

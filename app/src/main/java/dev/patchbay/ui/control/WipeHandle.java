@@ -34,7 +34,7 @@ final class WipeHandle extends StackPane {
         grip.setMaxSize(18, 36);
         getChildren().addAll(line, grip);
         addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
-        playback.wipeProperty().subscribe(() -> notifyAccessibleAttributeChanged(AccessibleAttribute.VALUE));
+        playback.wipeProperty().subscribe(wipe -> notifyAccessibleAttributeChanged(AccessibleAttribute.VALUE));
     }
 
     private void onKey(KeyEvent event) {

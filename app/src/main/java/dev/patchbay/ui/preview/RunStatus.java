@@ -31,7 +31,7 @@ public record RunStatus(int clip, int clips, boolean withAdapter, Stage stage, i
         return switch (stage) {
             case LOADING -> -1;
             case READING_PROMPT -> (clip - 1.0) / clips;
-            case DENOISING -> (clip - 1 + DENOISING * done / steps) / clips;
+            case DENOISING -> (clip - 1 + DENOISING * ((double) done / steps)) / clips;
             case DECODING -> (clip - 1 + DENOISING) / clips;
         };
     }

@@ -1,0 +1,83 @@
+package dev.patchbay.ui.preview;
+
+import atlantafx.base.theme.Styles;
+import dev.patchbay.ui.control.Buttons;
+import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.fx.Texts;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** One adapter: on or off, and how strong. */
+final class AdapterRowView extends VBox {
+
+    /** Strengths are set in twentieths: finer nobody sees. */
+    private static final double STEPS = 20;
+
+    private final AdapterRow row;
+    private final Slider slider;
+
+    AdapterRowView(AdapterRow row) {
+        super(6);
+        this.row = row;
+        this.slider = new Slider(AdapterRow.WEAKEST, AdapterRow.STRONGEST, row.strengthProperty().get());
+        getStyleClass().add("preview-adapter");
+        CheckBox enabled = new CheckBox(row.name());
+        enabled.setId("preview-adapter-enabled");
+        enabled.setMnemonicParsing(false);
+        enabled.setMaxWidth(Double.MAX_VALUE);
+        enabled.selectedProperty().bindBidirectional(row.enabledProperty());
+        HBox.setHgrow(enabled, Priority.ALWAYS);
+        HBox first = new HBox(8, enabled, reach());
+        first.setAlignment(Pos.BASELINE_LEFT);
+        setUpSlider();
+        getChildren().addAll(first, strengthRow(), slider);
+    }
+
+    private Label reach() {
+        Label reach = new Label();
+        reach.setId("preview-adapter-reach");
+        reach.setMinWidth(USE_PREF_SIZE);
+        row.fittingProperty().subscribe(fitting -> showReach(reach));
+        row.modulesProperty().subscribe(modules -> showReach(reach));
+        return reach;
+    }
+
+    private void showReach(Label reach) {
+        int fitting = row.fittingProperty().get();
+        reach.setText(Texts.of("preview.reach", fitting, row.modulesProperty().get()));
+        reach.getStyleClass().setAll("label", fitting == 0 ? Styles.DANGER : Styles.TEXT_MUTED);
+    }
+
+    private HBox strengthRow() {
+        Label name = new Label(Texts.of("preview.strength"));
+        name.setLabelFor(slider);
+        name.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(name, Priority.ALWAYS);
+        Label value = new Label();
+        value.setId("preview-strength-value");
+        row.strengthProperty().subscribe(strength -> value.setText(Numbers.plain(strength.doubleValue())));
+        Button reset = Buttons.icon(Icon.UNDO, Texts.of("preview.strength.reset"), () -> row.strengthProperty().set(1));
+        reset.getStyleClass().add(Styles.SMALL);
+        HBox box = new HBox(6, name, value, reset);
+        box.setAlignment(Pos.CENTER_LEFT);
+        return box;
+    }
+
+    private void setUpSlider() {
+        slider.setId("preview-strength");
+        slider.setBlockIncrement(1.0 / STEPS);
+        slider.setMajorTickUnit(1);
+        slider.setMinorTickCount(3);
+        slider.setShowTickMarks(true);
+        slider.setShowTickLabels(true);
+        slider.disableProperty().bind(row.enabledProperty().not());
+        slider.valueProperty().subscribe(value -> row.strengthProperty().set(Math.rint(value.doubleValue() * STEPS) / STEPS));
+        row.strengthProperty().subscribe(value -> slider.setValue(value.doubleValue()));
+    }
+}

@@ -1,0 +1,139 @@
+package dev.patchbay.ui.preview;
+
+import atlantafx.base.theme.Styles;
+import dev.patchbay.generation.SchedulerKind;
+import dev.patchbay.ui.fx.Texts;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** Presets, and every number of a clip. */
+final class ClipSection extends VBox {
+
+    private static final int MOST_STEPS = 1000;
+    private static final int MOST_FRAMES = 401;
+    private static final int FRAME_STEP = 4;
+    private static final int LARGEST_SIZE = 2048;
+    private static final int SIZE_STEP = 16;
+    private static final int TWO_COLUMNS = 4;
+
+    private final PreviewModel model;
+    private final List<ToggleButton> presets;
+    private final List<NumberField<?>> fields;
+    private final SeedField seed;
+
+    ClipSection(PreviewSettings settings, PreviewModel model) {
+        super(10);
+        this.model = model;
+        this.presets = List.of(Preset.values()).stream().map(this::preset).toList();
+        this.seed = new SeedField(settings);
+        SteppedSpinner steps = new SteppedSpinner("preview-steps", Texts.of("preview.steps"), settings.stepsProperty(), 1, MOST_STEPS, 1);
+        SteppedSpinner frames =
+                new SteppedSpinner("preview-frames", Texts.of("preview.frames"), settings.framesProperty(), 1, MOST_FRAMES, FRAME_STEP);
+        SteppedSpinner width =
+                new SteppedSpinner("preview-width", Texts.of("preview.width"), settings.widthProperty(), SIZE_STEP, LARGEST_SIZE, SIZE_STEP);
+        SteppedSpinner height =
+                new SteppedSpinner("preview-height", Texts.of("preview.height"), settings.heightProperty(), SIZE_STEP, LARGEST_SIZE, SIZE_STEP);
+        GuidanceSpinner guidance = new GuidanceSpinner("preview-guidance", Texts.of("preview.guidance"), settings.guidanceProperty());
+        this.fields = List.of(steps, frames, width, height, guidance);
+        CheckBox dynamic = new CheckBox(Texts.of("preview.dynamic"));
+        dynamic.setId("preview-dynamic");
+        dynamic.setTooltip(new Tooltip(Texts.of("preview.dynamic.hint")));
+        dynamic.selectedProperty().bindBidirectional(settings.dynamicGuidanceProperty());
+        GridPane grid = grid();
+        addRow(grid, 0, "preview.seed", seed);
+        addPair(grid, 1, "preview.steps", steps, "preview.frames", frames);
+        addPair(grid, 2, "preview.width", width, "preview.height", height);
+        addPair(grid, 3, "preview.guidance", guidance, "preview.scheduler", scheduler(settings));
+        grid.add(dynamic, 1, TWO_COLUMNS, 3, 1);
+        HBox presetRow = new HBox();
+        presetRow.getChildren().setAll(presets);
+        presets.forEach(button -> HBox.setHgrow(button, Priority.ALWAYS));
+        getChildren().addAll(presetRow, grid);
+        List.of(
+                        settings.stepsProperty(),
+                        settings.framesProperty(),
+                        settings.widthProperty(),
+                        settings.heightProperty(),
+                        settings.guidanceProperty(),
+                        settings.dynamicGuidanceProperty(),
+                        settings.schedulerProperty(),
+                        model.infoProperty())
+                .forEach(property -> property.subscribe(value -> markPreset()));
+    }
+
+    /** Takes over what is typed but not yet confirmed. */
+    void commit() {
+        fields.forEach(NumberField::confirm);
+        seed.confirm();
+    }
+
+    private void markPreset() {
+        Optional<Preset> matching = model.matchingPreset();
+        for (Preset preset : Preset.values()) {
+            presets.get(preset.ordinal()).setSelected(matching.filter(preset::equals).isPresent());
+            presets.get(preset.ordinal()).setDisable(model.infoProperty().get().isEmpty());
+        }
+    }
+
+    private ToggleButton preset(Preset preset) {
+        ToggleButton button = new ToggleButton(Texts.of("preview.preset." + preset.key()));
+        button.setId("preview-preset-" + preset.key());
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.setTooltip(new Tooltip(Texts.of("preview.preset." + preset.key() + ".hint")));
+        button.getStyleClass().add(List.of(Styles.LEFT_PILL, Styles.CENTER_PILL, Styles.RIGHT_PILL).get(preset.ordinal()));
+        button.setOnAction(event -> {
+            model.apply(preset);
+            markPreset();
+        });
+        return button;
+    }
+
+    private static ComboBox<SchedulerKind> scheduler(PreviewSettings settings) {
+        ComboBox<SchedulerKind> box = new ComboBox<>();
+        box.setId("preview-scheduler");
+        box.getItems().setAll(SchedulerKind.values());
+        box.setMaxWidth(Double.MAX_VALUE);
+        box.valueProperty().bindBidirectional(settings.schedulerProperty());
+        return box;
+    }
+
+    private static GridPane grid() {
+        GridPane grid = new GridPane(8, 8);
+        ColumnConstraints label = new ColumnConstraints();
+        label.setMinWidth(USE_PREF_SIZE);
+        ColumnConstraints field = new ColumnConstraints();
+        field.setHgrow(Priority.ALWAYS);
+        field.setFillWidth(true);
+        grid.getColumnConstraints().setAll(label, field, label, field);
+        return grid;
+    }
+
+    private static void addPair(GridPane grid, int row, String leftKey, Node left, String rightKey, Node right) {
+        grid.add(label(leftKey, left), 0, row);
+        grid.add(left, 1, row);
+        grid.add(label(rightKey, right), 2, row);
+        grid.add(right, 3, row);
+    }
+
+    private static void addRow(GridPane grid, int row, String key, Node field) {
+        grid.add(label(key, field), 0, row);
+        grid.add(field, 1, row, 3, 1);
+    }
+
+    private static Label label(String key, Node field) {
+        Label label = new Label(Texts.of(key));
+        label.setLabelFor(field);
+        return label;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.patchbay.ui.preview;
+
+import dev.patchbay.ui.fx.Texts;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+
+/** Numbers of the preview in words. */
+final class Numbers {
+
+    private static final int MINUTE = 60;
+    private static final int HOUR = 3600;
+
+    private Numbers() {}
+
+    /** Up to two decimals, as short as it goes: {@code 4}, {@code 0.25}. */
+    static String plain(double value) {
+        BigDecimal rounded = BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_EVEN).stripTrailingZeros();
+        return rounded.signum() == 0 ? "0" : rounded.toPlainString();
+    }
+
+    /** {@code 0.42 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 2 h 5 min}: as exact as it is of use. */
+    static String time(Duration time) {
+        double seconds = time.toNanos() / 1e9;
+        if (seconds < 10) {
+            return Texts.of("preview.time.seconds", plain(seconds));
+        }
+        long whole = Math.round(seconds);
+        if (whole < MINUTE) {
+            return Texts.of("preview.time.seconds", whole);
+        }
+        return whole < HOUR
+                ? Texts.of("preview.time.minutes", whole / MINUTE, whole % MINUTE)
+                : Texts.of("preview.time.hours", whole / HOUR, whole % HOUR / MINUTE);
+    }
+}

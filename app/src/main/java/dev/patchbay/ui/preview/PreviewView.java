@@ -1,0 +1,104 @@
+package dev.patchbay.ui.preview;
+
+import dev.patchbay.ui.control.Banner;
+import dev.patchbay.ui.control.EmptyState;
+import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.control.VideoPlayer;
+import dev.patchbay.ui.dialog.FileDialogs;
+import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.preview.PreviewViewModel.ShownClips;
+import java.util.Optional;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/** The place Preview: settings on the left, the clips without and with the adapter on the right. Ctrl+Enter runs, Esc stops. */
+public final class PreviewView extends BorderPane {
+
+    private static final String SHEET = "/dev/patchbay/theme/preview.css";
+
+    private final PreviewViewModel viewModel;
+    private final VideoPlayer player = new VideoPlayer();
+    private final ClipSection clip;
+    private final VBox adapters = new VBox(8);
+
+    public PreviewView(PreviewViewModel viewModel, FileDialogs dialogs) {
+        this.viewModel = viewModel;
+        this.clip = new ClipSection(viewModel.settings(), viewModel.model());
+        setId("preview");
+        getStyleClass().add("preview");
+        getStylesheets().add(String.valueOf(PreviewView.class.getResource(SHEET)));
+        player.setId("player");
+        setLeft(left(dialogs));
+        setCenter(right(dialogs));
+        addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
+        viewModel.shownProperty().subscribe(shown -> player.show(shown.flatMap(ShownClips::without), shown.flatMap(ShownClips::with)));
+        viewModel.adapters().addListener((ListChangeListener<AdapterRow>) change -> showAdapters());
+        showAdapters();
+    }
+
+    private Node left(FileDialogs dialogs) {
+        VBox settings = new VBox(
+                20,
+                new PromptSection(viewModel.settings()),
+                new Section("preview.adapter", adapters),
+                new Section("preview.clip", clip),
+                new Section("preview.model", new ModelSection(viewModel.model(), viewModel.deviceProperty(), dialogs)));
+        settings.getStyleClass().add("preview-settings");
+        ScrollPane scroll = new ScrollPane(settings);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.getStyleClass().add("edge-to-edge");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        VBox column = new VBox(scroll, new RunPane(viewModel, this::run));
+        column.getStyleClass().add("preview-left");
+        return column;
+    }
+
+    private Node right(FileDialogs dialogs) {
+        Banner banner = new Banner(viewModel.noticeProperty());
+        banner.setId("preview-banner");
+        EmptyState empty = new EmptyState(Icon.PREVIEW, Texts.of("preview.empty"), Texts.of("preview.empty.hint"));
+        empty.visibleProperty().bind(viewModel.shownProperty().map(Optional::isEmpty));
+        player.visibleProperty().bind(viewModel.shownProperty().map(Optional::isPresent));
+        StackPane pictures = new StackPane(empty, player);
+        VBox.setVgrow(pictures, Priority.ALWAYS);
+        VBox column = new VBox(12, banner, pictures, new SavePane(viewModel, dialogs));
+        column.getStyleClass().add("preview-right");
+        return column;
+    }
+
+    private void showAdapters() {
+        if (viewModel.adapters().isEmpty()) {
+            Label none = new Label(Texts.of("preview.noAdapter"));
+            none.getStyleClass().add("text-muted");
+            none.setWrapText(true);
+            adapters.getChildren().setAll(none);
+        } else {
+            adapters.getChildren().setAll(viewModel.adapters().stream().map(AdapterRowView::new).toList());
+        }
+    }
+
+    /** What is typed in a field counts, even if it was not confirmed. */
+    private void run() {
+        clip.commit();
+        viewModel.run();
+    }
+
+    private void onKey(KeyEvent event) {
+        if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
+            run();
+            event.consume();
+        } else if (event.getCode() == KeyCode.ESCAPE && viewModel.runningProperty().get()) {
+            viewModel.stop();
+            event.consume();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.patchbay.ui.preview;
+
+import atlantafx.base.theme.Styles;
+import dev.patchbay.generation.StepListener.Stage;
+import dev.patchbay.message.Message;
+import dev.patchbay.ui.control.Buttons;
+import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.fx.Texts;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.VBox;
+
+/** Starts and stops a run and shows how far it is. */
+final class RunPane extends VBox {
+
+    private final PreviewViewModel viewModel;
+    private final Button run;
+    private final Button stop;
+    private final ProgressBar bar = new ProgressBar();
+    private final Label stage = new Label();
+    private final Label times = new Label();
+
+    RunPane(PreviewViewModel viewModel, Runnable start) {
+        super(8);
+        this.viewModel = viewModel;
+        getStyleClass().add("preview-run-pane");
+        run = Buttons.accent(Icon.PLAY, Texts.of("preview.run"), start);
+        run.setId("preview-run");
+        run.setTooltip(new Tooltip(Texts.of("preview.run.hint")));
+        run.setMaxWidth(Double.MAX_VALUE);
+        stop = Buttons.text(Texts.of("preview.stop"), viewModel::stop);
+        stop.setId("preview-stop");
+        stop.setGraphic(Icon.STOP.node());
+        stop.setTooltip(new Tooltip(Texts.of("preview.stop.hint")));
+        stop.setMaxWidth(Double.MAX_VALUE);
+        bar.setId("preview-progress");
+        bar.setMaxWidth(Double.MAX_VALUE);
+        stage.setId("preview-stage");
+        stage.setAccessibleRole(AccessibleRole.TEXT);
+        stage.setMinWidth(USE_PREF_SIZE);
+        times.setId("preview-times");
+        times.getStyleClass().add(Styles.TEXT_MUTED);
+        VBox running = new VBox(8, new VBox(2, stage, times), bar, stop);
+        showWhile(running, viewModel.runningProperty());
+        showWhile(run, viewModel.runningProperty().not());
+        getChildren().addAll(running, run);
+        stop.disableProperty().bind(viewModel.stoppingProperty());
+        viewModel.statusProperty().subscribe(status -> show());
+        viewModel.stoppingProperty().subscribe(stopping -> show());
+    }
+
+    private static void showWhile(Node node, ObservableBooleanValue condition) {
+        node.visibleProperty().bind(condition);
+        node.managedProperty().bind(condition);
+    }
+
+    private void show() {
+        Optional<RunStatus> status = viewModel.statusProperty().get();
+        bar.setProgress(status.map(RunStatus::fraction).orElse(-1.0));
+        if (viewModel.stoppingProperty().get()) {
+            stage.setText(Texts.of("preview.stopping"));
+            times.setText("");
+        } else {
+            stage.setText(status.map(RunPane::stage).orElse(Message.of("preview.waiting")).text());
+            times.setText(status.map(RunPane::times).orElse(""));
+        }
+    }
+
+    private static Message stage(RunStatus status) {
+        String doing = "preview.stage." + status.stage().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        Message words = Message.of(doing, status.done(), status.steps());
+        boolean shared = status.stage() == Stage.LOADING;
+        return shared ? words : Message.of(status.withAdapter() ? "preview.stage.with" : "preview.stage.without", words);
+    }
+
+    private static String times(RunStatus status) {
+        return status.perStep()
+                .map(step -> Texts.of("preview.times", Numbers.time(step), status.left().map(Numbers::time).orElse("")))
+                .orElse("");
+    }
+}

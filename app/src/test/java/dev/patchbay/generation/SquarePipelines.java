@@ -1,0 +1,133 @@
+package dev.patchbay.generation;
+
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.video.MovingSquare;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A stand-in for the engine, for tests of what is around it: clips of a square whose height comes from the seed, whose colour turns from red to
+ * green with the strength and number of the adapter's deltas. Size, length and steps are obeyed, and it stops when it is cancelled.
+ */
+public final class SquarePipelines implements VideoPipelineFactory {
+
+    private final List<GenerationRequest> requests = new CopyOnWriteArrayList<>();
+    private final List<Path> loaded = new CopyOnWriteArrayList<>();
+    private final AtomicInteger closed = new AtomicInteger();
+    private final PipelineInfo model;
+    private volatile long stepMillis;
+    private volatile Runnable onStep = () -> {};
+
+    public SquarePipelines(PipelineInfo model) {
+        this.model = model;
+    }
+
+    /** A model of the demo's size. */
+    public static SquarePipelines small() {
+        return new SquarePipelines(new PipelineInfo(Path.of("-"), "CogVideoXPipeline", 17, 64, 64, 8, SchedulerKind.DPM, 226, "-"));
+    }
+
+    /** Makes every step last. */
+    public void slowDown(long millisPerStep) {
+        stepMillis = millisPerStep;
+    }
+
+    /** Done in every step, on the generating thread. */
+    public void onStep(Runnable action) {
+        onStep = action;
+    }
+
+    public List<GenerationRequest> requests() {
+        return requests;
+    }
+
+    public List<Path> loaded() {
+        return loaded;
+    }
+
+    public int closed() {
+        return closed.get();
+    }
+
+    @Override
+    public PipelineInfo describe(Path folder) throws IOException {
+        if (folder.endsWith("broken")) {
+            throw new IOException("no pipeline in " + folder);
+        }
+        return info(folder, "-");
+    }
+
+    @Override
+    public VideoPipeline load(Path folder, DeviceChoice device) {
+        loaded.add(folder);
+        return new SquarePipeline(info(folder, device == DeviceChoice.AUTO ? "cpu" : device.name().toLowerCase(Locale.ROOT)));
+    }
+
+    private PipelineInfo info(Path folder, String device) {
+        return new PipelineInfo(
+                folder, model.pipelineClass(), model.frames(), model.height(), model.width(), model.framesPerSecond(), model.scheduler(),
+                model.promptTokens(), device);
+    }
+
+    private final class SquarePipeline implements VideoPipeline {
+
+        private final PipelineInfo info;
+
+        SquarePipeline(PipelineInfo info) {
+            this.info = info;
+        }
+
+        @Override
+        public PipelineInfo info() {
+            return info;
+        }
+
+        @Override
+        public Clip generate(GenerationRequest request, StepListener listener, Cancellation cancellation) throws IOException {
+            requests.add(request);
+            if (request.prompt().contains("impossible")) {
+                throw new IOException("the module transformer_blocks.0.attn1.to_q takes 64 inputs, the adapter has 128");
+            }
+            listener.stage(StepListener.Stage.READING_PROMPT);
+            listener.stage(StepListener.Stage.DENOISING);
+            for (int step = 1; step <= request.steps(); step++) {
+                cancellation.check();
+                onStep.run();
+                pause();
+                listener.step(step, request.steps(), Duration.ofMillis(Math.max(1, stepMillis)));
+            }
+            listener.stage(StepListener.Stage.DECODING);
+            return draw(request);
+        }
+
+        private void pause() throws IOException {
+            try {
+                Thread.sleep(stepMillis);
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+        }
+
+        private Clip draw(GenerationRequest request) {
+            double effect = request.adapters().stream().mapToDouble(adapter -> adapter.deltas().isEmpty() ? 0 : adapter.strength()).sum();
+            int turn = (int) Math.round(Math.clamp(effect, 0, 1) * 160);
+            int colour = 224 - turn << 16 | 32 + turn << 8 | 48;
+            int top = new Random(request.seed()).nextInt(request.height() * 3 / 4);
+            Clip clip = MovingSquare.clip(
+                    request.width(), request.height(), request.frames(), info.framesPerSecond(), colour, 0x0c0c18, top);
+            return new Clip(clip.frames(), clip.shape(), List.of(), Shape.of(1, 1, 4, 1, 1), clip.framesPerSecond(), clip.seconds());
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,230 @@
+package dev.patchbay.ui.preview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import atlantafx.base.theme.PrimerDark;
+import atlantafx.base.theme.PrimerLight;
+import dev.patchbay.generation.SquarePipelines;
+import dev.patchbay.ui.ChosenFiles;
+import dev.patchbay.ui.Screenshots;
+import dev.patchbay.ui.control.VideoPlayer;
+import dev.patchbay.ui.fx.FxTaskExecutor;
+import dev.patchbay.workspace.DemoFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.application.Application;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.Slider;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class PreviewViewTest {
+
+    private static final Path MODEL = Path.of("src/main/resources/dev/patchbay/demo/pipeline");
+    private static final DemoFiles DEMO =
+            new DemoFiles(MODEL, PreviewBench.ADAPTER, PreviewBench.ADAPTER, "a red circle moving right on a black background", 3);
+
+    private final SquarePipelines pipelines = SquarePipelines.small();
+    private final ChosenFiles files = new ChosenFiles();
+    private PreviewViewModel viewModel;
+    private PreviewBench bench;
+    private PreviewView view;
+    private Stage stage;
+
+    @Start
+    void start(Stage primary) {
+        Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
+        stage = primary;
+        show();
+        stage.setX(0);
+        stage.setY(0);
+        stage.setWidth(1440);
+        stage.setHeight(900);
+        stage.show();
+    }
+
+    private void show() {
+        bench = new PreviewBench(pipelines, new FxTaskExecutor(), new FxTaskExecutor());
+        viewModel = bench.viewModel;
+        viewModel.knowDemo(DEMO);
+        view = new PreviewView(viewModel, files);
+        stage.setScene(new Scene(view, 1440, 900));
+    }
+
+    @AfterEach
+    void close(FxRobot robot) {
+        robot.interact(() -> viewModel.close());
+        Locale.setDefault(Locale.US);
+    }
+
+    @Test
+    void withNothingOpenItSaysWhatToDo(FxRobot robot) throws Exception {
+        Screenshots.take(stage.getScene(), "preview-empty");
+        robot.clickOn("#preview-run");
+        assertThat(robot.lookup("#preview-banner").query().isVisible()).isTrue();
+        assertThat(label(robot, "#preview-banner > .label")).startsWith("No model is chosen yet");
+        Screenshots.take(stage.getScene(), "preview-no-model");
+    }
+
+    @Test
+    void controlEnterMakesBothClipsAndPlaysThem(FxRobot robot) throws Exception {
+        open(robot);
+        robot.clickOn("#preview-prompt").push(KeyCode.CONTROL, KeyCode.ENTER);
+        waitForResult();
+        VideoPlayer player = robot.lookup("#player").queryAs(VideoPlayer.class);
+        assertThat(player.playback().frameCountProperty().get()).isEqualTo(17);
+        assertThat(player.playback().playingProperty().get()).isTrue();
+        assertThat(label(robot, "#preview-result"))
+                .isEqualTo("seed 3 · 20 steps · guidance 4 · DPM · 64×64 · 17 frames · trail-diffusers.safetensors at 1");
+        assertThat(robot.lookup("#preview-prompt").queryAs(TextInputControl.class).getText()).isEqualTo(DEMO.prompt());
+        robot.interact(() -> player.playback().goTo(8));
+        Screenshots.take(stage.getScene(), "preview-result");
+        robot.interact(() -> player.playback().toggleLayout());
+        Screenshots.take(stage.getScene(), "preview-result-wipe");
+    }
+
+    @Test
+    void whileItRunsItSaysHowFarAndEscapeStopsIt(FxRobot robot) throws Exception {
+        open(robot);
+        pipelines.slowDown(60);
+        robot.clickOn("#preview-run");
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> label(robot, "#preview-stage").startsWith("With the adapter: step 5"));
+        assertThat(label(robot, "#preview-times")).matches("0\\.\\d+ s a step · 0?\\.?\\d+\\.?\\d* s left");
+        assertThat(robot.lookup("#preview-run").query().isVisible()).isFalse();
+        Screenshots.take(stage.getScene(), "preview-running");
+        robot.push(KeyCode.ESCAPE);
+        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> !viewModel.runningProperty().get());
+        assertThat(viewModel.resultProperty().get()).isEmpty();
+        assertThat(robot.lookup("#preview-run").query().isVisible()).isTrue();
+        assertThat(robot.lookup("#preview-banner").query().isVisible()).isFalse();
+    }
+
+    @Test
+    void theStrengthSliderMovesByKeysInTwentieths(FxRobot robot) throws Exception {
+        open(robot);
+        Slider slider = robot.lookup("#preview-strength").queryAs(Slider.class);
+        robot.interact(slider::requestFocus);
+        robot.push(KeyCode.LEFT).push(KeyCode.LEFT).push(KeyCode.LEFT);
+        assertThat(viewModel.adapters().getFirst().strengthProperty().get()).isEqualTo(0.85);
+        assertThat(label(robot, "#preview-strength-value")).isEqualTo("0.85");
+        robot.push(KeyCode.HOME);
+        assertThat(viewModel.adapters().getFirst().strengthProperty().get()).isEqualTo(-2);
+    }
+
+    @Test
+    void whatIsTypedCountsWithoutBeingConfirmed(FxRobot robot) throws Exception {
+        open(robot);
+        type(robot, "#preview-steps", "6");
+        type(robot, "#preview-frames", "10");
+        type(robot, "#preview-guidance", "2,5");
+        type(robot, "#preview-seed", "99");
+        robot.push(KeyCode.CONTROL, KeyCode.ENTER);
+        waitForResult();
+        assertThat(pipelines.requests().getFirst().steps()).isEqualTo(6);
+        assertThat(pipelines.requests().getFirst().frames()).isEqualTo(9);
+        assertThat(pipelines.requests().getFirst().guidance()).isEqualTo(2.5);
+        assertThat(pipelines.requests().getFirst().seed()).isEqualTo(99);
+    }
+
+    @Test
+    void nonsenseInANumberFieldLeavesItAsItWas(FxRobot robot) throws Exception {
+        open(robot);
+        type(robot, "#preview-steps", "many");
+        type(robot, "#preview-seed", "lucky");
+        robot.clickOn("#preview-prompt");
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(robot.lookup("#preview-steps").queryAs(Spinner.class).getEditor().getText()).isEqualTo("20");
+        assertThat(robot.lookup("#preview-seed").queryAs(TextInputControl.class).getText()).isEqualTo("3");
+    }
+
+    @Test
+    void presetsAreAClickAndTellWhenTheyNoLongerHold(FxRobot robot) throws Exception {
+        open(robot);
+        robot.clickOn("#preview-preset-draft");
+        assertThat(viewModel.settings().stepsProperty().get()).isEqualTo(8);
+        assertThat(viewModel.model().matchingPreset()).contains(Preset.DRAFT);
+        assertThat(robot.lookup("#preview-preset-draft").queryAs(ToggleButton.class).isSelected()).isTrue();
+        type(robot, "#preview-steps", "9");
+        robot.push(KeyCode.ENTER);
+        assertThat(robot.lookup("#preview-preset-draft").queryAs(ToggleButton.class).isSelected()).isFalse();
+    }
+
+    @Test
+    void clipsAreSavedInTheBackground(FxRobot robot, @TempDir Path folder) throws Exception {
+        open(robot);
+        robot.clickOn("#preview-run");
+        waitForResult();
+        files.answer(folder.resolve("both.gif"));
+        robot.clickOn("#preview-save-gif");
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> viewModel.noticeProperty().get().isPresent());
+        assertThat(label(robot, "#preview-banner > .label")).startsWith("Saved " + folder.resolve("both.gif"));
+        assertThat(files.suggested().getLast().getFileName()).hasToString("a-red-circle-moving-right-on-a-black-bac-3-side-by-side.gif");
+        assertThat(folder.resolve("both.gif")).isNotEmptyFile();
+        Screenshots.take(stage.getScene(), "preview-saved");
+        files.answer(folder);
+        robot.clickOn("#preview-save-frames");
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> Files.isDirectory(folder.resolve("a-red-circle-moving-right-on-a-black-bac-3-side-by-side")));
+    }
+
+    @Test
+    void theDarkOneAndTheChineseOne(FxRobot robot) throws Exception {
+        robot.interact(() -> {
+            Locale.setDefault(Locale.SIMPLIFIED_CHINESE);
+            Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
+            viewModel.close();
+            show();
+        });
+        open(robot);
+        robot.clickOn("#preview-run");
+        waitForResult();
+        assertThat(label(robot, "#preview-run")).isEqualTo("生成片段");
+        robot.interact(() -> robot.lookup("#player").queryAs(VideoPlayer.class).playback().goTo(8));
+        Screenshots.take(stage.getScene(), "preview-result-dark-zh");
+    }
+
+    /** The demo's model and an adapter, as a person has them after opening both. */
+    private void open(FxRobot robot) throws TimeoutException {
+        robot.interact(() -> {
+            try {
+                bench.openAdapter();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            viewModel.model().choose(MODEL);
+        });
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () ->
+                viewModel.model().infoProperty().get().isPresent() && !viewModel.adapters().isEmpty());
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void waitForResult() throws TimeoutException {
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> viewModel.resultProperty().get().isPresent());
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static void type(FxRobot robot, String field, String text) {
+        robot.doubleClickOn(field + (field.equals("#preview-seed") ? "" : " .text-field"));
+        robot.push(KeyCode.CONTROL, KeyCode.A).write(text);
+    }
+
+    private static String label(FxRobot robot, String query) {
+        return ((Labeled) robot.lookup(query).query()).getText();
+    }
+}
