@@ -11,6 +11,7 @@ import dev.patchbay.ui.control.EmptyState;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.FileDrop;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.workspace.WorkspaceState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,7 @@ public final class PatchView extends StackPane {
         basePane.search().queryProperty().subscribe(query -> model.base().queryProperty().set(query));
         getChildren().addAll(split(), new PatchOverlay(baseTree, model.connect()));
         model.adapter().rowsProperty().subscribe(this::describeAdapter);
+        model.stateProperty().map(WorkspaceState::checkpoint).subscribe(file -> adapterTree.requestFocus());
         model.base().rowsProperty().subscribe(this::describeBase);
         model.problems().reportProperty().subscribe(this::describeTabs);
         model.problems().selectedProperty().subscribe(problem -> problem.ifPresent(one -> tabs.getSelectionModel().select(problemsTab)));
@@ -83,8 +85,7 @@ public final class PatchView extends StackPane {
         adapterTree.setPlaceholder(new EmptyState(Icon.DROP_HERE, Texts.of("ui.adapter.none"), Texts.of("ui.adapter.none.hint")));
         baseTree.setPlaceholder(new EmptyState(Icon.BASE, Texts.of("ui.base.none"), Texts.of("ui.base.none.hint")));
         SplitPane trees = new SplitPane(adapterPane, cables, basePane);
-        trees.setDividerPositions(0.45, 0.57);
-        SplitPane.setResizableWithParent(cables, false);
+        Dividers.place(trees, 0.44, 0.56);
         problemsTab.setContent(new ProblemsView(model.problems(), this::jump));
         rulesTab.setContent(new RulesView(model.rules()));
         resultTab.setContent(new ResultView(model.result()));
@@ -93,8 +94,7 @@ public final class PatchView extends StackPane {
         tabs.setMinHeight(120);
         SplitPane split = new SplitPane(trees, tabs);
         split.setOrientation(Orientation.VERTICAL);
-        split.setDividerPositions(0.68);
-        SplitPane.setResizableWithParent(tabs, false);
+        Dividers.place(split, 0.66);
         return split;
     }
 

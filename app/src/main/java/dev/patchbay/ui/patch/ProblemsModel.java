@@ -73,8 +73,8 @@ public final class ProblemsModel {
     }
 
     void show(Optional<Analysis> analysis) {
-        report.set(analysis.flatMap(Analysis::report));
         certainFixes.set(analysis.map(newest -> Fixes.certain(newest).size()).orElse(0));
+        report.set(analysis.flatMap(Analysis::report));
         refresh();
     }
 
