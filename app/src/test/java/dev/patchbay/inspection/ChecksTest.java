@@ -123,8 +123,8 @@ class ChecksTest {
         Problem dora = only(Inspected.of(checkpoint, BASE), ProblemCode.UNSUPPORTED_ALGORITHM);
 
         assertThat(dora.severity()).isEqualTo(Severity.ERROR);
-        assertThat(dora.message()).hasToString("3 tensors such as " + TO_Q + ".lora_magnitude_vector are of the kind DoRA, which Patchbay does not apply; "
-                + "without them the adapter acts differently or not at all.");
+        assertThat(dora.message()).hasToString("3 tensors such as " + TO_Q + ".lora_magnitude_vector: an adapter of the kind DoRA, which Patchbay does not apply; "
+                + "without it the file acts differently or not at all.");
         InspectionReport loha = Inspected.of(new SyntheticCheckpoint().tensor("lora_unet_a.hada_w1_a", 8, 4), BASE);
         assertThat(loha.problems()).extracting(Problem::code).containsExactly(ProblemCode.UNSUPPORTED_ALGORITHM);
     }

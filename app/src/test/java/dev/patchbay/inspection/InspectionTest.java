@@ -51,13 +51,13 @@ class InspectionTest {
 
         assertThat(report.problems()).filteredOn(problem -> problem.severity() == Severity.INFO).extracting(problem -> problem.message().toString())
                 .containsExactly(
-                        "120 tensors such as model.diffusion_model.transformer.layers.0.attention.query_key_value.original.weight are weights of the "
+                        "120 tensors such as model.diffusion_model.transformer.layers.0.attention.query_key_value.original.weight: weights of the "
                                 + "base model under the trained layers; an export leaves them out.",
-                        "3 tensors such as conditioner.embedders.0.transformer.shared.weight belong to the text encoder, no part of the adapter; "
-                                + "an export leaves them out.",
-                        "2 tensors such as first_stage_model.encoder.conv_in.conv.weight belong to the VAE, no part of the adapter; "
-                                + "an export leaves them out.",
-                        "437 tensors such as model.diffusion_model.transformer.layers.0.mlp.dense_h_to_4h.weight are no part of the adapter; "
+                        "3 tensors such as conditioner.embedders.0.transformer.shared.weight: the text encoder, no part of the adapter; "
+                                + "an export leaves it out.",
+                        "2 tensors such as first_stage_model.encoder.conv_in.conv.weight: the VAE, no part of the adapter; "
+                                + "an export leaves it out.",
+                        "437 tensors such as model.diffusion_model.transformer.layers.0.mlp.dense_h_to_4h.weight: no part of the adapter; "
                                 + "an export leaves them out.",
                         "scale 1/rank = 0.25 is written nowhere in the file; SAT trains with it, and Patchbay applies it.");
     }
@@ -69,7 +69,7 @@ class InspectionTest {
         assertThat(report.count(Severity.ERROR)).isZero();
         assertThat(report.count(Severity.WARNING)).isZero();
         assertThat(report.verdict().outcome()).isEqualTo(Outcome.APPLIES);
-        assertThat(report.verdict().message()).hasToString("diffusers applies all 120 modules.");
+        assertThat(report.verdict().message()).hasToString("diffusers applies the whole adapter (120 modules).");
         assertThat(report.tensorStates().values().stream().filter(TensorState.MAPPED::equals)).hasSize(240);
         assertThat(report.tensorStates()).containsEntry("first_stage_model.encoder.conv_in.conv.weight", TensorState.DROPPED);
         assertThat(report.reaches()).hasSize(120);
@@ -149,7 +149,7 @@ class InspectionTest {
         InspectionReport report = Inspected.of(wan, "cogvideox-2b");
 
         assertThat(only(report, ProblemCode.WRONG_FAMILY).message()).hasToString(
-                "A base of another family: the 60 modules of this adapter have the names and sizes of wan2.1-t2v-1.3b, a wan model, but cogvideox-2b is "
+                "A base of another family: this adapter (60 modules) has the names and sizes of wan2.1-t2v-1.3b, a wan model, but cogvideox-2b is "
                         + "a cogvideox model. An adapter only works on the family it was trained on; choose another base or another adapter.");
         assertThat(report.problems()).extracting(Problem::code).doesNotContain(ProblemCode.NAME_MISMATCH, ProblemCode.SHAPE_MISMATCH);
         assertThat(report.verdict().message())
@@ -161,7 +161,7 @@ class InspectionTest {
         InspectionReport report = Inspected.of(DEMO.resolve("trail-sat"), "wan2.1-t2v-1.3b", RuleSet.EMPTY);
 
         assertThat(only(report, ProblemCode.WRONG_FAMILY).message()).hasToString(
-                "A base of another family: the 24 modules of this adapter have names of cogvideox models, but wan2.1-t2v-1.3b is a wan model. "
+                "A base of another family: this adapter (24 modules) has names of cogvideox models, but wan2.1-t2v-1.3b is a wan model. "
                         + "An adapter only works on the family it was trained on; choose another base or another adapter.");
     }
 
@@ -190,7 +190,7 @@ class InspectionTest {
         InspectionReport report = Inspected.of(REFERENCE.resolve("diffusers-transformer"), "cogvideox-2b", RuleSet.EMPTY);
 
         assertThat(report.problems()).hasSize(1);
-        assertThat(report.problems().getFirst().message()).hasToString("diffusers-transformer: none of its 736 tensors is named like part of a LoRA "
+        assertThat(report.problems().getFirst().message()).hasToString("diffusers-transformer: not one of 736 tensors is named like part of a LoRA "
                 + "(lora_A/lora_B, lora_down/lora_up, matrix_A/matrix_B and the like). If it is one, drag its tensors onto the modules they belong to.");
     }
 
