@@ -57,7 +57,7 @@ public final class PreviewView extends BorderPane {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("edge-to-edge");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        VBox column = new VBox(scroll, new RunPane(viewModel, this::run));
+        VBox column = new VBox(scroll, new RunPane(viewModel, this::run, player));
         column.getStyleClass().add("preview-left");
         return column;
     }
