@@ -185,6 +185,7 @@ class PreviewViewTest {
         files.answer(folder.resolve("both.gif"));
         robot.clickOn("#preview-save-gif");
         WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> viewModel.noticeProperty().get().isPresent());
+        WaitForAsyncUtils.waitForFxEvents();
         assertThat(label(robot, "#preview-banner > .label")).startsWith("Saved " + folder.resolve("both.gif"));
         assertThat(files.suggested().getLast().getFileName()).hasToString("a-red-circle-moving-right-on-a-black-bac-3-side-by-side.gif");
         assertThat(folder.resolve("both.gif")).isNotEmptyFile();
