@@ -68,6 +68,11 @@ public final class Declarations {
                 .or(() -> config.map(found -> new Declared(found, ScaleSource.ADAPTER_CONFIG)));
     }
 
+    /** True if metadata is there for names without component but not for {@code component}: diffusers then finds none and stops. */
+    public boolean isOnlyWithoutComponent(String component) {
+        return metadata.containsKey("") && !metadata.containsKey(component);
+    }
+
     /** What could not be read. */
     public List<Message> warnings() {
         return warnings;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Which known models the modules of an adapter belong to, by their names and sizes. */
@@ -19,7 +20,13 @@ public final class AdapterFamilies {
 
     /** Known models, best first; where names fit and sizes do not, families. Empty if no known model has most of the names. */
     public static List<FamilyEvidence> rank(List<ModuleSize> modules) {
+        return rank(modules, family -> true);
+    }
+
+    /** As {@link #rank(List)}, among the families that something else speaks for. */
+    public static List<FamilyEvidence> rank(List<ModuleSize> modules, Predicate<String> families) {
         List<ModuleMatch> matches = ModelCatalog.names().stream()
+                .filter(model -> families.test(ModelCatalog.denoiser(model).family()))
                 .map(model -> ModuleMatch.of(model, modules))
                 .filter(match -> match.nameShare() >= LEAST_NAMES)
                 .sorted(Comparator.comparingDouble(ModuleMatch::score).reversed())

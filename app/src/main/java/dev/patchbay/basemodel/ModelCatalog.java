@@ -31,6 +31,15 @@ public final class ModelCatalog {
         return INDEX.containsKey(name) ? Optional.of(MODELS.computeIfAbsent(name, ModelCatalog::load)) : Optional.empty();
     }
 
+    /** Class that diffusers loads the denoisers of a family with: {@code CogVideoXTransformer3DModel}. */
+    public static Optional<String> className(String family) {
+        return names().stream()
+                .map(ModelCatalog::denoiser)
+                .filter(denoiser -> denoiser.family().equals(family))
+                .map(Architecture::className)
+                .findFirst();
+    }
+
     /** The denoiser of a catalogue model. */
     static Architecture denoiser(String model) {
         return architecture(INDEX.getOrDefault(model, Map.of()).values().iterator().next());

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes a base model of an opened checkpoint: names and shapes only. */
 public final class OpenedBaseModel {
@@ -59,9 +60,12 @@ public final class OpenedBaseModel {
                 .orElse(UNKNOWN);
     }
 
-    /** The first known architecture of the class that {@code config.json} names. */
+    /** The first known architecture of the class that the model's, or the pipeline's denoiser's, {@code config.json} names. */
     private static Optional<Architecture> known(Checkpoint checkpoint) {
-        return Optional.ofNullable(checkpoint.companions().get(CONFIG))
+        return Stream.concat(Stream.of(CONFIG), MAIN.stream().map(component -> component + "/" + CONFIG))
+                .map(file -> Optional.ofNullable(checkpoint.companions().get(file)))
+                .flatMap(Optional::stream)
+                .findFirst()
                 .flatMap(ModelConfigJson::className)
                 .flatMap(name -> ModelCatalog.architectures().stream().filter(one -> one.className().equals(name)).findFirst());
     }

@@ -109,15 +109,19 @@ record ExportPlanner(Checkpoint checkpoint, MappingResult mapping, Adapter adapt
         }
     }
 
-    private static ScaleReport scaleReport(List<AdapterModule> modules, boolean asMetadata, List<ExportTensor> tensors) {
+    private ScaleReport scaleReport(List<AdapterModule> modules, boolean asMetadata, List<ExportTensor> tensors) {
         List<Double> values = modules.stream().map(AdapterModule::scale).distinct().sorted().toList();
         Map<ScaleSource, Long> sources = modules.stream().collect(Collectors.groupingBy(AdapterModule::scaleSource, Collectors.counting()));
         ScaleSource source = sources.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-        int widened = (int) tensors.stream().filter(tensor -> tensor.info().dtype().bits() == 32 && tensor.factor() != 1).count();
+        int widened = (int) tensors.stream().filter(this::isWidened).count();
         if (values.equals(List.of(1.0))) {
             return new ScaleReport(values, source, ScaleHandling.NONE, 0);
         }
         return new ScaleReport(values, source, asMetadata ? ScaleHandling.METADATA : ScaleHandling.FOLDED, widened);
+    }
+
+    private boolean isWidened(ExportTensor tensor) {
+        return tensor.info().dtype().bits() > ExportData.storedType(checkpoint, tensor.recipe().source()).bits();
     }
 
     private List<String> dropped(List<ExportTensor> tensors) {

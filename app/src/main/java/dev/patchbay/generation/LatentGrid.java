@@ -30,6 +30,10 @@ public record LatentGrid(int frames, int channels, int height, int width, int pa
         boolean badLength = request.frames() < 1 || request.frames() > MOST_FRAMES || (request.frames() - 1) % time != 0;
         refuse(badLength, "generation.frames", request.frames(), time);
         refuse(unfit(request.height(), multiple) || unfit(request.width(), multiple), "generation.size", request.width(), request.height(), multiple);
+        // One array holds all frames, another all positions.
+        double pixels = 3.0 * (request.frames() + time) * request.height() * request.width();
+        double positions = (double) request.frames() * request.height() * request.width() / multiple / multiple * config.transformer().width();
+        refuse(Math.max(pixels, positions) > Integer.MAX_VALUE, "generation.tooLarge", request.frames(), request.width(), request.height());
         refuse(!Double.isFinite(request.guidance()), "generation.guidance", request.guidance());
         for (AppliedAdapter adapter : request.adapters()) {
             refuse(!Double.isFinite(adapter.strength()), "generation.strength", adapter.name(), adapter.strength());
@@ -41,6 +45,13 @@ public record LatentGrid(int frames, int channels, int height, int width, int pa
                 request.height() / scale,
                 request.width() / scale,
                 config.transformer().patch());
+    }
+
+    /** The grid of the clips the model was made for. */
+    public static LatentGrid trained(PipelineConfig config) {
+        TransformerConfig transformer = config.transformer();
+        int frames = (transformer.sampleFrames() - 1) / config.vae().temporalCompression() + 1;
+        return new LatentGrid(frames, transformer.channels(), transformer.sampleHeight(), transformer.sampleWidth(), transformer.patch());
     }
 
     private static boolean unfit(int edge, int multiple) {

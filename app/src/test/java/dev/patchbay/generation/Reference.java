@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointOpener;
-import dev.patchbay.checkpoint.CheckpointReader;
-import dev.patchbay.checkpoint.ReadLimits;
-import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
+import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
@@ -14,11 +12,9 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A tiny pipeline with random weights and what diffusers computes with it. */
 public final class Reference implements AutoCloseable {
@@ -46,7 +42,7 @@ public final class Reference implements AutoCloseable {
     }
 
     public static CheckpointOpener opener() {
-        return new CheckpointOpener(List.of(new OneFileFolder(), new SafetensorsReader()), ReadLimits.DEFAULT);
+        return TestOpener.OPENER;
     }
 
     public TensorData tensor(String name) {
@@ -116,25 +112,5 @@ public final class Reference implements AutoCloseable {
     @Override
     public void close() throws IOException {
         golden.close();
-    }
-
-    /** A folder that holds one safetensors file. */
-    private static final class OneFileFolder implements CheckpointReader {
-
-        @Override
-        public boolean matches(Path path) throws IOException {
-            return Files.isDirectory(path) && weights(path).size() == 1;
-        }
-
-        private static List<Path> weights(Path folder) throws IOException {
-            try (Stream<Path> files = Files.list(folder)) {
-                return files.filter(file -> file.toString().endsWith(".safetensors")).toList();
-            }
-        }
-
-        @Override
-        public Checkpoint open(Path path, CheckpointOpener opener) throws IOException {
-            return opener.open(weights(path).getFirst());
-        }
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.generation.LatentGrid;
 import dev.patchbay.generation.PipelineConfig;
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.List;
 final class Components implements Closeable {
 
     private final PipelineConfig config;
+    private final MemoryPlan memory;
     private final PtNDManager manager;
     private final List<Closeable> opened = new ArrayList<>();
     private final Script casts;
@@ -29,11 +31,13 @@ final class Components implements Closeable {
      *
      * @param opener opens the folders of the components
      * @param device where all tensors go
+     * @param memory what may be kept there
      */
-    Components(PipelineConfig config, CheckpointOpener opener, Device device) throws IOException {
+    Components(PipelineConfig config, CheckpointOpener opener, Device device, MemoryPlan memory) throws IOException {
         this.config = config;
+        this.memory = memory;
         this.manager = TorchEngine.manager(device);
-        TorchEngine.prepareThread();
+        TorchEngine.prepareThread(ThreadPlan.threads(config.transformer(), LatentGrid.trained(config), TorchEngine.threads()));
         boolean complete = false;
         try {
             this.casts = Script.compile(manager, "weights");
@@ -53,8 +57,7 @@ final class Components implements Closeable {
 
     private Weights weights(CheckpointOpener opener, String component) throws IOException {
         Checkpoint checkpoint = opener.open(config.folder().resolve(component));
-        boolean widenOnce = MemoryPlan.widenOnce(manager.getDevice(), Weights.widenedBytes(checkpoint));
-        return later(new Weights(manager, checkpoint, casts, widenOnce));
+        return later(new Weights(manager, checkpoint, casts, memory.widenOnce(Weights.widenedBytes(checkpoint))));
     }
 
     private <T extends Closeable> T later(T closeable) {

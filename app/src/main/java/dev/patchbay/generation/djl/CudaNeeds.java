@@ -1,6 +1,7 @@
 package dev.patchbay.generation.djl;
 
 import dev.patchbay.message.Message;
+import java.io.File;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
 import java.nio.file.Files;
@@ -8,9 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds out what stands between this machine and a run on an NVIDIA GPU. */
 final class CudaNeeds {
+
+    private static final String OWN_LIBRARY = "PYTORCH_LIBRARY_PATH";
 
     private CudaNeeds() {}
 
@@ -23,6 +28,7 @@ final class CudaNeeds {
      */
     static List<Message> missing(List<String> devices, Path library, String version) {
         List<Message> missing = new ArrayList<>();
+        ignoredPath(library).ifPresent(missing::add);
         if (devices.stream().anyMatch(device -> device.startsWith("cuda"))) {
             return missing;
         }
@@ -43,6 +49,13 @@ final class CudaNeeds {
             missing.add(Message.of("generation.cudaDevice"));
         }
         return missing;
+    }
+
+    /** DJL passes over a folder without a library in silence. */
+    private static Optional<Message> ignoredPath(Path library) {
+        String wanted = System.getenv().getOrDefault(OWN_LIBRARY, System.getProperty(OWN_LIBRARY, ""));
+        boolean used = wanted.isEmpty() || Stream.of(wanted.split(File.pathSeparator)).anyMatch(path -> Path.of(path).toAbsolutePath().startsWith(library));
+        return used ? Optional.empty() : Optional.of(Message.of("generation.libraryPath", wanted, library));
     }
 
     private static boolean canLoad(String library) {

@@ -37,7 +37,6 @@ final class DjlVideoPipeline implements VideoPipeline {
             if (closed) {
                 throw new GenerationException(Message.of("generation.closed"));
             }
-            TorchEngine.prepareThread();
             return new GenerationRun(components, request, listener, cancellation).make();
         } catch (EngineException e) {
             throw EngineErrors.explain(e, info.device());

@@ -29,7 +29,7 @@ public record DjlVideoPipelineFactory(CheckpointOpener opener) implements VideoP
         PipelineConfig config = PipelineConfigJson.read(pipelineFolder);
         Device device = Devices.choose(choice);
         try {
-            return new DjlVideoPipeline(new Components(config, opener, device));
+            return new DjlVideoPipeline(new Components(config, opener, device, MemoryPlan.of(device)));
         } catch (EngineException e) {
             throw EngineErrors.explain(e, Devices.name(device));
         } finally {

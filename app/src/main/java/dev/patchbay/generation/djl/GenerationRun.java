@@ -42,6 +42,7 @@ final class GenerationRun {
     }
 
     Clip make() throws IOException {
+        TorchEngine.prepareThread(ThreadPlan.threads(config.transformer(), grid, TorchEngine.threads()));
         PtNDManager all = parts.manager();
         try (PtNDManager run = all.newSubManager(all.getDevice());
                 AppliedDeltas adapters = new AdapterApplication(config.transformer()).apply(run, request.adapters());

@@ -4,20 +4,27 @@ import ai.djl.Device;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
-/** Decides what may be kept in memory. */
-final class MemoryPlan {
+/**
+ * Decides what may be kept in memory.
+ *
+ * @param affordable bytes that one component may take as float32
+ */
+record MemoryPlan(long affordable) {
 
     /** A GPU's memory is not asked for; what a component may take there without anyone missing it. */
-    private static final long AFFORDABLE_ON_GPU = 1L << 31;
+    private static final long ON_GPU = 1L << 31;
 
     /** A component may take this part of the machine's memory; there are three, and a run needs room too. */
     private static final long PART = 8;
 
-    private MemoryPlan() {}
+    /** The plan for a device. */
+    static MemoryPlan of(Device device) {
+        return new MemoryPlan(Devices.sharesMemory(device) ? physicalMemory() / PART : ON_GPU);
+    }
 
     /** Whether a component is widened to float32 for good instead of for each call. */
-    static boolean widenOnce(Device device, long widenedBytes) {
-        return widenedBytes <= (Devices.sharesMemory(device) ? physicalMemory() / PART : AFFORDABLE_ON_GPU);
+    boolean widenOnce(long widenedBytes) {
+        return widenedBytes <= affordable;
     }
 
     private static long physicalMemory() {

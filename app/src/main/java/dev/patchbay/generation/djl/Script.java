@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -97,7 +98,7 @@ final class Script {
 
     /** A {@code Dict[str, Tensor]} for repeated calls; the caller closes it. */
     static IValue dictionary(Map<?, ?> tensors) {
-        Map<String, PtNDArray> typed = new java.util.LinkedHashMap<>();
+        Map<String, PtNDArray> typed = new LinkedHashMap<>();
         tensors.forEach((name, tensor) -> typed.put((String) name, (PtNDArray) tensor));
         return IValue.stringMapFrom(typed);
     }

@@ -3,7 +3,9 @@ package dev.patchbay.generation.djl;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.TextEncoderConfig;
+import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.Shape;
@@ -87,6 +89,9 @@ final class TextEncoder {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment bytes = table.data().bytes(arena);
             for (int i = 0; i < ids.length; i++) {
+                if (ids[i] < 0 || ids[i] >= config.vocabulary()) {
+                    throw new GenerationException(Message.of("generation.tokenOutside", table.location(), ids[i], config.vocabulary() - 1));
+                }
                 MemorySegment row = bytes.asSlice(ids[i] * rowBytes, rowBytes);
                 System.arraycopy(FloatCodec.decode(table.info().dtype(), row, width), 0, rows, i * width, width);
             }

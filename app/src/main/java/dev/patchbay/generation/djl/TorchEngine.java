@@ -1,8 +1,8 @@
 package dev.patchbay.generation.djl;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.Device;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.pytorch.jni.LibUtils;
 import dev.patchbay.generation.EngineReport;
@@ -10,6 +10,7 @@ import dev.patchbay.generation.GenerationException;
 import dev.patchbay.message.Message;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ public final class TorchEngine {
             Path library = Path.of(LibUtils.getLibtorchPath());
             String version = started.engine().getVersion();
             List<Message> missing = CudaNeeds.missing(devices, library, version);
-            return new EngineReport(NAME, version, library.toString(), devices, JniUtils.getNumThreads(), List.of(), missing);
+            return new EngineReport(NAME, version, library.toString(), devices, started.threads, List.of(), missing);
         } catch (RuntimeException | LinkageError e) {
             return new EngineReport(NAME, "", "", List.of(), 0, List.of(failure(e)), List.of());
         }
@@ -60,9 +61,20 @@ public final class TorchEngine {
         return (PtNDManager) start().newBaseManager(device);
     }
 
-    /** To be called on every thread before it runs kernels: the flag is per thread, and with it the first calls are slow. */
-    static void prepareThread() {
+    /**
+     * Prepares the calling thread for kernels: both settings are the thread's own. Optimising the graphs would only make first calls slow.
+     *
+     * @param threads for each operation
+     */
+    static void prepareThread(int threads) {
         JniUtils.setGraphExecutorOptimize(false);
+        JniUtils.setNumThreads(threads);
+    }
+
+    /** Threads that PyTorch, or whoever set {@code OMP_NUM_THREADS} or {@code ai.djl.pytorch.num_threads}, chose. */
+    static int threads() throws GenerationException {
+        start();
+        return Holder.STARTED.threads;
     }
 
     private static Message failure(Throwable thrown) {
@@ -73,10 +85,10 @@ public final class TorchEngine {
         return Message.of("generation.engineMissing", EngineErrors.firstSentence(cause));
     }
 
-    private record Started(@Nullable Engine found, @Nullable Message failure) {
+    private record Started(@Nullable Engine found, int threads, @Nullable Message failure) {
 
         Engine engine() {
-            return java.util.Objects.requireNonNull(found);
+            return Objects.requireNonNull(found);
         }
 
         static Started now() {
@@ -85,9 +97,10 @@ public final class TorchEngine {
                 System.setProperty(OFFLINE, "true");
             }
             try {
-                return new Started(Engine.getEngine(NAME), null);
+                Engine engine = Engine.getEngine(NAME);
+                return new Started(engine, JniUtils.getNumThreads(), null);
             } catch (RuntimeException | LinkageError e) {
-                return new Started(null, TorchEngine.failure(e));
+                return new Started(null, 0, TorchEngine.failure(e));
             }
         }
     }

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * @param states by stored name; empty while there is no base
  * @param ranks of the adapter module a tensor belongs to, by stored name
  * @param tally how many tensors below each row are in which state
- * @param hidden how many tensors are left out of the tree because they are no part of the adapter
+ * @param leftovers how many tensors of the file are no part of the adapter, shown or not
  */
 public record AdapterRows(
         NameTree tree,
@@ -21,7 +21,7 @@ public record AdapterRows(
         Map<String, TensorState> states,
         Map<String, Long> ranks,
         NameTally<TensorState> tally,
-        int hidden) {
+        int leftovers) {
 
     static final AdapterRows EMPTY = new AdapterRows(
             NameTree.EMPTY, Map.of(), Map.of(), Map.of(), new NameTally<>(NameTree.EMPTY, TensorState.class, path -> null), 0);

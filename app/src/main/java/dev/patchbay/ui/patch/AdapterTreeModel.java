@@ -70,13 +70,15 @@ public final class AdapterTreeModel {
         TreeKey key = new TreeKey(checkpoint, query.get(), leftoversShown.get() ? Set.of() : leftovers);
         Optional<Analysis> newest = analysis;
         Optional<NameTree> kept = key.equals(shown) ? Optional.of(rows.get().tree()) : Optional.empty();
-        work.run((progress, cancellation) -> rows(key, kept, newest, cancellation), result -> {
+        int beside = leftovers.size();
+        work.run((progress, cancellation) -> rows(key, kept, newest, beside, cancellation), result -> {
             shown = key;
             rows.set(result);
         }, problem -> {});
     }
 
-    private static AdapterRows rows(TreeKey key, Optional<NameTree> kept, Optional<Analysis> analysis, Cancellation cancellation) {
+    private static AdapterRows rows(
+            TreeKey key, Optional<NameTree> kept, Optional<Analysis> analysis, int beside, Cancellation cancellation) {
         if (key.checkpoint().isEmpty()) {
             return AdapterRows.EMPTY;
         }
@@ -86,7 +88,7 @@ public final class AdapterTreeModel {
                 infos.keySet().stream().filter(name -> !key.hidden().contains(name)).toList(), key.query(), cancellation));
         Map<String, TensorState> states = analysis.flatMap(Analysis::report).map(InspectionReport::tensorStates).orElse(Map.of());
         NameTally<TensorState> tally = new NameTally<>(tree, TensorState.class, states::get);
-        return new AdapterRows(tree, infos, states, analysis.map(AdapterTreeModel::ranks).orElse(Map.of()), tally, key.hidden().size());
+        return new AdapterRows(tree, infos, states, analysis.map(AdapterTreeModel::ranks).orElse(Map.of()), tally, beside);
     }
 
     private static Map<String, Long> ranks(Analysis analysis) {

@@ -23,14 +23,14 @@ public final class PatchViewModel {
     private final ResultModel result;
     private final ReadOnlyObjectWrapper<WorkspaceState> state = new ReadOnlyObjectWrapper<>(this, "state", WorkspaceState.EMPTY);
 
-    public PatchViewModel(Workspace workspace, TaskExecutor executor, InferenceFactory inferences, RuleLineCodec codec) {
+    public PatchViewModel(Workspace workspace, TaskExecutor executor, InferenceFactory inferences) {
         this.workspace = workspace;
         adapter = new AdapterTreeModel(executor);
         base = new BaseTreeModel(executor);
         cables = new CablesModel(executor, adapter, base);
         connect = new ConnectModel(workspace, executor, inferences);
         problems = new ProblemsModel(workspace, executor);
-        rules = new RulesModel(workspace, codec);
+        rules = new RulesModel(workspace);
         result = new ResultModel(executor);
         base.rowsProperty().subscribe(rows -> connect.show(settled(), rows));
         workspace.listen(this::refresh);

@@ -3,6 +3,7 @@ package dev.patchbay.ui.patch;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.Rule;
 import dev.patchbay.mapping.RuleEntry;
+import dev.patchbay.mapping.RuleLine;
 import dev.patchbay.mapping.RuleProblem;
 import dev.patchbay.mapping.RuleSyntaxException;
 import dev.patchbay.message.Message;
@@ -20,12 +21,10 @@ import javafx.collections.ObservableList;
 public final class RulesModel {
 
     private final Workspace workspace;
-    private final RuleLineCodec codec;
     private final ObservableList<RuleRow> rows = FXCollections.observableArrayList();
 
-    public RulesModel(Workspace workspace, RuleLineCodec codec) {
+    public RulesModel(Workspace workspace) {
         this.workspace = workspace;
-        this.codec = codec;
     }
 
     public ObservableList<RuleRow> rows() {
@@ -40,7 +39,7 @@ public final class RulesModel {
             int position = next.size();
             int hits = mapping.map(result -> result.hits().get(position)).orElse(0);
             Optional<Message> problem = mapping.flatMap(result -> problem(result, position));
-            next.add(new RuleRow(position, entry, codec.format(entry.rule()), hits, problem));
+            next.add(new RuleRow(position, entry, RuleLine.print(entry.rule()), hits, problem));
         }
         if (!next.equals(rows)) {
             rows.setAll(next);
@@ -50,7 +49,7 @@ public final class RulesModel {
     /** What is wrong with a line, for a mark while somebody types; empty if it is a rule. */
     public Optional<Message> check(String line) {
         try {
-            codec.parse(line);
+            RuleLine.parse(line);
             return Optional.empty();
         } catch (RuleSyntaxException problem) {
             return Optional.of(problem.explanation());
@@ -88,7 +87,7 @@ public final class RulesModel {
 
     private Optional<Message> with(String line, Consumer<Rule> use) {
         try {
-            use.accept(codec.parse(line));
+            use.accept(RuleLine.parse(line));
             return Optional.empty();
         } catch (RuleSyntaxException problem) {
             return Optional.of(problem.explanation());

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
@@ -23,7 +24,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /** Each part of the pipeline, given the reference's inputs, against what diffusers and transformers compute. */
 @ParameterizedClass
@@ -48,7 +48,11 @@ class ComponentsTest {
     @BeforeParameterizedClassInvocation
     static void load(String variant) throws Exception {
         reference = new Reference(variant);
-        components = new Components(PipelineConfigJson.read(reference.folder()), Reference.opener(), Devices.choose(DeviceChoice.CPU));
+        components = components(new MemoryPlan(Long.MAX_VALUE));
+    }
+
+    private static Components components(MemoryPlan memory) throws Exception {
+        return new Components(PipelineConfigJson.read(reference.folder()), Reference.opener(), Devices.choose(DeviceChoice.CPU), memory);
     }
 
     @AfterParameterizedClassInvocation
@@ -59,7 +63,7 @@ class ComponentsTest {
 
     @BeforeEach
     void begin() {
-        TorchEngine.prepareThread();
+        TorchEngine.prepareThread(1);
         run = components.manager().newSubManager(components.manager().getDevice());
     }
 
@@ -107,6 +111,10 @@ class ComponentsTest {
 
     /** The two rows of the reference's batch one after the other, because each has its own timestep. */
     private float[] predict(AppliedAdapter... adapters) throws Exception {
+        return predict(components, adapters);
+    }
+
+    private float[] predict(Components components, AppliedAdapter... adapters) throws Exception {
         Positions positions = Positions.of(run, components.config().transformer(), new LatentGrid(3, 4, 4, 6, 2));
         float[] found = new float[0];
         try (AppliedDeltas deltas = new AdapterApplication(components.config().transformer()).apply(run, List.of(adapters))) {
@@ -163,6 +171,15 @@ class ComponentsTest {
         }
         assertThat(frame).isEqualTo(frames);
         assertThat(Reference.error(variant + " " + decoded, found, reference.floats(decoded))).isLessThan(LIMIT);
+    }
+
+    @Test
+    void weightsWidenedForEachCallGiveTheSameBits() throws Exception {
+        try (Components frugal = components(new MemoryPlan(0))) {
+            int held = frugal.manager().getManagedArrays().size();
+            assertThat(predict(frugal)).isEqualTo(predict());
+            assertThat(frugal.manager().getManagedArrays()).as("what was widened is given back").hasSize(held);
+        }
     }
 
     @Test

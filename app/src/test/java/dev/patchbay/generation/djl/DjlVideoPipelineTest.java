@@ -178,6 +178,8 @@ class DjlVideoPipelineTest {
                 .hasMessage("8 frames are not possible; choose a multiple of 4 plus 1, such as 9, 17 or 49.");
         assertThatThrownBy(() -> generate(sized(9, 40, 48, 6)))
                 .hasMessage("A clip of 48 × 40 pixels is not possible; width and height must be multiples of 16.");
+        assertThatThrownBy(() -> generate(sized(16_001, 16_384, 16_384, 6)))
+                .hasMessage("16001 frames of 16384 × 16384 pixels are more than a clip can hold; choose fewer frames or a smaller picture.");
         assertThatThrownBy(() -> generate(sized(9, 32, 48, Double.NaN)))
                 .hasMessage("A guidance of NaN is not possible; choose a number, such as 6.");
     }

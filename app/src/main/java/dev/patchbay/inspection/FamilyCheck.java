@@ -1,0 +1,49 @@
+package dev.patchbay.inspection;
+
+import dev.patchbay.basemodel.FamilyEvidence;
+import dev.patchbay.message.Message;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A base of another family than the one the adapter was made for. */
+final class FamilyCheck implements Check {
+
+    private static final String UNKNOWN = "unknown";
+
+    @Override
+    public List<Problem> check(InspectionContext context) {
+        if (!context.isWrongFamily()) {
+            return List.of();
+        }
+        FamilyEvidence evidence = context.families().getFirst();
+        String family = context.base().family();
+        String key = evidence.sizesFit() ? "inspection.family.model" : "inspection.family.names";
+        Message message =
+                Message.of(key, context.fits().size(), evidence.name(), evidence.family(), context.base().name(), family);
+        return List.of(new Problem(
+                ProblemCode.WRONG_FAMILY,
+                Severity.ERROR,
+                "family",
+                InspectionContext.sources(context.fits()),
+                "",
+                family,
+                evidence.family(),
+                message,
+                List.of()));
+    }
+
+    /**
+     * True if less than half of the modules fit the base, no rules mend that, and the adapter looks like known models of other families only.
+     */
+    static boolean isWrong(InspectionContext context) {
+        List<ModuleFit> fits = context.fits();
+        long fitting = fits.stream().filter(fit -> fit.isMatched() && fit.shapesFit()).count();
+        if (fits.isEmpty() || 2 * fitting >= fits.size() || context.base().family().equals(UNKNOWN)) {
+            return false;
+        }
+        Set<String> families = context.families().stream().map(FamilyEvidence::family).collect(Collectors.toSet());
+        boolean mended = context.nameFixes().stream().anyMatch(QuickFix::certain);
+        return !families.isEmpty() && !families.contains(context.base().family()) && !mended;
+    }
+}

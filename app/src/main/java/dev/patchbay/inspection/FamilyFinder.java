@@ -1,0 +1,87 @@
+package dev.patchbay.inspection;
+
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.AdapterAssembler;
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.basemodel.AdapterFamilies;
+import dev.patchbay.basemodel.FamilyEvidence;
+import dev.patchbay.basemodel.ModuleSize;
+import dev.patchbay.basemodel.TensorFamilies;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.mapping.BuiltInRules;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.tensor.Shape;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Finds which known models a file is for, whatever convention its names follow. */
+public final class FamilyFinder {
+
+    /** Target of rule sets that are not made for one family. */
+    private static final String ANY_FAMILY = "*";
+
+    private FamilyFinder() {}
+
+    /**
+     * Known models that the file is for, best first.
+     *
+     * @param adapter put together from the file; if it has no modules, the file is taken for a full model
+     */
+    public static List<FamilyEvidence> rank(Checkpoint checkpoint, Adapter adapter) {
+        if (adapter.modules().isEmpty()) {
+            return TensorFamilies.rank(shapes(checkpoint));
+        }
+        List<FamilyEvidence> asItIs = AdapterFamilies.rank(sizes(adapter));
+        return asItIs.isEmpty() ? afterBuiltInRules(checkpoint) : asItIs;
+    }
+
+    /**
+     * Names of another convention become known ones through the rules that come with Patchbay; a convention that only one family has speaks for
+     * that family.
+     */
+    private static List<FamilyEvidence> afterBuiltInRules(Checkpoint checkpoint) {
+        List<FamilyEvidence> best = List.of();
+        for (RuleSet rules : BuiltInRules.all()) {
+            boolean any = rules.target().isEmpty() || rules.target().equals(ANY_FAMILY);
+            List<FamilyEvidence> ranked = adapter(checkpoint, rules)
+                    .map(one -> AdapterFamilies.rank(sizes(one), family -> any || family.equals(rules.target())))
+                    .orElse(List.of());
+            if (!ranked.isEmpty() && (best.isEmpty() || ranked.getFirst().score() > best.getFirst().score())) {
+                best = ranked;
+            }
+        }
+        return best;
+    }
+
+    private static Optional<Adapter> adapter(Checkpoint checkpoint, RuleSet rules) {
+        MappingResult mapping = rules.apply(checkpoint.infos());
+        if (mapping.hits().stream().allMatch(hits -> hits == 0)) {
+            return Optional.empty();
+        }
+        try {
+            // With a chosen scale no alpha has to be read.
+            return Optional.of(AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.of(1)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<ModuleSize> sizes(Adapter adapter) {
+        return adapter.modules().stream().map(FamilyFinder::size).toList();
+    }
+
+    private static ModuleSize size(AdapterModule module) {
+        return Modules.size(new ModuleFit(module, module.component(), Optional.empty()));
+    }
+
+    private static Map<String, Shape> shapes(Checkpoint checkpoint) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        checkpoint.tensors().forEach((name, tensor) -> shapes.put(name, tensor.info().shape()));
+        return shapes;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.patchbay.inspection;
+
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.Declarations;
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.FamilyEvidence;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RuleEntry;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What the checks look at. Made for one inspection; what several checks need is computed once, when the first asks. */
+final class InspectionContext {
+
+    private final Checkpoint checkpoint;
+    private final MappingResult mapping;
+    private final Adapter adapter;
+    private final BaseModel base;
+    private final Expectation expectation;
+    private final List<ModuleFit> fits;
+    private final Declarations declarations;
+    private final Lazy<List<QuickFix>> nameFixes;
+    private final Lazy<List<FamilyEvidence>> families;
+    private final Lazy<Boolean> wrongFamily;
+
+    InspectionContext(Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation) {
+        this.checkpoint = checkpoint;
+        this.mapping = mapping;
+        this.adapter = adapter;
+        this.base = base;
+        this.expectation = expectation;
+        this.fits = fits(adapter, base);
+        this.declarations = Declarations.of(checkpoint);
+        this.nameFixes = new Lazy<>(() -> new RuleTrials(checkpoint, mapping, adapter, base).fixes());
+        this.families = new Lazy<>(() -> FamilyFinder.rank(checkpoint, adapter));
+        this.wrongFamily = new Lazy<>(() -> FamilyCheck.isWrong(this));
+    }
+
+    static List<ModuleFit> fits(Adapter adapter, BaseModel base) {
+        return adapter.modules().stream().map(module -> fit(module, base)).toList();
+    }
+
+    private static ModuleFit fit(AdapterModule module, BaseModel base) {
+        String component = module.component().isEmpty() ? base.main().component() : module.component();
+        return new ModuleFit(module, component, base.module(module.component(), module.module()));
+    }
+
+    Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    MappingResult mapping() {
+        return mapping;
+    }
+
+    Adapter adapter() {
+        return adapter;
+    }
+
+    BaseModel base() {
+        return base;
+    }
+
+    Expectation expectation() {
+        return expectation;
+    }
+
+    List<ModuleFit> fits() {
+        return fits;
+    }
+
+    Declarations declarations() {
+        return declarations;
+    }
+
+    /** True if no rule acts: what is looked at is the file as it is, not what an export would make of it. */
+    boolean isFileAsItIs() {
+        return mapping.rules().entries().stream().noneMatch(RuleEntry::enabled);
+    }
+
+    /** Rule changes that make more modules find their place, best first. */
+    List<QuickFix> nameFixes() {
+        return nameFixes.get();
+    }
+
+    /** Known models that the adapter looks like. */
+    List<FamilyEvidence> families() {
+        return families.get();
+    }
+
+    /** True if the adapter was made for models of another family than the base's. */
+    boolean isWrongFamily() {
+        return wrongFamily.get();
+    }
+
+    /** Stored names of the halves of these modules, each once, in order. */
+    static List<String> sources(Collection<ModuleFit> fits) {
+        Set<String> names = new LinkedHashSet<>();
+        fits.forEach(fit -> fit.halves().stream().map(MappedTensor::source).forEach(names::add));
+        return List.copyOf(names);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.patchbay.inspection;
+
+import dev.patchbay.basemodel.ModuleSize;
+import dev.patchbay.message.Message;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Groups of modules, as problems name them. */
+final class Modules {
+
+    private Modules() {}
+
+    /** Modules by a property, in the order of the file. */
+    static <K> Map<K, List<ModuleFit>> by(List<ModuleFit> fits, Function<ModuleFit, K> property) {
+        return fits.stream().collect(Collectors.groupingBy(property, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** "30 blocks", or "1 module". */
+    static Message count(List<ModuleFit> fits) {
+        String template = ModuleTemplate.of(fits.getFirst().module().module());
+        boolean blocks = template.contains(ModuleTemplate.BLOCK)
+                && fits.stream().allMatch(fit -> ModuleTemplate.of(fit.module().module()).equals(template));
+        if (fits.size() == 1) {
+            return Message.of("inspection.count.one");
+        }
+        return Message.of(blocks ? "inspection.count.blocks" : "inspection.count.modules", fits.size());
+    }
+
+    static ModuleSize size(ModuleFit fit) {
+        return new ModuleSize(fit.module().module(), fit.in(), fit.out());
+    }
+}

@@ -1,0 +1,113 @@
+package dev.patchbay.inspection;
+
+import dev.patchbay.adapter.Declarations;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.message.Message;
+import dev.patchbay.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Ranks that disagree: down with up, tensors with what is declared beside them, tensors with what a person expects. */
+final class RankCheck implements Check {
+
+    @Override
+    public List<Problem> check(InspectionContext context) {
+        List<Problem> problems = new ArrayList<>();
+        torn(context).ifPresent(problems::add);
+        problems.addAll(declared(context));
+        expected(context).ifPresent(problems::add);
+        return problems;
+    }
+
+    private static Optional<Problem> torn(InspectionContext context) {
+        List<ModuleFit> torn = context.fits().stream().filter(fit -> !fit.ranksAgree()).toList();
+        if (torn.isEmpty()) {
+            return Optional.empty();
+        }
+        ModuleFit first = torn.getFirst();
+        Shape down = first.module().down().orElseThrow().info().shape();
+        Shape up = first.module().up().orElseThrow().info().shape();
+        Message message =
+                Message.of("inspection.rank.torn", Modules.count(torn), ModuleTemplate.of(first.module().module()), down, up);
+        return Optional.of(problem(Severity.ERROR, torn, String.valueOf(down.size(0)), String.valueOf(up.size(1)), message, List.of()));
+    }
+
+    /** What PEFT or diffusers will make room for, against the tensors they then try to copy into it. */
+    private static List<Problem> declared(InspectionContext context) {
+        List<ModuleFit> wrong = context.fits().stream()
+                .filter(fit -> declaredRank(context, fit).isPresent() && declaredRank(context, fit).getAsLong() != fit.module().rank())
+                .toList();
+        List<Problem> problems = new ArrayList<>();
+        Map<String, List<ModuleFit>> groups =
+                Modules.by(wrong, fit -> declaredRank(context, fit).orElseThrow() + ":" + fit.module().rank());
+        groups.values().forEach(group -> problems.add(declaredProblem(context, group)));
+        return problems;
+    }
+
+    private static Problem declaredProblem(InspectionContext context, List<ModuleFit> group) {
+        ModuleFit first = group.getFirst();
+        Declarations.Declared declared = context.declarations().forComponent(first.module().component()).orElseThrow();
+        long expected = declaredRank(context, first).orElseThrow();
+        // Rules lead to an export, and that leaves the declaration behind.
+        boolean asItIs = context.isFileAsItIs();
+        String key = asItIs ? "inspection.rank.declared" : "inspection.rank.declaredGone";
+        Message message = Message.of(key, declared.place(), expected, first.module().rank(), Modules.count(group));
+        return problem(
+                asItIs ? Severity.ERROR : Severity.INFO,
+                group,
+                String.valueOf(expected),
+                String.valueOf(first.module().rank()),
+                message,
+                List.of());
+    }
+
+    private static OptionalLong declaredRank(InspectionContext context, ModuleFit fit) {
+        return context.declarations()
+                .forComponent(fit.module().component())
+                .map(declared -> declared.config().rank(fit.module().module()))
+                .orElse(OptionalLong.empty());
+    }
+
+    private static Optional<Problem> expected(InspectionContext context) {
+        OptionalLong expected = context.expectation().rank();
+        List<ModuleFit> wrong = context.fits().stream()
+                .filter(fit -> expected.isPresent() && fit.module().rank() != expected.getAsLong())
+                .toList();
+        if (wrong.isEmpty()) {
+            return Optional.empty();
+        }
+        ModuleFit first = wrong.getFirst();
+        MappedTensor half = first.module().up().or(() -> first.module().down()).orElseThrow();
+        int dimension = first.module().up().isPresent() ? 1 : 0;
+        Shape found = half.info().shape();
+        Object wanted = found.dimensions() > dimension ? found.with(dimension, expected.getAsLong()) : expected.getAsLong();
+        Set<Long> ranks = context.fits().stream().map(fit -> fit.module().rank()).collect(Collectors.toSet());
+        boolean one = ranks.size() == 1;
+        List<QuickFix> fixes = one
+                ? List.of(new QuickFix.ExpectRank(Message.of("inspection.fix.expectRank", first.module().rank()), true, first.module().rank()))
+                : List.of();
+        Message message = Message.of(
+                "inspection.rank.expected", half.source(), found, expected.getAsLong(), wanted, Modules.count(wrong), first.module().rank());
+        return Optional.of(problem(
+                Severity.ERROR, wrong, String.valueOf(expected.getAsLong()), String.valueOf(first.module().rank()), message, fixes));
+    }
+
+    private static Problem problem(
+            Severity severity, List<ModuleFit> fits, String expected, String found, Message message, List<QuickFix> fixes) {
+        return new Problem(
+                ProblemCode.RANK_MISMATCH,
+                severity,
+                "rank",
+                InspectionContext.sources(fits),
+                fits.getFirst().module().module(),
+                expected,
+                found,
+                message,
+                fixes);
+    }
+}

@@ -1,0 +1,153 @@
+package dev.patchbay.ui.patch;
+
+import atlantafx.base.theme.Styles;
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.inspection.Problem;
+import dev.patchbay.message.Message;
+import dev.patchbay.ui.command.Command;
+import dev.patchbay.ui.command.CommandGroup;
+import dev.patchbay.ui.control.EmptyState;
+import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.fx.FileDrop;
+import dev.patchbay.ui.fx.Texts;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+
+/** The Patch place: adapter and base side by side with the cables between them; below problems, rules and result. */
+public final class PatchView extends StackPane {
+
+    private final PatchViewModel model;
+    private final AdapterTreeView adapterTree;
+    private final BaseTreeView baseTree;
+    private final TreePane adapterPane;
+    private final TreePane basePane;
+    private final ToggleButton leftovers = new ToggleButton();
+    private final Tab problemsTab = new Tab();
+    private final Tab rulesTab = new Tab();
+    private final Tab resultTab = new Tab();
+    private final TabPane tabs = new TabPane(problemsTab, rulesTab, resultTab);
+
+    public PatchView(PatchViewModel model) {
+        this.model = model;
+        setId("place-patch");
+        getStyleClass().add("patch");
+        adapterTree = new AdapterTreeView(model.adapter(), model.connect());
+        baseTree = new BaseTreeView(model.base(), model.connect());
+        adapterPane = new TreePane(Icon.ADAPTER, Texts.of("ui.adapter"), adapterTree, leftoversToggle());
+        basePane = new TreePane(Icon.BASE, Texts.of("ui.base"), baseTree, new Region());
+        FileDrop.BASE.mark(basePane);
+        adapterPane.search().queryProperty().subscribe(query -> model.adapter().queryProperty().set(query));
+        basePane.search().queryProperty().subscribe(query -> model.base().queryProperty().set(query));
+        getChildren().addAll(split(), new PatchOverlay(baseTree, model.connect()));
+        model.adapter().rowsProperty().subscribe(this::describeAdapter);
+        model.base().rowsProperty().subscribe(this::describeBase);
+        model.problems().reportProperty().subscribe(this::describeTabs);
+        model.problems().selectedProperty().subscribe(problem -> problem.ifPresent(one -> tabs.getSelectionModel().select(problemsTab)));
+        model.rules().rows().subscribe(this::describeTabs);
+    }
+
+    /** What the keyboard, the menu and the palette offer here. */
+    public List<CommandGroup> commands() {
+        return List.of(new CommandGroup(
+                Message.of("ui.command.patch"),
+                List.of(
+                        Command.of("patch.nextProblem", model.problems()::next).key("F2"),
+                        Command.of("patch.previousProblem", model.problems()::previous).key("Shift+F2"),
+                        Command.of("patch.fix", model.problems()::fixSelected).key("Alt+Enter"),
+                        Command.of("patch.fixAll", model.problems()::fixAllCertain)
+                                .enabledWhen(model.problems().certainFixesProperty().greaterThan(0)),
+                        Command.of("patch.mark", adapterTree::markSelected).key("Shortcut+M"),
+                        Command.of("patch.search", this::search).key("Shortcut+F"))));
+    }
+
+    private void search() {
+        (baseTree.isFocused() ? basePane : adapterPane).search().requestFocus();
+    }
+
+    private Node split() {
+        CablesPane cables = new CablesPane(adapterTree, baseTree, model.cables(), model.connect());
+        cables.setMinWidth(90);
+        adapterPane.setMinWidth(260);
+        basePane.setMinWidth(260);
+        adapterTree.setPlaceholder(new EmptyState(Icon.DROP_HERE, Texts.of("ui.adapter.none"), Texts.of("ui.adapter.none.hint")));
+        baseTree.setPlaceholder(new EmptyState(Icon.BASE, Texts.of("ui.base.none"), Texts.of("ui.base.none.hint")));
+        SplitPane trees = new SplitPane(adapterPane, cables, basePane);
+        trees.setDividerPositions(0.45, 0.57);
+        SplitPane.setResizableWithParent(cables, false);
+        problemsTab.setContent(new ProblemsView(model.problems(), this::jump));
+        rulesTab.setContent(new RulesView(model.rules()));
+        resultTab.setContent(new ResultView(model.result()));
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        tabs.setId("patch-tabs");
+        tabs.setMinHeight(120);
+        SplitPane split = new SplitPane(trees, tabs);
+        split.setOrientation(Orientation.VERTICAL);
+        split.setDividerPositions(0.68);
+        SplitPane.setResizableWithParent(tabs, false);
+        return split;
+    }
+
+    private ToggleButton leftoversToggle() {
+        leftovers.setId("leftovers");
+        leftovers.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
+        leftovers.setFocusTraversable(false);
+        leftovers.setMinWidth(Region.USE_PREF_SIZE);
+        leftovers.selectedProperty().bindBidirectional(model.adapter().leftoversShownProperty());
+        leftovers.setTooltip(new Tooltip(Texts.of("ui.adapter.leftovers.hint")));
+        return leftovers;
+    }
+
+    /** Shows the rows that a problem is about, on both sides. */
+    private void jump(Problem problem) {
+        problem.tensors().stream().findFirst().flatMap(model.adapter().rowsProperty().get().tree()::find).ifPresent(adapterTree::reveal);
+        if (!problem.module().isEmpty()) {
+            findModule(problem.module()).ifPresent(baseTree::reveal);
+        }
+    }
+
+    /** A problem may name a module with or without its component. */
+    private Optional<NameNode> findModule(String module) {
+        BaseRows rows = model.base().rowsProperty().get();
+        return rows.tree().find(module).or(() -> rows.base().flatMap(base -> rows.tree().find(BaseRows.path(base.main().component(), module))));
+    }
+
+    private void describeAdapter(AdapterRows rows) {
+        Optional<Checkpoint> file = model.stateProperty().get().checkpoint();
+        adapterPane.describe(
+                file.map(Checkpoint::path).map(Path::getFileName).map(Path::toString).orElse(""),
+                file.isEmpty() ? "" : Texts.counted("ui.count.tensors", rows.tree().names()).text());
+        boolean shown = model.adapter().leftoversShownProperty().get();
+        leftovers.setText(Texts.counted("ui.adapter.leftovers", rows.leftovers()).text());
+        leftovers.setGraphic((shown ? Icon.EYE : Icon.EYE_CLOSED).node());
+        leftovers.setVisible(rows.leftovers() > 0);
+        leftovers.setManaged(rows.leftovers() > 0);
+    }
+
+    private void describeBase(BaseRows rows) {
+        basePane.describe(
+                rows.base().map(BaseModel::name).orElse(""),
+                rows.base().isEmpty() ? "" : Texts.counted("ui.count.modules", rows.tree().names()).text());
+    }
+
+    private void describeTabs() {
+        int problems = model.problems().reportProperty().get().map(report -> report.problems().size()).orElse(0);
+        title(problemsTab, "ui.problems", problems);
+        title(rulesTab, "ui.rules", model.rules().rows().size());
+        title(resultTab, "ui.result", 0);
+    }
+
+    private static void title(Tab tab, String key, int count) {
+        tab.setText(count == 0 ? Texts.of(key) : Texts.of("ui.tab.counted", Texts.of(key), count));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.patchbay.ui.patch;
+
+import atlantafx.base.theme.Styles;
+import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.inspection.Problem;
+import dev.patchbay.inspection.Severity;
+import dev.patchbay.ui.control.Buttons;
+import dev.patchbay.ui.control.EmptyState;
+import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.fx.Texts;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ListView;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/** The list of problems: filter by severity, fixes on buttons, Enter shows the rows in question. */
+final class ProblemsView extends BorderPane {
+
+    private final ProblemsModel model;
+    private final ListView<Problem> list;
+    private final HBox bar = new HBox();
+
+    /** @param jump shows the rows a problem is about */
+    ProblemsView(ProblemsModel model, Consumer<Problem> jump) {
+        this.model = model;
+        this.list = new ListView<>(model.problems());
+        list.setId("problems");
+        list.getStyleClass().add("problems");
+        list.setAccessibleText(Texts.of("ui.problems"));
+        list.setCellFactory(view -> new ProblemCell(model));
+        list.getSelectionModel().selectedItemProperty().subscribe(this::chosen);
+        list.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER && !event.isAltDown()) {
+                model.selectedProperty().get().ifPresent(jump);
+                event.consume();
+            }
+        });
+        list.setOnMouseClicked(event -> {
+            if (event.getClickCount() == 2) {
+                model.selectedProperty().get().ifPresent(jump);
+            }
+        });
+        model.selectedProperty().subscribe(selected -> selected.ifPresent(this::show));
+        model.reportProperty().subscribe(report -> refresh());
+        model.filterProperty().subscribe(filter -> refresh());
+        bar.getStyleClass().add("pane-bar");
+        bar.setAlignment(Pos.CENTER_LEFT);
+        setTop(bar);
+        setCenter(list);
+    }
+
+    private void chosen(@Nullable Problem problem) {
+        if (problem != null) {
+            model.select(problem);
+        }
+    }
+
+    private void show(Problem problem) {
+        if (list.getSelectionModel().getSelectedItem() != problem) {
+            list.getSelectionModel().select(problem);
+            list.scrollTo(problem);
+        }
+    }
+
+    private void refresh() {
+        Optional<InspectionReport> report = model.reportProperty().get();
+        list.setPlaceholder(placeholder(report));
+        bar.getChildren().setAll(filters(report), spacer(), fixAll());
+        bar.setVisible(report.filter(found -> !found.problems().isEmpty()).isPresent());
+        bar.setManaged(bar.isVisible());
+    }
+
+    private Node placeholder(Optional<InspectionReport> report) {
+        if (report.isEmpty()) {
+            return new EmptyState(Icon.BASE, Texts.of("ui.problems.noBase"), Texts.of("ui.problems.noBase.hint"));
+        }
+        return report.get().problems().isEmpty()
+                ? new EmptyState(Icon.OK, Texts.of("ui.problems.none"), Texts.of("ui.problems.none.hint"))
+                : new EmptyState(Icon.SEARCH, Texts.of("ui.problems.filtered"), Texts.of("ui.problems.filtered.hint"));
+    }
+
+    private Node filters(Optional<InspectionReport> report) {
+        ToggleGroup group = new ToggleGroup();
+        HBox filters = new HBox();
+        filters.getStyleClass().add("filters");
+        long all = report.map(found -> (long) found.problems().size()).orElse(0L);
+        filters.getChildren().add(filter(group, Optional.empty(), Texts.of("ui.problems.all", all), Styles.LEFT_PILL));
+        for (Severity severity : Severity.values()) {
+            long count = report.map(found -> found.count(severity)).orElse(0L);
+            String words = Texts.of("ui.problems.filter", StateSign.of(severity).word(), count);
+            ToggleButton button =
+                    filter(group, Optional.of(severity), words, severity == Severity.INFO ? Styles.RIGHT_PILL : Styles.CENTER_PILL);
+            button.setGraphic(StateSign.of(severity).icon().node("state", StateSign.of(severity).style()));
+            filters.getChildren().add(button);
+        }
+        return filters;
+    }
+
+    private ToggleButton filter(ToggleGroup group, Optional<Severity> severity, String words, String pill) {
+        ToggleButton button = new ToggleButton(words);
+        button.getStyleClass().addAll(Styles.SMALL, pill);
+        button.setId("filter-" + severity.map(Enum::name).orElse("ALL"));
+        button.setToggleGroup(group);
+        button.setSelected(model.filterProperty().get().equals(severity));
+        button.setFocusTraversable(false);
+        button.setOnAction(event -> model.filterProperty().set(severity));
+        return button;
+    }
+
+    private Node fixAll() {
+        int count = model.certainFixesProperty().get();
+        Button button = Buttons.text(Texts.of("ui.problems.fixAll", count), model::fixAllCertain);
+        button.setId("fix-all");
+        button.setGraphic(Icon.FIX_ALL.node());
+        button.getStyleClass().add(Styles.SMALL);
+        button.setVisible(count > 0);
+        return button;
+    }
+
+    private static Node spacer() {
+        Region spacer = new Region();
+        HBox.setHgrow(spacer, Priority.ALWAYS);
+        return spacer;
+    }
+}

@@ -1,0 +1,85 @@
+package dev.patchbay.ui.patch;
+
+import dev.patchbay.tensor.TensorInfo;
+import dev.patchbay.ui.control.EmptyState;
+import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.control.SearchField;
+import dev.patchbay.ui.fx.Texts;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableCell;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/** Every tensor of the adapter with the name and shape the rules give it. */
+final class ResultView extends BorderPane {
+
+    private final TableView<ResultRow> table;
+    private final Label count = new Label();
+
+    ResultView(ResultModel model) {
+        table = new TableView<>(model.rows());
+        table.setId("result");
+        table.setFixedCellSize(NameTreeView.ROW_HEIGHT);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
+        table.setAccessibleText(Texts.of("ui.result"));
+        table.setPlaceholder(new EmptyState(Icon.ADAPTER, Texts.of("ui.result.none"), Texts.of("ui.result.none.hint")));
+        addColumn("ui.column.source", 480, ResultRow::source);
+        addColumn("ui.column.result", 480, ResultView::resultName);
+        addColumn("ui.column.shape", 110, row -> row.result().map(TensorInfo::shape).map(Shapes::text).orElse(""));
+        addColumn("ui.column.dtype", 60, row -> row.result().map(info -> info.dtype().name()).orElse(""));
+        SearchField search = new SearchField(Texts.of("ui.result.search"), Texts.of("ui.search.clear"));
+        search.setId("result-search");
+        search.queryProperty().subscribe(query -> model.queryProperty().set(query));
+        Region spacer = new Region();
+        HBox.setHgrow(spacer, Priority.ALWAYS);
+        HBox bar = new HBox(count, spacer, search);
+        bar.getStyleClass().add("pane-bar");
+        bar.setAlignment(Pos.CENTER_LEFT);
+        count.getStyleClass().add("text-muted");
+        model.rows().addListener((ListChangeListener<ResultRow>) change -> recount());
+        recount();
+        setTop(bar);
+        setCenter(table);
+    }
+
+    private void recount() {
+        long renamed = table.getItems().stream().filter(ResultRow::isRenamed).count();
+        count.setText(Texts.of("ui.result.count", table.getItems().size(), renamed));
+    }
+
+    private static String resultName(ResultRow row) {
+        return row.result().map(info -> row.isRenamed() ? info.name() : Texts.of("ui.result.same")).orElseGet(() -> Texts.of("ui.result.dropped"));
+    }
+
+    private void addColumn(String key, double width, Function<ResultRow, String> text) {
+        TableColumn<ResultRow, String> column = new TableColumn<>(Texts.of(key));
+        column.setPrefWidth(width);
+        column.setSortable(false);
+        column.setReorderable(false);
+        column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
+        column.setCellFactory(ignored -> new ResultCell());
+        table.getColumns().add(column);
+    }
+
+    /** A name that rules do not change is drawn quieter. */
+    private static final class ResultCell extends TableCell<ResultRow, String> {
+
+        @Override
+        protected void updateItem(@Nullable String text, boolean empty) {
+            super.updateItem(text, empty);
+            setText(empty ? null : text);
+            ResultRow row = getTableRow() == null ? null : getTableRow().getItem();
+            boolean quiet = row != null && !row.isRenamed();
+            getStyleClass().setAll("cell", "indexed-cell", "table-cell", "table-column", "mono", quiet ? "quiet" : "plain");
+        }
+    }
+}

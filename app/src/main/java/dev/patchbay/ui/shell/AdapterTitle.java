@@ -1,0 +1,43 @@
+package dev.patchbay.ui.shell;
+
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.message.Message;
+import dev.patchbay.workspace.Analysis;
+import java.nio.file.Path;
+import java.util.LongSummaryStatistics;
+import java.util.Optional;
+
+/**
+ * What the toolbar says of the open adapter.
+ *
+ * @param name of its file or folder
+ * @param path all of it
+ * @param kind naming and rank, "SAT LoRA, rank 8"; empty while that is not known
+ */
+public record AdapterTitle(String name, String path, Optional<Message> kind) {
+
+    static AdapterTitle of(Checkpoint checkpoint, Optional<Analysis> analysis) {
+        Path last = checkpoint.path().getFileName();
+        String name = last == null ? checkpoint.path().toString() : last.toString();
+        return new AdapterTitle(name, checkpoint.path().toString(), analysis.map(newest -> kind(newest.adapter())));
+    }
+
+    private static Message kind(Adapter adapter) {
+        if (adapter.modules().isEmpty()) {
+            return Message.of("ui.kind.none");
+        }
+        String namespace = adapter.convention().map(convention -> convention.namespace()).orElse("");
+        Object naming = switch (namespace) {
+            case "sat" -> Message.of("ui.kind.sat");
+            case "diffusers" -> Message.of("ui.kind.diffusers");
+            case "flattened" -> Message.of("ui.kind.flattened");
+            default -> Message.of("ui.kind.lora");
+        };
+        LongSummaryStatistics ranks = adapter.modules().stream().mapToLong(AdapterModule::rank).summaryStatistics();
+        return ranks.getMin() == ranks.getMax()
+                ? Message.of("ui.kind.rank", naming, ranks.getMin())
+                : Message.of("ui.kind.ranks", naming, ranks.getMin(), ranks.getMax());
+    }
+}

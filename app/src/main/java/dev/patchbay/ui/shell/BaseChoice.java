@@ -1,0 +1,33 @@
+package dev.patchbay.ui.shell;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.BaseModels;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A base model as a person names it. */
+public sealed interface BaseChoice {
+
+    /** One that Patchbay knows without its weights. */
+    record Catalogue(String name) implements BaseChoice {}
+
+    /** A file or folder. */
+    record Opened(Path path) implements BaseChoice {
+
+        @Override
+        public String name() {
+            Path last = path.getFileName();
+            return last == null ? path.toString() : last.toString();
+        }
+    }
+
+    /** For people. */
+    String name();
+
+    default BaseModel load(BaseModels bases) throws IOException {
+        return switch (this) {
+            case Catalogue catalogue -> bases.resolve(catalogue.name());
+            case Opened opened -> bases.open(opened.path());
+        };
+    }
+}

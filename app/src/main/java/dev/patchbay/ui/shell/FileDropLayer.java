@@ -1,0 +1,64 @@
+package dev.patchbay.ui.shell;
+
+import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.fx.FileDrop;
+import dev.patchbay.ui.fx.Texts;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BiConsumer;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+
+/** Lies over the window while files are dragged across it and says what they would become. */
+final class FileDropLayer extends StackPane {
+
+    private final Label words = new Label();
+    private final BiConsumer<List<Path>, FileDrop> open;
+
+    /** @param open gets the dropped files and what they become */
+    FileDropLayer(BiConsumer<List<Path>, FileDrop> open) {
+        this.open = open;
+        setId("file-drop");
+        getStyleClass().add("file-drop");
+        setMouseTransparent(true);
+        setVisible(false);
+        words.setGraphic(Icon.DROP_HERE.node());
+        words.getStyleClass().add("file-drop-words");
+        words.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        getChildren().add(words);
+    }
+
+    /** Watches drags over {@code window}; parts that take other drags consume those themselves. */
+    void watch(Node window) {
+        window.setOnDragOver(this::over);
+        window.setOnDragDropped(this::drop);
+        window.setOnDragExited(event -> setVisible(false));
+    }
+
+    private void over(DragEvent event) {
+        if (event.getDragboard().hasFiles()) {
+            event.acceptTransferModes(TransferMode.COPY_OR_MOVE);
+            words.setText(Texts.of(role(event) == FileDrop.BASE ? "ui.drop.asBase" : "ui.drop.asAdapter"));
+            setVisible(true);
+            event.consume();
+        }
+    }
+
+    private void drop(DragEvent event) {
+        setVisible(false);
+        if (event.getDragboard().hasFiles()) {
+            open.accept(event.getDragboard().getFiles().stream().map(File::toPath).toList(), role(event));
+            event.setDropCompleted(true);
+            event.consume();
+        }
+    }
+
+    private static FileDrop role(DragEvent event) {
+        return FileDrop.at(event.getPickResult().getIntersectedNode());
+    }
+}

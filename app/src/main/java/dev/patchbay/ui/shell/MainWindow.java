@@ -1,0 +1,129 @@
+package dev.patchbay.ui.shell;
+
+import atlantafx.base.controls.ModalPane;
+import dev.patchbay.ui.command.CommandGroup;
+import dev.patchbay.ui.command.CommandKeys;
+import dev.patchbay.ui.command.CommandPalette;
+import dev.patchbay.ui.command.PaletteModel;
+import dev.patchbay.ui.control.Banner;
+import dev.patchbay.ui.dialog.FileDialogs;
+import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.theme.Theme;
+import java.util.List;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.Pos;
+import javafx.geometry.Rectangle2D;
+import javafx.geometry.Side;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+
+/**
+ * The window: bars around the places, the welcome page while nothing is open, and in front of it the palette and the export.
+ *
+ * <p>Put together by {@code launch}: view models and views of the places are made there, since places do not know each other.
+ */
+public final class MainWindow {
+
+    private static final double WIDTH = 1440;
+    private static final double HEIGHT = 900;
+
+    private final ShellViewModel model;
+    private final Sheet export;
+    private final ObjectProperty<Place> shown;
+    private final ModalPane front = new ModalPane();
+    private final CommandPalette palette;
+    private final Scene scene;
+
+    /**
+     * @param places in the order of the switch; the first is shown first
+     * @param export what the export button slides in
+     */
+    public MainWindow(ShellViewModel model, Theme theme, FileDialogs dialogs, List<Place> places, Sheet export) {
+        this.model = model;
+        this.export = export;
+        this.shown = new SimpleObjectProperty<>(this, "shown", places.getFirst());
+        ShellActions actions = new ShellActions(model, dialogs, this::showPalette, this::showExport);
+        List<CommandGroup> commands = new ShellCommands(model, actions, theme).all(places, shown);
+        this.palette = new CommandPalette(new PaletteModel(commands), this::closeFront);
+        BorderPane frame = new BorderPane(middle(actions, places));
+        frame.setTop(new VBox(new Toolbar(model, actions, places, shown, commands), new Banner(model.noticeProperty())));
+        frame.setBottom(new StatusBar(model, actions));
+        FileDropLayer fileDrop = new FileDropLayer(model::open);
+        StackPane root = new StackPane(frame, front, fileDrop);
+        root.setId("window");
+        root.getStyleClass().add("window");
+        fileDrop.watch(root);
+        this.scene = new Scene(root, WIDTH, HEIGHT);
+        Theme.addSheet(scene);
+        CommandKeys.install(commands, scene);
+    }
+
+    public Scene scene() {
+        return scene;
+    }
+
+    /** Shows the window on a stage, no larger than the screen. */
+    public void show(Stage stage) {
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        stage.setScene(scene);
+        stage.setWidth(Math.min(WIDTH, screen.getWidth()));
+        stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
+        stage.setMinWidth(980);
+        stage.setMinHeight(620);
+        model.statusProperty().subscribe(status -> stage.setTitle(status.adapter()
+                .map(adapter -> Texts.of("ui.window.titleWith", adapter.name()))
+                .orElseGet(() -> Texts.of("ui.window.title"))));
+        stage.show();
+    }
+
+    /** Goes to a place. */
+    public void show(Place place) {
+        shown.set(place);
+    }
+
+    /** Slides the export in; Esc or a click beside it takes it away again. */
+    public void showExport() {
+        export.onOpen().run();
+        front.setAlignment(Pos.CENTER_RIGHT);
+        front.usePredefinedTransitionFactories(Side.RIGHT);
+        front.show(export.view());
+    }
+
+    /** Takes away whatever lies in front of the place: palette or export. */
+    public void closeFront() {
+        front.hide(true);
+    }
+
+    private void showPalette() {
+        front.setAlignment(Pos.TOP_CENTER);
+        front.usePredefinedTransitionFactories(Side.TOP);
+        front.show(palette);
+        palette.open();
+    }
+
+    private StackPane middle(ShellActions actions, List<Place> places) {
+        WelcomeView welcome = new WelcomeView(actions);
+        StackPane middle = new StackPane(welcome);
+        places.forEach(place -> middle.getChildren().add(place.view()));
+        Runnable switchOver = () -> {
+            boolean blank = model.statusProperty().get().isBlank() && shown.get() == places.getFirst();
+            show(welcome, blank);
+            places.forEach(place -> show(place.view(), !blank && place == shown.get()));
+        };
+        shown.subscribe(switchOver);
+        model.statusProperty().subscribe(switchOver);
+        switchOver.run();
+        return middle;
+    }
+
+    private static void show(Node node, boolean visible) {
+        node.setVisible(visible);
+        node.setManaged(visible);
+    }
+}

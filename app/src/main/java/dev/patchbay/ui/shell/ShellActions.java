@@ -1,0 +1,53 @@
+package dev.patchbay.ui.shell;
+
+import dev.patchbay.message.Message;
+import dev.patchbay.ui.dialog.FileDialogs;
+import java.nio.file.Path;
+
+/** What buttons and commands of the window do that needs a dialog or another view. */
+final class ShellActions {
+
+    private final ShellViewModel model;
+    private final FileDialogs dialogs;
+    private final Runnable palette;
+    private final Runnable export;
+
+    ShellActions(ShellViewModel model, FileDialogs dialogs, Runnable palette, Runnable export) {
+        this.model = model;
+        this.dialogs = dialogs;
+        this.palette = palette;
+        this.export = export;
+    }
+
+    void openFile() {
+        dialogs.openFile(Message.of("ui.dialog.open")).ifPresent(model::open);
+    }
+
+    void openFolder() {
+        dialogs.openFolder(Message.of("ui.dialog.openFolder")).ifPresent(model::open);
+    }
+
+    void openBaseFile() {
+        dialogs.openFile(Message.of("ui.dialog.openBase")).ifPresent(this::openBase);
+    }
+
+    void openBaseFolder() {
+        dialogs.openFolder(Message.of("ui.dialog.openBaseFolder")).ifPresent(this::openBase);
+    }
+
+    void openDemo() {
+        model.openDemo();
+    }
+
+    void showPalette() {
+        palette.run();
+    }
+
+    void export() {
+        export.run();
+    }
+
+    private void openBase(Path path) {
+        model.openBase(new BaseChoice.Opened(path));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.patchbay.ui.shell;
+
+import dev.patchbay.message.Message;
+import dev.patchbay.ui.command.Command;
+import dev.patchbay.ui.command.CommandGroup;
+import dev.patchbay.ui.theme.Appearance;
+import dev.patchbay.ui.theme.Theme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.value.ObservableValue;
+
+/** The window's own commands. */
+final class ShellCommands {
+
+    private final ShellViewModel model;
+    private final ShellActions actions;
+    private final Theme theme;
+
+    ShellCommands(ShellViewModel model, ShellActions actions, Theme theme) {
+        this.model = model;
+        this.actions = actions;
+        this.theme = theme;
+    }
+
+    /** All commands in the order of the menu; those of places stand between editing and view. */
+    List<CommandGroup> all(List<Place> places, ObjectProperty<Place> shown) {
+        List<CommandGroup> groups = new ArrayList<>();
+        groups.add(group("file", List.of(
+                Command.of("file.open", actions::openFile).key("Shortcut+O"),
+                Command.of("file.openFolder", actions::openFolder).key("Shortcut+Shift+O"),
+                Command.of("file.openBase", actions::openBaseFolder),
+                Command.of("file.openBaseFile", actions::openBaseFile),
+                Command.of("file.demo", actions::openDemo),
+                Command.of("file.export", actions::export)
+                        .key("Shortcut+E")
+                        .enabledWhen(when(status -> status.exported() > 0)))));
+        groups.add(group("edit", List.of(
+                Command.of("edit.undo", model::undo)
+                        .key("Shortcut+Z")
+                        .labelled(step("ui.undo", "ui.undo.plainStep", ShellStatus::undo))
+                        .enabledWhen(when(status -> status.undo().isPresent())),
+                Command.of("edit.redo", model::redo)
+                        .key("Shortcut+Shift+Z")
+                        .labelled(step("ui.redo", "ui.redo.plainStep", ShellStatus::redo))
+                        .enabledWhen(when(status -> status.redo().isPresent())))));
+        places.forEach(place -> groups.addAll(place.commands()));
+        groups.add(group("view", view(places, shown)));
+        return groups;
+    }
+
+    private List<Command> view(List<Place> places, ObjectProperty<Place> shown) {
+        List<Command> commands = new ArrayList<>();
+        for (int i = 0; i < places.size(); i++) {
+            Place place = places.get(i);
+            commands.add(Command.of("view." + place.id(), () -> shown.set(place)).key("Shortcut+" + (i + 1)));
+        }
+        commands.add(Command.of("view.palette", actions::showPalette).key("Shortcut+K"));
+        commands.add(Command.of("view.light", () -> theme.appearanceProperty().set(Appearance.LIGHT)));
+        commands.add(Command.of("view.dark", () -> theme.appearanceProperty().set(Appearance.DARK)));
+        commands.add(Command.of("view.system", () -> theme.appearanceProperty().set(Appearance.SYSTEM)));
+        return commands;
+    }
+
+    private static CommandGroup group(String name, List<Command> commands) {
+        return new CommandGroup(Message.of("ui.command." + name), commands);
+    }
+
+    private BooleanBinding when(Function<ShellStatus, Boolean> condition) {
+        return Bindings.createBooleanBinding(() -> condition.apply(model.statusProperty().get()), model.statusProperty());
+    }
+
+    private ObservableValue<Message> step(String plain, String withStep, Function<ShellStatus, Optional<Message>> label) {
+        return model.statusProperty().map(status -> label.apply(status).map(step -> Message.of(withStep, step)).orElseGet(() -> Message.of(plain)));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.patchbay.ui.shell;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.message.Message;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the bars of the window show.
+ *
+ * @param adapter the open adapter
+ * @param base the open base
+ * @param expectedRank what a person says the training used
+ * @param report how they fit
+ * @param exported how many tensors an export would write
+ * @param settled false while the analysis of the newest change is computed
+ * @param undo label of the step that undo takes back
+ * @param redo label of the step that redo brings back
+ */
+public record ShellStatus(
+        Optional<AdapterTitle> adapter,
+        Optional<BaseModel> base,
+        OptionalLong expectedRank,
+        Optional<InspectionReport> report,
+        int exported,
+        boolean settled,
+        Optional<Message> undo,
+        Optional<Message> redo) {
+
+    static final ShellStatus EMPTY = new ShellStatus(
+            Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(), 0, true, Optional.empty(), Optional.empty());
+
+    /** True while nothing is open. */
+    public boolean isBlank() {
+        return adapter.isEmpty() && base.isEmpty();
+    }
+}

@@ -1,0 +1,215 @@
+package dev.patchbay.ui.shell;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.BaseModels;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointLayout;
+import dev.patchbay.inspection.Expectation;
+import dev.patchbay.inspection.ModuleReach;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.ui.control.Notice;
+import dev.patchbay.ui.fx.FileDrop;
+import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.DemoFiles;
+import dev.patchbay.workspace.Workspace;
+import dev.patchbay.workspace.WorkspaceState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/** The window without its looks: what is open, what is opened next, and what the bars say about it. */
+public final class ShellViewModel {
+
+    private final Workspace workspace;
+    private final BaseModels bases;
+    private final DemoSource demo;
+    private final Consumer<DemoFiles> onDemo;
+    private final TaskStatus tasks;
+    private final ReadOnlyObjectWrapper<ShellStatus> status = new ReadOnlyObjectWrapper<>(this, "status", ShellStatus.EMPTY);
+    private final ObjectProperty<Optional<Notice>> notice = new SimpleObjectProperty<>(this, "notice", Optional.empty());
+    private final ObservableList<BaseChoice> recentBases = FXCollections.observableArrayList();
+
+    /**
+     * @param bases finds base models; its opener opens adapters, too
+     * @param onDemo told when the demo was opened: other places may want its prompt
+     */
+    public ShellViewModel(Workspace workspace, TaskExecutor executor, BaseModels bases, DemoSource demo, Consumer<DemoFiles> onDemo) {
+        this.workspace = workspace;
+        this.bases = bases;
+        this.demo = demo;
+        this.onDemo = onDemo;
+        this.tasks = new TaskStatus(executor);
+        workspace.listen(this::refresh);
+        refresh();
+    }
+
+    /** What the bars show. */
+    public ReadOnlyObjectProperty<ShellStatus> statusProperty() {
+        return status.getReadOnlyProperty();
+    }
+
+    /** What the banner says; emptied when a person closes it. */
+    public ObjectProperty<Optional<Notice>> noticeProperty() {
+        return notice;
+    }
+
+    public TaskStatus tasks() {
+        return tasks;
+    }
+
+    /** Bases that were opened from disk, newest first. */
+    public ObservableList<BaseChoice> recentBases() {
+        return FXCollections.unmodifiableObservableList(recentBases);
+    }
+
+    /** Opens a checkpoint as what it looks like: a pipeline or model folder becomes the base, anything else the adapter. */
+    public void open(Path path) {
+        run(Message.of("ui.opening", name(path)), () -> openAny(path), opened -> {
+            switch (opened) {
+                case Opened.Adapter adapter -> show(adapter.checkpoint());
+                case Opened.Base base -> show(base.model(), base.choice());
+            }
+        });
+    }
+
+    /** Opens files that were dropped on a part of the window. */
+    public void open(List<Path> paths, FileDrop as) {
+        paths.forEach(path -> {
+            switch (as) {
+                case ANYTHING -> open(path);
+                case BASE -> openBase(new BaseChoice.Opened(path));
+            }
+        });
+    }
+
+    /** Opens a checkpoint as the base, or takes one of the catalogue. */
+    public void openBase(BaseChoice choice) {
+        run(Message.of("ui.opening", choice.name()), () -> choice.load(bases), base -> show(base, choice));
+    }
+
+    /** Opens the small model and the broken LoRA that come with Patchbay. */
+    public void openDemo() {
+        run(Message.of("ui.opening.demo"), this::loadDemo, loaded -> {
+            remember(new BaseChoice.Opened(loaded.files().pipeline()));
+            workspace.change(
+                    Message.of("ui.step.demo"), state -> WorkspaceState.EMPTY.with(loaded.base()).with(loaded.adapter()));
+            onDemo.accept(loaded.files());
+        });
+    }
+
+    /** Says which rank the training used, or that nobody knows. */
+    public void expectRank(OptionalLong rank) {
+        Message label = rank.isPresent() ? Message.of("ui.step.expectRank", rank.getAsLong()) : Message.of("ui.step.expectAnyRank");
+        workspace.change(label, state -> state.with(new Expectation(rank, state.expectation().alpha())));
+    }
+
+    public void undo() {
+        workspace.undo();
+    }
+
+    public void redo() {
+        workspace.redo();
+    }
+
+    /** Rules and scale belong to the file they were made for; the base and what is expected stay. */
+    private void show(Checkpoint checkpoint) {
+        workspace.change(
+                Message.of("ui.step.openAdapter", name(checkpoint.path())),
+                state -> state.with(checkpoint).with(RuleSet.EMPTY).with(OptionalDouble.empty()));
+        checkpoint.warnings().stream().findFirst().ifPresent(warning -> notice.set(Optional.of(Notice.warning(warning))));
+    }
+
+    private void show(BaseModel base, BaseChoice choice) {
+        remember(choice);
+        workspace.change(Message.of("ui.step.base", base.name()), state -> state.with(base));
+    }
+
+    private void remember(BaseChoice choice) {
+        if (choice instanceof BaseChoice.Opened) {
+            recentBases.remove(choice);
+            recentBases.addFirst(choice);
+        }
+    }
+
+    private Opened openAny(Path path) throws IOException {
+        Checkpoint checkpoint = bases.opener().open(path);
+        if (checkpoint.layout() == CheckpointLayout.PIPELINE_FOLDER || checkpoint.layout() == CheckpointLayout.MODEL_FOLDER) {
+            checkpoint.close();
+            return new Opened.Base(bases.open(path), new BaseChoice.Opened(path));
+        }
+        return new Opened.Adapter(checkpoint);
+    }
+
+    private LoadedDemo loadDemo() throws IOException {
+        DemoFiles files = demo.unpack();
+        return new LoadedDemo(files, bases.open(files.pipeline()), bases.opener().open(files.brokenAdapter()));
+    }
+
+    private <T> void run(Message title, Load<T> load, Consumer<T> onDone) {
+        tasks.run(title, (progress, cancellation) -> load.load(), loaded -> {
+            notice.set(Optional.empty());
+            onDone.accept(loaded);
+        }, problem -> {
+            if (!(problem instanceof CancellationException)) {
+                notice.set(Optional.of(Notice.error(Texts.explain(problem))));
+            }
+        });
+    }
+
+    private void refresh() {
+        WorkspaceState state = workspace.state();
+        Optional<Analysis> analysis = workspace.analysis().filter(newest -> newest.state().checkpoint().equals(state.checkpoint()));
+        status.set(new ShellStatus(
+                state.checkpoint().map(checkpoint -> AdapterTitle.of(checkpoint, analysis)),
+                state.base(),
+                state.expectation().rank(),
+                analysis.flatMap(Analysis::report),
+                analysis.map(ShellViewModel::exported).orElse(0),
+                workspace.isSettled(),
+                workspace.history().undoable(),
+                workspace.history().redoable()));
+        workspace.failure().ifPresent(failure -> notice.set(Optional.of(Notice.error(failure))));
+    }
+
+    /** How many tensors an export would write: two for each module that fits. */
+    private static int exported(Analysis analysis) {
+        long modules = analysis.report()
+                .map(report -> report.reaches().values().stream().filter(ModuleReach::fits).count())
+                .orElseGet(() -> analysis.adapter().modules().stream().filter(module -> module.isComplete()).count());
+        return (int) (2 * modules);
+    }
+
+    private static String name(Path path) {
+        Path last = path.getFileName();
+        return last == null ? path.toString() : last.toString();
+    }
+
+    @FunctionalInterface
+    private interface Load<T> {
+
+        T load() throws IOException;
+    }
+
+    private sealed interface Opened {
+
+        record Adapter(Checkpoint checkpoint) implements Opened {}
+
+        record Base(BaseModel model, BaseChoice choice) implements Opened {}
+    }
+
+    private record LoadedDemo(DemoFiles files, BaseModel base, Checkpoint adapter) {}
+}

@@ -1,0 +1,124 @@
+package dev.patchbay.ui.shell;
+
+import atlantafx.base.theme.Styles;
+import dev.patchbay.message.Message;
+import dev.patchbay.ui.command.CommandGroup;
+import dev.patchbay.ui.command.CommandKeys;
+import dev.patchbay.ui.command.CommandMenu;
+import dev.patchbay.ui.control.Buttons;
+import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.fx.Texts;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.Separator;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/** The bar at the top: menu, places, undo, what is open, what it is held against. */
+final class Toolbar extends HBox {
+
+    private final ShellActions actions;
+    private final Button undo;
+    private final Button redo;
+    private final Label name = new Label();
+    private final Label kind = new Label();
+    private final Button adapter = new Button();
+
+    Toolbar(ShellViewModel model, ShellActions actions, List<Place> places, ObjectProperty<Place> shown, List<CommandGroup> commands) {
+        this.actions = actions;
+        setId("toolbar");
+        getStyleClass().add("toolbar");
+        setAlignment(Pos.CENTER_LEFT);
+        undo = Buttons.icon(Icon.UNDO, Texts.of("ui.undo"), model::undo);
+        redo = Buttons.icon(Icon.REDO, Texts.of("ui.redo"), model::redo);
+        undo.setId("undo");
+        redo.setId("redo");
+        getChildren()
+                .addAll(
+                        menu(commands),
+                        new PlaceSwitch(places, shown),
+                        separator(),
+                        undo,
+                        redo,
+                        separator(),
+                        adapter(),
+                        spacer(),
+                        caption("ui.base.label"),
+                        new BaseSelector(model, actions::openBaseFile, actions::openBaseFolder),
+                        caption("ui.rank.label"),
+                        new RankField(model),
+                        separator(),
+                        Buttons.icon(Icon.SEARCH, Texts.of("ui.palette.open", CommandKeys.display("Shortcut+K")), actions::showPalette));
+        model.statusProperty().subscribe(this::show);
+    }
+
+    private Node menu(List<CommandGroup> commands) {
+        MenuButton menu = new MenuButton(null, Icon.MENU.node());
+        menu.setId("menu");
+        menu.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "menu-without-arrow");
+        menu.setAccessibleText(Texts.of("ui.menu"));
+        menu.setTooltip(new Tooltip(Texts.of("ui.menu")));
+        menu.getItems().setAll(CommandMenu.items(commands));
+        return menu;
+    }
+
+    private Node adapter() {
+        name.getStyleClass().add(Styles.TEXT_BOLD);
+        kind.getStyleClass().add(Styles.TEXT_MUTED);
+        name.setMinWidth(60);
+        HBox words = new HBox(Icon.ADAPTER.node(), name, kind);
+        words.getStyleClass().add("adapter-words");
+        words.setAlignment(Pos.CENTER_LEFT);
+        adapter.setId("adapter-label");
+        adapter.setGraphic(words);
+        adapter.getStyleClass().addAll(Styles.FLAT, "adapter-label");
+        adapter.setFocusTraversable(false);
+        adapter.setMinWidth(120);
+        adapter.setOnAction(event -> actions.openFile());
+        return adapter;
+    }
+
+    private void show(ShellStatus status) {
+        tip(undo, "ui.undo", "ui.undo.step", status.undo(), "Shortcut+Z");
+        tip(redo, "ui.redo", "ui.redo.step", status.redo(), "Shortcut+Shift+Z");
+        name.setText(status.adapter().map(AdapterTitle::name).orElseGet(() -> Texts.of("ui.adapter.open")));
+        kind.setText(status.adapter().flatMap(AdapterTitle::kind).map(words -> Texts.of("ui.adapter.kind", words)).orElse(""));
+        String path = status.adapter().map(AdapterTitle::path).orElseGet(() -> Texts.of("ui.adapter.open"));
+        adapter.setTooltip(new Tooltip(path));
+        adapter.setAccessibleText(name.getText() + " " + kind.getText());
+    }
+
+    private static void tip(Button button, String plain, String withStep, Optional<Message> step, String keys) {
+        String shown = CommandKeys.display(keys);
+        String words = step.map(label -> Texts.of(withStep, label, shown)).orElseGet(() -> Texts.of(plain));
+        button.setDisable(step.isEmpty());
+        button.getTooltip().setText(words);
+        button.setAccessibleText(words);
+    }
+
+    private static Label caption(String key) {
+        Label label = new Label(Texts.of(key));
+        label.getStyleClass().add(Styles.TEXT_MUTED);
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    private static Node separator() {
+        return new Separator(Orientation.VERTICAL);
+    }
+
+    private static Node spacer() {
+        Region spacer = new Region();
+        HBox.setHgrow(spacer, Priority.ALWAYS);
+        return spacer;
+    }
+}

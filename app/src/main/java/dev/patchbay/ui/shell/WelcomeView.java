@@ -1,0 +1,74 @@
+package dev.patchbay.ui.shell;
+
+import atlantafx.base.theme.Styles;
+import dev.patchbay.ui.control.Buttons;
+import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.fx.Texts;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** What stands in the window while nothing is open: where to drop a file, and the demo. */
+final class WelcomeView extends VBox {
+
+    private static final double WIDTH = 720;
+
+    WelcomeView(ShellActions actions) {
+        setId("welcome");
+        getStyleClass().add("welcome");
+        setAlignment(Pos.CENTER);
+        Label title = new Label(Texts.of("ui.welcome.title"));
+        title.getStyleClass().addAll(Styles.TITLE_1);
+        Label subtitle = new Label(Texts.of("ui.welcome.subtitle"));
+        subtitle.getStyleClass().addAll("welcome-subtitle", Styles.TEXT_MUTED);
+        VBox heading = new VBox(title, subtitle);
+        heading.getStyleClass().add("welcome-heading");
+        heading.setAlignment(Pos.CENTER);
+        VBox column = new VBox(heading, dropArea(actions), demo(actions));
+        column.getStyleClass().add("welcome-column");
+        column.setMaxWidth(WIDTH);
+        getChildren().add(column);
+    }
+
+    private static Node dropArea(ShellActions actions) {
+        Label words = new Label(Texts.of("ui.welcome.drop"));
+        words.getStyleClass().add(Styles.TITLE_4);
+        Label formats = new Label(Texts.of("ui.welcome.formats"));
+        formats.getStyleClass().add(Styles.TEXT_MUTED);
+        Button file = Buttons.text(Texts.of("ui.welcome.openFile"), actions::openFile);
+        Button folder = Buttons.text(Texts.of("ui.welcome.openFolder"), actions::openFolder);
+        file.setId("open-file");
+        folder.setId("open-folder");
+        HBox buttons = new HBox(file, folder);
+        buttons.getStyleClass().add("buttons");
+        buttons.setAlignment(Pos.CENTER);
+        VBox area = new VBox(Icon.DROP_HERE.node("drop-icon"), words, formats, buttons);
+        area.getStyleClass().add("drop-area");
+        area.setAlignment(Pos.CENTER);
+        return area;
+    }
+
+    private static Node demo(ShellActions actions) {
+        Button open = Buttons.accent(Icon.PLAY, Texts.of("ui.welcome.demo"), actions::openDemo);
+        open.setId("open-demo");
+        open.setDefaultButton(true);
+        open.setMinWidth(Region.USE_PREF_SIZE);
+        Label title = new Label(Texts.of("ui.welcome.demo.title"));
+        title.getStyleClass().add(Styles.TEXT_BOLD);
+        Label words = new Label(Texts.of("ui.welcome.demo.words"));
+        words.getStyleClass().add(Styles.TEXT_MUTED);
+        words.setWrapText(true);
+        VBox text = new VBox(title, words);
+        text.getStyleClass().add("demo-text");
+        HBox.setHgrow(text, Priority.ALWAYS);
+        HBox card = new HBox(text, open);
+        card.getStyleClass().add("demo-card");
+        card.setAlignment(Pos.CENTER_LEFT);
+        return card;
+    }
+}
