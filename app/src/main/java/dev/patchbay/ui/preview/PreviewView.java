@@ -36,6 +36,7 @@ public final class PreviewView extends BorderPane {
         getStyleClass().add("preview");
         getStylesheets().add(String.valueOf(PreviewView.class.getResource(SHEET)));
         player.setId("player");
+        player.watchedProperty().bind(visibleProperty());
         setLeft(left(dialogs));
         setCenter(right(dialogs));
         addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
