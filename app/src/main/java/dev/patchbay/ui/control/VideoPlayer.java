@@ -4,6 +4,8 @@ import dev.patchbay.generation.Clip;
 import dev.patchbay.ui.fx.Texts;
 import java.util.Optional;
 import javafx.animation.AnimationTimer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.ScrollPane;
@@ -33,6 +35,7 @@ public final class VideoPlayer extends BorderPane {
             playback.tick(now);
         }
     };
+    private final BooleanProperty watched = new SimpleBooleanProperty(true);
     private final ObservableValue<Boolean> showing =
             sceneProperty().flatMap(scene -> scene.windowProperty()).flatMap(Window::showingProperty).orElse(false);
 
@@ -50,6 +53,7 @@ public final class VideoPlayer extends BorderPane {
         addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
         scroll.addEventHandler(MouseEvent.MOUSE_CLICKED, event -> requestFocus());
         showing.subscribe(shows -> windOrRest());
+        watched.subscribe(watches -> windOrRest());
         playback.playingProperty().subscribe(plays -> windOrRest());
         playback.frameProperty().subscribe(frame -> describe());
         show(Optional.empty(), Optional.empty());
@@ -72,6 +76,11 @@ public final class VideoPlayer extends BorderPane {
         return playback;
     }
 
+    /** To be set false by a place that stays in the window while another one covers it: no node can tell that by itself. */
+    public BooleanProperty watchedProperty() {
+        return watched;
+    }
+
     @Override
     public String getUserAgentStylesheet() {
         return String.valueOf(VideoPlayer.class.getResource("/dev/patchbay/theme/player.css"));
@@ -79,7 +88,7 @@ public final class VideoPlayer extends BorderPane {
 
     private void windOrRest() {
         playback.rest();
-        if (showing.getValue() && playback.playingProperty().get()) {
+        if (showing.getValue() && watched.get() && playback.playingProperty().get()) {
             clock.start();
         } else {
             clock.stop();

@@ -36,6 +36,7 @@ public final class PreviewView extends BorderPane {
         getStyleClass().add("preview");
         getStylesheets().add(String.valueOf(PreviewView.class.getResource(SHEET)));
         player.setId("player");
+        player.watchedProperty().bind(visibleProperty());
         setLeft(left(dialogs));
         setCenter(right(dialogs));
         addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
@@ -57,7 +58,7 @@ public final class PreviewView extends BorderPane {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("edge-to-edge");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        VBox column = new VBox(scroll, new RunPane(viewModel, this::run));
+        VBox column = new VBox(scroll, new RunPane(viewModel, this::run, player));
         column.getStyleClass().add("preview-left");
         return column;
     }

@@ -148,7 +148,7 @@ public final class PreviewViewModel implements AutoCloseable {
 
     private void end() {
         task = null;
-        running.set(false);
+        running.set(false); // while stopping still says how it ended
         stopping.set(false);
         status.set(Optional.empty());
     }

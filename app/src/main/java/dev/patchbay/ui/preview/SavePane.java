@@ -32,6 +32,7 @@ final class SavePane extends HBox {
         this.viewModel = viewModel;
         this.dialogs = dialogs;
         setAlignment(Pos.CENTER_LEFT);
+        setMinHeight(USE_PREF_SIZE);
         Label settings = new Label();
         settings.setId("preview-result");
         settings.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);

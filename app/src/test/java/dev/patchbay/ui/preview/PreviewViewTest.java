@@ -91,6 +91,7 @@ class PreviewViewTest {
         VideoPlayer player = robot.lookup("#player").queryAs(VideoPlayer.class);
         assertThat(player.playback().frameCountProperty().get()).isEqualTo(17);
         assertThat(player.playback().playingProperty().get()).isTrue();
+        assertThat(robot.lookup("#preview-prompt").query().isFocused()).as("who types is not disturbed").isTrue();
         assertThat(label(robot, "#preview-result"))
                 .isEqualTo("seed 3 · 20 steps · guidance 4 · DPM · 64×64 · 17 frames · trail-diffusers.safetensors at 1");
         assertThat(robot.lookup("#preview-prompt").queryAs(TextInputControl.class).getText()).isEqualTo(DEMO.prompt());
@@ -109,11 +110,21 @@ class PreviewViewTest {
         assertThat(label(robot, "#preview-times")).matches("0\\.\\d+ s a step · 0?\\.?\\d+\\.?\\d* s left");
         assertThat(robot.lookup("#preview-run").query().isVisible()).isFalse();
         Screenshots.take(stage.getScene(), "preview-running");
+        assertThat(robot.lookup("#preview-progress").query().getLayoutBounds().getHeight()).isGreaterThanOrEqualTo(6);
         robot.push(KeyCode.ESCAPE);
         WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> !viewModel.runningProperty().get());
         assertThat(viewModel.resultProperty().get()).isEmpty();
-        assertThat(robot.lookup("#preview-run").query().isVisible()).isTrue();
+        assertThat(robot.lookup("#preview-run").query().isFocused()).isTrue();
         assertThat(robot.lookup("#preview-banner").query().isVisible()).isFalse();
+    }
+
+    @Test
+    void whoStartedByTheButtonCanStepThroughTheClipAtOnce(FxRobot robot) throws Exception {
+        open(robot);
+        robot.clickOn("#preview-run");
+        waitForResult();
+        robot.push(KeyCode.HOME).push(KeyCode.RIGHT);
+        assertThat(robot.lookup("#player").queryAs(VideoPlayer.class).playback().frameProperty().get()).isEqualTo(1);
     }
 
     @Test
@@ -174,6 +185,7 @@ class PreviewViewTest {
         files.answer(folder.resolve("both.gif"));
         robot.clickOn("#preview-save-gif");
         WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> viewModel.noticeProperty().get().isPresent());
+        WaitForAsyncUtils.waitForFxEvents();
         assertThat(label(robot, "#preview-banner > .label")).startsWith("Saved " + folder.resolve("both.gif"));
         assertThat(files.suggested().getLast().getFileName()).hasToString("a-red-circle-moving-right-on-a-black-bac-3-side-by-side.gif");
         assertThat(folder.resolve("both.gif")).isNotEmptyFile();
