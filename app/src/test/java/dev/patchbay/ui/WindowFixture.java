@@ -15,6 +15,7 @@ import dev.patchbay.ui.shell.Sheet;
 import dev.patchbay.ui.shell.ShellViewModel;
 import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.ui.theme.Theme;
+import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.Workspace;
 import java.nio.file.Path;
@@ -73,7 +74,15 @@ public final class WindowFixture {
 
     /** Waits until the window is no longer busy with anything. */
     public void settle() {
-        await(() -> workspace.isSettled() && shell.tasks().doingProperty().get().isEmpty());
+        await(() -> workspace.isSettled() && shell.tasks().doingProperty().get().isEmpty() && rowsShowTheAnalysis());
+    }
+
+    /** Trees are worked out after the analysis. */
+    private boolean rowsShowTheAnalysis() {
+        return workspace.analysis().flatMap(Analysis::report)
+                .map(report -> patch.adapter().rowsProperty().get().states() == report.tensorStates()
+                        && patch.base().rowsProperty().get().reaches().size() == report.reaches().size())
+                .orElse(true);
     }
 
     /** Waits for a condition that is looked at on the FX thread. */
