@@ -44,6 +44,14 @@ class WindowPicturesTest {
         Screenshots.take(fixture.scene(), z + "problem-selected");
         robot.push(KeyCode.ENTER);
         Screenshots.take(fixture.scene(), z + "problem-jump");
+        drag(robot, "0", "to_q");
+        robot.sleep(300);
+        Screenshots.take(fixture.scene(), z + "offer");
+        robot.push(KeyCode.ENTER);
+        fixture.settle();
+        Screenshots.take(fixture.scene(), z + "mapped");
+        robot.push(KeyCode.CONTROL, KeyCode.Z);
+        fixture.settle();
         robot.clickOn("#fix-all");
         fixture.settle();
         Screenshots.take(fixture.scene(), z + "fixed-light");
@@ -58,5 +66,18 @@ class WindowPicturesTest {
         robot.interact(() -> fixture.shell.expectRank(OptionalLong.of(64)));
         fixture.settle();
         Screenshots.take(fixture.scene(), z + "rank");
+    }
+
+    private void drag(FxRobot robot, String from, String to) {
+        robot.drag(cell(robot, "#adapter-tree", from), javafx.scene.input.MouseButton.PRIMARY);
+        robot.moveTo(cell(robot, "#base-tree", to));
+        robot.sleep(600);
+        try { Screenshots.take(fixture.scene(), "hover"); } catch (Exception e) { throw new RuntimeException(e); }
+        robot.drop();
+    }
+
+    private javafx.scene.Node cell(FxRobot robot, String tree, String text) {
+        java.util.function.Predicate<javafx.scene.Node> is = node -> node instanceof javafx.scene.control.TreeTableCell<?, ?> c && text.equals(c.getText()) && c.isVisible();
+        return robot.from(robot.lookup(tree).queryAs(javafx.scene.Node.class)).lookup(is).query();
     }
 }

@@ -39,7 +39,7 @@ final class ProblemsView extends BorderPane {
         list.setId("problems");
         list.getStyleClass().add("problems");
         list.setAccessibleText(Texts.of("ui.problems"));
-        list.setCellFactory(view -> new ProblemCell(model));
+        list.setCellFactory(view -> new ProblemCell(model, list));
         list.getSelectionModel().selectedItemProperty().subscribe(this::chosen);
         list.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER && !event.isAltDown()) {
@@ -131,6 +131,7 @@ final class ProblemsView extends BorderPane {
         button.setId("fix-all");
         button.setGraphic(Icon.FIX_ALL.node());
         button.getStyleClass().add(Styles.SMALL);
+        button.setFocusTraversable(false);
         button.setVisible(count > 0);
         return button;
     }

@@ -200,12 +200,16 @@ public final class ShellViewModel {
         return title;
     }
 
-    /** How many tensors an export would write: two for each module that fits. */
+    /** How many tensors an export would write: both halves of each module that the base has. */
     private static int exported(Analysis analysis) {
         long modules = analysis.report()
-                .map(report -> report.reaches().values().stream().filter(ModuleReach::fits).count())
+                .map(report -> report.reaches().values().stream().filter(ShellViewModel::isWhole).count())
                 .orElseGet(() -> analysis.adapter().modules().stream().filter(module -> module.isComplete()).count());
         return (int) (2 * modules);
+    }
+
+    private static boolean isWhole(ModuleReach reach) {
+        return reach.sources().size() > 1;
     }
 
     private static String name(Path path) {
