@@ -5,6 +5,7 @@ import dev.patchbay.ui.shell.DesktopApplication;
 import dev.patchbay.ui.shell.MainWindow;
 import dev.patchbay.ui.theme.Theme;
 import java.nio.file.Path;
+import java.util.Objects;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,16 @@ public final class DesktopWindow extends DesktopApplication {
 
     @Override
     protected MainWindow assemble(Stage stage) {
-        WindowAssembly made = new WindowAssembly(Parts.ofThisMachine(), new SystemFileDialogs(stage), new Theme());
+        WindowAssembly made = new WindowAssembly(Parts.ofThisMachine(), new SystemFileDialogs(stage), new Theme(), this::showInFolder);
         getParameters().getRaw().forEach(file -> made.shell().open(Path.of(file)));
         assembly = made;
         return made.window();
+    }
+
+    /** Opens the folder; no system lets a file in it be marked in the same way everywhere. */
+    private void showInFolder(Path file) {
+        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+        getHostServices().showDocument(folder.toUri().toString());
     }
 
     @Override

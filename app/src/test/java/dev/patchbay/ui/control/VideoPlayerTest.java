@@ -2,19 +2,17 @@ package dev.patchbay.ui.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.ui.Screenshots;
+import dev.patchbay.ui.ThemedStage;
+import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.video.MovingSquare;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javafx.application.Application;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.WritableImage;
@@ -43,14 +41,10 @@ class VideoPlayerTest {
 
     @Start
     void start(Stage primary) {
-        Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
         player = new VideoPlayer();
         root = new StackPane(player);
         stage = primary;
-        stage.setScene(new Scene(root, 1000, 600));
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+        ThemedStage.show(stage, root, Appearance.LIGHT);
         player.show(Optional.of(without), Optional.of(with));
         player.requestFocus();
     }
@@ -59,11 +53,22 @@ class VideoPlayerTest {
     void playsBothInStepAsSoonAsTheyAreShown(FxRobot robot) throws Exception {
         assertThat(player.playback().playingProperty().get()).isTrue();
         WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> player.playback().frameProperty().get() >= 3);
+        assertThat(robot.lookup("#player-rate").queryLabeled().getText()).isEqualTo("8 fps");
         robot.interact(() -> player.playback().goTo(16));
         Screenshots.take(stage.getScene(), "preview-player-side-by-side");
         assertThat(colourAt("#player-picture-without", 56, 30)).isEqualTo(RED);
         assertThat(colourAt("#player-picture-with", 56, 30)).isEqualTo(GREEN);
         assertThat(colourAt("#player-picture-with", 4, 30)).isEqualTo(0x101060);
+    }
+
+    @Test
+    void theClockStandsStillWhileAnotherPlaceCoversIt(FxRobot robot) throws Exception {
+        robot.interact(() -> player.watchedProperty().set(false));
+        int frame = player.playback().frameProperty().get();
+        robot.sleep(400);
+        assertThat(player.playback().frameProperty().get()).isEqualTo(frame);
+        robot.interact(() -> player.watchedProperty().set(true));
+        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> player.playback().frameProperty().get() != frame);
     }
 
     @Test
@@ -111,7 +116,7 @@ class VideoPlayerTest {
     void zoomShowsWholePixels(FxRobot robot) {
         ImageView picture = robot.lookup("#player-picture-with").queryAs(ImageView.class);
         assertThat(picture.getFitWidth() % 64).as("fit takes a whole factor").isZero();
-        assertThat(picture.getFitWidth()).isEqualTo(448);
+        assertThat(picture.getFitWidth()).isEqualTo(640);
         robot.push(KeyCode.DIGIT2);
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(picture.getFitWidth()).isEqualTo(128);
@@ -154,7 +159,7 @@ class VideoPlayerTest {
         assertThat(scroll.getContent().getLayoutBounds().getWidth()).isGreaterThan(1440);
         robot.interact(() -> player.playback().zoomProperty().set(Zoom.FIT));
         WaitForAsyncUtils.waitForFxEvents();
-        assertThat(scroll.getContent().getLayoutBounds().getWidth()).isLessThanOrEqualTo(1000);
+        assertThat(scroll.getContent().getLayoutBounds().getWidth()).isLessThanOrEqualTo(1440);
     }
 
     @Test
@@ -170,7 +175,7 @@ class VideoPlayerTest {
 
     @Test
     void looksGoodInTheDarkToo(FxRobot robot) throws Exception {
-        robot.interact(() -> Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet()));
+        robot.interact(() -> ThemedStage.show(stage, new StackPane(player), Appearance.DARK));
         robot.push(KeyCode.W);
         robot.interact(() -> player.playback().goTo(8));
         Screenshots.take(stage.getScene(), "preview-player-dark");

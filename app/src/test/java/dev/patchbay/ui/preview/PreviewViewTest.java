@@ -2,13 +2,13 @@ package dev.patchbay.ui.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
 import dev.patchbay.generation.SquarePipelines;
 import dev.patchbay.ui.ChosenFiles;
 import dev.patchbay.ui.Screenshots;
+import dev.patchbay.ui.ThemedStage;
 import dev.patchbay.ui.control.VideoPlayer;
 import dev.patchbay.ui.fx.FxTaskExecutor;
+import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.workspace.DemoFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +16,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javafx.application.Application;
-import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
@@ -45,27 +43,19 @@ class PreviewViewTest {
     private final ChosenFiles files = new ChosenFiles();
     private PreviewViewModel viewModel;
     private PreviewBench bench;
-    private PreviewView view;
     private Stage stage;
 
     @Start
     void start(Stage primary) {
-        Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
         stage = primary;
-        show();
-        stage.setX(0);
-        stage.setY(0);
-        stage.setWidth(1440);
-        stage.setHeight(900);
-        stage.show();
+        show(Appearance.LIGHT);
     }
 
-    private void show() {
+    private void show(Appearance appearance) {
         bench = new PreviewBench(pipelines, new FxTaskExecutor(), new FxTaskExecutor());
         viewModel = bench.viewModel;
         viewModel.knowDemo(DEMO);
-        view = new PreviewView(viewModel, files);
-        stage.setScene(new Scene(view, 1440, 900));
+        ThemedStage.show(stage, new PreviewView(viewModel, files), appearance);
     }
 
     @AfterEach
@@ -199,9 +189,8 @@ class PreviewViewTest {
     void theDarkOneAndTheChineseOne(FxRobot robot) throws Exception {
         robot.interact(() -> {
             Locale.setDefault(Locale.SIMPLIFIED_CHINESE);
-            Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
             viewModel.close();
-            show();
+            show(Appearance.DARK);
         });
         open(robot);
         robot.clickOn("#preview-run");
