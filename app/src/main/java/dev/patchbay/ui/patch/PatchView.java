@@ -56,7 +56,7 @@ public final class PatchView extends StackPane {
         model.adapter().rowsProperty().subscribe(this::describeAdapter);
         visibleProperty().subscribe(visible -> FxThread.later(adapterTree::requestFocus)); // once it can take the focus
         model.base().rowsProperty().subscribe(this::describeBase);
-        model.problems().reportProperty().subscribe(this::describeTabs);
+        model.problems().reportProperty().subscribe(report -> describeTabs());
         model.problems().selectedProperty().subscribe(problem -> problem.ifPresent(one -> tabs.getSelectionModel().select(problemsTab)));
         model.rules().rows().subscribe(this::describeTabs);
     }

@@ -122,9 +122,8 @@ public final class MainWindow {
             show(welcome, blank);
             places.forEach(place -> show(place.view(), !blank && place == shown.get()));
         };
-        shown.subscribe(switchOver);
-        model.statusProperty().subscribe(switchOver);
-        switchOver.run();
+        shown.subscribe(place -> switchOver.run());
+        model.statusProperty().subscribe(status -> switchOver.run());
         return middle;
     }
 
