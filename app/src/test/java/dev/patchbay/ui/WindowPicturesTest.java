@@ -2,10 +2,6 @@ package dev.patchbay.ui;
 
 import dev.patchbay.ui.theme.Appearance;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.OptionalLong;
-import javafx.scene.input.KeyCode;
-import javafx.scene.control.TabPane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,60 +20,26 @@ class WindowPicturesTest {
 
     @Start
     void start(Stage stage) {
-        if (Boolean.getBoolean("zh")) Locale.setDefault(Locale.Category.DISPLAY, Locale.SIMPLIFIED_CHINESE);
         fixture = new WindowFixture(stage, cache, Appearance.LIGHT);
     }
 
+    void capture(FxRobot robot, String name) throws Exception {
+        robot.sleep(700);
+        var img = robot.capture(new javafx.geometry.Rectangle2D(0, 0, 1000, 900)).getImage();
+        javax.imageio.ImageIO.write(javafx.embed.swing.SwingFXUtils.fromFXImage(img, null), "png", new java.io.File("target/screenshots/" + name + ".png"));
+    }
     @Test
     void pictures(FxRobot robot) throws Exception {
-        String z = Boolean.getBoolean("zh") ? "zh-" : "";
-        Screenshots.take(fixture.scene(), z + "welcome-light");
         robot.clickOn("#open-demo");
         fixture.settle();
-        Screenshots.take(fixture.scene(), z + "demo-light");
-        robot.push(KeyCode.CONTROL, KeyCode.K);
-        robot.sleep(500);
-        Screenshots.take(fixture.scene(), z + "palette");
-        robot.push(KeyCode.ESCAPE);
-        robot.sleep(500);
-        robot.push(KeyCode.F2).push(KeyCode.F2);
-        Screenshots.take(fixture.scene(), z + "problem-selected");
-        robot.push(KeyCode.ENTER);
-        Screenshots.take(fixture.scene(), z + "problem-jump");
-        drag(robot, "0", "to_q");
-        robot.sleep(300);
-        Screenshots.take(fixture.scene(), z + "offer");
-        robot.push(KeyCode.ENTER);
-        fixture.settle();
-        Screenshots.take(fixture.scene(), z + "mapped");
-        robot.push(KeyCode.CONTROL, KeyCode.Z);
-        fixture.settle();
-        robot.clickOn("#fix-all");
-        fixture.settle();
-        Screenshots.take(fixture.scene(), z + "fixed-light");
-        robot.interact(() -> fixture.theme.appearanceProperty().set(Appearance.DARK));
-        Screenshots.take(fixture.scene(), z + "fixed-dark");
-        robot.interact(() -> fixture.theme.appearanceProperty().set(Appearance.LIGHT));
-        robot.interact(() -> ((TabPane) robot.lookup("#patch-tabs").query()).getSelectionModel().select(1));
-        Screenshots.take(fixture.scene(), z + "rules");
-        robot.interact(() -> ((TabPane) robot.lookup("#patch-tabs").query()).getSelectionModel().select(2));
-        Screenshots.take(fixture.scene(), z + "result");
-        robot.interact(() -> ((TabPane) robot.lookup("#patch-tabs").query()).getSelectionModel().select(0));
-        robot.interact(() -> fixture.shell.expectRank(OptionalLong.of(64)));
-        fixture.settle();
-        Screenshots.take(fixture.scene(), z + "rank");
-    }
-
-    private void drag(FxRobot robot, String from, String to) {
-        robot.drag(cell(robot, "#adapter-tree", from), javafx.scene.input.MouseButton.PRIMARY);
-        robot.moveTo(cell(robot, "#base-tree", to));
+        robot.clickOn("#menu");
         robot.sleep(600);
-        try { Screenshots.take(fixture.scene(), "hover"); } catch (Exception e) { throw new RuntimeException(e); }
-        robot.drop();
-    }
-
-    private javafx.scene.Node cell(FxRobot robot, String tree, String text) {
-        java.util.function.Predicate<javafx.scene.Node> is = node -> node instanceof javafx.scene.control.TreeTableCell<?, ?> c && text.equals(c.getText()) && c.isVisible();
-        return robot.from(robot.lookup(tree).queryAs(javafx.scene.Node.class)).lookup(is).query();
+        for (var w : javafx.stage.Window.getWindows()) { if (w != robot.listTargetWindows().getFirst()) { var s = w.getScene(); System.out.println(w + " " + w.getWidth() + "x" + w.getHeight()); if (w instanceof javafx.stage.PopupWindow) Screenshots.take(s, "popup-menu"); } }
+        robot.interact(() -> fixture.theme.appearanceProperty().set(Appearance.DARK));
+        for (var w : javafx.stage.Window.getWindows()) if (w instanceof javafx.stage.PopupWindow) Screenshots.take(w.getScene(), "popup-menu-dark");
+        robot.push(javafx.scene.input.KeyCode.ESCAPE);
+        robot.clickOn("#base-selector");
+        robot.sleep(600);
+        for (var w : javafx.stage.Window.getWindows()) if (w instanceof javafx.stage.PopupWindow) Screenshots.take(w.getScene(), "popup-base");
     }
 }

@@ -63,7 +63,9 @@ public final class MainWindow {
             }
         });
         BorderPane frame = new BorderPane(middle(actions, places));
-        frame.setTop(new VBox(new Toolbar(model, actions, places, shown, commands), new Banner(model.noticeProperty())));
+        Banner banner = new Banner(model.noticeProperty());
+        banner.getStyleClass().add("window-banner");
+        frame.setTop(new VBox(new Toolbar(model, actions, places, shown, commands), banner));
         frame.setBottom(new StatusBar(model, actions));
         FileDropLayer fileDrop = new FileDropLayer(model::open);
         StackPane root = new StackPane(frame, front, fileDrop);
