@@ -61,9 +61,18 @@ public final class VideoPlayer extends BorderPane {
 
     /** Shows these clips from their first frame and, if there is one, plays. */
     public void show(Optional<Clip> without, Optional<Clip> with) {
+        show(without, with, false);
+    }
+
+    /** Shows the clip without adapters and keeps a place beside it for the one with them. */
+    public void showFirst(Clip without) {
+        show(Optional.of(without), Optional.empty(), true);
+    }
+
+    private void show(Optional<Clip> without, Optional<Clip> with, boolean awaited) {
         int frames = Math.max(without.map(Clip::frameCount).orElse(0), with.map(Clip::frameCount).orElse(0));
         double rate = with.or(() -> without).map(Clip::framesPerSecond).orElse(1.0);
-        stage.show(without.map(ClipFrames::new).orElse(null), with.map(ClipFrames::new).orElse(null));
+        stage.show(without.map(ClipFrames::new).orElse(null), with.map(ClipFrames::new).orElse(null), awaited);
         playback.load(frames, rate);
         playback.playingProperty().set(frames > 1);
         controls.setDisable(frames == 0);

@@ -42,6 +42,11 @@ final class PreviewRun implements BackgroundTask<PreviewResult> {
         return Optional.ofNullable(freshBase);
     }
 
+    /** True if a clip with adapters follows the first one. */
+    boolean makesTwo() {
+        return order.changesBase();
+    }
+
     @Override
     public PreviewResult run(Progress progress, Cancellation cancellation) throws IOException {
         BaseClips.Key key = new BaseClips.Key(order.pipeline(), order.base());

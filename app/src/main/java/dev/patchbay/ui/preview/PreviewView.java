@@ -40,7 +40,7 @@ public final class PreviewView extends BorderPane {
         setLeft(left(dialogs));
         setCenter(right(dialogs));
         addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
-        viewModel.shownProperty().subscribe(shown -> player.show(shown.flatMap(ShownClips::without), shown.flatMap(ShownClips::with)));
+        viewModel.shownProperty().subscribe(shown -> shown.ifPresent(this::show));
         viewModel.adapters().addListener((ListChangeListener<AdapterRow>) change -> showAdapters());
         showAdapters();
     }
@@ -74,6 +74,14 @@ public final class PreviewView extends BorderPane {
         VBox column = new VBox(12, banner, pictures, new SavePane(viewModel, dialogs));
         column.getStyleClass().add("preview-right");
         return column;
+    }
+
+    private void show(ShownClips shown) {
+        if (shown.awaitsWith()) {
+            player.showFirst(shown.without());
+        } else {
+            player.show(Optional.of(shown.without()), shown.with());
+        }
     }
 
     private void showAdapters() {

@@ -54,8 +54,12 @@ public final class PreviewViewModel implements AutoCloseable {
     private @Nullable RunningTask task;
     private boolean wanted;
 
-    /** What the player shows: during a run already the first clip. */
-    public record ShownClips(Optional<Clip> without, Optional<Clip> with) {}
+    /**
+     * What the player shows.
+     *
+     * @param awaitsWith true during a run that has made the first clip and goes on with the adapted one
+     */
+    public record ShownClips(Clip without, Optional<Clip> with, boolean awaitsWith) {}
 
     /**
      * @param generation runs one task after the other, all on the same thread
@@ -128,19 +132,21 @@ public final class PreviewViewModel implements AutoCloseable {
     private void show(PreviewRun run) {
         status.set(run.status());
         Optional<Clip> base = run.freshBase();
-        if (base.isPresent() && !shown.get().flatMap(ShownClips::without).equals(base)) {
-            shown.set(Optional.of(new ShownClips(base, Optional.empty())));
+        if (base.isPresent() && !shown.get().map(ShownClips::without).equals(base)) {
+            shown.set(Optional.of(new ShownClips(base.get(), Optional.empty(), run.makesTwo())));
         }
     }
 
     private void finish(PreviewResult made) {
         end();
         result.set(Optional.of(made));
-        shown.set(Optional.of(new ShownClips(Optional.of(made.without()), made.with())));
+        shown.set(Optional.of(new ShownClips(made.without(), made.with(), false)));
     }
 
     private void fail(Exception problem) {
         end();
+        shown.get().filter(ShownClips::awaitsWith).ifPresent(first ->
+                shown.set(Optional.of(new ShownClips(first.without(), Optional.empty(), false))));
         if (!(problem instanceof CancellationException)) {
             notice.set(Optional.of(Notice.error(Texts.explain(problem))));
         }

@@ -99,6 +99,7 @@ class PreviewViewTest {
         WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> label(robot, "#preview-stage").startsWith("With the adapter: step 5"));
         assertThat(label(robot, "#preview-times")).matches("0\\.\\d+ s a step · 0?\\.?\\d+\\.?\\d* s left");
         assertThat(robot.lookup("#preview-run").query().isVisible()).isFalse();
+        assertThat(robot.lookup("#player-awaited").query().isVisible()).isTrue();
         Screenshots.take(stage.getScene(), "preview-running");
         assertThat(robot.lookup("#preview-progress").query().getLayoutBounds().getHeight()).isGreaterThanOrEqualTo(6);
         robot.push(KeyCode.ESCAPE);
@@ -106,6 +107,7 @@ class PreviewViewTest {
         assertThat(viewModel.resultProperty().get()).isEmpty();
         assertThat(robot.lookup("#preview-run").query().isFocused()).isTrue();
         assertThat(robot.lookup("#preview-banner").query().isVisible()).isFalse();
+        assertThat(robot.lookup("#player-awaited").query().isVisible()).isFalse();
     }
 
     @Test
