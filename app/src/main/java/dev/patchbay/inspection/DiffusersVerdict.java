@@ -123,7 +123,7 @@ final class DiffusersVerdict {
                 .count();
         boolean all = applied == fits.size();
         Message message = all
-                ? Message.of("inspection.verdict.applies", applied)
+                ? Message.of("inspection.verdict.applies", Modules.count(fits))
                 : Message.of("inspection.verdict.partial", applied, fits.size());
         return verdict(all ? Outcome.APPLIES : applied == 0 ? Outcome.IGNORED : Outcome.PARTIAL, applied, message);
     }

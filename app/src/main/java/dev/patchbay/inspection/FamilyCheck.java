@@ -20,7 +20,7 @@ final class FamilyCheck implements Check {
         String family = context.base().family();
         String key = evidence.sizesFit() ? "inspection.family.model" : "inspection.family.names";
         Message message =
-                Message.of(key, context.fits().size(), evidence.name(), evidence.family(), context.base().name(), family);
+                Message.of(key, Modules.count(context.fits()), evidence.name(), evidence.family(), context.base().name(), family);
         return List.of(new Problem(
                 ProblemCode.WRONG_FAMILY,
                 Severity.ERROR,

@@ -6,16 +6,14 @@ import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.AdapterFamilies;
 import dev.patchbay.basemodel.FamilyEvidence;
 import dev.patchbay.basemodel.ModuleSize;
+import dev.patchbay.basemodel.OpenedBaseModel;
 import dev.patchbay.basemodel.TensorFamilies;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
-import dev.patchbay.tensor.Shape;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -34,7 +32,7 @@ public final class FamilyFinder {
      */
     public static List<FamilyEvidence> rank(Checkpoint checkpoint, Adapter adapter) {
         if (adapter.modules().isEmpty()) {
-            return TensorFamilies.rank(shapes(checkpoint));
+            return TensorFamilies.rank(OpenedBaseModel.of(checkpoint).main().tensors());
         }
         List<FamilyEvidence> asItIs = AdapterFamilies.rank(sizes(adapter));
         return asItIs.isEmpty() ? afterBuiltInRules(checkpoint) : asItIs;
@@ -77,11 +75,5 @@ public final class FamilyFinder {
 
     private static ModuleSize size(AdapterModule module) {
         return Modules.size(new ModuleFit(module, module.component(), Optional.empty()));
-    }
-
-    private static Map<String, Shape> shapes(Checkpoint checkpoint) {
-        Map<String, Shape> shapes = new LinkedHashMap<>();
-        checkpoint.tensors().forEach((name, tensor) -> shapes.put(name, tensor.info().shape()));
-        return shapes;
     }
 }

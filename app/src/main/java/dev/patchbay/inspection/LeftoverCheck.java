@@ -51,7 +51,7 @@ final class LeftoverCheck implements Check {
                 "",
                 "",
                 kind.label(),
-                Message.of("inspection.leftover." + key, tensors.size(), tensors.getFirst().name(), kind.label()),
+                Message.of("inspection.leftover." + key, Modules.tensors(tensors.size()), tensors.getFirst().name(), kind.label()),
                 List.of());
     }
 }

@@ -21,12 +21,17 @@ final class Modules {
     /** "30 blocks", or "1 module". */
     static Message count(List<ModuleFit> fits) {
         String template = ModuleTemplate.of(fits.getFirst().module().module());
-        boolean blocks = template.contains(ModuleTemplate.BLOCK)
-                && fits.stream().allMatch(fit -> ModuleTemplate.of(fit.module().module()).equals(template));
         if (fits.size() == 1) {
             return Message.of("inspection.count.one");
         }
+        boolean blocks = template.contains(ModuleTemplate.BLOCK)
+                && fits.stream().allMatch(fit -> ModuleTemplate.of(fit.module().module()).equals(template));
         return Message.of(blocks ? "inspection.count.blocks" : "inspection.count.modules", fits.size());
+    }
+
+    /** "2 tensors". */
+    static Message tensors(int count) {
+        return count == 1 ? Message.of("inspection.count.tensor") : Message.of("inspection.count.tensors", count);
     }
 
     static ModuleSize size(ModuleFit fit) {

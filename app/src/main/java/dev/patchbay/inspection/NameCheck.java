@@ -70,7 +70,8 @@ final class NameCheck implements Check {
         if (names.stream().map(LeftoverKind::of).anyMatch(LeftoverKind::isAdapterPart)) {
             return List.of();
         }
-        Message message = Message.of("inspection.names.noAdapter", String.valueOf(context.checkpoint().path().getFileName()), names.size());
+        Message message = Message.of(
+                "inspection.names.noAdapter", String.valueOf(context.checkpoint().path().getFileName()), Modules.tensors(names.size()));
         return List.of(new Problem(
                 ProblemCode.NAME_MISMATCH, Severity.ERROR, "suffix", names, "", "lora_A/lora_B", "", message, context.nameFixes()));
     }

@@ -213,9 +213,9 @@ class DiffusersExportTest {
         assertThat(plan.tensors()).hasSize(2);
         assertThat(plan.dropped()).hasSize(4);
         assertThat(plan.warnings()).extracting(Message::toString).containsExactly(
-                "1 modules lack one half of their pair and are left out, only for one.",
-                "1 modules still have names that diffusers cannot read and are left out, a_b for one.",
-                "1 modules do not exist in wan2.1-t2v-1.3b and will have no effect there, transformer_blocks.0.attn1.to_q for one.",
+                "Modules left out because one half of their pair is missing: 1, such as only.",
+                "Modules left out because diffusers cannot read their names yet: 1, such as a_b.",
+                "Modules that wan2.1-t2v-1.3b does not have, so that they do nothing there: 1, such as transformer_blocks.0.attn1.to_q.",
                 "Parts that Patchbay does not export are left out, so the new file acts differently from the old one: DoRA.");
     }
 

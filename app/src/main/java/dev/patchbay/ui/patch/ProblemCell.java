@@ -64,7 +64,7 @@ final class ProblemCell extends ListCell<Problem> {
         StateSign severity = StateSign.of(problem.severity());
         sign.setGraphic(severity.icon().node());
         sign.getStyleClass().setAll("label", "state", "problem-sign", severity.style());
-        sentence.setText(problem.message().text());
+        sentence.setText(sentence(problem));
         details.setText(details(problem, severity));
         setAccessibleText(severity.word() + ": " + sentence.getText());
         List<QuickFix> fixes = problem.fixes();
@@ -87,6 +87,10 @@ final class ProblemCell extends ListCell<Problem> {
         return item;
     }
 
+    private static String sentence(Problem problem) {
+        return problem.message().text();
+    }
+
     private static String details(Problem problem, StateSign severity) {
         StringJoiner details = new StringJoiner("  ·  ");
         details.add(severity.word());
@@ -96,7 +100,7 @@ final class ProblemCell extends ListCell<Problem> {
         if (!problem.expected().isEmpty()) {
             details.add(Texts.of("ui.problems.expected", problem.expected()));
         }
-        if (!problem.found().isEmpty()) {
+        if (!problem.found().isEmpty() && !sentence(problem).contains(problem.found())) {
             details.add(Texts.of("ui.problems.found", problem.found()));
         }
         return details.toString();

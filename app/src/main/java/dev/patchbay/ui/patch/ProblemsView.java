@@ -7,6 +7,7 @@ import dev.patchbay.inspection.Severity;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.EmptyState;
 import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.fx.FxThread;
 import dev.patchbay.ui.fx.Texts;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -58,6 +59,12 @@ final class ProblemsView extends BorderPane {
         bar.setAlignment(Pos.CENTER_LEFT);
         setTop(bar);
         setCenter(list);
+    }
+
+    /** Goes to another problem, ready for Enter and Alt+Enter. */
+    void step(Runnable step) {
+        step.run();
+        FxThread.later(list::requestFocus); // the tab may have to come forward first
     }
 
     private void chosen(@Nullable Problem problem) {

@@ -1,0 +1,56 @@
+package dev.patchbay.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.SyntheticCheckpoint;
+import dev.patchbay.mapping.TensorRecipe;
+import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorInfo;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.DoubleRange;
+
+class ScaleFoldProperties {
+
+    private static final Shape SHAPE = Shape.of(8, 4);
+
+    /** Whatever the values and the scale, what is read again is within 1e-3 of what was wanted, and kept narrow only then. */
+    @Property
+    void aFoldedTensorIsWithinTheToleranceOrWide(
+            @ForAll("types") DType type, @ForAll long seed, @ForAll @DoubleRange(min = -8, max = 4) double magnitude, @ForAll("scales") double scale)
+            throws Exception {
+        Checkpoint checkpoint = new SyntheticCheckpoint().values("b", type, values(seed, Math.pow(10, magnitude)), SHAPE.toArray()).build();
+
+        ExportTensor tensor = ScaleFold.fold(checkpoint, new TensorInfo("b", type, SHAPE), new TensorRecipe.Stored("b"), scale);
+
+        ExportData data = ExportData.of(checkpoint, tensor);
+        double error = RelativeError.of(data.toFloats(), data.source().toFloats(), scale);
+        assertThat(error).isLessThanOrEqualTo(ScaleFold.TOLERANCE);
+        assertThat(tensor.info().dtype()).isIn(type, DType.F32);
+    }
+
+    private static float[] values(long seed, double magnitude) {
+        Random random = new Random(seed);
+        float[] values = new float[(int) SHAPE.elements()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (random.nextGaussian() * magnitude);
+        }
+        return values;
+    }
+
+    @Provide
+    Arbitrary<DType> types() {
+        return Arbitraries.of(DType.F16, DType.BF16, DType.F32);
+    }
+
+    @Provide
+    Arbitrary<Double> scales() {
+        return Arbitraries.of(1.0, 0.5, 0.25, 1.0 / 128, 1.0 / 256, 0.3, 2.0, 1.0 / 3, 100.0, -1.0, 1e-6);
+    }
+}
