@@ -17,9 +17,9 @@ import javafx.stage.Window;
 /**
  * Plays one clip, or two in step: without and with adapters, beside each other or under a wipe handle, round and round at the clip's rate.
  *
- * <p>Keys: Space plays and pauses, Left and Right step by a frame, Home and End go to the first and last, W changes between the layouts, Shift
- * with Left and Right moves the wipe handle, 0 fits the picture to the room, 1, 2 and 4 zoom. The clock runs only while the player is in a window
- * that shows.
+ * <p>Keys: Space plays and pauses, Left and Right step by a frame, Home and End go to the first and last, W changes between the
+ * layouts, Shift with Left and Right moves the wipe handle, 0 fits the picture to the room, 1, 2 and 4 zoom. The clock runs only
+ * while the player is in a window that shows.
  */
 public final class VideoPlayer extends BorderPane {
 
@@ -105,8 +105,8 @@ public final class VideoPlayer extends BorderPane {
     }
 
     private void describe() {
-        int frame = playback.frameProperty().get() + 1;
-        setAccessibleText(Texts.of(stage.comparesTwo() ? "player.showsTwo" : "player.showsOne", frame, playback.frameCountProperty().get()));
+        String key = stage.comparesTwo() ? "player.showsTwo" : "player.showsOne";
+        setAccessibleText(Texts.of(key, playback.frameProperty().get() + 1, playback.frameCountProperty().get()));
     }
 
     private void onKey(KeyEvent event) {

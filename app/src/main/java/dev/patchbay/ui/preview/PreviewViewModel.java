@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The place Preview without its looks: settings, adapters, one run at a time, and what came out.
  *
- * <p>Everything here belongs to the window's thread. Loading, generating and closing happen through {@code generation}, which has to run tasks
- * one after the other on <b>one thread that stays the same</b>: the engine behind the pipeline ties memory to the thread that made it. Reading
- * configuration and writing clips go through {@code files}, so that neither waits for a clip.
+ * <p>Everything here belongs to the window's thread. Loading, generating and closing happen through {@code generation}, which has
+ * to run tasks one after the other on <b>one thread that stays the same</b>: the engine behind the pipeline ties memory to the
+ * thread that made it. Reading configuration and writing clips go through {@code files}, so that neither waits for a clip.
  */
 public final class PreviewViewModel implements AutoCloseable {
 

@@ -149,7 +149,9 @@ class ExportViewModelTest {
     @Test
     void leftOutTensorsAreCountedByKind() throws IOException {
         ready();
-        assertThat(plan().dropped()).extracting(DroppedGroup::kind).contains(LeftoverKind.TEXT_ENCODER, LeftoverKind.VAE, LeftoverKind.WRAPPED_BASE);
+        assertThat(plan().dropped())
+                .extracting(DroppedGroup::kind)
+                .contains(LeftoverKind.TEXT_ENCODER, LeftoverKind.VAE, LeftoverKind.WRAPPED_BASE);
         assertThat(plan().dropped()).extracting(DroppedGroup::count).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(plan().dropped()).allSatisfy(group -> assertThat(plan().plan().dropped()).contains(group.example()));
         assertThat(plan().dropped().stream().mapToInt(DroppedGroup::count).sum()).isEqualTo(plan().plan().dropped().size()).isPositive();

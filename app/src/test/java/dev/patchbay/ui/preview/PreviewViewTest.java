@@ -184,7 +184,8 @@ class PreviewViewTest {
         Screenshots.take(stage.getScene(), "preview-saved");
         files.answer(folder);
         robot.clickOn("#preview-save-frames");
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> Files.isDirectory(folder.resolve("a-red-circle-moving-right-on-a-black-bac-3-side-by-side")));
+        Path frames = folder.resolve("a-red-circle-moving-right-on-a-black-bac-3-side-by-side");
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> Files.isDirectory(frames));
     }
 
     @Test
