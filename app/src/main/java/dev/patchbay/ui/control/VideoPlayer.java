@@ -59,7 +59,10 @@ public final class VideoPlayer extends BorderPane {
         show(Optional.empty(), Optional.empty());
     }
 
-    /** Shows these clips from their first frame and, if there is one, plays. */
+    /**
+     * Shows these clips and plays them. Where they are as long as those before, as after a change of strength, it goes on at the same frame,
+     * playing or not.
+     */
     public void show(Optional<Clip> without, Optional<Clip> with) {
         show(without, with, false);
     }
@@ -73,8 +76,10 @@ public final class VideoPlayer extends BorderPane {
         int frames = Math.max(without.map(Clip::frameCount).orElse(0), with.map(Clip::frameCount).orElse(0));
         double rate = with.or(() -> without).map(Clip::framesPerSecond).orElse(1.0);
         stage.show(without.map(ClipFrames::new).orElse(null), with.map(ClipFrames::new).orElse(null), awaited);
-        playback.load(frames, rate);
-        playback.playingProperty().set(frames > 1);
+        if (frames != playback.frameCountProperty().get() || rate != playback.rateProperty().get()) {
+            playback.load(frames, rate);
+            playback.playingProperty().set(frames > 1);
+        }
         controls.setDisable(frames == 0);
         controls.setComparing(stage.comparesTwo());
         describe();

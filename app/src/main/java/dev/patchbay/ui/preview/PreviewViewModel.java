@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PreviewViewModel implements AutoCloseable {
 
-    /** Clips without adapters that are kept: four of CogVideoX's full size with all latents. */
-    private static final long KEPT_BYTES = 1L << 30;
+    /** Share of the heap that kept clips may take; one of CogVideoX's full size with all latents has about 430 MB. */
+    private static final long KEPT_SHARE = 4;
 
     private final Workspace workspace;
     private final TaskExecutor generation;
     private final PipelineSlot slot;
-    private final BaseClips baseClips = new BaseClips(KEPT_BYTES);
+    private final BaseClips baseClips = new BaseClips(Runtime.getRuntime().maxMemory() / KEPT_SHARE);
     private final PreviewSettings settings = new PreviewSettings();
     private final PreviewModel model;
     private final AdapterRows adapters;

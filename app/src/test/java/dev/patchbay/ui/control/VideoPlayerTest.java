@@ -112,6 +112,18 @@ class VideoPlayerTest {
     }
 
     @Test
+    void aNewClipOfTheSameLengthGoesOnWhereTheOldOneStood(FxRobot robot) {
+        robot.interact(() -> player.playback().goTo(7));
+        robot.interact(() -> player.show(Optional.of(with), Optional.of(without)));
+        assertThat(player.playback().frameProperty().get()).isEqualTo(7);
+        assertThat(player.playback().playingProperty().get()).isFalse();
+        assertThat(colourAt("#player-picture-with", 7 * 3 + 8, 30)).isEqualTo(RED);
+        robot.interact(() -> player.show(Optional.of(MovingSquare.clip(64, 64, 9, 8, RED, 0, 0)), Optional.empty()));
+        assertThat(player.playback().frameProperty().get()).isZero();
+        assertThat(player.playback().playingProperty().get()).isTrue();
+    }
+
+    @Test
     void zoomShowsWholePixels(FxRobot robot) {
         ImageView picture = robot.lookup("#player-picture-with").queryAs(ImageView.class);
         assertThat(picture.getFitWidth() % 64).as("fit takes a whole factor").isZero();

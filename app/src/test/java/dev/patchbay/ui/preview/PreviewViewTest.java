@@ -6,6 +6,7 @@ import dev.patchbay.generation.SquarePipelines;
 import dev.patchbay.ui.ChosenFiles;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.ThemedStage;
+import dev.patchbay.ui.command.Command;
 import dev.patchbay.ui.control.VideoPlayer;
 import dev.patchbay.ui.fx.FxTaskExecutor;
 import dev.patchbay.ui.theme.Appearance;
@@ -13,6 +14,7 @@ import dev.patchbay.workspace.DemoFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -117,6 +119,22 @@ class PreviewViewTest {
         waitForResult();
         robot.push(KeyCode.HOME).push(KeyCode.RIGHT);
         assertThat(robot.lookup("#player").queryAs(VideoPlayer.class).playback().frameProperty().get()).isEqualTo(1);
+    }
+
+    @Test
+    void itsCommandsFollowWhatCanBeDone(FxRobot robot) throws Exception {
+        open(robot);
+        List<Command> commands = robot.lookup("#preview").queryAs(PreviewView.class).commands().getFirst().commands();
+        Command run = commands.get(0);
+        Command stop = commands.get(1);
+        assertThat(run.enabled().get()).isTrue();
+        assertThat(stop.enabled().get()).isFalse();
+        pipelines.slowDown(60);
+        robot.interact(run::run);
+        assertThat(run.enabled().get()).isFalse();
+        robot.interact(stop::run);
+        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> run.enabled().get());
+        assertThat(viewModel.resultProperty().get()).isEmpty();
     }
 
     @Test
