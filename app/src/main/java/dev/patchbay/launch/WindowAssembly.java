@@ -43,8 +43,8 @@ final class WindowAssembly {
         export = new ExportViewModel(workspace, executor, HOME, showInFolder, this::preview);
         PatchView patchView = new PatchView(patch);
         Place patchPlace = new Place("patch", Message.of("ui.place.patch"), Icon.PATCH, patchView, patchView.commands());
-        previewPlace = new Place(
-                "preview", Message.of("ui.place.preview"), Icon.PREVIEW, new PreviewView(preview, dialogs), List.of());
+        PreviewView previewView = new PreviewView(preview, dialogs);
+        previewPlace = new Place("preview", Message.of("ui.place.preview"), Icon.PREVIEW, previewView, previewView.commands());
         Sheet sheet = new Sheet(new ExportPanel(export, dialogs), export::open);
         window = new MainWindow(shell, theme, dialogs, List.of(patchPlace, previewPlace), sheet);
     }

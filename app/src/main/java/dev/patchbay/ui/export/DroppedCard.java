@@ -1,54 +1,68 @@
 package dev.patchbay.ui.export;
 
 import atlantafx.base.theme.Styles;
+import dev.patchbay.adapter.LeftoverKind;
 import dev.patchbay.ui.fx.Texts;
 import java.util.List;
-import javafx.geometry.Pos;
+import javafx.geometry.HPos;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
-import javafx.scene.layout.HBox;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** Which tensors of the source stay behind, in groups. */
+/** Which tensors of the source stay behind: how many of each kind, and the name of one. */
 final class DroppedCard extends VBox {
 
-    private static final int SHOWN = 5;
+    private final Label heading = new Label();
+    private final GridPane kinds = new GridPane(10, 4);
 
     DroppedCard() {
-        super(4);
+        super(6);
         setId("export-dropped");
         getStyleClass().add("export-card");
+        heading.setWrapText(true);
+        heading.setMinHeight(USE_PREF_SIZE);
+        ColumnConstraints count = new ColumnConstraints();
+        count.setHalignment(HPos.RIGHT);
+        count.setMinWidth(USE_PREF_SIZE);
+        ColumnConstraints kind = new ColumnConstraints();
+        kind.setMinWidth(USE_PREF_SIZE);
+        ColumnConstraints example = new ColumnConstraints();
+        example.setHgrow(Priority.ALWAYS);
+        kinds.getColumnConstraints().setAll(count, kind, example);
+        getChildren().addAll(heading, kinds);
     }
 
     void show(List<DroppedGroup> groups) {
         int total = groups.stream().mapToInt(DroppedGroup::count).sum();
         setVisible(total > 0);
         setManaged(total > 0);
-        Label heading = new Label(Texts.counted("exportview.dropped", total).text());
-        heading.setWrapText(true);
-        heading.setMinHeight(USE_PREF_SIZE);
-        getChildren().setAll(heading);
-        groups.stream().limit(SHOWN).forEach(group -> getChildren().add(line(group)));
-        if (groups.size() > SHOWN) {
-            int rest = groups.stream().skip(SHOWN).mapToInt(DroppedGroup::count).sum();
-            Label more = new Label(Texts.of("exportview.dropped.more", rest));
-            more.getStyleClass().add(Styles.TEXT_MUTED);
-            getChildren().add(more);
-        }
+        heading.setText(Texts.counted("exportview.dropped", total).text());
+        kinds.getChildren().clear();
+        groups.forEach(this::addRow);
     }
 
-    private static HBox line(DroppedGroup group) {
-        Label name = new Label(group.prefix());
-        name.getStyleClass().addAll("mono", Styles.TEXT_MUTED);
-        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-        name.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(name, Priority.ALWAYS);
-        Label count = new Label(Integer.toString(group.count()));
-        count.getStyleClass().add(Styles.TEXT_MUTED);
-        count.setMinWidth(USE_PREF_SIZE);
-        HBox line = new HBox(12, name, count);
-        line.setAlignment(Pos.BASELINE_LEFT);
-        return line;
+    private void addRow(DroppedGroup group) {
+        Label kind = new Label(kind(group.kind()));
+        kind.setMinWidth(USE_PREF_SIZE);
+        Label example = new Label(group.example());
+        example.getStyleClass().addAll("mono", Styles.TEXT_MUTED);
+        example.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        example.setTooltip(new Tooltip(group.example()));
+        kinds.addRow(kinds.getRowCount(), new Label(Integer.toString(group.count())), kind, example);
+    }
+
+    private static String kind(LeftoverKind kind) {
+        return switch (kind) {
+            case WRAPPED_BASE -> Texts.of("exportview.dropped.base");
+            case TEXT_ENCODER -> Texts.of("exportview.dropped.text-encoder");
+            case VAE -> Texts.of("exportview.dropped.vae");
+            case OTHER -> Texts.of("exportview.dropped.other");
+            case SECOND_PAIR -> Texts.of("exportview.dropped.pair");
+            default -> Texts.of("exportview.dropped.part", kind.label());
+        };
     }
 }

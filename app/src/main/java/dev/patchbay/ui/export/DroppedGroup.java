@@ -1,41 +1,26 @@
 package dev.patchbay.ui.export;
 
+import dev.patchbay.adapter.LeftoverKind;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Left-out tensors that begin alike.
+ * Left-out tensors of one kind.
  *
- * @param prefix the first segments of their names, or the whole name of a single one
+ * @param example name of one of them
  */
-public record DroppedGroup(String prefix, int count) {
+public record DroppedGroup(LeftoverKind kind, int count, String example) {
 
-    private static final int SEGMENTS = 2;
-
-    /** Groups by the first segments, largest first. */
+    /** Groups by kind, largest first. */
     static List<DroppedGroup> of(List<String> names) {
-        Map<String, List<String>> groups = new LinkedHashMap<>();
-        names.forEach(name -> groups.computeIfAbsent(prefix(name), key -> new ArrayList<>()).add(name));
+        Map<LeftoverKind, List<String>> groups = new EnumMap<>(LeftoverKind.class);
+        names.forEach(name -> groups.computeIfAbsent(LeftoverKind.of(name), kind -> new ArrayList<>()).add(name));
         return groups.entrySet().stream()
-                .map(group -> group.getValue().size() == 1
-                        ? new DroppedGroup(group.getValue().getFirst(), 1)
-                        : new DroppedGroup(group.getKey() + ".…", group.getValue().size()))
+                .map(group -> new DroppedGroup(group.getKey(), group.getValue().size(), group.getValue().getFirst()))
                 .sorted(Comparator.comparingInt(DroppedGroup::count).reversed())
                 .toList();
-    }
-
-    private static String prefix(String name) {
-        int end = -1;
-        for (int i = 0; i < SEGMENTS; i++) {
-            int dot = name.indexOf('.', end + 1);
-            if (dot < 0) {
-                break;
-            }
-            end = dot;
-        }
-        return end < 0 ? name : name.substring(0, end);
     }
 }

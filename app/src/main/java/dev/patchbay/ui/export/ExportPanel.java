@@ -18,7 +18,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** What an export will write, with the button that writes it: a panel for the right edge of the window. Ctrl+Enter exports, Esc stops a running one. */
+/**
+ * What an export will write, with the button that writes it: a panel for the right edge of the window. Ctrl+Enter exports, Esc
+ * stops a running one.
+ */
 public final class ExportPanel extends BorderPane {
 
     private static final String SHEET = "/dev/patchbay/theme/exportview.css";

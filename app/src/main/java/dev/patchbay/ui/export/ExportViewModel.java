@@ -80,7 +80,8 @@ public final class ExportViewModel implements AutoCloseable {
 
     private void follow() {
         boolean busy = phase.get() == Phase.WRITING;
-        boolean news = workspace.analysis().filter(analysis -> analysis != plannedFor).isPresent() || workspace.state().checkpoint().isEmpty();
+        boolean analysed = workspace.analysis().filter(analysis -> analysis != plannedFor).isPresent();
+        boolean news = analysed || workspace.state().checkpoint().isEmpty();
         if (open && !busy && news) {
             replan();
         }

@@ -7,6 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class NameList extends ListView<ExportTensor> {
 
         Row() {
             name.getStyleClass().add("mono");
-            name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+            name.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
             name.setMaxWidth(Double.MAX_VALUE);
             HBox.setHgrow(name, Priority.ALWAYS);
             kind.getStyleClass().addAll("mono", "text-muted");
@@ -46,8 +47,10 @@ final class NameList extends ListView<ExportTensor> {
             super.updateItem(tensor, empty);
             if (tensor == null || empty) {
                 setGraphic(null);
+                setTooltip(null);
             } else {
                 name.setText(tensor.info().name());
+                setTooltip(new Tooltip(tensor.info().name()));
                 kind.setText(tensor.info().dtype() + " " + tensor.info().shape());
                 setGraphic(box);
             }

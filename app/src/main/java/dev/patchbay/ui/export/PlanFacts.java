@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import dev.patchbay.export.ExportPlan;
 import dev.patchbay.ui.control.FileSize;
 import dev.patchbay.ui.fx.Texts;
+import javafx.geometry.VPos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -24,12 +25,19 @@ final class PlanFacts extends GridPane {
     void show(ExportPlan plan) {
         getChildren().clear();
         row("exportview.format", Texts.of("exportview.format.diffusers"));
-        row("exportview.tensors", Texts.of("exportview.tensors.what", plan.tensors().size(), plan.renamed(), plan.split()));
+        row("exportview.tensors", tensors(plan));
         row("exportview.size", FileSize.text(plan.bytes()));
         row("exportview.source", String.valueOf(plan.source().getFileName()));
         if (!plan.metadata().isEmpty()) {
             row("exportview.metadata", String.join(", ", plan.metadata().keySet().stream().sorted().toList()));
         }
+    }
+
+    /** The count, and what happened to how many, where something did. */
+    private static String tensors(ExportPlan plan) {
+        String renamed = plan.renamed() == 0 ? "" : Texts.counted("exportview.tensors.renamed", plan.renamed()).text();
+        String split = plan.split() == 0 ? "" : Texts.counted("exportview.tensors.split", plan.split()).text();
+        return plan.tensors().size() + renamed + split;
     }
 
     private void row(String key, String value) {
@@ -39,6 +47,7 @@ final class PlanFacts extends GridPane {
         Label words = new Label(value);
         words.setWrapText(true);
         words.setMinHeight(USE_PREF_SIZE);
+        GridPane.setValignment(name, VPos.TOP);
         addRow(getRowCount(), name, words);
     }
 }

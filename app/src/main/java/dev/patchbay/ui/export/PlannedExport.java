@@ -9,7 +9,7 @@ import java.util.List;
  * A plan with what carries it out.
  *
  * @param suggested a file that is not there yet
- * @param dropped left-out tensors by how their names begin
+ * @param dropped left-out tensors by kind
  */
 public record PlannedExport(DiffusersExport export, ExportPlan plan, Path suggested, List<DroppedGroup> dropped) {
 

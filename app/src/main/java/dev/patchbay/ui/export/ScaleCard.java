@@ -45,6 +45,7 @@ final class ScaleCard extends VBox {
         button.setId("export-scale-" + choice.name().toLowerCase(Locale.ROOT));
         button.setToggleGroup(group);
         button.setWrapText(true);
+        button.setMinHeight(USE_PREF_SIZE);
         button.setOnAction(event -> viewModel.scaleProperty().set(choice));
         return button;
     }

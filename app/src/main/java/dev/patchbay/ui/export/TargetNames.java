@@ -12,8 +12,8 @@ final class TargetNames {
     private TargetNames() {}
 
     /**
-     * A file that is not there yet: beside the source, or in {@code home} where that cannot be written or lies in a hidden folder such as a cache,
-     * where nobody would look for results.
+     * A file that is not there yet: beside the source, or in {@code home} where that cannot be written or lies in a hidden folder
+     * such as a cache, where nobody would look for results.
      */
     static Path beside(Path source, Path home) {
         Path absolute = source.toAbsolutePath().normalize();

@@ -99,7 +99,8 @@ final class SavePane extends HBox {
 
     private Button button(ClipFormat format) {
         String name = format.name().toLowerCase(Locale.ROOT);
-        Button button = Buttons.text(Texts.of("preview.save." + name), () -> viewModel.resultProperty().get().ifPresent(result -> save(result, format)));
+        Button button = Buttons.text(
+                Texts.of("preview.save." + name), () -> viewModel.resultProperty().get().ifPresent(result -> save(result, format)));
         button.setId("preview-save-" + name);
         return button;
     }

@@ -89,12 +89,11 @@ class VideoPlayerTest {
     void theWipeHandleIsDraggedAndPartsThePictures(FxRobot robot) throws Exception {
         robot.push(KeyCode.W);
         robot.interact(() -> player.playback().goTo(8));
-        Bounds picture = robot.lookup("#player-picture-with").query().localToScreen(robot.lookup("#player-picture-with").query().getBoundsInLocal());
-        robot.drag("#player-wipe", MouseButton.PRIMARY).dropTo(new Point2D(picture.getMinX() + picture.getWidth() * 0.75, picture.getCenterY()));
+        dragWipeTo(robot, 0.75);
         assertThat(player.playback().wipeProperty().get()).isBetween(0.74, 0.76);
         Screenshots.take(stage.getScene(), "preview-player-wipe");
         assertThat(colourAt("#player-picture-with", 30, 30)).isEqualTo(RED);
-        robot.drag("#player-wipe", MouseButton.PRIMARY).dropTo(new Point2D(picture.getMinX() + picture.getWidth() * 0.25, picture.getCenterY()));
+        dragWipeTo(robot, 0.25);
         assertThat(colourAt("#player-picture-with", 30, 30)).isEqualTo(GREEN);
     }
 
@@ -109,6 +108,18 @@ class VideoPlayerTest {
         robot.interact(() -> player.requestFocus());
         robot.push(KeyCode.SHIFT, KeyCode.RIGHT);
         assertThat(player.playback().wipeProperty().get()).isBetween(0.019, 0.021);
+        assertThat(player.playback().playingProperty().get()).isTrue();
+    }
+
+    @Test
+    void aNewClipOfTheSameLengthGoesOnWhereTheOldOneStood(FxRobot robot) {
+        robot.interact(() -> player.playback().goTo(7));
+        robot.interact(() -> player.show(Optional.of(with), Optional.of(without)));
+        assertThat(player.playback().frameProperty().get()).isEqualTo(7);
+        assertThat(player.playback().playingProperty().get()).isFalse();
+        assertThat(colourAt("#player-picture-with", 7 * 3 + 8, 30)).isEqualTo(RED);
+        robot.interact(() -> player.show(Optional.of(MovingSquare.clip(64, 64, 9, 8, RED, 0, 0)), Optional.empty()));
+        assertThat(player.playback().frameProperty().get()).isZero();
         assertThat(player.playback().playingProperty().get()).isTrue();
     }
 
@@ -182,12 +193,21 @@ class VideoPlayerTest {
         assertThat(colourAt("#player-picture-with", 2, 2)).isEqualTo(0x101060);
     }
 
+    private static void dragWipeTo(FxRobot robot, double share) {
+        Node shown = robot.lookup("#player-picture-with").query();
+        Bounds picture = shown.localToScreen(shown.getBoundsInLocal());
+        robot.drag("#player-wipe", MouseButton.PRIMARY)
+                .dropTo(new Point2D(picture.getMinX() + picture.getWidth() * share, picture.getCenterY()));
+    }
+
     /** Colour that the window shows at a pixel of a picture's clip. */
     private int colourAt(String picture, int x, int y) {
         WritableImage scene = Screenshots.of(stage.getScene());
         Bounds bounds = sceneBounds(picture);
         double pixel = bounds.getWidth() / 64;
-        return scene.getPixelReader().getArgb((int) (bounds.getMinX() + (x + 0.5) * pixel), (int) (bounds.getMinY() + (y + 0.5) * pixel)) & 0xffffff;
+        int sceneX = (int) (bounds.getMinX() + (x + 0.5) * pixel);
+        int sceneY = (int) (bounds.getMinY() + (y + 0.5) * pixel);
+        return scene.getPixelReader().getArgb(sceneX, sceneY) & 0xffffff;
     }
 
     private Bounds sceneBounds(String id) {

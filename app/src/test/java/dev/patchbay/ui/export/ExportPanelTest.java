@@ -82,7 +82,9 @@ class ExportPanelTest {
         assertThat(label(robot, "#export-target")).isEqualTo(target.toString());
         robot.clickOn("#export-run");
         waitFor(Phase.DONE);
-        assertThat(label(robot, "#export-verified")).startsWith(target + ", ").endsWith("All 240 tensors were read again: every value is exactly as wanted.");
+        assertThat(label(robot, "#export-verified"))
+                .startsWith(target + ", ")
+                .endsWith("All 240 tensors were read again: every value is exactly as wanted.");
         assertThat(target).exists();
         Screenshots.take(stage.getScene(), "export-done");
         robot.clickOn("#export-preview").clickOn("#export-show");

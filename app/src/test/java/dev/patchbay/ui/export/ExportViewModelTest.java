@@ -2,6 +2,7 @@ package dev.patchbay.ui.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.adapter.LeftoverKind;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.export.ExportReport;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -145,10 +147,13 @@ class ExportViewModelTest {
     }
 
     @Test
-    void leftOutTensorsAreGroupedByHowTheyBegin() throws IOException {
-        assertThat(DroppedGroup.of(List.of("a.b.c", "a.b.d", "x.y.z", "plain", "a.b.e.f")))
-                .containsExactly(new DroppedGroup("a.b.…", 3), new DroppedGroup("x.y.z", 1), new DroppedGroup("plain", 1));
+    void leftOutTensorsAreCountedByKind() throws IOException {
         ready();
+        assertThat(plan().dropped())
+                .extracting(DroppedGroup::kind)
+                .contains(LeftoverKind.TEXT_ENCODER, LeftoverKind.VAE, LeftoverKind.WRAPPED_BASE);
+        assertThat(plan().dropped()).extracting(DroppedGroup::count).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(plan().dropped()).allSatisfy(group -> assertThat(plan().plan().dropped()).contains(group.example()));
         assertThat(plan().dropped().stream().mapToInt(DroppedGroup::count).sum()).isEqualTo(plan().plan().dropped().size()).isPositive();
     }
 

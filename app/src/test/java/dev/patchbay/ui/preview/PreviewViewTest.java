@@ -6,6 +6,7 @@ import dev.patchbay.generation.SquarePipelines;
 import dev.patchbay.ui.ChosenFiles;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.ThemedStage;
+import dev.patchbay.ui.command.Command;
 import dev.patchbay.ui.control.VideoPlayer;
 import dev.patchbay.ui.fx.FxTaskExecutor;
 import dev.patchbay.ui.theme.Appearance;
@@ -13,6 +14,7 @@ import dev.patchbay.workspace.DemoFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -99,6 +101,7 @@ class PreviewViewTest {
         WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> label(robot, "#preview-stage").startsWith("With the adapter: step 5"));
         assertThat(label(robot, "#preview-times")).matches("0\\.\\d+ s a step · 0?\\.?\\d+\\.?\\d* s left");
         assertThat(robot.lookup("#preview-run").query().isVisible()).isFalse();
+        assertThat(robot.lookup("#player-awaited").query().isVisible()).isTrue();
         Screenshots.take(stage.getScene(), "preview-running");
         assertThat(robot.lookup("#preview-progress").query().getLayoutBounds().getHeight()).isGreaterThanOrEqualTo(6);
         robot.push(KeyCode.ESCAPE);
@@ -106,6 +109,7 @@ class PreviewViewTest {
         assertThat(viewModel.resultProperty().get()).isEmpty();
         assertThat(robot.lookup("#preview-run").query().isFocused()).isTrue();
         assertThat(robot.lookup("#preview-banner").query().isVisible()).isFalse();
+        assertThat(robot.lookup("#player-awaited").query().isVisible()).isFalse();
     }
 
     @Test
@@ -115,6 +119,22 @@ class PreviewViewTest {
         waitForResult();
         robot.push(KeyCode.HOME).push(KeyCode.RIGHT);
         assertThat(robot.lookup("#player").queryAs(VideoPlayer.class).playback().frameProperty().get()).isEqualTo(1);
+    }
+
+    @Test
+    void itsCommandsFollowWhatCanBeDone(FxRobot robot) throws Exception {
+        open(robot);
+        List<Command> commands = robot.lookup("#preview").queryAs(PreviewView.class).commands().getFirst().commands();
+        Command run = commands.get(0);
+        Command stop = commands.get(1);
+        assertThat(run.enabled().get()).isTrue();
+        assertThat(stop.enabled().get()).isFalse();
+        pipelines.slowDown(60);
+        robot.interact(run::run);
+        assertThat(run.enabled().get()).isFalse();
+        robot.interact(stop::run);
+        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> run.enabled().get());
+        assertThat(viewModel.resultProperty().get()).isEmpty();
     }
 
     @Test
@@ -182,7 +202,8 @@ class PreviewViewTest {
         Screenshots.take(stage.getScene(), "preview-saved");
         files.answer(folder);
         robot.clickOn("#preview-save-frames");
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> Files.isDirectory(folder.resolve("a-red-circle-moving-right-on-a-black-bac-3-side-by-side")));
+        Path frames = folder.resolve("a-red-circle-moving-right-on-a-black-bac-3-side-by-side");
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> Files.isDirectory(frames));
     }
 
     @Test
