@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes rank and alpha as diffusers keeps them in {@code lora_adapter_metadata}: {@code {"transformer.r": 4, "transformer.lora_alpha": 8,
- * "transformer.target_modules": […]}}, with {@code rank_pattern} and {@code alpha_pattern} for modules that differ from most. Modules are named
+ * "transformer.target_modules": […]}}, with {@code rank_pattern} and {@code alpha_pattern} for modules that differ from most. Modules are
+ * named
  * in full, so that none is meant that the file does not hold.
  */
 final class LoraMetadataJson {
