@@ -85,12 +85,7 @@ final class CheckCommand extends ReportingCommand {
     }
 
     private void say(Problem problem) {
-        String sign = switch (problem.severity()) {
-            case ERROR -> "✖ ";
-            case WARNING -> "▲ ";
-            case INFO -> "ℹ ";
-        };
-        say(sign + problem.code() + ": " + problem.message().text());
+        say(ProblemFields.sign(problem.severity()) + " " + problem.code() + ": " + problem.message().text());
         for (QuickFix fix : problem.fixes()) {
             say("    " + Message.of(fix.certain() ? "cli.check.certainFix" : "cli.check.possibleFix", fix.label()).text());
         }

@@ -101,9 +101,11 @@ final class ConvertCommand extends ReportingCommand {
         say(Message.of(
                         "cli.convert.scale." + plan.scale().how(),
                         plan.scale().values(),
-                        Message.of("cli.scaleSource." + plan.scale().source()),
-                        plan.scale().widened())
+                        Message.of("cli.scaleSource." + plan.scale().source()))
                 .text());
+        if (plan.scale().widened() > 0) {
+            say(Message.of("cli.convert.widened", plan.scale().widened()).text());
+        }
         DroppedSummary.of(plan.dropped()).forEach((prefix, count) -> say(Message.of("cli.convert.dropped", prefix, count).text()));
         plan.warnings().forEach(warning -> warn(warning.text()));
     }

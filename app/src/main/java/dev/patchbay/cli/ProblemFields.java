@@ -2,6 +2,7 @@ package dev.patchbay.cli;
 
 import dev.patchbay.inspection.Problem;
 import dev.patchbay.inspection.QuickFix;
+import dev.patchbay.inspection.Severity;
 import dev.patchbay.inspection.Verdict;
 import dev.patchbay.mapping.Rule;
 import dev.patchbay.mapping.RuleEntry;
@@ -13,6 +14,15 @@ import java.util.Map;
 final class ProblemFields {
 
     private ProblemFields() {}
+
+    /** A sign for people who read sentences. */
+    static String sign(Severity severity) {
+        return switch (severity) {
+            case ERROR -> "✖";
+            case WARNING -> "▲";
+            case INFO -> "ℹ";
+        };
+    }
 
     static Map<String, Object> of(Problem problem) {
         Map<String, Object> fields = new LinkedHashMap<>();

@@ -6,9 +6,9 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import javafx.application.Application;
 
 /**
  * Where Patchbay starts. A subcommand runs without JavaFX; no arguments, or files, open the window. This class must not extend
@@ -35,7 +35,7 @@ public final class Main {
             err.println(Message.of("launch.noDisplay", folder).text());
             return line.run(List.of("demo", "--overwrite", "--out", folder));
         }
-        Desktop.open(parts, arguments.stream().map(Path::of).toList());
+        Application.launch(DesktopWindow.class, arguments.toArray(String[]::new));
         return 0;
     }
 }

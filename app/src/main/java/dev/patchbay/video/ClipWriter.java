@@ -11,8 +11,8 @@ import java.nio.file.Path;
 /**
  * Writes clips to files; the target's suffix chooses the format (see {@link ClipFormat#of}).
  *
- * <p>Pixels are kept as they are: a clip of 64×64 becomes a file of 64×64 and is never enlarged, players do that. A file is made under another
- * name beside the target and gets its own when it is complete, so a crash or a cancel leaves the old file or none.
+ * <p>Pixels are kept as they are: a clip of 64×64 becomes a file of 64×64 and is never enlarged, players do that. A file is made
+ * under another name beside the target and gets its own when it is complete, so a crash or a cancel leaves the old file or none.
  */
 public final class ClipWriter {
 

@@ -62,7 +62,10 @@ final class GifEncoder implements ClipEncoder {
         return metadata;
     }
 
-    /** Hundredths of a second of frame {@code index}; GIF knows no halves, so 8 frames a second alternate 12 and 13 and no drift adds up. */
+    /**
+     * Hundredths of a second of frame {@code index}; GIF knows no halves, so 8 frames a second alternate 12 and 13 and no drift
+     * adds up.
+     */
     static int delay(double rate, int index) {
         return (int) (Math.floor((index + 1) * 100 / rate) - Math.floor(index * 100 / rate));
     }

@@ -14,8 +14,8 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 
 /**
- * H.264 in MP4 by FFmpeg with OpenH264, 4:2:0 and therefore even sizes: an odd clip repeats its last column or row. The index lies at the front,
- * so that a browser starts at once.
+ * H.264 in MP4 by FFmpeg with OpenH264, 4:2:0 and therefore even sizes: an odd clip repeats its last column or row. The index
+ * lies at the front, so that a browser starts at once.
  */
 final class Mp4Encoder implements ClipEncoder {
 

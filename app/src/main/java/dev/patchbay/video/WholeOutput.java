@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** A target that is written whole or not at all: made under a temporary name beside it, renamed by {@link #commit}, removed by {@link #close}. */
+/**
+ * A target that is written whole or not at all: made under a temporary name beside it, renamed by {@link #commit}, removed by
+ * {@link #close}.
+ */
 final class WholeOutput implements Closeable {
 
     private final Path target;
@@ -34,7 +37,10 @@ final class WholeOutput implements Closeable {
         return new WholeOutput(target, overwrite);
     }
 
-    /** A folder that is there already may be empty; one with frames of an earlier clip is replaced if asked for, one with anything else never. */
+    /**
+     * A folder that is there already may be empty; one with frames of an earlier clip is replaced if asked for, one with anything
+     * else never.
+     */
     static WholeOutput folder(Path target, boolean overwrite) throws IOException {
         if (Files.isDirectory(target)) {
             List<Path> children = children(target);

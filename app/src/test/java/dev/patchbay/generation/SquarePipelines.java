@@ -13,8 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A stand-in for the engine, for tests of what is around it: clips of a square whose height comes from the seed, whose colour turns from red to
- * green with the strength and number of the adapter's deltas. Size, length and steps are obeyed, and it stops when it is cancelled.
+ * A stand-in for the engine, for tests of what is around it: clips of a square whose height comes from the seed, whose colour
+ * turns from red to green with the strength and number of the adapter's deltas. Size, length and steps are obeyed, and it stops
+ * when it is cancelled.
  */
 public final class SquarePipelines implements VideoPipelineFactory {
 

@@ -26,7 +26,8 @@ public final class QueuedExecutor implements TaskExecutor {
     }
 
     @Override
-    public <T> RunningTask submit(BackgroundTask<T> task, Progress progress, Consumer<? super T> onDone, Consumer<? super Exception> onFailed) {
+    public <T> RunningTask submit(
+            BackgroundTask<T> task, Progress progress, Consumer<? super T> onDone, Consumer<? super Exception> onFailed) {
         Job<T> job = new Job<>(task, progress, onDone, onFailed);
         if (atOnce) {
             job.run();

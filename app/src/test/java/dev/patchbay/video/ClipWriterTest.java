@@ -43,7 +43,8 @@ class ClipWriterTest {
         List<IIOMetadataNode> frames = gifMetadata(file);
         assertThat(frames).hasSize(17);
         int hundredths = frames.stream()
-                .mapToInt(frame -> Integer.parseInt(((IIOMetadataNode) frame.getElementsByTagName("GraphicControlExtension").item(0)).getAttribute("delayTime")))
+                .map(frame -> (IIOMetadataNode) frame.getElementsByTagName("GraphicControlExtension").item(0))
+                .mapToInt(control -> Integer.parseInt(control.getAttribute("delayTime")))
                 .sum();
         assertThat(hundredths).isEqualTo(212);
         IIOMetadataNode loop = (IIOMetadataNode) frames.getFirst().getElementsByTagName("ApplicationExtension").item(0);
@@ -128,7 +129,8 @@ class ClipWriterTest {
     void namesThatFitNoFormatAreRefusedInOneSentence() {
         Path target = folder.resolve("clip.webm");
         assertThatThrownBy(() -> write(target, false))
-                .hasMessage(target + " has none of the suffixes .mp4, .gif or .safetensors and is no folder for frames: choose one of them.");
+                .hasMessage(target
+                        + " has none of the suffixes .mp4, .gif or .safetensors and is no folder for frames: choose one of them.");
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -136,13 +138,15 @@ class ClipWriterTest {
     void aFileInTheWayOfTheParentIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "");
         Path target = file.resolve("clip.mp4");
-        assertThatThrownBy(() -> write(target, false)).hasMessage(target + " cannot be written because the folder " + file + " cannot be made.");
+        assertThatThrownBy(() -> write(target, false))
+                .hasMessage(target + " cannot be written because the folder " + file + " cannot be made.");
     }
 
     @Test
     void progressCountsFrames() throws IOException {
         List<String> reports = new ArrayList<>();
-        ClipWriter.write(clip, folder.resolve("clip.gif"), false, (done, total, doing) -> reports.add(done + "/" + total), Cancellation.NEVER);
+        Progress progress = (done, total, doing) -> reports.add(done + "/" + total);
+        ClipWriter.write(clip, folder.resolve("clip.gif"), false, progress, Cancellation.NEVER);
         assertThat(reports).hasSize(18).startsWith("0/17", "1/17").endsWith("17/17");
     }
 

@@ -19,7 +19,8 @@ class SideBySideTest {
         for (int f = 0; f < 3; f++) {
             for (int y = 0; y < 8; y++) {
                 for (int x = 0; x < both.width(); x++) {
-                    int wanted = x < 16 ? left.argb(f, x, y) : x < 16 + SideBySide.GAP ? 0xffffffff : right.argb(f, x - 16 - SideBySide.GAP, y);
+                    int inRight = x - 16 - SideBySide.GAP;
+                    int wanted = x < 16 ? left.argb(f, x, y) : inRight < 0 ? 0xffffffff : right.argb(f, inRight, y);
                     assertThat(both.argb(f, x, y)).as("frame %d, pixel %d,%d", f, x, y).isEqualTo(wanted);
                 }
             }

@@ -8,20 +8,13 @@ import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
-import dev.patchbay.task.BackgroundTask;
-import dev.patchbay.task.Cancellation;
-import dev.patchbay.task.Progress;
-import dev.patchbay.task.RunningTask;
-import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.task.QueuedExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +24,7 @@ class WorkspaceTest {
     private static final Path SAT_LORA = Path.of("src/test/resources/reference/sat-tiny-30-layers/sat-lora");
     private static final Message STEP = Message.of("workspace.start");
 
-    private final QueuedExecutor executor = new QueuedExecutor();
+    private final QueuedExecutor executor = QueuedExecutor.waiting();
     private final Workspace workspace = new Workspace(executor);
     private Checkpoint checkpoint;
 
@@ -39,7 +32,7 @@ class WorkspaceTest {
     void open() throws IOException {
         checkpoint = TestOpener.OPENER.open(SAT_LORA);
         workspace.change(STEP, state -> state.with(checkpoint));
-        executor.runAll();
+        runAll();
     }
 
     @AfterEach
@@ -57,13 +50,13 @@ class WorkspaceTest {
     @Test
     void rulesUndoAndRedoBringTheirAnalysisWithThem() {
         workspace.change(STEP, state -> state.with(BuiltInRules.find("sat-lora-to-cogvideox").orElseThrow()));
-        executor.runAll();
+        runAll();
         assertThat(workspace.analysis().orElseThrow().adapter().modules().getFirst().component()).isEqualTo("transformer");
         workspace.undo();
-        executor.runAll();
+        runAll();
         assertThat(workspace.analysis().orElseThrow().state().rules()).isEqualTo(RuleSet.EMPTY);
         workspace.redo();
-        executor.runAll();
+        runAll();
         assertThat(workspace.analysis().orElseThrow().mapping().dropped()).hasSize(562);
     }
 
@@ -73,7 +66,7 @@ class WorkspaceTest {
         workspace.listen(() -> seen.add(workspace.analysis().orElseThrow().state().scale()));
         workspace.change(STEP, state -> state.with(OptionalDouble.of(0.5)));
         workspace.change(STEP, state -> state.with(OptionalDouble.of(0.75)));
-        executor.runAll();
+        runAll();
         assertThat(seen).doesNotContain(OptionalDouble.of(0.5)).endsWith(OptionalDouble.of(0.75));
     }
 
@@ -105,67 +98,15 @@ class WorkspaceTest {
     @Test
     void theScaleThatSatMeansSurvivesTheRules() {
         workspace.change(STEP, state -> state.with(BuiltInRules.find("sat-lora-to-cogvideox").orElseThrow()));
-        executor.runAll();
+        runAll();
         assertThat(AdapterDeltas.of(workspace.analysis().orElseThrow())).hasSize(120).allSatisfy(delta -> assertThat(delta.scale()).isEqualTo(0.25));
         assertThat(workspace.analysis().orElseThrow().adapter().modules())
                 .allSatisfy(module -> assertThat(module.scaleSource()).isEqualTo(ScaleSource.SAT_DEFAULT));
     }
 
-    /** Holds tasks until the test lets them run, on the test's thread. */
-    private static final class QueuedExecutor implements TaskExecutor {
-
-        private final Deque<Queued<?>> queue = new ArrayDeque<>();
-
-        @Override
-        public <T> RunningTask submit(
-                BackgroundTask<T> task, Progress progress, Consumer<? super T> onDone, Consumer<? super Exception> onFailed) {
-            Queued<T> queued = new Queued<>(task, onDone, onFailed);
-            queue.add(queued);
-            return queued;
-        }
-
-        void runAll() {
-            while (!queue.isEmpty()) {
-                queue.poll().run();
-            }
-        }
-    }
-
-    private static final class Queued<T> implements RunningTask {
-
-        private final BackgroundTask<T> task;
-        private final Consumer<? super T> onDone;
-        private final Consumer<? super Exception> onFailed;
-        private boolean cancelled;
-        private boolean over;
-
-        Queued(BackgroundTask<T> task, Consumer<? super T> onDone, Consumer<? super Exception> onFailed) {
-            this.task = task;
-            this.onDone = onDone;
-            this.onFailed = onFailed;
-        }
-
-        void run() {
-            over = true;
-            if (cancelled) {
-                onFailed.accept(new java.util.concurrent.CancellationException());
-                return;
-            }
-            try {
-                onDone.accept(task.run(Progress.SILENT, Cancellation.NEVER));
-            } catch (Exception problem) {
-                onFailed.accept(problem);
-            }
-        }
-
-        @Override
-        public void cancel() {
-            cancelled = true;
-        }
-
-        @Override
-        public boolean isOver() {
-            return over;
+    private void runAll() {
+        while (executor.size() > 0) {
+            executor.runNext();
         }
     }
 }

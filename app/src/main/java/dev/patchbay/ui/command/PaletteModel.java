@@ -14,6 +14,7 @@ public final class PaletteModel {
     private final List<Command> commands;
     private final StringProperty query = new SimpleStringProperty(this, "query", "");
     private final ObservableList<Command> found = FXCollections.observableArrayList();
+    private final ObservableList<Command> shown = FXCollections.unmodifiableObservableList(found);
 
     public PaletteModel(List<CommandGroup> groups) {
         commands = groups.stream().flatMap(group -> group.commands().stream()).toList();
@@ -25,7 +26,7 @@ public final class PaletteModel {
     }
 
     public ObservableList<Command> found() {
-        return FXCollections.unmodifiableObservableList(found);
+        return shown;
     }
 
     /** Forgets the query and looks again what is enabled. */

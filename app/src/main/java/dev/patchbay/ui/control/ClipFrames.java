@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A clip as one image whose pixels change: each frame is turned into bytes when it is first shown.
  *
- * <p>The image may be a whole factor larger than the clip: JavaFX smooths whatever it enlarges, on some machines also when asked not to, and the
- * pixels of a small clip should stay squares.
+ * <p>The image may be a whole factor larger than the clip: JavaFX smooths whatever it enlarges, on some machines also when asked
+ * not to, and the pixels of a small clip should stay squares.
  */
 final class ClipFrames {
 

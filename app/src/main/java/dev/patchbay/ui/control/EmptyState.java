@@ -13,6 +13,7 @@ public final class EmptyState extends VBox {
         setAlignment(Pos.CENTER);
         Label heading = new Label(title);
         heading.getStyleClass().add(Styles.TEXT_BOLD);
+        heading.setWrapText(true);
         Label words = new Label(hint);
         words.getStyleClass().add(Styles.TEXT_MUTED);
         words.setWrapText(true);

@@ -27,8 +27,10 @@ final class PlayerStage extends Region {
     private final Label withCaption = caption("player-with", "player.with");
     private final Rectangle wipeClip = new Rectangle();
     private final WipeHandle handle;
+    private final Region awaited = new Region();
     private @Nullable ClipFrames without;
     private @Nullable ClipFrames with;
+    private boolean awaitsWith;
 
     PlayerStage(Playback playback) {
         this.playback = playback;
@@ -37,7 +39,9 @@ final class PlayerStage extends Region {
         getStyleClass().add("player-stage");
         withoutView.setId("player-picture-without");
         withView.setId("player-picture-with");
-        getChildren().addAll(withView, withoutView, withoutCaption, withCaption, handle);
+        awaited.setId("player-awaited");
+        awaited.getStyleClass().add("player-awaited");
+        getChildren().addAll(awaited, withView, withoutView, withoutCaption, withCaption, handle);
         playback.frameProperty().subscribe(frame -> showFrame());
         playback.layoutProperty().subscribe(layout -> arrange());
         playback.zoomProperty().subscribe(zoom -> arrange());
@@ -47,7 +51,9 @@ final class PlayerStage extends Region {
         addEventFilter(MouseEvent.MOUSE_PRESSED, this::dragWipe);
     }
 
-    void show(@Nullable ClipFrames newWithout, @Nullable ClipFrames newWith) {
+    /** @param awaited whether a clip with adapters is on its way: its place is kept free, so that nothing jumps when it comes */
+    void show(@Nullable ClipFrames newWithout, @Nullable ClipFrames newWith, boolean awaited) {
+        awaitsWith = awaited && newWithout != null && newWith == null;
         without = newWithout;
         with = newWith;
         showFrame();
@@ -70,7 +76,8 @@ final class PlayerStage extends Region {
         withoutView.setVisible(without != null);
         withoutCaption.setVisible(without != null);
         withView.setVisible(with != null);
-        withCaption.setVisible(with != null);
+        withCaption.setVisible(with != null || awaitsWith);
+        awaited.setVisible(awaitsWith);
         handle.setVisible(isWipe());
         withoutView.setClip(isWipe() ? wipeClip : null);
         requestLayout();
@@ -88,9 +95,11 @@ final class PlayerStage extends Region {
     }
 
     private double clipWidth() {
-        return isWipe()
-                ? pictures().stream().mapToDouble(frames -> frames.clip().width()).max().orElse(0)
-                : pictures().stream().mapToDouble(frames -> frames.clip().width()).sum();
+        double widest = pictures().stream().mapToDouble(frames -> frames.clip().width()).max().orElse(0);
+        if (isWipe()) {
+            return widest;
+        }
+        return awaitsWith ? 2 * widest : pictures().stream().mapToDouble(frames -> frames.clip().width()).sum();
     }
 
     private double clipHeight() {
@@ -98,7 +107,7 @@ final class PlayerStage extends Region {
     }
 
     private double gaps() {
-        return comparesTwo() && !isWipe() ? GAP : 0;
+        return (comparesTwo() && !isWipe()) || awaitsWith ? GAP : 0;
     }
 
     private double scale() {
@@ -136,6 +145,7 @@ final class PlayerStage extends Region {
         place(withoutView, without, left, top, scale);
         double second = without == null || isWipe() ? left : left + withoutView.getFitWidth() + gaps();
         place(withView, with, second, top, scale);
+        awaited.resizeRelocate(second, top, withoutView.getFitWidth(), height);
         placeCaptions(left, second, top - CAPTION, width);
         double parting = Math.round(width * playback.wipeProperty().get());
         wipeClip.setWidth(parting);

@@ -32,7 +32,7 @@ public final class SearchField extends CustomTextField {
         cross.visibleProperty().bind(textProperty().isNotEmpty());
         setRight(cross);
         pause.setOnFinished(event -> query.set(getText()));
-        textProperty().subscribe(() -> pause.playFromStart());
+        textProperty().subscribe(text -> pause.playFromStart());
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE && !getText().isEmpty()) {
                 clear();

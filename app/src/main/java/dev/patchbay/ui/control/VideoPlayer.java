@@ -4,6 +4,8 @@ import dev.patchbay.generation.Clip;
 import dev.patchbay.ui.fx.Texts;
 import java.util.Optional;
 import javafx.animation.AnimationTimer;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.ScrollPane;
@@ -15,9 +17,9 @@ import javafx.stage.Window;
 /**
  * Plays one clip, or two in step: without and with adapters, beside each other or under a wipe handle, round and round at the clip's rate.
  *
- * <p>Keys: Space plays and pauses, Left and Right step by a frame, Home and End go to the first and last, W changes between the layouts, Shift
- * with Left and Right moves the wipe handle, 0 fits the picture to the room, 1, 2 and 4 zoom. The clock runs only while the player is in a window
- * that shows.
+ * <p>Keys: Space plays and pauses, Left and Right step by a frame, Home and End go to the first and last, W changes between the
+ * layouts, Shift with Left and Right moves the wipe handle, 0 fits the picture to the room, 1, 2 and 4 zoom. The clock runs only
+ * while the player is in a window that shows.
  */
 public final class VideoPlayer extends BorderPane {
 
@@ -33,6 +35,7 @@ public final class VideoPlayer extends BorderPane {
             playback.tick(now);
         }
     };
+    private final BooleanProperty watched = new SimpleBooleanProperty(true);
     private final ObservableValue<Boolean> showing =
             sceneProperty().flatMap(scene -> scene.windowProperty()).flatMap(Window::showingProperty).orElse(false);
 
@@ -50,18 +53,33 @@ public final class VideoPlayer extends BorderPane {
         addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
         scroll.addEventHandler(MouseEvent.MOUSE_CLICKED, event -> requestFocus());
         showing.subscribe(shows -> windOrRest());
+        watched.subscribe(watches -> windOrRest());
         playback.playingProperty().subscribe(plays -> windOrRest());
         playback.frameProperty().subscribe(frame -> describe());
         show(Optional.empty(), Optional.empty());
     }
 
-    /** Shows these clips from their first frame and, if there is one, plays. */
+    /**
+     * Shows these clips and plays them. Where they are as long as those before, as after a change of strength, it goes on at the same frame,
+     * playing or not.
+     */
     public void show(Optional<Clip> without, Optional<Clip> with) {
+        show(without, with, false);
+    }
+
+    /** Shows the clip without adapters and keeps a place beside it for the one with them. */
+    public void showFirst(Clip without) {
+        show(Optional.of(without), Optional.empty(), true);
+    }
+
+    private void show(Optional<Clip> without, Optional<Clip> with, boolean awaited) {
         int frames = Math.max(without.map(Clip::frameCount).orElse(0), with.map(Clip::frameCount).orElse(0));
         double rate = with.or(() -> without).map(Clip::framesPerSecond).orElse(1.0);
-        stage.show(without.map(ClipFrames::new).orElse(null), with.map(ClipFrames::new).orElse(null));
-        playback.load(frames, rate);
-        playback.playingProperty().set(frames > 1);
+        stage.show(without.map(ClipFrames::new).orElse(null), with.map(ClipFrames::new).orElse(null), awaited);
+        if (frames != playback.frameCountProperty().get() || rate != playback.rateProperty().get()) {
+            playback.load(frames, rate);
+            playback.playingProperty().set(frames > 1);
+        }
         controls.setDisable(frames == 0);
         controls.setComparing(stage.comparesTwo());
         describe();
@@ -72,6 +90,11 @@ public final class VideoPlayer extends BorderPane {
         return playback;
     }
 
+    /** To be set false by a place that stays in the window while another one covers it: no node can tell that by itself. */
+    public BooleanProperty watchedProperty() {
+        return watched;
+    }
+
     @Override
     public String getUserAgentStylesheet() {
         return String.valueOf(VideoPlayer.class.getResource("/dev/patchbay/theme/player.css"));
@@ -79,7 +102,7 @@ public final class VideoPlayer extends BorderPane {
 
     private void windOrRest() {
         playback.rest();
-        if (showing.getValue() && playback.playingProperty().get()) {
+        if (showing.getValue() && watched.get() && playback.playingProperty().get()) {
             clock.start();
         } else {
             clock.stop();
@@ -87,8 +110,8 @@ public final class VideoPlayer extends BorderPane {
     }
 
     private void describe() {
-        int frame = playback.frameProperty().get() + 1;
-        setAccessibleText(Texts.of(stage.comparesTwo() ? "player.showsTwo" : "player.showsOne", frame, playback.frameCountProperty().get()));
+        String key = stage.comparesTwo() ? "player.showsTwo" : "player.showsOne";
+        setAccessibleText(Texts.of(key, playback.frameProperty().get() + 1, playback.frameCountProperty().get()));
     }
 
     private void onKey(KeyEvent event) {

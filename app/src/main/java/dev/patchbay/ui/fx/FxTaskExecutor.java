@@ -14,8 +14,21 @@ import java.util.function.Consumer;
  */
 public final class FxTaskExecutor implements TaskExecutor {
 
-    private final ExecutorService threads =
-            Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("patchbay-task-", 1).factory());
+    private final ExecutorService threads;
+
+    /** Each task on a thread of its own: none waits for another. */
+    public FxTaskExecutor() {
+        this(Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("patchbay-task-", 1).factory()));
+    }
+
+    private FxTaskExecutor(ExecutorService threads) {
+        this.threads = threads;
+    }
+
+    /** One task after the other, all on the same thread, as natives that tie memory to a thread ask for. */
+    public static FxTaskExecutor oneByOne(String name) {
+        return new FxTaskExecutor(Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("patchbay-" + name).factory()));
+    }
 
     @Override
     public <T> RunningTask submit(

@@ -19,10 +19,10 @@ final class AdapterTreeView extends NameTreeView {
         super("adapter-tree", Texts.of("ui.adapter.tree"));
         this.model = model;
         this.connect = connect;
-        addColumn("ui.column.tensor", 300, () -> new NameCell(connect.markedProperty()));
-        addColumn("ui.column.shape", 105, () -> new TextCell(this::shape, "mono", "quiet"));
-        addColumn("ui.column.dtype", 60, () -> new TextCell(this::dtype, "mono", "quiet"));
-        addColumn("ui.column.state", 150, TensorStateCell::new);
+        addColumn("ui.column.tensor", 140, FLEXIBLE, () -> new NameCell(connect.markedProperty()));
+        addColumn("ui.column.shape", 80, 112, () -> new TextCell(this::shape, "mono", "quiet"));
+        addColumn("ui.column.dtype", 52, 56, () -> new TextCell(this::dtype, "mono", "quiet"));
+        addColumn("ui.column.state", 90, 150, TensorStateCell::new);
         setRowFactory(view -> new JoinRow(connect, Side.ADAPTER));
         model.rowsProperty().subscribe(rows -> show(rows.tree(), !model.queryProperty().get().isBlank()));
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {

@@ -30,14 +30,20 @@ public record BaseRows(
         return component.isEmpty() ? module : component + "." + module;
     }
 
-    /** What a row means to the rest of Patchbay; empty for the row of a whole component. */
+    /** What a row means to the rest of Patchbay: a module, a branch above modules, or with an empty module a whole component. */
     public Optional<BaseTarget> target(NameNode node) {
         return base.stream()
                 .flatMap(model -> model.components().stream())
                 .map(ModuleDictionary::component)
-                .filter(component -> component.isEmpty() || node.path().startsWith(component + "."))
-                .findFirst()
-                .map(component -> new BaseTarget(component, node.path().substring(component.isEmpty() ? 0 : component.length() + 1)));
+                .flatMap(component -> target(component, node.path()).stream())
+                .findFirst();
+    }
+
+    private static Optional<BaseTarget> target(String component, String path) {
+        if (component.isEmpty() || path.equals(component)) {
+            return Optional.of(new BaseTarget(component, component.isEmpty() ? path : ""));
+        }
+        return path.startsWith(component + ".") ? Optional.of(new BaseTarget(component, path.substring(component.length() + 1))) : Optional.empty();
     }
 
     public Optional<ModuleInfo> module(NameNode node) {

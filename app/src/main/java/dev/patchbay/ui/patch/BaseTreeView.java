@@ -18,12 +18,15 @@ final class BaseTreeView extends NameTreeView {
     BaseTreeView(BaseTreeModel model, ConnectModel connect) {
         super("base-tree", Texts.of("ui.base.tree"));
         this.model = model;
-        addColumn("ui.column.module", 280, () -> new NameCell(new SimpleObjectProperty<>(Optional.empty())));
-        addColumn("ui.column.shape", 130, () -> new TextCell(this::shape, "mono", "quiet"));
-        addColumn("ui.column.reach", 150, ReachCell::new);
+        addColumn("ui.column.module", 140, FLEXIBLE, () -> new NameCell(new SimpleObjectProperty<>(Optional.empty())));
+        addColumn("ui.column.shape", 90, 130, () -> new TextCell(this::shape, "mono", "quiet"));
+        addColumn("ui.column.reach", 90, 130, ReachCell::new);
         setRowFactory(view -> new JoinRow(connect, Side.BASE));
         FileDrop.BASE.mark(this);
-        model.rowsProperty().subscribe(rows -> show(rows.tree(), !model.queryProperty().get().isBlank()));
+        model.rowsProperty().subscribe(rows -> {
+            lookFirstAt(rows.base().map(base -> base.main().component()).orElse(""));
+            show(rows.tree(), !model.queryProperty().get().isBlank());
+        });
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER && connect.markedProperty().get().isPresent()) {
                 selected().ifPresent(connect::connectMarked);

@@ -50,10 +50,10 @@ final class CablesPane extends Pane {
         setClip(clip);
         hint.setMouseTransparent(true);
         getChildren().add(hint);
-        model.connectionsProperty().subscribe(this::invalidate);
-        left.layoutVersionProperty().subscribe(this::invalidate);
-        right.layoutVersionProperty().subscribe(this::invalidate);
-        connect.hoveredProperty().subscribe(this::requestLayout);
+        model.connectionsProperty().subscribe(connections -> invalidate());
+        left.layoutVersionProperty().subscribe(version -> invalidate());
+        right.layoutVersionProperty().subscribe(version -> invalidate());
+        connect.hoveredProperty().subscribe(offer -> requestLayout());
         sceneProperty().subscribe(this::follow);
     }
 

@@ -1,6 +1,5 @@
 package dev.patchbay.ui.patch;
 
-import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.matching.DropOutcome;
 import dev.patchbay.matching.RuleProposal;
 import dev.patchbay.message.Message;
@@ -9,9 +8,7 @@ import dev.patchbay.ui.fx.LatestTask;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Workspace;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -29,7 +26,7 @@ public final class ConnectModel {
     private final ReadOnlyObjectWrapper<Optional<Offer>> hovered = new ReadOnlyObjectWrapper<>(this, "hovered", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Offer>> offered = new ReadOnlyObjectWrapper<>(this, "offered", Optional.empty());
 
-    private Optional<Ground> ground = Optional.empty();
+    private Optional<DropGround> ground = Optional.empty();
     private Optional<Dragged> dragged = Optional.empty();
 
     public ConnectModel(Workspace workspace, TaskExecutor executor, InferenceFactory inferences) {
@@ -55,8 +52,7 @@ public final class ConnectModel {
 
     /** Other rules or another base: what was found out does not hold any more. */
     void show(Optional<Analysis> analysis, BaseRows base) {
-        ground = analysis.flatMap(
-                newest -> newest.state().base().map(model -> new Ground(newest.mapping(), base, inferences.over(newest.mapping(), model))));
+        ground = analysis.flatMap(newest -> newest.state().base().map(model -> new DropGround(newest.mapping(), model, base, inferences)));
         hovered.set(Optional.empty());
         offered.set(Optional.empty());
     }
@@ -123,35 +119,10 @@ public final class ConnectModel {
             onDone.accept(new DropOutcome.Refused(Message.of("ui.drop.noBase")));
             return;
         }
-        Ground over = ground.get();
+        DropGround over = ground.get();
         work.run((progress, cancellation) -> over.infer(source, target), onDone, problem ->
                 onDone.accept(new DropOutcome.Refused(Texts.explain(problem))));
     }
 
     private record Dragged(Side side, NameNode node) {}
-
-    /** What inferences stand on, with those made so far. */
-    private record Ground(
-            MappingResult mapping, BaseRows base, InferenceFactory.Inference inference, Map<Pair, DropOutcome> known) {
-
-        Ground(MappingResult mapping, BaseRows base, InferenceFactory.Inference inference) {
-            this(mapping, base, inference, new ConcurrentHashMap<>());
-        }
-
-        DropOutcome infer(NameNode source, NameNode target) {
-            return known.computeIfAbsent(new Pair(source.path(), target.path()), pair -> work(source, target));
-        }
-
-        private DropOutcome work(NameNode source, NameNode target) {
-            Optional<String> dragged = DraggedName.of(mapping, source.path(), source.isName());
-            if (dragged.isEmpty()) {
-                return new DropOutcome.Refused(Message.of("ui.drop.dropped", source.path()));
-            }
-            return base.target(target)
-                    .map(module -> inference.infer(dragged.get(), module.component(), module.module()))
-                    .orElseGet(() -> new DropOutcome.Refused(Message.of("ui.drop.noModule", target.path())));
-        }
-    }
-
-    private record Pair(String source, String target) {}
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Dotted names as a tree of prefixes, built away from the FX thread: 100,000 names take a few hundred milliseconds. Immutable. */
 public final class NameTree {
@@ -67,10 +66,17 @@ public final class NameTree {
         return Optional.ofNullable(byPath.get(path));
     }
 
-    /** The rows that are open when a tree is first shown: down the largest branches to one block, and that block whole if it is small. */
-    public List<NameNode> firstLook(int wholeBelow) {
+    /**
+     * The rows that are open when a tree is first shown: down the largest branches to one block, and that block whole if it is small.
+     *
+     * @param first branch to begin with if there is one of this path; empty for the largest
+     */
+    public List<NameNode> firstLook(String first, int wholeBelow) {
         List<NameNode> open = new ArrayList<>();
-        NameNode node = root;
+        NameNode node = find(first).orElse(root);
+        for (NameNode above = node.parent(); above != null; above = above.parent()) {
+            open.addFirst(above);
+        }
         while (!node.isLeaf() && node.names() > wholeBelow) {
             open.add(node);
             node = node.children().stream().max(Comparator.comparingInt(NameNode::names).thenComparing(child -> -child.order())).orElseThrow();
@@ -135,16 +141,5 @@ public final class NameTree {
                     ? children.values().stream().sorted(Comparator.comparingInt(child -> Integer.parseInt(child.segment))).toList()
                     : children.values();
         }
-    }
-
-    /** The lowest row of the tree that holds a path, also one that is not in the tree. */
-    public @Nullable NameNode nearest(String path) {
-        for (String prefix = path; !prefix.isEmpty(); prefix = prefix.substring(0, Math.max(0, prefix.lastIndexOf('.')))) {
-            NameNode node = byPath.get(prefix);
-            if (node != null) {
-                return node;
-            }
-        }
-        return null;
     }
 }

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 class NameTreeView extends TreeTableView<NameNode> {
 
     static final double ROW_HEIGHT = 28;
+    /** Greatest width of a column that takes all the room the others leave. */
+    static final double FLEXIBLE = 5000;
     /** A block of this many names is opened whole when a file is first shown. */
     private static final int WHOLE_BELOW = 24;
     /** A search that leaves this many names shows them all. */
@@ -32,6 +34,8 @@ class NameTreeView extends TreeTableView<NameNode> {
     private final Set<NameNode> open = new HashSet<>();
     private final ReadOnlyIntegerWrapper layoutVersion = new ReadOnlyIntegerWrapper(this, "layoutVersion");
     private NameTree tree = NameTree.EMPTY;
+    /** The branch to open first when a tree is new; empty for the largest. */
+    private String first = "";
     /** Open branches of the tree without a search, by path. */
     private Set<String> openPaths = Set.of();
     private boolean searched;
@@ -46,14 +50,21 @@ class NameTreeView extends TreeTableView<NameNode> {
     }
 
     /** Adds a column whose cells work out for themselves what they show of a row. */
-    final void addColumn(String key, double width, Supplier<TreeTableCell<NameNode, NameNode>> cell) {
+    final void addColumn(String key, double min, double max, Supplier<TreeTableCell<NameNode, NameNode>> cell) {
         TreeTableColumn<NameNode, NameNode> column = new TreeTableColumn<>(Texts.of(key));
-        column.setPrefWidth(width);
+        column.setMinWidth(min);
+        column.setMaxWidth(max);
+        column.setPrefWidth(max == FLEXIBLE ? min * 2 : max);
         column.setSortable(false);
         column.setReorderable(false);
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue().getValue()));
         column.setCellFactory(ignored -> cell.get());
         getColumns().add(column);
+    }
+
+    /** Opens this branch first when a new tree is shown. */
+    final void lookFirstAt(String branch) {
+        first = branch;
     }
 
     /** The selected row, if there is one. */
@@ -154,10 +165,10 @@ class NameTreeView extends TreeTableView<NameNode> {
 
     private List<NameNode> branchesToOpen() {
         if (searched) {
-            return tree.firstLook(OPEN_ALL_BELOW);
+            return tree.firstLook("", OPEN_ALL_BELOW);
         }
         List<NameNode> kept = openPaths.stream().flatMap(path -> tree.find(path).stream()).filter(node -> !node.isLeaf()).toList();
-        return kept.isEmpty() ? tree.firstLook(WHOLE_BELOW) : kept;
+        return kept.isEmpty() ? tree.firstLook(first, WHOLE_BELOW) : kept;
     }
 
     private Set<String> openPaths() {

@@ -12,6 +12,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -62,6 +63,8 @@ final class OfferCard extends VBox {
         Label to = new Label(offer.target().path());
         from.getStyleClass().addAll("mono", "offer-name");
         to.getStyleClass().addAll("mono", "offer-name");
+        from.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+        to.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
         HBox arrow = new HBox(Icon.ARROW_RIGHT.node(), to);
         arrow.getStyleClass().add("offer-arrow");
         arrow.setAlignment(Pos.CENTER_LEFT);
@@ -124,6 +127,7 @@ final class OfferCard extends VBox {
             label.getStyleClass().add(Styles.TEXT_BOLD);
             rule.getStyleClass().addAll("mono", Styles.TEXT_SMALL, Styles.TEXT_MUTED);
             reach.getStyleClass().addAll(Styles.TEXT_SMALL, Styles.TEXT_MUTED);
+            rule.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             box.setAlignment(Pos.CENTER_LEFT);
             setPrefWidth(0);
         }
@@ -134,7 +138,10 @@ final class OfferCard extends VBox {
             setGraphic(proposal == null ? null : box);
             if (proposal != null) {
                 label.setText(proposal.label().text());
-                reach.setText(Texts.of("ui.offer.reach", proposal.tensors(), proposal.modules().size()));
+                reach.setText(Texts.of(
+                        "ui.offer.reach",
+                        Texts.counted("ui.count.tensors", proposal.tensors()),
+                        Texts.counted("ui.count.modules", proposal.modules().size())));
                 rule.setText(proposal.rules().stream().map(Rule::describe).findFirst().orElse(""));
                 setAccessibleText(label.getText());
             }

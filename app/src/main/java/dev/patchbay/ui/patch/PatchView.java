@@ -10,6 +10,7 @@ import dev.patchbay.ui.command.CommandGroup;
 import dev.patchbay.ui.control.EmptyState;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.FileDrop;
+import dev.patchbay.ui.fx.FxThread;
 import dev.patchbay.ui.fx.Texts;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class PatchView extends StackPane {
     private final BaseTreeView baseTree;
     private final TreePane adapterPane;
     private final TreePane basePane;
+    private final ProblemsView problems;
     private final ToggleButton leftovers = new ToggleButton();
     private final Tab problemsTab = new Tab();
     private final Tab rulesTab = new Tab();
@@ -49,10 +51,12 @@ public final class PatchView extends StackPane {
         FileDrop.BASE.mark(basePane);
         adapterPane.search().queryProperty().subscribe(query -> model.adapter().queryProperty().set(query));
         basePane.search().queryProperty().subscribe(query -> model.base().queryProperty().set(query));
+        problems = new ProblemsView(model.problems(), this::jump);
         getChildren().addAll(split(), new PatchOverlay(baseTree, model.connect()));
         model.adapter().rowsProperty().subscribe(this::describeAdapter);
+        visibleProperty().subscribe(visible -> FxThread.later(adapterTree::requestFocus)); // once it can take the focus
         model.base().rowsProperty().subscribe(this::describeBase);
-        model.problems().reportProperty().subscribe(this::describeTabs);
+        model.problems().reportProperty().subscribe(report -> describeTabs());
         model.problems().selectedProperty().subscribe(problem -> problem.ifPresent(one -> tabs.getSelectionModel().select(problemsTab)));
         model.rules().rows().subscribe(this::describeTabs);
     }
@@ -62,8 +66,8 @@ public final class PatchView extends StackPane {
         return List.of(new CommandGroup(
                 Message.of("ui.command.patch"),
                 List.of(
-                        Command.of("patch.nextProblem", model.problems()::next).key("F2"),
-                        Command.of("patch.previousProblem", model.problems()::previous).key("Shift+F2"),
+                        Command.of("patch.nextProblem", () -> problems.step(model.problems()::next)).key("F2"),
+                        Command.of("patch.previousProblem", () -> problems.step(model.problems()::previous)).key("Shift+F2"),
                         Command.of("patch.fix", model.problems()::fixSelected).key("Alt+Enter"),
                         Command.of("patch.fixAll", model.problems()::fixAllCertain)
                                 .enabledWhen(model.problems().certainFixesProperty().greaterThan(0)),
@@ -83,9 +87,8 @@ public final class PatchView extends StackPane {
         adapterTree.setPlaceholder(new EmptyState(Icon.DROP_HERE, Texts.of("ui.adapter.none"), Texts.of("ui.adapter.none.hint")));
         baseTree.setPlaceholder(new EmptyState(Icon.BASE, Texts.of("ui.base.none"), Texts.of("ui.base.none.hint")));
         SplitPane trees = new SplitPane(adapterPane, cables, basePane);
-        trees.setDividerPositions(0.45, 0.57);
-        SplitPane.setResizableWithParent(cables, false);
-        problemsTab.setContent(new ProblemsView(model.problems(), this::jump));
+        Dividers.place(trees, 0.44, 0.56);
+        problemsTab.setContent(problems);
         rulesTab.setContent(new RulesView(model.rules()));
         resultTab.setContent(new ResultView(model.result()));
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
@@ -93,8 +96,7 @@ public final class PatchView extends StackPane {
         tabs.setMinHeight(120);
         SplitPane split = new SplitPane(trees, tabs);
         split.setOrientation(Orientation.VERTICAL);
-        split.setDividerPositions(0.68);
-        SplitPane.setResizableWithParent(tabs, false);
+        Dividers.place(split, 0.66);
         return split;
     }
 

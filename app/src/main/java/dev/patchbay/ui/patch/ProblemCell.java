@@ -3,6 +3,7 @@ package dev.patchbay.ui.patch;
 import atlantafx.base.theme.Styles;
 import dev.patchbay.inspection.Problem;
 import dev.patchbay.inspection.QuickFix;
+import dev.patchbay.inspection.Severity;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
 import java.util.List;
@@ -11,6 +12,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.layout.HBox;
@@ -21,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** A problem: sign, sentence, what it concerns, and a button for its best fix; other fixes in a small menu. */
 final class ProblemCell extends ListCell<Problem> {
 
+    /** What stands beside the sentence: the sign, padding, the scroll bar. */
+    private static final double BESIDE = 90;
+
     private final ProblemsModel model;
     private final Label sign = new Label();
     private final Label sentence = new Label();
@@ -29,7 +34,8 @@ final class ProblemCell extends ListCell<Problem> {
     private final MenuButton others = new MenuButton(null, Icon.DOWN.node());
     private final HBox row;
 
-    ProblemCell(ProblemsModel model) {
+    /** @param list whose width decides where sentences wrap */
+    ProblemCell(ProblemsModel model, ListView<Problem> list) {
         this.model = model;
         sentence.setWrapText(true);
         sentence.getStyleClass().add("problem-sentence");
@@ -48,7 +54,8 @@ final class ProblemCell extends ListCell<Problem> {
         row = new HBox(sign, words, fixes);
         row.getStyleClass().add("problem-row");
         row.setAlignment(Pos.CENTER_LEFT);
-        setPrefWidth(0); // the list's width decides where the sentence wraps
+        setPrefWidth(0);
+        sentence.prefWidthProperty().bind(list.widthProperty().subtract(fixes.widthProperty()).subtract(BESIDE));
     }
 
     @Override
@@ -64,7 +71,7 @@ final class ProblemCell extends ListCell<Problem> {
         StateSign severity = StateSign.of(problem.severity());
         sign.setGraphic(severity.icon().node());
         sign.getStyleClass().setAll("label", "state", "problem-sign", severity.style());
-        sentence.setText(problem.message().text());
+        sentence.setText(sentence(problem));
         details.setText(details(problem, severity));
         setAccessibleText(severity.word() + ": " + sentence.getText());
         List<QuickFix> fixes = problem.fixes();
@@ -87,6 +94,10 @@ final class ProblemCell extends ListCell<Problem> {
         return item;
     }
 
+    private static String sentence(Problem problem) {
+        return problem.message().text();
+    }
+
     private static String details(Problem problem, StateSign severity) {
         StringJoiner details = new StringJoiner("  ·  ");
         details.add(severity.word());
@@ -96,7 +107,7 @@ final class ProblemCell extends ListCell<Problem> {
         if (!problem.expected().isEmpty()) {
             details.add(Texts.of("ui.problems.expected", problem.expected()));
         }
-        if (!problem.found().isEmpty()) {
+        if (problem.severity() != Severity.INFO && !problem.found().isEmpty() && !sentence(problem).contains(problem.found())) {
             details.add(Texts.of("ui.problems.found", problem.found()));
         }
         return details.toString();

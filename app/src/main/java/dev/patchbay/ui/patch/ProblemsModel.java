@@ -32,6 +32,7 @@ public final class ProblemsModel {
     private final LatestTask fixing;
     private final Fixes.Look look;
     private final ObservableList<Problem> problems = FXCollections.observableArrayList();
+    private final ObservableList<Problem> shown = FXCollections.unmodifiableObservableList(problems);
     private final ObjectProperty<Optional<Severity>> filter = new SimpleObjectProperty<>(this, "filter", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Problem>> selected = new ReadOnlyObjectWrapper<>(this, "selected", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<InspectionReport>> report = new ReadOnlyObjectWrapper<>(this, "report", Optional.empty());
@@ -50,7 +51,7 @@ public final class ProblemsModel {
 
     /** The problems that pass the filter, worst first. */
     public ObservableList<Problem> problems() {
-        return FXCollections.unmodifiableObservableList(problems);
+        return shown;
     }
 
     /** Empty while nothing was inspected: no adapter, or no base. */
@@ -73,8 +74,8 @@ public final class ProblemsModel {
     }
 
     void show(Optional<Analysis> analysis) {
-        report.set(analysis.flatMap(Analysis::report));
         certainFixes.set(analysis.map(newest -> Fixes.certain(newest).size()).orElse(0));
+        report.set(analysis.flatMap(Analysis::report));
         refresh();
     }
 
@@ -120,9 +121,9 @@ public final class ProblemsModel {
     }
 
     private void refresh() {
-        Set<Severity> shown = filter.get().map(EnumSet::of).orElse(EnumSet.allOf(Severity.class));
+        Set<Severity> wanted = filter.get().map(EnumSet::of).orElse(EnumSet.allOf(Severity.class));
         List<Problem> all = report.get().map(InspectionReport::problems).orElse(List.of());
-        problems.setAll(all.stream().filter(problem -> shown.contains(problem.severity())).toList());
+        problems.setAll(all.stream().filter(problem -> wanted.contains(problem.severity())).toList());
         selected.set(selected.get().flatMap(this::same));
     }
 

@@ -7,6 +7,7 @@ import dev.patchbay.inspection.Severity;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.EmptyState;
 import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.fx.FxThread;
 import dev.patchbay.ui.fx.Texts;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -38,7 +39,7 @@ final class ProblemsView extends BorderPane {
         list.setId("problems");
         list.getStyleClass().add("problems");
         list.setAccessibleText(Texts.of("ui.problems"));
-        list.setCellFactory(view -> new ProblemCell(model));
+        list.setCellFactory(view -> new ProblemCell(model, list));
         list.getSelectionModel().selectedItemProperty().subscribe(this::chosen);
         list.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER && !event.isAltDown()) {
@@ -58,6 +59,12 @@ final class ProblemsView extends BorderPane {
         bar.setAlignment(Pos.CENTER_LEFT);
         setTop(bar);
         setCenter(list);
+    }
+
+    /** Goes to another problem, ready for Enter and Alt+Enter. */
+    void step(Runnable step) {
+        step.run();
+        FxThread.later(list::requestFocus); // the tab may have to come forward first
     }
 
     private void chosen(@Nullable Problem problem) {
@@ -124,6 +131,7 @@ final class ProblemsView extends BorderPane {
         button.setId("fix-all");
         button.setGraphic(Icon.FIX_ALL.node());
         button.getStyleClass().add(Styles.SMALL);
+        button.setFocusTraversable(false);
         button.setVisible(count > 0);
         return button;
     }

@@ -22,6 +22,7 @@ public final class ResultModel {
     private final LatestTask work;
     private final StringProperty query = new SimpleStringProperty(this, "query", "");
     private final ObservableList<ResultRow> rows = FXCollections.observableArrayList();
+    private final ObservableList<ResultRow> shown = FXCollections.unmodifiableObservableList(rows);
     private Optional<Analysis> analysis = Optional.empty();
 
     public ResultModel(TaskExecutor executor) {
@@ -34,7 +35,7 @@ public final class ResultModel {
     }
 
     public ObservableList<ResultRow> rows() {
-        return FXCollections.unmodifiableObservableList(rows);
+        return shown;
     }
 
     void show(Optional<Analysis> newest) {

@@ -10,6 +10,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
@@ -28,16 +29,18 @@ final class ResultView extends BorderPane {
     ResultView(ResultModel model) {
         table = new TableView<>(model.rows());
         table.setId("result");
+        table.getStyleClass().add("name-table");
         table.setFixedCellSize(NameTreeView.ROW_HEIGHT);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_NEXT_COLUMN);
         table.setAccessibleText(Texts.of("ui.result"));
         table.setPlaceholder(new EmptyState(Icon.ADAPTER, Texts.of("ui.result.none"), Texts.of("ui.result.none.hint")));
-        addColumn("ui.column.source", 480, ResultRow::source);
-        addColumn("ui.column.result", 480, ResultView::resultName);
+        addColumn("ui.column.source", NameTreeView.FLEXIBLE, ResultRow::source);
+        addColumn("ui.column.result", NameTreeView.FLEXIBLE, ResultView::resultName);
         addColumn("ui.column.shape", 110, row -> row.result().map(TensorInfo::shape).map(Shapes::text).orElse(""));
         addColumn("ui.column.dtype", 60, row -> row.result().map(info -> info.dtype().name()).orElse(""));
         SearchField search = new SearchField(Texts.of("ui.result.search"), Texts.of("ui.search.clear"));
         search.setId("result-search");
+        search.setPrefWidth(230);
         search.queryProperty().subscribe(query -> model.queryProperty().set(query));
         Region spacer = new Region();
         HBox.setHgrow(spacer, Priority.ALWAYS);
@@ -60,9 +63,10 @@ final class ResultView extends BorderPane {
         return row.result().map(info -> row.isRenamed() ? info.name() : Texts.of("ui.result.same")).orElseGet(() -> Texts.of("ui.result.dropped"));
     }
 
-    private void addColumn(String key, double width, Function<ResultRow, String> text) {
+    private void addColumn(String key, double max, Function<ResultRow, String> text) {
         TableColumn<ResultRow, String> column = new TableColumn<>(Texts.of(key));
-        column.setPrefWidth(width);
+        column.setMaxWidth(max);
+        column.setPrefWidth(max == NameTreeView.FLEXIBLE ? 500 : max);
         column.setSortable(false);
         column.setReorderable(false);
         column.setCellValueFactory(row -> new ReadOnlyStringWrapper(text.apply(row.getValue())));
@@ -72,6 +76,10 @@ final class ResultView extends BorderPane {
 
     /** A name that rules do not change is drawn quieter. */
     private static final class ResultCell extends TableCell<ResultRow, String> {
+
+        ResultCell() {
+            setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        }
 
         @Override
         protected void updateItem(@Nullable String text, boolean empty) {

@@ -10,6 +10,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -40,6 +41,7 @@ final class RuleCell extends ListCell<RuleRow> {
         enabled.setOnAction(event -> model.enable(getItem().position(), enabled.isSelected()));
         number.getStyleClass().addAll("rule-number", Styles.TEXT_MUTED);
         text.getStyleClass().addAll("mono", "rule-text");
+        text.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         problem.getStyleClass().addAll(Styles.TEXT_SMALL, "state", StateSign.ERROR);
         problem.setWrapText(true);
         hits.getStyleClass().addAll(Styles.TEXT_SMALL, Styles.TEXT_MUTED, "rule-hits");

@@ -22,13 +22,14 @@ public final class RulesModel {
 
     private final Workspace workspace;
     private final ObservableList<RuleRow> rows = FXCollections.observableArrayList();
+    private final ObservableList<RuleRow> shown = FXCollections.unmodifiableObservableList(rows);
 
     public RulesModel(Workspace workspace) {
         this.workspace = workspace;
     }
 
     public ObservableList<RuleRow> rows() {
-        return FXCollections.unmodifiableObservableList(rows);
+        return shown;
     }
 
     /** Shows the rules of a state; hits and problems come from the analysis of the same rules, once it is there. */

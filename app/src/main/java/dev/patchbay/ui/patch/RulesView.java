@@ -39,7 +39,7 @@ final class RulesView extends BorderPane {
         line.setAccessibleText(Texts.of("ui.rules.prompt"));
         line.getStyleClass().addAll("mono", Styles.SMALL);
         line.setOnAction(event -> add());
-        line.textProperty().subscribe(() -> say(Optional.empty()));
+        line.textProperty().subscribe(text -> say(Optional.empty()));
         RuleEditing.markErrors(line, model);
         HBox.setHgrow(line, Priority.ALWAYS);
         error.getStyleClass().addAll(Styles.TEXT_SMALL, "state", StateSign.ERROR);

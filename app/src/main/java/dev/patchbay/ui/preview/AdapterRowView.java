@@ -30,19 +30,16 @@ final class AdapterRowView extends VBox {
         CheckBox enabled = new CheckBox(row.name());
         enabled.setId("preview-adapter-enabled");
         enabled.setMnemonicParsing(false);
-        enabled.setMaxWidth(Double.MAX_VALUE);
         enabled.selectedProperty().bindBidirectional(row.enabledProperty());
-        HBox.setHgrow(enabled, Priority.ALWAYS);
-        HBox first = new HBox(8, enabled, reach());
-        first.setAlignment(Pos.BASELINE_LEFT);
         setUpSlider();
-        getChildren().addAll(first, strengthRow(), slider);
+        getChildren().addAll(enabled, strengthRow(), slider);
     }
 
     private Label reach() {
         Label reach = new Label();
         reach.setId("preview-adapter-reach");
-        reach.setMinWidth(USE_PREF_SIZE);
+        reach.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(reach, Priority.ALWAYS);
         row.fittingProperty().subscribe(fitting -> showReach(reach));
         row.modulesProperty().subscribe(modules -> showReach(reach));
         return reach;
@@ -57,14 +54,14 @@ final class AdapterRowView extends VBox {
     private HBox strengthRow() {
         Label name = new Label(Texts.of("preview.strength"));
         name.setLabelFor(slider);
-        name.setMaxWidth(Double.MAX_VALUE);
-        HBox.setHgrow(name, Priority.ALWAYS);
+        name.setMinWidth(USE_PREF_SIZE);
         Label value = new Label();
         value.setId("preview-strength-value");
+        value.setMinWidth(USE_PREF_SIZE);
         row.strengthProperty().subscribe(strength -> value.setText(Numbers.plain(strength.doubleValue())));
         Button reset = Buttons.icon(Icon.UNDO, Texts.of("preview.strength.reset"), () -> row.strengthProperty().set(1));
         reset.getStyleClass().add(Styles.SMALL);
-        HBox box = new HBox(6, name, value, reset);
+        HBox box = new HBox(6, reach(), name, value, reset);
         box.setAlignment(Pos.CENTER_LEFT);
         return box;
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Clips without adapters that were made already, so that moving a strength slider only makes the other one. The least recently used go first
- * when they take too much memory; the newest always stays. Used on the generating thread only.
+ * Clips without adapters that were made already, so that moving a strength slider only makes the other one. The least recently
+ * used go first when they take too much memory; the newest always stays. Used on the generating thread only.
  */
 final class BaseClips {
 

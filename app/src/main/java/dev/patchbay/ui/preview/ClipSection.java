@@ -5,6 +5,7 @@ import dev.patchbay.generation.SchedulerKind;
 import dev.patchbay.ui.fx.Texts;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.property.IntegerProperty;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -40,10 +41,8 @@ final class ClipSection extends VBox {
         SteppedSpinner steps = new SteppedSpinner("preview-steps", Texts.of("preview.steps"), settings.stepsProperty(), 1, MOST_STEPS, 1);
         SteppedSpinner frames =
                 new SteppedSpinner("preview-frames", Texts.of("preview.frames"), settings.framesProperty(), 1, MOST_FRAMES, FRAME_STEP);
-        SteppedSpinner width =
-                new SteppedSpinner("preview-width", Texts.of("preview.width"), settings.widthProperty(), SIZE_STEP, LARGEST_SIZE, SIZE_STEP);
-        SteppedSpinner height =
-                new SteppedSpinner("preview-height", Texts.of("preview.height"), settings.heightProperty(), SIZE_STEP, LARGEST_SIZE, SIZE_STEP);
+        SteppedSpinner width = size("preview-width", "preview.width", settings.widthProperty());
+        SteppedSpinner height = size("preview-height", "preview.height", settings.heightProperty());
         GuidanceSpinner guidance = new GuidanceSpinner("preview-guidance", Texts.of("preview.guidance"), settings.guidanceProperty());
         this.fields = List.of(steps, frames, width, height, guidance);
         CheckBox dynamic = new CheckBox(Texts.of("preview.dynamic"));
@@ -70,6 +69,10 @@ final class ClipSection extends VBox {
                         settings.schedulerProperty(),
                         model.infoProperty())
                 .forEach(property -> property.subscribe(value -> markPreset()));
+    }
+
+    private static SteppedSpinner size(String id, String key, IntegerProperty property) {
+        return new SteppedSpinner(id, Texts.of(key), property, SIZE_STEP, LARGEST_SIZE, SIZE_STEP);
     }
 
     /** Takes over what is typed but not yet confirmed. */

@@ -3,7 +3,10 @@ package dev.patchbay.ui.preview;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory;
 
-/** A field for a number with arrows; what is typed counts when it is confirmed or left, and what is no number falls back to the last value. */
+/**
+ * A field for a number with arrows; what is typed counts when it is confirmed or left, and what is no number falls back to the
+ * last value.
+ */
 abstract class NumberField<T> extends Spinner<T> {
 
     private static final double WIDTH = 96;

@@ -61,6 +61,9 @@ public final class PreviewModel {
 
     /** A transformer may be opened as base out of the pipeline around it. */
     private static Path pipelineOf(Path chosen) throws IOException {
+        if (!Files.isDirectory(chosen)) {
+            return chosen;
+        }
         Path parent = chosen.toRealPath().getParent();
         if (parent == null || Files.exists(chosen.resolve(INDEX)) || !Files.exists(parent.resolve(INDEX))) {
             return chosen;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run: the clip without adapters, unless it is known, then the one with them, from the same noise. What it has so far can be asked for on any
- * thread; reports of progress only say that there is something new, since an executor may leave some out.
+ * One run: the clip without adapters, unless it is known, then the one with them, from the same noise. What it has so far can be
+ * asked for on any thread; reports of progress only say that there is something new, since an executor may leave some out.
  */
 final class PreviewRun implements BackgroundTask<PreviewResult> {
 
@@ -40,6 +40,11 @@ final class PreviewRun implements BackgroundTask<PreviewResult> {
     /** The clip without adapters, if this run made it. */
     Optional<Clip> freshBase() {
         return Optional.ofNullable(freshBase);
+    }
+
+    /** True if a clip with adapters follows the first one. */
+    boolean makesTwo() {
+        return order.changesBase();
     }
 
     @Override

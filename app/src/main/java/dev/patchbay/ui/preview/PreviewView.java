@@ -1,5 +1,8 @@
 package dev.patchbay.ui.preview;
 
+import dev.patchbay.message.Message;
+import dev.patchbay.ui.command.Command;
+import dev.patchbay.ui.command.CommandGroup;
 import dev.patchbay.ui.control.Banner;
 import dev.patchbay.ui.control.EmptyState;
 import dev.patchbay.ui.control.Icon;
@@ -7,7 +10,11 @@ import dev.patchbay.ui.control.VideoPlayer;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.preview.PreviewViewModel.ShownClips;
+import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -36,12 +43,27 @@ public final class PreviewView extends BorderPane {
         getStyleClass().add("preview");
         getStylesheets().add(String.valueOf(PreviewView.class.getResource(SHEET)));
         player.setId("player");
+        player.watchedProperty().bind(visibleProperty());
         setLeft(left(dialogs));
         setCenter(right(dialogs));
         addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
-        viewModel.shownProperty().subscribe(shown -> player.show(shown.flatMap(ShownClips::without), shown.flatMap(ShownClips::with)));
+        viewModel.shownProperty().subscribe(shown -> shown.ifPresent(this::show));
         viewModel.adapters().addListener((ListChangeListener<AdapterRow>) change -> showAdapters());
         showAdapters();
+    }
+
+    /** What the place adds to menu, keys and palette. */
+    public List<CommandGroup> commands() {
+        BooleanBinding idle = visibleProperty().and(viewModel.runningProperty().not());
+        Command run = command("preview.command.run", idle, this::run).key("Shortcut+Enter");
+        Command stop = command("preview.command.stop", viewModel.runningProperty(), viewModel::stop);
+        Command roll = command("preview.command.roll", visibleProperty(), viewModel.settings()::rollSeed);
+        Command layout = command("preview.command.layout", visibleProperty(), player.playback()::toggleLayout);
+        return List.of(new CommandGroup(Message.of("preview.commands"), List.of(run, stop, roll, layout)));
+    }
+
+    private static Command command(String key, ObservableBooleanValue enabled, Runnable action) {
+        return new Command(key, new SimpleObjectProperty<>(Message.of(key)), Optional.empty(), enabled, action);
     }
 
     private Node left(FileDialogs dialogs) {
@@ -57,7 +79,7 @@ public final class PreviewView extends BorderPane {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("edge-to-edge");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        VBox column = new VBox(scroll, new RunPane(viewModel, this::run));
+        VBox column = new VBox(scroll, new RunPane(viewModel, this::run, player));
         column.getStyleClass().add("preview-left");
         return column;
     }
@@ -73,6 +95,14 @@ public final class PreviewView extends BorderPane {
         VBox column = new VBox(12, banner, pictures, new SavePane(viewModel, dialogs));
         column.getStyleClass().add("preview-right");
         return column;
+    }
+
+    private void show(ShownClips shown) {
+        if (shown.awaitsWith()) {
+            player.showFirst(shown.without());
+        } else {
+            player.show(Optional.of(shown.without()), shown.with());
+        }
     }
 
     private void showAdapters() {

@@ -26,19 +26,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The place Preview without its looks: settings, adapters, one run at a time, and what came out.
  *
- * <p>Everything here belongs to the window's thread. Loading, generating and closing happen through {@code generation}, which has to run tasks
- * one after the other on <b>one thread that stays the same</b>: the engine behind the pipeline ties memory to the thread that made it. Reading
- * configuration and writing clips go through {@code files}, so that neither waits for a clip.
+ * <p>Everything here belongs to the window's thread. Loading, generating and closing happen through {@code generation}, which has
+ * to run tasks one after the other on <b>one thread that stays the same</b>: the engine behind the pipeline ties memory to the
+ * thread that made it. Reading configuration and writing clips go through {@code files}, so that neither waits for a clip.
  */
 public final class PreviewViewModel implements AutoCloseable {
 
-    /** Clips without adapters that are kept: four of CogVideoX's full size with all latents. */
-    private static final long KEPT_BYTES = 1L << 30;
+    /** Share of the heap that kept clips may take; one of CogVideoX's full size with all latents has about 430 MB. */
+    private static final long KEPT_SHARE = 4;
 
     private final Workspace workspace;
     private final TaskExecutor generation;
     private final PipelineSlot slot;
-    private final BaseClips baseClips = new BaseClips(KEPT_BYTES);
+    private final BaseClips baseClips = new BaseClips(Runtime.getRuntime().maxMemory() / KEPT_SHARE);
     private final PreviewSettings settings = new PreviewSettings();
     private final PreviewModel model;
     private final AdapterRows adapters;
@@ -54,8 +54,12 @@ public final class PreviewViewModel implements AutoCloseable {
     private @Nullable RunningTask task;
     private boolean wanted;
 
-    /** What the player shows: during a run already the first clip. */
-    public record ShownClips(Optional<Clip> without, Optional<Clip> with) {}
+    /**
+     * What the player shows.
+     *
+     * @param awaitsWith true during a run that has made the first clip and goes on with the adapted one
+     */
+    public record ShownClips(Clip without, Optional<Clip> with, boolean awaitsWith) {}
 
     /**
      * @param generation runs one task after the other, all on the same thread
@@ -128,19 +132,21 @@ public final class PreviewViewModel implements AutoCloseable {
     private void show(PreviewRun run) {
         status.set(run.status());
         Optional<Clip> base = run.freshBase();
-        if (base.isPresent() && !shown.get().flatMap(ShownClips::without).equals(base)) {
-            shown.set(Optional.of(new ShownClips(base, Optional.empty())));
+        if (base.isPresent() && !shown.get().map(ShownClips::without).equals(base)) {
+            shown.set(Optional.of(new ShownClips(base.get(), Optional.empty(), run.makesTwo())));
         }
     }
 
     private void finish(PreviewResult made) {
         end();
         result.set(Optional.of(made));
-        shown.set(Optional.of(new ShownClips(Optional.of(made.without()), made.with())));
+        shown.set(Optional.of(new ShownClips(made.without(), made.with(), false)));
     }
 
     private void fail(Exception problem) {
         end();
+        shown.get().filter(ShownClips::awaitsWith).ifPresent(first ->
+                shown.set(Optional.of(new ShownClips(first.without(), Optional.empty(), false))));
         if (!(problem instanceof CancellationException)) {
             notice.set(Optional.of(Notice.error(Texts.explain(problem))));
         }
@@ -148,7 +154,7 @@ public final class PreviewViewModel implements AutoCloseable {
 
     private void end() {
         task = null;
-        running.set(false);
+        running.set(false); // while stopping still says how it ended
         stopping.set(false);
         status.set(Optional.empty());
     }

@@ -5,6 +5,7 @@ import dev.patchbay.generation.StepListener.Stage;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.fx.FxThread;
 import dev.patchbay.ui.fx.Texts;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,9 +28,14 @@ final class RunPane extends VBox {
     private final Label stage = new Label();
     private final Label times = new Label();
 
-    RunPane(PreviewViewModel viewModel, Runnable start) {
+    /**
+     * @param start begins a run
+     * @param onResult where the focus goes when a run that was started by the button has ended
+     */
+    RunPane(PreviewViewModel viewModel, Runnable start, Node onResult) {
         super(8);
         this.viewModel = viewModel;
+        setMinHeight(USE_PREF_SIZE);
         getStyleClass().add("preview-run-pane");
         run = Buttons.accent(Icon.PLAY, Texts.of("preview.run"), start);
         run.setId("preview-run");
@@ -48,12 +54,22 @@ final class RunPane extends VBox {
         times.setId("preview-times");
         times.getStyleClass().add(Styles.TEXT_MUTED);
         VBox running = new VBox(8, new VBox(2, stage, times), bar, stop);
+        getChildren().addAll(running, run);
+        viewModel.runningProperty().subscribe((before, now) -> handFocusOn(now, onResult));
         showWhile(running, viewModel.runningProperty());
         showWhile(run, viewModel.runningProperty().not());
-        getChildren().addAll(running, run);
-        stop.disableProperty().bind(viewModel.stoppingProperty());
         viewModel.statusProperty().subscribe(status -> show());
         viewModel.stoppingProperty().subscribe(stopping -> show());
+    }
+
+    /** The focus of a button that vanishes would fall on the prompt: stop takes it over, then the player, or run after a stop. */
+    private void handFocusOn(boolean begins, Node onResult) {
+        if (begins && run.isFocused()) {
+            FxThread.later(stop::requestFocus);
+        } else if (!begins && stop.isFocused()) {
+            boolean stopped = viewModel.stoppingProperty().get();
+            FxThread.later(() -> (stopped ? run : onResult).requestFocus());
+        }
     }
 
     private static void showWhile(Node node, ObservableBooleanValue condition) {

@@ -32,6 +32,7 @@ final class SavePane extends HBox {
         this.viewModel = viewModel;
         this.dialogs = dialogs;
         setAlignment(Pos.CENTER_LEFT);
+        setMinHeight(USE_PREF_SIZE);
         Label settings = new Label();
         settings.setId("preview-result");
         settings.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
@@ -98,7 +99,8 @@ final class SavePane extends HBox {
 
     private Button button(ClipFormat format) {
         String name = format.name().toLowerCase(Locale.ROOT);
-        Button button = Buttons.text(Texts.of("preview.save." + name), () -> viewModel.resultProperty().get().ifPresent(result -> save(result, format)));
+        Button button = Buttons.text(
+                Texts.of("preview.save." + name), () -> viewModel.resultProperty().get().ifPresent(result -> save(result, format)));
         button.setId("preview-save-" + name);
         return button;
     }

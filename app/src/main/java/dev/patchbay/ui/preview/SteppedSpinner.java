@@ -6,7 +6,10 @@ import javafx.scene.control.SpinnerValueFactory;
 import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
 import javafx.util.StringConverter;
 
-/** A field for whole numbers of which only every so many are possible, such as frames (4k + 1); what is typed goes to the nearest of them. */
+/**
+ * A field for whole numbers of which only every so many are possible, such as frames (4k + 1); what is typed goes to the nearest
+ * of them.
+ */
 final class SteppedSpinner extends NumberField<Integer> {
 
     /** @param property follows the field and is followed by it */

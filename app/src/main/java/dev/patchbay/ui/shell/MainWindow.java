@@ -18,6 +18,7 @@ import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Screen;
@@ -38,6 +39,7 @@ public final class MainWindow {
     private final ObjectProperty<Place> shown;
     private final ModalPane front = new ModalPane();
     private final CommandPalette palette;
+    private final VBox paletteLayer;
     private final Scene scene;
 
     /**
@@ -51,6 +53,10 @@ public final class MainWindow {
         ShellActions actions = new ShellActions(model, dialogs, this::showPalette, this::showExport);
         List<CommandGroup> commands = new ShellCommands(model, actions, theme).all(places, shown);
         this.palette = new CommandPalette(new PaletteModel(commands), this::closeFront);
+        this.paletteLayer = new VBox(palette);
+        paletteLayer.getStyleClass().add("palette-layer");
+        paletteLayer.setPickOnBounds(false);
+        paletteLayer.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         BorderPane frame = new BorderPane(middle(actions, places));
         frame.setTop(new VBox(new Toolbar(model, actions, places, shown, commands), new Banner(model.noticeProperty())));
         frame.setBottom(new StatusBar(model, actions));
@@ -103,7 +109,7 @@ public final class MainWindow {
     private void showPalette() {
         front.setAlignment(Pos.TOP_CENTER);
         front.usePredefinedTransitionFactories(Side.TOP);
-        front.show(palette);
+        front.show(paletteLayer);
         palette.open();
     }
 
@@ -116,9 +122,8 @@ public final class MainWindow {
             show(welcome, blank);
             places.forEach(place -> show(place.view(), !blank && place == shown.get()));
         };
-        shown.subscribe(switchOver);
-        model.statusProperty().subscribe(switchOver);
-        switchOver.run();
+        shown.subscribe(place -> switchOver.run());
+        model.statusProperty().subscribe(status -> switchOver.run());
         return middle;
     }
 

@@ -23,7 +23,7 @@ final class RankField extends ComboBox<String> {
         setMinWidth(86);
         getStyleClass().add(Styles.SMALL);
         getItems().setAll("", "4", "8", "16", "32", "64", "128");
-        getEditor().setPromptText(Texts.of("ui.rank.any"));
+        setPromptText(Texts.of("ui.rank.any"));
         getEditor().setTextFormatter(new TextFormatter<>(RankField::digits));
         setAccessibleText(Texts.of("ui.rank.hint"));
         setTooltip(new Tooltip(Texts.of("ui.rank.hint")));

@@ -19,9 +19,11 @@ import dev.patchbay.workspace.WorkspaceState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.WeakHashMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
@@ -41,7 +43,9 @@ public final class ShellViewModel {
     private final TaskStatus tasks;
     private final ReadOnlyObjectWrapper<ShellStatus> status = new ReadOnlyObjectWrapper<>(this, "status", ShellStatus.EMPTY);
     private final ObjectProperty<Optional<Notice>> notice = new SimpleObjectProperty<>(this, "notice", Optional.empty());
+    private final Map<Checkpoint, AdapterTitle> titles = new WeakHashMap<>();
     private final ObservableList<BaseChoice> recentBases = FXCollections.observableArrayList();
+    private final ObservableList<BaseChoice> shownRecentBases = FXCollections.unmodifiableObservableList(recentBases);
 
     /**
      * @param bases finds base models; its opener opens adapters, too
@@ -73,7 +77,7 @@ public final class ShellViewModel {
 
     /** Bases that were opened from disk, newest first. */
     public ObservableList<BaseChoice> recentBases() {
-        return FXCollections.unmodifiableObservableList(recentBases);
+        return shownRecentBases;
     }
 
     /** Opens a checkpoint as what it looks like: a pipeline or model folder becomes the base, anything else the adapter. */
@@ -174,7 +178,7 @@ public final class ShellViewModel {
         WorkspaceState state = workspace.state();
         Optional<Analysis> analysis = workspace.analysis().filter(newest -> newest.state().checkpoint().equals(state.checkpoint()));
         status.set(new ShellStatus(
-                state.checkpoint().map(checkpoint -> AdapterTitle.of(checkpoint, analysis)),
+                state.checkpoint().map(checkpoint -> title(checkpoint, analysis)),
                 state.base(),
                 state.expectation().rank(),
                 analysis.flatMap(Analysis::report),
@@ -185,12 +189,27 @@ public final class ShellViewModel {
         workspace.failure().ifPresent(failure -> notice.set(Optional.of(Notice.error(failure))));
     }
 
-    /** How many tensors an export would write: two for each module that fits. */
+    /** The file's own naming and ranks, from its first analysis: rules change names, but not what the file is. */
+    private AdapterTitle title(Checkpoint checkpoint, Optional<Analysis> analysis) {
+        AdapterTitle kept = titles.get(checkpoint);
+        if (kept != null && kept.kind().isPresent()) {
+            return kept;
+        }
+        AdapterTitle title = AdapterTitle.of(checkpoint, analysis);
+        titles.put(checkpoint, title);
+        return title;
+    }
+
+    /** How many tensors an export would write: both halves of each module that the base has. */
     private static int exported(Analysis analysis) {
         long modules = analysis.report()
-                .map(report -> report.reaches().values().stream().filter(ModuleReach::fits).count())
+                .map(report -> report.reaches().values().stream().filter(ShellViewModel::isWhole).count())
                 .orElseGet(() -> analysis.adapter().modules().stream().filter(module -> module.isComplete()).count());
         return (int) (2 * modules);
+    }
+
+    private static boolean isWhole(ModuleReach reach) {
+        return reach.sources().size() > 1;
     }
 
     private static String name(Path path) {

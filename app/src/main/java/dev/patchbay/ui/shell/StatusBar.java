@@ -87,7 +87,7 @@ final class StatusBar extends HBox {
     }
 
     private static String words(Verdict verdict) {
-        return Texts.of("ui.verdict", verdict.consumer(), verdict.message());
+        return verdict.message().text();
     }
 
     private static String hint(ShellStatus status) {

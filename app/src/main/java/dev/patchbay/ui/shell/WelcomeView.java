@@ -3,6 +3,7 @@ package dev.patchbay.ui.shell;
 import atlantafx.base.theme.Styles;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.fx.FxThread;
 import dev.patchbay.ui.fx.Texts;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -33,6 +34,7 @@ final class WelcomeView extends VBox {
         column.getStyleClass().add("welcome-column");
         column.setMaxWidth(WIDTH);
         getChildren().add(column);
+        FxThread.later(() -> lookup("#open-demo").requestFocus()); // once the window is there
     }
 
     private static Node dropArea(ShellActions actions) {

@@ -28,6 +28,7 @@ public final class Theme {
         FONTS.forEach(Theme::load);
         appearance.subscribe(this::apply);
         Platform.getPreferences().colorSchemeProperty().subscribe(this::apply);
+        apply();
     }
 
     public ObjectProperty<Appearance> appearanceProperty() {

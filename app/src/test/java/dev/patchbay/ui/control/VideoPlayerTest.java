@@ -2,19 +2,17 @@ package dev.patchbay.ui.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.ui.Screenshots;
+import dev.patchbay.ui.ThemedStage;
+import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.video.MovingSquare;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javafx.application.Application;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
-import javafx.scene.Scene;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.WritableImage;
@@ -43,14 +41,10 @@ class VideoPlayerTest {
 
     @Start
     void start(Stage primary) {
-        Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
         player = new VideoPlayer();
         root = new StackPane(player);
         stage = primary;
-        stage.setScene(new Scene(root, 1000, 600));
-        stage.setX(0);
-        stage.setY(0);
-        stage.show();
+        ThemedStage.show(stage, root, Appearance.LIGHT);
         player.show(Optional.of(without), Optional.of(with));
         player.requestFocus();
     }
@@ -59,11 +53,22 @@ class VideoPlayerTest {
     void playsBothInStepAsSoonAsTheyAreShown(FxRobot robot) throws Exception {
         assertThat(player.playback().playingProperty().get()).isTrue();
         WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> player.playback().frameProperty().get() >= 3);
+        assertThat(robot.lookup("#player-rate").queryLabeled().getText()).isEqualTo("8 fps");
         robot.interact(() -> player.playback().goTo(16));
         Screenshots.take(stage.getScene(), "preview-player-side-by-side");
         assertThat(colourAt("#player-picture-without", 56, 30)).isEqualTo(RED);
         assertThat(colourAt("#player-picture-with", 56, 30)).isEqualTo(GREEN);
         assertThat(colourAt("#player-picture-with", 4, 30)).isEqualTo(0x101060);
+    }
+
+    @Test
+    void theClockStandsStillWhileAnotherPlaceCoversIt(FxRobot robot) throws Exception {
+        robot.interact(() -> player.watchedProperty().set(false));
+        int frame = player.playback().frameProperty().get();
+        robot.sleep(400);
+        assertThat(player.playback().frameProperty().get()).isEqualTo(frame);
+        robot.interact(() -> player.watchedProperty().set(true));
+        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> player.playback().frameProperty().get() != frame);
     }
 
     @Test
@@ -84,12 +89,11 @@ class VideoPlayerTest {
     void theWipeHandleIsDraggedAndPartsThePictures(FxRobot robot) throws Exception {
         robot.push(KeyCode.W);
         robot.interact(() -> player.playback().goTo(8));
-        Bounds picture = robot.lookup("#player-picture-with").query().localToScreen(robot.lookup("#player-picture-with").query().getBoundsInLocal());
-        robot.drag("#player-wipe", MouseButton.PRIMARY).dropTo(new Point2D(picture.getMinX() + picture.getWidth() * 0.75, picture.getCenterY()));
+        dragWipeTo(robot, 0.75);
         assertThat(player.playback().wipeProperty().get()).isBetween(0.74, 0.76);
         Screenshots.take(stage.getScene(), "preview-player-wipe");
         assertThat(colourAt("#player-picture-with", 30, 30)).isEqualTo(RED);
-        robot.drag("#player-wipe", MouseButton.PRIMARY).dropTo(new Point2D(picture.getMinX() + picture.getWidth() * 0.25, picture.getCenterY()));
+        dragWipeTo(robot, 0.25);
         assertThat(colourAt("#player-picture-with", 30, 30)).isEqualTo(GREEN);
     }
 
@@ -108,10 +112,22 @@ class VideoPlayerTest {
     }
 
     @Test
+    void aNewClipOfTheSameLengthGoesOnWhereTheOldOneStood(FxRobot robot) {
+        robot.interact(() -> player.playback().goTo(7));
+        robot.interact(() -> player.show(Optional.of(with), Optional.of(without)));
+        assertThat(player.playback().frameProperty().get()).isEqualTo(7);
+        assertThat(player.playback().playingProperty().get()).isFalse();
+        assertThat(colourAt("#player-picture-with", 7 * 3 + 8, 30)).isEqualTo(RED);
+        robot.interact(() -> player.show(Optional.of(MovingSquare.clip(64, 64, 9, 8, RED, 0, 0)), Optional.empty()));
+        assertThat(player.playback().frameProperty().get()).isZero();
+        assertThat(player.playback().playingProperty().get()).isTrue();
+    }
+
+    @Test
     void zoomShowsWholePixels(FxRobot robot) {
         ImageView picture = robot.lookup("#player-picture-with").queryAs(ImageView.class);
         assertThat(picture.getFitWidth() % 64).as("fit takes a whole factor").isZero();
-        assertThat(picture.getFitWidth()).isEqualTo(448);
+        assertThat(picture.getFitWidth()).isEqualTo(640);
         robot.push(KeyCode.DIGIT2);
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(picture.getFitWidth()).isEqualTo(128);
@@ -154,7 +170,7 @@ class VideoPlayerTest {
         assertThat(scroll.getContent().getLayoutBounds().getWidth()).isGreaterThan(1440);
         robot.interact(() -> player.playback().zoomProperty().set(Zoom.FIT));
         WaitForAsyncUtils.waitForFxEvents();
-        assertThat(scroll.getContent().getLayoutBounds().getWidth()).isLessThanOrEqualTo(1000);
+        assertThat(scroll.getContent().getLayoutBounds().getWidth()).isLessThanOrEqualTo(1440);
     }
 
     @Test
@@ -170,11 +186,18 @@ class VideoPlayerTest {
 
     @Test
     void looksGoodInTheDarkToo(FxRobot robot) throws Exception {
-        robot.interact(() -> Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet()));
+        robot.interact(() -> ThemedStage.show(stage, new StackPane(player), Appearance.DARK));
         robot.push(KeyCode.W);
         robot.interact(() -> player.playback().goTo(8));
         Screenshots.take(stage.getScene(), "preview-player-dark");
         assertThat(colourAt("#player-picture-with", 2, 2)).isEqualTo(0x101060);
+    }
+
+    private static void dragWipeTo(FxRobot robot, double share) {
+        Node shown = robot.lookup("#player-picture-with").query();
+        Bounds picture = shown.localToScreen(shown.getBoundsInLocal());
+        robot.drag("#player-wipe", MouseButton.PRIMARY)
+                .dropTo(new Point2D(picture.getMinX() + picture.getWidth() * share, picture.getCenterY()));
     }
 
     /** Colour that the window shows at a pixel of a picture's clip. */
@@ -182,7 +205,9 @@ class VideoPlayerTest {
         WritableImage scene = Screenshots.of(stage.getScene());
         Bounds bounds = sceneBounds(picture);
         double pixel = bounds.getWidth() / 64;
-        return scene.getPixelReader().getArgb((int) (bounds.getMinX() + (x + 0.5) * pixel), (int) (bounds.getMinY() + (y + 0.5) * pixel)) & 0xffffff;
+        int sceneX = (int) (bounds.getMinX() + (x + 0.5) * pixel);
+        int sceneY = (int) (bounds.getMinY() + (y + 0.5) * pixel);
+        return scene.getPixelReader().getArgb(sceneX, sceneY) & 0xffffff;
     }
 
     private Bounds sceneBounds(String id) {

@@ -2,22 +2,22 @@ package dev.patchbay.ui.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import atlantafx.base.theme.PrimerDark;
-import atlantafx.base.theme.PrimerLight;
 import dev.patchbay.generation.SquarePipelines;
 import dev.patchbay.ui.ChosenFiles;
 import dev.patchbay.ui.Screenshots;
+import dev.patchbay.ui.ThemedStage;
+import dev.patchbay.ui.command.Command;
 import dev.patchbay.ui.control.VideoPlayer;
 import dev.patchbay.ui.fx.FxTaskExecutor;
+import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.workspace.DemoFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javafx.application.Application;
-import javafx.scene.Scene;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
@@ -45,27 +45,19 @@ class PreviewViewTest {
     private final ChosenFiles files = new ChosenFiles();
     private PreviewViewModel viewModel;
     private PreviewBench bench;
-    private PreviewView view;
     private Stage stage;
 
     @Start
     void start(Stage primary) {
-        Application.setUserAgentStylesheet(new PrimerLight().getUserAgentStylesheet());
         stage = primary;
-        show();
-        stage.setX(0);
-        stage.setY(0);
-        stage.setWidth(1440);
-        stage.setHeight(900);
-        stage.show();
+        show(Appearance.LIGHT);
     }
 
-    private void show() {
+    private void show(Appearance appearance) {
         bench = new PreviewBench(pipelines, new FxTaskExecutor(), new FxTaskExecutor());
         viewModel = bench.viewModel;
         viewModel.knowDemo(DEMO);
-        view = new PreviewView(viewModel, files);
-        stage.setScene(new Scene(view, 1440, 900));
+        ThemedStage.show(stage, new PreviewView(viewModel, files), appearance);
     }
 
     @AfterEach
@@ -91,6 +83,7 @@ class PreviewViewTest {
         VideoPlayer player = robot.lookup("#player").queryAs(VideoPlayer.class);
         assertThat(player.playback().frameCountProperty().get()).isEqualTo(17);
         assertThat(player.playback().playingProperty().get()).isTrue();
+        assertThat(robot.lookup("#preview-prompt").query().isFocused()).as("who types is not disturbed").isTrue();
         assertThat(label(robot, "#preview-result"))
                 .isEqualTo("seed 3 · 20 steps · guidance 4 · DPM · 64×64 · 17 frames · trail-diffusers.safetensors at 1");
         assertThat(robot.lookup("#preview-prompt").queryAs(TextInputControl.class).getText()).isEqualTo(DEMO.prompt());
@@ -108,12 +101,40 @@ class PreviewViewTest {
         WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> label(robot, "#preview-stage").startsWith("With the adapter: step 5"));
         assertThat(label(robot, "#preview-times")).matches("0\\.\\d+ s a step · 0?\\.?\\d+\\.?\\d* s left");
         assertThat(robot.lookup("#preview-run").query().isVisible()).isFalse();
+        assertThat(robot.lookup("#player-awaited").query().isVisible()).isTrue();
         Screenshots.take(stage.getScene(), "preview-running");
+        assertThat(robot.lookup("#preview-progress").query().getLayoutBounds().getHeight()).isGreaterThanOrEqualTo(6);
         robot.push(KeyCode.ESCAPE);
         WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> !viewModel.runningProperty().get());
         assertThat(viewModel.resultProperty().get()).isEmpty();
-        assertThat(robot.lookup("#preview-run").query().isVisible()).isTrue();
+        assertThat(robot.lookup("#preview-run").query().isFocused()).isTrue();
         assertThat(robot.lookup("#preview-banner").query().isVisible()).isFalse();
+        assertThat(robot.lookup("#player-awaited").query().isVisible()).isFalse();
+    }
+
+    @Test
+    void whoStartedByTheButtonCanStepThroughTheClipAtOnce(FxRobot robot) throws Exception {
+        open(robot);
+        robot.clickOn("#preview-run");
+        waitForResult();
+        robot.push(KeyCode.HOME).push(KeyCode.RIGHT);
+        assertThat(robot.lookup("#player").queryAs(VideoPlayer.class).playback().frameProperty().get()).isEqualTo(1);
+    }
+
+    @Test
+    void itsCommandsFollowWhatCanBeDone(FxRobot robot) throws Exception {
+        open(robot);
+        List<Command> commands = robot.lookup("#preview").queryAs(PreviewView.class).commands().getFirst().commands();
+        Command run = commands.get(0);
+        Command stop = commands.get(1);
+        assertThat(run.enabled().get()).isTrue();
+        assertThat(stop.enabled().get()).isFalse();
+        pipelines.slowDown(60);
+        robot.interact(run::run);
+        assertThat(run.enabled().get()).isFalse();
+        robot.interact(stop::run);
+        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> run.enabled().get());
+        assertThat(viewModel.resultProperty().get()).isEmpty();
     }
 
     @Test
@@ -174,22 +195,23 @@ class PreviewViewTest {
         files.answer(folder.resolve("both.gif"));
         robot.clickOn("#preview-save-gif");
         WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> viewModel.noticeProperty().get().isPresent());
+        WaitForAsyncUtils.waitForFxEvents();
         assertThat(label(robot, "#preview-banner > .label")).startsWith("Saved " + folder.resolve("both.gif"));
         assertThat(files.suggested().getLast().getFileName()).hasToString("a-red-circle-moving-right-on-a-black-bac-3-side-by-side.gif");
         assertThat(folder.resolve("both.gif")).isNotEmptyFile();
         Screenshots.take(stage.getScene(), "preview-saved");
         files.answer(folder);
         robot.clickOn("#preview-save-frames");
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> Files.isDirectory(folder.resolve("a-red-circle-moving-right-on-a-black-bac-3-side-by-side")));
+        Path frames = folder.resolve("a-red-circle-moving-right-on-a-black-bac-3-side-by-side");
+        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> Files.isDirectory(frames));
     }
 
     @Test
     void theDarkOneAndTheChineseOne(FxRobot robot) throws Exception {
         robot.interact(() -> {
             Locale.setDefault(Locale.SIMPLIFIED_CHINESE);
-            Application.setUserAgentStylesheet(new PrimerDark().getUserAgentStylesheet());
             viewModel.close();
-            show();
+            show(Appearance.DARK);
         });
         open(robot);
         robot.clickOn("#preview-run");

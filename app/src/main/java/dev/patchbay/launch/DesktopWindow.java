@@ -1,0 +1,37 @@
+package dev.patchbay.launch;
+
+import dev.patchbay.ui.dialog.SystemFileDialogs;
+import dev.patchbay.ui.shell.DesktopApplication;
+import dev.patchbay.ui.shell.MainWindow;
+import dev.patchbay.ui.theme.Theme;
+import java.nio.file.Path;
+import java.util.Objects;
+import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
+
+/** The window with everything in it. JavaFX makes the object; files named at the start are opened. */
+public final class DesktopWindow extends DesktopApplication {
+
+    private @Nullable WindowAssembly assembly;
+
+    @Override
+    protected MainWindow assemble(Stage stage) {
+        WindowAssembly made = new WindowAssembly(Parts.ofThisMachine(), new SystemFileDialogs(stage), new Theme(), this::showInFolder);
+        getParameters().getRaw().forEach(file -> made.shell().open(Path.of(file)));
+        assembly = made;
+        return made.window();
+    }
+
+    /** Opens the folder; no system lets a file in it be marked in the same way everywhere. */
+    private void showInFolder(Path file) {
+        Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
+        getHostServices().showDocument(folder.toUri().toString());
+    }
+
+    @Override
+    public void stop() {
+        if (assembly != null) {
+            assembly.close();
+        }
+    }
+}

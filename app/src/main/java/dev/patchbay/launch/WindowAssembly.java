@@ -1,0 +1,72 @@
+package dev.patchbay.launch;
+
+import dev.patchbay.matching.RuleInference;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.dialog.FileDialogs;
+import dev.patchbay.ui.export.ExportPanel;
+import dev.patchbay.ui.export.ExportViewModel;
+import dev.patchbay.ui.fx.FxTaskExecutor;
+import dev.patchbay.ui.patch.PatchView;
+import dev.patchbay.ui.patch.PatchViewModel;
+import dev.patchbay.ui.preview.PreviewView;
+import dev.patchbay.ui.preview.PreviewViewModel;
+import dev.patchbay.ui.shell.MainWindow;
+import dev.patchbay.ui.shell.Place;
+import dev.patchbay.ui.shell.Sheet;
+import dev.patchbay.ui.shell.ShellViewModel;
+import dev.patchbay.ui.theme.Theme;
+import dev.patchbay.workspace.Workspace;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Puts the window together: one workspace, the places around it, and the models that listen to it. Made on the FX thread. */
+final class WindowAssembly {
+
+    private static final Path HOME = Path.of(System.getProperty("user.home"));
+
+    private final TaskExecutor executor = new FxTaskExecutor();
+    private final Workspace workspace = new Workspace(executor);
+    private final ShellViewModel shell;
+    private final PreviewViewModel preview;
+    private final ExportViewModel export;
+    private final Place previewPlace;
+    private final MainWindow window;
+
+    /** @param showInFolder shows a file in the system's file manager */
+    WindowAssembly(Parts parts, FileDialogs dialogs, Theme theme, Consumer<Path> showInFolder) {
+        PatchViewModel patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer);
+        preview = new PreviewViewModel(workspace, parts.pipelines(), FxTaskExecutor.oneByOne("generation"), executor);
+        shell = new ShellViewModel(workspace, executor, parts.bases(), parts.demo()::unpack, preview::knowDemo);
+        export = new ExportViewModel(workspace, executor, HOME, showInFolder, this::preview);
+        PatchView patchView = new PatchView(patch);
+        Place patchPlace = new Place("patch", Message.of("ui.place.patch"), Icon.PATCH, patchView, patchView.commands());
+        PreviewView previewView = new PreviewView(preview, dialogs);
+        previewPlace = new Place("preview", Message.of("ui.place.preview"), Icon.PREVIEW, previewView, previewView.commands());
+        Sheet sheet = new Sheet(new ExportPanel(export, dialogs), export::open);
+        window = new MainWindow(shell, theme, dialogs, List.of(patchPlace, previewPlace), sheet);
+    }
+
+    /** From the written file to its clip: the file becomes the adapter, and the place changes. */
+    private void preview(Path written) {
+        shell.open(written);
+        window.closeFront();
+        window.show(previewPlace);
+    }
+
+    MainWindow window() {
+        return window;
+    }
+
+    ShellViewModel shell() {
+        return shell;
+    }
+
+    /** Stops what still runs and frees what the preview holds natively. */
+    void close() {
+        export.close();
+        preview.close();
+    }
+}

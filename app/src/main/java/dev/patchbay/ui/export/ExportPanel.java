@@ -1,0 +1,146 @@
+package dev.patchbay.ui.export;
+
+import atlantafx.base.theme.Styles;
+import dev.patchbay.message.Message;
+import dev.patchbay.ui.control.Banner;
+import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.dialog.FileDialogs;
+import dev.patchbay.ui.fx.Texts;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/**
+ * What an export will write, with the button that writes it: a panel for the right edge of the window. Ctrl+Enter exports, Esc
+ * stops a running one.
+ */
+public final class ExportPanel extends BorderPane {
+
+    private static final String SHEET = "/dev/patchbay/theme/exportview.css";
+    private static final double WIDTH = 520;
+
+    private final ExportViewModel viewModel;
+    private final PlanFacts facts = new PlanFacts();
+    private final ScaleCard scale;
+    private final DroppedCard dropped = new DroppedCard();
+    private final VBox warnings = new VBox(6);
+    private final NameList names = new NameList();
+
+    public ExportPanel(ExportViewModel viewModel, FileDialogs dialogs) {
+        this.viewModel = viewModel;
+        this.scale = new ScaleCard(viewModel);
+        setId("export");
+        getStyleClass().add("export-panel");
+        getStylesheets().add(String.valueOf(ExportPanel.class.getResource(SHEET)));
+        setPrefWidth(WIDTH);
+        setMaxWidth(WIDTH);
+        Banner banner = new Banner(viewModel.noticeProperty());
+        banner.setId("export-banner");
+        VBox top = new VBox(12, heading(), banner);
+        top.getStyleClass().add("export-top");
+        setTop(top);
+        setCenter(new StackPane(plan(dialogs), waiting()));
+        setBottom(new ExportFooter(viewModel));
+        viewModel.plannedProperty().subscribe(planned -> planned.ifPresent(this::show));
+        sceneProperty().subscribe(scene -> {
+            if (scene == null) {
+                viewModel.shut();
+            }
+        });
+        addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
+    }
+
+    private static Node heading() {
+        Label title = new Label(Texts.of("exportview.title"));
+        title.getStyleClass().add(Styles.TITLE_4);
+        Label words = new Label(Texts.of("exportview.title.hint"));
+        words.getStyleClass().add(Styles.TEXT_MUTED);
+        words.setWrapText(true);
+        return new VBox(2, title, words);
+    }
+
+    private Node plan(FileDialogs dialogs) {
+        Label file = heading("exportview.file");
+        Label scaleName = heading("exportview.scale");
+        Label namesName = heading("exportview.names");
+        VBox content = new VBox(
+                14,
+                warnings,
+                new VBox(6, file, new TargetRow(viewModel, dialogs)),
+                facts,
+                new VBox(6, scaleName, scale),
+                dropped,
+                grow(new VBox(6, namesName, grow(names))));
+        content.getStyleClass().add("export-content");
+        ScrollPane scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.getStyleClass().add("edge-to-edge");
+        scroll.visibleProperty().bind(viewModel.plannedProperty().map(planned -> planned.isPresent()));
+        return scroll;
+    }
+
+    private static <T extends Node> T grow(T node) {
+        VBox.setVgrow(node, Priority.ALWAYS);
+        return node;
+    }
+
+    private Node waiting() {
+        ProgressIndicator spinner = new ProgressIndicator();
+        spinner.setMaxSize(28, 28);
+        spinner.visibleProperty().bind(viewModel.phaseProperty().isEqualTo(Phase.PLANNING));
+        Label nothing = new Label(Texts.of("exportview.waiting"));
+        nothing.setId("export-waiting");
+        nothing.getStyleClass().add(Styles.TEXT_MUTED);
+        nothing.visibleProperty().bind(viewModel.phaseProperty().isEqualTo(Phase.WAITING));
+        StackPane pane = new StackPane(spinner, nothing);
+        pane.setMouseTransparent(true);
+        return pane;
+    }
+
+    private static Label heading(String key) {
+        Label label = new Label(Texts.of(key));
+        label.getStyleClass().add(Styles.TEXT_BOLD);
+        return label;
+    }
+
+    private void show(PlannedExport planned) {
+        facts.show(planned.plan());
+        scale.show(planned.plan().scale());
+        dropped.show(planned.dropped());
+        names.getItems().setAll(planned.plan().tensors());
+        showWarnings(planned.plan().warnings());
+    }
+
+    private void showWarnings(List<Message> messages) {
+        warnings.getChildren().setAll(messages.stream().map(ExportPanel::warning).toList());
+        warnings.setVisible(!messages.isEmpty());
+        warnings.setManaged(!messages.isEmpty());
+    }
+
+    private static Label warning(Message message) {
+        Label label = new Label(message.text(), Icon.WARNING.node());
+        label.getStyleClass().add("export-warning");
+        label.setWrapText(true);
+        label.setMinHeight(USE_PREF_SIZE);
+        return label;
+    }
+
+    private void onKey(KeyEvent event) {
+        if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
+            viewModel.export();
+            event.consume();
+        } else if (event.getCode() == KeyCode.ESCAPE && viewModel.phaseProperty().get() == Phase.WRITING) {
+            viewModel.cancel();
+            event.consume();
+        }
+    }
+}

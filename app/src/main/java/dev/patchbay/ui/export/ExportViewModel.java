@@ -1,0 +1,237 @@
+package dev.patchbay.ui.export;
+
+import dev.patchbay.export.DiffusersExport;
+import dev.patchbay.export.ExportPlan;
+import dev.patchbay.export.ExportReport;
+import dev.patchbay.export.ScaleChoice;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.RunningTask;
+import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.ui.control.Notice;
+import dev.patchbay.ui.fx.LatestTask;
+import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyDoubleProperty;
+import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import org.jspecify.annotations.Nullable;
+
+/** The export without its looks: a plan that follows the workspace while the panel is open, carried out once, and what was verified. */
+public final class ExportViewModel implements AutoCloseable {
+
+    private final Workspace workspace;
+    private final TaskExecutor executor;
+    private final LatestTask planning;
+    private final Path home;
+    private final Consumer<Path> showInFolder;
+    private final Consumer<Path> preview;
+    private final ObjectProperty<ScaleChoice> scale = new SimpleObjectProperty<>(ScaleChoice.FOLD);
+    private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(Phase.WAITING);
+    private final ReadOnlyObjectWrapper<Optional<PlannedExport>> planned = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Path>> target = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<ExportReport>> report = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Message>> doing = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(-1);
+    private final ObjectProperty<Optional<Notice>> notice = new SimpleObjectProperty<>(Optional.empty());
+    private final Runnable stopListening;
+    private Optional<Path> chosen = Optional.empty();
+    private @Nullable Analysis plannedFor;
+    private @Nullable RunningTask writing;
+    private boolean open;
+
+    /**
+     * @param home where results go that cannot lie beside their source
+     * @param showInFolder shows a file in the system's file manager
+     * @param preview opens a file as adapter and shows the place Preview
+     */
+    public ExportViewModel(Workspace workspace, TaskExecutor executor, Path home, Consumer<Path> showInFolder, Consumer<Path> preview) {
+        this.workspace = workspace;
+        this.executor = executor;
+        this.planning = new LatestTask(executor);
+        this.home = home;
+        this.showInFolder = showInFolder;
+        this.preview = preview;
+        this.stopListening = workspace.listen(this::follow);
+        scale.subscribe((before, now) -> replan());
+    }
+
+    /** The panel is shown: a new plan is made of what the workspace holds now. */
+    public void open() {
+        open = true;
+        if (phase.get() != Phase.WRITING) {
+            chosen = Optional.empty();
+            replan();
+        }
+    }
+
+    /** The panel is gone; an export that is being written goes on. */
+    public void shut() {
+        open = false;
+    }
+
+    private void follow() {
+        boolean busy = phase.get() == Phase.WRITING;
+        boolean analysed = workspace.analysis().filter(analysis -> analysis != plannedFor).isPresent();
+        boolean news = analysed || workspace.state().checkpoint().isEmpty();
+        if (open && !busy && news) {
+            replan();
+        }
+    }
+
+    private void replan() {
+        if (!open || phase.get() == Phase.WRITING) {
+            return;
+        }
+        planning.cancel();
+        planned.set(Optional.empty());
+        report.set(Optional.empty());
+        notice.set(Optional.empty());
+        Optional<Analysis> settled = workspace.analysis().filter(analysis -> analysis.state().equals(workspace.state()));
+        plannedFor = settled.orElse(null);
+        phase.set(settled.isPresent() ? Phase.PLANNING : Phase.WAITING);
+        ScaleChoice choice = scale.get();
+        settled.ifPresent(analysis -> planning.run((told, cancellation) -> plan(analysis, choice), this::accept, this::reject));
+    }
+
+    private PlannedExport plan(Analysis analysis, ScaleChoice choice) throws IOException {
+        DiffusersExport export = new DiffusersExport(
+                analysis.state().checkpoint().orElseThrow(), analysis.mapping(), analysis.adapter(), analysis.state().base());
+        ExportPlan plan = export.plan(choice);
+        return new PlannedExport(export, plan, TargetNames.beside(plan.source(), home), DroppedGroup.of(plan.dropped()));
+    }
+
+    private void accept(PlannedExport made) {
+        planned.set(Optional.of(made));
+        target.set(Optional.of(chosen.orElse(made.suggested())));
+        phase.set(Phase.READY);
+    }
+
+    private void reject(Exception reason) {
+        notice.set(Optional.of(Notice.error(Texts.explain(reason))));
+        phase.set(Phase.IMPOSSIBLE);
+    }
+
+    /** A person chose this file; the dialog has asked whether one that exists may be replaced. */
+    public void choose(Path file) {
+        chosen = Optional.of(file);
+        target.set(chosen);
+        report.set(Optional.empty());
+        if (phase.get() == Phase.DONE) {
+            phase.set(Phase.READY);
+        }
+    }
+
+    /** Carries the plan out. */
+    public void export() {
+        if (phase.get() != Phase.READY) {
+            return;
+        }
+        PlannedExport ready = planned.get().orElseThrow();
+        Path file = target.get().orElse(ready.suggested());
+        boolean overwrite = chosen.filter(file::equals).isPresent();
+        notice.set(Optional.empty());
+        phase.set(Phase.WRITING);
+        RunningTask started = executor.submit(
+                (told, cancellation) -> ready.export().write(ready.plan(), file, overwrite, told, cancellation),
+                this::show,
+                this::finish,
+                this::fail);
+        writing = started.isOver() ? null : started;
+    }
+
+    private void show(long done, long total, Message what) {
+        progress.set(total > 0 ? (double) done / total : -1);
+        doing.set(Optional.of(what));
+    }
+
+    private void finish(ExportReport written) {
+        end(Phase.DONE);
+        report.set(Optional.of(written));
+    }
+
+    private void fail(Exception problem) {
+        end(Phase.READY);
+        notice.set(Optional.of(
+                problem instanceof CancellationException
+                        ? Notice.info(Message.of("exportview.cancelled"))
+                        : Notice.error(Texts.explain(problem))));
+    }
+
+    private void end(Phase next) {
+        writing = null;
+        progress.set(-1);
+        doing.set(Optional.empty());
+        phase.set(next);
+    }
+
+    /** Stops the writing; nothing is left under the target's name. */
+    public void cancel() {
+        RunningTask present = writing;
+        if (present != null) {
+            present.cancel();
+        }
+    }
+
+    /** Shows the written file in the system's file manager. */
+    public void showInFolder() {
+        report.get().ifPresent(written -> showInFolder.accept(written.out()));
+    }
+
+    /** Plays the written file. */
+    public void preview() {
+        report.get().ifPresent(written -> preview.accept(written.out()));
+    }
+
+    @Override
+    public void close() {
+        stopListening.run();
+        planning.cancel();
+        cancel();
+    }
+
+    /** What happens to the scale; {@link ScaleChoice#AUTO} is not offered, it folds. */
+    public ObjectProperty<ScaleChoice> scaleProperty() {
+        return scale;
+    }
+
+    public ReadOnlyObjectProperty<Phase> phaseProperty() {
+        return phase.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Optional<PlannedExport>> plannedProperty() {
+        return planned.getReadOnlyProperty();
+    }
+
+    /** The file that will be written. */
+    public ReadOnlyObjectProperty<Optional<Path>> targetProperty() {
+        return target.getReadOnlyProperty();
+    }
+
+    /** What was written and proven; empty until then. */
+    public ReadOnlyObjectProperty<Optional<ExportReport>> reportProperty() {
+        return report.getReadOnlyProperty();
+    }
+
+    /** What is done at the moment, while it writes. */
+    public ReadOnlyObjectProperty<Optional<Message>> doingProperty() {
+        return doing.getReadOnlyProperty();
+    }
+
+    /** 0 to 1 while it writes; negative while unknown. */
+    public ReadOnlyDoubleProperty progressProperty() {
+        return progress.getReadOnlyProperty();
+    }
+
+    public ObjectProperty<Optional<Notice>> noticeProperty() {
+        return notice;
+    }
+}

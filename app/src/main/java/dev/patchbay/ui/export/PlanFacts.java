@@ -1,0 +1,53 @@
+package dev.patchbay.ui.export;
+
+import atlantafx.base.theme.Styles;
+import dev.patchbay.export.ExportPlan;
+import dev.patchbay.ui.control.FileSize;
+import dev.patchbay.ui.fx.Texts;
+import javafx.geometry.VPos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+
+/** The plan in a few lines: format, tensors, size, source, metadata. */
+final class PlanFacts extends GridPane {
+
+    PlanFacts() {
+        super(12, 6);
+        ColumnConstraints names = new ColumnConstraints();
+        names.setMinWidth(USE_PREF_SIZE);
+        ColumnConstraints values = new ColumnConstraints();
+        values.setHgrow(Priority.ALWAYS);
+        getColumnConstraints().setAll(names, values);
+    }
+
+    void show(ExportPlan plan) {
+        getChildren().clear();
+        row("exportview.format", Texts.of("exportview.format.diffusers"));
+        row("exportview.tensors", tensors(plan));
+        row("exportview.size", FileSize.text(plan.bytes()));
+        row("exportview.source", String.valueOf(plan.source().getFileName()));
+        if (!plan.metadata().isEmpty()) {
+            row("exportview.metadata", String.join(", ", plan.metadata().keySet().stream().sorted().toList()));
+        }
+    }
+
+    /** The count, and what happened to how many, where something did. */
+    private static String tensors(ExportPlan plan) {
+        String renamed = plan.renamed() == 0 ? "" : Texts.counted("exportview.tensors.renamed", plan.renamed()).text();
+        String split = plan.split() == 0 ? "" : Texts.counted("exportview.tensors.split", plan.split()).text();
+        return plan.tensors().size() + renamed + split;
+    }
+
+    private void row(String key, String value) {
+        Label name = new Label(Texts.of(key));
+        name.getStyleClass().add(Styles.TEXT_MUTED);
+        name.setMinWidth(USE_PREF_SIZE);
+        Label words = new Label(value);
+        words.setWrapText(true);
+        words.setMinHeight(USE_PREF_SIZE);
+        GridPane.setValignment(name, VPos.TOP);
+        addRow(getRowCount(), name, words);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.patchbay.ui.export;
+
+import dev.patchbay.export.DiffusersExport;
+import dev.patchbay.export.ExportPlan;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A plan with what carries it out.
+ *
+ * @param suggested a file that is not there yet
+ * @param dropped left-out tensors by kind
+ */
+public record PlannedExport(DiffusersExport export, ExportPlan plan, Path suggested, List<DroppedGroup> dropped) {
+
+    public PlannedExport {
+        dropped = List.copyOf(dropped);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.patchbay.ui.export;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Names for new files. */
+final class TargetNames {
+
+    private static final String SUFFIX = ".safetensors";
+    private static final String ADDITION = "-diffusers";
+
+    private TargetNames() {}
+
+    /**
+     * A file that is not there yet: beside the source, or in {@code home} where that cannot be written or lies in a hidden folder
+     * such as a cache, where nobody would look for results.
+     */
+    static Path beside(Path source, Path home) {
+        Path absolute = source.toAbsolutePath().normalize();
+        Path parent = absolute.getParent();
+        Path folder = parent != null && Files.isWritable(parent) && !isHidden(parent) ? parent : home;
+        String name = String.valueOf(absolute.getFileName());
+        int dot = Files.isDirectory(absolute) ? -1 : name.lastIndexOf('.');
+        String stem = (dot > 0 ? name.substring(0, dot) : name) + ADDITION;
+        Path target = folder.resolve(stem + SUFFIX);
+        for (int i = 2; Files.exists(target); i++) {
+            target = folder.resolve(stem + "-" + i + SUFFIX);
+        }
+        return target;
+    }
+
+    private static boolean isHidden(Path folder) {
+        for (Path part : folder) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

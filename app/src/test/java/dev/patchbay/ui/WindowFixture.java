@@ -1,0 +1,101 @@
+package dev.patchbay.ui;
+
+import dev.patchbay.basemodel.BaseModels;
+import dev.patchbay.checkpoint.TestOpener;
+import dev.patchbay.matching.RuleInference;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.fx.FxTaskExecutor;
+import dev.patchbay.ui.patch.PatchView;
+import dev.patchbay.ui.patch.PatchViewModel;
+import dev.patchbay.ui.shell.MainWindow;
+import dev.patchbay.ui.shell.Place;
+import dev.patchbay.ui.shell.Sheet;
+import dev.patchbay.ui.shell.ShellViewModel;
+import dev.patchbay.ui.theme.Appearance;
+import dev.patchbay.ui.theme.Theme;
+import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.Demo;
+import dev.patchbay.workspace.Workspace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import javafx.scene.Scene;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.Stage;
+import org.testfx.util.WaitForAsyncUtils;
+
+/** The real window with the real core behind it, and empty places where others are tested elsewhere. */
+public final class WindowFixture {
+
+    public final Theme theme = new Theme();
+    public final Workspace workspace;
+    public final ShellViewModel shell;
+    public final PatchViewModel patch;
+    public final MainWindow window;
+    public final ChosenFiles dialogs = new ChosenFiles();
+    private final StackPane export = new StackPane();
+
+    /** @param cache where the demo is unpacked */
+    public WindowFixture(Stage stage, Path cache, Appearance appearance) {
+        TaskExecutor executor = new FxTaskExecutor();
+        theme.appearanceProperty().set(appearance);
+        workspace = new Workspace(executor);
+        shell = new ShellViewModel(workspace, executor, new BaseModels(TestOpener.OPENER), new Demo(cache)::unpack, files -> {});
+        patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer);
+        PatchView patchView = new PatchView(patch);
+        export.setId("export-sheet");
+        export.setMaxWidth(480);
+        List<Place> places = List.of(
+                new Place("patch", Message.of("ui.place.patch"), Icon.PATCH, patchView, patchView.commands()),
+                new Place("preview", Message.of("ui.place.preview"), Icon.PREVIEW, emptyPlace(), List.of()));
+        window = new MainWindow(shell, theme, dialogs, places, new Sheet(export, () -> {}));
+        window.show(stage);
+        stage.setX(0);
+        stage.setY(0);
+        stage.setWidth(1440);
+        stage.setHeight(900);
+    }
+
+    private static VBox emptyPlace() {
+        VBox place = new VBox();
+        place.setId("place-preview");
+        return place;
+    }
+
+    public Scene scene() {
+        return window.scene();
+    }
+
+    /** Waits until the window is no longer busy with anything. */
+    public void settle() {
+        await(() -> workspace.isSettled() && shell.tasks().doingProperty().get().isEmpty() && rowsShowTheAnalysis());
+    }
+
+    /** Trees are worked out after the analysis. */
+    private boolean rowsShowTheAnalysis() {
+        return workspace.analysis().flatMap(Analysis::report)
+                .map(report -> patch.adapter().rowsProperty().get().states() == report.tensorStates()
+                        && patch.base().rowsProperty().get().reaches().size() == report.reaches().size())
+                .orElse(true);
+    }
+
+    /** Waits for a condition that is looked at on the FX thread. */
+    public static void await(BooleanSupplier condition) {
+        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        do {
+            WaitForAsyncUtils.waitForFxEvents();
+            if (WaitForAsyncUtils.waitForAsyncFx(10_000, condition::getAsBoolean)) {
+                WaitForAsyncUtils.waitForFxEvents();
+                return;
+            }
+            WaitForAsyncUtils.sleep(20, TimeUnit.MILLISECONDS);
+        } while (System.nanoTime() < end);
+        throw new AssertionError(new TimeoutException("the window did not get there"));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.patchbay.ui.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.ui.ChosenFiles;
+import dev.patchbay.ui.Screenshots;
+import dev.patchbay.ui.ThemedStage;
+import dev.patchbay.ui.fx.FxTaskExecutor;
+import dev.patchbay.ui.theme.Appearance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class ExportPanelTest {
+
+    @TempDir
+    static Path folder;
+
+    private final ChosenFiles files = new ChosenFiles();
+    private ExportBench bench;
+    private Stage stage;
+
+    @Start
+    void start(Stage primary) {
+        stage = primary;
+        show(Appearance.LIGHT);
+    }
+
+    private void show(Appearance appearance) {
+        bench = new ExportBench(new FxTaskExecutor(), folder);
+        BorderPane root = new BorderPane();
+        root.setCenter(new Region());
+        root.setRight(new ExportPanel(bench.viewModel, files));
+        ThemedStage.show(stage, root, appearance);
+        bench.viewModel.open();
+    }
+
+    @AfterEach
+    void englishAgain() {
+        Locale.setDefault(Locale.US);
+    }
+
+    @Test
+    void thePlanIsShownBeforeAnythingIsWritten(FxRobot robot) throws Exception {
+        Screenshots.take(stage.getScene(), "export-waiting");
+        openAndRepair(robot);
+        assertThat(label(robot, "#export-run")).isEqualTo("Export 240 tensors");
+        assertThat(label(robot, "#export-scale")).isEqualTo("0.25: SAT writes none and uses 1 / rank");
+        assertThat(robot.lookup("#export-names").queryAs(ListView.class).getItems()).hasSize(240);
+        assertThat(robot.lookup("#export-dropped").query().isVisible()).isTrue();
+        Screenshots.take(stage.getScene(), "export-plan");
+        robot.clickOn("#export-scale-metadata");
+        waitFor(Phase.READY);
+        assertThat(label(robot, "#export-scale-outcome")).isEqualTo("Rank and alpha go into lora_adapter_metadata.");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void theButtonWritesAndTheProofFollows(FxRobot robot) throws Exception {
+        openAndRepair(robot);
+        Path target = Files.createDirectory(folder.resolve("out")).resolve("dance.safetensors");
+        files.answer(target);
+        robot.clickOn("#export-choose");
+        assertThat(label(robot, "#export-target")).isEqualTo(target.toString());
+        robot.clickOn("#export-run");
+        waitFor(Phase.DONE);
+        assertThat(label(robot, "#export-verified"))
+                .startsWith(target + ", ")
+                .endsWith("All 240 tensors were read again: every value is exactly as wanted.");
+        assertThat(target).exists();
+        Screenshots.take(stage.getScene(), "export-done");
+        robot.clickOn("#export-preview").clickOn("#export-show");
+        assertThat(bench.previewed).containsExactly(target);
+        assertThat(bench.shownInFolder).containsExactly(target);
+        Files.delete(target);
+        Files.delete(target.getParent());
+    }
+
+    @Test
+    void controlEnterExportsToo(FxRobot robot) throws Exception {
+        openAndRepair(robot);
+        Path target = Files.createDirectory(folder.resolve("keys")).resolve("dance.safetensors");
+        robot.interact(() -> {
+            bench.viewModel.choose(target);
+            robot.lookup("#export-names").query().requestFocus();
+        });
+        robot.push(KeyCode.CONTROL, KeyCode.ENTER);
+        waitFor(Phase.DONE);
+        Files.delete(target);
+        Files.delete(target.getParent());
+    }
+
+    @Test
+    void namesThatDiffusersCannotReadAreSaidInTheBanner(FxRobot robot) throws Exception {
+        open(robot);
+        waitFor(Phase.IMPOSSIBLE);
+        assertThat(label(robot, "#export-banner > .label")).contains("diffusers cannot read");
+        assertThat(robot.lookup("#export-run").query().isDisabled()).isTrue();
+        Screenshots.take(stage.getScene(), "export-impossible");
+    }
+
+    @Test
+    void theDarkOneAndTheChineseOne(FxRobot robot) throws Exception {
+        robot.interact(() -> {
+            Locale.setDefault(Locale.SIMPLIFIED_CHINESE);
+            show(Appearance.DARK);
+        });
+        openAndRepair(robot);
+        assertThat(label(robot, "#export-run")).isEqualTo("导出 240 个张量");
+        Screenshots.take(stage.getScene(), "export-plan-dark-zh");
+    }
+
+    private void openAndRepair(FxRobot robot) throws TimeoutException {
+        open(robot);
+        robot.interact(() -> bench.repair());
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> bench.viewModel.plannedProperty().get().isPresent());
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private void open(FxRobot robot) {
+        robot.interact(() -> {
+            try {
+                bench.open();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    private void waitFor(Phase phase) throws TimeoutException {
+        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> bench.viewModel.phaseProperty().get() == phase);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private static String label(FxRobot robot, String query) {
+        return ((Labeled) robot.lookup(query).query()).getText();
+    }
+}

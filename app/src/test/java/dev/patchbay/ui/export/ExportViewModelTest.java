@@ -1,0 +1,169 @@
+package dev.patchbay.ui.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.adapter.LeftoverKind;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.TestOpener;
+import dev.patchbay.export.ExportReport;
+import dev.patchbay.export.ScaleChoice;
+import dev.patchbay.export.ScaleHandling;
+import dev.patchbay.inspection.Severity;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.QueuedExecutor;
+import dev.patchbay.ui.control.Notice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportViewModelTest {
+
+    @TempDir
+    Path folder;
+
+    private final ExportBench bench = new ExportBench(QueuedExecutor.immediate(), Path.of("."));
+
+    @Test
+    void withNothingOpenItWaitsAndPlansAsSoonAsSomethingIs() throws IOException {
+        bench.viewModel.open();
+        assertThat(bench.viewModel.phaseProperty().get()).isEqualTo(Phase.WAITING);
+        bench.open();
+        bench.repair();
+        assertThat(bench.viewModel.phaseProperty().get()).isEqualTo(Phase.READY);
+        assertThat(plan().plan().tensors()).hasSize(240);
+        bench.workspace.undo();
+        bench.workspace.undo();
+        assertThat(bench.viewModel.phaseProperty().get()).isEqualTo(Phase.WAITING);
+    }
+
+    @Test
+    void aFileThatCannotBeExportedSaysWhy() throws IOException {
+        bench.open();
+        bench.viewModel.open();
+        assertThat(bench.viewModel.phaseProperty().get()).isEqualTo(Phase.IMPOSSIBLE);
+        Notice notice = bench.viewModel.noticeProperty().get().orElseThrow();
+        assertThat(notice.severity()).isEqualTo(Severity.ERROR);
+        assertThat(notice.message().toString()).contains("map them to modules of the base model first");
+        bench.viewModel.export();
+        assertThat(bench.viewModel.phaseProperty().get()).isEqualTo(Phase.IMPOSSIBLE);
+    }
+
+    @Test
+    void nothingIsPlannedWhileNobodyLooks() throws IOException {
+        bench.open();
+        bench.repair();
+        assertThat(bench.viewModel.plannedProperty().get()).isEmpty();
+        bench.viewModel.open();
+        bench.viewModel.shut();
+        PlannedExport before = plan();
+        bench.workspace.change(Message.of("workspace.start"), state -> state.with(OptionalDouble.of(2)));
+        assertThat(plan()).isSameAs(before);
+    }
+
+    @Test
+    void theScaleIsFoldedOrWrittenAsAPersonWants() throws IOException {
+        ready();
+        assertThat(plan().plan().scale().how()).isEqualTo(ScaleHandling.FOLDED);
+        assertThat(plan().plan().scale().values()).containsExactly(0.25);
+        bench.viewModel.scaleProperty().set(ScaleChoice.METADATA);
+        assertThat(plan().plan().scale().how()).isEqualTo(ScaleHandling.METADATA);
+        assertThat(plan().plan().metadata()).containsKey("lora_adapter_metadata");
+    }
+
+    @Test
+    void whatIsWrittenCanBeOpenedAndIsVerified() throws IOException {
+        ready();
+        Path target = folder.resolve("dance.safetensors");
+        bench.viewModel.choose(target);
+        List<Phase> phases = new ArrayList<>();
+        bench.viewModel.phaseProperty().subscribe(phase -> phases.add(phase));
+        bench.viewModel.export();
+        assertThat(phases).containsExactly(Phase.READY, Phase.WRITING, Phase.DONE);
+        ExportReport report = bench.viewModel.reportProperty().get().orElseThrow();
+        assertThat(report.out()).isEqualTo(target);
+        assertThat(report.bytes()).isEqualTo(Files.size(target));
+        try (Checkpoint written = TestOpener.OPENER.open(target)) {
+            assertThat(written.tensors()).hasSize(240);
+        }
+        bench.viewModel.showInFolder();
+        bench.viewModel.preview();
+        assertThat(bench.shownInFolder).containsExactly(target);
+        assertThat(bench.previewed).containsExactly(target);
+    }
+
+    @Test
+    void aStoppedExportLeavesNothingAndCanBeStartedAgain() throws IOException {
+        ready();
+        Path target = folder.resolve("dance.safetensors");
+        bench.viewModel.choose(target);
+        QueuedExecutor later = QueuedExecutor.waiting();
+        ExportBench waiting = new ExportBench(later, folder);
+        waiting.open();
+        later.runNext();
+        waiting.repair();
+        later.runNext();
+        waiting.viewModel.open();
+        later.runNext();
+        waiting.viewModel.choose(target);
+        waiting.viewModel.export();
+        assertThat(waiting.viewModel.phaseProperty().get()).isEqualTo(Phase.WRITING);
+        waiting.viewModel.cancel();
+        later.runNext();
+        assertThat(folder).isEmptyDirectory();
+        assertThat(waiting.viewModel.phaseProperty().get()).isEqualTo(Phase.READY);
+        assertThat(waiting.viewModel.noticeProperty().get().orElseThrow()).isEqualTo(Notice.info(Message.of("exportview.cancelled")));
+        waiting.viewModel.export();
+        later.runNext();
+        assertThat(waiting.viewModel.phaseProperty().get()).isEqualTo(Phase.DONE);
+        assertThat(target).exists();
+    }
+
+    @Test
+    void aTargetThatCannotBeWrittenIsSaidAndTheOtherFileChosen() throws IOException {
+        ready();
+        bench.viewModel.choose(folder.resolve("nowhere/dance.safetensors"));
+        bench.viewModel.export();
+        assertThat(bench.viewModel.noticeProperty().get().orElseThrow().message().toString())
+                .isEqualTo(folder.resolve("nowhere/dance.safetensors") + ": the folder for this file does not exist.");
+        bench.viewModel.choose(folder.resolve("dance.safetensors"));
+        bench.viewModel.export();
+        assertThat(bench.viewModel.phaseProperty().get()).isEqualTo(Phase.DONE);
+    }
+
+    @Test
+    void theSuggestedNameIsFreeAndLiesWherePeopleLook() throws IOException {
+        Path source = Files.writeString(folder.resolve("dance.pt"), "");
+        assertThat(TargetNames.beside(source, folder)).isEqualTo(folder.resolve("dance-diffusers.safetensors"));
+        Files.writeString(folder.resolve("dance-diffusers.safetensors"), "");
+        assertThat(TargetNames.beside(source, folder)).isEqualTo(folder.resolve("dance-diffusers-2.safetensors"));
+        Path cache = Files.createDirectories(folder.resolve(".cache/demo/trail-sat"));
+        assertThat(TargetNames.beside(cache, folder)).isEqualTo(folder.resolve("trail-sat-diffusers.safetensors"));
+    }
+
+    @Test
+    void leftOutTensorsAreCountedByKind() throws IOException {
+        ready();
+        assertThat(plan().dropped())
+                .extracting(DroppedGroup::kind)
+                .contains(LeftoverKind.TEXT_ENCODER, LeftoverKind.VAE, LeftoverKind.WRAPPED_BASE);
+        assertThat(plan().dropped()).extracting(DroppedGroup::count).isSortedAccordingTo(Comparator.reverseOrder());
+        assertThat(plan().dropped()).allSatisfy(group -> assertThat(plan().plan().dropped()).contains(group.example()));
+        assertThat(plan().dropped().stream().mapToInt(DroppedGroup::count).sum()).isEqualTo(plan().plan().dropped().size()).isPositive();
+    }
+
+    private void ready() throws IOException {
+        bench.open();
+        bench.repair();
+        bench.viewModel.open();
+    }
+
+    private PlannedExport plan() {
+        return bench.viewModel.plannedProperty().get().orElseThrow();
+    }
+}

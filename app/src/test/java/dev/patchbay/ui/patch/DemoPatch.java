@@ -1,0 +1,56 @@
+package dev.patchbay.ui.patch;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.BaseModels;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.TestOpener;
+import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.inspection.TensorState;
+import dev.patchbay.matching.RuleInference;
+import dev.patchbay.message.Message;
+import dev.patchbay.ui.fx.ImmediateExecutor;
+import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.Demo;
+import dev.patchbay.workspace.DemoFiles;
+import dev.patchbay.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+
+/** The Patch place without a window, the demo's broken LoRA open beside its model; everything is done when a call returns. */
+final class DemoPatch {
+
+    static final String QUERY_DOWN = "model.diffusion_model.transformer.layers.0.attention.query_key_value.matrix_A.0";
+    static final String TO_Q = "transformer.transformer_blocks.0.attn1.to_q";
+
+    final Workspace workspace = new Workspace(new ImmediateExecutor());
+    final PatchViewModel model;
+
+    DemoPatch(Path cache) throws IOException {
+        this(cache, (mapping, base) -> new RuleInference(mapping, base)::infer);
+    }
+
+    DemoPatch(Path cache, InferenceFactory inferences) throws IOException {
+        model = new PatchViewModel(workspace, new ImmediateExecutor(), inferences);
+        DemoFiles files = new Demo(cache).unpack();
+        BaseModel base = new BaseModels(TestOpener.OPENER).open(files.pipeline());
+        Checkpoint adapter = TestOpener.OPENER.open(files.brokenAdapter());
+        workspace.change(Message.of("ui.step.demo"), state -> state.with(base).with(adapter));
+    }
+
+    NameNode adapterRow(String path) {
+        return model.adapter().rowsProperty().get().tree().find(path).orElseThrow();
+    }
+
+    NameNode baseRow(String path) {
+        return model.base().rowsProperty().get().tree().find(path).orElseThrow();
+    }
+
+    int count(TensorState state) {
+        return Collections.frequency(report().tensorStates().values(), state);
+    }
+
+    InspectionReport report() {
+        return workspace.analysis().flatMap(Analysis::report).orElseThrow();
+    }
+}
