@@ -33,14 +33,14 @@ final class LoraMetadataJson {
         root.put(prefix + "r", rank);
         putNumber(root, prefix + "lora_alpha", alpha);
         modules.forEach(module -> root.withArray(prefix + "target_modules").add(module.module()));
-        ObjectNode ranks = root.putObject(prefix + "rank_pattern");
-        ObjectNode alphas = root.putObject(prefix + "alpha_pattern");
         for (AdapterModule module : modules) {
             if (module.rank() != rank) {
-                ranks.put(module.module(), module.rank());
+                root.withObject(prefix + "rank_pattern").put(module.module(), module.rank());
             }
+        }
+        for (AdapterModule module : modules) {
             if (alpha(module) != alpha) {
-                putNumber(alphas, module.module(), alpha(module));
+                putNumber(root.withObject(prefix + "alpha_pattern"), module.module(), alpha(module));
             }
         }
     }
