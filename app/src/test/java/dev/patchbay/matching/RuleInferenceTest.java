@@ -349,25 +349,14 @@ class RuleInferenceTest {
     }
 
     @Test
-    void aFileOfTenThousandTensorsAnswersWhileHovering() {
+    void strayTensorsByTheThousandDoNotMislead() {
         List<TensorInfo> tensors = new ArrayList<>(Shapes.satLora());
         for (int i = 0; i < 9000; i++) {
             tensors.add(Shapes.tensor("conditioner.block." + i / 9 + ".layer." + i % 9 + ".weight", 8, 8));
         }
         RuleInference inference = new RuleInference(Shapes.untouched(tensors), Shapes.tiny());
         String dragged = "model.diffusion_model.transformer.layers.0.attention.query_key_value.matrix_A.0";
-        long first = time(() -> inference.infer(dragged, "transformer", "transformer_blocks.0.attn1.to_q"));
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < 20; i++) {
-            best = Math.min(best, time(() -> inference.infer(dragged, "transformer", "transformer_blocks.0.attn1.to_q")));
-        }
-        System.getLogger("test").log(System.Logger.Level.INFO, "infer: first " + first / 1_000_000 + " ms, then " + best / 1_000_000.0 + " ms");
-        assertThat(best).isLessThan(500_000_000L);
-    }
-
-    private static long time(Runnable work) {
-        long start = System.nanoTime();
-        work.run();
-        return System.nanoTime() - start;
+        assertThat(inference.infer(dragged, "transformer", "transformer_blocks.0.attn1.to_q"))
+                .isInstanceOfSatisfying(DropOutcome.Fits.class, fits -> assertThat(fits.proposals().getLast().tensors()).isEqualTo(240));
     }
 }
