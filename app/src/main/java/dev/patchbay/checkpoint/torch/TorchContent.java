@@ -2,10 +2,10 @@ package dev.patchbay.checkpoint.torch;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointFormat;
-import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.checkpoint.CompanionFiles;
 import dev.patchbay.checkpoint.MappedFile;
 import dev.patchbay.checkpoint.ReadLimits;
+import dev.patchbay.checkpoint.SingleFileLayout;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.checkpoint.pickle.PickleGlobal;
 import dev.patchbay.message.Message;
@@ -42,7 +42,7 @@ record TorchContent(Object root, Set<PickleGlobal> strangers, StorageSource stor
         warnings.addAll(strangerWarnings(path));
         stateDict.leftAside().forEach(key -> warnings.add(Message.of("checkpoint.torch.leftAside", path, key)));
         return new Checkpoint(
-                path, format, CheckpointLayout.SINGLE_FILE, tensors, stateDict.metadata(), companions.texts(), warnings, file);
+                path, format, SingleFileLayout.of(tensors), tensors, stateDict.metadata(), companions.texts(), warnings, file);
     }
 
     private List<Message> strangerWarnings(Path path) {

@@ -72,7 +72,7 @@ class FolderReadersTest {
     void weightsThatAreSplitOverRanksAreRefused() throws IOException {
         Files.createFile(folder.resolve("mp_rank_00_model_states.pt"));
         Files.createFile(folder.resolve("mp_rank_01_model_states.pt"));
-        Refusal.expect(folder, "the weights are split over several model-parallel ranks; merge them with SAT first.");
+        Refusal.expect(folder, "the weights are split over several model-parallel ranks; merge them with SAT or DeepSpeed first.");
     }
 
     @Test
