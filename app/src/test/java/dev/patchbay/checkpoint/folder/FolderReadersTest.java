@@ -170,7 +170,7 @@ class FolderReadersTest {
         Refusal.expect(
                 folder,
                 "the folder holds no weights that Patchbay knows (looked for model_index.json, config.json with safetensors or .bin files, "
-                        + "adapter_model.*, and SAT's \"latest\").");
+                        + "adapter_model.*, SAT's \"latest\", DeepSpeed's model states, and a lone safetensors file).");
     }
 
     @Test
