@@ -3,5 +3,6 @@ package dev.patchbay.checkpoint;
 /** How the bytes of a checkpoint are kept. */
 public enum CheckpointFormat {
     SAFETENSORS,
-    TORCH_ZIP
+    TORCH_ZIP,
+    GGUF
 }
