@@ -1,7 +1,9 @@
 package dev.patchbay.tensor;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Element type of a tensor, with the names of the safetensors specification; from {@link #Q4_0} on the quantised types of GGUF with the names
@@ -54,6 +56,10 @@ public enum DType {
     TQ1_0(256, 54),
     TQ2_0(256, 66),
     MXFP4(32, 17);
+
+    private static final Map<String, DType> OF_SAFETENSORS = Arrays.stream(values())
+            .filter(type -> !type.isQuantised())
+            .collect(Collectors.toUnmodifiableMap(DType::name, type -> type));
 
     private final int bits;
     private final int blockElements;
@@ -112,6 +118,6 @@ public enum DType {
 
     /** The type of this name, as safetensors headers spell it; they know no quantised types. */
     public static Optional<DType> named(String name) {
-        return Arrays.stream(values()).filter(type -> !type.isQuantised() && type.name().equals(name)).findFirst();
+        return Optional.ofNullable(OF_SAFETENSORS.get(name));
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** GGUF files that are broken, or made to do harm. */
-@Timeout(20)
 class GgufHostileTest {
 
     @TempDir
@@ -45,8 +45,8 @@ class GgufHostileTest {
 
     @Test
     void countsThatLie() throws IOException {
-        refused(new GgufFile().start(3, -1, 0), "the header claims 18446744073709551615 tensors; no more than 1,000,000 are read.");
-        refused(new GgufFile().start(3, 0, 1L << 40), "the header claims 1,099,511,627,776 key-values; no more than 1,000,000 are read.");
+        refused(new GgufFile().start(3, -1, 0), "the header claims 18446744073709551615 tensors; no more than 1000000 are read.");
+        refused(new GgufFile().start(3, 0, 1L << 40), "the header claims 1099511627776 key-values; no more than 1000000 are read.");
         refused(new GgufFile().start(3, 900_000, 0), "at byte 24 the header asks for 8 bytes, but only 0 follow; the file was cut off or is damaged.");
     }
 
@@ -62,11 +62,12 @@ class GgufHostileTest {
     }
 
     @Test
+    @Timeout(20)
     void endlessLists() throws IOException {
         GgufFile numbers = new GgufFile().start(3, 0, 1).text("k").int32(9).int32(10).int64(Long.MAX_VALUE / 4);
         refused(numbers, "at byte 49 the header asks for 2305843009213693951 bytes, but only 0 follow; the file was cut off or is damaged.");
         GgufFile texts = new GgufFile().start(3, 0, 1).text("k").int32(9).int32(8).int64(-1).raw(new byte[1 << 20]);
-        refused(texts, "at byte 1,048,625 the header asks for 8 bytes, but only 0 follow; the file was cut off or is damaged.");
+        refused(texts, "at byte 1048625 the header asks for 8 bytes, but only 0 follow; the file was cut off or is damaged.");
         GgufFile deep = new GgufFile().start(3, 0, 1).text("k").int32(9);
         for (int i = 0; i < 5000; i++) {
             deep.int32(9).int64(1);
@@ -106,7 +107,7 @@ class GgufHostileTest {
                 "tensor w claims bytes 32 to 40 of the data, but the file has only 36; it was cut off or is damaged.");
         refused(
                 oneTensor().tensor("w", 0, 1L << 62, 2),
-                "tensor w claims bytes 4,611,686,018,427,387,904 to 4,611,686,018,427,387,912 of the data, but the file has only 0; it was cut off or is damaged.");
+                "tensor w claims bytes 4611686018427387904 to 4611686018427387912 of the data, but the file has only 0; it was cut off or is damaged.");
         refused(oneTensor().tensor("w", 0, Long.MAX_VALUE - 31, 1L << 20), "tensor w has the impossible shape [1048576].");
         refused(oneTensor().tensor("w", 0, 4, 2), "tensor w claims to begin at byte 4 of the data, which is not a multiple of 32.");
         refused(
@@ -128,7 +129,7 @@ class GgufHostileTest {
     void damagedFilesNeverCrash(@ForAll long seed) throws IOException {
         GgufFile file = new GgufFile().start(3, 2, 2).value("a", "b").text("l").int32(9).int32(8).int64(2).text("x").text("y");
         byte[] content = file.tensor("w", 0, 0, 4, 2).tensor("v", 8, 32, 32).align(32).raw(new byte[66]).content();
-        java.util.Random random = new java.util.Random(seed);
+        Random random = new Random(seed);
         for (int i = random.nextInt(4); i >= 0; i--) {
             content[random.nextInt(content.length)] = (byte) (random.nextBoolean() ? 0xff : random.nextInt());
         }
