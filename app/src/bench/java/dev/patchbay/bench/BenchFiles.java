@@ -72,7 +72,9 @@ final class BenchFiles {
         long elements = PT_BYTES / PT_TENSORS / 2;
         PickleBuilder pickle = PickleBuilder.start().raw('}', '(');
         for (int i = 0; i < PT_TENSORS; i++) {
-            pickle.text(name(i)).tensor("HalfStorage", Integer.toString(i), 0, new long[] {elements}, new long[] {1});
+            pickle.text(name(i)).global("torch._utils", "_rebuild_tensor_v2").raw('(', '(').text("storage").global("torch", "HalfStorage");
+            pickle.text(Integer.toString(i)).text("cpu").number(elements).raw('t', 'Q').number(0).numbers(elements).numbers(1);
+            pickle.raw(0x89).global("collections", "OrderedDict").raw(')', 'R', 't', 'R');
         }
         try (SparseArchive archive = new SparseArchive(file)) {
             archive.entry("archive/data.pkl", pickle.raw('u').end());

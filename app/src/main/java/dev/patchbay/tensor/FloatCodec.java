@@ -95,6 +95,12 @@ public final class FloatCodec {
     static void decode(DType type, MemorySegment bytes, long first, double[] target, int count) {
         switch (type) {
             case F64 -> MemorySegment.copy(bytes, DOUBLE, first * 8, target, 0, count);
+            case F16 -> {
+                short[] raw = shorts(bytes, first, count);
+                for (int i = 0; i < count; i++) {
+                    target[i] = Float.float16ToFloat(raw[i]);
+                }
+            }
             case I8, U8, BOOL -> {
                 byte[] raw = octets(bytes, first, count);
                 for (int i = 0; i < count; i++) {
