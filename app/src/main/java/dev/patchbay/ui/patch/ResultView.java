@@ -56,7 +56,8 @@ final class ResultView extends BorderPane {
 
     private void recount() {
         long renamed = table.getItems().stream().filter(ResultRow::isRenamed).count();
-        count.setText(Texts.of("ui.result.count", table.getItems().size(), renamed));
+        long dropped = table.getItems().stream().filter(row -> row.result().isEmpty()).count();
+        count.setText(Texts.of("ui.result.count", table.getItems().size() - dropped, renamed, dropped));
     }
 
     private static String resultName(ResultRow row) {
@@ -65,6 +66,7 @@ final class ResultView extends BorderPane {
 
     private void addColumn(String key, double max, Function<ResultRow, String> text) {
         TableColumn<ResultRow, String> column = new TableColumn<>(Texts.of(key));
+        column.setMinWidth(max == NameTreeView.FLEXIBLE ? 160 : max);
         column.setMaxWidth(max);
         column.setPrefWidth(max == NameTreeView.FLEXIBLE ? 500 : max);
         column.setSortable(false);

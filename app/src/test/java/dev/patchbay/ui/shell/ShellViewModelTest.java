@@ -9,9 +9,9 @@ import dev.patchbay.inspection.Severity;
 import dev.patchbay.mapping.RuleLine;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
+import dev.patchbay.task.QueuedExecutor;
 import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.fx.FileDrop;
-import dev.patchbay.ui.fx.ImmediateExecutor;
 import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.DemoFiles;
 import dev.patchbay.workspace.Workspace;
@@ -29,10 +29,10 @@ class ShellViewModelTest {
     @TempDir
     private static Path cache;
 
-    private final Workspace workspace = new Workspace(new ImmediateExecutor());
+    private final Workspace workspace = new Workspace(QueuedExecutor.immediate());
     private final List<DemoFiles> announced = new ArrayList<>();
     private final ShellViewModel shell = new ShellViewModel(
-            workspace, new ImmediateExecutor(), new BaseModels(TestOpener.OPENER), new Demo(cache)::unpack, announced::add);
+            workspace, QueuedExecutor.immediate(), new BaseModels(TestOpener.OPENER), new Demo(cache)::unpack, announced::add);
 
     private static DemoFiles demo() throws IOException {
         return new Demo(cache).unpack();
