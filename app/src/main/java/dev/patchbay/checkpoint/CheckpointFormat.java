@@ -6,5 +6,6 @@ public enum CheckpointFormat {
     /** {@code torch.save} since PyTorch 1.6. */
     TORCH_ZIP,
     /** {@code torch.save} before PyTorch 1.6. */
-    TORCH_LEGACY
+    TORCH_LEGACY,
+    GGUF
 }

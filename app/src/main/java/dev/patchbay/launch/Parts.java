@@ -9,6 +9,7 @@ import dev.patchbay.checkpoint.folder.ModelFolderReader;
 import dev.patchbay.checkpoint.folder.PeftFolderReader;
 import dev.patchbay.checkpoint.folder.PipelineFolderReader;
 import dev.patchbay.checkpoint.folder.SatFolderReader;
+import dev.patchbay.checkpoint.gguf.GgufReader;
 import dev.patchbay.checkpoint.safetensors.SafetensorsIndexReader;
 import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
 import dev.patchbay.checkpoint.torch.LegacyTorchReader;
@@ -38,6 +39,7 @@ record Parts(CheckpointOpener opener, BaseModels bases, VideoPipelineFactory pip
     private static final List<CheckpointReader> READERS = List.of(
             new SafetensorsIndexReader(),
             new SafetensorsReader(),
+            new GgufReader(),
             new TorchReader(),
             new LegacyTorchReader(),
             new PipelineFolderReader(),
