@@ -61,7 +61,7 @@ class SafetensorsIndexReaderTest {
         "{\"weight_map\":{\"x\":\"model-1.safetensors\"}} | tensor x should be in the shard model-1.safetensors, but is not there.",
         "{\"weight_map\":{\"v\":7}} | the index gives no shard for tensor v.",
         "{\"weight_map\":{\"v\":\"model-1.safetensors\",\"v\":\"model-2.safetensors\"}} | the index names tensor v twice.",
-        "{\"weight_map\":{\"v\":\"model.safetensors.index.json\"}} | the shard model.safetensors.index.json is not a safetensors file.",
+        "{\"weight_map\":{\"v\":\"model.safetensors.index.json\"}} | the shard model.safetensors.index.json is neither a safetensors file nor a torch checkpoint.",
         "{\"weight_map\":{}} | this JSON file is no index of a checkpoint: it has no \"weight_map\" of tensors and shards.",
         "{\"hidden_size\":3} | this JSON file is no index of a checkpoint: it has no \"weight_map\" of tensors and shards.",
         "{\"weight_map\":  | the index is not valid JSON at byte 14.",
