@@ -15,6 +15,11 @@ import java.lang.foreign.MemorySegment;
 record EntryTensorData(DType dtype, Shape shape, ArchiveEntry entry, long offset) implements TensorData {
 
     @Override
+    public void check() throws IOException {
+        entry.file().check();
+    }
+
+    @Override
     public MemorySegment bytes(Arena arena) throws IOException {
         return entry.content(offset, dtype.byteSize(shape.elements()));
     }
