@@ -38,7 +38,8 @@ public final class AdapterAssembler {
     }
 
     /**
-     * @param checkpoint where scales may be written: alpha tensors, metadata, {@code adapter_config.json}; and whose names tell SAT's 1 / rank
+     * @param checkpoint where scales may be written: alpha tensors, metadata, {@code adapter_config.json}; and whose names tell SAT's 1 /
+     * rank
      * @param chosenScale absolute factor of B·A that overrides all of them
      * @throws IOException if an alpha tensor cannot be read
      */

@@ -19,7 +19,8 @@ public record AdapterKey(String container, String component, String module, Half
     private static final List<String> CONTAINERS = List.of("base_model.model", "diffusion_model");
     private static final List<String> COMPONENTS =
             List.of("transformer", "transformer_2", "unet", "text_encoder", "text_encoder_2", "text_encoder_3");
-    private static final Pattern FLATTENED = Pattern.compile("(lora_unet|lora_transformer|lora_te\\d?|lycoris)__?([^.]+)");
+    private static final Pattern FLATTENED_CONTAINER = Pattern.compile("lora_unet|lora_transformer|lora_te\\d?|lycoris");
+    private static final Pattern FLATTENED = Pattern.compile("(" + FLATTENED_CONTAINER + ")__?([^.]+)");
 
     /** Takes a name apart; empty if it is no down, up or alpha tensor. */
     public static Optional<AdapterKey> parse(String name) {
@@ -57,6 +58,11 @@ public record AdapterKey(String container, String component, String module, Half
     /** Equal for the tensors of one module. */
     String identity() {
         return container + "|" + component + "|" + module;
+    }
+
+    /** True for a name with underscores for dots. */
+    public boolean isFlattened() {
+        return FLATTENED_CONTAINER.matcher(container).matches();
     }
 
     /** True for SwissArmyTransformer's {@code matrix_A.N}. */

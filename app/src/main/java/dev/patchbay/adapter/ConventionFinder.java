@@ -9,11 +9,15 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Tells the naming convention of an adapter from the names of its tensors, each axis on its own. Values that mix are listed, the most common first. */
+/**
+ * Tells the naming convention of an adapter from the names of its tensors, each axis on its own. Values that mix are listed, the most
+ * common first.
+ */
 final class ConventionFinder {
 
     private static final Pattern SAT = segment("query_key_value|dense_h_to_4h|dense_4h_to_h|attention\\.dense");
-    private static final Pattern DIFFUSERS = segment("transformer_blocks|single_transformer_blocks|down_blocks|up_blocks|mid_block|attn1|attn2"
+    private static final Pattern DIFFUSERS = segment(""
+            + "transformer_blocks|single_transformer_blocks|down_blocks|up_blocks|mid_block|attn1|attn2"
             + "|to_q|to_k|to_v|to_out|[qkv]_proj|out_proj|add_[qkv]_proj|proj_in|proj_out");
     private static final Pattern FUSED = segment("query_key_value|qkv|to_qkv|in_proj|linear1");
 

@@ -13,16 +13,22 @@ public final class Declarations {
     /** Key of the safetensors metadata under which diffusers keeps PEFT's configuration, as JSON text. */
     public static final String METADATA_KEY = "lora_adapter_metadata";
 
+    /** Key of the metadata under which Patchbay's exports say where they come from and what became of the scale, as JSON text. */
+    public static final String PROVENANCE_KEY = "patchbay";
+
     /** PEFT's configuration beside the weights. */
     public static final String CONFIG_FILE = "adapter_config.json";
 
     private final Map<String, DeclaredConfig> metadata;
     private final Optional<DeclaredConfig> config;
+    private final boolean folded;
     private final List<Message> warnings;
 
-    private Declarations(Map<String, DeclaredConfig> metadata, Optional<DeclaredConfig> config, List<Message> warnings) {
+    private Declarations(
+            Map<String, DeclaredConfig> metadata, Optional<DeclaredConfig> config, boolean folded, List<Message> warnings) {
         this.metadata = metadata;
         this.config = config;
+        this.folded = folded;
         this.warnings = List.copyOf(warnings);
     }
 
@@ -43,7 +49,8 @@ public final class Declarations {
             }
             return read;
         });
-        return new Declarations(metadata.orElse(Map.of()), config, warnings);
+        boolean folded = Optional.ofNullable(checkpoint.metadata().get(PROVENANCE_KEY)).map(DeclaredConfigJson::isFolded).orElse(false);
+        return new Declarations(metadata.orElse(Map.of()), config, folded, warnings);
     }
 
     /**
@@ -71,6 +78,11 @@ public final class Declarations {
     /** True if metadata is there for names without component but not for {@code component}: diffusers then finds none and stops. */
     public boolean isOnlyWithoutComponent(String component) {
         return metadata.containsKey("") && !metadata.containsKey(component);
+    }
+
+    /** True if Patchbay wrote the file with a known scale multiplied into its matrices, so that 1 is no guess. */
+    public boolean isFolded() {
+        return folded;
     }
 
     /** What could not be read. */

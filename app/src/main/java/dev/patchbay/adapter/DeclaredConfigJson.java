@@ -37,6 +37,16 @@ final class DeclaredConfigJson {
         });
     }
 
+    /** Whether a provenance note of Patchbay says that a scale somebody knew was folded, or was 1 to begin with. */
+    static boolean isFolded(String json) {
+        return object(json)
+                .map(root -> root.path("scale"))
+                .filter(scale -> !scale.path("how").asString("").equals("metadata") && scale.path("how").isString())
+                .map(scale -> scale.path("source").asString(""))
+                .filter(source -> !source.isEmpty() && !source.equals("assumed_one"))
+                .isPresent();
+    }
+
     private static Optional<JsonNode> object(String json) {
         try {
             JsonNode root = JsonMapper.shared().readTree(json);

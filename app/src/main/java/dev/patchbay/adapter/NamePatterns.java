@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * PEFT's {@code rank_pattern} and {@code alpha_pattern}: values by regular expression over the end of a module's name. The first that matches
+ * PEFT's {@code rank_pattern} and {@code alpha_pattern}: values by regular expression over the end of a module's name. The first that
+ * matches
  * counts. The expressions come from a file, so a match that takes too many steps is given up and counts as none.
  *
  * @see <a href="https://github.com/huggingface/peft/blob/main/src/peft/utils/other.py">{@code get_pattern_key}</a>

@@ -60,7 +60,7 @@ final class ScaleResolver {
         boolean sat = stored.map(AdapterKey::isSat).orElse(false);
         return declared.orElseGet(() -> sat
                 ? new Scale(1.0 / Math.max(1, rank), ScaleSource.SAT_DEFAULT, alphaName)
-                : new Scale(1, ScaleSource.ASSUMED_ONE, alphaName));
+                : new Scale(1, declarations.isFolded() ? ScaleSource.FOLDED : ScaleSource.ASSUMED_ONE, alphaName));
     }
 
     private Optional<Scale> declared(AdapterKey key, long rank, Optional<StoredTensor> alphaTensor) throws IOException {

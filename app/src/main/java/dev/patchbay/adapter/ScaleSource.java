@@ -12,6 +12,8 @@ public enum ScaleSource {
     ADAPTER_CONFIG,
     /** {@code lora_adapter_metadata} in the file. */
     METADATA,
+    /** An export by Patchbay that multiplied the scale into the matrices and says so in its metadata: 1 is right. */
+    FOLDED,
     /** SwissArmyTransformer writes no scale and uses alpha 1: 1 / rank. */
     SAT_DEFAULT,
     /** Nothing says it; loaders take 1. */

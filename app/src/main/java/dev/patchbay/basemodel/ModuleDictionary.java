@@ -53,7 +53,8 @@ public final class ModuleDictionary {
     }
 
     /**
-     * Looks a module up by its name with underscores for dots, as kohya's tools write it. Looking it up is the only safe way back: underscores are
+     * Looks a module up by its name with underscores for dots, as kohya's tools write it. Looking it up is the only safe way back:
+     * underscores are
      * part of many names.
      */
     public Optional<ModuleInfo> flattened(String name) {

@@ -66,7 +66,7 @@ final class ConvertCommand extends ReportingCommand {
             OptionalDouble factor = scale == null ? OptionalDouble.empty() : OptionalDouble.of(scale);
             Analysis analysis = Analyzer.analyze(
                     new WorkspaceState(Optional.of(checkpoint), model, chosen, Expectation.NONE, factor));
-            DiffusersExport export = new DiffusersExport(checkpoint, analysis.mapping(), analysis.adapter());
+            DiffusersExport export = new DiffusersExport(checkpoint, analysis.mapping(), analysis.adapter(), model);
             ExportPlan plan = export.plan();
             tell(plan, chosen);
             if (!dryRun) {

@@ -85,7 +85,7 @@ final class DemoWalk {
 
     private Path export(Checkpoint broken, Analysis repaired) throws IOException {
         Path target = out.resolve("trail.safetensors");
-        DiffusersExport export = new DiffusersExport(broken, repaired.mapping(), repaired.adapter());
+        DiffusersExport export = new DiffusersExport(broken, repaired.mapping(), repaired.adapter(), repaired.state().base());
         ExportPlan plan = export.plan();
         ProgressLine line = report.progress();
         ExportReport written = export.write(plan, target, overwrite, line, Cancellation.NEVER);

@@ -1,13 +1,9 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.adapter.Adapter;
-import dev.patchbay.adapter.AdapterModule;
-import dev.patchbay.basemodel.AdapterFamilies;
 import dev.patchbay.basemodel.FamilyEvidence;
-import dev.patchbay.basemodel.ModuleSize;
-import dev.patchbay.basemodel.TensorFamilies;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.inspection.FamilyFinder;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.TensorInfo;
 import dev.patchbay.workspace.Analysis;
@@ -19,9 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -83,24 +76,11 @@ final class InspectCommand extends ReportingCommand {
     }
 
     private void families(Checkpoint checkpoint, Adapter adapter) {
-        List<FamilyEvidence> families = adapter.modules().isEmpty()
-                ? TensorFamilies.rank(checkpoint.infos().stream().collect(Collectors.toMap(TensorInfo::name, TensorInfo::shape)))
-                : AdapterFamilies.rank(adapter.modules().stream().map(InspectCommand::size).toList());
+        List<FamilyEvidence> families = FamilyFinder.rank(checkpoint, adapter);
         put("family", families.stream().map(FamilyFields::of).toList());
         for (FamilyEvidence family : families) {
             say(Message.of("cli.inspect.family", family.name(), String.join("; ", family.evidence().stream().map(Message::text).toList())).text());
         }
-    }
-
-    private static ModuleSize size(AdapterModule module) {
-        return new ModuleSize(module.module(), size(module.down(), 1), size(module.up(), 0));
-    }
-
-    private static OptionalLong size(Optional<MappedTensor> matrix, int dimension) {
-        return matrix.map(tensor -> tensor.info().shape())
-                .filter(shape -> shape.dimensions() > dimension)
-                .map(shape -> OptionalLong.of(shape.size(dimension)))
-                .orElse(OptionalLong.empty());
     }
 
     private void tensors(Checkpoint checkpoint) {

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A file that is there whole or not at all: written under another name in the same folder, checked, and only then given its own name. If the
+ * A file that is there whole or not at all: written under another name in the same folder, checked, and only then given its own name. If
+ * the
  * program is killed in between, a file {@code .<name>.<random>.part} may stay; under the target's own name lies what was there before.
  */
 public final class AtomicFile {
@@ -49,7 +50,8 @@ public final class AtomicFile {
     /**
      * @param bytes about how many will be written
      * @return what the check returned
-     * @throws ExportException if the target cannot be written, in one sentence; {@link CheckpointException}s of content and check pass through
+     * @throws ExportException if the target cannot be written, in one sentence; {@link CheckpointException}s of content and check pass
+     * through
      */
     public <T> T write(long bytes, Content content, Check<T> check) throws IOException {
         refuseUnwritable();

@@ -35,7 +35,9 @@ public final class DiffusersExport {
         this(checkpoint, mapping, adapter, Optional.empty());
     }
 
-    /** @param base what the file is for: its plan then warns of modules that it lacks, and names without a component get that of the base */
+    /**
+     * @param base what the file is for: its plan then warns of modules that it lacks, and names without a component get that of the base
+     */
     public DiffusersExport(Checkpoint checkpoint, MappingResult mapping, Adapter adapter, Optional<BaseModel> base) {
         this.checkpoint = checkpoint;
         this.mapping = mapping;
@@ -58,14 +60,16 @@ public final class DiffusersExport {
     }
 
     /**
-     * Writes the plan to a temporary file beside {@code target}, reads it again, and only then gives it the name. Every tensor is reported twice,
+     * Writes the plan to a temporary file beside {@code target}, reads it again, and only then gives it the name. Every tensor is
+     * reported twice,
      * when it is written and when it is compared.
      *
      * @param overwrite whether an existing target may be replaced; a source never is
      * @throws ExportException if the target may not be written or the check fails; nothing is left under the target's name
      * @throws java.util.concurrent.CancellationException if cancelled; likewise
      */
-    public ExportReport write(ExportPlan plan, Path target, boolean overwrite, Progress progress, Cancellation cancellation) throws IOException {
+    public ExportReport write(ExportPlan plan, Path target, boolean overwrite, Progress progress, Cancellation cancellation)
+            throws IOException {
         SourceFiles.refuse(checkpoint, target);
         List<ExportData> wanted = plan.tensors().stream().map(tensor -> ExportData.of(checkpoint, tensor)).toList();
         Steps steps = new Steps(progress, cancellation, 2L * wanted.size());
@@ -80,7 +84,8 @@ public final class DiffusersExport {
 
     private static void write(ExportPlan plan, List<ExportData> wanted, Steps steps, WritableByteChannel channel) throws IOException {
         Map<String, TensorData> tensors = LinkedHashMap.newLinkedHashMap(wanted.size());
-        wanted.forEach(data -> tensors.put(data.tensor().info().name(), new Reporting(data, tensor -> steps.next("export.writing", tensor))));
+        Consumer<ExportTensor> onRead = tensor -> steps.next("export.writing", tensor);
+        wanted.forEach(data -> tensors.put(data.tensor().info().name(), new Reporting(data, onRead)));
         SafetensorsWriter.write(tensors, plan.metadata(), channel);
     }
 

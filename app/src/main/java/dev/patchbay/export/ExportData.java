@@ -12,7 +12,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The values of a tensor to be written: the source's bytes as they are, or in float32 times a factor, rounded once to the dtype of the new file.
+ * The values of a tensor to be written: the source's bytes as they are, or in float32 times a factor, rounded once to the dtype of the
+ * new file.
  *
  * @param source values before the factor
  */

@@ -13,9 +13,6 @@ import java.util.function.Function;
 /** The text metadata of an exported file: the source's, less what the export makes untrue, plus where the file comes from. */
 record ExportMetadata(Checkpoint checkpoint, MappingResult mapping, ScaleReport scale) {
 
-    /** Says who wrote the file and how, as JSON text. */
-    static final String PROVENANCE_KEY = "patchbay";
-
     /** Scale and hashes of the source's tensors: untrue of the new ones. */
     private static final Set<String> CONTRADICTING = Set.of(
             Declarations.METADATA_KEY,
@@ -23,7 +20,7 @@ record ExportMetadata(Checkpoint checkpoint, MappingResult mapping, ScaleReport 
             "sshs_model_hash",
             "sshs_legacy_hash",
             "modelspec.hash_sha256",
-            PROVENANCE_KEY);
+            Declarations.PROVENANCE_KEY);
 
     /** @param component the component a module is written under */
     Map<String, String> of(List<AdapterModule> modules, Function<AdapterModule, String> component) {
@@ -33,7 +30,7 @@ record ExportMetadata(Checkpoint checkpoint, MappingResult mapping, ScaleReport 
         if (scale.how() == ScaleHandling.METADATA) {
             metadata.put(Declarations.METADATA_KEY, LoraMetadataJson.write(modules, component));
         }
-        metadata.put(PROVENANCE_KEY, ProvenanceJson.write(checkpoint, mapping.rules(), scale));
+        metadata.put(Declarations.PROVENANCE_KEY, ProvenanceJson.write(checkpoint, mapping.rules(), scale));
         return metadata;
     }
 }

@@ -57,7 +57,9 @@ record ExportPlanner(Checkpoint checkpoint, MappingResult mapping, Adapter adapt
 
     /** The component that a module's names will start with. */
     private String component(AdapterModule module) {
-        return module.component().isEmpty() ? base.map(BaseModel::main).map(ModuleDictionary::component).orElse(DEFAULT_COMPONENT) : module.component();
+        return module.component().isEmpty()
+                ? base.map(BaseModel::main).map(ModuleDictionary::component).orElse(DEFAULT_COMPONENT)
+                : module.component();
     }
 
     private static MappedTensor down(AdapterModule module) {
@@ -81,9 +83,7 @@ record ExportPlanner(Checkpoint checkpoint, MappingResult mapping, Adapter adapt
     }
 
     private static boolean isReadable(AdapterModule module) {
-        boolean sat = AdapterKey.parse(down(module).name()).map(AdapterKey::isSat).orElse(false);
-        boolean flattened = module.container().startsWith("lora_") || module.container().equals("lycoris");
-        return !sat && !flattened;
+        return AdapterKey.parse(down(module).name()).filter(key -> !key.isSat() && !key.isFlattened()).isPresent();
     }
 
     private void refuseNothing(List<AdapterModule> writable) throws ExportException {

@@ -11,7 +11,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Writes rank and alpha as diffusers keeps them in {@code lora_adapter_metadata}: {@code {"transformer.r": 4, "transformer.lora_alpha": 8,
- * "transformer.target_modules": […]}}, with {@code rank_pattern} and {@code alpha_pattern} for modules that differ from most. Modules are named
+ * "transformer.target_modules": […]}}, with {@code rank_pattern} and {@code alpha_pattern} for modules that differ from most. Modules are
+ * named
  * in full, so that none is meant that the file does not hold.
  */
 final class LoraMetadataJson {
@@ -32,14 +33,14 @@ final class LoraMetadataJson {
         root.put(prefix + "r", rank);
         putNumber(root, prefix + "lora_alpha", alpha);
         modules.forEach(module -> root.withArray(prefix + "target_modules").add(module.module()));
-        ObjectNode ranks = root.putObject(prefix + "rank_pattern");
-        ObjectNode alphas = root.putObject(prefix + "alpha_pattern");
         for (AdapterModule module : modules) {
             if (module.rank() != rank) {
-                ranks.put(module.module(), module.rank());
+                root.withObject(prefix + "rank_pattern").put(module.module(), module.rank());
             }
+        }
+        for (AdapterModule module : modules) {
             if (alpha(module) != alpha) {
-                putNumber(alphas, module.module(), alpha(module));
+                putNumber(root.withObject(prefix + "alpha_pattern"), module.module(), alpha(module));
             }
         }
     }

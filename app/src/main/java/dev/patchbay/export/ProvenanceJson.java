@@ -8,7 +8,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes where an exported file comes from: {@code {"source": "…", "source_tensors": 802, "rules": {…}, "scale": {…}}}, the rules as in a rule
+ * Writes where an exported file comes from: {@code {"source": "…", "source_tensors": 802, "rules": {…}, "scale": {…}}}, the rules as in a
+ * rule
  * file, so that they can be taken out and used again. Folders are left out: they are private.
  */
 final class ProvenanceJson {

@@ -6,7 +6,10 @@ final class RelativeError {
     private double difference;
     private double wanted;
 
-    /** Adds an element. Equal elements differ by nothing, NaN from NaN and ∞ from ∞ included; otherwise a non-finite element makes the error infinite. */
+    /**
+     * Adds an element. Equal elements differ by nothing, NaN from NaN and ∞ from ∞ included; otherwise a non-finite element makes the
+     * error infinite.
+     */
     void add(double writtenValue, double wantedValue) {
         if (Double.compare(writtenValue, wantedValue) != 0 && writtenValue != wantedValue) {
             double apart = writtenValue - wantedValue;

@@ -27,10 +27,11 @@ final class ScaleFold {
         if (scale == 1) {
             return new ExportTensor(stored, recipe, 1);
         }
-        DType type = switch (stored.dtype()) {
-            case F16, BF16 -> holds(stored.dtype(), new RecipeData(checkpoint, recipe, stored).toFloats(), scale) ? stored.dtype() : DType.F32;
+        DType own = stored.dtype();
+        DType type = switch (own) {
+            case F16, BF16 -> holds(own, new RecipeData(checkpoint, recipe, stored).toFloats(), scale) ? own : DType.F32;
             case F32, F64 -> DType.F32;
-            default -> throw new ExportException(Message.of("export.cannotScale", recipe.source(), stored.dtype()));
+            default -> throw new ExportException(Message.of("export.cannotScale", recipe.source(), own));
         };
         return new ExportTensor(new TensorInfo(stored.name(), type, stored.shape()), recipe, scale);
     }

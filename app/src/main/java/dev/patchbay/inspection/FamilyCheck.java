@@ -34,7 +34,8 @@ final class FamilyCheck implements Check {
     }
 
     /**
-     * True if less than half of the modules fit the base, no rules mend that, and the adapter looks like known models of other families only.
+     * True if less than half of the modules fit the base, no rules mend that, and the adapter looks like known models of other families
+     * only.
      */
     static boolean isWrong(InspectionContext context) {
         List<ModuleFit> fits = context.fits();

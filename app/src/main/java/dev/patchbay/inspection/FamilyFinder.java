@@ -39,7 +39,8 @@ public final class FamilyFinder {
     }
 
     /**
-     * Names of another convention become known ones through the rules that come with Patchbay; a convention that only one family has speaks for
+     * Names of another convention become known ones through the rules that come with Patchbay; a convention that only one family has
+     * speaks for
      * that family.
      */
     private static List<FamilyEvidence> afterBuiltInRules(Checkpoint checkpoint) {

@@ -23,7 +23,8 @@ public final class Inspection {
     private Inspection() {}
 
     /**
-     * Says how the adapter fits; looks at names and shapes only. The verdict is that on the names as {@code mapping} leaves them: with no rules
+     * Says how the adapter fits; looks at names and shapes only. The verdict is that on the names as {@code mapping} leaves them: with no
+     * rules
      * the file as it is, with rules what an export of their result will be.
      */
     public static InspectionReport inspect(

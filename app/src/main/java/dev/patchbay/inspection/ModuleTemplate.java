@@ -11,8 +11,10 @@ final class ModuleTemplate {
     private ModuleTemplate() {}
 
     /**
-     * {@code layers.3.attention.dense.0} becomes {@code layers.{i}.attention.dense.0}: the first number counts blocks, and so does any later
-     * one with at least two segments after it; others, as in {@code to_out.0} or {@code ff.net.0.proj}, tell modules apart. In a flattened name
+     * {@code layers.3.attention.dense.0} becomes {@code layers.{i}.attention.dense.0}: the first number counts blocks, and so does any
+     * later
+     * one with at least two segments after it; others, as in {@code to_out.0} or {@code ff.net.0.proj}, tell modules apart. In a
+     * flattened name
      * every number between underscores is left open.
      */
     static String of(String module) {

@@ -15,6 +15,9 @@ final class NameCheck implements Check {
 
     private static final Pattern FUSED = Pattern.compile("(^|[._])(to_)?(qkv|query_key_value|in_proj)([._]|$)");
 
+    /** So many kinds of modules are told one by one; nobody reads more. */
+    private static final int MOST = 100;
+
     @Override
     public List<Problem> check(InspectionContext context) {
         if (context.fits().isEmpty()) {
@@ -24,37 +27,60 @@ final class NameCheck implements Check {
             return List.of();
         }
         List<ModuleFit> unmatched = context.fits().stream().filter(fit -> !fit.isMatched()).toList();
-        NameSuggestions suggestions = new NameSuggestions(unmatched, context.base());
+        NameSuggestions suggestions = new NameSuggestions(context.base());
         List<Problem> problems = new ArrayList<>();
-        Modules.by(unmatched, fit -> fit.component() + "|" + ModuleTemplate.of(fit.module().module()))
-                .values()
-                .forEach(group -> problems.add(problem(context, group, suggestions)));
+        List<List<ModuleFit>> groups = List.copyOf(
+                Modules.by(unmatched, fit -> fit.component() + "|" + ModuleTemplate.of(fit.module().module())).values());
+        groups.stream().limit(MOST).forEach(group -> problems.add(problem(context, group, suggestions)));
+        if (groups.size() > MOST) {
+            problems.add(others(context, groups.subList(MOST, groups.size()).stream().flatMap(List::stream).toList()));
+        }
         return problems;
+    }
+
+    private static Problem others(InspectionContext context, List<ModuleFit> others) {
+        String example = others.getFirst().module().module();
+        return new Problem(
+                ProblemCode.NAME_MISMATCH,
+                Severity.ERROR,
+                "namespace",
+                InspectionContext.sources(others),
+                "",
+                "",
+                example,
+                Message.of("inspection.names.others", others.size(), context.base().name(), example),
+                context.nameFixes());
     }
 
     private static Problem problem(InspectionContext context, List<ModuleFit> group, NameSuggestions suggestions) {
         ModuleFit first = group.getFirst();
         AdapterModule module = first.module();
         String template = ModuleTemplate.of(module.module());
-        Optional<NameSuggestions.Suggestion> suggestion = suggestions.of(template);
+        Optional<NameSuggestions.Suggestion> suggestion = suggestions.of(first);
         boolean noComponent = context.base().component(first.component()).isEmpty();
         Message count = Modules.count(group);
         String base = context.base().name();
         Message message = noComponent
                 ? Message.of("inspection.names.noComponent", count, module.address(), base, first.component())
                 : suggestion
-                        .map(one -> Message.of("inspection.names.looksLike", count, template, base, one.template(), one.similarity(), one.next()))
+                        .map(one -> looksLike(count, template, base, one))
                         .orElseGet(() -> Message.of("inspection.names.unknown", count, template, base));
         return new Problem(
                 ProblemCode.NAME_MISMATCH,
-                Severity.ERROR,
+                noComponent ? Severity.WARNING : Severity.ERROR,
                 noComponent ? "component" : axis(first),
                 InspectionContext.sources(group),
-                suggestion.map(NameSuggestions.Suggestion::template).orElse(""),
+                suggestion.map(one -> one.module().name()).orElse(""),
                 suggestion.map(NameSuggestions.Suggestion::template).orElse(""),
                 template,
                 message,
                 context.nameFixes());
+    }
+
+    private static Message looksLike(Message count, String template, String base, NameSuggestions.Suggestion suggestion) {
+        String similarity = NameSuggestions.Suggestion.shown(suggestion.similarity());
+        String next = NameSuggestions.Suggestion.shown(suggestion.next());
+        return Message.of("inspection.names.looksLike", count, template, base, suggestion.template(), similarity, next);
     }
 
     private static String axis(ModuleFit fit) {

@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Modules that the base has, under names that diffusers does not read: a container, no component, another suffix, an adapter's name inside. */
+/**
+ * Modules that the base has, under names that diffusers does not read: a container, no component, another suffix, an adapter's name
+ * inside.
+ */
 final class NamingCheck implements Check {
 
     private static final String LORA_AB = "lora_A/lora_B";

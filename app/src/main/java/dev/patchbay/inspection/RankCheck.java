@@ -87,14 +87,14 @@ final class RankCheck implements Check {
         Shape found = half.info().shape();
         Object wanted = found.dimensions() > dimension ? found.with(dimension, expected.getAsLong()) : expected.getAsLong();
         Set<Long> ranks = context.fits().stream().map(fit -> fit.module().rank()).collect(Collectors.toSet());
-        boolean one = ranks.size() == 1;
-        List<QuickFix> fixes = one
-                ? List.of(new QuickFix.ExpectRank(Message.of("inspection.fix.expectRank", first.module().rank()), true, first.module().rank()))
+        long rank = first.module().rank();
+        List<QuickFix> fixes = ranks.size() == 1
+                ? List.of(new QuickFix.ExpectRank(Message.of("inspection.fix.expectRank", rank), true, rank))
                 : List.of();
         Message message = Message.of(
-                "inspection.rank.expected", half.source(), found, expected.getAsLong(), wanted, Modules.count(wrong), first.module().rank());
+                "inspection.rank.expected", half.source(), found, expected.getAsLong(), wanted, Modules.count(wrong), rank);
         return Optional.of(problem(
-                Severity.ERROR, wrong, String.valueOf(expected.getAsLong()), String.valueOf(first.module().rank()), message, fixes));
+                Severity.ERROR, wrong, String.valueOf(expected.getAsLong()), String.valueOf(rank), message, fixes));
     }
 
     private static Problem problem(

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Tries rules that may mend names: those that come with Patchbay, prefixes, and looking flattened names up. Each is applied and the modules that
+ * Tries rules that may mend names: those that come with Patchbay, prefixes, and looking flattened names up. Each is applied and the
+ * modules that
  * then have their right name and fit are counted; only what makes more of them fit is offered.
  */
 final class RuleTrials {
@@ -25,6 +26,9 @@ final class RuleTrials {
     private static final int MOST_COMBINED = 3;
 
     private static final int MOST_OFFERED = 3;
+
+    /** Every trial looks at every name; a file with more than this is no adapter that anybody made. */
+    private static final int MOST_TENSORS = 50_000;
 
     private final Checkpoint checkpoint;
     private final MappingResult current;
@@ -73,8 +77,14 @@ final class RuleTrials {
         }
     }
 
-    /** What gives more modules their right name, best first; certain if then all fit and none was lost. One that is certain makes others needless. */
+    /**
+     * What gives more modules their right name, best first; certain if then all fit and none was lost. One that is certain makes others
+     * needless.
+     */
     List<QuickFix> fixes() {
+        if (checkpoint.tensors().size() > MOST_TENSORS) {
+            return List.of();
+        }
         Trial now = measure(new Candidate(current.rules(), List.of()), current);
         List<Trial> better = new ArrayList<>();
         List<Candidate> starts = current.rules().entries().isEmpty()
@@ -115,7 +125,8 @@ final class RuleTrials {
         }
         List<String> names = start.entries().isEmpty() ? storedNames() : names(start.apply(checkpoint.infos()));
         PrefixRules.candidates(names, base).forEach(rules -> parts.add(new Candidate(rules, List.of(Message.of("inspection.fix.prefix")))));
-        UnflattenRules.candidate(names, base).ifPresent(rules -> parts.add(new Candidate(rules, List.of(Message.of("inspection.fix.unflatten")))));
+        Message unflatten = Message.of("inspection.fix.unflatten");
+        UnflattenRules.candidate(names, base).ifPresent(rules -> parts.add(new Candidate(rules, List.of(unflatten))));
         return parts;
     }
 

@@ -24,7 +24,7 @@ final class UnflattenRules {
     static Optional<RuleSet> candidate(List<String> names, BaseModel base) {
         Map<String, RenameRule> rules = new LinkedHashMap<>();
         for (String name : names) {
-            Optional<AdapterKey> key = AdapterKey.parse(name).filter(one -> one.container().startsWith("lora_") || one.container().equals("lycoris"));
+            Optional<AdapterKey> key = AdapterKey.parse(name).filter(AdapterKey::isFlattened);
             Optional<ModuleInfo> info = key.flatMap(one -> base.main().flattened(one.module()));
             if (info.isPresent()) {
                 rule(name.substring(0, name.indexOf('.')), info.get().name(), base.main().component())

@@ -15,4 +15,9 @@ public final class RuleSyntaxException extends Exception {
     public Message explanation() {
         return explanation;
     }
+
+    @Override
+    public String getLocalizedMessage() {
+        return explanation.text();
+    }
 }

@@ -5,6 +5,7 @@ import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -26,6 +27,7 @@ final class Candidates {
     private final Map<String, List<LowRankPair>> groups = new HashMap<>();
     private final Map<String, List<ModuleInfo>> families = new HashMap<>();
     private final Set<Shape> weights = new HashSet<>();
+    private final Map<String, Integer> positions = new HashMap<>();
 
     Candidates(List<TensorInfo> tensors, List<LowRankPair> pairs, ModuleDictionary dictionary, Places places) {
         this.tensors = tensors;
@@ -38,7 +40,10 @@ final class Candidates {
             byTensor.put(pair.up().name(), pair);
             groups.computeIfAbsent(pair.group(), key -> new ArrayList<>()).add(pair);
         }
-        adaptable().forEach(module -> weights.add(module.weight()));
+        adaptable().forEach(module -> {
+            weights.add(module.weight());
+            positions.put(module.name(), positions.size());
+        });
         adaptable().forEach(module ->
                 families.computeIfAbsent(NameForm.of(module.name()).skeleton(), key -> new ArrayList<>()).add(module));
     }
@@ -94,6 +99,12 @@ final class Candidates {
     /** The module if it is adaptable and has no adapter yet. */
     Optional<ModuleInfo> free(String module) {
         return dictionary.module(module).filter(ModuleInfo::adaptable).filter(this::isFree);
+    }
+
+    /** Query, key, value, output, then the others in the base's order. */
+    Comparator<Strand> reading() {
+        return Comparator.comparing((Strand strand) -> PartOrder.role(strand.module()))
+                .thenComparing(strand -> positions.getOrDefault(strand.module().name(), 0));
     }
 
     boolean isFree(ModuleInfo module) {

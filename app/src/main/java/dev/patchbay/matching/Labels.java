@@ -2,6 +2,7 @@ package dev.patchbay.matching;
 
 import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.message.Message;
+import dev.patchbay.tensor.TensorName;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -33,7 +34,7 @@ final class Labels {
 
     /** "to_q, to_k and to_v in all 30 blocks (180 tensors)", "all of attn1 in all 30 blocks (240 tensors)". */
     IntFunction<Message> reach(List<Strand> strands, String scope) {
-        Object what = isWhole(strands, scope) ? Message.of("matching.allOf", scopeName(strands.getFirst(), scope)) : list(names(strands, scope));
+        Object what = isWhole(strands, scope) ? scopeName(strands.getFirst(), scope) : list(names(strands, scope));
         Strand first = strands.getFirst();
         int blocks = strands.stream().mapToInt(Strand::blocks).max().orElseThrow();
         int possible = links.possibleBlocks(first);
@@ -66,15 +67,15 @@ final class Labels {
         return strands.size() > 1 && candidates.modulesUnder(scope).stream().allMatch(modules::contains);
     }
 
-    /** What the scope is called inside of its block: {@code attn1}. */
-    private static String scopeName(Strand strand, String scope) {
+    /** What the scope is called inside of its block: "all of attn1"; "everything" if it is the block. */
+    private static Message scopeName(Strand strand, String scope) {
         int block = NameForm.of(strand.module().name()).lengthThrough(strand.link().lastBase());
         String name = block == 0 ? Names.last(scope) : scope.substring(Math.min(scope.length(), block + 1));
-        return name.isEmpty() ? Names.last(Names.parent(scope)) : name;
+        return name.isEmpty() || TensorName.isIndex(name) ? Message.of("matching.everything") : Message.of("matching.allOf", name);
     }
 
-    private static List<String> names(List<Strand> strands, String scope) {
-        return strands.stream().map(strand -> Names.relative(strand.module().name(), scope)).toList();
+    private List<String> names(List<Strand> strands, String scope) {
+        return strands.stream().sorted(candidates.reading()).map(strand -> Names.relative(strand.module().name(), scope)).toList();
     }
 
     /** "a", "a and b", "a, b and c". */

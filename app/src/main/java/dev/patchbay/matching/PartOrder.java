@@ -10,8 +10,6 @@ import java.util.stream.IntStream;
 /** Pairs numbered 0 to n-1 (or 1 to n) beside n modules of one parent and one size: query, key, value is the order that fused weights have. */
 final class PartOrder {
 
-    private static final List<List<String>> ROLES = List.of(List.of("q", "wq", "query"), List.of("k", "wk", "key"), List.of("v", "wv", "value"));
-
     private PartOrder() {}
 
     /** Modules of the same parent and size as this one, in their order: q, k, v if they are just these, else the base's own. */
@@ -19,17 +17,17 @@ final class PartOrder {
         List<ModuleInfo> peers = new ArrayList<>(modules.stream()
                 .filter(other -> Names.parent(other.name()).equals(Names.parent(module.name())) && other.weight().equals(module.weight()))
                 .toList());
-        List<Integer> roles = peers.stream().map(PartOrder::role).toList();
-        if (!roles.contains(-1) && roles.stream().distinct().count() == roles.size()) {
+        List<Role> roles = peers.stream().map(PartOrder::role).toList();
+        if (!roles.contains(Role.NONE) && roles.stream().distinct().count() == roles.size()) {
             peers.sort(Comparator.comparing(PartOrder::role));
         }
         return peers;
     }
 
-    /** 0, 1, 2 for query, key, value; -1 for anything else. */
-    private static int role(ModuleInfo module) {
-        List<String> words = List.of(Names.last(module.name()).split("_"));
-        return IntStream.range(0, ROLES.size()).filter(role -> words.stream().anyMatch(ROLES.get(role)::contains)).findFirst().orElse(-1);
+    /** What the module is by its name below the parent. */
+    static Role role(ModuleInfo module) {
+        Role role = Role.of(Names.last(module.name()));
+        return role == Role.NONE ? Role.of(Names.last(Names.parent(module.name()))) : role;
     }
 
     /** The one number in which the pairs differ; empty if it is not exactly one. */

@@ -40,8 +40,9 @@ final class ProposalBuilder {
         if (connected.size() < strands.stream().mapToInt(Strand::blocks).sum()) {
             return Optional.empty();
         }
+        List<Strand> ordered = strands.stream().sorted(candidates.reading()).toList();
         for (Style style : Style.values()) {
-            Optional<RuleProposal> proposal = writer.write(strands, style).flatMap(rules -> tried(connected, rules, label));
+            Optional<RuleProposal> proposal = writer.write(ordered, style).flatMap(rules -> tried(connected, rules, label));
             if (proposal.isPresent()) {
                 return proposal;
             }

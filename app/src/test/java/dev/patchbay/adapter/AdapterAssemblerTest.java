@@ -115,7 +115,8 @@ class AdapterAssemblerTest {
                 .tensor("lora_unet_a.lora_up.weight", 16, 8)
                 .values("lora_unet_a.alpha", DType.F32, new float[] {2}, new long[0])
                 .build();
-        Rule rename = new RenameRule(KeyPattern.parse("lora_unet_a.lora_{w:down=A,up=B}.weight"), NameTemplate.parse("transformer.x.lora_{w}.weight"));
+        Rule rename = new RenameRule(
+                KeyPattern.parse("lora_unet_a.lora_{w:down=A,up=B}.weight"), NameTemplate.parse("transformer.x.lora_{w}.weight"));
 
         AdapterModule module = assemble(checkpoint, List.of(rename)).modules().getFirst();
 
@@ -136,7 +137,8 @@ class AdapterAssemblerTest {
     @Test
     void patternsOfTheConfigurationMatchTheEndOfAName() throws Exception {
         String config = """
-                {"r": 4, "lora_alpha": 4, "alpha_pattern": {"to_q": 8, "^blocks.0.to_k": 2, "0\\\\.to_[v]": 1}, "rank_pattern": {"to_out": 2}}
+                {"r": 4, "lora_alpha": 4, "alpha_pattern": {"to_q": 8, "^blocks.0.to_k": 2, "0\\\\.to_[v]": 1},
+                 "rank_pattern": {"to_out": 2}}
                 """;
         Checkpoint checkpoint = pair("base_model.model.blocks.0.to_q", 4)
                 .tensor("base_model.model.blocks.0.to_k.lora_A.weight", 4, 8)
@@ -147,7 +149,9 @@ class AdapterAssemblerTest {
                 .build();
 
         assertThat(assemble(checkpoint, List.of()).modules()).extracting(AdapterModule::scale).containsExactly(2.0, 0.5, 0.25, 2.0, 1.0);
-        assertThat(assemble(checkpoint, List.of()).modules()).extracting(AdapterModule::scaleSource).containsOnly(ScaleSource.ADAPTER_CONFIG);
+        assertThat(assemble(checkpoint, List.of()).modules())
+                .extracting(AdapterModule::scaleSource)
+                .containsOnly(ScaleSource.ADAPTER_CONFIG);
     }
 
     @Test
@@ -238,7 +242,8 @@ class AdapterAssemblerTest {
 
     private static Rule toDiffusers() throws Exception {
         return new RenameRule(
-                KeyPattern.parse("model.diffusion_model.transformer.layers.{i:int}.attention.query_key_value.matrix_{m}.{p:0=to_q,1=to_k,2=to_v}"),
+                KeyPattern.parse(""
+                        + "model.diffusion_model.transformer.layers.{i:int}.attention.query_key_value.matrix_{m}.{p:0=to_q,1=to_k,2=to_v}"),
                 NameTemplate.parse("transformer.transformer_blocks.{i}.attn1.{p}.lora_{m}.weight"));
     }
 }

@@ -35,7 +35,8 @@ class AdapterKeyProperties {
     @Provide
     Arbitrary<String> strange() {
         Arbitrary<String> pieces = Arbitraries.of(
-                ".", "lora_A", "lora_B", ".weight", ".default", "base_model.model", "transformer", "matrix_A", "0", "{i}", "é", "", "alpha", "lora_unet_", "*",
+                ".", "lora_A", "lora_B", ".weight", ".default", "base_model.model", "transformer", "matrix_A", "0", "{i}", "é", "", "alpha",
+                "lora_unet_", "*",
                 ".processor.to_q_lora.down.weight", "\n");
         return pieces.list().ofMaxSize(12).map(list -> String.join("", list));
     }

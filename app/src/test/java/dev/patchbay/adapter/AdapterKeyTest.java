@@ -21,20 +21,24 @@ class AdapterKeyTest {
         "diffusion_model.blocks.0.q.lora_down.weight, diffusion_model, '', blocks.0.q, DOWN, lora_down/lora_up, ''",
         "lora_unet_down_blocks_0_attn1_to_q.lora_up.weight, lora_unet, '', down_blocks_0_attn1_to_q, UP, lora_down/lora_up, ''",
         "lora_unet__transformer_blocks_0_attn1_to_q.alpha, lora_unet, '', transformer_blocks_0_attn1_to_q, ALPHA, alpha, ''",
-        "lora_te2_text_model_encoder_layers_0_mlp_fc1.lora_down.weight, lora_te2, '', text_model_encoder_layers_0_mlp_fc1, DOWN, lora_down/lora_up, ''",
+        "lora_te2_text_model_encoder_layers_0_mlp_fc1.lora_down.weight, lora_te2, '', text_model_encoder_layers_0_mlp_fc1, DOWN, "
+                + "lora_down/lora_up, ''",
         "unet.up_blocks.1.attn1.to_k.lora.down.weight, '', unet, up_blocks.1.attn1.to_k, DOWN, lora.down/lora.up, ''",
         "text_encoder.layers.0.q_proj.lora_linear_layer.up.weight, '', text_encoder, layers.0.q_proj, UP, lora_linear_layer.down/up, ''",
-        "down_blocks.0.attn1.processor.to_out_lora.down.weight, '', '', down_blocks.0.attn1.to_out.0, DOWN, processor.to_q_lora.down/up, ''",
+        "down_blocks.0.attn1.processor.to_out_lora.down.weight, '', '', down_blocks.0.attn1.to_out.0, DOWN, "
+                + "processor.to_q_lora.down/up, ''",
         "model.diffusion_model.transformer.layers.0.attention.dense.matrix_B.0, '', '', "
             + "model.diffusion_model.transformer.layers.0.attention.dense.0, UP, matrix_A/matrix_B, ''",
     })
-    void aNameIsTakenApartAlongItsAxes(String name, String container, String component, String module, Half half, String spelling, String infix) {
+    void aNameIsTakenApartAlongItsAxes(
+            String name, String container, String component, String module, Half half, String spelling, String infix) {
         assertThat(AdapterKey.parse(name)).contains(new AdapterKey(container, component, module, half, spelling, infix));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "transformer.blocks.0.to_q.lora_B.bias", "transformer.blocks.0.to_q.weight", "a.lora_magnitude_vector", "a.hada_w1_a", "lora_A.weight",
+        "transformer.blocks.0.to_q.lora_B.bias", "transformer.blocks.0.to_q.weight", "a.lora_magnitude_vector", "a.hada_w1_a",
+        "lora_A.weight",
         ".lora_A.weight", "a.lora_mid.weight", "a.lora_down.0.weight", "", ".", "alpha", "a.matrix_A.x", "lora_A"
     })
     void otherNamesAreNoHalves(String name) {

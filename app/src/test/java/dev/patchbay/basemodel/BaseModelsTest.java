@@ -36,8 +36,10 @@ class BaseModelsTest {
     void anUnknownNameIsRefusedWithTheKnownOnes() {
         assertThatThrownBy(() -> models.resolve("cogvideox-3b"))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessage("cogvideox-3b: there is no such file or folder, and no base model of this name is known (known are cogvideox-2b, "
-                        + "cogvideox-5b, cogvideox-5b-i2v, cogvideox-1.5-5b, cogvideox-1.5-5b-i2v, flux.1-dev, hunyuan-video, ltx-video, mochi-1, "
+                .hasMessage("cogvideox-3b: there is no such file or folder, and no base model of this name is known (known are "
+                        + "cogvideox-2b, "
+                        + "cogvideox-5b, cogvideox-5b-i2v, cogvideox-1.5-5b, cogvideox-1.5-5b-i2v, flux.1-dev, hunyuan-video, "
+                                + "ltx-video, mochi-1, "
                         + "stable-diffusion-1.5, stable-diffusion-2.1, stable-diffusion-3-medium, stable-diffusion-xl, wan2.1-t2v-1.3b, "
                         + "wan2.1-t2v-14b).");
     }
@@ -48,7 +50,8 @@ class BaseModelsTest {
 
         assertThatThrownBy(() -> models.resolve(adapter.toString()))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessage(adapter + ": this is an adapter, not a base model; choose the model it was trained on, or one of the known names.");
+                .hasMessage(adapter + ": this is an adapter, not a base model; choose the model it was trained on, or one of the "
+                        + "known names.");
     }
 
     @Test

@@ -55,7 +55,8 @@ class FamilyEvidenceTest {
         assertThat(best.evidence()).extracting(Message::toString).containsExactly(
                 "168 of 168 modules have the names and sizes of cogvideox-5b",
                 "they reach 42 of its 42 blocks",
-                "these modules look the same in cogvideox-5b-i2v, cogvideox-1.5-5b, cogvideox-1.5-5b-i2v, so they cannot be told apart from these tensors");
+                "these modules look the same in cogvideox-5b-i2v, cogvideox-1.5-5b, cogvideox-1.5-5b-i2v, so they cannot be told "
+                        + "apart from these tensors");
     }
 
     @Test

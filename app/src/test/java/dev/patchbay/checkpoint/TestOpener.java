@@ -1,5 +1,6 @@
 package dev.patchbay.checkpoint;
 
+import dev.patchbay.checkpoint.folder.LoneWeightsFolderReader;
 import dev.patchbay.checkpoint.folder.ModelFolderReader;
 import dev.patchbay.checkpoint.folder.PeftFolderReader;
 import dev.patchbay.checkpoint.folder.PipelineFolderReader;
@@ -21,7 +22,8 @@ public final class TestOpener {
             new PipelineFolderReader(),
             new PeftFolderReader(),
             new ModelFolderReader(),
-            new SatFolderReader());
+            new SatFolderReader(),
+            new LoneWeightsFolderReader());
 
     public static final CheckpointOpener OPENER = new CheckpointOpener(READERS, ReadLimits.DEFAULT);
 

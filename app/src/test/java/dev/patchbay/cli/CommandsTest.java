@@ -82,6 +82,18 @@ class CommandsTest {
     }
 
     @Test
+    void anExportSaysThatItsScaleIsInTheWeightsSoThatNobodyGuessesAgain() {
+        String target = folder.resolve("fixed.safetensors").toString();
+        assertThat(run("convert", SAT_LORA, "--to", "diffusers", "--out", target)).isZero();
+        out.getBuffer().setLength(0);
+        assertThat(run("check", target, "--base", BASE, "--json")).isZero();
+        assertThat(json().at("/problems").valueStream().map(problem -> problem.at("/code").asString())).doesNotContain("alpha-unknown");
+        out.getBuffer().setLength(0);
+        assertThat(run("inspect", target, "--json")).isZero();
+        assertThat(json().at("/adapter/alpha_source").asString()).isEqualTo("folded");
+    }
+
+    @Test
     void convertSaysWhatItDidWithScaleAndLeftovers() {
         assertThat(run("convert", SAT_LORA, "--to", "diffusers", "--dry-run", "--out", folder.resolve("x.safetensors").toString())).isZero();
         assertThat(out.toString()).contains("0.25", "folded", "left out: conditioner.embedders", "left out: first_stage_model");

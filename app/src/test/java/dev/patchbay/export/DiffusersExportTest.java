@@ -3,6 +3,7 @@ package dev.patchbay.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.basemodel.ModelCatalog;
 import dev.patchbay.checkpoint.Checkpoint;
@@ -44,7 +45,8 @@ class DiffusersExportTest {
         ExportReport report = write(source, RuleSet.EMPTY, OptionalDouble.empty());
 
         try (Checkpoint written = ExportFixture.open(report.out())) {
-            assertThat(written.tensors().keySet()).containsExactlyInAnyOrder("transformer.a.b.lora_A.weight", "transformer.a.b.lora_B.weight");
+            assertThat(written.tensors().keySet())
+                    .containsExactlyInAnyOrder("transformer.a.b.lora_A.weight", "transformer.a.b.lora_B.weight");
             assertThat(written.tensor("transformer.a.b.lora_B.weight").orElseThrow().info().dtype()).isEqualTo(DType.BF16);
             assertThat(written.tensor("transformer.a.b.lora_B.weight").orElseThrow().data().toFloats())
                     .containsExactly(source.tensor("base_model.model.a.b.lora_B.weight").orElseThrow().data().toFloats());
@@ -181,7 +183,9 @@ class DiffusersExportTest {
                 .tensor("transformer.a.qkv.lora_B.weight", 24, 4)
                 .build();
         Rule split = new SplitRule(KeyPattern.parse("transformer.a.qkv.{w:**}"), 0, List.of(), List.of(
-                NameTemplate.parse("transformer.a.to_q.{w}"), NameTemplate.parse("transformer.a.to_k.{w}"), NameTemplate.parse("transformer.a.to_v.{w}")));
+                NameTemplate.parse("transformer.a.to_q.{w}"),
+                NameTemplate.parse("transformer.a.to_k.{w}"),
+                NameTemplate.parse("transformer.a.to_v.{w}")));
 
         ExportReport report = write(source, RuleSet.of(List.of(split)), OptionalDouble.of(1));
 
@@ -227,8 +231,8 @@ class DiffusersExportTest {
                 .build();
         MappingResult mapping = RuleSet.EMPTY.apply(source.infos());
 
-        ExportPlan plan = new DiffusersExport(
-                source, mapping, AdapterAssembler.assemble(source, mapping, OptionalDouble.of(1)), ModelCatalog.find("stable-diffusion-1.5")).plan();
+        Adapter adapter = AdapterAssembler.assemble(source, mapping, OptionalDouble.of(1));
+        ExportPlan plan = new DiffusersExport(source, mapping, adapter, ModelCatalog.find("stable-diffusion-1.5")).plan();
 
         assertThat(plan.tensors().getFirst().info().name()).isEqualTo("unet.down_blocks.0.attentions.0.proj_in.lora_A.weight");
     }
@@ -236,7 +240,8 @@ class DiffusersExportTest {
     @Test
     void rulesWithProblemsAreNotExported() throws Exception {
         Checkpoint source = pair(DType.F32).build();
-        RuleSet rules = RuleSet.of(List.of(new RenameRule(KeyPattern.parse("**.lora_{m}.weight"), NameTemplate.parse("transformer.x.lora_A.weight"))));
+        RuleSet rules = RuleSet.of(List.of(
+                new RenameRule(KeyPattern.parse("**.lora_{m}.weight"), NameTemplate.parse("transformer.x.lora_A.weight"))));
 
         assertThatThrownBy(() -> ExportFixture.export(source, rules).plan())
                 .isInstanceOf(ExportException.class)
@@ -248,7 +253,8 @@ class DiffusersExportTest {
         try (Checkpoint source = ExportFixture.open(ExportFixture.REFERENCE.resolve("sat-lora"))) {
             assertThatThrownBy(() -> ExportFixture.export(source, RuleSet.EMPTY).plan())
                     .isInstanceOf(ExportException.class)
-                    .hasMessage("model.diffusion_model.transformer.layers.0.attention.query_key_value.matrix_A.0 and the other tensors still have names "
+                    .hasMessage("model.diffusion_model.transformer.layers.0.attention.query_key_value.matrix_A.0 and the other "
+                            + "tensors still have names "
                             + "that diffusers cannot read; map them to modules of the base model first.");
         }
     }
@@ -259,7 +265,8 @@ class DiffusersExportTest {
 
         assertThatThrownBy(() -> ExportFixture.export(source, RuleSet.EMPTY).plan())
                 .isInstanceOf(ExportException.class)
-                .hasMessage("made-up.safetensors: no pair of LoRA tensors was found, so there is nothing to export (Patchbay looks for lora_A/lora_B, "
+                .hasMessage("made-up.safetensors: no pair of LoRA tensors was found, so there is nothing to export (Patchbay looks "
+                        + "for lora_A/lora_B, "
                         + "lora_down/lora_up, lora.down/lora.up, lora_linear_layer, processor and matrix_A/matrix_B names).");
     }
 
@@ -274,7 +281,8 @@ class DiffusersExportTest {
 
         assertThatThrownBy(() -> ExportFixture.export(source, RuleSet.EMPTY).plan())
                 .isInstanceOf(ExportException.class)
-                .hasMessage("transformer.a.lora_A.weight and base_model.model.a.lora_A.weight would both become transformer.a.lora_A.weight; "
+                .hasMessage("transformer.a.lora_A.weight and base_model.model.a.lora_A.weight would both become "
+                        + "transformer.a.lora_A.weight; "
                         + "drop one of them, or map it elsewhere.");
     }
 
@@ -287,7 +295,8 @@ class DiffusersExportTest {
 
         assertThatThrownBy(() -> ExportFixture.export(source, RuleSet.EMPTY, OptionalDouble.of(0.5)).plan())
                 .isInstanceOf(ExportException.class)
-                .hasMessage("transformer.a.lora_B.weight: the scale cannot be folded into F8_E4M3 values; write it into the metadata instead.");
+                .hasMessage("transformer.a.lora_B.weight: the scale cannot be folded into F8_E4M3 values; write it into the metadata "
+                        + "instead.");
         assertThat(ExportFixture.export(source, RuleSet.EMPTY, OptionalDouble.of(0.5)).plan(ScaleChoice.METADATA).tensors()).hasSize(2);
     }
 

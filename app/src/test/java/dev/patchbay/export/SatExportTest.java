@@ -2,15 +2,26 @@ package dev.patchbay.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.ScaleSource;
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.BaseModels;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.checkpoint.TestOpener;
+import dev.patchbay.inspection.Expectation;
+import dev.patchbay.inspection.Inspection;
+import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.inspection.Verdict;
+import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +87,22 @@ class SatExportTest {
         assertThat(report.plan().scale().how()).isEqualTo(ScaleHandling.NONE);
         assertThat(report.plan().metadata()).doesNotContainKey("lora_adapter_metadata");
         assertSameProducts(report.out(), ExportFixture.DEMO.resolve("outline-diffusers.safetensors"));
+    }
+
+    @Test
+    void whatWasWrittenNeedsNoFurtherRepairAndNoGuessAboutItsScale() throws Exception {
+        Path out = write(ExportFixture.DEMO.resolve("trail-sat"), ExportFixture.satRules()).out();
+        BaseModel base = new BaseModels(TestOpener.OPENER).open(ExportFixture.DEMO.resolve("pipeline"));
+
+        try (Checkpoint written = ExportFixture.open(out)) {
+            MappingResult mapping = RuleSet.EMPTY.apply(written.infos());
+            Adapter adapter = AdapterAssembler.assemble(written, mapping, OptionalDouble.empty());
+            InspectionReport report = Inspection.inspect(written, mapping, adapter, base, Expectation.NONE);
+
+            assertThat(adapter.modules()).hasSize(24).allMatch(module -> module.scale() == 1);
+            assertThat(report.problems()).isEmpty();
+            assertThat(report.verdict().outcome()).isEqualTo(Verdict.Outcome.APPLIES);
+        }
     }
 
     private ExportReport write(Path source, RuleSet rules) throws IOException {

@@ -23,7 +23,10 @@ class ScaleFoldProperties {
     /** Whatever the values and the scale, what is read again is within 1e-3 of what was wanted, and kept narrow only then. */
     @Property
     void aFoldedTensorIsWithinTheToleranceOrWide(
-            @ForAll("types") DType type, @ForAll long seed, @ForAll @DoubleRange(min = -8, max = 4) double magnitude, @ForAll("scales") double scale)
+            @ForAll("types") DType type,
+            @ForAll long seed,
+            @ForAll @DoubleRange(min = -8, max = 4) double magnitude,
+            @ForAll("scales") double scale)
             throws Exception {
         Checkpoint checkpoint = new SyntheticCheckpoint().values("b", type, values(seed, Math.pow(10, magnitude)), SHAPE.toArray()).build();
 

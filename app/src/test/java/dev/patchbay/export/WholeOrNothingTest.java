@@ -60,7 +60,8 @@ class WholeOrNothingTest {
             DiffusersExport export = ExportFixture.export(checkpoint, RuleSet.EMPTY);
             ExportPlan plan = export.plan();
 
-            assertThatThrownBy(() -> export.write(plan, target, true, Progress.SILENT, () -> true)).isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> export.write(plan, target, true, Progress.SILENT, () -> true))
+                    .isInstanceOf(CancellationException.class);
         }
         assertThat(target).hasContent(OLD);
         assertThat(files()).containsExactly("out.safetensors");

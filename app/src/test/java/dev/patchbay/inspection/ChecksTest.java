@@ -22,7 +22,8 @@ class ChecksTest {
 
     @Test
     void halvesThatDisagreeAboutTheRank() throws Exception {
-        SyntheticCheckpoint torn = new SyntheticCheckpoint().tensor(TO_Q + ".lora_A.weight", 8, 1920).tensor(TO_Q + ".lora_B.weight", 1920, 4);
+        SyntheticCheckpoint torn =
+                new SyntheticCheckpoint().tensor(TO_Q + ".lora_A.weight", 8, 1920).tensor(TO_Q + ".lora_B.weight", 1920, 4);
 
         InspectionReport report = Inspected.of(torn, BASE);
 
@@ -38,10 +39,12 @@ class ChecksTest {
         InspectionReport report = Inspected.of(diffusers(30, 1920, 8), BASE, Expectation.rank(4));
 
         Problem problem = only(report, ProblemCode.RANK_MISMATCH);
-        assertThat(problem.message()).hasToString(TO_Q + ".lora_B.weight is [1920, 8]; a loader that is told rank 4 expects [1920, 4] and stops with a "
+        assertThat(problem.message()).hasToString(TO_Q + ".lora_B.weight is [1920, 8]; a loader that is told rank 4 expects [1920, "
+                + "4] and stops with a "
                 + "size mismatch (120 modules). The file was trained with rank 8.");
         assertThat(problem.fixes()).hasSize(1);
-        assertThat(problem.fixes().getFirst()).isInstanceOfSatisfying(QuickFix.ExpectRank.class, fix -> assertThat(fix.rank()).isEqualTo(8));
+        assertThat(problem.fixes().getFirst())
+                .isInstanceOfSatisfying(QuickFix.ExpectRank.class, fix -> assertThat(fix.rank()).isEqualTo(8));
         assertThat(problem.fixes().getFirst().label()).hasToString("Expect rank 8");
         assertThat(report.reaches().values()).noneMatch(ModuleReach::fits);
         assertThat(Inspected.of(diffusers(30, 1920, 8), BASE, Expectation.rank(8)).problems())
@@ -57,7 +60,8 @@ class ChecksTest {
 
         assertThat(problem.message())
                 .hasToString("Trained with alpha 4 and rank 8 the scale should be 0.5, but it is 1 (nothing says it; 120 modules).");
-        assertThat(problem.fixes().getFirst()).isInstanceOfSatisfying(QuickFix.SetScale.class, fix -> assertThat(fix.scale()).isEqualTo(0.5));
+        assertThat(problem.fixes().getFirst())
+                .isInstanceOfSatisfying(QuickFix.SetScale.class, fix -> assertThat(fix.scale()).isEqualTo(0.5));
         SyntheticCheckpoint declared =
                 diffusers(30, 1920, 8).metadata("lora_adapter_metadata", "{\"transformer.r\": 8, \"transformer.lora_alpha\": 4}");
         assertThat(Inspected.of(declared, BASE, expectation).problems()).isEmpty();
@@ -68,7 +72,8 @@ class ChecksTest {
         Problem problem = only(Inspected.of(diffusers(30, 1920, 8), BASE), ProblemCode.ALPHA_UNKNOWN);
 
         assertThat(problem.severity()).isEqualTo(Severity.WARNING);
-        assertThat(problem.message()).hasToString("Nothing in the file says how strong the adapter is (alpha), so loaders take scale 1 (120 modules). "
+        assertThat(problem.message()).hasToString("Nothing in the file says how strong the adapter is (alpha), so loaders take scale "
+                + "1 (120 modules). "
                 + "If it was trained with an alpha other than its rank, set the scale to alpha / rank.");
     }
 
@@ -95,7 +100,8 @@ class ChecksTest {
     void aHalfThatIsMissing() throws Exception {
         InspectionReport report = Inspected.of(new SyntheticCheckpoint().tensor(TO_Q + ".lora_A.weight", 8, 1920), BASE);
 
-        assertThat(only(report, ProblemCode.MISSING_HALF).message()).hasToString("1 module: transformer_blocks.{i}.attn1.to_q lacks its half lora_B (up). "
+        assertThat(only(report, ProblemCode.MISSING_HALF).message()).hasToString("1 module: transformer_blocks.{i}.attn1.to_q lacks "
+                + "its half lora_B (up). "
                 + "A LoRA layer needs both, so this one does nothing.");
         assertThat(report.tensorStates()).containsEntry(TO_Q + ".lora_A.weight", TensorState.MISMATCHED);
     }
@@ -109,7 +115,8 @@ class ChecksTest {
         Problem problem = only(Inspected.of(turned, BASE), ProblemCode.SHAPE_MISMATCH);
 
         assertThat(problem.axis()).isEqualTo("transposed");
-        assertThat(problem.message()).hasToString("1 module: rows and columns of transformer_blocks.{i}.ff.net.0.proj are exchanged. The file has "
+        assertThat(problem.message()).hasToString("1 module: rows and columns of transformer_blocks.{i}.ff.net.0.proj are exchanged. "
+                + "The file has "
                 + "[1920, 8] · [8, 7680], and the layer in cogvideox-2b is [7680, 1920]; MLX writes such files.");
     }
 
@@ -123,7 +130,8 @@ class ChecksTest {
         Problem dora = only(Inspected.of(checkpoint, BASE), ProblemCode.UNSUPPORTED_ALGORITHM);
 
         assertThat(dora.severity()).isEqualTo(Severity.ERROR);
-        assertThat(dora.message()).hasToString("3 tensors such as " + TO_Q + ".lora_magnitude_vector: an adapter of the kind DoRA, which Patchbay does not apply; "
+        assertThat(dora.message()).hasToString("3 tensors such as " + TO_Q + ".lora_magnitude_vector: an adapter of the kind DoRA, "
+                + "which Patchbay does not apply; "
                 + "without it the file acts differently or not at all.");
         InspectionReport loha = Inspected.of(new SyntheticCheckpoint().tensor("lora_unet_a.hada_w1_a", 8, 4), BASE);
         assertThat(loha.problems()).extracting(Problem::code).containsExactly(ProblemCode.UNSUPPORTED_ALGORITHM);
@@ -188,15 +196,34 @@ class ChecksTest {
         Problem problem = only(Inspected.of(checkpoint, BASE), ProblemCode.NAME_MISMATCH);
 
         assertThat(problem.axis()).isEqualTo("component");
-        assertThat(problem.message()).hasToString("1 module: unet.down_blocks.0.attn1.to_q belongs to unet, and cogvideox-2b was opened without such a "
+        assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+        assertThat(problem.message()).hasToString("1 module: unet.down_blocks.0.attn1.to_q belongs to unet, and cogvideox-2b was "
+                + "opened without such a "
                 + "part, so it cannot be checked.");
+    }
+
+    @Test
+    void aFileOfNothingButStrangeNamesIsToldInReasonableTimeAndLength() throws Exception {
+        SyntheticCheckpoint strange = new SyntheticCheckpoint();
+        for (int i = 0; i < 20_000; i++) {
+            strange.tensor("a" + i + ".b.lora_A.weight", 1, 1);
+        }
+
+        InspectionReport report = Inspected.of(strange, BASE);
+
+        assertThat(report.problems()).filteredOn(problem -> problem.code() == ProblemCode.NAME_MISMATCH).hasSize(101);
+        assertThat(report.problems()).extracting(problem -> problem.message().toString())
+                .contains("And 19900 other modules that cogvideox-2b does not have, such as a100.b.");
+        assertThat(report.tensorStates()).hasSize(20_000);
     }
 
     @Test
     void convolutionsFitByTheirKernels() throws Exception {
         String conv = "unet.down_blocks.0.resnets.0.conv1";
-        SyntheticCheckpoint right = new SyntheticCheckpoint().tensor(conv + ".lora_A.weight", 8, 320, 3, 3).tensor(conv + ".lora_B.weight", 320, 8, 1, 1);
-        SyntheticCheckpoint wrong = new SyntheticCheckpoint().tensor(conv + ".lora_A.weight", 8, 320, 1, 1).tensor(conv + ".lora_B.weight", 320, 8, 1, 1);
+        SyntheticCheckpoint right =
+                new SyntheticCheckpoint().tensor(conv + ".lora_A.weight", 8, 320, 3, 3).tensor(conv + ".lora_B.weight", 320, 8, 1, 1);
+        SyntheticCheckpoint wrong =
+                new SyntheticCheckpoint().tensor(conv + ".lora_A.weight", 8, 320, 1, 1).tensor(conv + ".lora_B.weight", 320, 8, 1, 1);
 
         assertThat(Inspected.of(right, "stable-diffusion-1.5").verdict().outcome()).isEqualTo(Outcome.APPLIES);
         assertThat(only(Inspected.of(wrong, "stable-diffusion-1.5"), ProblemCode.SHAPE_MISMATCH).message()).hasToString(

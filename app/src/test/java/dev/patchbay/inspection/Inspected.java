@@ -48,7 +48,10 @@ final class Inspected {
         return Inspection.inspect(checkpoint, mapping, adapter, base, expectation);
     }
 
-    /** An adapter for the attention of every block, its module names spelled by {@code spelling}, its suffix by {@code down} and {@code up}. */
+    /**
+     * An adapter for the attention of every block, its module names spelled by {@code spelling}, its suffix by {@code down} and {@code
+     * up}.
+     */
     static SyntheticCheckpoint attention(int blocks, long width, long rank, UnaryOperator<String> spelling, String down, String up) {
         SyntheticCheckpoint checkpoint = new SyntheticCheckpoint();
         for (int block = 0; block < blocks; block++) {

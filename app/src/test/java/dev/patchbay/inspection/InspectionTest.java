@@ -5,7 +5,9 @@ import static dev.patchbay.inspection.Inspected.REFERENCE;
 import static dev.patchbay.inspection.Inspected.only;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
+import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.inspection.Verdict.Outcome;
 import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.KeyPattern;
@@ -46,12 +48,35 @@ class InspectionTest {
     }
 
     @Test
+    void eachKindOfModuleIsSaidWithWhatItLooksLike() throws Exception {
+        InspectionReport report = Inspected.of(REFERENCE.resolve("sat-lora"), TINY, RuleSet.EMPTY);
+
+        assertThat(report.problems()).filteredOn(problem -> problem.code() == ProblemCode.NAME_MISMATCH)
+                .extracting(problem -> problem.message().toString().replaceAll("0\\.\\d\\d", "?"))
+                .containsExactly(
+                        looksLike("query_key_value.0", "to_q"),
+                        looksLike("query_key_value.1", "to_k"),
+                        looksLike("query_key_value.2", "to_v"),
+                        looksLike("dense.0", "to_out.0"));
+        assertThat(report.problems().get(1).module()).isEqualTo("transformer_blocks.0.attn1.to_k");
+        assertThat(report.problems().get(1).expected()).isEqualTo("transformer_blocks.{i}.attn1.to_k");
+    }
+
+    private static String looksLike(String found, String wanted) {
+        return "30 blocks: diffusers-transformer has no module model.diffusion_model.transformer.layers.{i}.attention." + found
+                + ", so this part of the adapter does nothing; it looks like transformer_blocks.{i}.attn1." + wanted + " (?, next ?).";
+    }
+
+    @Test
     void whatIsLeftOverIsSaidByKindAndTheScaleThatNobodyWroteDown() throws Exception {
         InspectionReport report = Inspected.of(REFERENCE.resolve("sat-lora"), TINY, RuleSet.EMPTY);
 
-        assertThat(report.problems()).filteredOn(problem -> problem.severity() == Severity.INFO).extracting(problem -> problem.message().toString())
+        assertThat(report.problems())
+                .filteredOn(problem -> problem.severity() == Severity.INFO)
+                .extracting(problem -> problem.message().toString())
                 .containsExactly(
-                        "120 tensors such as model.diffusion_model.transformer.layers.0.attention.query_key_value.original.weight: weights of the "
+                        "120 tensors such as model.diffusion_model.transformer.layers.0.attention.query_key_value.original.weight: "
+                                + "weights of the "
                                 + "base model under the trained layers; an export leaves them out.",
                         "3 tensors such as conditioner.embedders.0.transformer.shared.weight: the text encoder, no part of the adapter; "
                                 + "an export leaves it out.",
@@ -92,7 +117,8 @@ class InspectionTest {
         assertThat(fix.label()).hasToString("Map 48 tensors with “SAT LoRA to diffusers (CogVideoX)”");
         InspectionReport after = Inspected.of(DEMO.resolve("trail-sat"), "cogvideox-2b", ((QuickFix.ChangeRules) fix).rules());
         assertThat(only(after, ProblemCode.SHAPE_MISMATCH).message()).hasToString(
-                "24 modules: transformer_blocks.{i}.attn1.to_q was trained for a layer of [128, 128], but in cogvideox-2b it is [1920, 1920]: "
+                "24 modules: transformer_blocks.{i}.attn1.to_q was trained for a layer of [128, 128], but in cogvideox-2b it is "
+                        + "[1920, 1920]: "
                         + "trained on a model 128 wide, this one is 1920.");
         assertThat(after.tensorStates().values().stream().filter(TensorState.MISMATCHED::equals)).hasSize(48);
         assertThat(after.reaches().values()).isNotEmpty().noneMatch(ModuleReach::fits);
@@ -113,7 +139,8 @@ class InspectionTest {
         assertThat(rank.severity()).isEqualTo(Severity.ERROR);
         assertThat(rank.expected()).isEqualTo("16");
         assertThat(rank.found()).isEqualTo("8");
-        assertThat(rank.message()).hasToString("adapter_config.json says rank 16, but the tensors have rank 8 (24 modules). Loaders that believe it "
+        assertThat(rank.message()).hasToString("adapter_config.json says rank 16, but the tensors have rank 8 (24 modules). Loaders "
+                + "that believe it "
                 + "stop with a size mismatch; an export by Patchbay carries the right rank.");
         assertThat(report.verdict().outcome()).isEqualTo(Outcome.IGNORED);
         assertThat(report.verdict().message()).hasToString("diffusers runs without the adapter and only warns: "
@@ -124,7 +151,8 @@ class InspectionTest {
         assertThat(after.count(Severity.ERROR)).isZero();
         assertThat(after.verdict().outcome()).isEqualTo(Outcome.APPLIES);
         assertThat(only(after, ProblemCode.RANK_MISMATCH).message()).hasToString(
-                "adapter_config.json says rank 16, but the tensors have rank 8 (24 modules). The exported file does not carry that statement any more.");
+                "adapter_config.json says rank 16, but the tensors have rank 8 (24 modules). The exported file does not carry that "
+                        + "statement any more.");
     }
 
     @Test
@@ -149,8 +177,10 @@ class InspectionTest {
         InspectionReport report = Inspected.of(wan, "cogvideox-2b");
 
         assertThat(only(report, ProblemCode.WRONG_FAMILY).message()).hasToString(
-                "A base of another family: this adapter (60 modules) has the names and sizes of wan2.1-t2v-1.3b, a wan model, but cogvideox-2b is "
-                        + "a cogvideox model. An adapter only works on the family it was trained on; choose another base or another adapter.");
+                "A base of another family: this adapter (60 modules) has the names and sizes of wan2.1-t2v-1.3b, a wan model, but "
+                        + "cogvideox-2b is "
+                        + "a cogvideox model. An adapter only works on the family it was trained on; choose another base or another "
+                                + "adapter.");
         assertThat(report.problems()).extracting(Problem::code).doesNotContain(ProblemCode.NAME_MISMATCH, ProblemCode.SHAPE_MISMATCH);
         assertThat(report.verdict().message())
                 .hasToString("diffusers stops: Target modules not found in the base model, blocks.0.attn1.to_q for one.");
@@ -171,9 +201,11 @@ class InspectionTest {
 
         assertThat(report.problems()).extracting(Problem::code).doesNotContain(ProblemCode.WRONG_FAMILY);
         assertThat(only(report, ProblemCode.SHAPE_MISMATCH).message()).hasToString(
-                "120 modules: transformer_blocks.{i}.attn1.to_q was trained for a layer of [3072, 3072], but in cogvideox-2b it is [1920, 1920]: "
+                "120 modules: transformer_blocks.{i}.attn1.to_q was trained for a layer of [3072, 3072], but in cogvideox-2b it is "
+                        + "[1920, 1920]: "
                         + "trained on a model 3072 wide such as cogvideox-5b, this one is 1920.");
-        assertThat(report.verdict().message()).hasToString("diffusers stops: size mismatch for transformer.transformer_blocks.0.attn1.to_q");
+        assertThat(report.verdict().message()).hasToString("diffusers stops: size mismatch for "
+                + "transformer.transformer_blocks.0.attn1.to_q");
     }
 
     @Test
@@ -190,8 +222,10 @@ class InspectionTest {
         InspectionReport report = Inspected.of(REFERENCE.resolve("diffusers-transformer"), "cogvideox-2b", RuleSet.EMPTY);
 
         assertThat(report.problems()).hasSize(1);
-        assertThat(report.problems().getFirst().message()).hasToString("diffusers-transformer: not one of 736 tensors is named like part of a LoRA "
-                + "(lora_A/lora_B, lora_down/lora_up, matrix_A/matrix_B and the like). If it is one, drag its tensors onto the modules they belong to.");
+        assertThat(report.problems().getFirst().message()).hasToString("diffusers-transformer: not one of 736 tensors is named like "
+                + "part of a LoRA "
+                + "(lora_A/lora_B, lora_down/lora_up, matrix_A/matrix_B and the like). If it is one, drag its tensors onto the "
+                        + "modules they belong to.");
     }
 
     @Test
@@ -200,7 +234,7 @@ class InspectionTest {
                 KeyPattern.parse("model.diffusion_model.transformer.layers.{i:int}.attention.query_key_value.matrix_{m}.{p:0=to_q,1=to_k}"),
                 NameTemplate.parse("transformer.transformer_blocks.{i}.attn1.{p}.lora_{m}.weight"))));
 
-        try (var checkpoint = dev.patchbay.checkpoint.TestOpener.OPENER.open(DEMO.resolve("trail-sat"))) {
+        try (Checkpoint checkpoint = TestOpener.OPENER.open(DEMO.resolve("trail-sat"))) {
             InspectionReport report =
                     Inspected.of(checkpoint, Inspected.base(PIPELINE), rules, Expectation.NONE, OptionalDouble.empty());
 

@@ -71,7 +71,6 @@ class DemoWalkthroughTest {
         assertThat(text("#verdict")).contains("Invalid LoRA checkpoint");
         picture("demo-2-does-not-fit");
 
-        robot.clickOn("#base-tree-search").write("transformer_blocks.0.attn1");
         await(() -> row("#base-tree", "transformer_blocks.0.attn1.to_q") != null);
         robot.drag(row("#adapter-tree", ".attention.query_key_value.matrix_A.0"), MouseButton.PRIMARY)
                 .dropTo(row("#base-tree", "transformer_blocks.0.attn1.to_q"));

@@ -5,19 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.matching.DropOutcome.Fits;
+import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A SAT LoRA whose words were all replaced by nonsense, so that nothing but numbers and shapes can tell where its tensors belong. */
 class NonsenseWordsTest {
@@ -38,7 +45,7 @@ class NonsenseWordsTest {
         String word;
         do {
             word = random.ints(old.length() == 1 ? 1 : 5, 'a', 'z' + 1).mapToObj(Character::toString).collect(Collectors.joining());
-            word = old.length() == 1 ? word.toUpperCase(java.util.Locale.ROOT) : word;
+            word = old.length() == 1 ? word.toUpperCase(Locale.ROOT) : word;
         } while (words.containsValue(word));
         return word;
     }
@@ -97,7 +104,7 @@ class NonsenseWordsTest {
         String head = nonsense("model.diffusion_model.transformer.layers") + ".{i:int}." + nonsense("attention") + ".";
         String matrix = nonsense("matrix") + "_{m:" + nonsense("A") + "=A," + nonsense("B") + "=B}";
         assertThat(proposals.getLast().rules()).extracting(rule -> rule.describe()).containsExactly(
-                "rename " + head + nonsense("query_key_value") + "." + matrix + ".{p:1=to_k,0=to_q,2=to_v} → transformer.transformer_blocks.{i}.attn1.{p}.lora_{m}.weight",
+                "rename " + head + nonsense("query_key_value") + "." + matrix + ".{p:0=to_q,1=to_k,2=to_v} → transformer.transformer_blocks.{i}.attn1.{p}.lora_{m}.weight",
                 "rename " + head + nonsense("dense") + "." + matrix + ".0 → transformer.transformer_blocks.{i}.attn1.to_out.0.lora_{m}.weight");
     }
 
@@ -151,15 +158,35 @@ class NonsenseWordsTest {
         RuleInference first = new RuleInference(Shapes.untouched(tensors), Shapes.tiny());
         String dragged = nonsense(LAYER + "0.attention.query_key_value.matrix_A.0");
         RuleProposal blocks = ((Fits) first.infer(dragged, "transformer", "transformer_blocks.0.attn1.to_q")).proposals().get(1);
-        var rules = dev.patchbay.mapping.RuleSet.of(blocks.rules());
+        RuleSet rules = RuleSet.of(blocks.rules());
         RuleInference second = new RuleInference(rules.apply(tensors), Shapes.tiny());
         String next = nonsense(LAYER + "4.attention.query_key_value.matrix_B.2");
         List<RuleProposal> proposals = ((Fits) second.infer(next, "transformer", "transformer_blocks.4.attn1.to_v")).proposals();
         assertThat(proposals).extracting(RuleProposal::tensors).startsWith(2, 60);
-        var both = rules.plus(proposals.getLast().rules()).apply(tensors);
+        MappingResult both = rules.plus(proposals.getLast().rules()).apply(tensors);
         assertThat(both.problems()).isEmpty();
         both.tensors().stream().filter(tensor -> !tensor.rules().isEmpty())
                 .forEach(tensor -> assertThat(expected).containsEntry(tensor.source(), tensor.name()));
+    }
+
+    /** The first blocks of the tiny base and of its LoRA. */
+    private static boolean isAmong(String name, int blocks) {
+        return IntStream.range(blocks, 30).noneMatch(block -> name.matches(".*(layers|transformer_blocks|modulations|layernorm_list)\\." + block + "\\..*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 6})
+    void modelsOfFewBlocksWorkToo(int blocks) {
+        List<TensorInfo> tensors = Shapes.satLora().stream().filter(tensor -> isAmong(tensor.name(), blocks)).toList();
+        Map<String, Shape> shapes = new LinkedHashMap<>(Shapes.tiny().main().tensors());
+        shapes.keySet().removeIf(name -> !isAmong(name, blocks));
+        List<RuleProposal> proposals = drop(
+                tensors, Shapes.base(shapes), LAYER + "0.attention.query_key_value.matrix_A.0", "transformer_blocks.0.attn1.to_q");
+        assertThat(proposals.getLast().tensors()).isEqualTo(8 * blocks);
+        Map<String, String> expected = expected(Shapes.satLora());
+        assertExact(proposals.getLast(), tensors, expected);
+        // With three blocks and three parts the other reading is offered as well.
+        assertThat(proposals).hasSize(blocks == 1 ? 3 : blocks == 3 ? 6 : 4);
     }
 
     @Property(tries = 20)

@@ -2,6 +2,7 @@ package dev.patchbay.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.adapter.ScaleSource;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -101,6 +103,16 @@ class BundlesTest {
             }
         }
         assertThat(missing).isEmpty();
+    }
+
+    /** Keys that end in the name of an enum constant are put together while Patchbay runs, so no search of the code finds them. */
+    @Test
+    void everyScaleSourceHasWordsWhereverItIsNamed() throws IOException {
+        for (ScaleSource source : ScaleSource.values()) {
+            assertThat(english("cli")).containsKey("cli.scaleSource." + source);
+            assertThat(english("inspection")).containsKey("inspection.scale.source." + source);
+            assertThat(english("exportview")).containsKey("exportview.scale.source." + source.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        }
     }
 
     /** Text set on controls must come from a bundle: a literal with a word in it is found here. */

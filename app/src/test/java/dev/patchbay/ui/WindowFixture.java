@@ -24,10 +24,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.TreeTableRow;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import org.testfx.api.FxRobot;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The real window with the real core behind it, and empty places where others are tested elsewhere. */
@@ -66,6 +70,24 @@ public final class WindowFixture {
         VBox place = new VBox();
         place.setId("place-preview");
         return place;
+    }
+
+    /** The row of a tensor or branch in the left tree; it has to be in view. */
+    public Node adapterRow(FxRobot robot, String path) {
+        return row(robot, "#adapter-tree", path);
+    }
+
+    /** The row of a module or branch in the right tree. */
+    public Node baseRow(FxRobot robot, String path) {
+        return row(robot, "#base-tree", path);
+    }
+
+    private static Node row(FxRobot robot, String tree, String path) {
+        Predicate<Node> wanted = node -> node instanceof TreeTableRow<?> row
+                && row.isVisible()
+                && row.getItem() != null
+                && row.getItem().toString().equals(path);
+        return robot.from(robot.lookup(tree).<Node>query()).lookup(wanted).query();
     }
 
     public Scene scene() {

@@ -1,8 +1,12 @@
 package dev.patchbay.ui.command;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 
 /** Makes the keys of commands work in a scene. */
 public final class CommandKeys {
@@ -10,10 +14,26 @@ public final class CommandKeys {
     private CommandKeys() {}
 
     public static void install(List<CommandGroup> groups, Scene scene) {
-        groups.stream()
-                .flatMap(group -> group.commands().stream())
-                .forEach(command -> command.shortcut()
-                        .ifPresent(keys -> scene.getAccelerators().put(KeyCombination.valueOf(keys), command::run)));
+        Map<KeyCombination, Command> functionKeys = new HashMap<>();
+        for (Command command : groups.stream().flatMap(group -> group.commands().stream()).toList()) {
+            command.shortcut().map(KeyCombination::valueOf).ifPresent(keys -> {
+                scene.getAccelerators().put(keys, command::run);
+                if (keys instanceof KeyCodeCombination one && one.getCode().isFunctionKey()) {
+                    functionKeys.put(keys, command);
+                }
+            });
+        }
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> runFirst(functionKeys, event));
+    }
+
+    /** Trees and lists take F2 for themselves, so function keys are looked at before they get them. */
+    private static void runFirst(Map<KeyCombination, Command> functionKeys, KeyEvent event) {
+        functionKeys.forEach((keys, command) -> {
+            if (keys.match(event)) {
+                command.run();
+                event.consume();
+            }
+        });
     }
 
     /** The keys as people of this system write them, {@code Ctrl+O}. */

@@ -18,11 +18,16 @@ public enum FileDrop {
 
     /** What files become that are dropped on {@code target}. */
     public static FileDrop at(@Nullable Node target) {
+        Node part = partAt(target);
+        return part != null && part.getProperties().get(KEY) instanceof FileDrop mark ? mark : ANYTHING;
+    }
+
+    /** The outermost marked part that {@code target} is in; null if it is in none. */
+    public static @Nullable Node partAt(@Nullable Node target) {
+        Node part = null;
         for (Node node = target; node != null; node = node.getParent()) {
-            if (node.getProperties().get(KEY) instanceof FileDrop mark) {
-                return mark;
-            }
+            part = node.getProperties().containsKey(KEY) ? node : part;
         }
-        return ANYTHING;
+        return part;
     }
 }

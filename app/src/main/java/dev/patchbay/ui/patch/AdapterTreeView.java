@@ -6,6 +6,7 @@ import dev.patchbay.ui.fx.Texts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
@@ -47,18 +48,25 @@ final class AdapterTreeView extends NameTreeView {
         return model.rowsProperty().get().info(node).map(info -> info.dtype().name()).orElse("");
     }
 
-    private static String words(AdapterRows rows, NameNode node, TensorState state) {
-        String word = StateSign.of(state).word();
-        return rows.rank(node).isPresent() ? Texts.of("ui.state.withRank", word, rows.rank(node).getAsLong()) : word;
+    private static String words(AdapterRows rows, NameNode node, StateSign sign) {
+        return rows.rank(node).isPresent() ? Texts.of("ui.state.withRank", sign.word(), rows.rank(node).getAsLong()) : sign.word();
     }
 
     private final class TensorStateCell extends StateCell {
+
+        TensorStateCell() {
+            super(dataVersionProperty());
+        }
 
         @Override
         List<Mark> marks(NameNode node) {
             AdapterRows rows = model.rowsProperty().get();
             if (node.isLeaf()) {
-                return rows.state(node).map(state -> List.of(new Mark(StateSign.of(state), words(rows, node, state)))).orElse(List.of());
+                return rows.state(node)
+                        .map(StateSign::of)
+                        .or(() -> rows.rank(node).isPresent() ? Optional.of(StateSign.UNCHECKED) : Optional.empty())
+                        .map(sign -> List.of(new Mark(sign, words(rows, node, sign))))
+                        .orElse(List.of());
             }
             List<Mark> marks = new ArrayList<>();
             for (Map.Entry<TensorState, Integer> entry : rows.tally().counts(node).entrySet()) {

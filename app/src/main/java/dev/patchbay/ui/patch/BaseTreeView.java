@@ -1,7 +1,6 @@
 package dev.patchbay.ui.patch;
 
 import dev.patchbay.basemodel.ModuleInfo;
-import dev.patchbay.ui.fx.FileDrop;
 import dev.patchbay.ui.fx.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,6 @@ final class BaseTreeView extends NameTreeView {
         addColumn("ui.column.shape", 90, 130, () -> new TextCell(this::shape, "mono", "quiet"));
         addColumn("ui.column.reach", 90, 130, ReachCell::new);
         setRowFactory(view -> new JoinRow(connect, Side.BASE));
-        FileDrop.BASE.mark(this);
         model.rowsProperty().subscribe(rows -> {
             lookFirstAt(rows.base().map(base -> base.main().component()).orElse(""));
             show(rows.tree(), !model.queryProperty().get().isBlank());
@@ -41,6 +39,10 @@ final class BaseTreeView extends NameTreeView {
     }
 
     private final class ReachCell extends StateCell {
+
+        ReachCell() {
+            super(dataVersionProperty());
+        }
 
         @Override
         List<Mark> marks(NameNode node) {

@@ -56,15 +56,19 @@ final class ResultView extends BorderPane {
 
     private void recount() {
         long renamed = table.getItems().stream().filter(ResultRow::isRenamed).count();
-        count.setText(Texts.of("ui.result.count", table.getItems().size(), renamed));
+        long dropped = table.getItems().stream().filter(row -> row.result().isEmpty()).count();
+        count.setText(Texts.of("ui.result.count", table.getItems().size() - dropped, renamed, dropped));
     }
 
     private static String resultName(ResultRow row) {
-        return row.result().map(info -> row.isRenamed() ? info.name() : Texts.of("ui.result.same")).orElseGet(() -> Texts.of("ui.result.dropped"));
+        return row.result()
+                .map(info -> row.isRenamed() ? info.name() : Texts.of("ui.result.same"))
+                .orElseGet(() -> Texts.of("ui.result.dropped"));
     }
 
     private void addColumn(String key, double max, Function<ResultRow, String> text) {
         TableColumn<ResultRow, String> column = new TableColumn<>(Texts.of(key));
+        column.setMinWidth(max == NameTreeView.FLEXIBLE ? 160 : max);
         column.setMaxWidth(max);
         column.setPrefWidth(max == NameTreeView.FLEXIBLE ? 500 : max);
         column.setSortable(false);

@@ -20,6 +20,9 @@ record StateSign(Icon icon, String style, String key) {
     static final String MUTED = "state-muted";
     static final String INFO = "state-info";
 
+    /** Part of the adapter, while there is no base to hold it against. */
+    static final StateSign UNCHECKED = new StateSign(Icon.FREE, MUTED, "ui.state.unchecked");
+
     static StateSign of(TensorState state) {
         return switch (state) {
             case MAPPED -> new StateSign(Icon.OK, OK, "ui.state.mapped");

@@ -42,8 +42,8 @@ final class TreePane extends BorderPane {
         HBox header = new HBox(heading, name, count, spacer, extra, search);
         header.getStyleClass().add("pane-bar");
         header.setAlignment(Pos.CENTER_LEFT);
-        tree.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.F && !event.isShortcutDown() && !event.isAltDown()) {
+        tree.addEventFilter(KeyEvent.KEY_TYPED, event -> { // not when pressed: the letter would then be typed into the search
+            if (event.getCharacter().equals("f") && !event.isShortcutDown() && !event.isAltDown()) {
                 search.requestFocus();
                 event.consume();
             }

@@ -7,30 +7,35 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
 
-/** Lies over the window while files are dragged across it and says what they would become. */
-final class FileDropLayer extends StackPane {
+/** Lies over the part of the window that would take the files that are dragged across it, and says what they would become. */
+final class FileDropLayer extends Pane {
 
     private final Label words = new Label();
+    private final StackPane area = new StackPane(words);
+    private @Nullable Node part;
     private final BiConsumer<List<Path>, FileDrop> open;
 
     /** @param open gets the dropped files and what they become */
     FileDropLayer(BiConsumer<List<Path>, FileDrop> open) {
         this.open = open;
         setId("file-drop");
-        getStyleClass().add("file-drop");
+        area.getStyleClass().add("file-drop");
         setMouseTransparent(true);
         setVisible(false);
         words.setGraphic(Icon.DROP_HERE.node());
         words.getStyleClass().add("file-drop-words");
         words.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-        getChildren().add(words);
+        getChildren().add(area);
     }
 
     /** Watches drags over {@code window}; parts that take other drags consume those themselves. */
@@ -43,10 +48,18 @@ final class FileDropLayer extends StackPane {
     private void over(DragEvent event) {
         if (event.getDragboard().hasFiles()) {
             event.acceptTransferModes(TransferMode.COPY_OR_MOVE);
+            part = FileDrop.partAt(event.getPickResult().getIntersectedNode());
+            requestLayout();
             words.setText(Texts.of(role(event) == FileDrop.BASE ? "ui.drop.asBase" : "ui.drop.asAdapter"));
             setVisible(true);
             event.consume();
         }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        Bounds bounds = part == null ? getLayoutBounds() : sceneToLocal(part.localToScene(part.getLayoutBounds()));
+        area.resizeRelocate(bounds.getMinX(), bounds.getMinY(), bounds.getWidth(), bounds.getHeight());
     }
 
     private void drop(DragEvent event) {

@@ -8,6 +8,7 @@ import dev.patchbay.ui.command.PaletteModel;
 import dev.patchbay.ui.control.Banner;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.theme.AppIcon;
 import dev.patchbay.ui.theme.Theme;
 import java.util.List;
 import javafx.beans.property.ObjectProperty;
@@ -57,8 +58,15 @@ public final class MainWindow {
         paletteLayer.getStyleClass().add("palette-layer");
         paletteLayer.setPickOnBounds(false);
         paletteLayer.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        front.displayProperty().subscribe(displayed -> {
+            if (!displayed) {
+                front.setContent(null); // what is put away hears of it by leaving the scene
+            }
+        });
         BorderPane frame = new BorderPane(middle(actions, places));
-        frame.setTop(new VBox(new Toolbar(model, actions, places, shown, commands), new Banner(model.noticeProperty())));
+        Banner banner = new Banner(model.noticeProperty());
+        banner.getStyleClass().add("window-banner");
+        frame.setTop(new VBox(new Toolbar(model, actions, places, shown, commands), banner));
         frame.setBottom(new StatusBar(model, actions));
         FileDropLayer fileDrop = new FileDropLayer(model::open);
         StackPane root = new StackPane(frame, front, fileDrop);
@@ -78,6 +86,7 @@ public final class MainWindow {
     public void show(Stage stage) {
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         stage.setScene(scene);
+        stage.getIcons().setAll(AppIcon.all());
         stage.setWidth(Math.min(WIDTH, screen.getWidth()));
         stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
         stage.setMinWidth(980);
@@ -99,6 +108,7 @@ public final class MainWindow {
         front.setAlignment(Pos.CENTER_RIGHT);
         front.usePredefinedTransitionFactories(Side.RIGHT);
         front.show(export.view());
+        export.view().requestFocus(); // keys go to the sheet, Esc among them
     }
 
     /** Takes away whatever lies in front of the place: palette or export. */

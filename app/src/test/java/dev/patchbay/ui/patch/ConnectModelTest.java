@@ -6,7 +6,7 @@ import dev.patchbay.inspection.TensorState;
 import dev.patchbay.matching.DropOutcome;
 import dev.patchbay.matching.RuleProposal;
 import dev.patchbay.message.Message;
-import dev.patchbay.ui.fx.ImmediateExecutor;
+import dev.patchbay.task.QueuedExecutor;
 import dev.patchbay.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -112,8 +112,8 @@ class ConnectModelTest {
 
     @Test
     void withoutABaseADropSaysWhatIsMissing() {
-        Workspace workspace = new Workspace(new ImmediateExecutor());
-        ConnectModel connect = new ConnectModel(workspace, new ImmediateExecutor(), (mapping, base) -> (dragged, component, module) -> {
+        Workspace workspace = new Workspace(QueuedExecutor.immediate());
+        ConnectModel connect = new ConnectModel(workspace, QueuedExecutor.immediate(), (mapping, base) -> (dragged, component, module) -> {
             throw new AssertionError("nobody to ask");
         });
         NameNode row = NameTree.of(List.of("a.b")).root().children().getFirst();

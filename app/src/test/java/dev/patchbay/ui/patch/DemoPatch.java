@@ -8,7 +8,7 @@ import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.TensorState;
 import dev.patchbay.matching.RuleInference;
 import dev.patchbay.message.Message;
-import dev.patchbay.ui.fx.ImmediateExecutor;
+import dev.patchbay.task.QueuedExecutor;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.DemoFiles;
@@ -23,7 +23,7 @@ final class DemoPatch {
     static final String QUERY_DOWN = "model.diffusion_model.transformer.layers.0.attention.query_key_value.matrix_A.0";
     static final String TO_Q = "transformer.transformer_blocks.0.attn1.to_q";
 
-    final Workspace workspace = new Workspace(new ImmediateExecutor());
+    final Workspace workspace = new Workspace(QueuedExecutor.immediate());
     final PatchViewModel model;
 
     DemoPatch(Path cache) throws IOException {
@@ -31,7 +31,7 @@ final class DemoPatch {
     }
 
     DemoPatch(Path cache, InferenceFactory inferences) throws IOException {
-        model = new PatchViewModel(workspace, new ImmediateExecutor(), inferences);
+        model = new PatchViewModel(workspace, QueuedExecutor.immediate(), inferences);
         DemoFiles files = new Demo(cache).unpack();
         BaseModel base = new BaseModels(TestOpener.OPENER).open(files.pipeline());
         Checkpoint adapter = TestOpener.OPENER.open(files.brokenAdapter());

@@ -1,0 +1,122 @@
+package dev.patchbay.ui.patch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.SyntheticCheckpoint;
+import dev.patchbay.message.Message;
+import dev.patchbay.ui.WindowFixture;
+import dev.patchbay.ui.fx.FxThread;
+import dev.patchbay.ui.theme.Appearance;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import javafx.geometry.VerticalDirection;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+
+/** A file of 100,000 tensors: the window stays usable while it is opened, searched and scrolled. */
+@ExtendWith(ApplicationExtension.class)
+class LargeFileTest {
+
+    private static final int BLOCKS = 5_000;
+    private static final String[] PARTS = {"to_q", "to_k", "to_v", "to_out.0", "ff.net.0", "ff.net.2", "norm1", "norm2", "proj", "gate"};
+    /** Far above what was measured (see the name of each step in the report), so that a busy machine does not fail the build. */
+    private static final long LONGEST_BLOCK_MILLIS = 3_000;
+
+    @TempDir
+    private static Path cache;
+
+    private WindowFixture window;
+
+    @Start
+    void start(Stage stage) {
+        window = new WindowFixture(stage, cache, Appearance.DARK);
+    }
+
+    private NameTree names() {
+        return window.patch.adapter().rowsProperty().get().tree();
+    }
+
+    private static Checkpoint large() {
+        SyntheticCheckpoint checkpoint = new SyntheticCheckpoint();
+        for (int block = 0; block < BLOCKS; block++) {
+            for (String part : PARTS) {
+                checkpoint.tensor("transformer.transformer_blocks." + block + "." + part + ".lora_A.weight", 1, 2);
+                checkpoint.tensor("transformer.transformer_blocks." + block + "." + part + ".lora_B.weight", 2, 1);
+            }
+        }
+        return checkpoint.build();
+    }
+
+    @Test
+    void theWindowAnswersAllTheTime(FxRobot robot) throws Exception {
+        Checkpoint checkpoint = large();
+        NameTreeView tree = (NameTreeView) window.scene().lookup("#adapter-tree");
+        Heartbeat heartbeat = new Heartbeat();
+        robot.interact(() -> window.workspace.change(Message.of("ui.step.openAdapter", "large"), state -> state.with(checkpoint)));
+        WindowFixture.await(() -> names().names() == 100_000);
+        heartbeat.lap("open");
+        robot.clickOn("#adapter-tree-search").write("4999 to_k");
+        WindowFixture.await(() -> names().names() == 2);
+        heartbeat.lap("search");
+        robot.clickOn("#adapter-tree-search").eraseText(9);
+        WindowFixture.await(() -> names().names() == 100_000);
+        heartbeat.lap("search cleared");
+        robot.moveTo(tree);
+        for (int i = 0; i < 20; i++) {
+            robot.scroll(5, VerticalDirection.DOWN);
+        }
+        heartbeat.lap("scroll");
+        robot.interact(() -> tree.reveal(names().find("transformer.transformer_blocks.4321.gate.lora_B.weight").orElseThrow()));
+        assertThat(tree.selected()).map(NameNode::label).contains("lora_B.weight");
+        heartbeat.lap("reveal");
+        heartbeat.stop();
+        assertThat(heartbeat.longest.get()).as("longest time the FX thread did not answer, ms").isLessThan(LONGEST_BLOCK_MILLIS);
+    }
+
+    /** Asks the FX thread again and again and notes how long an answer takes. */
+    private static final class Heartbeat {
+
+        private final AtomicBoolean beating = new AtomicBoolean(true);
+        private final AtomicLong longest = new AtomicLong();
+        private final AtomicLong longestOfLap = new AtomicLong();
+        private long lapStart = System.nanoTime();
+
+        Heartbeat() {
+            Thread.ofPlatform().daemon().start(() -> {
+                while (beating.get()) {
+                    long asked = System.nanoTime();
+                    FxThread.later(() -> note((System.nanoTime() - asked) / 1_000_000));
+                    try {
+                        Thread.sleep(5);
+                    } catch (InterruptedException stop) {
+                        return;
+                    }
+                }
+            });
+        }
+
+        private void note(long millis) {
+            longest.accumulateAndGet(millis, Math::max);
+            longestOfLap.accumulateAndGet(millis, Math::max);
+        }
+
+        void lap(String name) {
+            long now = System.nanoTime();
+            if (Boolean.getBoolean("patchbay.timings")) {
+                System.out.printf("%s: %d ms, longest block %d ms%n", name, (now - lapStart) / 1_000_000, longestOfLap.getAndSet(0));
+            }
+            lapStart = now;
+        }
+
+        void stop() {
+            beating.set(false);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package dev.patchbay.ui.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.ui.Screenshots;
+import dev.patchbay.ui.WindowFixture;
+import dev.patchbay.ui.theme.Appearance;
+import dev.patchbay.workspace.Demo;
+import dev.patchbay.workspace.DemoFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.Dragboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.Pane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.ApplicationExtension;
+import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
+
+@ExtendWith(ApplicationExtension.class)
+class ShellTest {
+
+    @TempDir
+    private static Path cache;
+
+    private WindowFixture window;
+    private Stage stage;
+
+    @Start
+    void start(Stage primary) {
+        stage = primary;
+        window = new WindowFixture(primary, cache, Appearance.LIGHT);
+    }
+
+    private static DemoFiles demo() throws Exception {
+        return new Demo(cache).unpack();
+    }
+
+    private ShellStatus status() {
+        return window.shell.statusProperty().get();
+    }
+
+    @Test
+    void theWelcomePageLeadsToAFile(FxRobot robot) throws Exception {
+        assertThat(robot.lookup("#welcome").query().isVisible()).isTrue();
+        assertThat(robot.lookup("#place-patch").query().isVisible()).isFalse();
+        window.dialogs.answer(demo().mislabelledAdapter());
+        robot.clickOn("#open-folder");
+        WindowFixture.await(() -> status().adapter().isPresent());
+        assertThat(robot.lookup("#place-patch").query().isVisible()).isTrue();
+        assertThat(stage.getTitle()).startsWith("outline-peft");
+        assertThat(robot.lookup("#verdict").queryAs(Label.class).getText()).contains("base model");
+        Screenshots.take(window.scene(), "shell-no-base");
+    }
+
+    @Test
+    void aFileThatCannotBeOpenedIsABannerThatCanBePutAway(FxRobot robot) throws Exception {
+        window.dialogs.answer(Files.writeString(cache.resolve("notes.safetensors"), "{}"));
+        robot.push(KeyCode.CONTROL, KeyCode.O);
+        WindowFixture.await(() -> window.shell.noticeProperty().get().isPresent());
+        Node banner = robot.lookup(".banner").query();
+        assertThat(banner.isVisible()).isTrue();
+        Screenshots.take(window.scene(), "shell-banner");
+        robot.clickOn(robot.from(banner).lookup(".button").queryButton());
+        assertThat(banner.isVisible()).isFalse();
+    }
+
+    @Test
+    void thePaletteRunsACommandByName(FxRobot robot) throws Exception {
+        robot.push(KeyCode.CONTROL, KeyCode.K);
+        WindowFixture.await(() -> window.scene().getFocusOwner() instanceof javafx.scene.control.TextField);
+        robot.write("preview");
+        WaitForAsyncUtils.waitForFxEvents();
+        Screenshots.take(window.scene(), "shell-palette");
+        robot.push(KeyCode.ENTER);
+        WindowFixture.await(() -> robot.lookup("#place-preview").query().isVisible());
+        robot.push(KeyCode.CONTROL, KeyCode.DIGIT1);
+        WindowFixture.await(() -> !robot.lookup("#place-preview").query().isVisible());
+    }
+
+    @Test
+    void aBaseIsChosenFromTheCatalogue(FxRobot robot) {
+        robot.clickOn("#base-selector").clickOn("cogvideox-2b");
+        WindowFixture.await(() -> status().base().isPresent());
+        assertThat(status().base()).map(BaseModel::name).contains("cogvideox-2b");
+        assertThat(robot.lookup("#welcome").query().isVisible()).isFalse();
+    }
+
+    @Test
+    void anExpectedRankIsTypedAndTakenBack(FxRobot robot) {
+        robot.clickOn("#open-demo");
+        WindowFixture.await(() -> status().report().isPresent());
+        robot.clickOn("#expected-rank .text-field").write("x64").push(KeyCode.ENTER);
+        WindowFixture.await(() -> status().expectedRank().isPresent());
+        assertThat(status().expectedRank()).as("only digits are taken").hasValue(64);
+        robot.clickOn("#undo");
+        WindowFixture.await(() -> status().expectedRank().isEmpty());
+    }
+
+    @Test
+    void theExportSlidesInOnceThereIsSomethingToExport(FxRobot robot) {
+        robot.clickOn("#open-demo");
+        WindowFixture.await(() -> status().report().isPresent());
+        window.settle();
+        assertThat(robot.lookup("#export-button").queryButton().isDisabled()).isTrue();
+        robot.clickOn("#fix-all");
+        WindowFixture.await(() -> status().exported() == 48);
+        robot.push(KeyCode.CONTROL, KeyCode.E);
+        WindowFixture.await(() -> window.scene().lookup("#export-sheet") != null);
+        robot.push(KeyCode.ESCAPE);
+        WindowFixture.await(() -> window.scene().lookup("#export-sheet") == null);
+    }
+
+    @Test
+    void filesAreOpenedWhereTheyAreDropped(FxRobot robot) throws Exception {
+        Node adapter = draggable(robot, demo().brokenAdapter(), 200);
+        robot.drag(adapter, MouseButton.PRIMARY).moveTo("#welcome");
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(robot.lookup("#file-drop").query().isVisible()).isTrue();
+        Screenshots.take(window.scene(), "shell-file-drop");
+        robot.drop();
+        WindowFixture.await(() -> status().adapter().isPresent());
+        Node base = draggable(robot, demo().pipeline().resolve("transformer/diffusion_pytorch_model.safetensors"), 260);
+        robot.drag(base, MouseButton.PRIMARY).dropTo("#base-tree");
+        WindowFixture.await(() -> status().base().isPresent());
+        assertThat(status().adapter()).map(AdapterTitle::name).as("the adapter stays").contains("trail-sat");
+        assertThat(robot.lookup("#file-drop").query().isVisible()).isFalse();
+    }
+
+    /** Stands for a file in a file manager. */
+    private Node draggable(FxRobot robot, Path file, double x) {
+        Label label = new Label("file");
+        label.setManaged(false);
+        label.setOnDragDetected(event -> {
+            Dragboard board = label.startDragAndDrop(TransferMode.COPY);
+            ClipboardContent content = new ClipboardContent();
+            content.putFiles(List.of(file.toFile()));
+            board.setContent(content);
+            event.consume();
+        });
+        robot.interact(() -> {
+            ((Pane) window.scene().getRoot()).getChildren().add(label);
+            label.resizeRelocate(x, 12, 50, 24);
+        });
+        return label;
+    }
+}
