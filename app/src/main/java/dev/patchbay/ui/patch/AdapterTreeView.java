@@ -54,6 +54,10 @@ final class AdapterTreeView extends NameTreeView {
 
     private final class TensorStateCell extends StateCell {
 
+        TensorStateCell() {
+            super(dataVersionProperty());
+        }
+
         @Override
         List<Mark> marks(NameNode node) {
             AdapterRows rows = model.rowsProperty().get();
