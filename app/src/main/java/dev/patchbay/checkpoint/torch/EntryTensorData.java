@@ -15,6 +15,11 @@ import java.lang.foreign.MemorySegment;
 record EntryTensorData(DType dtype, Shape shape, StorageBytes storage, long offset) implements TensorData {
 
     @Override
+    public void check() throws IOException {
+        storage.file().check();
+    }
+
+    @Override
     public MemorySegment bytes(Arena arena) throws IOException {
         return storage.content(offset, dtype.byteSize(shape.elements()));
     }

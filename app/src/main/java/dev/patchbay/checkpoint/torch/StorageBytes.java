@@ -1,10 +1,13 @@
 package dev.patchbay.checkpoint.torch;
 
 import dev.patchbay.checkpoint.CheckpointException;
+import dev.patchbay.checkpoint.MappedFile;
 import java.lang.foreign.MemorySegment;
 
 /** The bytes of one storage, mapped in place. */
 interface StorageBytes {
+
+    MappedFile file();
 
     /** Which part of the file it is, for people. */
     String name();

@@ -17,6 +17,11 @@ import java.lang.foreign.MemorySegment;
 record StridedTensorData(DType dtype, Shape shape, StorageBytes storage, long offset, StrideList strides) implements TensorData {
 
     @Override
+    public void check() throws IOException {
+        storage.file().check();
+    }
+
+    @Override
     public MemorySegment bytes(Arena arena) throws IOException {
         int width = dtype.bits() / Byte.SIZE;
         long elements = shape.elements();

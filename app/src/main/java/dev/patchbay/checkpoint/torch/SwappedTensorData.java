@@ -26,6 +26,11 @@ record SwappedTensorData(TensorData stored) implements TensorData {
     }
 
     @Override
+    public void check() throws IOException {
+        stored.check();
+    }
+
+    @Override
     public MemorySegment bytes(Arena arena) throws IOException {
         MemorySegment from = stored.bytes(arena);
         MemorySegment copy = arena.allocate(from.byteSize(), Long.BYTES);
