@@ -52,11 +52,17 @@ final class CheckCommand extends ReportingCommand {
             WorkspaceState state = new WorkspaceState(
                     Optional.of(checkpoint), Optional.of(model), given, expectation(), OptionalDouble.empty());
             Analysis analysis = Analyzer.analyze(state);
+            RuleFiles.refuse(analysis.mapping());
             RuleSet repair = rules == null ? RuleChoice.choose(checkpoint, Optional.of(model)) : given;
             Analysis repaired = Analyzer.analyze(state.with(repair));
             report(checkpoint, model, analysis, repaired);
-            return analysis.report().orElseThrow().count(Severity.ERROR) > 0 ? PROBLEM_FOUND : DONE;
+            return fits(analysis.report().orElseThrow()) ? DONE : PROBLEM_FOUND;
         }
+    }
+
+    /** A loader that stops or passes the adapter over is no fit, whatever the problems are called. */
+    private static boolean fits(InspectionReport report) {
+        return report.count(Severity.ERROR) == 0 && report.verdict().outcome() == Verdict.Outcome.APPLIES;
     }
 
     private Expectation expectation() {

@@ -3,6 +3,7 @@ package dev.patchbay.cli;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.VideoPipelineFactory;
+import dev.patchbay.task.Cancellation;
 import dev.patchbay.workspace.Demo;
 import java.util.function.Supplier;
 
@@ -14,6 +15,12 @@ import java.util.function.Supplier;
  * @param pipelines loads video models
  * @param engine looks for the PyTorch natives and devices; slow, so asked only by {@code doctor}
  * @param demo the shipped demo
+ * @param cancellation asked by all long work: true after Ctrl-C
  */
 public record CliServices(
-        CheckpointOpener opener, BaseModelSource bases, VideoPipelineFactory pipelines, Supplier<EngineReport> engine, Demo demo) {}
+        CheckpointOpener opener,
+        BaseModelSource bases,
+        VideoPipelineFactory pipelines,
+        Supplier<EngineReport> engine,
+        Demo demo,
+        Cancellation cancellation) {}

@@ -9,11 +9,11 @@ import dev.patchbay.export.ScaleReport;
 import dev.patchbay.inspection.Expectation;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
-import dev.patchbay.task.Cancellation;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.RuleChoice;
 import dev.patchbay.workspace.WorkspaceState;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -69,6 +69,7 @@ final class ConvertCommand extends ReportingCommand {
             DiffusersExport export = new DiffusersExport(checkpoint, analysis.mapping(), analysis.adapter(), model);
             ExportPlan plan = export.plan();
             tell(plan, chosen);
+            refuseInputs();
             if (!dryRun) {
                 tell(write(export, plan));
             }
@@ -76,10 +77,18 @@ final class ConvertCommand extends ReportingCommand {
         return DONE;
     }
 
+    /** The export looks after the files of the adapter itself. */
+    private void refuseInputs() throws IOException {
+        InputFiles inputs = new InputFiles();
+        inputs.addBase(base);
+        inputs.add(rules);
+        inputs.refuse(out);
+    }
+
     private ExportReport write(DiffusersExport export, ExportPlan plan) throws Exception {
         ProgressLine progress = progress();
         try {
-            return export.write(plan, out, overwrite, progress, Cancellation.NEVER);
+            return export.write(plan, out, overwrite, progress, services().cancellation());
         } finally {
             progress.end();
         }
@@ -100,7 +109,7 @@ final class ConvertCommand extends ReportingCommand {
         }
         say(Message.of(
                         "cli.convert.scale." + plan.scale().how(),
-                        plan.scale().values(),
+                        String.join(", ", plan.scale().values().stream().map(AdapterSummary::number).toList()),
                         Message.of("cli.scaleSource." + plan.scale().source()))
                 .text());
         if (plan.scale().widened() > 0) {

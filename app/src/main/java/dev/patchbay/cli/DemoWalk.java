@@ -14,7 +14,6 @@ import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.QuickFix;
 import dev.patchbay.message.Message;
-import dev.patchbay.task.Cancellation;
 import dev.patchbay.video.ClipWriter;
 import dev.patchbay.workspace.AdapterDeltas;
 import dev.patchbay.workspace.Analysis;
@@ -88,7 +87,7 @@ final class DemoWalk {
         DiffusersExport export = new DiffusersExport(broken, repaired.mapping(), repaired.adapter(), repaired.state().base());
         ExportPlan plan = export.plan();
         ProgressLine line = report.progress();
-        ExportReport written = export.write(plan, target, overwrite, line, Cancellation.NEVER);
+        ExportReport written = export.write(plan, target, overwrite, line, services.cancellation());
         line.end();
         step(3, Message.of("cli.demo.exported", target, plan.tensors().size(), plan.dropped().size(), written.maxRelativeError()));
         report.put("fixed", target.toString());
@@ -111,10 +110,10 @@ final class DemoWalk {
     /** An MP4 for players and a GIF for browsers and chats; the name returned is the MP4's. */
     private Path clip(VideoPipeline pipeline, GenerationRequest request, String name) throws IOException {
         ProgressLine line = report.progress();
-        Clip clip = pipeline.generate(request, new GenerationProgress(line), Cancellation.NEVER);
+        Clip clip = pipeline.generate(request, new GenerationProgress(line), services.cancellation());
         Path target = out.resolve(name + ".mp4");
-        ClipWriter.write(clip, target, overwrite, line, Cancellation.NEVER);
-        ClipWriter.write(clip, out.resolve(name + ".gif"), overwrite, line, Cancellation.NEVER);
+        ClipWriter.write(clip, target, overwrite, line, services.cancellation());
+        ClipWriter.write(clip, out.resolve(name + ".gif"), overwrite, line, services.cancellation());
         line.end();
         report.say("   " + target);
         return target;

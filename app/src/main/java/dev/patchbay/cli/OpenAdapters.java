@@ -8,6 +8,7 @@ import dev.patchbay.inspection.Expectation;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.workspace.AdapterDeltas;
+import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.RuleChoice;
 import dev.patchbay.workspace.WorkspaceState;
@@ -31,17 +32,20 @@ final class OpenAdapters implements Closeable {
         this.base = base;
     }
 
-    /** Opens one more; an {@link IOException} if nothing of it fits the base. */
-    void add(AdapterChoice choice) throws Exception {
+    /** Opens one more, which stays open as long as this; an {@link IOException} if nothing of it fits the base. */
+    Checkpoint add(AdapterChoice choice) throws Exception {
         Checkpoint checkpoint = services.opener().open(choice.path());
         checkpoints.add(checkpoint);
         RuleSet rules = choice.rules() == null ? RuleChoice.choose(checkpoint, Optional.of(base)) : RuleFiles.read(choice.rules());
-        List<LowRankDelta> deltas = AdapterDeltas.of(Analyzer.analyze(new WorkspaceState(
-                Optional.of(checkpoint), Optional.of(base), rules, Expectation.NONE, OptionalDouble.empty())));
+        Analysis analysis = Analyzer.analyze(new WorkspaceState(
+                Optional.of(checkpoint), Optional.of(base), rules, Expectation.NONE, OptionalDouble.empty()));
+        RuleFiles.refuse(analysis.mapping());
+        List<LowRankDelta> deltas = AdapterDeltas.of(analysis);
         if (deltas.isEmpty()) {
             throw new IOException(Message.of("cli.preview.nothingFits", choice.path(), base.name()).text());
         }
         adapters.add(new AppliedAdapter(choice.path().getFileName().toString(), deltas, choice.strength()));
+        return checkpoint;
     }
 
     List<AppliedAdapter> atOwnStrength() {

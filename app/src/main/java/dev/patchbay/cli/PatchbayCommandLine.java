@@ -1,9 +1,13 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.message.Message;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
@@ -29,13 +33,25 @@ public final class PatchbayCommandLine {
 
     /** 0 done, 1 done and a problem found, 2 the request or a file cannot be used. */
     public int run(List<String> arguments) {
-        return line.execute(arguments.toArray(String[]::new));
+        try {
+            return line.execute(arguments.toArray(String[]::new));
+        } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+            // Not picocli's to handle, but a person's to read: too little memory, natives that do not load.
+            return explain(new IOException(Message.of("cli.failed", e.toString()).text(), e), line.getErr());
+        }
     }
 
-    /** True if the first argument asks for a subcommand or for help, so that no window should open. */
+    /** True if no window should open: the first argument is a subcommand, an option, or a slip of the pen, namely no file either. */
     public boolean understands(List<String> arguments) {
-        return !arguments.isEmpty()
-                && (line.getSubcommands().containsKey(arguments.getFirst()) || arguments.getFirst().startsWith("-"));
+        return !arguments.isEmpty() && (line.getSubcommands().containsKey(arguments.getFirst()) || !exists(arguments.getFirst()));
+    }
+
+    private static boolean exists(String file) {
+        try {
+            return Files.exists(Path.of(file));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private int explain(Exception problem, PrintWriter err) {

@@ -4,7 +4,6 @@ import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.message.Message;
-import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
 import dev.patchbay.video.ClipWriter;
 import java.io.IOException;
@@ -48,15 +47,43 @@ final class PreviewCommand extends ReportingCommand {
     int execute() throws Exception {
         long start = System.nanoTime();
         try (OpenAdapters open = new OpenAdapters(services(), services().bases().resolve(model.toString()))) {
+            InputFiles inputs = new InputFiles();
+            inputs.add(model);
             for (AdapterChoice adapter : adapters) {
-                open.add(adapter);
+                inputs.add(adapter.rules());
+                inputs.add(open.add(adapter));
             }
+            refuseBadTargets(inputs);
             try (VideoPipeline pipeline = services().pipelines().load(model, options.device())) {
                 double loading = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
                 run(pipeline, outputs(options.request(pipeline.info()), open), loading);
             }
         }
         return DONE;
+    }
+
+    /** A run takes minutes: what cannot be written is said before it starts. */
+    private void refuseBadTargets(InputFiles inputs) throws IOException {
+        for (Path target : targets()) {
+            inputs.refuse(target);
+            ClipWriter.refuse(target, overwrite);
+        }
+    }
+
+    private List<Path> targets() {
+        List<Path> targets = new ArrayList<>();
+        if (compare) {
+            targets.add(withSuffix("-base"));
+        }
+        if (sweep.isEmpty()) {
+            targets.add(out);
+        }
+        sweep.forEach(strength -> targets.add(at(strength)));
+        return targets;
+    }
+
+    private Path at(double strength) {
+        return withSuffix("-" + AdapterSummary.number(strength));
     }
 
     /** What to make, by the file it goes to. */
@@ -69,7 +96,7 @@ final class PreviewCommand extends ReportingCommand {
             outputs.put(out, base.with(open.atOwnStrength()));
         }
         for (double strength : sweep) {
-            outputs.put(withSuffix("-" + AdapterSummary.number(strength)), base.with(open.at(strength)));
+            outputs.put(at(strength), base.with(open.at(strength)));
         }
         return outputs;
     }
@@ -80,7 +107,7 @@ final class PreviewCommand extends ReportingCommand {
         seconds.put("load", loading);
         for (Map.Entry<Path, GenerationRequest> output : outputs.entrySet()) {
             Clip clip = generate(pipeline, output.getValue());
-            ClipWriter.write(clip, output.getKey(), overwrite, Progress.SILENT, Cancellation.NEVER);
+            ClipWriter.write(clip, output.getKey(), overwrite, Progress.SILENT, services().cancellation());
             written.add(output.getKey().toString());
             seconds.put("text", clip.seconds().text());
             seconds.put("denoise_per_step", clip.seconds().denoisePerStep());
@@ -97,7 +124,7 @@ final class PreviewCommand extends ReportingCommand {
     private Clip generate(VideoPipeline pipeline, GenerationRequest request) throws IOException {
         ProgressLine line = progress();
         try {
-            return pipeline.generate(request, new GenerationProgress(line), Cancellation.NEVER);
+            return pipeline.generate(request, new GenerationProgress(line), services().cancellation());
         } finally {
             line.end();
         }
@@ -105,7 +132,11 @@ final class PreviewCommand extends ReportingCommand {
 
     /** {@code clip.mp4} → {@code clip-base.mp4}; a folder of frames keeps no suffix. */
     private Path withSuffix(String addition) {
-        String name = out.getFileName().toString();
+        Path last = out.getFileName();
+        if (last == null) {
+            return out;
+        }
+        String name = last.toString();
         int dot = name.lastIndexOf('.');
         return out.resolveSibling(dot < 0 ? name + addition : name.substring(0, dot) + addition + name.substring(dot));
     }

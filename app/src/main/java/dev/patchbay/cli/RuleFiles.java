@@ -1,5 +1,6 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.RuleSetCodec;
 import dev.patchbay.mapping.RuleSyntaxException;
@@ -17,7 +18,14 @@ final class RuleFiles {
         try {
             return RuleSetCodec.read(file);
         } catch (RuleSyntaxException problem) {
-            throw new IOException(Message.of("cli.rules.unreadable", file, problem.explanation()).text(), problem);
+            throw new IOException(problem.getLocalizedMessage(), problem);
+        }
+    }
+
+    /** @throws IOException if a rule cannot be carried out on the file's tensors; without this its tensors would just be missing */
+    static void refuse(MappingResult mapping) throws IOException {
+        if (!mapping.problems().isEmpty()) {
+            throw new IOException(Message.of("cli.rules.problem", mapping.problems().getFirst().message()).text());
         }
     }
 }

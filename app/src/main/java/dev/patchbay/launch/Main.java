@@ -21,16 +21,25 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        System.exit(run(Arrays.asList(arguments), out, err));
+        Interruption interruption = new Interruption();
+        int code = run(Arrays.asList(arguments), out, err, interruption);
+        interruption.over();
+        System.exit(code);
     }
 
-    private static int run(List<String> arguments, PrintWriter out, PrintWriter err) {
+    private static int run(List<String> arguments, PrintWriter out, PrintWriter err, Interruption interruption) {
         Parts parts = Parts.ofThisMachine();
-        PatchbayCommandLine line = new PatchbayCommandLine(parts.commandLine(), out, err);
+        PatchbayCommandLine line = new PatchbayCommandLine(parts.commandLine(interruption), out, err);
         if (line.understands(arguments)) {
+            interruption.listen();
             return line.run(arguments);
         }
+        if (Display.isMissing() && !arguments.isEmpty()) {
+            err.println(Message.of("launch.noDisplayForFiles", arguments.getFirst()).text());
+            return 2;
+        }
         if (Display.isMissing()) {
+            interruption.listen();
             String folder = "patchbay-demo";
             err.println(Message.of("launch.noDisplay", folder).text());
             return line.run(List.of("demo", "--overwrite", "--out", folder));

@@ -18,6 +18,7 @@ import dev.patchbay.cli.CliServices;
 import dev.patchbay.generation.VideoPipelineFactory;
 import dev.patchbay.generation.djl.DjlVideoPipelineFactory;
 import dev.patchbay.generation.djl.TorchEngine;
+import dev.patchbay.task.Cancellation;
 import dev.patchbay.workspace.AppFolders;
 import dev.patchbay.workspace.Demo;
 import java.util.List;
@@ -54,7 +55,8 @@ record Parts(CheckpointOpener opener, BaseModels bases, VideoPipelineFactory pip
         return new Parts(opener, new BaseModels(opener), new DjlVideoPipelineFactory(opener), demo);
     }
 
-    CliServices commandLine() {
-        return new CliServices(opener, bases::resolve, pipelines, TorchEngine::report, demo);
+    /** @param cancellation what ends a command early */
+    CliServices commandLine(Cancellation cancellation) {
+        return new CliServices(opener, bases::resolve, pipelines, TorchEngine::report, demo, cancellation);
     }
 }

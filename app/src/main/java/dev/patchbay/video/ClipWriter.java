@@ -28,7 +28,7 @@ public final class ClipWriter {
      * @throws java.util.concurrent.CancellationException if cancelled; nothing is left behind
      */
     public static void write(Clip clip, Path target, boolean overwrite, Progress progress, Cancellation cancellation) throws IOException {
-        ClipFormat format = ClipFormat.of(target).orElseThrow(() -> new ClipException(Message.of("video.unknownSuffix", target)));
+        ClipFormat format = format(target);
         if (clip.frameCount() == 0) {
             throw new ClipException(Message.of("video.noFrames", target));
         }
@@ -45,6 +45,25 @@ public final class ClipWriter {
         } catch (IOException e) {
             throw new ClipException(Message.of("video.cannotWrite", target, reason(e)), e);
         }
+    }
+
+    /**
+     * Says what {@link #write} would refuse about the target, so that nobody waits for a clip that has no place; touches nothing.
+     *
+     * @throws ClipException if the suffix is unknown or something is in the way
+     */
+    public static void refuse(Path target, boolean overwrite) throws IOException {
+        ClipFormat format = format(target);
+        Path absolute = target.toAbsolutePath();
+        if (format == ClipFormat.FRAMES) {
+            WholeOutput.refuseFolder(absolute, overwrite);
+        } else {
+            WholeOutput.refuseFile(absolute, overwrite);
+        }
+    }
+
+    private static ClipFormat format(Path target) throws ClipException {
+        return ClipFormat.of(target).orElseThrow(() -> new ClipException(Message.of("video.unknownSuffix", target)));
     }
 
     /** Bytes of a finished file, or of all frames of a folder. */

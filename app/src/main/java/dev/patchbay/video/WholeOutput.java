@@ -27,14 +27,18 @@ final class WholeOutput implements Closeable {
     }
 
     static WholeOutput file(Path target, boolean overwrite) throws IOException {
+        refuseFile(target, overwrite);
+        makeParent(target);
+        return new WholeOutput(target, overwrite);
+    }
+
+    static void refuseFile(Path target, boolean overwrite) throws ClipException {
         if (Files.isDirectory(target)) {
             throw new ClipException(Message.of("video.isFolder", target));
         }
         if (Files.exists(target) && !overwrite) {
             throw new ClipException(Message.of("video.exists", target));
         }
-        makeParent(target);
-        return new WholeOutput(target, overwrite);
     }
 
     /**
@@ -42,6 +46,12 @@ final class WholeOutput implements Closeable {
      * else never.
      */
     static WholeOutput folder(Path target, boolean overwrite) throws IOException {
+        refuseFolder(target, overwrite);
+        makeParent(target);
+        return new WholeOutput(target, true);
+    }
+
+    static void refuseFolder(Path target, boolean overwrite) throws IOException {
         if (Files.isDirectory(target)) {
             List<Path> children = children(target);
             if (!children.stream().allMatch(FrameFolderEncoder::isFrame)) {
@@ -53,8 +63,6 @@ final class WholeOutput implements Closeable {
         } else if (Files.exists(target)) {
             throw new ClipException(Message.of("video.isFile", target));
         }
-        makeParent(target);
-        return new WholeOutput(target, true);
     }
 
     private static void makeParent(Path target) throws IOException {

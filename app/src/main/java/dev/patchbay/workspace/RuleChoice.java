@@ -5,6 +5,9 @@ import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.inspection.Expectation;
+import dev.patchbay.inspection.Inspection;
+import dev.patchbay.inspection.QuickFix;
 import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
@@ -38,7 +41,19 @@ public final class RuleChoice {
                 most = ready;
             }
         }
-        return best;
+        return most == 0 && base.isPresent() ? certainFix(checkpoint, base.get()).orElse(best) : best;
+    }
+
+    /** Where no set alone does it, what the inspection is sure of: sets combined, flattened names looked up in the base. */
+    private static Optional<RuleSet> certainFix(Checkpoint checkpoint, BaseModel base) throws IOException {
+        MappingResult mapping = RuleSet.EMPTY.apply(checkpoint.infos());
+        Adapter adapter = AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.empty());
+        return Inspection.inspect(checkpoint, mapping, adapter, base, Expectation.NONE).problems().stream()
+                .flatMap(problem -> problem.fixes().stream())
+                .filter(QuickFix::certain)
+                .filter(QuickFix.ChangeRules.class::isInstance)
+                .map(fix -> ((QuickFix.ChangeRules) fix).rules())
+                .findFirst();
     }
 
     private static long ready(Checkpoint checkpoint, RuleSet rules, Optional<BaseModel> base) throws IOException {
