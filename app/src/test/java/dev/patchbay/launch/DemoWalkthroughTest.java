@@ -105,6 +105,7 @@ class DemoWalkthroughTest {
         int before = player.playback().frameProperty().get();
         await(() -> player.playback().frameProperty().get() != before);
         picture("demo-7-both-videos");
+        Screenshots.take(player, "demo-8-player");
         assertThat(differences(picturePixels("#player-picture-with"), picturePixels("#player-picture-without"))).isGreaterThan(50);
     }
 

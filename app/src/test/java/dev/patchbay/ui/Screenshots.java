@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import javax.imageio.ImageIO;
@@ -18,7 +19,16 @@ public final class Screenshots {
 
     /** Writes the scene as {@code name.png}. */
     public static void take(Scene scene, String name) throws IOException {
-        WritableImage image = of(scene);
+        write(of(scene), name);
+    }
+
+    /** Writes a part of the window as {@code name.png}. */
+    public static void take(Node part, String name) throws IOException {
+        WaitForAsyncUtils.waitForFxEvents();
+        write(WaitForAsyncUtils.waitForAsyncFx(10_000, () -> part.snapshot(null, null)), name);
+    }
+
+    private static void write(WritableImage image, String name) throws IOException {
         Files.createDirectories(FOLDER);
         ImageIO.write(SwingFXUtils.fromFXImage(image, null), "png", FOLDER.resolve(name + ".png").toFile());
     }
