@@ -29,9 +29,18 @@ public record CheckpointOpener(List<CheckpointReader> readers, ReadLimits limits
         }
         for (CheckpointReader reader : readers) {
             if (reader.matches(path)) {
-                return reader.open(path, this);
+                return open(path, reader);
             }
         }
         throw new CheckpointException(Message.of(Files.isDirectory(path) ? "checkpoint.folderWithoutWeights" : "checkpoint.unknownFormat", path));
+    }
+
+    private Checkpoint open(Path path, CheckpointReader reader) throws IOException {
+        try {
+            return reader.open(path, this);
+        } catch (InternalError e) {
+            // The JVM's word for a mapped page that is no longer there.
+            throw new CheckpointException(Message.of("checkpoint.shrankWhileOpening", path), e);
+        }
     }
 }

@@ -6,19 +6,34 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 
-/** A whole file mapped read-only into memory, however large. */
+/**
+ * A whole file mapped read-only into memory, however large.
+ *
+ * <p>Others may write to the file meanwhile, which nothing can prevent on Linux and macOS: see decision 0007. Whoever asks for a slice is told
+ * if the file is no longer the one that was mapped.
+ */
 public final class MappedFile implements Closeable {
 
     private final Path path;
     private final Arena arena = Arena.ofShared();
     private final MemorySegment segment;
+    private final BasicFileAttributes mapped;
+
+    /** The sentence of {@link #range} around its two numbers: patterns are slow, and there may be 100,000 tensors. */
+    private final String[] location;
 
     /** Maps the file; reading happens page by page when somebody looks. */
     public MappedFile(Path path) throws IOException {
         this.path = path;
+        String mark = "\0";
+        this.location = Message.of("checkpoint.location", String.valueOf(path.getFileName()), mark, mark).text().split(mark, 3);
+        this.mapped = Files.readAttributes(path, BasicFileAttributes.class);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             this.segment = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
         }
@@ -39,21 +54,46 @@ public final class MappedFile implements Closeable {
     /**
      * The bytes from {@code offset}.
      *
-     * @throws CheckpointException if the file was closed or holds fewer bytes
+     * @throws CheckpointException if the file was closed, changed or holds fewer bytes
      */
     public MemorySegment slice(long offset, long length) throws CheckpointException {
-        if (!arena.scope().isAlive()) {
-            throw new CheckpointException(Message.of("checkpoint.closed", path));
-        }
+        check();
         if (offset < 0 || length < 0 || offset > segment.byteSize() - length) {
             throw new CheckpointException(Message.of("checkpoint.outOfFile", path, offset, length, segment.byteSize()));
         }
         return segment.asSlice(offset, length);
     }
 
+    /**
+     * Compares size and time of the file with those when it was mapped (a few microseconds). A file that another one replaced by renaming is not
+     * meant: the mapping keeps the old one whole.
+     *
+     * @throws CheckpointException if the file was closed here, or changed, shrank or vanished
+     */
+    public void check() throws CheckpointException {
+        if (!arena.scope().isAlive()) {
+            throw new CheckpointException(Message.of("checkpoint.closed", path));
+        }
+        BasicFileAttributes now;
+        try {
+            now = Files.readAttributes(path, BasicFileAttributes.class);
+        } catch (IOException e) {
+            throw new CheckpointException(Message.of("checkpoint.vanished", path), e);
+        }
+        if (!Objects.equals(now.fileKey(), mapped.fileKey())) {
+            return;
+        }
+        if (now.size() != segment.byteSize()) {
+            throw new CheckpointException(Message.of("checkpoint.resized", path, segment.byteSize(), now.size()));
+        }
+        if (!now.lastModifiedTime().equals(mapped.lastModifiedTime())) {
+            throw new CheckpointException(Message.of("checkpoint.rewritten", path));
+        }
+    }
+
     /** For people: file name and the bytes from {@code begin} up to {@code end}. */
     public String range(long begin, long end) {
-        return Message.of("checkpoint.location", String.valueOf(path.getFileName()), begin, end).text();
+        return location[0] + begin + location[1] + end + location[2];
     }
 
     @Override

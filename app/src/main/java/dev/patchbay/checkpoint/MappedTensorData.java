@@ -16,6 +16,11 @@ import java.lang.foreign.MemorySegment;
 public record MappedTensorData(DType dtype, Shape shape, MappedFile file, long offset) implements TensorData {
 
     @Override
+    public void check() throws IOException {
+        file.check();
+    }
+
+    @Override
     public MemorySegment bytes(Arena arena) throws IOException {
         return file.slice(offset, dtype.byteSize(shape.elements()));
     }

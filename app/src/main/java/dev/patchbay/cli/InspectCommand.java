@@ -3,18 +3,21 @@ package dev.patchbay.cli;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.basemodel.FamilyEvidence;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.inspection.FamilyFinder;
 import dev.patchbay.message.Message;
+import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.TensorInfo;
+import dev.patchbay.tensor.TensorStatistics;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.WorkspaceState;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,15 +32,28 @@ final class InspectCommand extends ReportingCommand {
     @Option(names = "--tensors")
     private boolean listTensors;
 
+    @Option(names = "--stats")
+    private boolean statistics;
+
+    @Option(names = "--csv")
+    private boolean csv;
+
     @Override
     int execute() throws Exception {
+        if (csv && isJson()) {
+            throw misused(Message.of("cli.inspect.csvOrJson"));
+        }
         try (Checkpoint checkpoint = services().opener().open(path)) {
+            if (csv) {
+                table(checkpoint);
+                return DONE;
+            }
             Analysis analysis = Analyzer.analyze(WorkspaceState.EMPTY.with(checkpoint));
             file(checkpoint);
             adapter(analysis.adapter());
             families(checkpoint, analysis.adapter());
             checkpoint.warnings().forEach(warning -> warn(warning.text()));
-            if (listTensors) {
+            if (listTensors || statistics) {
                 tensors(checkpoint);
             }
         }
@@ -83,21 +99,35 @@ final class InspectCommand extends ReportingCommand {
         }
     }
 
-    private void tensors(Checkpoint checkpoint) {
-        put("tensor_list", checkpoint.infos().stream().map(InspectCommand::fields).toList());
+    private void tensors(Checkpoint checkpoint) throws IOException {
+        List<TensorRow> rows = rows(checkpoint);
+        put("tensor_list", rows.stream().map(row -> row.fields(statistics)).toList());
         int width = checkpoint.infos().stream().mapToInt(info -> info.name().length()).max().orElse(0);
-        for (TensorInfo info : checkpoint.infos()) {
-            say(String.format(Locale.ROOT, "%-" + Math.max(1, width) + "s  %-5s %s", info.name(), info.dtype(), info.shape()));
-        }
+        rows.forEach(row -> say(row.line(width)));
     }
 
-    private static Map<String, Object> fields(TensorInfo info) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("name", info.name());
-        fields.put("dtype", info.dtype().name());
-        fields.put("shape", Arrays.stream(info.shape().toArray()).boxed().toList());
-        fields.put("bytes", info.bytes());
-        return fields;
+    /** Nothing but the table on standard output, so that another program can read it. */
+    private void table(Checkpoint checkpoint) throws IOException {
+        say(TensorRow.csvHead(statistics));
+        rows(checkpoint).forEach(row -> say(row.csv(statistics)));
+        checkpoint.warnings().forEach(warning -> sayAside(warning.text()));
+    }
+
+    private List<TensorRow> rows(Checkpoint checkpoint) throws IOException {
+        List<TensorRow> rows = new ArrayList<>(checkpoint.tensors().size());
+        ProgressLine line = progress();
+        try {
+            for (StoredTensor tensor : checkpoint.tensors().values()) {
+                boolean read = statistics && FloatCodec.canDecode(tensor.info().dtype());
+                if (read) {
+                    line.report(rows.size(), checkpoint.tensors().size(), Message.of("cli.inspect.reading"));
+                }
+                rows.add(new TensorRow(tensor.info(), read ? Optional.of(TensorStatistics.of(tensor.data(), () -> false)) : Optional.empty()));
+            }
+        } finally {
+            line.end();
+        }
+        return rows;
     }
 
     private static String lower(Enum<?> value) {

@@ -1,5 +1,6 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.message.Message;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -46,6 +48,21 @@ abstract class ReportingCommand implements Callable<Integer> {
 
     final CliServices services() {
         return parent.services();
+    }
+
+    /** True if the report is one JSON object. */
+    final boolean isJson() {
+        return json;
+    }
+
+    /** The complaint about options that do not go together. */
+    final ParameterException misused(Message explanation) {
+        return new ParameterException(spec.commandLine(), explanation.text());
+    }
+
+    /** A line for a person on standard error, where standard output is for a program. */
+    final void sayAside(String line) {
+        spec.commandLine().getErr().println("▲ " + line);
     }
 
     /** A line for a person; silent under {@code --json}. */

@@ -103,6 +103,11 @@ public final class DiffusersExport {
         }
 
         @Override
+        public void check() throws IOException {
+            data.check();
+        }
+
+        @Override
         public MemorySegment bytes(Arena arena) throws IOException {
             onRead.accept(data.tensor());
             return data.bytes(arena);

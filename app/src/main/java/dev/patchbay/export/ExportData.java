@@ -45,6 +45,11 @@ record ExportData(ExportTensor tensor, TensorData source) implements TensorData 
     }
 
     @Override
+    public void check() throws IOException {
+        source.check();
+    }
+
+    @Override
     public MemorySegment bytes(Arena arena) throws IOException {
         if (isCopy()) {
             return source.bytes(arena);

@@ -21,16 +21,19 @@ final class ScaleFold {
 
     /**
      * @param stored as the source has it, under its new name
-     * @throws ExportException if the dtype holds no numbers that can be multiplied
+     * @throws ExportException if the dtype holds no numbers that can be multiplied, or is a quantised one that is not read
      */
     static ExportTensor fold(Checkpoint checkpoint, TensorInfo stored, TensorRecipe recipe, double scale) throws IOException {
-        if (scale == 1) {
+        if (stored.dtype().isQuantised() && !FloatCodec.canDecode(stored.dtype())) {
+            throw new ExportException(Message.of("export.quantised", recipe.source(), stored.dtype()));
+        }
+        if (scale == 1 && !stored.dtype().isQuantised()) {
             return new ExportTensor(stored, recipe, 1);
         }
         DType own = stored.dtype();
         DType type = switch (own) {
             case F16, BF16 -> holds(own, new RecipeData(checkpoint, recipe, stored).toFloats(), scale) ? own : DType.F32;
-            case F32, F64 -> DType.F32;
+            case F32, F64, Q8_0 -> DType.F32;
             default -> throw new ExportException(Message.of("export.cannotScale", recipe.source(), own));
         };
         return new ExportTensor(new TensorInfo(stored.name(), type, stored.shape()), recipe, scale);

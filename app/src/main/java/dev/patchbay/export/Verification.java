@@ -56,7 +56,8 @@ record Verification(Path target, ExportPlan plan, List<ExportData> wanted, Consu
 
     private static double copyError(StoredTensor stored, ExportData data) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            return stored.data().bytes(arena).mismatch(data.source().bytes(arena)) < 0 ? 0 : Double.POSITIVE_INFINITY;
+            boolean same = data.source().read(arena, wanted -> stored.data().bytes(arena).mismatch(wanted) < 0);
+            return same ? 0 : Double.POSITIVE_INFINITY;
         }
     }
 

@@ -4,10 +4,12 @@ import dev.patchbay.basemodel.BaseModels;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.checkpoint.CheckpointReader;
 import dev.patchbay.checkpoint.ReadLimits;
+import dev.patchbay.checkpoint.folder.LoneWeightsFolderReader;
 import dev.patchbay.checkpoint.folder.ModelFolderReader;
 import dev.patchbay.checkpoint.folder.PeftFolderReader;
 import dev.patchbay.checkpoint.folder.PipelineFolderReader;
 import dev.patchbay.checkpoint.folder.SatFolderReader;
+import dev.patchbay.checkpoint.gguf.GgufReader;
 import dev.patchbay.checkpoint.safetensors.SafetensorsIndexReader;
 import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
 import dev.patchbay.checkpoint.torch.LegacyTorchReader;
@@ -31,16 +33,21 @@ import java.util.List;
  */
 record Parts(CheckpointOpener opener, BaseModels bases, VideoPipelineFactory pipelines, Demo demo) {
 
-    /** An index is asked before the single file it may be taken for; SAT's folder comes last, since any folder may hold a file "latest". */
+    /**
+     * An index is asked before the single file it may be taken for; SAT's folder comes late, since any folder may
+     * hold a file "latest", and one with weights that nothing describes last.
+     */
     private static final List<CheckpointReader> READERS = List.of(
             new SafetensorsIndexReader(),
             new SafetensorsReader(),
+            new GgufReader(),
             new TorchReader(),
             new LegacyTorchReader(),
             new PipelineFolderReader(),
             new PeftFolderReader(),
             new ModelFolderReader(),
-            new SatFolderReader());
+            new SatFolderReader(),
+            new LoneWeightsFolderReader());
 
     static Parts ofThisMachine() {
         CheckpointOpener opener = new CheckpointOpener(READERS, ReadLimits.DEFAULT);

@@ -1,6 +1,7 @@
 package dev.patchbay.mapping;
 
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
@@ -8,6 +9,7 @@ import dev.patchbay.tensor.TensorInfo;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
 
 /**
  * The values a recipe describes, read from an open checkpoint when somebody asks.
@@ -27,6 +29,14 @@ public record RecipeData(Checkpoint checkpoint, TensorRecipe recipe, TensorInfo 
     @Override
     public Shape shape() {
         return info.shape();
+    }
+
+    @Override
+    public void check() throws IOException {
+        Optional<StoredTensor> tensor = checkpoint.tensor(recipe.source());
+        if (tensor.isPresent()) {
+            tensor.get().data().check();
+        }
     }
 
     /**

@@ -60,6 +60,9 @@ final class RecipeReader {
         if (dimension >= shape.dimensions() || slice.from() < 0 || slice.size() > shape.size(dimension) - slice.from()) {
             throw unexpected(slice, shape);
         }
+        if (whole.dtype().isQuantised() && dimension == shape.dimensions() - 1) {
+            throw new CheckpointException(Message.of("mapping.quantisedSlice", checkpoint.path(), slice.source(), whole.dtype()));
+        }
         long outer = 1;
         for (int i = 0; i < dimension; i++) {
             outer *= shape.size(i);

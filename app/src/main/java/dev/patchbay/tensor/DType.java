@@ -1,12 +1,16 @@
 package dev.patchbay.tensor;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * Element type of a tensor, with the names of the safetensors specification.
+ * Element type of a tensor, with the names of the safetensors specification; from {@link #Q4_0} on the quantised types of GGUF with the names
+ * of ggml (decision 0008).
  *
  * @see <a href="https://github.com/huggingface/safetensors">safetensors, {@code tensor.rs}</a>
+ * @see <a href="https://github.com/ggml-org/ggml">ggml, {@code ggml-common.h} for the sizes of blocks</a>
  */
 public enum DType {
     BOOL(8),
@@ -28,17 +32,64 @@ public enum DType {
     U64(64),
     I64(64),
     F64(64),
-    C64(64);
+    C64(64),
+    Q4_0(32, 18),
+    Q4_1(32, 20),
+    Q5_0(32, 22),
+    Q5_1(32, 24),
+    Q8_0(32, 34),
+    Q2_K(256, 84),
+    Q3_K(256, 110),
+    Q4_K(256, 144),
+    Q5_K(256, 176),
+    Q6_K(256, 210),
+    Q8_K(256, 292),
+    IQ1_S(256, 50),
+    IQ1_M(256, 56),
+    IQ2_XXS(256, 66),
+    IQ2_XS(256, 74),
+    IQ2_S(256, 82),
+    IQ3_XXS(256, 98),
+    IQ3_S(256, 110),
+    IQ4_NL(32, 18),
+    IQ4_XS(256, 136),
+    TQ1_0(256, 54),
+    TQ2_0(256, 66),
+    MXFP4(32, 17);
+
+    private static final Map<String, DType> OF_SAFETENSORS = Arrays.stream(values())
+            .filter(type -> !type.isQuantised())
+            .collect(Collectors.toUnmodifiableMap(DType::name, type -> type));
 
     private final int bits;
+    private final int blockElements;
+    private final int blockBytes;
 
     DType(int bits) {
         this.bits = bits;
+        this.blockElements = 1;
+        this.blockBytes = 0;
     }
 
-    /** Width of one element in bits: 4 to 64. */
+    DType(int blockElements, int blockBytes) {
+        this.bits = Math.ceilDiv(blockBytes * 8, blockElements);
+        this.blockElements = blockElements;
+        this.blockBytes = blockBytes;
+    }
+
+    /** Width of one element in bits: 4 to 64. For a quantised type the share of its block, rounded up: 2 to 10. */
     public int bits() {
         return bits;
+    }
+
+    /** True for the block types of GGUF: a run of elements shares its scales, so no element has bytes of its own. */
+    public boolean isQuantised() {
+        return blockElements > 1;
+    }
+
+    /** Elements that are stored together: 1, or 32 or 256 for a quantised type. */
+    public int blockElements() {
+        return blockElements;
     }
 
     /** True for the real floating-point types that weights come in. */
@@ -49,9 +100,15 @@ public enum DType {
     /**
      * Bytes that {@code elements} of this type take.
      *
-     * @throws ArithmeticException if that overflows, or if 4- or 6-bit elements do not end on a byte
+     * @throws ArithmeticException if that overflows, if 4- or 6-bit elements do not end on a byte, or quantised ones not on a block
      */
     public long byteSize(long elements) {
+        if (isQuantised()) {
+            if (elements % blockElements != 0) {
+                throw new ArithmeticException(elements + " elements do not fill blocks of " + blockElements);
+            }
+            return Math.multiplyExact(elements / blockElements, blockBytes);
+        }
         long total = Math.multiplyExact(elements, bits);
         if (total % 8 != 0) {
             throw new ArithmeticException(elements + " elements of " + bits + " bits do not end on a byte");
@@ -59,8 +116,8 @@ public enum DType {
         return total / 8;
     }
 
-    /** The type of this name, as safetensors headers spell it. */
+    /** The type of this name, as safetensors headers spell it; they know no quantised types. */
     public static Optional<DType> named(String name) {
-        return Arrays.stream(values()).filter(type -> type.name().equals(name)).findFirst();
+        return Optional.ofNullable(OF_SAFETENSORS.get(name));
     }
 }

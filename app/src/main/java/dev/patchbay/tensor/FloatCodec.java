@@ -3,9 +3,17 @@ package dev.patchbay.tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.EnumSet;
+import java.util.Set;
 
-/** Turns stored elements into float32 and back. Decoding is exact for every float type up to 32 bits; encoding rounds to nearest, ties to even. */
+/**
+ * Turns stored elements into float32 and back. Decoding is exact for every float type up to 32 bits, for integers up to 16 and for Q8_0; wider
+ * types are rounded to nearest, ties to even. So is encoding.
+ */
 public final class FloatCodec {
+
+    /** Elements that pass through the processor's cache at a time; a multiple of every block of the quantised types. */
+    static final int BLOCK = 4096;
 
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -13,30 +21,177 @@ public final class FloatCodec {
     private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfDouble DOUBLE = ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+    private static final Set<DType> WITHOUT_NUMBERS = EnumSet.of(DType.C64, DType.F6_E2M3, DType.F6_E3M2);
+
     private FloatCodec() {}
 
-    /** The first {@code count} elements of little-endian {@code bytes}; an {@link IllegalArgumentException} for types that hold no real numbers. */
+    /**
+     * True if real numbers can be read from elements of this type. Not for complex ones, not for 6-bit floats, whose packing nobody specifies,
+     * and of the quantised types only for Q8_0.
+     */
+    public static boolean canDecode(DType type) {
+        return type == DType.Q8_0 || !type.isQuantised() && !WITHOUT_NUMBERS.contains(type);
+    }
+
+    /** The first {@code count} elements of little-endian {@code bytes}; an {@link IllegalArgumentException} unless {@link #canDecode}. */
     public static float[] decode(DType type, MemorySegment bytes, int count) {
         float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = decodeOne(type, bytes, i);
+        for (int at = 0; at < count; at += BLOCK) {
+            decode(type, bytes, at, values, at, Math.min(BLOCK, count - at));
         }
         return values;
     }
 
-    private static float decodeOne(DType type, MemorySegment bytes, long index) {
-        return switch (type) {
-            case F32 -> bytes.get(FLOAT, index * 4);
-            case F16 -> Float.float16ToFloat(bytes.get(SHORT, index * 2));
-            case BF16 -> Float.intBitsToFloat(bytes.get(SHORT, index * 2) << 16);
-            case F64 -> (float) bytes.get(DOUBLE, index * 8);
-            case I8 -> bytes.get(ValueLayout.JAVA_BYTE, index);
-            case U8, BOOL -> bytes.get(ValueLayout.JAVA_BYTE, index) & 0xff;
-            case I16 -> bytes.get(SHORT, index * 2);
-            case I32 -> bytes.get(INT, index * 4);
-            case I64 -> bytes.get(LONG, index * 8);
+    /**
+     * Decodes a block. Elements are first brought into an array that stays in the processor's cache: loops over arrays are the ones that the
+     * compiler turns into vector instructions, whatever kind of memory the segment is.
+     *
+     * @param first index of the block's first element; a multiple of {@link DType#blockElements} and, for F4, even
+     * @param at where the values go in {@code target}
+     * @param count at most {@link #BLOCK}
+     */
+    private static void decode(DType type, MemorySegment bytes, long first, float[] target, int at, int count) {
+        switch (type) {
+            case F32 -> MemorySegment.copy(bytes, FLOAT, first * 4, target, at, count);
+            case F16 -> halves(shorts(bytes, first, count), target, at);
+            case BF16 -> upperHalves(shorts(bytes, first, count), target, at);
+            case F8_E4M3 -> looked(NarrowFloats.E4M3, octets(bytes, first, count), target, at);
+            case F8_E5M2 -> looked(NarrowFloats.E5M2, octets(bytes, first, count), target, at);
+            case F8_E8M0 -> looked(NarrowFloats.E8M0, octets(bytes, first, count), target, at);
+            case F4 -> nibbles(octets(bytes, first / 2, (count + 1) / 2), target, at, count);
+            case Q8_0 -> scaledBlocks(bytes.asSlice(type.byteSize(first), type.byteSize(roundUp(type, count))), target, at, count);
+            case I16, U16, I8, U8, BOOL, I32, U32 -> {
+                double[] exact = new double[count];
+                decode(type, bytes, first, exact, count);
+                for (int i = 0; i < count; i++) {
+                    target[at + i] = (float) exact[i];
+                }
+            }
+            case F64 -> {
+                for (int i = 0; i < count; i++) {
+                    target[at + i] = (float) bytes.get(DOUBLE, (first + i) * 8);
+                }
+            }
+            case I64 -> {
+                for (int i = 0; i < count; i++) {
+                    target[at + i] = bytes.get(LONG, (first + i) * 8);
+                }
+            }
+            case U64 -> {
+                for (int i = 0; i < count; i++) {
+                    target[at + i] = unsignedFloat(bytes.get(LONG, (first + i) * 8));
+                }
+            }
             default -> throw new IllegalArgumentException("no real numbers can be read from " + type);
-        };
+        }
+    }
+
+    /**
+     * Decodes a block to float64: exact for every type but 64-bit integers beyond 2⁵³.
+     *
+     * @param first index of the first element, as for a block
+     * @param count at most {@link #BLOCK}
+     */
+    static void decode(DType type, MemorySegment bytes, long first, double[] target, int count) {
+        switch (type) {
+            case F64 -> MemorySegment.copy(bytes, DOUBLE, first * 8, target, 0, count);
+            case F16 -> {
+                short[] raw = shorts(bytes, first, count);
+                for (int i = 0; i < count; i++) {
+                    target[i] = Float.float16ToFloat(raw[i]);
+                }
+            }
+            case I8, U8, BOOL -> {
+                byte[] raw = octets(bytes, first, count);
+                for (int i = 0; i < count; i++) {
+                    target[i] = type == DType.I8 ? raw[i] : raw[i] & 0xff;
+                }
+            }
+            case I16, U16 -> {
+                short[] raw = shorts(bytes, first, count);
+                for (int i = 0; i < count; i++) {
+                    target[i] = type == DType.I16 ? raw[i] : raw[i] & 0xffff;
+                }
+            }
+            case I32, U32 -> {
+                for (int i = 0; i < count; i++) {
+                    int raw = bytes.get(INT, (first + i) * 4);
+                    target[i] = type == DType.I32 ? raw : Integer.toUnsignedLong(raw);
+                }
+            }
+            case I64, U64 -> {
+                for (int i = 0; i < count; i++) {
+                    long raw = bytes.get(LONG, (first + i) * 8);
+                    target[i] = type == DType.I64 ? raw : unsignedDouble(raw);
+                }
+            }
+            default -> {
+                float[] narrow = new float[count];
+                decode(type, bytes, first, narrow, 0, count);
+                for (int i = 0; i < count; i++) {
+                    target[i] = narrow[i];
+                }
+            }
+        }
+    }
+
+    private static short[] shorts(MemorySegment bytes, long first, int count) {
+        short[] raw = new short[count];
+        MemorySegment.copy(bytes, SHORT, first * 2, raw, 0, count);
+        return raw;
+    }
+
+    private static byte[] octets(MemorySegment bytes, long first, int count) {
+        byte[] raw = new byte[count];
+        MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, first, raw, 0, count);
+        return raw;
+    }
+
+    private static void halves(short[] raw, float[] target, int at) {
+        for (int i = 0; i < raw.length; i++) {
+            target[at + i] = Float.float16ToFloat(raw[i]);
+        }
+    }
+
+    /** A bfloat16 is the upper half of a float32. */
+    private static void upperHalves(short[] raw, float[] target, int at) {
+        for (int i = 0; i < raw.length; i++) {
+            target[at + i] = Float.intBitsToFloat(raw[i] << 16);
+        }
+    }
+
+    private static void looked(float[] table, byte[] raw, float[] target, int at) {
+        for (int i = 0; i < raw.length; i++) {
+            target[at + i] = table[raw[i] & 0xff];
+        }
+    }
+
+    /** Two elements a byte, the first in the lower half, as PyTorch's {@code float4_e2m1fn_x2}. */
+    private static void nibbles(byte[] raw, float[] target, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            target[at + i] = NarrowFloats.E2M1[raw[i >> 1] >> ((i & 1) << 2) & 15];
+        }
+    }
+
+    /** Q8_0: a float16 scale and 32 signed bytes; the product of 11 and 8 bits is exact in float32. */
+    private static void scaledBlocks(MemorySegment blocks, float[] target, int at, int count) {
+        for (int i = 0; i < count; i++) {
+            long block = i / 32 * 34L;
+            target[at + i] = Float.float16ToFloat(blocks.get(SHORT, block)) * blocks.get(ValueLayout.JAVA_BYTE, block + 2 + i % 32);
+        }
+    }
+
+    private static long roundUp(DType type, long count) {
+        return Math.ceilDiv(count, type.blockElements()) * (long) type.blockElements();
+    }
+
+    /** Nearest float32 of an unsigned number: halved if it has the top bit, with a sticky last bit so that it is rounded once. */
+    private static float unsignedFloat(long value) {
+        return value >= 0 ? value : (float) (value >>> 1 | value & 1) * 2;
+    }
+
+    private static double unsignedDouble(long value) {
+        return value >= 0 ? value : (double) (value >>> 1 | value & 1) * 2;
     }
 
     /** Writes {@code values} as F32, F16 or BF16 at the start of {@code target}; an {@link IllegalArgumentException} for other types. */

@@ -1,9 +1,11 @@
 package dev.patchbay.checkpoint;
 
+import dev.patchbay.checkpoint.folder.LoneWeightsFolderReader;
 import dev.patchbay.checkpoint.folder.ModelFolderReader;
 import dev.patchbay.checkpoint.folder.PeftFolderReader;
 import dev.patchbay.checkpoint.folder.PipelineFolderReader;
 import dev.patchbay.checkpoint.folder.SatFolderReader;
+import dev.patchbay.checkpoint.gguf.GgufReader;
 import dev.patchbay.checkpoint.safetensors.SafetensorsIndexReader;
 import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
 import dev.patchbay.checkpoint.torch.LegacyTorchReader;
@@ -16,12 +18,14 @@ public final class TestOpener {
     private static final List<CheckpointReader> READERS = List.of(
             new SafetensorsIndexReader(),
             new SafetensorsReader(),
+            new GgufReader(),
             new TorchReader(),
             new LegacyTorchReader(),
             new PipelineFolderReader(),
             new PeftFolderReader(),
             new ModelFolderReader(),
-            new SatFolderReader());
+            new SatFolderReader(),
+            new LoneWeightsFolderReader());
 
     public static final CheckpointOpener OPENER = new CheckpointOpener(READERS, ReadLimits.DEFAULT);
 

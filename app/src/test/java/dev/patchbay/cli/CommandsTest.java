@@ -1,6 +1,7 @@
 package dev.patchbay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.launch.CommandLineForTests;
@@ -120,6 +121,43 @@ class CommandsTest {
         assertThat(report.at("/adapter/ranks/4").asInt()).isEqualTo(120);
         assertThat(report.at("/adapter/scales/0.25").asInt()).isEqualTo(120);
         assertThat(report.at("/adapter/convention/suffix").asString()).isEqualTo("matrix_A/matrix_B");
+    }
+
+    @Test
+    void inspectReadsTheValuesWhenAsked() throws Exception {
+        assertThat(run("inspect", EXPORTED.toString(), "--stats", "--json")).isZero();
+        JsonNode first = json().at("/tensor_list/0");
+        try (Checkpoint checkpoint = CommandLineForTests.SERVICES.opener().open(EXPORTED)) {
+            float[] values = checkpoint.tensor(first.at("/name").asString()).orElseThrow().data().toFloats();
+            double squares = 0;
+            double least = Double.POSITIVE_INFINITY;
+            for (float value : values) {
+                squares += (double) value * value;
+                least = Math.min(least, value);
+            }
+            assertThat(first.at("/stats/norm").asDouble()).isCloseTo(Math.sqrt(squares), within(1e-9));
+            assertThat(first.at("/stats/min").asDouble()).isEqualTo(least);
+        }
+        assertThat(first.at("/stats").propertyNames()).containsExactly("min", "max", "mean", "std", "norm", "zeros", "nan", "inf");
+    }
+
+    @Test
+    void inspectPrintsStatisticsInWords() {
+        assertThat(run("inspect", EXPORTED.toString(), "--stats")).isZero();
+        assertThat(out.toString()).contains("norm", "NaN 0");
+    }
+
+    @Test
+    void inspectPrintsATableForOtherPrograms() {
+        assertThat(run("inspect", EXPORTED.toString(), "--csv")).isZero();
+        assertThat(out.toString().lines()).hasSize(241).first().isEqualTo("name,dtype,shape,bytes");
+        assertThat(out.toString().lines().skip(1)).allMatch(line -> line.matches("transformer\\.[^,]+,(F32|F16|BF16),[0-9]+x[0-9]+,[0-9]+"));
+    }
+
+    @Test
+    void aTableIsNoJson() {
+        assertThat(run("inspect", EXPORTED.toString(), "--csv", "--json")).isEqualTo(2);
+        assertThat(err.toString()).contains("--csv", "--json");
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 /** What stands on buttons and headings can be read whole, light and dark, in both languages; every stop leaves a picture. */
 @ExtendWith(ApplicationExtension.class)
@@ -70,10 +71,13 @@ class ReadableWindowTest {
 
     private void check(String picture) throws Exception {
         Screenshots.take(window.scene(), picture);
-        assertThat(cutShort()).as(picture).isEmpty();
+        List<String> cutShort = WaitForAsyncUtils.waitForAsyncFx(10_000, this::cutShort);
+        assertThat(cutShort).as(picture).isEmpty();
     }
 
     private List<String> cutShort() {
+        window.scene().getRoot().applyCss();
+        window.scene().getRoot().layout();
         return window.scene().getRoot().lookupAll("*").stream()
                 .filter(node -> node instanceof ButtonBase || node instanceof Label && hasToBeRead(node))
                 .filter(ReadableWindowTest::isShown)

@@ -17,9 +17,16 @@ final class FolderCheckpoint {
 
     /** The same tensors, known by the folder, with the folder's small JSON files. Closing it closes {@code weights}. */
     static Checkpoint of(Path folder, CheckpointLayout layout, Checkpoint weights, CompanionFiles companions) {
+        return of(folder, layout, weights, companions, List.of());
+    }
+
+    /** The same with warnings about the choice of the weights, which come first. */
+    static Checkpoint of(
+            Path folder, CheckpointLayout layout, Checkpoint weights, CompanionFiles companions, List<Message> choice) {
         Map<String, String> texts = new LinkedHashMap<>(weights.companions());
         texts.putAll(companions.texts());
-        List<Message> warnings = new ArrayList<>(weights.warnings());
+        List<Message> warnings = new ArrayList<>(choice);
+        warnings.addAll(weights.warnings());
         companions.warnings().stream().filter(warning -> !warnings.contains(warning)).forEach(warnings::add);
         return new Checkpoint(
                 folder, weights.format(), layout, weights.tensors().values(), weights.metadata(), texts, warnings, weights);

@@ -15,39 +15,65 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Opens what SwissArmyTransformer saves: a folder whose file {@code latest} names an iteration, {@code
+ * Opens what SwissArmyTransformer saves, and what DeepSpeed saves without it: a folder whose file {@code latest} names an iteration, {@code
  * <iteration>/mp_rank_00_model_states.pt} in it, {@code model_config.json} beside. The folder of an iteration can be opened itself.
  */
 public final class SatFolderReader implements CheckpointReader {
 
     private static final String LATEST = "latest";
-    private static final String WEIGHTS = "mp_rank_00_model_states.pt";
-    private static final String SECOND_PART = "mp_rank_01_model_states.pt";
+
+    /** What accelerate calls its only iteration. */
+    private static final String ACCELERATE = "pytorch_model";
+
+    /** DeepSpeed leaves this program beside every checkpoint, SAT does not. */
+    private static final String DEEPSPEED_PROGRAM = "zero_to_fp32.py";
+
+    /** SAT keeps averaged weights in a folder of their own. */
+    private static final String EMA = "-ema";
+
     private static final int LONGEST_ITERATION = 200;
 
     @Override
-    public boolean matches(Path path) {
-        return Files.isRegularFile(path.resolve(LATEST)) || Files.isRegularFile(path.resolve(WEIGHTS));
+    public boolean matches(Path path) throws IOException {
+        return Files.isRegularFile(path.resolve(LATEST))
+                || !DeepSpeedFiles.in(path).isEmpty()
+                || !DeepSpeedFiles.in(path.resolve(ACCELERATE)).isEmpty();
     }
 
     @Override
     public Checkpoint open(Path path, CheckpointOpener opener) throws IOException {
-        Path iteration = Files.isRegularFile(path.resolve(WEIGHTS)) ? path : iterationFolder(path);
-        if (Files.exists(iteration.resolve(SECOND_PART))) {
-            throw new CheckpointException(Message.of("checkpoint.folder.modelParallel", iteration));
-        }
+        Path iteration = DeepSpeedFiles.in(path).isEmpty() ? iterationFolder(path) : path;
+        Path weights = DeepSpeedFiles.in(iteration).weights();
         CompanionFiles companions = CompanionFiles.read(path, List.of("model_config.json"));
-        return FolderCheckpoint.of(path, CheckpointLayout.SAT_FOLDER, opener.open(iteration.resolve(WEIGHTS)), companions);
+        return FolderCheckpoint.of(path, layout(path, iteration), opener.open(weights), companions, ema(path, iteration));
+    }
+
+    private static CheckpointLayout layout(Path folder, Path iteration) {
+        boolean deepSpeed = String.valueOf(iteration.getFileName()).equals(ACCELERATE)
+                || Files.isRegularFile(folder.resolve(DEEPSPEED_PROGRAM))
+                || Files.isRegularFile(iteration.resolveSibling(DEEPSPEED_PROGRAM));
+        return deepSpeed ? CheckpointLayout.DEEPSPEED_FOLDER : CheckpointLayout.SAT_FOLDER;
+    }
+
+    private static List<Message> ema(Path folder, Path iteration) throws IOException {
+        String name = iteration.getFileName() + EMA;
+        return DeepSpeedFiles.in(iteration.resolveSibling(name)).isEmpty()
+                ? List.of()
+                : List.of(Message.of("checkpoint.folder.emaBeside", folder, name));
     }
 
     private static Path iterationFolder(Path folder) throws IOException {
+        if (!Files.isRegularFile(folder.resolve(LATEST))) {
+            return folder.resolve(ACCELERATE);
+        }
         String iteration = iteration(folder.resolve(LATEST));
         boolean plainName = iteration.matches("[\\w][\\w.-]*");
         if (!plainName) {
             throw new CheckpointException(Message.of("checkpoint.folder.strangeIteration", folder.resolve(LATEST), iteration));
         }
-        if (!Files.isRegularFile(folder.resolve(iteration).resolve(WEIGHTS))) {
-            throw new CheckpointException(Message.of("checkpoint.folder.iterationMissing", folder, iteration, WEIGHTS));
+        if (DeepSpeedFiles.in(folder.resolve(iteration)).isEmpty()) {
+            throw new CheckpointException(
+                    Message.of("checkpoint.folder.iterationMissing", folder, iteration, DeepSpeedFiles.WEIGHTS));
         }
         return folder.resolve(iteration);
     }

@@ -1,6 +1,7 @@
 package dev.patchbay.checkpoint.pickle;
 
 import dev.patchbay.checkpoint.CheckpointException;
+import dev.patchbay.checkpoint.ReadLimits;
 import dev.patchbay.message.Message;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -17,12 +18,18 @@ final class PickleInput {
 
     private final Path file;
     private final MemorySegment bytes;
+    private final long mostBytes;
     private long position;
     private long instruction;
 
-    PickleInput(Path file, MemorySegment bytes) {
+    PickleInput(Path file, MemorySegment bytes, ReadLimits limits) {
         this.file = file;
         this.bytes = bytes;
+        this.mostBytes = limits.headerBytes();
+    }
+
+    long position() {
+        return position;
     }
 
     /** The next instruction, 0 to 255. */
@@ -100,6 +107,9 @@ final class PickleInput {
     private long take(long length) throws CheckpointException {
         if (length < 0 || length > bytes.byteSize() - position) {
             throw fault("checkpoint.pickle.truncated");
+        }
+        if (length > mostBytes - position) {
+            throw fault("checkpoint.pickle.beyondLimit", mostBytes);
         }
         long at = position;
         position += length;

@@ -33,7 +33,7 @@ public final class PickleReader {
      * @param bytes the pickle; what follows its end is not looked at
      */
     public PickleReader(Path file, MemorySegment bytes, ReadLimits limits, PickleConstructors constructors) {
-        this.input = new PickleInput(file, bytes);
+        this.input = new PickleInput(file, bytes, limits);
         this.stack = new PickleStack(input, limits);
         this.constructors = constructors;
         this.limits = limits;
@@ -55,6 +55,11 @@ public final class PickleReader {
             }
         }
         throw input.fault("checkpoint.pickle.opcodes", limits.opcodes());
+    }
+
+    /** How many bytes were read: after {@link #read}, the length of the pickle. */
+    public long bytesRead() {
+        return input.position();
     }
 
     /** None, truth values and numbers. */

@@ -2,7 +2,6 @@ package dev.patchbay.checkpoint.safetensors;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointException;
-import dev.patchbay.checkpoint.CheckpointFormat;
 import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.checkpoint.CheckpointParts;
@@ -16,11 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Opens a sharded checkpoint by its index, {@code *.safetensors.index.json}. */
+/** Opens a sharded checkpoint by its index, {@code *.safetensors.index.json} or {@code *.bin.index.json}. */
 public final class SafetensorsIndexReader implements CheckpointReader {
 
     private final SafetensorsReader shardReader = new SafetensorsReader();
@@ -52,7 +53,7 @@ public final class SafetensorsIndexReader implements CheckpointReader {
     private Checkpoint open(Path path, CheckpointOpener opener, CheckpointParts shards) throws IOException {
         SafetensorsIndex index = new SafetensorsIndexCodec(path, opener.limits()).read();
         ShardFolder folder = new ShardFolder(path);
-        Map<String, Checkpoint> byName = new HashMap<>();
+        Map<String, Checkpoint> byName = new LinkedHashMap<>();
         List<StoredTensor> tensors = new ArrayList<>(index.weightMap().size());
         for (Map.Entry<String, String> entry : index.weightMap().entrySet()) {
             Checkpoint shard = byName.get(entry.getValue());
@@ -65,26 +66,33 @@ public final class SafetensorsIndexReader implements CheckpointReader {
                             Message.of("checkpoint.index.notInShard", path, entry.getKey(), entry.getValue()))));
         }
         CompanionFiles companions = CompanionFiles.besideWeights(path);
-        List<Message> warnings = new ArrayList<>(companions.warnings());
+        Set<Message> warnings = new LinkedHashSet<>(companions.warnings());
+        byName.values().forEach(shard -> warnings.addAll(shard.warnings()));
         long held = byName.values().stream().mapToLong(shard -> shard.tensors().size()).sum();
         if (held > tensors.size()) {
             warnings.add(Message.of("checkpoint.index.unlisted", path, held - tensors.size()));
         }
         return new Checkpoint(
                 path,
-                CheckpointFormat.SAFETENSORS,
+                byName.values().iterator().next().format(),
                 CheckpointLayout.SHARDED,
                 tensors,
                 index.metadata(),
                 companions.texts(),
-                warnings,
+                List.copyOf(warnings),
                 shards);
     }
 
+    /** A shard may have any form but that of another index, which could lead on without end. */
     private Checkpoint openShard(Path index, Path shard, CheckpointOpener opener) throws IOException {
-        if (!shardReader.matches(shard)) {
-            throw new CheckpointException(Message.of("checkpoint.index.shardUnknown", index, String.valueOf(shard.getFileName())));
+        if (shardReader.matches(shard)) {
+            return shardReader.open(shard, opener);
         }
-        return shardReader.open(shard, opener);
+        for (CheckpointReader reader : opener.readers()) {
+            if (!(reader instanceof SafetensorsIndexReader) && reader.matches(shard)) {
+                return reader.open(shard, opener);
+            }
+        }
+        throw new CheckpointException(Message.of("checkpoint.index.shardUnknown", index, String.valueOf(shard.getFileName())));
     }
 }

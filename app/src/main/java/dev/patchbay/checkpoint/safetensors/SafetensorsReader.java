@@ -3,13 +3,13 @@ package dev.patchbay.checkpoint.safetensors;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.CheckpointFormat;
-import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.checkpoint.CheckpointReader;
 import dev.patchbay.checkpoint.CompanionFiles;
 import dev.patchbay.checkpoint.MappedFile;
 import dev.patchbay.checkpoint.MappedTensorData;
 import dev.patchbay.checkpoint.ReadLimits;
+import dev.patchbay.checkpoint.SingleFileLayout;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.TensorInfo;
@@ -66,7 +66,7 @@ public final class SafetensorsReader implements CheckpointReader {
         return new Checkpoint(
                 path,
                 CheckpointFormat.SAFETENSORS,
-                CheckpointLayout.SINGLE_FILE,
+                SingleFileLayout.of(tensors),
                 tensors,
                 header.metadata(),
                 companions.texts(),

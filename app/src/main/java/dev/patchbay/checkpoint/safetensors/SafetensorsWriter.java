@@ -76,16 +76,23 @@ public final class SafetensorsWriter {
 
     private static void writeTensor(WritableByteChannel channel, SafetensorsEntry entry, TensorData data) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment bytes = data.bytes(arena);
-            long size = entry.end() - entry.begin();
-            if (bytes.byteSize() != size) {
-                throw new CheckpointException(
-                        Message.of("checkpoint.safetensors.wrongData", entry.info().name(), size, bytes.byteSize()));
+            long written = data.read(arena, bytes -> writeBytes(channel, entry, bytes));
+            if (written != entry.end() - entry.begin()) {
+                throw new CheckpointException(Message.of(
+                        "checkpoint.safetensors.wrongData", entry.info().name(), entry.end() - entry.begin(), written));
             }
+        }
+    }
+
+    /** Writes them if they are as many as the header says; gives their number back. */
+    private static long writeBytes(WritableByteChannel channel, SafetensorsEntry entry, MemorySegment bytes) throws IOException {
+        long size = bytes.byteSize();
+        if (size == entry.end() - entry.begin()) {
             for (long at = 0; at < size; at += CHUNK) {
                 writeFully(channel, bytes.asSlice(at, Math.min(CHUNK, size - at)).asByteBuffer());
             }
         }
+        return size;
     }
 
     private static void writeFully(WritableByteChannel channel, ByteBuffer buffer) throws IOException {

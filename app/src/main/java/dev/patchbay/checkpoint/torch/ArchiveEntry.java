@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
  * @param size bytes of the content
  * @param stored true if the content lies there as it is, neither compressed nor encrypted
  */
-record ArchiveEntry(MappedFile file, String name, long headerOffset, long size, boolean stored) {
+record ArchiveEntry(MappedFile file, String name, long headerOffset, long size, boolean stored) implements StorageBytes {
 
     static final int LOCAL_HEADER_BYTES = 30;
 
@@ -24,11 +24,12 @@ record ArchiveEntry(MappedFile file, String name, long headerOffset, long size, 
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     /**
-     * Part of the content. Only now the entry's own header is looked at: it says how far behind it the content starts.
+     * {@inheritDoc} Only now the entry's own header is looked at: it says how far behind it the content starts.
      *
      * @throws CheckpointException if the entry is not stored, or is not where the directory says
      */
-    MemorySegment content(long offset, long length) throws CheckpointException {
+    @Override
+    public MemorySegment content(long offset, long length) throws CheckpointException {
         if (!stored) {
             throw new CheckpointException(Message.of("checkpoint.torch.compressed", file.path(), name));
         }

@@ -8,14 +8,19 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Values that lie contiguous in an entry of the archive: a slice of the mapping.
+ * Values that lie contiguous in a storage: a slice of the mapping.
  *
- * @param offset first byte in the entry
+ * @param offset first byte in the storage
  */
-record EntryTensorData(DType dtype, Shape shape, ArchiveEntry entry, long offset) implements TensorData {
+record EntryTensorData(DType dtype, Shape shape, StorageBytes storage, long offset) implements TensorData {
+
+    @Override
+    public void check() throws IOException {
+        storage.file().check();
+    }
 
     @Override
     public MemorySegment bytes(Arena arena) throws IOException {
-        return entry.content(offset, dtype.byteSize(shape.elements()));
+        return storage.content(offset, dtype.byteSize(shape.elements()));
     }
 }

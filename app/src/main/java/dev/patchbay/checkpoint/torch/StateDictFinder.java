@@ -11,13 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the state dict in what a torch pickle holds. Trainers wrap it: SAT and DeepSpeed under {@code module}, Lightning under
- * {@code state_dict}, others under {@code model}; where there is no such wrapper, all nested dicts together are the state dict, with
- * dotted names.
+ * Finds the state dict in what a torch pickle holds. Trainers wrap it, sometimes more than once: SAT and DeepSpeed under {@code module},
+ * Lightning under {@code state_dict}, others under {@code model} or in a list of one; where there is no such wrapper, all nested dicts
+ * together are the state dict, with dotted names.
  */
 final class StateDictFinder {
 
-    private static final List<String> WRAPPERS = List.of("module", "state_dict", "model_state_dict", "model", "params_ema", "params");
+    /** Averaged weights come last: where a file has both, the plain ones are what most tools read. */
+    private static final List<String> WRAPPERS = List.of(
+            "module", "state_dict", "model_state_dict", "model", "params_ema", "params", "ema", "ema_model", "model_ema", "ema_state_dict");
+
+    /** More than anybody wraps: each one costs a walk through all that is inside. */
+    private static final int MOST_WRAPPERS = 4;
 
     /** Training state that nobody expects among the weights. */
     private static final List<String> TRAINING_STATE =
@@ -34,36 +39,108 @@ final class StateDictFinder {
     /**
      * The state dict in the value of a pickle.
      *
-     * @throws CheckpointException if there is no tensor anywhere, or nesting or number of names go beyond the limits
+     * @throws CheckpointException if there is no weight anywhere, or nesting or number of names go beyond the limits
      */
     StateDict find(Object root) throws CheckpointException {
-        Map<Object, Object> entries = PickleValues.entries(root);
+        // A walk through everything first: what it does not refuse bounds all walks through parts.
+        new TensorCollector(file, limits).collect(root);
+        List<String> leftAside = new ArrayList<>();
+        Object outer = withoutLists(root);
+        Map<Object, Object> entries = PickleValues.entries(outer);
+        checkHoldsWeights(entries);
         Optional<String> wrapper = wrapper(entries);
-        Object weights = wrapper.map(key -> (Object) entries.get(key)).orElse(root);
+        if (wrapper.isPresent()) {
+            leftAside.addAll(besides(entries, wrapper.get()));
+        }
+        Object weights = wrapper.isPresent() ? innermost(entries.getOrDefault(wrapper.get(), outer)) : outer;
         Map<String, TorchTensor> tensors = new TensorCollector(file, limits).collect(weights);
         if (tensors.isEmpty()) {
             throw new CheckpointException(Message.of("checkpoint.torch.noTensors", file));
         }
-        List<String> leftAside = new ArrayList<>();
-        if (wrapper.isPresent()) {
-            for (Map.Entry<Object, Object> entry : entries.entrySet()) {
-                String key = entry.getKey().toString();
-                if (!key.equals(wrapper.get()) && !isTrainingState(key) && holdsTensors(entry.getValue())) {
-                    leftAside.add(key);
-                }
-            }
+        if (isPartitioned(entries, tensors)) {
+            throw new CheckpointException(Message.of("checkpoint.torch.partitioned", file));
         }
         return new StateDict(tensors, metadata(entries), leftAside);
+    }
+
+    /** Inside the outermost wrapper another one counts only where nothing else holds tensors: it may be a part of the model. */
+    private Object innermost(Object inside) throws CheckpointException {
+        Object weights = withoutLists(inside);
+        for (int depth = 0; depth < MOST_WRAPPERS; depth++) {
+            Map<Object, Object> entries = PickleValues.entries(weights);
+            Optional<String> wrapper = wrapper(entries);
+            if (wrapper.isEmpty() || !besides(entries, wrapper.get()).isEmpty()) {
+                return weights;
+            }
+            weights = withoutLists(entries.getOrDefault(wrapper.get(), weights));
+        }
+        return weights;
+    }
+
+    /** What a list or tuple holds, if only one of its elements is a dict with tensors. */
+    private Object withoutLists(Object value) throws CheckpointException {
+        Object inside = value;
+        for (int depth = 0; depth < MOST_WRAPPERS; depth++) {
+            List<Object> candidates = new ArrayList<>();
+            for (Object element : PickleValues.elements(inside)) {
+                if (holdsTensors(element)) {
+                    candidates.add(element);
+                }
+            }
+            if (candidates.size() != 1 || candidates.getFirst() instanceof TorchTensor) {
+                return inside;
+            }
+            inside = candidates.getFirst();
+        }
+        return inside;
     }
 
     private Optional<String> wrapper(Map<Object, Object> entries) throws CheckpointException {
         for (String key : WRAPPERS) {
             Object inside = entries.get(key);
-            if (inside != null && !PickleValues.entries(inside).isEmpty() && holdsTensors(inside)) {
+            if (inside != null && !(inside instanceof TorchTensor) && holdsTensors(inside)) {
                 return Optional.of(key);
             }
         }
         return Optional.empty();
+    }
+
+    /** Other entries with tensors that are no training state. */
+    private List<String> besides(Map<Object, Object> entries, String wrapper) throws CheckpointException {
+        List<String> others = new ArrayList<>();
+        for (Map.Entry<Object, Object> entry : entries.entrySet()) {
+            String key = entry.getKey().toString();
+            if (!key.equals(wrapper) && !isTrainingState(key) && holdsTensors(entry.getValue())) {
+                others.add(key);
+            }
+        }
+        return others;
+    }
+
+    /** Refuses what only holds the state of an optimizer, as DeepSpeed keeps it in a file of its own. */
+    private void checkHoldsWeights(Map<Object, Object> entries) throws CheckpointException {
+        boolean optimizer = false;
+        for (Map.Entry<Object, Object> entry : entries.entrySet()) {
+            if (holdsTensors(entry.getValue())) {
+                String key = entry.getKey().toString();
+                if (entry.getValue() instanceof TorchTensor || !isTrainingState(key)) {
+                    return;
+                }
+                optimizer |= key.contains("optimizer");
+            }
+        }
+        if (optimizer) {
+            throw new CheckpointException(Message.of("checkpoint.torch.optimizerOnly", file));
+        }
+    }
+
+    /** DeepSpeed's ZeRO-3 leaves parameters without elements in the model's file and says their shapes beside; buffers are whole. */
+    private static boolean isPartitioned(Map<Object, Object> entries, Map<String, TorchTensor> tensors) {
+        List<Object> buffers = PickleValues.elements(entries.getOrDefault("buffer_names", List.of()));
+        return entries.containsKey("param_shapes")
+                && tensors.entrySet().stream()
+                        .filter(entry -> !buffers.contains(entry.getKey()))
+                        .allMatch(entry -> entry.getValue().sizes().contains(0L));
     }
 
     private boolean holdsTensors(Object value) throws CheckpointException {

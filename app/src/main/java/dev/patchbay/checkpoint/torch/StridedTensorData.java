@@ -10,11 +10,16 @@ import java.lang.foreign.MemorySegment;
 /**
  * A tensor whose elements lie in a storage with steps between them (a transposed or expanded view); read, they are copied in order.
  *
- * @param entry the storage
+ * @param storage where they lie
  * @param offset first element in the storage
  * @param strides steps of the dimensions, in elements
  */
-record StridedTensorData(DType dtype, Shape shape, ArchiveEntry entry, long offset, StrideList strides) implements TensorData {
+record StridedTensorData(DType dtype, Shape shape, StorageBytes storage, long offset, StrideList strides) implements TensorData {
+
+    @Override
+    public void check() throws IOException {
+        storage.file().check();
+    }
 
     @Override
     public MemorySegment bytes(Arena arena) throws IOException {
@@ -24,11 +29,11 @@ record StridedTensorData(DType dtype, Shape shape, ArchiveEntry entry, long offs
         if (elements == 0) {
             return copy;
         }
-        MemorySegment storage = entry.content(0, entry.size());
+        MemorySegment source = storage.content(0, storage.size());
         long[] index = new long[shape.dimensions()];
         long from = offset;
         for (long to = 0; to < elements; to++) {
-            MemorySegment.copy(storage, from * width, copy, to * width, width);
+            MemorySegment.copy(source, from * width, copy, to * width, width);
             from += strides.advance(index, shape);
         }
         return copy;

@@ -10,11 +10,11 @@ import dev.patchbay.tensor.TensorInfo;
 import java.nio.file.Path;
 
 /**
- * Checks what a pickle says of a tensor against the archive and finds its bytes there.
+ * Checks what a pickle says of a tensor against the storages and finds its bytes there.
  *
- * @param archive where the storages are
+ * @param storages where the elements are
  */
-record TensorPlacement(TorchArchive archive) {
+record TensorPlacement(StorageSource storages) {
 
     private static final int MAX_DIMENSIONS = 64;
 
@@ -25,19 +25,19 @@ record TensorPlacement(TorchArchive archive) {
     StoredTensor place(String name, TorchTensor tensor) throws CheckpointException {
         DType dtype = TorchTypes.elementType(tensor.type())
                 .orElseThrow(() -> fault("checkpoint.torch.unknownDtype", name, tensor.type()));
-        ArchiveEntry entry = archive.storage(tensor.storage().key())
+        StorageBytes storage = storages.find(tensor.storage())
                 .orElseThrow(() -> fault("checkpoint.torch.storageMissing", name, tensor.storage().key()));
         Shape shape = shape(name, tensor);
         StrideList strides = new StrideList(tensor.strides());
-        checkRange(name, tensor, dtype, shape, entry);
+        checkRange(name, tensor, dtype, shape, storage);
         TensorInfo info = new TensorInfo(name, dtype, shape);
         int width = dtype.bits() / Byte.SIZE;
         long begin = shape.elements() == 0 ? 0 : tensor.offset() * width;
         TensorData data = strides.isContiguous(shape)
-                ? new EntryTensorData(dtype, shape, entry, begin)
-                : new StridedTensorData(dtype, shape, entry, tensor.offset(), strides);
-        Message location = Message.of("checkpoint.torch.location", fileName(), entry.name(), begin, begin + info.bytes());
-        return new StoredTensor(info, data, location.text());
+                ? new EntryTensorData(dtype, shape, storage, begin)
+                : new StridedTensorData(dtype, shape, storage, tensor.offset(), strides);
+        Message location = Message.of("checkpoint.torch.location", fileName(), storage.name(), begin, begin + info.bytes());
+        return new StoredTensor(info, storages.bigEndian() && width > 1 ? new SwappedTensorData(data) : data, location.text());
     }
 
     private Shape shape(String name, TorchTensor tensor) throws CheckpointException {
@@ -52,34 +52,32 @@ record TensorPlacement(TorchArchive archive) {
         return Shape.of(tensor.sizes());
     }
 
-    private void checkRange(String name, TorchTensor tensor, DType dtype, Shape shape, ArchiveEntry entry) throws CheckpointException {
-        if (!entry.stored()) {
-            throw new CheckpointException(Message.of("checkpoint.torch.compressed", archive.file().path(), entry.name()));
-        }
+    private void checkRange(String name, TorchTensor tensor, DType dtype, Shape shape, StorageBytes storage)
+            throws CheckpointException {
         try {
             long bytes = dtype.byteSize(shape.elements());
             long last = shape.elements() == 0 ? 0 : Math.addExact(tensor.offset(), new StrideList(tensor.strides()).span(shape)) + 1;
             long needed = Math.multiplyExact(last, dtype.bits() / Byte.SIZE);
-            if (needed > entry.size()) {
-                throw fault("checkpoint.torch.storageTooSmall", name, tensor.storage().key(), needed, entry.size());
+            if (needed > storage.size()) {
+                throw fault("checkpoint.torch.storageTooSmall", name, tensor.storage().key(), needed, storage.size());
             }
-            if (bytes > entry.size() && bytes > MOST_REPEATED_BYTES) {
-                throw fault("checkpoint.torch.repeated", name, shape, entry.size(), bytes);
+            if (bytes > storage.size() && bytes > MOST_REPEATED_BYTES) {
+                throw fault("checkpoint.torch.repeated", name, shape, storage.size(), bytes);
             }
         } catch (ArithmeticException e) {
-            throw new CheckpointException(Message.of("checkpoint.impossibleShape", archive.file().path(), name, shape, dtype), e);
+            throw new CheckpointException(Message.of("checkpoint.impossibleShape", storages.path(), name, shape, dtype), e);
         }
     }
 
     private String fileName() {
-        Path path = archive.file().path();
+        Path path = storages.path();
         return String.valueOf(path.getFileName());
     }
 
     /** Argument 0 of the sentence is the file, 1 the tensor. */
     private CheckpointException fault(String key, String name, Object... what) {
         Object[] arguments = new Object[2 + what.length];
-        arguments[0] = archive.file().path();
+        arguments[0] = storages.path();
         arguments[1] = name;
         System.arraycopy(what, 0, arguments, 2, what.length);
         return new CheckpointException(Message.of(key, arguments));

@@ -7,16 +7,19 @@ import dev.patchbay.message.Message;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The zip archive that {@code torch.save} writes: everything in one folder, the pickle in {@code data.pkl}, each storage in {@code
  * data/<key>}.
  *
  * @param folder the folder's name with the slash
+ * @param bigEndian what the entry {@code byteorder} says
  */
-record TorchArchive(MappedFile file, String folder, Map<String, ArchiveEntry> entries) {
+record TorchArchive(MappedFile file, String folder, Map<String, ArchiveEntry> entries, boolean bigEndian) implements StorageSource {
 
     private static final String PICKLE = "data.pkl";
 
@@ -28,22 +31,28 @@ record TorchArchive(MappedFile file, String folder, Map<String, ArchiveEntry> en
                 .findFirst()
                 .map(name -> name.substring(0, name.length() - PICKLE.length()))
                 .orElseThrow(() -> new CheckpointException(Message.of("checkpoint.torch.noPickle", file.path())));
-        TorchArchive archive = new TorchArchive(file, folder, entries);
-        archive.checkKind();
-        return archive;
-    }
-
-    private void checkKind() throws CheckpointException {
         if (entries.containsKey(folder + "constants.pkl")) {
             throw new CheckpointException(Message.of("checkpoint.torch.script", file.path()));
         }
-        ArchiveEntry byteOrder = entries.get(folder + "byteorder");
-        if (byteOrder != null) {
-            byte[] name = byteOrder.content(0, Math.min(byteOrder.size(), 16)).toArray(ValueLayout.JAVA_BYTE);
-            if (!new String(name, StandardCharsets.US_ASCII).strip().equals("little")) {
-                throw new CheckpointException(Message.of("checkpoint.torch.byteOrder", file.path()));
-            }
+        return new TorchArchive(file, folder, entries, isBigEndian(file.path(), entries.get(folder + "byteorder")));
+    }
+
+    /** Without the entry, as before PyTorch 2.1, the order was that of the machine; big-endian ones were never common. */
+    private static boolean isBigEndian(Path path, @Nullable ArchiveEntry entry) throws CheckpointException {
+        if (entry == null) {
+            return false;
         }
+        byte[] name = entry.content(0, Math.min(entry.size(), 16)).toArray(ValueLayout.JAVA_BYTE);
+        return switch (new String(name, StandardCharsets.US_ASCII).strip()) {
+            case "little" -> false;
+            case "big" -> true;
+            default -> throw new CheckpointException(Message.of("checkpoint.torch.byteOrder", path));
+        };
+    }
+
+    @Override
+    public Path path() {
+        return file.path();
     }
 
     /** The pickle, mapped; a {@link CheckpointException} if it is longer than the limits allow. */
@@ -58,8 +67,12 @@ record TorchArchive(MappedFile file, String folder, Map<String, ArchiveEntry> en
         return pickle.content(0, pickle.size());
     }
 
-    /** The bytes of a storage, if the archive has them. */
-    Optional<ArchiveEntry> storage(String key) {
-        return Optional.ofNullable(entries.get(folder + "data/" + key));
+    @Override
+    public Optional<StorageBytes> find(TorchStorage storage) throws CheckpointException {
+        ArchiveEntry entry = entries.get(folder + "data/" + storage.key());
+        if (entry != null && !entry.stored()) {
+            throw new CheckpointException(Message.of("checkpoint.torch.compressed", file.path(), entry.name()));
+        }
+        return Optional.ofNullable(entry);
     }
 }

@@ -3,6 +3,7 @@ package dev.patchbay.checkpoint.torch;
 import dev.patchbay.checkpoint.pickle.PickleConstructors;
 import dev.patchbay.checkpoint.pickle.PickleDict;
 import dev.patchbay.checkpoint.pickle.PickleGlobal;
+import dev.patchbay.checkpoint.pickle.PickleNone;
 import dev.patchbay.checkpoint.pickle.PickleObject;
 import dev.patchbay.checkpoint.pickle.PickleTuple;
 import java.util.ArrayList;
@@ -18,10 +19,16 @@ import java.util.Set;
 final class TorchConstructors implements PickleConstructors {
 
     private final Set<PickleGlobal> strangers = new LinkedHashSet<>();
+    private final Set<TorchStorage> storages = new LinkedHashSet<>();
 
     /** Names that Python would have loaded and that no ordinary checkpoint needs, in the order of the pickle. */
     Set<PickleGlobal> strangers() {
         return strangers;
+    }
+
+    /** Every storage that was referred to. */
+    List<TorchStorage> storages() {
+        return List.copyOf(storages);
     }
 
     @Override
@@ -44,16 +51,40 @@ final class TorchConstructors implements PickleConstructors {
         };
     }
 
-    /** {@code ('storage', type, key, location, elements)}. */
+    /**
+     * {@code ('storage', type, key, location, elements)}, in legacy files with a view as sixth: {@code None} or {@code (key, offset,
+     * elements)}; there {@code ('module', class, file, source)} too, which stands for the class.
+     */
     @Override
     public Optional<Object> persistent(Object id) {
-        return id instanceof PickleTuple tuple
-                        && tuple.elements().size() >= 5
-                        && tuple.elements().get(0).equals("storage")
-                        && tuple.elements().get(1) instanceof PickleGlobal type
-                        && tuple.elements().get(2) instanceof String key
-                ? Optional.of(new TorchStorage(type, key))
+        if (!(id instanceof PickleTuple tuple) || tuple.elements().size() < 4) {
+            return Optional.empty();
+        }
+        List<Object> parts = tuple.elements();
+        if (parts.get(0).equals("module")) {
+            return Optional.of(parts.get(1));
+        }
+        return parts.size() >= 5
+                        && parts.get(0).equals("storage")
+                        && parts.get(1) instanceof PickleGlobal type
+                        && parts.get(2) instanceof String key
+                        && parts.get(4) instanceof Long elements
+                ? storage(type, key, elements, parts.size() > 5 ? parts.get(5) : PickleNone.NONE)
                 : Optional.empty();
+    }
+
+    private Optional<Object> storage(PickleGlobal type, String key, long elements, Object view) {
+        Optional<StorageView> part = Optional.empty();
+        if (view != PickleNone.NONE) {
+            List<Object> numbers = PickleValues.elements(view);
+            if (numbers.size() < 3 || !(numbers.get(1) instanceof Long offset) || !(numbers.get(2) instanceof Long length)) {
+                return Optional.empty();
+            }
+            part = Optional.of(new StorageView(offset, length));
+        }
+        TorchStorage storage = new TorchStorage(type, key, elements, part);
+        storages.add(storage);
+        return Optional.of(storage);
     }
 
     /** {@code (storage, offset, size, stride, …)}; where {@code count} is 7 the seventh argument is the dtype. */

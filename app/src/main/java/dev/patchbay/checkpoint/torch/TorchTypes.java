@@ -22,6 +22,16 @@ final class TorchTypes {
             Map.entry("BoolStorage", DType.BOOL),
             Map.entry("ComplexFloatStorage", DType.C64));
 
+    /** Bytes of an element where it is no type of ours, but where others follow it in a legacy file. */
+    private static final Map<String, Long> OTHER_WIDTHS = Map.of(
+            "UntypedStorage", 1L,
+            "QInt8Storage", 1L,
+            "QUInt8Storage", 1L,
+            "QUInt4x2Storage", 1L,
+            "QUInt2x4Storage", 1L,
+            "QInt32Storage", 4L,
+            "ComplexDoubleStorage", 16L);
+
     private static final Map<String, DType> DTYPES = Map.ofEntries(
             Map.entry("float64", DType.F64),
             Map.entry("float32", DType.F32),
@@ -51,6 +61,18 @@ final class TorchTypes {
 
     /** The element type of this storage class or dtype; empty for types safetensors has no name for, such as quantised ones. */
     static Optional<DType> elementType(PickleGlobal global) {
-        return global.module().equals("torch") ? Optional.ofNullable(ALL.get(global.name())) : Optional.empty();
+        return global.module().equals("torch") || isOnGpu(global) ? Optional.ofNullable(ALL.get(global.name())) : Optional.empty();
+    }
+
+    /** Bytes of one element of this storage class. */
+    static Optional<Long> storageWidth(PickleGlobal global) {
+        Optional<Long> width = elementType(global).map(type -> (long) type.bits() / Byte.SIZE);
+        boolean torch = global.module().equals("torch") || global.module().equals("torch.storage");
+        return width.isPresent() || !torch ? width : Optional.ofNullable(OTHER_WIDTHS.get(global.name()));
+    }
+
+    /** The first versions named a class of its own for storages of a GPU. */
+    private static boolean isOnGpu(PickleGlobal global) {
+        return global.module().equals("torch.cuda") && STORAGES.containsKey(global.name());
     }
 }

@@ -80,7 +80,7 @@ final class GenerationRun {
         return parts.textEncoder().encode(run, ids, cancellation);
     }
 
-    private Denoising denoise(PtNDManager run, PtNDArray text, AppliedDeltas adapters, Noise noise) {
+    private Denoising denoise(PtNDManager run, PtNDArray text, AppliedDeltas adapters, Noise noise) throws IOException {
         Positions positions = Positions.of(run, config.transformer(), grid);
         PtNDArray sample = noise.draw(run, grid.shape());
         List<SchedulerStep> steps = Scheduler.of(request.scheduler(), new NoiseSchedule(config.noise())).steps(request.steps());
@@ -100,7 +100,8 @@ final class GenerationRun {
     }
 
     private PtNDArray predict(
-            PtNDManager run, PtNDArray sample, PtNDArray text, SchedulerStep step, Positions positions, AppliedDeltas adapters) {
+            PtNDManager run, PtNDArray sample, PtNDArray text, SchedulerStep step, Positions positions, AppliedDeltas adapters)
+            throws IOException {
         Transformer transformer = parts.transformer();
         if (!guidance.needsNegativePrompt()) {
             return transformer.predict(run, sample, text, step.timestep(), positions, adapters, cancellation);
@@ -111,7 +112,7 @@ final class GenerationRun {
         }
     }
 
-    private Frames decode(PtNDManager run, PtNDArray sample) {
+    private Frames decode(PtNDManager run, PtNDArray sample) throws IOException {
         List<float[]> batches;
         try (PtNDArray latents = parts.sampling().call(run, "unscale", sample, config.vae().scalingFactor())) {
             batches = parts.vaeDecoder().decode(run, latents, cancellation);

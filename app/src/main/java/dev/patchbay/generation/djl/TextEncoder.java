@@ -83,19 +83,23 @@ final class TextEncoder {
 
     /** Rows of the table straight out of the file: a prompt needs a few of its 32,000. */
     private PtNDArray embed(PtNDManager owner, int[] ids) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            float[] rows = table.data().read(arena, bytes -> rows(bytes, ids));
+            return (PtNDArray) owner.create(rows, new ai.djl.ndarray.types.Shape(1, ids.length, config.width()));
+        }
+    }
+
+    private float[] rows(MemorySegment bytes, int[] ids) throws GenerationException {
         int width = config.width();
         float[] rows = new float[ids.length * width];
         long rowBytes = table.info().dtype().byteSize(width);
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment bytes = table.data().bytes(arena);
-            for (int i = 0; i < ids.length; i++) {
-                if (ids[i] < 0 || ids[i] >= config.vocabulary()) {
-                    throw new GenerationException(Message.of("generation.tokenOutside", table.location(), ids[i], config.vocabulary() - 1));
-                }
-                MemorySegment row = bytes.asSlice(ids[i] * rowBytes, rowBytes);
-                System.arraycopy(FloatCodec.decode(table.info().dtype(), row, width), 0, rows, i * width, width);
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i] < 0 || ids[i] >= config.vocabulary()) {
+                throw new GenerationException(Message.of("generation.tokenOutside", table.location(), ids[i], config.vocabulary() - 1));
             }
+            MemorySegment row = bytes.asSlice(ids[i] * rowBytes, rowBytes);
+            System.arraycopy(FloatCodec.decode(table.info().dtype(), row, width), 0, rows, i * width, width);
         }
-        return (PtNDArray) owner.create(rows, new ai.djl.ndarray.types.Shape(1, ids.length, width));
+        return rows;
     }
 }

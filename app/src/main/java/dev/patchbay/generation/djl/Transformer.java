@@ -78,7 +78,8 @@ final class Transformer {
             int timestep,
             Positions positions,
             AppliedDeltas adapters,
-            Cancellation cancellation) {
+            Cancellation cancellation)
+            throws IOException {
         ai.djl.ndarray.types.Shape shape = latents.getShape();
         try (PtNDManager run = owner.newSubManager(owner.getDevice());
                 WeightBlock.Loan around = outer.lend()) {

@@ -68,7 +68,7 @@ final class VaeDecoder {
      * @param latents {@code [1, channels, frames, height, width]}, already divided by the scaling factor
      * @return frames {@code [3, height, width]} each, values about −1..1, one array for each batch of frames
      */
-    List<float[]> decode(PtNDManager owner, PtNDArray latents, Cancellation cancellation) {
+    List<float[]> decode(PtNDManager owner, PtNDArray latents, Cancellation cancellation) throws IOException {
         List<float[]> decoded = new ArrayList<>();
         int frames = Math.toIntExact(latents.getShape().get(2));
         // An odd frame joins the first batch.
@@ -84,7 +84,8 @@ final class VaeDecoder {
         return decoded;
     }
 
-    private float[] batch(PtNDManager owner, PtNDArray latents, int start, int end, Caches caches, Cancellation cancellation) {
+    private float[] batch(PtNDManager owner, PtNDArray latents, int start, int end, Caches caches, Cancellation cancellation)
+            throws IOException {
         try (PtNDManager run = owner.newSubManager(owner.getDevice())) {
             caches.rewind();
             PtNDArray z = script.call(run, "frames", latents, start, end);
@@ -107,7 +108,7 @@ final class VaeDecoder {
 
     private sealed interface Layer permits Resnet, Upsample {
 
-        PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, Caches caches);
+        PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, Caches caches) throws IOException;
     }
 
     private final class Resnet implements Layer {
@@ -119,7 +120,7 @@ final class VaeDecoder {
         }
 
         @Override
-        public PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, Caches caches) {
+        public PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, Caches caches) throws IOException {
             try (WeightBlock.Loan weights = block.lend()) {
                 return caches.keep(script.callTuple(run, "resnet", x, z, caches.next(), config.normGroups(), weights.dictionary()));
             }
@@ -137,7 +138,7 @@ final class VaeDecoder {
         }
 
         @Override
-        public PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, Caches caches) {
+        public PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, Caches caches) throws IOException {
             try (WeightBlock.Loan weights = block.lend()) {
                 return script.call(run, "upsample", x, inTime, weights.dictionary());
             }

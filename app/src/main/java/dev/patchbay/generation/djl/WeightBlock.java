@@ -4,7 +4,10 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.TensorData;
+import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +18,17 @@ final class WeightBlock implements AutoCloseable {
     private final Script casts;
     private final Map<String, Stored> stored;
     private final @Nullable IValue widened;
+    private final List<TensorData> inFile;
 
     WeightBlock(PtNDManager manager, Script casts, Map<String, Stored> stored, boolean widenOnce) {
         this.manager = manager;
         this.casts = casts;
         this.stored = stored;
+        // Widening copies, but float32 weights stay where the file is mapped.
+        this.inFile = stored.values().stream()
+                .filter(tensor -> !widenOnce || tensor.dtype() == DType.F32)
+                .map(Stored::source)
+                .toList();
         this.widened = widenOnce ? widenForGood() : null;
     }
 
@@ -36,8 +45,17 @@ final class WeightBlock implements AutoCloseable {
         return wide;
     }
 
-    /** The dictionary for one call; closing it frees what was widened for the call. */
-    Loan lend() {
+    /**
+     * The dictionary for one call; closing it frees what was widened for the call.
+     *
+     * <p>First the files are looked at: where one has lost pages, native code that reads its mapping ends the whole process.
+     *
+     * @throws IOException if a file of these weights changed, shrank or vanished
+     */
+    Loan lend() throws IOException {
+        for (TensorData source : inFile) {
+            source.check();
+        }
         if (widened != null) {
             return new Loan(widened, null);
         }
@@ -60,8 +78,9 @@ final class WeightBlock implements AutoCloseable {
     /**
      * @param values the elements as stored
      * @param dtype what they are
+     * @param source where they come from
      */
-    record Stored(PtNDArray values, DType dtype) {}
+    record Stored(PtNDArray values, DType dtype, TensorData source) {}
 
     /**
      * @param dictionary {@code Dict[str, Tensor]}

@@ -68,7 +68,7 @@ final class Weights implements Closeable {
         for (Map.Entry<String, Shape> each : needed.all().entrySet()) {
             StoredTensor stored = find(prefix + each.getKey(), each.getValue());
             DType dtype = stored.info().dtype();
-            tensors.put(each.getKey(), new WeightBlock.Stored(place(stored.data()), dtype));
+            tensors.put(each.getKey(), new WeightBlock.Stored(place(stored.data()), dtype, stored.data()));
         }
         WeightBlock block = new WeightBlock(manager, casts, tensors, widenOnce);
         blocks.add(block);
@@ -96,16 +96,17 @@ final class Weights implements Closeable {
 
     /** The stored elements as a tensor, bfloat16 under the name of float16: the engine's Java side must not see it. */
     private PtNDArray place(TensorData data) throws IOException {
-        MemorySegment bytes = data.bytes(arena);
-        int width = data.dtype().bits() / 8;
-        if (!bytes.isNative() || bytes.address() % width != 0) {
-            bytes = arena.allocate(Math.max(1, bytes.byteSize()), 64).copyFrom(bytes);
-        }
+        MemorySegment bytes = data.read(arena, stored -> aligned(stored, data.dtype().bits() / 8));
         // Only the address is used, so a buffer may be shorter than the tensor.
         ByteBuffer buffer = bytes.asSlice(0, Math.min(bytes.byteSize(), LARGEST_BUFFER)).asByteBuffer().order(ByteOrder.nativeOrder());
         ai.djl.ndarray.types.Shape shape = new ai.djl.ndarray.types.Shape(data.shape().toArray());
         DataType type = data.dtype() == DType.F32 ? DataType.FLOAT32 : DataType.FLOAT16;
         return JniUtils.createNdFromByteBuffer(manager, buffer, shape, type, SparseFormat.DENSE, manager.getDevice());
+    }
+
+    private MemorySegment aligned(MemorySegment bytes, int width) {
+        boolean usable = bytes.isNative() && bytes.address() % width == 0;
+        return usable ? bytes : arena.allocate(Math.max(1, bytes.byteSize()), 64).copyFrom(bytes);
     }
 
     /** To be called after the manager is closed: the tensors lie in what this closes. */

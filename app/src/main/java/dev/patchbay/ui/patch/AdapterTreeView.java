@@ -23,7 +23,7 @@ final class AdapterTreeView extends NameTreeView {
         addColumn("ui.column.tensor", 140, FLEXIBLE, () -> new NameCell(connect.markedProperty()));
         addColumn("ui.column.shape", 80, 112, () -> new TextCell(this::shape, "mono", "quiet"));
         addColumn("ui.column.dtype", 52, 56, () -> new TextCell(this::dtype, "mono", "quiet"));
-        addColumn("ui.column.state", 90, 150, TensorStateCell::new);
+        addColumn("ui.column.state", 116, 150, TensorStateCell::new);
         setRowFactory(view -> new JoinRow(connect, Side.ADAPTER));
         model.rowsProperty().subscribe(rows -> show(rows.tree(), !model.queryProperty().get().isBlank()));
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
@@ -53,6 +53,10 @@ final class AdapterTreeView extends NameTreeView {
     }
 
     private final class TensorStateCell extends StateCell {
+
+        TensorStateCell() {
+            super(dataVersionProperty());
+        }
 
         @Override
         List<Mark> marks(NameNode node) {

@@ -43,7 +43,9 @@ public record BaseRows(
         if (component.isEmpty() || path.equals(component)) {
             return Optional.of(new BaseTarget(component, component.isEmpty() ? path : ""));
         }
-        return path.startsWith(component + ".") ? Optional.of(new BaseTarget(component, path.substring(component.length() + 1))) : Optional.empty();
+        return path.startsWith(component + ".")
+                ? Optional.of(new BaseTarget(component, path.substring(component.length() + 1)))
+                : Optional.empty();
     }
 
     public Optional<ModuleInfo> module(NameNode node) {

@@ -40,6 +40,10 @@ final class BaseTreeView extends NameTreeView {
 
     private final class ReachCell extends StateCell {
 
+        ReachCell() {
+            super(dataVersionProperty());
+        }
+
         @Override
         List<Mark> marks(NameNode node) {
             BaseRows rows = model.rowsProperty().get();

@@ -15,8 +15,8 @@ import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The space between the trees: a cable for every connection of rows that are in view. It looks after each layout pulse where the rows are, which
- * covers scrolling, opening branches, searching and resizing alike.
+ * The space between the trees: a cable for every connection of rows that are in view. It looks after each layout pulse where the rows
+ * are, which covers scrolling, opening branches, searching and resizing alike.
  */
 final class CablesPane extends Pane {
 

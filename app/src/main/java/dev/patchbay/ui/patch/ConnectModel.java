@@ -14,8 +14,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /**
- * Joins a row of the left tree to a row of the right one: by drag and drop, or by marking one and choosing the other. What a pair means is worked
- * out in the background and remembered until the rules change.
+ * Joins a row of the left tree to a row of the right one: by drag and drop, or by marking one and choosing the other. What a pair means
+ * is worked out in the background and remembered until the rules change.
  */
 public final class ConnectModel {
 

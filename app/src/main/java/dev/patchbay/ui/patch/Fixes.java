@@ -46,8 +46,8 @@ final class Fixes {
     }
 
     /**
-     * Applies certain fixes until none is left. Each is found anew after the one before, since a fix holds a whole rule set: two of them side by
-     * side would take each other's rules away.
+     * Applies certain fixes until none is left. Each is found anew after the one before, since a fix holds a whole rule set: two of them
+     * side by side would take each other's rules away.
      */
     static WorkspaceState applyCertain(WorkspaceState start, Look look, Cancellation cancellation) throws IOException {
         WorkspaceState state = start;

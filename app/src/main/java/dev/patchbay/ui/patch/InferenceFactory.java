@@ -4,7 +4,9 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.matching.DropOutcome;
 
-/** Where the meaning of a drop comes from: {@code (mapping, base) -> new RuleInference(mapping, base)::infer}. Called on background threads. */
+/**
+ * Where the meaning of a drop comes from: {@code (mapping, base) -> new RuleInference(mapping, base)::infer}. Called on background threads.
+ */
 @FunctionalInterface
 public interface InferenceFactory {
 

@@ -14,7 +14,9 @@ import javafx.scene.input.TransferMode;
 import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A row that can be dragged to the other tree, and that rows of the other tree can be dropped on. It only passes on what the pointer does. */
+/**
+ * A row that can be dragged to the other tree, and that rows of the other tree can be dropped on. It only passes on what the pointer does.
+ */
 final class JoinRow extends TreeTableRow<NameNode> {
 
     private static final PseudoClass MARKED = PseudoClass.getPseudoClass("marked");
@@ -104,7 +106,7 @@ final class JoinRow extends TreeTableRow<NameNode> {
 
     private void paint() {
         NameNode node = getItem();
-        Optional<Offer> offer = connect.hoveredProperty().get().filter(one -> node != null && (side == Side.BASE ? one.target() : one.source()) == node);
+        Optional<Offer> offer = connect.hoveredProperty().get().filter(one -> node != null && one.row(side) == node);
         pseudoClassStateChanged(FITS, offer.filter(one -> one.outcome() instanceof DropOutcome.Fits).isPresent());
         pseudoClassStateChanged(REFUSED, offer.filter(one -> one.outcome() instanceof DropOutcome.Refused).isPresent());
         pseudoClassStateChanged(MARKED, side == Side.ADAPTER && connect.markedProperty().get().filter(mark -> mark == node).isPresent());

@@ -20,6 +20,9 @@ public final class NameTree {
     /** Hostile files have names of a thousand segments; what lies deeper than this is one label. */
     private static final int MAX_DEPTH = 48;
 
+    private static final Comparator<NameNode> LARGEST_THEN_FIRST =
+            Comparator.comparingInt(NameNode::names).thenComparing(NameNode::order, Comparator.reverseOrder());
+
     private final NameNode root;
     private final Map<String, NameNode> byPath = new HashMap<>();
 
@@ -79,7 +82,7 @@ public final class NameTree {
         }
         while (!node.isLeaf() && node.names() > wholeBelow) {
             open.add(node);
-            node = node.children().stream().max(Comparator.comparingInt(NameNode::names).thenComparing(child -> -child.order())).orElseThrow();
+            node = node.children().stream().max(LARGEST_THEN_FIRST).orElseThrow();
         }
         addBranches(node, open);
         return open;

@@ -33,6 +33,7 @@ class NameTreeView extends TreeTableView<NameNode> {
 
     private final Set<NameNode> open = new HashSet<>();
     private final ReadOnlyIntegerWrapper layoutVersion = new ReadOnlyIntegerWrapper(this, "layoutVersion");
+    private final ReadOnlyIntegerWrapper dataVersion = new ReadOnlyIntegerWrapper(this, "dataVersion");
     private NameTree tree = NameTree.EMPTY;
     /** The branch to open first when a tree is new; empty for the largest. */
     private String first = "";
@@ -77,6 +78,11 @@ class NameTreeView extends TreeTableView<NameNode> {
         return layoutVersion.getReadOnlyProperty();
     }
 
+    /** Changes when the same rows have something else to show. Cells listen to it: {@link #refresh} would make all of them anew. */
+    ReadOnlyIntegerProperty dataVersionProperty() {
+        return dataVersion.getReadOnlyProperty();
+    }
+
     /**
      * Shows a tree; the same tree again only draws its rows anew.
      *
@@ -84,7 +90,7 @@ class NameTreeView extends TreeTableView<NameNode> {
      */
     void show(NameTree next, boolean search) {
         if (next == tree) {
-            refresh();
+            dataVersion.set(dataVersion.get() + 1);
             return;
         }
         if (!searched) {

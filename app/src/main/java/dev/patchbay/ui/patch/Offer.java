@@ -9,4 +9,10 @@ import dev.patchbay.matching.DropOutcome;
  * @param target the row it was dropped on, or hangs over
  * @param outcome what it could mean
  */
-public record Offer(NameNode source, NameNode target, DropOutcome outcome) {}
+public record Offer(NameNode source, NameNode target, DropOutcome outcome) {
+
+    /** The row of one of the two trees. */
+    NameNode row(Side side) {
+        return side == Side.ADAPTER ? source : target;
+    }
+}

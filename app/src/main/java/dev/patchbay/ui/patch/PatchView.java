@@ -121,7 +121,9 @@ public final class PatchView extends StackPane {
     /** A problem may name a module with or without its component. */
     private Optional<NameNode> findModule(String module) {
         BaseRows rows = model.base().rowsProperty().get();
-        return rows.tree().find(module).or(() -> rows.base().flatMap(base -> rows.tree().find(BaseRows.path(base.main().component(), module))));
+        return rows.tree()
+                .find(module)
+                .or(() -> rows.base().flatMap(base -> rows.tree().find(BaseRows.path(base.main().component(), module))));
     }
 
     private void describeAdapter(AdapterRows rows) {

@@ -11,7 +11,6 @@ import java.util.StringJoiner;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -21,10 +20,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** A problem: sign, sentence, what it concerns, and a button for its best fix; other fixes in a small menu. */
-final class ProblemCell extends ListCell<Problem> {
-
-    /** What stands beside the sentence: the sign, padding, the scroll bar. */
-    private static final double BESIDE = 90;
+final class ProblemCell extends WrappingCell<Problem> {
 
     private final ProblemsModel model;
     private final Label sign = new Label();
@@ -36,6 +32,7 @@ final class ProblemCell extends ListCell<Problem> {
 
     /** @param list whose width decides where sentences wrap */
     ProblemCell(ProblemsModel model, ListView<Problem> list) {
+        super(list);
         this.model = model;
         sentence.setWrapText(true);
         sentence.getStyleClass().add("problem-sentence");
@@ -54,14 +51,12 @@ final class ProblemCell extends ListCell<Problem> {
         row = new HBox(sign, words, fixes);
         row.getStyleClass().add("problem-row");
         row.setAlignment(Pos.CENTER_LEFT);
-        setPrefWidth(0);
-        sentence.prefWidthProperty().bind(list.widthProperty().subtract(fixes.widthProperty()).subtract(BESIDE));
     }
 
     @Override
     protected void updateItem(@Nullable Problem problem, boolean empty) {
         super.updateItem(problem, empty);
-        setGraphic(problem == null || empty ? null : row);
+        showContent(problem == null || empty ? null : row);
         if (problem != null && !empty) {
             show(problem);
         }
@@ -104,7 +99,7 @@ final class ProblemCell extends ListCell<Problem> {
         if (!problem.tensors().isEmpty()) {
             details.add(Texts.counted("ui.count.tensors", problem.tensors().size()).text());
         }
-        if (!problem.expected().isEmpty()) {
+        if (!problem.expected().isEmpty() && !sentence(problem).contains(problem.expected())) {
             details.add(Texts.of("ui.problems.expected", problem.expected()));
         }
         if (problem.severity() != Severity.INFO && !problem.found().isEmpty() && !sentence(problem).contains(problem.found())) {

@@ -130,7 +130,8 @@ public final class ProblemsModel {
     /** The problem of the newest report that an older one has become. */
     private Optional<Problem> same(Problem old) {
         return problems.stream()
-                .filter(problem -> problem.code() == old.code() && problem.axis().equals(old.axis()) && problem.tensors().equals(old.tensors()))
+                .filter(problem -> problem.code() == old.code() && problem.axis().equals(old.axis()))
+                .filter(problem -> problem.tensors().equals(old.tensors()))
                 .findFirst();
     }
 }

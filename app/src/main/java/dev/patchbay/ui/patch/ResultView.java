@@ -61,7 +61,9 @@ final class ResultView extends BorderPane {
     }
 
     private static String resultName(ResultRow row) {
-        return row.result().map(info -> row.isRenamed() ? info.name() : Texts.of("ui.result.same")).orElseGet(() -> Texts.of("ui.result.dropped"));
+        return row.result()
+                .map(info -> row.isRenamed() ? info.name() : Texts.of("ui.result.same"))
+                .orElseGet(() -> Texts.of("ui.result.dropped"));
     }
 
     private void addColumn(String key, double max, Function<ResultRow, String> text) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
@@ -21,8 +21,10 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** A rule: on or off, its number, its text (a double click or Enter edits it), what is wrong with it, its hits, and buttons to move and delete it. */
-final class RuleCell extends ListCell<RuleRow> {
+/**
+ * A rule: on or off, its number, its text (a double click edits it), what is wrong with it, its hits, and buttons to move and delete it.
+ */
+final class RuleCell extends WrappingCell<RuleRow> {
 
     private final RulesModel model;
     private final CheckBox enabled = new CheckBox();
@@ -34,7 +36,8 @@ final class RuleCell extends ListCell<RuleRow> {
     private final StackPane middle = new StackPane();
     private final HBox row;
 
-    RuleCell(RulesModel model) {
+    RuleCell(RulesModel model, ListView<RuleRow> list) {
+        super(list);
         this.model = model;
         getStyleClass().add("rule-cell");
         enabled.setFocusTraversable(false);
@@ -63,13 +66,12 @@ final class RuleCell extends ListCell<RuleRow> {
                 Buttons.icon(Icon.DELETE, Texts.of("ui.rules.delete"), () -> model.delete(getItem().position())));
         row.getStyleClass().add("rule-row");
         row.setAlignment(Pos.CENTER_LEFT);
-        setPrefWidth(0);
     }
 
     @Override
     protected void updateItem(@Nullable RuleRow rule, boolean empty) {
         super.updateItem(rule, empty);
-        setGraphic(rule == null || empty ? null : row);
+        showContent(rule == null || empty ? null : row);
         setTooltip(null);
         if (rule != null && !empty) {
             show(rule);

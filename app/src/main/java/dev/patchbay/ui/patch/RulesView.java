@@ -27,7 +27,7 @@ final class RulesView extends BorderPane {
         list.setId("rules");
         list.setEditable(true);
         list.setAccessibleText(Texts.of("ui.rules"));
-        list.setCellFactory(view -> new RuleCell(model));
+        list.setCellFactory(view -> new RuleCell(model, list));
         list.setPlaceholder(new EmptyState(Icon.RULES, Texts.of("ui.rules.none"), Texts.of("ui.rules.none.hint")));
         setCenter(list);
         setBottom(newRule());

@@ -2,6 +2,7 @@ package dev.patchbay.ui.patch;
 
 import java.util.List;
 import java.util.StringJoiner;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TreeTableCell;
@@ -20,9 +21,11 @@ abstract class StateCell extends TreeTableCell<NameNode, NameNode> {
 
     private final HBox box = new HBox();
 
-    StateCell() {
+    /** @param version changes when the same row has other signs to show */
+    StateCell(ObservableValue<Number> version) {
         box.getStyleClass().add("state-marks");
         box.setAlignment(Pos.CENTER_LEFT);
+        version.subscribe(newest -> show(getItem()));
     }
 
     /** What to show for a row; empty for nothing. */
@@ -31,7 +34,11 @@ abstract class StateCell extends TreeTableCell<NameNode, NameNode> {
     @Override
     protected final void updateItem(@Nullable NameNode node, boolean empty) {
         super.updateItem(node, empty);
-        List<Mark> marks = node == null || empty ? List.of() : marks(node);
+        show(empty ? null : node);
+    }
+
+    private void show(@Nullable NameNode node) {
+        List<Mark> marks = node == null ? List.of() : marks(node);
         setGraphic(marks.isEmpty() ? null : box);
         while (box.getChildren().size() < marks.size()) {
             box.getChildren().add(new Label());

@@ -8,6 +8,7 @@ import dev.patchbay.ui.command.PaletteModel;
 import dev.patchbay.ui.control.Banner;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.theme.AppIcon;
 import dev.patchbay.ui.theme.Theme;
 import java.util.List;
 import javafx.beans.property.ObjectProperty;
@@ -85,6 +86,7 @@ public final class MainWindow {
     public void show(Stage stage) {
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         stage.setScene(scene);
+        stage.getIcons().setAll(AppIcon.all());
         stage.setWidth(Math.min(WIDTH, screen.getWidth()));
         stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
         stage.setMinWidth(980);

@@ -75,6 +75,7 @@ final class ShellCommands {
     }
 
     private ObservableValue<Message> step(String plain, String withStep, Function<ShellStatus, Optional<Message>> label) {
-        return model.statusProperty().map(status -> label.apply(status).map(step -> Message.of(withStep, step)).orElseGet(() -> Message.of(plain)));
+        return model.statusProperty()
+                .map(status -> label.apply(status).map(step -> Message.of(withStep, step)).orElseGet(() -> Message.of(plain)));
     }
 }

@@ -3,7 +3,6 @@ package dev.patchbay.ui.shell;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.BaseModels;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.inspection.Expectation;
 import dev.patchbay.inspection.ModuleReach;
 import dev.patchbay.mapping.RuleSet;
@@ -37,8 +36,7 @@ import javafx.collections.ObservableList;
 public final class ShellViewModel {
 
     private final Workspace workspace;
-    private final BaseModels bases;
-    private final DemoSource demo;
+    private final CheckpointOpening opening;
     private final Consumer<DemoFiles> onDemo;
     private final TaskStatus tasks;
     private final ReadOnlyObjectWrapper<ShellStatus> status = new ReadOnlyObjectWrapper<>(this, "status", ShellStatus.EMPTY);
@@ -53,8 +51,7 @@ public final class ShellViewModel {
      */
     public ShellViewModel(Workspace workspace, TaskExecutor executor, BaseModels bases, DemoSource demo, Consumer<DemoFiles> onDemo) {
         this.workspace = workspace;
-        this.bases = bases;
-        this.demo = demo;
+        this.opening = new CheckpointOpening(bases, demo);
         this.onDemo = onDemo;
         this.tasks = new TaskStatus(executor);
         workspace.listen(this::refresh);
@@ -82,10 +79,10 @@ public final class ShellViewModel {
 
     /** Opens a checkpoint as what it looks like: a pipeline or model folder becomes the base, anything else the adapter. */
     public void open(Path path) {
-        run(Message.of("ui.opening", name(path)), () -> openAny(path), opened -> {
+        run(Message.of("ui.opening", name(path)), () -> opening.open(path), opened -> {
             switch (opened) {
-                case Opened.Adapter adapter -> show(adapter.checkpoint());
-                case Opened.Base base -> show(base.model(), base.choice());
+                case CheckpointOpening.Opened.Adapter adapter -> show(adapter.checkpoint());
+                case CheckpointOpening.Opened.Base base -> show(base.model(), base.choice());
             }
         });
     }
@@ -102,12 +99,12 @@ public final class ShellViewModel {
 
     /** Opens a checkpoint as the base, or takes one of the catalogue. */
     public void openBase(BaseChoice choice) {
-        run(Message.of("ui.opening", choice.name()), () -> choice.load(bases), base -> show(base, choice));
+        run(Message.of("ui.opening", choice.name()), () -> opening.base(choice), base -> show(base, choice));
     }
 
     /** Opens the small model and the broken LoRA that come with Patchbay. */
     public void openDemo() {
-        run(Message.of("ui.opening.demo"), this::loadDemo, loaded -> {
+        run(Message.of("ui.opening.demo"), opening::demo, loaded -> {
             remember(new BaseChoice.Opened(loaded.files().pipeline()));
             workspace.change(
                     Message.of("ui.step.demo"), state -> WorkspaceState.EMPTY.with(loaded.base()).with(loaded.adapter()));
@@ -147,20 +144,6 @@ public final class ShellViewModel {
             recentBases.remove(choice);
             recentBases.addFirst(choice);
         }
-    }
-
-    private Opened openAny(Path path) throws IOException {
-        Checkpoint checkpoint = bases.opener().open(path);
-        if (checkpoint.layout() == CheckpointLayout.PIPELINE_FOLDER || checkpoint.layout() == CheckpointLayout.MODEL_FOLDER) {
-            checkpoint.close();
-            return new Opened.Base(bases.open(path), new BaseChoice.Opened(path));
-        }
-        return new Opened.Adapter(checkpoint);
-    }
-
-    private LoadedDemo loadDemo() throws IOException {
-        DemoFiles files = demo.unpack();
-        return new LoadedDemo(files, bases.open(files.pipeline()), bases.opener().open(files.brokenAdapter()));
     }
 
     private <T> void run(Message title, Load<T> load, Consumer<T> onDone) {
@@ -222,13 +205,4 @@ public final class ShellViewModel {
 
         T load() throws IOException;
     }
-
-    private sealed interface Opened {
-
-        record Adapter(Checkpoint checkpoint) implements Opened {}
-
-        record Base(BaseModel model, BaseChoice choice) implements Opened {}
-    }
-
-    private record LoadedDemo(DemoFiles files, BaseModel base, Checkpoint adapter) {}
 }

@@ -5,10 +5,12 @@ import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.FxThread;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.theme.AppIcon;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -18,6 +20,7 @@ import javafx.scene.layout.VBox;
 final class WelcomeView extends VBox {
 
     private static final double WIDTH = 720;
+    private static final double PICTURE = 72;
 
     WelcomeView(ShellActions actions) {
         setId("welcome");
@@ -27,7 +30,11 @@ final class WelcomeView extends VBox {
         title.getStyleClass().addAll(Styles.TITLE_1);
         Label subtitle = new Label(Texts.of("ui.welcome.subtitle"));
         subtitle.getStyleClass().addAll("welcome-subtitle", Styles.TEXT_MUTED);
-        VBox heading = new VBox(title, subtitle);
+        ImageView picture = new ImageView(AppIcon.of(128));
+        picture.setFitWidth(PICTURE);
+        picture.setFitHeight(PICTURE);
+        picture.setSmooth(true);
+        VBox heading = new VBox(picture, title, subtitle);
         heading.getStyleClass().add("welcome-heading");
         heading.setAlignment(Pos.CENTER);
         VBox column = new VBox(heading, dropArea(actions), demo(actions));

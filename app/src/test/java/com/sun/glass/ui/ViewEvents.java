@@ -1,8 +1,8 @@
 package com.sun.glass.ui;
 
 /**
- * Opens the protected notify methods of {@link View} to the test robot, which plays the part of a window system. Coordinates: first inside the
- * view, then on the screen.
+ * Opens the protected notify methods of {@link View} to the test robot, which plays the part of a window system. Coordinates: first inside
+ * the view, then on the screen.
  */
 public final class ViewEvents {
 

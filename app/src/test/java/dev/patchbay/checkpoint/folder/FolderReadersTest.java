@@ -72,7 +72,7 @@ class FolderReadersTest {
     void weightsThatAreSplitOverRanksAreRefused() throws IOException {
         Files.createFile(folder.resolve("mp_rank_00_model_states.pt"));
         Files.createFile(folder.resolve("mp_rank_01_model_states.pt"));
-        Refusal.expect(folder, "the weights are split over several model-parallel ranks; merge them with SAT first.");
+        Refusal.expect(folder, "the weights are split over several model-parallel ranks; merge them with SAT or DeepSpeed first.");
     }
 
     @Test
@@ -170,7 +170,7 @@ class FolderReadersTest {
         Refusal.expect(
                 folder,
                 "the folder holds no weights that Patchbay knows (looked for model_index.json, config.json with safetensors or .bin files, "
-                        + "adapter_model.*, and SAT's \"latest\").");
+                        + "adapter_model.*, SAT's \"latest\", DeepSpeed's model states, and a lone safetensors file).");
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes zip archives as {@code torch.save} does, with any content. */
-final class TorchFile implements AutoCloseable {
+public final class TorchFile implements AutoCloseable {
 
     private final ZipOutputStream zip;
 
@@ -18,7 +18,7 @@ final class TorchFile implements AutoCloseable {
     }
 
     /** A file with this pickle and storages {@code 0}, {@code 1}, … */
-    static Path write(Path file, byte[] pickle, byte[]... storages) throws IOException {
+    public static Path write(Path file, byte[] pickle, byte[]... storages) throws IOException {
         try (TorchFile torch = new TorchFile(file)) {
             torch.stored("archive/data.pkl", pickle);
             torch.stored("archive/byteorder", "little".getBytes(StandardCharsets.US_ASCII));
@@ -29,11 +29,11 @@ final class TorchFile implements AutoCloseable {
         return file;
     }
 
-    static TorchFile create(Path file) throws IOException {
+    public static TorchFile create(Path file) throws IOException {
         return new TorchFile(file);
     }
 
-    TorchFile stored(String name, byte[] content) throws IOException {
+    public TorchFile stored(String name, byte[] content) throws IOException {
         CRC32 crc = new CRC32();
         crc.update(content);
         ZipEntry entry = new ZipEntry(name);
@@ -43,7 +43,7 @@ final class TorchFile implements AutoCloseable {
         return put(entry, content);
     }
 
-    TorchFile compressed(String name, byte[] content) throws IOException {
+    public TorchFile compressed(String name, byte[] content) throws IOException {
         return put(new ZipEntry(name), content);
     }
 

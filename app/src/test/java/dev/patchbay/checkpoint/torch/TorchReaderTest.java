@@ -152,6 +152,26 @@ class TorchReaderTest {
     }
 
     @Test
+    void bigEndianElementsAreTurnedRound() throws IOException {
+        PickleBuilder pickle = PickleBuilder.start().raw('}', '(');
+        pickle.text("byte").tensor("ByteStorage", "0", 0, longs(2), longs(1));
+        pickle.text("short").tensor("ShortStorage", "0", 1, longs(2), longs(1));
+        pickle.text("strided").tensor("ShortStorage", "0", 0, longs(2), longs(2));
+        pickle.text("complex").tensor("ComplexFloatStorage", "1", 0, longs(1), longs(1)).raw('u');
+        Path file = folder.resolve("big.pt");
+        try (TorchFile torch = TorchFile.create(file)) {
+            torch.stored("archive/data.pkl", pickle.end()).stored("archive/byteorder", "big".getBytes(StandardCharsets.US_ASCII));
+            torch.stored("archive/data/0", SIX_BYTES).stored("archive/data/1", new byte[] {0, 1, 2, 3, 4, 5, 6, 7});
+        }
+        try (Checkpoint checkpoint = TestOpener.OPENER.open(file)) {
+            assertThat(bytes(tensor(checkpoint, "byte"))).containsExactly(0, 1);
+            assertThat(bytes(tensor(checkpoint, "short"))).containsExactly(3, 2, 5, 4);
+            assertThat(bytes(tensor(checkpoint, "strided"))).containsExactly(1, 0, 5, 4);
+            assertThat(bytes(tensor(checkpoint, "complex"))).containsExactly(3, 2, 1, 0, 7, 6, 5, 4);
+        }
+    }
+
+    @Test
     void nestedDictsGiveDottedNames() throws IOException {
         PickleBuilder pickle = PickleBuilder.start().raw('}').text("encoder").raw('}').text("layer").raw('}').number(0);
         pickle.tensor("ByteStorage", "0", 0, longs(6), longs(1)).raw('s', 's', 's');

@@ -155,7 +155,7 @@ class ComponentsTest {
 
     @ParameterizedTest
     @CsvSource({"vae.latents, vae.decoded", "vae.latents_one_frame, vae.decoded_one_frame"})
-    void decodedFramesAgree(String latents, String decoded) {
+    void decodedFramesAgree(String latents, String decoded) throws Exception {
         List<float[]> batches = components.vaeDecoder().decode(run, tensor(latents), Cancellation.NEVER);
         // [1, 3, frames, H, W] in the reference, [frames, 3, H, W] here
         int frames = (int) reference.shape(decoded).size(2);

@@ -25,7 +25,8 @@ class CableTest {
     private List<Connection> connections() {
         List<Connection> all = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            all.add(new Connection(left.find("layers." + i + ".query.A").orElseThrow(), right.find("blocks." + i + ".to_q").orElseThrow(), i != 7));
+            NameNode from = left.find("layers." + i + ".query.A").orElseThrow();
+            all.add(new Connection(from, right.find("blocks." + i + ".to_q").orElseThrow(), i != 7));
         }
         return all;
     }

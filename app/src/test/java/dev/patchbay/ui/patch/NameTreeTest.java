@@ -25,6 +25,14 @@ class NameTreeTest {
         return names;
     }
 
+    /** The up matrix of layer 2 has none. */
+    private static Kind kind(String path) {
+        if (path.contains("_A")) {
+            return Kind.DOWN;
+        }
+        return path.contains(".2.") ? null : Kind.UP;
+    }
+
     @Test
     void aBranchWithASingleWayOnIsOneRowWithIt() {
         NameTree tree = NameTree.of(layers(2));
@@ -42,7 +50,9 @@ class NameTreeTest {
                 .extracting(NameNode::path)
                 .startsWith("model.layers.0.attention", "model.layers.1.attention", "model.layers.2.attention")
                 .endsWith("model.layers.11.attention");
-        assertThat(NameTree.of(List.of("z.weight", "a.weight")).root().children()).extracting(NameNode::label).containsExactly("z.weight", "a.weight");
+        assertThat(NameTree.of(List.of("z.weight", "a.weight")).root().children())
+                .extracting(NameNode::label)
+                .containsExactly("z.weight", "a.weight");
     }
 
     @Test
@@ -76,7 +86,7 @@ class NameTreeTest {
     @Test
     void statesAreCountedForEveryBranch() {
         NameTree tree = NameTree.of(layers(3));
-        NameTally<Kind> tally = new NameTally<>(tree, Kind.class, path -> path.contains("_A") ? Kind.DOWN : path.contains(".2.") ? null : Kind.UP);
+        NameTally<Kind> tally = new NameTally<>(tree, Kind.class, NameTreeTest::kind);
         assertThat(tally.counts(tree.root())).isEqualTo(new EnumMap<>(Map.of(Kind.DOWN, 3, Kind.UP, 2)));
         assertThat(tally.counts(tree.find("model.layers.2.attention").orElseThrow())).isEqualTo(new EnumMap<>(Map.of(Kind.DOWN, 1)));
     }

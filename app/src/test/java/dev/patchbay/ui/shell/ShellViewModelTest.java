@@ -6,8 +6,10 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.BaseModels;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.inspection.Severity;
+import dev.patchbay.mapping.Rule;
 import dev.patchbay.mapping.RuleLine;
 import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.RuleSyntaxException;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.QueuedExecutor;
 import dev.patchbay.ui.control.Notice;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +49,7 @@ class ShellViewModelTest {
     void theDemoIsOneStepAndTheOtherPlacesHearOfIt() throws Exception {
         shell.openDemo();
         assertThat(status().adapter()).map(AdapterTitle::name).contains("trail-sat");
-        assertThat(status().base()).map(BaseModel::folder).contains(java.util.Optional.of(demo().pipeline()));
+        assertThat(status().base()).map(BaseModel::folder).contains(Optional.of(demo().pipeline()));
         assertThat(announced).containsExactly(demo());
         assertThat(status().undo()).contains(Message.of("ui.step.demo"));
         shell.undo();
@@ -75,12 +78,12 @@ class ShellViewModelTest {
     void theTitleSaysWhatTheFileIsAlsoAfterRulesChangedItsNames() throws Exception {
         shell.openDemo();
         Message kind = Message.of("ui.kind.rank", Message.of("ui.kind.sat"), 8L);
-        assertThat(status().adapter()).map(AdapterTitle::kind).contains(java.util.Optional.of(kind));
-        var rule = RuleLine.parse(
-                "rename model.diffusion_model.transformer.layers.{i}.attention.dense.matrix_{m:A=A,B=B}.0 → transformer.transformer_blocks.{i}.attn1.to_out.0.lora_{m}.weight");
+        assertThat(status().adapter()).map(AdapterTitle::kind).contains(Optional.of(kind));
+        Rule rule = rule("rename model.diffusion_model.transformer.layers.{i}.attention.dense.matrix_{m:A=A,B=B}.0"
+                + " → transformer.transformer_blocks.{i}.attn1.to_out.0.lora_{m}.weight");
         workspace.change(Message.of("ui.step.rule.added", 1), state -> state.with(RuleSet.of(List.of(rule))));
         assertThat(status().exported()).isEqualTo(12);
-        assertThat(status().adapter()).map(AdapterTitle::kind).contains(java.util.Optional.of(kind));
+        assertThat(status().adapter()).map(AdapterTitle::kind).contains(Optional.of(kind));
     }
 
     @Test
@@ -105,10 +108,10 @@ class ShellViewModelTest {
         assertThat(workspace.state().base()).isPresent();
     }
 
-    private static dev.patchbay.mapping.Rule rule(String line) {
+    private static Rule rule(String line) {
         try {
             return RuleLine.parse(line);
-        } catch (dev.patchbay.mapping.RuleSyntaxException wrong) {
+        } catch (RuleSyntaxException wrong) {
             throw new AssertionError(wrong);
         }
     }

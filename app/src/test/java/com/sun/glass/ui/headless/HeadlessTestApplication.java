@@ -20,7 +20,8 @@ public final class HeadlessTestApplication extends HeadlessApplication {
     protected Screen[] staticScreen_getScreens() {
         if (screens == null) {
             frameBuffer = ByteBuffer.allocate((HEIGHT * BUFFER_STRIDE + WIDTH) * Integer.BYTES);
-            screens = new Screen[] {new Screen(0, 32, 0, 0, WIDTH, HEIGHT, 0, 0, WIDTH, HEIGHT, 0, 0, WIDTH, HEIGHT, 100, 100, 1f, 1f, 1f, 1f)};
+            Screen only = new Screen(0, 32, 0, 0, WIDTH, HEIGHT, 0, 0, WIDTH, HEIGHT, 0, 0, WIDTH, HEIGHT, 100, 100, 1f, 1f, 1f, 1f);
+            screens = new Screen[] {only};
         }
         return screens;
     }

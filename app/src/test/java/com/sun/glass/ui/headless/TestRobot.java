@@ -10,8 +10,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 
 /**
- * Mouse and keyboard of a window system. Every event is sent later, never inside the call, so that a handler may enter a nested event loop (a
- * drag, a dialog) while the test goes on.
+ * Mouse and keyboard of a window system. Every event is sent later, never inside the call, so that a handler may enter a nested event
+ * loop (a drag, a dialog) while the test goes on.
  */
 final class TestRobot extends HeadlessRobot {
 
@@ -108,9 +108,9 @@ final class TestRobot extends HeadlessRobot {
         int modifiers = modifiers();
         later(() -> {
             Window window = windowAt(x, y);
+            int line = amount > 0 ? -1 : 1;
             for (int i = 0; window != null && i < Math.abs(amount); i++) {
-                ViewEvents.scroll(
-                        window.getView(), (int) x - window.getX(), (int) y - window.getY(), (int) x, (int) y, amount > 0 ? -1 : 1, modifiers);
+                ViewEvents.scroll(window.getView(), (int) x - window.getX(), (int) y - window.getY(), (int) x, (int) y, line, modifiers);
             }
         });
     }

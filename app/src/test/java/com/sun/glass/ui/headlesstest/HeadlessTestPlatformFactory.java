@@ -8,9 +8,9 @@ import com.sun.glass.ui.headless.HeadlessPlatformFactory;
 import com.sun.glass.ui.headless.HeadlessTestApplication;
 
 /**
- * The platform of {@code -Dglass.platform=HeadlessTest}: JavaFX's headless platform with what GUI tests need on top: a 1920×1080 screen, mouse
- * and key modifiers, mouse grab, and native drag and drop. JavaFX finds it by its name. It uses internals, so JavaFX is pinned, and it works on
- * the class path only.
+ * The platform of {@code -Dglass.platform=HeadlessTest}: JavaFX's headless platform with what GUI tests need on top: a 1920×1080 screen,
+ * mouse and key modifiers, mouse grab, and native drag and drop. JavaFX finds it by its name. It uses internals, so JavaFX is pinned, and
+ * it works on the class path only.
  */
 public final class HeadlessTestPlatformFactory extends HeadlessPlatformFactory {
 

@@ -1,0 +1,58 @@
+package dev.patchbay.bench;
+
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.TestOpener;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** Runs every benchmark, then says what an open file keeps in the heap, then asks Python for the same, if {@code -Dbench.python} names one. */
+public final class Bench {
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws IOException, RunnerException, InterruptedException {
+        new Runner(new OptionsBuilder()
+                        .include(arguments.length > 0 ? arguments[0] : "dev.patchbay.bench")
+                        .forks(1)
+                        .jvmArgs("--enable-native-access=ALL-UNNAMED", "-Xmx2g")
+                        .warmupIterations(3)
+                        .warmupTime(TimeValue.seconds(2))
+                        .measurementIterations(5)
+                        .measurementTime(TimeValue.seconds(2))
+                        .addProfiler(GCProfiler.class)
+                        .build())
+                .run();
+        for (OpenBenchmark.File file : OpenBenchmark.File.values()) {
+            long before = usedHeap();
+            try (Checkpoint checkpoint = TestOpener.OPENER.open(file.path())) {
+                long kept = usedHeap() - before;
+                System.out.printf("%s: %d tensors open keep %.1f MB of heap%n", file, checkpoint.tensors().size(), kept / 1e6);
+            }
+        }
+        python();
+    }
+
+    private static long usedHeap() {
+        System.gc();
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private static void python() throws IOException, InterruptedException {
+        String python = System.getProperty("bench.python", "");
+        if (!python.isEmpty()) {
+            List<String> command = new ArrayList<>(List.of(python, "app/src/bench/python/bench.py"));
+            for (OpenBenchmark.File file : OpenBenchmark.File.values()) {
+                command.add(file.path().toString());
+            }
+            command.add(BenchFiles.halves().toString());
+            new ProcessBuilder(command).inheritIO().start().waitFor();
+        }
+    }
+}

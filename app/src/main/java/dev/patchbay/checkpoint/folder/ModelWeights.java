@@ -1,0 +1,101 @@
+package dev.patchbay.checkpoint.folder;
+
+import dev.patchbay.checkpoint.CheckpointException;
+import dev.patchbay.message.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Which of the files of a model folder are its weights, by the names that diffusers and transformers give them: {@code
+ * diffusion_pytorch_model.safetensors}, the variant {@code diffusion_pytorch_model.fp16.safetensors}, or an index and shards.
+ *
+ * @param plain weights without a variant, the preferred ones first
+ * @param variants weights of variants such as {@code fp16}, the preferred ones first
+ * @param shards parts of weights
+ */
+record ModelWeights(Path folder, List<String> plain, List<String> variants, List<String> shards) {
+
+    private static final List<String> PLAIN = List.of(
+            "diffusion_pytorch_model.safetensors",
+            "diffusion_pytorch_model.safetensors.index.json",
+            "model.safetensors",
+            "model.safetensors.index.json",
+            "diffusion_pytorch_model.bin",
+            "diffusion_pytorch_model.bin.index.json",
+            "pytorch_model.bin",
+            "pytorch_model.bin.index.json");
+
+    private static final String BASE = "(?:diffusion_pytorch_model|pytorch_model|model)";
+    private static final String SUFFIX = "\\.(?:safetensors|bin)";
+    private static final String VARIANT = "\\.(?!index\\b)\\w+";
+
+    /** All places where versions of diffusers and transformers have put the name of the variant. */
+    private static final Pattern VARIANTS = Pattern.compile(BASE
+            + ("(?:" + VARIANT + SUFFIX + "(?:\\.index\\.json)?|" + SUFFIX + VARIANT + "\\.index\\.json|")
+            + (SUFFIX + "\\.index" + VARIANT + "\\.json)"));
+
+    private static final Pattern SHARDS =
+            Pattern.compile("(" + BASE + "(?:" + VARIANT + ")?)-\\d+-of-\\d+(?:" + VARIANT + ")??(" + SUFFIX + ")");
+
+    /** Looks at the names in {@code folder}; nothing is found in what is no folder. */
+    static ModelWeights in(Path folder) throws IOException {
+        List<String> names = names(folder);
+        return new ModelWeights(
+                folder,
+                PLAIN.stream().filter(names::contains).toList(),
+                names.stream()
+                        .filter(name -> VARIANTS.matcher(name).matches())
+                        .sorted(Comparator.comparing((String name) -> !name.contains("safetensors")).thenComparing(name -> name))
+                        .toList(),
+                names.stream().filter(name -> SHARDS.matcher(name).matches()).sorted().toList());
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile).map(file -> String.valueOf(file.getFileName())).toList();
+        }
+    }
+
+    boolean isEmpty() {
+        return plain.isEmpty() && variants.isEmpty() && shards.isEmpty();
+    }
+
+    /** The file to open: plain weights, or else a variant; a {@link CheckpointException} if there are shards only. */
+    Path chosen() throws CheckpointException {
+        Optional<String> chosen = Stream.concat(plain.stream(), variants.stream()).findFirst();
+        if (chosen.isPresent()) {
+            return folder.resolve(chosen.get());
+        }
+        if (shards.isEmpty()) {
+            throw new CheckpointException(Message.of("checkpoint.folderWithoutWeights", folder));
+        }
+        Matcher shard = SHARDS.matcher(shards.getFirst());
+        String index = shard.matches() ? shard.group(1) + shard.group(2) + ".index.json" : "";
+        throw new CheckpointException(Message.of("checkpoint.folder.indexMissing", folder, shards.getFirst(), index));
+    }
+
+    /** What a person should know of the choice. */
+    List<Message> warnings() {
+        List<Message> warnings = new ArrayList<>();
+        List<String> others = variants;
+        if (plain.isEmpty() && !variants.isEmpty()) {
+            warnings.add(Message.of("checkpoint.folder.variant", folder, variants.getFirst()));
+            others = variants.subList(1, variants.size());
+        }
+        if (!others.isEmpty()) {
+            warnings.add(Message.of("checkpoint.folder.otherVariants", folder, String.join(", ", others)));
+        }
+        return warnings;
+    }
+}

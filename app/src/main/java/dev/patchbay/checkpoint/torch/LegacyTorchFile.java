@@ -1,0 +1,67 @@
+package dev.patchbay.checkpoint.torch;
+
+import dev.patchbay.checkpoint.CheckpointException;
+import dev.patchbay.checkpoint.MappedFile;
+import dev.patchbay.checkpoint.ReadLimits;
+import dev.patchbay.checkpoint.pickle.PickleReader;
+import dev.patchbay.message.Message;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads what {@code torch.save} wrote before PyTorch 1.6: five pickles one behind the other (a magic number, the version 1001, facts about
+ * the machine, the object, the keys of the storages) and then the storages.
+ *
+ * @see <a href="https://github.com/pytorch/pytorch/blob/main/torch/serialization.py">serialization.py, {@code _legacy_load}</a>
+ */
+final class LegacyTorchFile {
+
+    private static final BigInteger MAGIC_NUMBER = new BigInteger("1950a86a20f9469cfc6c", 16);
+    private static final long VERSION = 1001;
+
+    private final MappedFile file;
+    private final ReadLimits limits;
+    private long position;
+
+    LegacyTorchFile(MappedFile file, ReadLimits limits) {
+        this.file = file;
+        this.limits = limits;
+    }
+
+    /** The object and where its storages lie; a {@link CheckpointException} if this is another pickle or a damaged one. */
+    TorchContent read() throws CheckpointException {
+        TorchConstructors constructors = new TorchConstructors();
+        if (!pickle(constructors).equals(MAGIC_NUMBER)) {
+            throw new CheckpointException(Message.of("checkpoint.torch.otherPickle", file.path()));
+        }
+        Object version = pickle(constructors);
+        if (!version.equals(VERSION)) {
+            throw new CheckpointException(
+                    Message.of("checkpoint.torch.legacyVersion", file.path(), version instanceof Long number ? number.toString() : "?"));
+        }
+        // The facts say whether the machine was little-endian, but the elements are little-endian anyway.
+        pickle(constructors);
+        Object root = pickle(constructors);
+        List<String> keys = keys(pickle(constructors));
+        return new TorchContent(root, constructors.strangers(), new LegacyStorages(file, constructors.storages(), keys, position));
+    }
+
+    private Object pickle(TorchConstructors constructors) throws CheckpointException {
+        PickleReader reader = new PickleReader(file.path(), file.slice(position, file.size() - position), limits, constructors);
+        Object value = reader.read();
+        position += reader.bytesRead();
+        return value;
+    }
+
+    private List<String> keys(Object value) throws CheckpointException {
+        List<String> keys = new ArrayList<>();
+        for (Object element : PickleValues.elements(value)) {
+            if (!(element instanceof String key)) {
+                throw new CheckpointException(Message.of("checkpoint.torch.badKeys", file.path()));
+            }
+            keys.add(key);
+        }
+        return keys;
+    }
+}

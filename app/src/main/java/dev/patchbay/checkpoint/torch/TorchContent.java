@@ -1,0 +1,58 @@
+package dev.patchbay.checkpoint.torch;
+
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointFormat;
+import dev.patchbay.checkpoint.CompanionFiles;
+import dev.patchbay.checkpoint.MappedFile;
+import dev.patchbay.checkpoint.ReadLimits;
+import dev.patchbay.checkpoint.SingleFileLayout;
+import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.checkpoint.pickle.PickleGlobal;
+import dev.patchbay.message.Message;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What was read of a torch file, whatever its form.
+ *
+ * @param root the value of the pickle
+ * @param strangers names that Python would have loaded and that no ordinary checkpoint needs
+ * @param storages where the elements are
+ */
+record TorchContent(Object root, Set<PickleGlobal> strangers, StorageSource storages) {
+
+    /** How many suspicious names are listed one by one. */
+    private static final int MOST_NAMES = 20;
+
+    /** The checkpoint, which owns {@code file}. */
+    Checkpoint checkpoint(MappedFile file, CheckpointFormat format, ReadLimits limits) throws IOException {
+        Path path = file.path();
+        StateDict stateDict = new StateDictFinder(path, limits).find(root);
+        TensorPlacement placement = new TensorPlacement(storages);
+        List<StoredTensor> tensors = new ArrayList<>(stateDict.tensors().size());
+        for (Map.Entry<String, TorchTensor> entry : stateDict.tensors().entrySet()) {
+            tensors.add(placement.place(entry.getKey(), entry.getValue()));
+        }
+        CompanionFiles companions = CompanionFiles.besideWeights(path);
+        List<Message> warnings = new ArrayList<>(companions.warnings());
+        warnings.addAll(strangerWarnings(path));
+        stateDict.leftAside().forEach(key -> warnings.add(Message.of("checkpoint.torch.leftAside", path, key)));
+        return new Checkpoint(
+                path, format, SingleFileLayout.of(tensors), tensors, stateDict.metadata(), companions.texts(), warnings, file);
+    }
+
+    private List<Message> strangerWarnings(Path path) {
+        List<Message> warnings = new ArrayList<>();
+        strangers.stream()
+                .limit(MOST_NAMES)
+                .forEach(global -> warnings.add(Message.of("checkpoint.torch.wouldRun", path, global)));
+        if (strangers.size() > MOST_NAMES) {
+            warnings.add(Message.of("checkpoint.torch.wouldRunMore", path, strangers.size() - MOST_NAMES));
+        }
+        return warnings;
+    }
+}

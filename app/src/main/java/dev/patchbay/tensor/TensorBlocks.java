@@ -1,0 +1,65 @@
+package dev.patchbay.tensor;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+
+/** Reads all elements of a tensor, block by block and on all processors, straight from its mapping: the tensor is never copied. */
+final class TensorBlocks {
+
+    /** Elements that one accumulator sees: enough work to be worth handing to another thread, little enough to stop soon after a cancel. */
+    private static final long CHUNK = 1L << 18;
+
+    private TensorBlocks() {}
+
+    /** Told the elements of one chunk. */
+    interface Accumulator {
+
+        /** @param values as float64; the first {@code count} count, and may be changed */
+        void add(double[] values, int count);
+    }
+
+    /**
+     * The accumulators of all chunks, in the order of the elements, so that what they make together does not depend on threads.
+     *
+     * @param cancelled asked before each chunk
+     * @throws IOException as {@link TensorData#bytes}
+     * @throws CancellationException if cancelled
+     * @throws IllegalArgumentException unless {@link FloatCodec#canDecode}
+     */
+    static <A extends Accumulator> List<A> read(TensorData data, BooleanSupplier cancelled, Supplier<A> accumulators) throws IOException {
+        if (!FloatCodec.canDecode(data.dtype())) {
+            throw new IllegalArgumentException("no real numbers can be read from " + data.dtype());
+        }
+        long elements = data.shape().elements();
+        long chunks = Math.ceilDiv(elements, CHUNK);
+        // Closing a shared arena stops every thread for a moment: not for each of 100,000 small tensors.
+        try (Arena arena = chunks > 1 ? Arena.ofShared() : Arena.ofConfined()) {
+            MemorySegment bytes = data.bytes(arena);
+            LongStream indices = LongStream.range(0, chunks);
+            return (chunks > 1 ? indices.parallel() : indices)
+                    .mapToObj(chunk -> {
+                        if (cancelled.getAsBoolean()) {
+                            throw new CancellationException();
+                        }
+                        return read(data.dtype(), bytes, chunk * CHUNK, Math.min(elements, (chunk + 1) * CHUNK), accumulators.get());
+                    })
+                    .toList();
+        }
+    }
+
+    private static <A extends Accumulator> A read(DType type, MemorySegment bytes, long from, long to, A accumulator) {
+        double[] block = new double[FloatCodec.BLOCK];
+        for (long at = from; at < to; at += FloatCodec.BLOCK) {
+            int count = (int) Math.min(FloatCodec.BLOCK, to - at);
+            FloatCodec.decode(type, bytes, at, block, count);
+            accumulator.add(block, count);
+        }
+        return accumulator;
+    }
+}

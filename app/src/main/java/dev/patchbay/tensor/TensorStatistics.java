@@ -1,0 +1,38 @@
+package dev.patchbay.tensor;
+
+import java.io.IOException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the values of a tensor are like, computed in float64. All but the counts speak of the finite values only and are NaN where there is none.
+ *
+ * @param count elements of the tensor, of any kind
+ * @param min smallest finite value
+ * @param max largest finite value
+ * @param std standard deviation of the values as a whole population: divided by their number, as NumPy does
+ * @param norm square root of the sum of squares (Frobenius)
+ * @param zeros elements that are 0 or -0
+ * @param nan elements that are not a number
+ * @param inf elements that are infinite, of either sign
+ */
+public record TensorStatistics(long count, double min, double max, double mean, double std, double norm, long zeros, long nan, long inf) {
+
+    /**
+     * Reads the whole tensor, on all processors. The result does not depend on how many there are.
+     *
+     * @param cancelled asked every few hundred thousand elements
+     * @throws IOException if the values cannot be read
+     * @throws java.util.concurrent.CancellationException if cancelled
+     * @throws IllegalArgumentException unless {@link FloatCodec#canDecode} of the tensor's dtype
+     */
+    public static TensorStatistics of(TensorData data, BooleanSupplier cancelled) throws IOException {
+        Moments all = new Moments();
+        TensorBlocks.read(data, cancelled, Moments::new).forEach(all::add);
+        return all.statistics();
+    }
+
+    /** True if any value is NaN or infinite. */
+    public boolean hasNonFinite() {
+        return nan + inf > 0;
+    }
+}

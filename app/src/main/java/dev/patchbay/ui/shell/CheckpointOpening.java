@@ -1,0 +1,42 @@
+package dev.patchbay.ui.shell;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.BaseModels;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointLayout;
+import dev.patchbay.workspace.DemoFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Opens what people name; runs on background threads. */
+record CheckpointOpening(BaseModels bases, DemoSource source) {
+
+    /** What a path turned out to be. */
+    sealed interface Opened {
+
+        record Adapter(Checkpoint checkpoint) implements Opened {}
+
+        record Base(BaseModel model, BaseChoice choice) implements Opened {}
+    }
+
+    record LoadedDemo(DemoFiles files, BaseModel base, Checkpoint adapter) {}
+
+    /** A pipeline or model folder is a base, anything else an adapter. */
+    Opened open(Path path) throws IOException {
+        Checkpoint checkpoint = bases.opener().open(path);
+        if (checkpoint.layout() == CheckpointLayout.PIPELINE_FOLDER || checkpoint.layout() == CheckpointLayout.MODEL_FOLDER) {
+            checkpoint.close();
+            return new Opened.Base(bases.open(path), new BaseChoice.Opened(path));
+        }
+        return new Opened.Adapter(checkpoint);
+    }
+
+    BaseModel base(BaseChoice choice) throws IOException {
+        return choice.load(bases);
+    }
+
+    LoadedDemo demo() throws IOException {
+        DemoFiles files = source.unpack();
+        return new LoadedDemo(files, bases.open(files.pipeline()), bases.opener().open(files.brokenAdapter()));
+    }
+}

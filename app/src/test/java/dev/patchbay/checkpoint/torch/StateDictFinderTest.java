@@ -1,0 +1,135 @@
+package dev.patchbay.checkpoint.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointLayout;
+import dev.patchbay.checkpoint.Refusal;
+import dev.patchbay.checkpoint.TestOpener;
+import dev.patchbay.checkpoint.pickle.PickleBuilder;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StateDictFinderTest {
+
+    @TempDir
+    private Path folder = Path.of("unset");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"module", "model", "state_dict", "model_state_dict", "ema", "ema_model", "model_ema", "ema_state_dict"})
+    void aWrapperGivesNoPartOfTheName(String wrapper) throws IOException {
+        names(weights(start().text(wrapper)).raw('s'), "a.w");
+    }
+
+    @Test
+    void plainWeightsComeBeforeAveragedOnes() throws IOException {
+        PickleBuilder pickle = start().raw('(');
+        weights(pickle.text("ema"));
+        tensor(pickle.text("model").raw('}').text("plain"), 6).raw('s', 'u');
+        try (Checkpoint checkpoint = open(pickle)) {
+            assertThat(checkpoint.tensors()).containsOnlyKeys("plain");
+            assertThat(checkpoint.warnings())
+                    .singleElement()
+                    .hasToString(checkpoint.path() + ": the tensors under \"ema\" lie outside the state dict; they are left aside.");
+        }
+    }
+
+    @Test
+    void wrappersInWrappersAndListsOfOneAreTakenOff() throws IOException {
+        names(weights(start().text("state_dict").raw('}').text("model")).raw('s', 's'), "a.w");
+        names(weights(PickleBuilder.start().raw(']')).raw('a'), "a.w");
+        names(weights(start().text("model").raw(']', '(').number(7)).raw('e', 's'), "a.w");
+    }
+
+    @Test
+    void anInnerWrapperBesideOtherTensorsIsAPartOfTheModel() throws IOException {
+        PickleBuilder pickle = start().text("state_dict").raw('}', '(');
+        weights(pickle.text("model"));
+        tensor(pickle.text("head"), 6).raw('u', 's');
+        names(pickle, "model.a.w", "head");
+    }
+
+    @Test
+    void dictsOfAListAreNumbered() throws IOException {
+        names(weights(weights(PickleBuilder.start().raw(']', '('))).raw('e'), "0.a.w", "1.a.w");
+    }
+
+    @Test
+    void theStateOfAnOptimizerIsNotTakenForWeights() throws IOException {
+        PickleBuilder pickle = weights(start().raw('(').text("optimizer_state_dict")).text("ds_version").text("0.15").raw('u');
+        Refusal.expect(
+                write(pickle),
+                "this file holds the state of an optimizer and no weights; open the file of the model states beside it.");
+    }
+
+    @Test
+    void parametersThatZero3LeftEmptyAreExplained() throws IOException {
+        PickleBuilder pickle = start().raw('(').text("module").raw('}', '(');
+        tensor(pickle.text("parameter"), 0);
+        tensor(pickle.text("buffer"), 6).raw('u');
+        pickle.text("buffer_names").raw(']').text("buffer").raw('a').text("param_shapes").raw(']', 'u');
+        Refusal.expect(
+                write(pickle),
+                "the weights are split over several files (DeepSpeed ZeRO-3) and this one holds none of them; join them with "
+                        + "zero_to_fp32.py, which DeepSpeed leaves beside the checkpoint, and open what it writes.");
+    }
+
+    @Test
+    @Timeout(20)
+    void wrappersWithoutEndAreRefused() throws IOException {
+        Refusal.expect(
+                write(PickleBuilder.start().raw('}', 'q', 0).text("module").raw('h', 0, 's')),
+                "the state dict is nested more than 128 deep; such a file is not read.");
+    }
+
+    @Test
+    void aFileWithAWholePipelineIsRecognisedButNotATrainingStateOfSat() throws IOException {
+        assertThat(layout("model.diffusion_model.input_blocks.0.0.weight", "first_stage_model.decoder.conv_in.weight"))
+                .isEqualTo(CheckpointLayout.COMFYUI_FILE);
+        assertThat(layout("model.diffusion_model.transformer.layers.0.w", "first_stage_model.decoder.conv_in.weight"))
+                .isEqualTo(CheckpointLayout.SINGLE_FILE);
+        assertThat(layout("model.diffusion_model.input_blocks.0.0.weight", "w")).isEqualTo(CheckpointLayout.SINGLE_FILE);
+    }
+
+    private CheckpointLayout layout(String one, String other) throws IOException {
+        PickleBuilder pickle = start().raw('(');
+        tensor(pickle.text(one), 6);
+        tensor(pickle.text(other), 6).raw('u');
+        try (Checkpoint checkpoint = open(pickle)) {
+            return checkpoint.layout();
+        }
+    }
+
+    private void names(PickleBuilder pickle, String... names) throws IOException {
+        try (Checkpoint checkpoint = open(pickle)) {
+            assertThat(checkpoint.tensors()).containsOnlyKeys(names);
+            assertThat(checkpoint.warnings()).isEmpty();
+        }
+    }
+
+    private static PickleBuilder start() {
+        return PickleBuilder.start().raw('}');
+    }
+
+    /** {@code {"a": {"w": tensor}}}. */
+    private static PickleBuilder weights(PickleBuilder pickle) {
+        return tensor(pickle.raw('}').text("a").raw('}').text("w"), 6).raw('s', 's');
+    }
+
+    private static PickleBuilder tensor(PickleBuilder pickle, long elements) {
+        return pickle.tensor("ByteStorage", "0", 0, new long[] {elements}, new long[] {1});
+    }
+
+    private Checkpoint open(PickleBuilder pickle) throws IOException {
+        return TestOpener.OPENER.open(write(pickle));
+    }
+
+    private Path write(PickleBuilder pickle) throws IOException {
+        return TorchFile.write(folder.resolve("test.pt"), pickle.end(), new byte[6]);
+    }
+}

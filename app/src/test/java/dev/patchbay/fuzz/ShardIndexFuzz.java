@@ -1,0 +1,29 @@
+package dev.patchbay.fuzz;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+
+/** An index of these bytes, beside the shard {@code a} with the tensor {@code w}. */
+public final class ShardIndexFuzz {
+
+    private static final ScratchFile FILE = new ScratchFile("model.safetensors.index.json");
+
+    static {
+        byte[] header = "{\"w\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}}".getBytes(StandardCharsets.UTF_8);
+        ByteBuffer shard = ByteBuffer.allocate(Long.BYTES + header.length + 1).order(ByteOrder.LITTLE_ENDIAN);
+        try {
+            Files.write(FILE.path().resolveSibling("a"), shard.putLong(header.length).put(header).array());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private ShardIndexFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] index) throws IOException {
+        FILE.open(index);
+    }
+}
