@@ -12,12 +12,13 @@ final class DroppedSummary {
 
     private DroppedSummary() {}
 
-    /** How many names begin with each first two segments. */
+    /** How many names begin with each first two segments, whatever numbers are in them. */
     static Map<String, Integer> of(List<String> names) {
         Map<String, Integer> counts = new TreeMap<>();
         for (String name : names) {
             List<String> segments = TensorName.of(name).segments();
-            counts.merge(String.join(".", segments.subList(0, Math.min(DEPTH, segments.size()))), 1, Integer::sum);
+            String start = String.join(".", segments.subList(0, Math.min(DEPTH, segments.size())));
+            counts.merge(start.replaceAll("\\d+", "{i}"), 1, Integer::sum);
         }
         return counts;
     }

@@ -33,17 +33,27 @@ public final class PatchbayCommandLine {
 
     /** 0 done, 1 done and a problem found, 2 the request or a file cannot be used. */
     public int run(List<String> arguments) {
+        if (isSlip(arguments)) {
+            return explain(new IOException(Message.of("cli.unknownCommand", arguments.getFirst()).text()), line.getErr());
+        }
         try {
             return line.execute(arguments.toArray(String[]::new));
-        } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
-            // Not picocli's to handle, but a person's to read: too little memory, natives that do not load.
-            return explain(new IOException(Message.of("cli.failed", e.toString()).text(), e), line.getErr());
+        } catch (OutOfMemoryError e) {
+            return explain(new IOException(Message.of("cli.outOfMemory", String.valueOf(e.getMessage())).text(), e), line.getErr());
+        } catch (VirtualMachineError | LinkageError e) {
+            // Not picocli's to handle, but a person's to read: a mapped file that shrank, natives that do not load.
+            return explain(new IOException(Message.of("cli.failed", e).text(), e), line.getErr());
         }
     }
 
     /** True if no window should open: the first argument is a subcommand, an option, or a slip of the pen, namely no file either. */
     public boolean understands(List<String> arguments) {
         return !arguments.isEmpty() && (line.getSubcommands().containsKey(arguments.getFirst()) || !exists(arguments.getFirst()));
+    }
+
+    /** True for a first argument that is no option, no subcommand and no file. */
+    private boolean isSlip(List<String> arguments) {
+        return understands(arguments) && !arguments.getFirst().startsWith("-") && !line.getSubcommands().containsKey(arguments.getFirst());
     }
 
     private static boolean exists(String file) {

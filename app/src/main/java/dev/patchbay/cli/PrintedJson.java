@@ -1,5 +1,7 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.RuleSetCodec;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
@@ -11,6 +13,11 @@ final class PrintedJson {
     private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private PrintedJson() {}
+
+    /** Rules as they stand in a rule file. */
+    static Object rules(RuleSet rules) {
+        return MAPPER.readTree(RuleSetCodec.write(rules)).get("rules");
+    }
 
     static String of(Map<String, ? extends @Nullable Object> object) {
         return MAPPER.writeValueAsString(object);

@@ -4,8 +4,6 @@ import dev.patchbay.inspection.Problem;
 import dev.patchbay.inspection.QuickFix;
 import dev.patchbay.inspection.Severity;
 import dev.patchbay.inspection.Verdict;
-import dev.patchbay.mapping.Rule;
-import dev.patchbay.mapping.RuleEntry;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +48,7 @@ final class ProblemFields {
         fields.put("certain", fix.certain());
         switch (fix) {
             case QuickFix.ChangeRules change ->
-                fields.put("rules", change.rules().entries().stream().map(RuleEntry::rule).map(Rule::describe).toList());
+                fields.put("rules", PrintedJson.rules(change.rules()));
             case QuickFix.SetScale set -> fields.put("scale", set.scale());
             case QuickFix.ExpectRank expect -> fields.put("rank", expect.rank());
         }

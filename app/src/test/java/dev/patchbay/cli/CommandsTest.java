@@ -53,6 +53,7 @@ class CommandsTest {
         assertThat(report.at("/verdicts/diffusers/outcome").asString()).isIn("ignored", "raises");
         assertThat(report.at("/verdicts_after_rules/diffusers/outcome").asString()).isEqualTo("applies");
         assertThat(report.at("/problems/0/fixes/0/certain").asBoolean()).isTrue();
+        assertThat(report.at("/problems/0/fixes/0/rules/0/keep").asString()).startsWith("model.diffusion_model.");
         assertThat(report.at("/warnings").isArray()).isTrue();
     }
 

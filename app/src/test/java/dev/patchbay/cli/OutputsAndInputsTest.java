@@ -132,7 +132,14 @@ class OutputsAndInputsTest {
     void tooLittleMemoryIsOneLineToo() {
         CliServices poor = new CliServices(REAL.opener(), name -> { throw new OutOfMemoryError("Java heap space"); }, REAL.pipelines(), REAL.engine(), REAL.demo(), Cancellation.NEVER);
         assertThat(run(poor, "check", fixed.toString(), "--base", "x")).isEqualTo(2);
-        assertThat(err.toString()).contains("Java heap space").hasLineCount(1);
+        assertThat(err.toString()).contains("too little memory (Java heap space)").hasLineCount(1);
+    }
+
+    @Test
+    void aMappedFileThatShrinksIsOneLine() {
+        CliServices shrunk = new CliServices(REAL.opener(), name -> { throw new InternalError("a fault occurred"); }, REAL.pipelines(), REAL.engine(), REAL.demo(), Cancellation.NEVER);
+        assertThat(run(shrunk, "check", fixed.toString(), "--base", "x")).isEqualTo(2);
+        assertThat(err.toString()).contains("a fault occurred").hasLineCount(1);
     }
 
     @Test
@@ -142,7 +149,7 @@ class OutputsAndInputsTest {
         assertThat(line.understands(List.of())).isFalse();
         assertThat(line.understands(List.of("frobnicate"))).isTrue();
         assertThat(line.run(List.of("frobnicate"))).isEqualTo(2);
-        assertThat(err.toString()).contains("frobnicate", "patchbay --help");
+        assertThat(err.toString()).startsWith("patchbay: frobnicate is neither a command nor a file").hasLineCount(1);
     }
 
     private static Path move(Path from, Path to) {
