@@ -1,5 +1,6 @@
 package dev.patchbay.export;
 
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.MappedTensorData;
 import dev.patchbay.message.Message;
@@ -22,6 +23,17 @@ final class SourceFiles {
         Path path = checkpoint.path();
         boolean inFolder = Files.isDirectory(path) && target.toRealPath().startsWith(path.toRealPath());
         if (inFolder || isOne(files(checkpoint), target)) {
+            throw new ExportException(Message.of("export.targetIsSource", target));
+        }
+    }
+
+    /** @throws ExportException if the target exists and is the file of the base model, or lies in its folder */
+    static void refuse(BaseModel base, Path target) throws IOException {
+        Path path = base.folder().orElse(null);
+        if (path == null || !Files.exists(path) || !Files.exists(target)) {
+            return;
+        }
+        if (Files.isSameFile(path, target) || Files.isDirectory(path) && target.toRealPath().startsWith(path.toRealPath())) {
             throw new ExportException(Message.of("export.targetIsSource", target));
         }
     }
