@@ -46,6 +46,11 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) {
         return new LowRankFactors(up, down, scale * factor);
     }
 
+    /** ΔWᵀ. */
+    LowRankFactors transposed() {
+        return new LowRankFactors(down.transposed(), up.transposed(), scale);
+    }
+
     /** The outputs {@code from} (included) to {@code to} of the change: what becomes of it when a fused layer is split. */
     public LowRankFactors outputs(int from, int to) {
         return new LowRankFactors(up.rows(from, to), down, scale);

@@ -1,6 +1,7 @@
 package dev.patchbay.lowrank;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
@@ -142,6 +143,22 @@ public final class Matrix {
     /** Columns {@code from} (included) to {@code to}. */
     public Matrix columns(int from, int to) {
         return new Matrix(CommonOps_DDRM.extract(values, 0, rows(), from, to));
+    }
+
+    double trace() {
+        return CommonOps_DDRM.trace(values);
+    }
+
+    /** Each column times a factor of its own. */
+    Matrix withColumns(IntToDoubleFunction factor) {
+        DMatrixRMaj scaled = values.copy();
+        for (int column = 0; column < columns(); column++) {
+            double by = factor.applyAsDouble(column);
+            for (int row = 0; row < rows(); row++) {
+                scaled.data[row * scaled.numCols + column] *= by;
+            }
+        }
+        return new Matrix(scaled);
     }
 
     /** The values themselves, for EJML's decompositions; not to be changed. */
