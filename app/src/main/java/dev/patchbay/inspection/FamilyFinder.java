@@ -63,7 +63,7 @@ public final class FamilyFinder {
             return Optional.empty();
         }
         try {
-            // With a chosen scale no alpha has to be read.
+            // No scale is looked for, since names and sizes are all that counts.
             return Optional.of(AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.of(1)));
         } catch (IOException e) {
             return Optional.empty();
