@@ -36,6 +36,23 @@ public final class Matrix {
         return new Matrix(new DMatrixRMaj(rows, columns));
     }
 
+    /** What gives the element at a place. */
+    @FunctionalInterface
+    interface Elements {
+
+        double at(int row, int column);
+    }
+
+    static Matrix filled(int rows, int columns, Elements elements) {
+        DMatrixRMaj filled = new DMatrixRMaj(rows, columns);
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                filled.data[row * columns + column] = elements.at(row, column);
+            }
+        }
+        return new Matrix(filled);
+    }
+
     public int rows() {
         return values.numRows;
     }
@@ -93,6 +110,17 @@ public final class Matrix {
 
     public Matrix transposed() {
         return new Matrix(CommonOps_DDRM.transpose(values, null));
+    }
+
+    /** The product of the elements at the same places. */
+    Matrix timesElements(Matrix other) {
+        return new Matrix(CommonOps_DDRM.elementMult(values, other.values, null));
+    }
+
+    /** In each row the products of all its pairs of an element here and one of {@code other}: the row-wise Kronecker product. */
+    Matrix pairedColumns(Matrix other) {
+        int width = other.columns();
+        return filled(rows(), Math.multiplyExact(columns(), width), (row, column) -> get(row, column / width) * other.get(row, column % width));
     }
 
     /** {@code thisᵀ · this}. */

@@ -39,7 +39,7 @@ class ProductSvdProperties {
     @Property(tries = 60)
     void noOtherApproximationOfTheRankIsBetter(@ForAll long seed, @ForAll @IntRange(min = 1, max = 7) int rank) throws LowRankException {
         LowRankFactors factors = new RandomFactors(seed).factors(15, 8, 11, 3);
-        ProductSvd svd = ProductSvd.of("m", factors);
+        ChangeSvd svd = ProductSvd.of("m", factors);
 
         double error = factors.relativeError(svd.keep(rank));
 
@@ -51,7 +51,7 @@ class ProductSvdProperties {
     void anErrorBoundHoldsAndOneRankLessWouldNot(@ForAll long seed, @ForAll @DoubleRange(min = 0.01, max = 0.9) double bound)
             throws LowRankException {
         LowRankFactors factors = decaying(seed);
-        ProductSvd svd = ProductSvd.of("m", factors);
+        ChangeSvd svd = ProductSvd.of("m", factors);
 
         int rank = new RankChoice.ErrorBound(bound).rank(svd.values());
 
@@ -64,7 +64,7 @@ class ProductSvdProperties {
     @Property(tries = 60)
     void anEnergyShareIsKept(@ForAll long seed, @ForAll @DoubleRange(min = 0.1, max = 0.99) double share) throws LowRankException {
         LowRankFactors factors = decaying(seed);
-        ProductSvd svd = ProductSvd.of("m", factors);
+        ChangeSvd svd = ProductSvd.of("m", factors);
 
         LowRankFactors kept = svd.keep(new RankChoice.Energy(share).rank(svd.values()));
 

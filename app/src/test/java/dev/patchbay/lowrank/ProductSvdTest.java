@@ -40,7 +40,7 @@ class ProductSvdTest {
     @Test
     void moreComponentsThanTheLayerHasRowsAreCutToThose() throws LowRankException {
         LowRankFactors factors = random.factors(3, 8, 5, 1);
-        ProductSvd svd = ProductSvd.of("m", factors);
+        ChangeSvd svd = ProductSvd.of("m", factors);
 
         assertThat(svd.values()).hasSizeLessThanOrEqualTo(8);
         assertThat(svd.keep(3).rank()).isEqualTo(3);
