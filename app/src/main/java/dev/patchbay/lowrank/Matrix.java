@@ -1,5 +1,10 @@
 package dev.patchbay.lowrank;
 
+import dev.patchbay.message.Message;
+import dev.patchbay.tensor.FloatCodec;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import org.ejml.data.DMatrixRMaj;
@@ -8,6 +13,9 @@ import org.ejml.dense.row.NormOps_DDRM;
 
 /** A dense matrix of float64 values, row by row. Immutable. The arithmetic is EJML's (decision 0015). */
 public final class Matrix {
+
+    /** Most elements that are read: 2 GiB in float64. */
+    private static final long MOST_ELEMENTS = 1L << 28;
 
     private final DMatrixRMaj values;
 
@@ -30,6 +38,26 @@ public final class Matrix {
             wide[i] = elements[i];
         }
         return new Matrix(DMatrixRMaj.wrap(rows, columns, wide));
+    }
+
+    /**
+     * The values of a tensor as a matrix: its first dimension counts the rows, all others together the columns.
+     *
+     * @param module whose tensor it is, for messages
+     * @throws LowRankException if it has no dimension, or its type holds no real numbers, or it is unreasonably large
+     * @throws IOException if it cannot be read
+     */
+    public static Matrix read(String module, TensorData data) throws IOException {
+        Shape shape = data.shape();
+        if (!FloatCodec.canDecode(data.dtype())) {
+            throw new LowRankException(Message.of("lowrank.noNumbers", module, data.dtype()));
+        }
+        long elements = shape.elements();
+        if (elements > MOST_ELEMENTS || elements == 0 || shape.dimensions() == 0) {
+            throw new LowRankException(Message.of("lowrank.noMatrix", module, shape));
+        }
+        int rows = (int) shape.size(0);
+        return of(rows, (int) (elements / rows), data.toFloats());
     }
 
     public static Matrix zero(int rows, int columns) {
@@ -187,6 +215,11 @@ public final class Matrix {
             }
         }
         return new Matrix(scaled);
+    }
+
+    /** Each row times a factor of its own. */
+    public Matrix timesRows(IntToDoubleFunction factor) {
+        return transposed().withColumns(factor).transposed();
     }
 
     /** The values themselves, for EJML's decompositions; not to be changed. */
