@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
             CheckCommand.class,
             ConvertCommand.class,
             ResizeCommand.class,
+            MergeCommand.class,
             PreviewCommand.class,
             DemoCommand.class,
             DoctorCommand.class

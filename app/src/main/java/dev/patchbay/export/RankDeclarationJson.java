@@ -23,9 +23,15 @@ final class RankDeclarationJson {
     /**
      * Rank and alpha of one module.
      *
-     * @param module as the source has it
+     * @param component may be empty
+     * @param module its name inside the component
      */
-    record Declared(AdapterModule module, long rank, double alpha) {}
+    record Declared(String component, String module, long rank, double alpha) {
+
+        static Declared of(AdapterModule module, long rank, double alpha) {
+            return new Declared(module.component(), module.module(), rank, alpha);
+        }
+    }
 
     /**
      * {@code {"transformer.r": 8, …}}, one set of keys a component.
@@ -35,7 +41,7 @@ final class RankDeclarationJson {
     static String metadata(Optional<String> existing, List<Declared> modules) {
         ObjectNode root = object(existing);
         boolean bare = root.has("r");
-        Function<Declared, String> prefix = one -> bare || one.module().component().isEmpty() ? "" : one.module().component() + ".";
+        Function<Declared, String> prefix = one -> bare || one.component().isEmpty() ? "" : one.component() + ".";
         modules.stream()
                 .collect(Collectors.groupingBy(prefix, LinkedHashMap::new, Collectors.toList()))
                 .forEach((start, ofComponent) -> declare(root, start, ofComponent));
@@ -70,17 +76,17 @@ final class RankDeclarationJson {
         ObjectNode alphas = root.putObject(prefix + "alpha_pattern");
         for (Declared one : modules) {
             if (one.rank() != rank) {
-                ranks.put(one.module().module(), one.rank());
+                ranks.put(one.module(), one.rank());
             }
             if (one.alpha() != alpha) {
-                put(alphas, one.module().module(), one.alpha());
+                put(alphas, one.module(), one.alpha());
             }
         }
         if (root.has(prefix + "use_rslora")) {
             root.put(prefix + "use_rslora", false);
         }
         if (!root.has(prefix + "target_modules")) {
-            modules.forEach(one -> root.withArray(prefix + "target_modules").add(one.module().module()));
+            modules.forEach(one -> root.withArray(prefix + "target_modules").add(one.module()));
         }
     }
 

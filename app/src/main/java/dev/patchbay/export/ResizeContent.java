@@ -7,6 +7,7 @@ import dev.patchbay.adapter.Declarations;
 import dev.patchbay.adapter.Part;
 import dev.patchbay.adapter.ScaleSource;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.tensor.DType;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Tensors, metadata and configuration of a resized file: those of the source, but for what the new ranks change. */
 final class ResizeContent {
@@ -31,8 +31,7 @@ final class ResizeContent {
     private final Checkpoint checkpoint;
     private final Adapter adapter;
     private final ResizePlan plan;
-    private @Nullable ResizedModule last;
-    private @Nullable LowRankFactors lastFactors;
+    private final LastFactors last = new LastFactors();
 
     ResizeContent(Checkpoint checkpoint, Adapter adapter, ResizePlan plan) {
         this.checkpoint = checkpoint;
@@ -75,22 +74,15 @@ final class ResizeContent {
 
     private void addFactors(ResizedModule module, Map<String, TensorData> made) throws IOException {
         FactorLayout layout = FactorLayout.of(module.change());
-        var whole = module.change().read();
+        LayerChange whole = module.change().read();
         Shape up = layout.upShape(whole.outputs(), module.rank());
         Shape down = layout.downShape(module.rank(), whole.inputs());
         made.put(layout.down(), new MatrixData(module.types().down(), down, () -> factors(module).down()));
         made.put(layout.up(), new MatrixData(module.types().up(), up, () -> factors(module).up()));
     }
 
-    /** Up and down of a module are most often asked for one after the other. */
-    private synchronized LowRankFactors factors(ResizedModule module) throws IOException {
-        LowRankFactors known = lastFactors;
-        if (known == null || !module.equals(last)) {
-            known = module.factors();
-            last = module;
-            lastFactors = known;
-        }
-        return known;
+    private LowRankFactors factors(ResizedModule module) throws IOException {
+        return last.of(module, module::factors);
     }
 
     private static Optional<String> alpha(ResizedModule module) {
@@ -131,7 +123,7 @@ final class ResizeContent {
 
     private List<RankDeclarationJson.Declared> declared() {
         return plan.modules().stream()
-                .map(module -> new RankDeclarationJson.Declared(module.change().module(), module.rank(), module.alpha()))
+                .map(module -> RankDeclarationJson.Declared.of(module.change().module(), module.rank(), module.alpha()))
                 .toList();
     }
 

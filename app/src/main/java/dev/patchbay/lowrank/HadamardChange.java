@@ -49,6 +49,11 @@ public record HadamardChange(LowRankFactors left, LowRankFactors right, double s
     }
 
     @Override
+    public LowRankFactors product(String module) {
+        return factors();
+    }
+
+    @Override
     public double relativeError(LowRankFactors after) {
         return factors().relativeError(after);
     }

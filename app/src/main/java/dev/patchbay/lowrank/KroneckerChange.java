@@ -14,6 +14,9 @@ import java.util.stream.IntStream;
  */
 public record KroneckerChange(Matrix left, Matrix right, double scale) implements LayerChange {
 
+    /** What of ΔW may be left out and nobody could tell. */
+    private static final double LAST_DIGITS = 1e-12;
+
     /** Rows of ΔW that are looked at together. */
     private static final int BLOCK = 256;
 
@@ -47,6 +50,12 @@ public record KroneckerChange(Matrix left, Matrix right, double scale) implement
             throw new LowRankException(Message.of("lowrank.notFinite", module));
         }
         return new KroneckerSvd(SmallSvd.of(left), SmallSvd.of(right), scale);
+    }
+
+    @Override
+    public LowRankFactors product(String module) throws LowRankException {
+        ChangeSvd svd = svd(module);
+        return svd.keep(new RankChoice.ErrorBound(LAST_DIGITS).rank(svd.values()));
     }
 
     @Override

@@ -22,6 +22,13 @@ public sealed interface LayerChange permits LowRankFactors, HadamardChange, Kron
      */
     ChangeSvd svd(String module) throws LowRankException;
 
+    /**
+     * The same change as a plain product, exact but for the last digits of float64. Its rank may be high.
+     *
+     * @throws LowRankException as {@link #svd}
+     */
+    LowRankFactors product(String module) throws LowRankException;
+
     /** How much of ΔW is missing in a low-rank product that stands for it: ‖ΔW − ΔW'‖ / ‖ΔW‖, as {@link LowRankFactors#relativeError}. */
     double relativeError(LowRankFactors after);
 }

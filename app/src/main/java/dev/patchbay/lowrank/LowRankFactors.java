@@ -57,6 +57,11 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) implements La
         return ProductSvd.of(module, this);
     }
 
+    @Override
+    public LowRankFactors product(String module) {
+        return this;
+    }
+
     /** The same change at a higher rank: zeros beside up and below down. */
     public LowRankFactors padded(int rank) {
         return ProductSvd.padded(this, rank);
