@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
             ConvertCommand.class,
             ResizeCommand.class,
             MergeCommand.class,
+            BakeCommand.class,
             PreviewCommand.class,
             DemoCommand.class,
             DoctorCommand.class

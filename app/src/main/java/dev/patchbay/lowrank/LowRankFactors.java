@@ -68,7 +68,7 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) implements La
     }
 
     /** ΔWᵀ. */
-    LowRankFactors transposed() {
+    public LowRankFactors transposed() {
         return new LowRankFactors(down.transposed(), up.transposed(), scale);
     }
 
