@@ -60,14 +60,14 @@ record BakedTensor(TensorData base, DType dtype, List<WeightShare> shares) imple
 
     void forEachBlock(Visitor visitor) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            base.<Void>read(arena, bytes -> {
+            base.read(arena, bytes -> {
                 StoredRows rows = new StoredRows(base.dtype(), base.shape(), bytes);
                 List<WeightShare.Delta> deltas = new ArrayList<>();
                 for (WeightShare share : shares) {
                     deltas.add(share.open(rows));
                 }
                 visit(rows, deltas, visitor);
-                return null;
+                return rows;
             });
         }
     }

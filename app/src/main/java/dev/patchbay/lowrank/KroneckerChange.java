@@ -17,9 +17,6 @@ public record KroneckerChange(Matrix left, Matrix right, double scale) implement
     /** What of ΔW may be left out and nobody could tell. */
     private static final double LAST_DIGITS = 1e-12;
 
-    /** Rows of ΔW that are looked at together. */
-    private static final int BLOCK = 256;
-
     @Override
     public int outputs() {
         return Math.multiplyExact(left.rows(), right.rows());
@@ -56,24 +53,6 @@ public record KroneckerChange(Matrix left, Matrix right, double scale) implement
     public LowRankFactors product(String module) throws LowRankException {
         ChangeSvd svd = svd(module);
         return svd.keep(new RankChoice.ErrorBound(LAST_DIGITS).rank(svd.values()));
-    }
-
-    @Override
-    public double relativeError(LowRankFactors after) {
-        if (!isFinite() || !after.isFinite()) {
-            return Double.POSITIVE_INFINITY;
-        }
-        double distance = 0;
-        double whole = 0;
-        for (int from = 0; from < outputs(); from += BLOCK) {
-            int to = Math.min(outputs(), from + BLOCK);
-            Matrix rows = rows(from, to);
-            double norm = rows.norm();
-            double apart = rows.minus(after.rows(from, to)).norm();
-            whole += norm * norm;
-            distance += apart * apart;
-        }
-        return distance == 0 ? 0 : Math.sqrt(distance / whole);
     }
 
     /** A pair of singular values, one of each factor. */

@@ -81,6 +81,10 @@ public final class Matrix {
         return new Matrix(filled);
     }
 
+    static Matrix identity(int size) {
+        return new Matrix(CommonOps_DDRM.identity(size));
+    }
+
     public int rows() {
         return values.numRows;
     }

@@ -242,6 +242,14 @@ class BakeExportTest {
     }
 
     @Test
+    void valuesThatATypeDoesNotHoldAreRefusedAndNothingIsLeft() throws IOException {
+        assertThatThrownBy(() -> bake(base().build(), Optional.of(DType.F16), target(), input(lora(), 1e8)))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContainingAll(LAYER, "F16");
+        assertThat(target()).doesNotExist();
+    }
+
+    @Test
     void aShardedFolderStaysSoWithIndexAndConfiguration() throws IOException {
         Path source = Files.createDirectory(folder.resolve("transformer"));
         Checkpoint made = base().build();
