@@ -133,7 +133,7 @@ record MergePlanner(List<MergeInput> inputs, OptionalInt rank, StepCount steps) 
             List<RankDeclarationJson.Declared> declared = modules.stream()
                     .map(one -> new RankDeclarationJson.Declared(one.component(), one.module(), one.rank(), one.rank()))
                     .toList();
-            metadata.put(Declarations.METADATA_KEY, RankDeclarationJson.metadata(Optional.empty(), declared));
+            metadata.put(Declarations.METADATA_KEY, RankDeclarationJson.metadata(Optional.empty(), declared, true));
         }
         DerivationJson derivation = new DerivationJson("merge", rank.isPresent() ? "rank " + rank.getAsInt() : "exact");
         inputs.forEach(input -> derivation.input(input.checkpoint(), input.strength()));

@@ -67,7 +67,8 @@ final class ResizeContent {
         Algorithm algorithm = module.change().module().algorithm();
         return module.change().module().parts().entrySet().stream()
                 .filter(entry -> entry.getKey() != Part.UP_BIAS)
-                .filter(entry -> entry.getKey().algorithm().filter(algorithm::equals).isPresent())
+                .filter(entry -> entry.getKey().algorithm().filter(algorithm::equals).isPresent()
+                        || entry.getKey() == Part.MAGNITUDE && module.change().isDecomposed())
                 .map(Map.Entry::getValue)
                 .toList();
     }
@@ -109,7 +110,7 @@ final class ResizeContent {
         }
         Optional<String> declaration = Optional.ofNullable(metadata.get(Declarations.METADATA_KEY));
         if (declaration.isPresent() || isDiffusersOfMixedRanks()) {
-            metadata.put(Declarations.METADATA_KEY, RankDeclarationJson.metadata(declaration, declared()));
+            metadata.put(Declarations.METADATA_KEY, RankDeclarationJson.metadata(declaration, declared(), withoutMagnitudes()));
         }
         metadata.put(Declarations.PROVENANCE_KEY, provenance());
         return metadata;
@@ -118,13 +119,17 @@ final class ResizeContent {
     /** {@code adapter_config.json} of a PEFT folder; empty where the source has none. */
     Optional<String> config() {
         return Optional.ofNullable(checkpoint.companions().get(Declarations.CONFIG_FILE))
-                .map(existing -> RankDeclarationJson.config(existing, declared()));
+                .map(existing -> RankDeclarationJson.config(existing, declared(), withoutMagnitudes()));
     }
 
     private List<RankDeclarationJson.Declared> declared() {
         return plan.modules().stream()
                 .map(module -> RankDeclarationJson.Declared.of(module.change().module(), module.rank(), module.alpha()))
                 .toList();
+    }
+
+    private boolean withoutMagnitudes() {
+        return plan.modules().stream().allMatch(module -> !module.change().module().isDora() || module.change().isDecomposed());
     }
 
     private static String common(List<String> values) {

@@ -4,7 +4,9 @@ import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.LeftoverKind;
 import dev.patchbay.adapter.ScaleSource;
+import dev.patchbay.basemodel.OpenedBaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.lowrank.ChangeSvd;
 import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankFactors;
@@ -12,17 +14,19 @@ import dev.patchbay.lowrank.RankChoice;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Decides the rank of each module, and in which types its factors are written. */
-record ResizePlanner(Checkpoint checkpoint, Adapter adapter, RankChoice choice, StepCount steps) {
+record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Checkpoint> base, RankChoice choice, StepCount steps) {
 
     ResizePlan plan() throws IOException {
         List<ModuleChange> changes =
-                adapter.modules().stream().map(module -> new ModuleChange(checkpoint, module)).filter(ModuleChange::isLowRank).toList();
+                adapter.modules().stream().map(this::change).filter(ModuleChange::isLowRank).toList();
         if (changes.isEmpty()) {
             throw new ExportException(Message.of("export.resize.nothing", checkpoint.path()));
         }
@@ -37,6 +41,16 @@ record ResizePlanner(Checkpoint checkpoint, Adapter adapter, RankChoice choice, 
                 .toList();
         List<String> dropped = dropped();
         return new ResizePlan(modules, kept, dropped, how(), warnings(modules, kept, dropped));
+    }
+
+    /** With the base's weight, where there is one and magnitudes need it. */
+    private ModuleChange change(AdapterModule module) {
+        Optional<TensorData> weight = base.filter(one -> module.isDora()).flatMap(one -> weight(one, module));
+        return new ModuleChange(checkpoint, module, weight);
+    }
+
+    private static Optional<TensorData> weight(Checkpoint base, AdapterModule module) {
+        return BakePlanner.target(OpenedBaseModel.of(base), module).flatMap(info -> base.tensor(info.name() + ".weight")).map(StoredTensor::data);
     }
 
     private ResizedModule resized(ModuleChange change) throws IOException {
@@ -92,8 +106,8 @@ record ResizePlanner(Checkpoint checkpoint, Adapter adapter, RankChoice choice, 
     private static List<Message> warnings(List<ResizedModule> modules, List<String> kept, List<String> dropped) {
         List<Message> warnings = new ArrayList<>();
         count(warnings, "export.resize.warning.padded", modules, module -> module.rank() > module.rankBefore() && module.change().isPair());
-        count(warnings, "export.resize.warning.dora", modules, module -> module.change().module().isDora());
-        count(warnings, "export.resize.warning.converted", modules, module -> !module.change().isPair());
+        count(warnings, "export.resize.warning.dora", modules, module -> module.change().module().isDora() && !module.change().isDecomposed());
+        count(warnings, "export.resize.warning.converted", modules, module -> !module.change().isPair() || module.change().isDecomposed());
         if (!kept.isEmpty()) {
             warnings.add(Message.of("export.resize.warning.kept", kept.size(), kept.getFirst()));
         }
