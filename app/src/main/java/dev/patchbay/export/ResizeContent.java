@@ -7,7 +7,6 @@ import dev.patchbay.adapter.Declarations;
 import dev.patchbay.adapter.Part;
 import dev.patchbay.adapter.ScaleSource;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.tensor.DType;
@@ -39,7 +38,7 @@ final class ResizeContent {
         this.plan = plan;
     }
 
-    Map<String, TensorData> tensors() throws IOException {
+    Map<String, TensorData> tensors() {
         Set<String> replaced = new HashSet<>(plan.dropped());
         Map<String, TensorData> made = new LinkedHashMap<>();
         for (ResizedModule module : plan.modules()) {
@@ -73,11 +72,10 @@ final class ResizeContent {
                 .toList();
     }
 
-    private void addFactors(ResizedModule module, Map<String, TensorData> made) throws IOException {
+    private void addFactors(ResizedModule module, Map<String, TensorData> made) {
         FactorLayout layout = FactorLayout.of(module.change());
-        LayerChange whole = module.change().read();
-        Shape up = layout.upShape(whole.outputs(), module.rank());
-        Shape down = layout.downShape(module.rank(), whole.inputs());
+        Shape up = layout.upShape(module.outputs(), module.rank());
+        Shape down = layout.downShape(module.rank(), module.inputs());
         made.put(layout.down(), new MatrixData(module.types().down(), down, () -> factors(module).down()));
         made.put(layout.up(), new MatrixData(module.types().up(), up, () -> factors(module).up()));
     }

@@ -88,7 +88,7 @@ public final class ResizeExport {
         sources.refuse(target);
         ResizeContent content = new ResizeContent(checkpoint, adapter, plan);
         SafetensorsOutput output = new SafetensorsOutput(target, content.tensors(), content.metadata());
-        StepCount steps = new StepCount(progress, cancellation, 2L * content.tensors().size() + plan.modules().size());
+        StepCount steps = new StepCount(progress, cancellation, 2L * output.size() + plan.modules().size());
         AtomicFile.Content weights = channel -> output.write(channel, name -> steps.next(Message.of("export.writing", name)));
         Optional<String> config = content.config();
         List<ModuleError> errors = config.isPresent()

@@ -24,6 +24,9 @@ import java.util.function.Predicate;
 /** Decides the rank of each module, and in which types its factors are written. */
 record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Checkpoint> base, RankChoice choice, StepCount steps) {
 
+    /** Most elements of one new factor. */
+    static final long MOST_ELEMENTS = 1L << 28;
+
     ResizePlan plan() throws IOException {
         List<ModuleChange> changes =
                 adapter.modules().stream().map(this::change).filter(ModuleChange::isLowRank).toList();
@@ -56,19 +59,22 @@ record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Checkpoint
     private ResizedModule resized(ModuleChange change) throws IOException {
         long before = change.module().rank();
         LayerChange whole = change.read();
+        if (choice instanceof RankChoice.Fixed(int rank) && (long) rank * Math.max(whole.outputs(), whole.inputs()) > MOST_ELEMENTS) {
+            throw new ExportException(Message.of("export.resize.rankTooLarge", change.module().address(), rank));
+        }
         boolean pair = whole instanceof LowRankFactors;
         if (pair && choice instanceof RankChoice.Fixed(int rank) && rank >= before) {
             boolean same = rank == before && change.isPair();
-            return new ResizedModule(change, before, rank, types(change), same, 0);
+            return new ResizedModule(change, whole.outputs(), whole.inputs(), before, rank, types(change), same, 0);
         }
         ChangeSvd svd = whole.svd(change.module().address());
         int rank = choice.rank(svd.values());
         if (pair && rank == before && change.isPair()) {
-            return new ResizedModule(change, before, rank, types(change), true, 0);
+            return new ResizedModule(change, whole.outputs(), whole.inputs(), before, rank, types(change), true, 0);
         }
         FactorTypes own = types(change);
-        return new ResizedModule(
-                change, before, rank, FactorTypes.holding(svd.keep(rank), own.up(), own.down()), false, svd.error(rank));
+        FactorTypes types = FactorTypes.holding(svd.keep(rank), own.up(), own.down());
+        return new ResizedModule(change, whole.outputs(), whole.inputs(), before, rank, types, false, svd.error(rank));
     }
 
     /** The stored types of up and down, or of whatever stands for them. */
