@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How the modules of an adapter match one known model.
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param blocks which blocks of the model's main list the fitting ones reach
  */
 record ModuleMatch(String model, String family, BitSet named, BitSet fitting, int total, double coverage, Optional<Blocks> blocks) {
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     /**
      * @param reached how many of the blocks
@@ -71,6 +74,9 @@ record ModuleMatch(String model, String family, BitSet named, BitSet fitting, in
     }
 
     private static double coverage(ModuleDictionary dictionary, Set<String> reached) {
+        if (reached.isEmpty()) {
+            return 0;
+        }
         Set<String> kinds = new HashSet<>();
         reached.forEach(name -> kinds.add(template(name)));
         long same = dictionary.modules().stream().filter(module -> kinds.contains(template(module.name()))).count();
@@ -78,6 +84,9 @@ record ModuleMatch(String model, String family, BitSet named, BitSet fitting, in
     }
 
     private static Optional<Blocks> blocks(ModuleDictionary dictionary, Set<String> reached) {
+        if (reached.isEmpty()) {
+            return Optional.empty();
+        }
         Set<Integer> all = new HashSet<>();
         dictionary.modules().forEach(module -> block(module.name()).ifPresent(all::add));
         Set<Integer> some = new HashSet<>();
@@ -94,6 +103,6 @@ record ModuleMatch(String model, String family, BitSet named, BitSet fitting, in
     }
 
     static String template(String name) {
-        return name.replaceAll("\\d+", "{}");
+        return NUMBER.matcher(name).replaceAll("{}");
     }
 }

@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,6 +23,8 @@ public final class NativeNames {
 
     private static final Set<String> FAMILIES = Set.copyOf(resource("index.txt").lines().toList());
     private static final Map<String, List<NativeLink>> LINKS = new ConcurrentHashMap<>();
+    /** By dictionary, which has no equal but itself and belongs to one model. */
+    private static final Map<ModuleDictionary, NativeNames> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
     /** What stands before the names in files of whole models and of ComfyUI. */
     static final List<String> PREFIXES = List.of("model.diffusion_model.", "diffusion_model.");
 
@@ -36,8 +40,12 @@ public final class NativeNames {
         }
     }
 
-    /** The names of a family's denoiser; none for a family whose names are not known. */
+    /** The names of a family's denoiser; none for a family whose names are not known. Kept as long as the dictionary is in use. */
     public static NativeNames of(String family, ModuleDictionary dictionary) {
+        return KNOWN.computeIfAbsent(dictionary, one -> make(family, one));
+    }
+
+    private static NativeNames make(String family, ModuleDictionary dictionary) {
         if (!FAMILIES.contains(family)) {
             return new NativeNames(List.of());
         }
