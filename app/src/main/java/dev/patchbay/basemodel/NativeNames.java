@@ -46,11 +46,7 @@ public final class NativeNames {
     }
 
     private static NativeNames make(String family, ModuleDictionary dictionary) {
-        if (!FAMILIES.contains(family)) {
-            return new NativeNames(List.of());
-        }
-        List<NativeLink> links = LINKS.computeIfAbsent(family, one -> NativeNamesJson.read(resource(one + ".json")));
-        return new NativeNames(NativeLinker.link(links, dictionary));
+        return new NativeNames(NativeLinker.link(links(family), dictionary));
     }
 
     /** Every module under every foreign name it has, in the order of the dictionary. */
@@ -78,6 +74,25 @@ public final class NativeNames {
         return dot > 0 && number.length() < 4 && NamePattern.isNumber(number)
                 ? Optional.ofNullable(byName.get(name.substring(0, dot))).flatMap(module -> module.piece(Integer.parseInt(number)))
                 : Optional.empty();
+    }
+
+    /**
+     * What a diffusers module is called elsewhere, in each namespace where it is a module of its own: for bases that were opened from files
+     * with such names. Fused modules are left out, since which of their rows are meant only a dictionary of diffusers tells.
+     */
+    static List<String> elsewhere(String family, String module) {
+        List<String> segments = NamePattern.split(module);
+        return links(family).stream()
+                .filter(link -> link.modules().size() == 1 && link.chunks() == 0)
+                .map(link -> link.modules().getFirst().match(segments).map(link.name()::fill))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static List<NativeLink> links(String family) {
+        return FAMILIES.contains(family)
+                ? LINKS.computeIfAbsent(family, one -> NativeNamesJson.read(resource(one + ".json")))
+                : List.of();
     }
 
     private static String bare(String name) {
