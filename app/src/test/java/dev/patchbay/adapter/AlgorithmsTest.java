@@ -31,6 +31,7 @@ class AlgorithmsTest {
         "dora_scale, '1,3', UNCLEAR",
         "dora_scale, '', UNCLEAR",
         "dora_scale, '2,8', UNCLEAR",
+        "dora_scale, '4611686018427387904,4611686018427387904,0', UNCLEAR",
         "lora_magnitude_vector, '8', OUTPUT",
         "lora_magnitude_vector, '1,8,1,1', OUTPUT",
         "lora_magnitude_vector.weight, '8', OUTPUT",
