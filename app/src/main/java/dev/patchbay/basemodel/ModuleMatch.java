@@ -27,9 +27,8 @@ record ModuleMatch(String model, String family, BitSet named, BitSet fitting, in
      */
     record Blocks(int reached, int all) {}
 
-    static ModuleMatch of(String model, List<ModuleSize> modules) {
-        ModuleLocator locator = ModelCatalog.locator(model);
-        ModuleDictionary dictionary = ModelCatalog.find(model).orElseThrow().main();
+    static ModuleMatch of(BaseModel model, ModuleLocator locator, List<ModuleSize> modules) {
+        ModuleDictionary dictionary = model.main();
         BitSet named = new BitSet();
         BitSet fitting = new BitSet();
         Set<String> reached = new HashSet<>();
@@ -44,8 +43,14 @@ record ModuleMatch(String model, String family, BitSet named, BitSet fitting, in
                 }
             }
         }
-        String family = ModelCatalog.denoiser(model).family();
-        return new ModuleMatch(model, family, named, fitting, modules.size(), coverage(dictionary, reached), blocks(dictionary, reached));
+        return new ModuleMatch(
+                model.name(),
+                model.family(),
+                named,
+                fitting,
+                modules.size(),
+                coverage(dictionary, reached),
+                blocks(dictionary, reached));
     }
 
     /** How much of the denoiser is reached; text encoders are the same in many models. */

@@ -94,6 +94,15 @@ class ModelsAndAdaptersTest {
     }
 
     @Test
+    void aModelOfAPersonsOwnIsAmongThoseThatAnAdapterIsHeldAgainst() {
+        assertThat(run("models", "--add", BASE, "--name", "tiny")).isZero();
+
+        assertThat(run("inspect", SAT_LORA, "--json")).isZero();
+
+        assertThat(json().at("/family/0/name").asString()).isEqualTo("tiny");
+    }
+
+    @Test
     void inspectTellsAPersonTheSame() {
         assertThat(run("inspect", SAT_LORA)).isZero();
 
