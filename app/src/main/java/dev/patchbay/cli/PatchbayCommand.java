@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
             CheckCommand.class,
             ConvertCommand.class,
             PreviewCommand.class,
+            PlacesCommand.class,
             DemoCommand.class,
             DoctorCommand.class
         })

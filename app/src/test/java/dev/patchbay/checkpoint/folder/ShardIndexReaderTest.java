@@ -1,4 +1,4 @@
-package dev.patchbay.checkpoint.safetensors;
+package dev.patchbay.checkpoint.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.checkpoint.Refusal;
 import dev.patchbay.checkpoint.TestOpener;
+import dev.patchbay.checkpoint.safetensors.HeaderFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SafetensorsIndexReaderTest {
+class ShardIndexReaderTest {
 
     @TempDir
     private Path root = Path.of("unset");
