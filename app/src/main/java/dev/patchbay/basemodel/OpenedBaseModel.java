@@ -84,7 +84,8 @@ public final class OpenedBaseModel {
             return absolute.toString();
         }
         String own = CheckpointName.of(absolute);
-        return own.equals(main.component()) && segments > 1 ? CheckpointName.of(absolute.getParent()) + "/" + own : own;
+        Path above = absolute.getParent();
+        return own.equals(main.component()) && above != null && segments > 1 ? CheckpointName.of(above) + "/" + own : own;
     }
 
     private static Map<String, Shape> shapes(Checkpoint checkpoint) {

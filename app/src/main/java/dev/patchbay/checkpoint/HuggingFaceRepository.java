@@ -20,7 +20,7 @@ public record HuggingFaceRepository(Path folder) {
 
     public static final String PREFIX = "models--";
 
-    private static final String SNAPSHOTS = "snapshots";
+    static final String SNAPSHOTS = "snapshots";
     private static final String BLOBS = "blobs";
     private static final String REFS = "refs";
     private static final String MAIN = "main";

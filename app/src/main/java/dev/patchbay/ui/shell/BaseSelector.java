@@ -35,7 +35,7 @@ final class BaseSelector extends MenuButton {
             setText(status.base().map(BaseModel::name).orElseGet(() -> Texts.of("ui.base.choose")));
             pseudoClassStateChanged(Styles.STATE_ACCENT, status.base().isEmpty() && status.adapter().isPresent());
         });
-        places = new PlaceItems(model.places(), List.of(PlaceKind.BASE_MODEL), place -> model.openBase(new BaseChoice.Opened(place.path())));
+        places = new PlaceItems(model.places(), List.of(PlaceKind.BASE_MODEL, PlaceKind.WEIGHTS), place -> model.openBase(new BaseChoice.Opened(place.path())));
         setOnShowing(event -> model.places().refresh());
         model.recentBases().subscribe(this::fill);
         model.places().foundProperty().subscribe(found -> fill());
