@@ -3,8 +3,8 @@ package dev.patchbay.checkpoint;
 import java.nio.file.Path;
 
 /**
- * What people call a checkpoint: the last part of its path, or its repository where the path ends in one of Hugging Face's revisions. Told from
- * the path alone, so that a window may ask.
+ * What people call a checkpoint: the last part of its path, or its repository where the path ends in one of Hugging Face's revisions. Told
+ * from the path alone, so that a window may ask.
  */
 public final class CheckpointName {
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A model repository in a local cache of Hugging Face: the folder {@code models--org--name} with {@code snapshots/<revision>/…}, whose files are
- * links into {@code blobs} (or copies, on systems without links), and {@code refs/main}, which names the revision that is meant.
+ * A model repository in a local cache of Hugging Face: the folder {@code models--org--name} with {@code snapshots/<revision>/…}, whose
+ * files are links into {@code blobs} (or copies, on systems without links), and {@code refs/main}, which names the revision that is meant.
  *
  * @see <a href="https://huggingface.co/docs/hub/local-cache">the layout</a>
  */

@@ -93,7 +93,8 @@ final class PlacesCommand extends ReportingCommand {
     }
 
     private static String line(CheckpointPlace place, int width) {
-        return "%-9s %-12s %14d  %s  %s".formatted(Kind.word(place.kind()), source(place), place.bytes(), padded(place.name(), width), place.path());
+        String kind = Kind.word(place.kind());
+        return "%-9s %-12s %14d  %s  %s".formatted(kind, source(place), place.bytes(), padded(place.name(), width), place.path());
     }
 
     private static String padded(String name, int width) {

@@ -59,7 +59,8 @@ record Parts(CheckpointOpener opener, BaseModels bases, VideoPipelineFactory pip
     static Parts ofThisMachine() {
         CheckpointOpener opener = new CheckpointOpener(READERS, ReadLimits.DEFAULT);
         Demo demo = new Demo(AppFolders.ofThisMachine().cache());
-        return new Parts(opener, new BaseModels(opener), new DjlVideoPipelineFactory(opener), demo, new ModelPlaces(PlaceFolders::ofThisMachine));
+        ModelPlaces places = new ModelPlaces(PlaceFolders::ofThisMachine);
+        return new Parts(opener, new BaseModels(opener), new DjlVideoPipelineFactory(opener), demo, places);
     }
 
     /** @param cancellation what ends a command early */

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Opens a sharded checkpoint by its index, {@code *.safetensors.index.json} or {@code *.bin.index.json}. Shards may have any form of a single
- * file; {@link ShardFolder} says where they may lie.
+ * Opens a sharded checkpoint by its index, {@code *.safetensors.index.json} or {@code *.bin.index.json}. Shards may have any form of a
+ * single file; {@link ShardFolder} says where they may lie.
  */
 public final class ShardIndexReader implements CheckpointReader {
 

@@ -7,8 +7,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Unpacks a deflated zip entry. The packed bytes are copied out of the mapping before the inflater, which is native, looks at them: a file that
- * shrinks meanwhile must not end the process (decision 0007).
+ * Unpacks a deflated zip entry. The packed bytes are copied out of the mapping before the inflater, which is native, looks at them: a file
+ * that shrinks meanwhile must not end the process (decision 0007).
  *
  * @param packed the deflated bytes
  */

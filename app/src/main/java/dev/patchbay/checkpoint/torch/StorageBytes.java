@@ -16,7 +16,8 @@ interface StorageBytes {
     long size();
 
     /**
-     * Part of the bytes: a slice of the mapping, or in {@code arena} what had to be unpacked. What the file itself says of the storage is checked only now, when somebody looks.
+     * Part of the bytes: a slice of the mapping, or in {@code arena} what had to be unpacked. What the file itself says of the storage is
+     * checked only now, when somebody looks.
      *
      * @throws CheckpointException if the part lies outside, or the file contradicts what its index says of the storage
      */

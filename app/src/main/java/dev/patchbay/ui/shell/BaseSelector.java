@@ -13,7 +13,10 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 
-/** Which base model the adapter is held against: one from disk, one that a program on this machine keeps, one opened before, or one of the catalogue. */
+/**
+ * Which base model the adapter is held against: one from disk, one that a program on this machine keeps, one opened before, or one of the
+ * catalogue.
+ */
 final class BaseSelector extends MenuButton {
 
     private final ShellViewModel model;
@@ -35,7 +38,10 @@ final class BaseSelector extends MenuButton {
             setText(status.base().map(BaseModel::name).orElseGet(() -> Texts.of("ui.base.choose")));
             pseudoClassStateChanged(Styles.STATE_ACCENT, status.base().isEmpty() && status.adapter().isPresent());
         });
-        places = new PlaceItems(model.places(), List.of(PlaceKind.BASE_MODEL, PlaceKind.WEIGHTS), place -> model.openBase(new BaseChoice.Opened(place.path())));
+        places = new PlaceItems(
+                model.places(),
+                List.of(PlaceKind.BASE_MODEL, PlaceKind.WEIGHTS),
+                place -> model.openBase(new BaseChoice.Opened(place.path())));
         setOnShowing(event -> model.places().refresh());
         model.recentBases().subscribe(this::fill);
         model.places().foundProperty().subscribe(found -> fill());

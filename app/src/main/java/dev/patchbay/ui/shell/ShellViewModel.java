@@ -52,7 +52,13 @@ public final class ShellViewModel {
      * @param places looks for checkpoints to pick from
      * @param onDemo told when the demo was opened: other places may want its prompt
      */
-    public ShellViewModel(Workspace workspace, TaskExecutor executor, BaseModels bases, DemoSource demo, PlacesSource places, Consumer<DemoFiles> onDemo) {
+    public ShellViewModel(
+            Workspace workspace,
+            TaskExecutor executor,
+            BaseModels bases,
+            DemoSource demo,
+            PlacesSource places,
+            Consumer<DemoFiles> onDemo) {
         this.workspace = workspace;
         this.opening = new CheckpointOpening(bases, demo);
         this.onDemo = onDemo;

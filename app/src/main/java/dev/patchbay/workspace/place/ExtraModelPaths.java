@@ -15,7 +15,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * ComfyUI's {@code extra_model_paths.yaml}: sections with an optional {@code base_path} and, for each category, one or more folders, a line each.
+ * ComfyUI's {@code extra_model_paths.yaml}: sections with an optional {@code base_path} and, for each category, one or more folders, a line
+ * each.
  *
  * @param file may be missing or make no sense: then it names no folders, as it would for ComfyUI
  */

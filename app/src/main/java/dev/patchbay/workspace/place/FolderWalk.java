@@ -15,8 +15,8 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /**
- * Looks through folders, with an allowance for all of them together: a home folder may hold millions of files. What cannot be read is passed
- * over; links are followed, but no folder is looked through twice.
+ * Looks through folders, with an allowance for all of them together: a home folder may hold millions of files. What cannot be read is
+ * passed over; links are followed, but no folder is looked through twice.
  */
 final class FolderWalk {
 

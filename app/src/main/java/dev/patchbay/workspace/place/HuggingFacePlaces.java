@@ -60,8 +60,8 @@ final class HuggingFacePlaces {
         if (names.contains(CONFIG) && names.stream().anyMatch(name -> name.startsWith("diffusion_pytorch_model"))) {
             return Optional.of(isDenoiser(snapshot) ? PlaceKind.BASE_MODEL : PlaceKind.COMPONENT);
         }
-        boolean transformers = names.contains(CONFIG) && names.stream().anyMatch(name -> name.matches("(model|pytorch_model)\\b.*\\.(safetensors|bin)"));
-        return transformers ? Optional.of(PlaceKind.COMPONENT) : Optional.empty();
+        boolean weights = names.stream().anyMatch(name -> name.matches("(model|pytorch_model)\\b.*\\.(safetensors|bin)"));
+        return weights && names.contains(CONFIG) ? Optional.of(PlaceKind.COMPONENT) : Optional.empty();
     }
 
     private static boolean isDenoiser(Path snapshot) {

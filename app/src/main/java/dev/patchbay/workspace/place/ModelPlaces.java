@@ -44,8 +44,8 @@ public final class ModelPlaces {
     }
 
     /**
-     * Looks for adapters and base models by the names of files and folders; opens none of them. Takes time that depends on the disk: call it on
-     * a background thread.
+     * Looks for adapters and base models by the names of files and folders; opens none of them. Takes time that depends on the disk: call
+     * it on a background thread.
      *
      * @throws java.util.concurrent.CancellationException if cancelled
      */
@@ -65,7 +65,8 @@ public final class ModelPlaces {
     }
 
     /**
-     * The path that a person names: {@code hf:org/name} or {@code hf:org/name/path/in/it} in the cache of Hugging Face, anything else as it is.
+     * The path that a person names: {@code hf:org/name} or {@code hf:org/name/path/in/it} in the cache of Hugging Face, anything else as it
+     * is.
      *
      * @throws CheckpointException if the repository, or the path in it, is not in the cache
      * @throws InvalidPathException if it is no path either

@@ -1,4 +1,7 @@
-/** Where people keep checkpoints on this machine: the cache of Hugging Face and the model folders of ComfyUI. Looked at by name and size only. */
+/**
+ * Where people keep checkpoints on this machine: the cache of Hugging Face and the model folders of ComfyUI. Looked at by name and size
+ * only.
+ */
 @NullMarked
 package dev.patchbay.workspace.place;
 
