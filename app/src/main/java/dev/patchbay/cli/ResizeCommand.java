@@ -19,13 +19,13 @@ import picocli.CommandLine.Parameters;
 final class ResizeCommand extends ReportingCommand {
 
     @Parameters(index = "0", descriptionKey = "path")
-    private Path path = Path.of("");
+    private String path = "";
 
     @ArgGroup(multiplicity = "1")
     private Wanted wanted = new Wanted();
 
     @Option(names = "--base", descriptionKey = "patchbay.resize.base")
-    private @Nullable Path base;
+    private @Nullable String base;
 
     @Option(names = "--overwrite")
     private boolean overwrite;
@@ -58,10 +58,10 @@ final class ResizeCommand extends ReportingCommand {
     int execute() throws Exception {
         RankChoice choice = choice();
         try (CheckpointParts open = new CheckpointParts()) {
-            Checkpoint checkpoint = open.add(services().opener().open(path));
+            Checkpoint checkpoint = open.add(services().opener().open(services().places().resolve(path)));
             ResizeExport export = base == null
                     ? ResizeExport.of(checkpoint)
-                    : ResizeExport.of(checkpoint, open.add(services().opener().open(base)));
+                    : ResizeExport.of(checkpoint, open.add(services().opener().open(services().places().resolve(base))));
             ProgressLine progress = progress();
             try {
                 ResizePlan plan = export.plan(choice, progress, services().cancellation());
