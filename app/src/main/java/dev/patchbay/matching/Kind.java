@@ -46,21 +46,25 @@ final class Kind<T> {
 
     /** Sorts things into kinds. The block is the number that has most values among names that are equal but for numbers. */
     static <T> List<Kind<T>> of(List<T> things, Function<T, String> name, Function<T, Shape> weight) {
-        Map<String, List<T>> forms = new LinkedHashMap<>();
-        things.forEach(thing -> forms.computeIfAbsent(NameForm.of(name.apply(thing)).skeleton(), key -> new ArrayList<>()).add(thing));
+        Map<String, List<Formed<T>>> forms = new LinkedHashMap<>();
+        for (T thing : things) {
+            NameForm form = NameForm.of(name.apply(thing));
+            forms.computeIfAbsent(form.skeleton(), key -> new ArrayList<>()).add(new Formed<>(thing, form));
+        }
         Map<String, Kind<T>> kinds = new LinkedHashMap<>();
-        for (List<T> form : forms.values()) {
-            int axis = blockAxis(form.stream().map(thing -> NameForm.of(name.apply(thing))).toList());
-            for (T thing : form) {
-                NameForm numbers = NameForm.of(name.apply(thing));
-                String template = template(numbers, axis);
-                Shape shape = weight.apply(thing);
+        for (List<Formed<T>> alike : forms.values()) {
+            int axis = blockAxis(alike.stream().map(Formed::form).toList());
+            for (Formed<T> one : alike) {
+                String template = template(one.form(), axis);
+                Shape shape = weight.apply(one.thing());
                 Kind<T> kind = kinds.computeIfAbsent(template + shape, key -> new Kind<>(template, shape));
-                kind.blocks.put(axis < 0 ? NO_BLOCK : numbers.numbers().get(axis), thing);
+                kind.blocks.put(axis < 0 ? NO_BLOCK : one.form().numbers().get(axis), one.thing());
             }
         }
         return List.copyOf(kinds.values());
     }
+
+    private record Formed<T>(T thing, NameForm form) {}
 
     /** -1 if the names have no number that varies. */
     private static int blockAxis(List<NameForm> forms) {

@@ -2,22 +2,20 @@ package dev.patchbay.matching;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleInfo;
-import dev.patchbay.mapping.KeyPattern;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
-import dev.patchbay.mapping.NameTemplate;
-import dev.patchbay.mapping.RenameRule;
 import dev.patchbay.mapping.Rule;
 import dev.patchbay.mapping.RuleEntry;
+import dev.patchbay.mapping.RuleLine;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.RuleSyntaxException;
-import dev.patchbay.mapping.SplitRule;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Rules that carry out suggestions that are certain. */
 final class SuggestedRules {
@@ -66,16 +64,13 @@ final class SuggestedRules {
         return result.problems().isEmpty() ? result.tensors().stream().map(MappedTensor::name).filter(wanted::contains).count() : -1;
     }
 
-    private List<Rule> rules(List<Suggestion> certain) {
+    private static List<Rule> rules(List<Suggestion> certain) {
         Set<String> lines = new LinkedHashSet<>();
+        certain.forEach(one -> addLines(one, lines));
         List<Rule> rules = new ArrayList<>();
-        for (Suggestion one : certain) {
+        for (String line : lines) {
             try {
-                for (Rule rule : rules(one)) {
-                    if (lines.add(rule.describe())) {
-                        rules.add(rule);
-                    }
-                }
+                rules.add(RuleLine.parse(line));
             } catch (RuleSyntaxException e) {
                 // A name that rules cannot spell out is suggested all the same.
                 continue;
@@ -85,57 +80,53 @@ final class SuggestedRules {
     }
 
     /** Renames that leave the block open, and a split where rows are divided. */
-    private static List<Rule> rules(Suggestion one) throws RuleSyntaxException {
+    private static void addLines(Suggestion one, Set<String> lines) {
         List<ModuleInfo> targets = one.targets();
         boolean whole = one.tensors().size() == 1;
         String prefix = whole ? "" : one.component() + ".";
         NameForm target = NameForm.of(prefix + targets.getFirst().name());
-        Integer block = block(NameForm.of(one.source()).numbers(), target.numbers());
-        String first = open(target, block);
+        int block = block(NameForm.of(one.source()).numbers(), target.numbers());
+        String first = open(target, block, "");
         String middle = targets.size() == 1 ? first : first + "_and_others";
-        List<Rule> rules = new ArrayList<>();
         if (whole) {
-            add(rules, open(NameForm.of(one.tensors().getFirst().name()), block, ":int"), middle + ".weight");
-            String module = one.tensors().getFirst().name().replaceFirst("\\.weight$", "");
-            add(rules, open(NameForm.of(module), block, ":int") + ".bias", middle + ".bias");
+            String weight = one.tensors().getFirst().name();
+            String module = weight.substring(0, weight.length() - ".weight".length());
+            addRename(lines, open(NameForm.of(weight), block, ":int"), middle + ".weight");
+            addRename(lines, open(NameForm.of(module), block, ":int") + ".bias", middle + ".bias");
         } else {
-            LowRankPair pair = LowRankPair.of(one.tensors().get(0), one.tensors().get(1)).orElseThrow();
-            String words = "{m:" + pair.downWord() + "=" + Places.DOWN + "," + pair.upWord() + "=" + Places.UP + "}";
-            String site = open(NameForm.of(pair.site()), block, ":int").replace(String.valueOf(LowRankPair.MARK), words);
-            add(rules, site, middle + Places.SUFFIX.formatted("{m}"));
-            if (!pair.owner().isEmpty()) {
-                add(rules, open(NameForm.of(pair.owner()), block, ":int") + "alpha", middle + Places.ALPHA);
-            }
+            addPair(lines, LowRankPair.of(one.tensors().get(0), one.tensors().get(1)).orElseThrow(), block, middle);
         }
         if (targets.size() > 1) {
-            List<NameTemplate> into = new ArrayList<>();
-            for (ModuleInfo part : targets) {
-                into.add(NameTemplate.parse(open(NameForm.of(prefix + part.name()), block) + ".{w}"));
-            }
-            List<Long> sizes = targets.stream().map(part -> part.weight().size(0)).toList();
-            boolean even = sizes.stream().distinct().count() == 1;
-            rules.add(new SplitRule(KeyPattern.parse(middle.replace("{i}", "{i:int}") + ".{w:**}"), 0, even ? List.of() : sizes, into));
+            String into = targets.stream()
+                    .map(part -> open(NameForm.of(prefix + part.name()), block, "") + ".{w}")
+                    .collect(Collectors.joining(", "));
+            String sizes = targets.stream().map(part -> String.valueOf(part.weight().size(0))).collect(Collectors.joining(","));
+            lines.add("split " + middle.replace("{i}", "{i:int}") + ".{w:**} dim 0 sizes " + sizes + " → " + into);
         }
-        return rules;
     }
 
-    private static void add(List<Rule> rules, String from, String to) throws RuleSyntaxException {
+    private static void addPair(Set<String> lines, LowRankPair pair, int block, String target) {
+        String words = "{m:" + pair.downWord() + "=" + Places.DOWN + "," + pair.upWord() + "=" + Places.UP + "}";
+        String site = open(NameForm.of(pair.site()), block, ":int").replace(String.valueOf(LowRankPair.MARK), words);
+        addRename(lines, site, target + Places.SUFFIX.formatted("{m}"));
+        if (!pair.owner().isEmpty()) {
+            addRename(lines, open(NameForm.of(pair.owner()), block, ":int") + "alpha", target + Places.ALPHA);
+        }
+    }
+
+    private static void addRename(Set<String> lines, String from, String to) {
         if (!from.replace(":int", "").equals(to)) {
-            rules.add(new RenameRule(KeyPattern.parse(from), NameTemplate.parse(to)));
+            lines.add("rename " + from + " → " + to);
         }
     }
 
     /** The number that both names have first; -1 if none. */
-    private static Integer block(List<Integer> source, List<Integer> target) {
+    private static int block(List<Integer> source, List<Integer> target) {
         return target.isEmpty() || !source.contains(target.getFirst()) ? -1 : target.getFirst();
     }
 
-    private static String open(NameForm form, Integer block) {
-        return open(form, block, "");
-    }
-
     /** The name with the block's first occurrence as a capture. */
-    private static String open(NameForm form, Integer block, String kind) {
+    private static String open(NameForm form, int block, String kind) {
         List<String> texts = new ArrayList<>(form.numbers().stream().map(String::valueOf).toList());
         int at = form.numbers().indexOf(block);
         if (at >= 0) {
