@@ -66,7 +66,18 @@ final class SuggestedRules {
 
     private static List<Rule> rules(List<Suggestion> certain) {
         Set<String> lines = new LinkedHashSet<>();
-        certain.forEach(one -> addLines(one, lines));
+        certain.forEach(one -> addLines(one, true, lines));
+        return parsed(lines);
+    }
+
+    /** @param everywhere whether the block is left open */
+    static List<Rule> rules(Suggestion one, boolean everywhere) {
+        Set<String> lines = new LinkedHashSet<>();
+        addLines(one, everywhere, lines);
+        return parsed(lines);
+    }
+
+    private static List<Rule> parsed(Set<String> lines) {
         List<Rule> rules = new ArrayList<>();
         for (String line : lines) {
             try {
@@ -80,12 +91,12 @@ final class SuggestedRules {
     }
 
     /** Renames that leave the block open, and a split where rows are divided. */
-    private static void addLines(Suggestion one, Set<String> lines) {
+    private static void addLines(Suggestion one, boolean everywhere, Set<String> lines) {
         List<ModuleInfo> targets = one.targets();
         boolean whole = one.tensors().size() == 1;
         String prefix = whole ? "" : one.component() + ".";
         NameForm target = NameForm.of(prefix + targets.getFirst().name());
-        int block = block(NameForm.of(one.source()).numbers(), target.numbers());
+        int block = everywhere ? block(NameForm.of(one.source()).numbers(), target.numbers()) : -1;
         String first = open(target, block, "");
         String middle = targets.size() == 1 ? first : first + "_and_others";
         if (whole) {
