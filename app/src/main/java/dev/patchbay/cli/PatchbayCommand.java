@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
             SuggestCommand.class,
             ConvertCommand.class,
             PreviewCommand.class,
+            ModelsCommand.class,
             DemoCommand.class,
             DoctorCommand.class
         })

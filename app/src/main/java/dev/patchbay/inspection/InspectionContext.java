@@ -2,6 +2,7 @@ package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.Algorithm;
 import dev.patchbay.adapter.Declarations;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.FamilyEvidence;
@@ -42,7 +43,7 @@ final class InspectionContext {
     }
 
     static List<ModuleFit> fits(Adapter adapter, BaseModel base) {
-        return adapter.modules().stream().map(module -> fit(module, base)).toList();
+        return adapter.modules().stream().filter(module -> module.algorithm() == Algorithm.LORA).map(module -> fit(module, base)).toList();
     }
 
     private static ModuleFit fit(AdapterModule module, BaseModel base) {

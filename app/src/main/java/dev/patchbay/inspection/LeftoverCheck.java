@@ -1,6 +1,9 @@
 package dev.patchbay.inspection;
 
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.Algorithm;
 import dev.patchbay.adapter.LeftoverKind;
+import dev.patchbay.adapter.Part;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import java.util.ArrayList;
@@ -15,17 +18,31 @@ final class LeftoverCheck implements Check {
 
     @Override
     public List<Problem> check(InspectionContext context) {
-        if (context.fits().isEmpty() && context.adapter().leftovers().stream().noneMatch(LeftoverCheck::isAdapterPart)) {
+        if (context.fits().isEmpty() && beyondPairs(context).stream().noneMatch(LeftoverCheck::isAdapterPart)) {
             // No adapter at all: that is said elsewhere, and every tensor would be left over.
             return List.of();
         }
         Map<LeftoverKind, List<MappedTensor>> byKind = new EnumMap<>(LeftoverKind.class);
-        context.adapter().leftovers().forEach(tensor ->
+        beyondPairs(context).forEach(tensor ->
                 byKind.computeIfAbsent(LeftoverKind.of(tensor.name()), one -> new ArrayList<>()).add(tensor));
         List<Problem> problems = new ArrayList<>();
         byKind.forEach((kind, tensors) -> problems.add(problem(kind, tensors)));
         problems.sort(Comparator.comparing(Problem::severity));
         return problems;
+    }
+
+    /** Tensors that are no half of a pair. */
+    private static List<MappedTensor> beyondPairs(InspectionContext context) {
+        List<MappedTensor> tensors = new ArrayList<>(context.adapter().leftovers());
+        for (AdapterModule module : context.adapter().modules()) {
+            boolean pair = module.algorithm() == Algorithm.LORA;
+            module.parts().forEach((part, tensor) -> {
+                if (part != Part.ALPHA && !(pair && (part == Part.DOWN || part == Part.UP))) {
+                    tensors.add(tensor);
+                }
+            });
+        }
+        return tensors;
     }
 
     private static boolean isAdapterPart(MappedTensor tensor) {

@@ -1,7 +1,7 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.AdapterKey;
-import dev.patchbay.adapter.Half;
+import dev.patchbay.adapter.Part;
 import dev.patchbay.mapping.DroppedTensor;
 import dev.patchbay.mapping.MappedTensor;
 import java.util.HashMap;
@@ -52,7 +52,7 @@ final class TensorStates {
     /** An alpha tensor goes with its module. */
     private static Optional<TensorState> alpha(MappedTensor tensor, Map<String, TensorState> ofModule) {
         return AdapterKey.parse(tensor.name())
-                .filter(key -> key.half() == Half.ALPHA)
+                .filter(key -> key.part() == Part.ALPHA)
                 .map(key -> key.container() + (key.component().isEmpty() ? key.module() : key.component() + "." + key.module()))
                 .flatMap(module -> Optional.ofNullable(ofModule.get(module)));
     }

@@ -1,0 +1,50 @@
+package dev.patchbay.adapter;
+
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.tensor.Shape;
+import java.util.OptionalLong;
+
+/** Tells which way DoRA's magnitudes lie. */
+final class Magnitudes {
+
+    private Magnitudes() {}
+
+    /**
+     * @param inputs of the layer, if known
+     * @param outputs of the layer, if known
+     */
+    static MagnitudeAxis axis(MappedTensor magnitude, OptionalLong inputs, OptionalLong outputs) {
+        Shape shape = magnitude.info().shape();
+        OptionalLong vector = vector(shape);
+        if (vector.isEmpty()) {
+            return MagnitudeAxis.UNCLEAR;
+        }
+        long count = vector.getAsLong();
+        boolean rows = outputs.isEmpty() || outputs.getAsLong() == count;
+        boolean columns = inputs.isEmpty() || inputs.getAsLong() == count;
+        if (shape.dimensions() == 1 || shape.size(0) == count) {
+            return rows ? MagnitudeAxis.OUTPUT : MagnitudeAxis.UNCLEAR;
+        }
+        if (shape.size(1) != count) {
+            return MagnitudeAxis.UNCLEAR;
+        }
+        // [1, n, 1, 1] is PEFT's way to write one a row of a convolution, and LyCORIS' way to write one a column.
+        boolean peft = !magnitude.name().endsWith(".dora_scale");
+        if (shape.dimensions() > 2 && rows && (peft || !columns)) {
+            return MagnitudeAxis.OUTPUT;
+        }
+        return columns ? MagnitudeAxis.INPUT : MagnitudeAxis.UNCLEAR;
+    }
+
+    /** How many numbers a vector has that may lie along any dimension; empty for a matrix and for a single number. */
+    private static OptionalLong vector(Shape shape) {
+        long count = 1;
+        for (int i = 0; i < shape.dimensions(); i++) {
+            if (shape.size(i) != 1 && count != 1) {
+                return OptionalLong.empty();
+            }
+            count = shape.size(i) == 1 ? count : shape.size(i);
+        }
+        return shape.dimensions() == 0 ? OptionalLong.empty() : OptionalLong.of(count);
+    }
+}
