@@ -10,7 +10,6 @@ import dev.patchbay.message.Message;
 import dev.patchbay.workspace.AdapterDeltas;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
-import dev.patchbay.workspace.RuleChoice;
 import dev.patchbay.workspace.WorkspaceState;
 import java.io.Closeable;
 import java.io.IOException;
@@ -36,7 +35,10 @@ final class OpenAdapters implements Closeable {
     Checkpoint add(AdapterChoice choice) throws Exception {
         Checkpoint checkpoint = services.opener().open(choice.path());
         checkpoints.add(checkpoint);
-        RuleSet rules = choice.rules() == null ? RuleChoice.choose(checkpoint, Optional.of(base)) : RuleFiles.read(choice.rules());
+        // Own rule files that cannot be read are told by check and convert; a clip is made all the same.
+        RuleSet rules = choice.rules() == null
+                ? RuleFiles.choose(services, checkpoint, Optional.of(base), problem -> {})
+                : RuleFiles.read(choice.rules());
         Analysis analysis = Analyzer.analyze(new WorkspaceState(
                 Optional.of(checkpoint), Optional.of(base), rules, Expectation.NONE, OptionalDouble.empty()));
         RuleFiles.refuse(analysis.mapping());

@@ -19,6 +19,7 @@ import dev.patchbay.cli.CliServices;
 import dev.patchbay.generation.VideoPipelineFactory;
 import dev.patchbay.generation.djl.DjlVideoPipelineFactory;
 import dev.patchbay.generation.djl.TorchEngine;
+import dev.patchbay.mapping.RuleFolder;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.workspace.AppFolders;
 import dev.patchbay.workspace.Demo;
@@ -60,6 +61,10 @@ record Parts(CheckpointOpener opener, BaseModels bases, VideoPipelineFactory pip
 
     /** @param cancellation what ends a command early */
     CliServices commandLine(Cancellation cancellation) {
-        return new CliServices(opener, bases::resolve, bases.users(), pipelines, TorchEngine::report, demo, cancellation);
+        return new CliServices(opener, bases::resolve, bases.users(), Parts::ownRules, pipelines, TorchEngine::report, demo, cancellation);
+    }
+
+    private static RuleFolder ownRules() {
+        return RuleFolder.read(AppFolders.ofThisMachine().settings().resolve("rules"));
     }
 }
