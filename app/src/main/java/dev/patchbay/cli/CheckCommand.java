@@ -13,7 +13,6 @@ import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
-import dev.patchbay.workspace.RuleChoice;
 import dev.patchbay.workspace.WorkspaceState;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,7 +52,7 @@ final class CheckCommand extends ReportingCommand {
                     Optional.of(checkpoint), Optional.of(model), given, expectation(), OptionalDouble.empty());
             Analysis analysis = Analyzer.analyze(state);
             RuleFiles.refuse(analysis.mapping());
-            RuleSet repair = rules == null ? RuleChoice.choose(checkpoint, Optional.of(model)) : given;
+            RuleSet repair = rules == null ? RuleFiles.choose(services(), checkpoint, Optional.of(model), this::warn) : given;
             Analysis repaired = Analyzer.analyze(state.with(repair));
             report(checkpoint, model, analysis, repaired);
             return fits(analysis.report().orElseThrow()) ? DONE : PROBLEM_FOUND;

@@ -10,6 +10,7 @@ import dev.patchbay.inspection.Inspection;
 import dev.patchbay.inspection.QuickFix;
 import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.ModuleNames;
 import dev.patchbay.mapping.RuleSet;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,8 +31,17 @@ public final class RuleChoice {
      * @throws IOException if an alpha tensor cannot be read
      */
     public static RuleSet choose(Checkpoint checkpoint, Optional<BaseModel> base) throws IOException {
+        return choose(checkpoint, base, List.of());
+    }
+
+    /**
+     * @param own rule sets of a person's own; they come before built-in ones that are as good
+     * @throws IOException if an alpha tensor cannot be read
+     */
+    public static RuleSet choose(Checkpoint checkpoint, Optional<BaseModel> base, List<RuleSet> own) throws IOException {
         List<RuleSet> candidates = new ArrayList<>(List.of(RuleSet.EMPTY));
-        candidates.addAll(BuiltInRules.all());
+        candidates.addAll(own);
+        candidates.addAll(BuiltInRules.suiting(checkpoint.tensors().keySet()));
         RuleSet best = RuleSet.EMPTY;
         long most = -1;
         for (RuleSet candidate : candidates) {
@@ -57,7 +67,8 @@ public final class RuleChoice {
     }
 
     private static long ready(Checkpoint checkpoint, RuleSet rules, Optional<BaseModel> base) throws IOException {
-        MappingResult mapping = rules.apply(checkpoint.infos());
+        ModuleNames names = base.<ModuleNames>map(model -> model::unflatten).orElse(ModuleNames.NONE);
+        MappingResult mapping = rules.apply(checkpoint.infos(), names);
         if (!mapping.problems().isEmpty()) {
             return -1;
         }

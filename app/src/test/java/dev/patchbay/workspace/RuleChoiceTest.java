@@ -2,10 +2,12 @@ package dev.patchbay.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
 import dev.patchbay.cli.CliServices;
 import dev.patchbay.launch.CommandLineForTests;
+import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,15 +36,25 @@ class RuleChoiceTest {
     }
 
     @Test
+    void ownRulesComeBeforeBuiltInOnesThatAreAsGood() throws Exception {
+        RuleSet builtIn = BuiltInRules.find("sat-lora-to-cogvideox").orElseThrow();
+        RuleSet own = new RuleSet("mine", "", "", "", builtIn.entries());
+        RuleSet useless = new RuleSet("useless", "", "", "", List.of());
+        try (Checkpoint sat = PARTS.opener().open(PARTS.demo().unpack().brokenAdapter())) {
+            assertThat(RuleChoice.choose(sat, Optional.empty(), List.of(useless, own))).isEqualTo(own);
+        }
+    }
+
+    @Test
     void flattenedNamesAreLookedUpInTheBase() throws Exception {
         String pipeline = PARTS.demo().unpack().pipeline().toString();
         try (Checkpoint kohya = PARTS.opener().open(kohya())) {
-            var base = Optional.of(PARTS.bases().resolve(pipeline));
+            Optional<BaseModel> base = Optional.of(PARTS.bases().resolve(pipeline));
             RuleSet rules = RuleChoice.choose(kohya, base);
-            assertThat(rules.apply(kohya.infos()).tensors())
+            assertThat(rules.apply(kohya.infos(), base.get()::unflatten).tensors())
                     .hasSize(48)
                     .allMatch(tensor -> tensor.name().matches("transformer\\.transformer_blocks\\.\\d\\.attn1\\.to_(q|k|v|out\\.0)\\.lora_[AB]\\.weight"));
-            assertThat(RuleChoice.choose(kohya, Optional.empty()).entries()).isEmpty();
+            assertThat(RuleChoice.choose(kohya, Optional.empty())).isEqualTo(RuleSet.EMPTY);
         }
     }
 
