@@ -21,9 +21,6 @@ import java.util.stream.Stream;
  */
 final class DiffusersVerdict {
 
-    private static final String CONSUMER = "diffusers";
-    private static final String VERSION = "0.40";
-
     /** Families whose loaders take diffusers' own names only; the others have converters that are not modelled here. */
     private static final Set<String> WITHOUT_CONVERTER = Set.of("cogvideox", "mochi", "unknown");
 
@@ -146,6 +143,6 @@ final class DiffusersVerdict {
     }
 
     private Verdict verdict(Outcome outcome, int applied, Message message) {
-        return new Verdict(CONSUMER, VERSION, outcome, applied, fits.size(), message);
+        return new Verdict(Consumer.DIFFUSERS, outcome, applied, fits.size(), message);
     }
 }

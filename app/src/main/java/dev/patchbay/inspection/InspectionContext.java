@@ -1,6 +1,7 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.Declarations;
 import dev.patchbay.basemodel.BaseModel;
@@ -9,9 +10,13 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleEntry;
+import dev.patchbay.mapping.RuleSet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** What the checks look at. Made for one inspection; what several checks need is computed once, when the first asks. */
@@ -76,6 +81,21 @@ final class InspectionContext {
 
     Declarations declarations() {
         return declarations;
+    }
+
+    /** The same without any rule: what is looked at is the file as it is. */
+    InspectionContext withoutRules() {
+        MappingResult asItIs = RuleSet.EMPTY.apply(checkpoint.infos());
+        return new InspectionContext(checkpoint, asItIs, named(checkpoint, asItIs), base, expectation);
+    }
+
+    /** An adapter for looking at names and shapes: with a chosen scale no alpha has to be read, and nothing can fail. */
+    static Adapter named(Checkpoint checkpoint, MappingResult mapping) {
+        try {
+            return AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.of(1));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** True if no rule acts: what is looked at is the file as it is, not what an export would make of it. */

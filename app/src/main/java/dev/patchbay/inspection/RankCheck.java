@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Ranks that disagree: down with up, tensors with what is declared beside them, tensors with what a person expects. */
 final class RankCheck implements Check {
@@ -86,11 +84,11 @@ final class RankCheck implements Check {
         int dimension = first.module().up().isPresent() ? 1 : 0;
         Shape found = half.info().shape();
         Object wanted = found.dimensions() > dimension ? found.with(dimension, expected.getAsLong()) : expected.getAsLong();
-        Set<Long> ranks = context.fits().stream().map(fit -> fit.module().rank()).collect(Collectors.toSet());
         long rank = first.module().rank();
-        List<QuickFix> fixes = ranks.size() == 1
-                ? List.of(new QuickFix.ExpectRank(Message.of("inspection.fix.expectRank", rank), true, rank))
-                : List.of();
+        List<QuickFix> fixes = List.of(new QuickFix.ResizeRank(
+                Message.of(rank < expected.getAsLong() ? "inspection.fix.growRank" : "inspection.fix.shrinkRank", expected.getAsLong()),
+                false,
+                expected.getAsLong()));
         Message message = Message.of(
                 "inspection.rank.expected", half.source(), found, expected.getAsLong(), wanted, Modules.count(wrong), rank);
         return Optional.of(problem(

@@ -1,19 +1,16 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.Adapter;
-import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Tries rules that may mend names: those that come with Patchbay, prefixes, and looking flattened names up. Each is applied and the
@@ -157,12 +154,7 @@ final class RuleTrials {
     }
 
     private List<ModuleFit> fits(MappingResult mapping) {
-        try {
-            // With a chosen scale no alpha has to be read.
-            return InspectionContext.fits(AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.of(1)), base);
-        } catch (IOException e) {
-            return List.of();
-        }
+        return InspectionContext.fits(InspectionContext.named(checkpoint, mapping), base);
     }
 
     private static QuickFix fix(Trial trial, int modulesBefore) {

@@ -44,8 +44,8 @@ class ChecksTest {
                 + "size mismatch (120 modules). The file was trained with rank 8.");
         assertThat(problem.fixes()).hasSize(1);
         assertThat(problem.fixes().getFirst())
-                .isInstanceOfSatisfying(QuickFix.ExpectRank.class, fix -> assertThat(fix.rank()).isEqualTo(8));
-        assertThat(problem.fixes().getFirst().label()).hasToString("Expect rank 8");
+                .isInstanceOfSatisfying(QuickFix.ResizeRank.class, fix -> assertThat(fix.rank()).isEqualTo(4));
+        assertThat(problem.fixes().getFirst().label()).hasToString("Reduce to rank 4 (the nearest of that rank)");
         assertThat(report.reaches().values()).noneMatch(ModuleReach::fits);
         assertThat(Inspected.of(diffusers(30, 1920, 8), BASE, Expectation.rank(8)).problems())
                 .extracting(Problem::code)
