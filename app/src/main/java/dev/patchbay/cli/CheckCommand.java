@@ -8,6 +8,7 @@ import dev.patchbay.inspection.Problem;
 import dev.patchbay.inspection.QuickFix;
 import dev.patchbay.inspection.Severity;
 import dev.patchbay.inspection.TensorState;
+import dev.patchbay.inspection.ValueFindings;
 import dev.patchbay.inspection.Verdict;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
@@ -15,6 +16,7 @@ import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.RuleChoice;
 import dev.patchbay.workspace.WorkspaceState;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -52,12 +54,22 @@ final class CheckCommand extends ReportingCommand {
             RuleSet given = rules == null ? RuleSet.EMPTY : RuleFiles.read(rules);
             WorkspaceState state = new WorkspaceState(
                     Optional.of(checkpoint), Optional.of(model), given, expectation(), OptionalDouble.empty());
-            Analysis analysis = Analyzer.analyze(state);
-            RuleFiles.refuse(analysis.mapping());
+            Analysis structure = Analyzer.analyze(state);
+            RuleFiles.refuse(structure.mapping());
+            Analysis analysis = structure.plus(values(structure));
             RuleSet repair = rules == null ? RuleChoice.choose(checkpoint, Optional.of(model)) : given;
             Analysis repaired = Analyzer.analyze(state.with(repair));
             report(checkpoint, model, analysis, repaired);
             return fits(analysis.report().orElseThrow()) ? DONE : PROBLEM_FOUND;
+        }
+    }
+
+    private ValueFindings values(Analysis structure) throws IOException {
+        ProgressLine progress = progress();
+        try {
+            return Analyzer.values(structure, progress, services().cancellation());
+        } finally {
+            progress.end();
         }
     }
 
