@@ -40,7 +40,7 @@ final class ComfyNames {
         boolean native_ = module.container().equals(DIFFUSION_MODEL) && module.component().isEmpty();
         Optional<String> name = switch (base.family()) {
             case "cogvideox" -> native_ ? cogvideox(module.module()) : Optional.empty();
-            case "ltx" -> native_ ? Optional.of(module.module()) : Optional.empty();
+            case "ltx-video" -> native_ ? Optional.of(module.module()) : Optional.empty();
             default -> Optional.empty();
         };
         return name.flatMap(base.main()::module).map(ModuleInfo::weight);

@@ -1,7 +1,6 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.inspection.Verdict.Outcome;
-import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
 import java.util.List;
@@ -77,7 +76,7 @@ final class ComfyVerdict {
     }
 
     private static String name(ModuleFit fit) {
-        return fit.halves().stream().map(MappedTensor::name).findFirst().orElse(fit.module().address());
+        return fit.firstName();
     }
 
     private Verdict verdict(Outcome outcome, int applied, Message message) {

@@ -51,7 +51,7 @@ final class DiffusersVerdict {
     private Optional<Verdict> invalidName() {
         Stream<String> names = context.isFileAsItIs()
                 ? context.mapping().tensors().stream().map(MappedTensor::name)
-                : fits.stream().flatMap(fit -> fit.halves().stream()).map(MappedTensor::name);
+                : fits.stream().flatMap(fit -> fit.parts().stream()).map(MappedTensor::name);
         return names.filter(name -> !name.contains("lora"))
                 .findFirst()
                 .map(name -> raises(Message.of("inspection.verdict.invalid", name)));
@@ -135,7 +135,7 @@ final class DiffusersVerdict {
     }
 
     private static String name(ModuleFit fit) {
-        return fit.halves().getFirst().name();
+        return fit.firstName();
     }
 
     private Verdict raises(Message message) {

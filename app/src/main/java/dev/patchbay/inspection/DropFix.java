@@ -34,7 +34,7 @@ final class DropFix {
      * @param certain whether the adapter does the same without them
      */
     Optional<QuickFix> modules(List<ModuleFit> fits, boolean certain) {
-        List<MappedTensor> tensors = fits.stream().flatMap(fit -> fit.halves().stream()).toList();
+        List<MappedTensor> tensors = fits.stream().flatMap(fit -> fit.module().tensors().stream()).toList();
         return tensors(tensors, Message.of("inspection.fix.dropModules", Modules.count(fits)), certain);
     }
 

@@ -18,8 +18,11 @@ public final class Inspection {
             new ShapeCheck(),
             new RankCheck(),
             new MissingHalfCheck(),
+            new AlgorithmCheck(),
+            new DoraCheck(),
             new LeftoverCheck(),
-            new ScaleCheck());
+            new ScaleCheck(),
+            new DTypeCheck());
 
     private Inspection() {}
 

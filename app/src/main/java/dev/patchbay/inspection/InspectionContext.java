@@ -12,10 +12,10 @@ import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleEntry;
 import dev.patchbay.mapping.RuleSet;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -89,12 +89,12 @@ final class InspectionContext {
         return new InspectionContext(checkpoint, asItIs, named(checkpoint, asItIs), base, expectation);
     }
 
-    /** An adapter for looking at names and shapes: with a chosen scale no alpha has to be read, and nothing can fail. */
+    /** An adapter for looking at names and shapes only. Where its few alphas cannot be read it has no modules; reading the rest says why. */
     static Adapter named(Checkpoint checkpoint, MappingResult mapping) {
         try {
             return AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.of(1));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return new Adapter(List.of(), mapping.tensors(), Optional.empty());
         }
     }
 
@@ -118,10 +118,10 @@ final class InspectionContext {
         return wrongFamily.get();
     }
 
-    /** Stored names of the halves of these modules, each once, in order. */
+    /** Stored names of the parts of these modules, alphas aside, each once, in order. */
     static List<String> sources(Collection<ModuleFit> fits) {
         Set<String> names = new LinkedHashSet<>();
-        fits.forEach(fit -> fit.halves().stream().map(MappedTensor::source).forEach(names::add));
+        fits.forEach(fit -> fit.parts().stream().map(MappedTensor::source).forEach(names::add));
         return List.copyOf(names);
     }
 }

@@ -85,8 +85,8 @@ final class PeftVerdict {
 
     /** {@code base_model.model.<module>.lora_A.weight}, with the adapter's default name inside or without. */
     private static boolean isNamed(ModuleFit fit) {
-        boolean suffix = fit.halves().stream()
-                .map(half -> half.name())
+        boolean suffix = fit.parts().stream()
+                .map(part -> part.name())
                 .allMatch(name -> name.matches(".*\\.lora_[AB](\\." + DEFAULT_NAME + ")?\\.weight"));
         return fit.module().container().equals(CONTAINER) && fit.module().component().isEmpty() && suffix;
     }

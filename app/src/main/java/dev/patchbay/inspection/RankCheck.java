@@ -38,7 +38,7 @@ final class RankCheck implements Check {
     /** What PEFT or diffusers will make room for, against the tensors they then try to copy into it. */
     private static List<Problem> declared(InspectionContext context) {
         List<ModuleFit> wrong = context.fits().stream()
-                .filter(fit -> declaredRank(context, fit).isPresent() && declaredRank(context, fit).getAsLong() != fit.module().rank())
+                .filter(fit -> fit.hasRank() && declaredRank(context, fit).isPresent() && declaredRank(context, fit).getAsLong() != fit.module().rank())
                 .toList();
         List<Problem> problems = new ArrayList<>();
         Map<String, List<ModuleFit>> groups =
@@ -74,7 +74,7 @@ final class RankCheck implements Check {
     private static Optional<Problem> expected(InspectionContext context) {
         OptionalLong expected = context.expectation().rank();
         List<ModuleFit> wrong = context.fits().stream()
-                .filter(fit -> expected.isPresent() && fit.module().rank() != expected.getAsLong())
+                .filter(fit -> expected.isPresent() && !fit.halves().isEmpty() && fit.module().rank() != expected.getAsLong())
                 .toList();
         if (wrong.isEmpty()) {
             return Optional.empty();

@@ -149,7 +149,7 @@ final class RuleTrials {
         List<ModuleFit> fits = mapping == current ? InspectionContext.fits(adapter, base) : fits(mapping);
         List<ModuleFit> named = fits.stream().filter(fit -> fit.isMatched() && NamingCheck.axes(fit).isEmpty()).toList();
         int right = (int) named.stream().filter(fit -> fit.fits(Expectation.NONE)).count();
-        int tensors = named.stream().mapToInt(fit -> fit.halves().size()).sum();
+        int tensors = named.stream().mapToInt(fit -> fit.parts().size()).sum();
         return new Trial(candidate, right, named.size(), fits.size(), tensors);
     }
 
