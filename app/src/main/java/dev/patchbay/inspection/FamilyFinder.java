@@ -63,10 +63,6 @@ public final class FamilyFinder {
     }
 
     private static List<ModuleSize> sizes(Adapter adapter) {
-        return adapter.modules().stream().map(FamilyFinder::size).toList();
-    }
-
-    private static ModuleSize size(AdapterModule module) {
-        return Modules.size(new ModuleFit(module, module.component(), Optional.empty()));
+        return adapter.modules().stream().map(AdapterModule::size).toList();
     }
 }
