@@ -19,7 +19,7 @@ final class ComfyVerdict {
 
     private ComfyVerdict(InspectionContext context) {
         this.fits = context.fits();
-        this.names = new ComfyNames(context.base());
+        this.names = new ComfyNames(context);
     }
 
     static Verdict of(InspectionContext context) {

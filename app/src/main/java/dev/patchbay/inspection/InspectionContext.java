@@ -2,10 +2,10 @@ package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterAssembler;
-import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.Declarations;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.FamilyEvidence;
+import dev.patchbay.basemodel.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
@@ -27,6 +27,7 @@ final class InspectionContext {
     private final Adapter adapter;
     private final BaseModel base;
     private final Expectation expectation;
+    private final ModuleLocator locator;
     private final List<ModuleFit> fits;
     private final Declarations declarations;
     private final Lazy<List<QuickFix>> nameFixes;
@@ -39,20 +40,16 @@ final class InspectionContext {
         this.adapter = adapter;
         this.base = base;
         this.expectation = expectation;
-        this.fits = fits(adapter, base);
+        this.locator = new ModuleLocator(base);
+        this.fits = fits(adapter, base, locator);
         this.declarations = Declarations.of(checkpoint);
-        this.nameFixes = new Lazy<>(() -> new RuleTrials(checkpoint, mapping, adapter, base).fixes());
+        this.nameFixes = new Lazy<>(() -> new RuleTrials(checkpoint, mapping, adapter, base, locator).fixes());
         this.families = new Lazy<>(() -> FamilyFinder.rank(checkpoint, adapter));
         this.wrongFamily = new Lazy<>(() -> FamilyCheck.isWrong(this));
     }
 
-    static List<ModuleFit> fits(Adapter adapter, BaseModel base) {
-        return adapter.modules().stream().map(module -> fit(module, base)).toList();
-    }
-
-    private static ModuleFit fit(AdapterModule module, BaseModel base) {
-        String component = module.component().isEmpty() ? base.main().component() : module.component();
-        return new ModuleFit(module, component, base.module(module.component(), module.module()));
+    static List<ModuleFit> fits(Adapter adapter, BaseModel base, ModuleLocator locator) {
+        return adapter.modules().stream().map(module -> ModuleFit.of(module, base, locator)).toList();
     }
 
     Checkpoint checkpoint() {
@@ -73,6 +70,11 @@ final class InspectionContext {
 
     Expectation expectation() {
         return expectation;
+    }
+
+    /** Looks modules up under every name the base's modules have. */
+    ModuleLocator locator() {
+        return locator;
     }
 
     List<ModuleFit> fits() {

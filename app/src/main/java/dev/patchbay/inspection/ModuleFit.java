@@ -1,9 +1,13 @@
 package dev.patchbay.inspection;
 
+import dev.patchbay.adapter.AdapterKey;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.Algorithm;
 import dev.patchbay.adapter.Part;
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.basemodel.ModuleLocation;
+import dev.patchbay.basemodel.ModuleLocator;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.tensor.Shape;
 import java.util.List;
@@ -15,9 +19,24 @@ import java.util.stream.Stream;
  * An adapter module held against the base.
  *
  * @param component of the base that it would be in
- * @param info the base's module of that name, if there is one
+ * @param info the base's module of that very name, if there is one
+ * @param location where the names lead in the base, whatever convention they follow; empty if nowhere
  */
-record ModuleFit(AdapterModule module, String component, Optional<ModuleInfo> info) {
+record ModuleFit(AdapterModule module, String component, Optional<ModuleInfo> info, Optional<ModuleLocation> location) {
+
+    static ModuleFit of(AdapterModule module, BaseModel base, ModuleLocator locator) {
+        String component = module.component().isEmpty() ? base.main().component() : module.component();
+        return new ModuleFit(
+                module,
+                component,
+                base.module(module.component(), module.module()),
+                locator.locate(module.container(), module.component(), module.module(), module.piece()));
+    }
+
+    /** A module that is held against nothing. */
+    static ModuleFit alone(AdapterModule module) {
+        return new ModuleFit(module, module.component(), Optional.empty(), Optional.empty());
+    }
 
     /** Down and up of a low-rank pair as far as they are there, down first. */
     List<MappedTensor> halves() {
@@ -39,6 +58,18 @@ record ModuleFit(AdapterModule module, String component, Optional<ModuleInfo> in
 
     boolean isMatched() {
         return info.isPresent();
+    }
+
+    /** True for a name with underscores for dots. */
+    boolean isFlattened() {
+        return AdapterKey.parse(firstName()).map(AdapterKey::isFlattened).orElse(false);
+    }
+
+    /** True if the base has a module of this kind under a foreign name, whatever the number of its block. */
+    boolean isForeignKind(ModuleLocator locator) {
+        return locator.nativeNames()
+                .find(ModuleTemplate.of(module.module()).replace(ModuleTemplate.BLOCK, "0"))
+                .isPresent();
     }
 
     boolean isLowRankPair() {

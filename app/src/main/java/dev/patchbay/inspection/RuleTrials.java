@@ -2,6 +2,7 @@ package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.MappingResult;
@@ -31,8 +32,10 @@ final class RuleTrials {
     private final MappingResult current;
     private final Adapter adapter;
     private final BaseModel base;
+    private final ModuleLocator locator;
 
-    RuleTrials(Checkpoint checkpoint, MappingResult current, Adapter adapter, BaseModel base) {
+    RuleTrials(Checkpoint checkpoint, MappingResult current, Adapter adapter, BaseModel base, ModuleLocator locator) {
+        this.locator = locator;
         this.checkpoint = checkpoint;
         this.current = current;
         this.adapter = adapter;
@@ -146,7 +149,7 @@ final class RuleTrials {
     }
 
     private Trial measure(Candidate candidate, MappingResult mapping) {
-        List<ModuleFit> fits = mapping == current ? InspectionContext.fits(adapter, base) : fits(mapping);
+        List<ModuleFit> fits = mapping == current ? InspectionContext.fits(adapter, base, locator) : fits(mapping);
         List<ModuleFit> named = fits.stream().filter(fit -> fit.isMatched() && NamingCheck.axes(fit).isEmpty()).toList();
         int right = (int) named.stream().filter(fit -> fit.fits(Expectation.NONE)).count();
         int tensors = named.stream().mapToInt(fit -> fit.parts().size()).sum();
@@ -154,7 +157,7 @@ final class RuleTrials {
     }
 
     private List<ModuleFit> fits(MappingResult mapping) {
-        return InspectionContext.fits(InspectionContext.named(checkpoint, mapping), base);
+        return InspectionContext.fits(InspectionContext.named(checkpoint, mapping), base, locator);
     }
 
     private static QuickFix fix(Trial trial, int modulesBefore) {
