@@ -125,8 +125,10 @@ final class RuleTrials {
         }
         List<String> names = start.entries().isEmpty() ? storedNames() : names(start.apply(checkpoint.infos()));
         PrefixRules.candidates(names, base).forEach(rules -> parts.add(new Candidate(rules, List.of(Message.of("inspection.fix.prefix")))));
-        Message unflatten = Message.of("inspection.fix.unflatten");
-        UnflattenRules.candidate(names, base).ifPresent(rules -> parts.add(new Candidate(rules, List.of(unflatten))));
+        Message located = Message.of("inspection.fix.located");
+        LocatedRules.candidate(names, locator).ifPresent(rules -> parts.add(new Candidate(rules, List.of(located))));
+        Message processors = Message.of("inspection.fix.processors");
+        AttentionProcessors.of(base).rules(names).ifPresent(rules -> parts.add(new Candidate(rules, List.of(processors))));
         return parts;
     }
 
