@@ -22,6 +22,7 @@ public final class Inspection {
             new DoraCheck(),
             new LeftoverCheck(),
             new ScaleCheck(),
+            new AlphaCheck(),
             new DTypeCheck());
 
     private Inspection() {}

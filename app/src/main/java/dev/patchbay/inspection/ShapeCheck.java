@@ -36,7 +36,7 @@ final class ShapeCheck implements Check {
                         .map(width -> Message.of("inspection.shape.width", count, example, layer(first), base, weight(first), width))
                         .orElseGet(() -> Message.of("inspection.shape.other", count, example, halves(first), base, weight(first)));
         return new Problem(
-                ProblemCode.SHAPE_MISMATCH,
+                transposed ? ProblemCode.TRANSPOSED : ProblemCode.SHAPE_MISMATCH,
                 Severity.ERROR,
                 transposed ? "transposed" : "width",
                 InspectionContext.sources(group),
@@ -44,7 +44,7 @@ final class ShapeCheck implements Check {
                 weight(first),
                 layer(first),
                 message,
-                List.of());
+                transposed ? new TransposeFix(context).of(group).stream().toList() : BaseFixes.of(context));
     }
 
     /** "trained on a model 3072 wide, this one is 1920", where the layer's inputs, or else its outputs, differ. */

@@ -112,9 +112,10 @@ class ChecksTest {
         SyntheticCheckpoint turned =
                 new SyntheticCheckpoint().tensor(feedForward + ".lora_A.weight", 1920, 8).tensor(feedForward + ".lora_B.weight", 8, 7680);
 
-        Problem problem = only(Inspected.of(turned, BASE), ProblemCode.SHAPE_MISMATCH);
+        Problem problem = only(Inspected.of(turned, BASE), ProblemCode.TRANSPOSED);
 
         assertThat(problem.axis()).isEqualTo("transposed");
+        assertThat(problem.fixes()).singleElement().satisfies(fix -> assertThat(fix.certain()).isTrue());
         assertThat(problem.message()).hasToString("1 module: rows and columns of transformer_blocks.{i}.ff.net.0.proj are exchanged. "
                 + "The file has "
                 + "[1920, 8] · [8, 7680], and the layer in cogvideox-2b is [7680, 1920]; MLX writes such files.");
