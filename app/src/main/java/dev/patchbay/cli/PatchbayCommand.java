@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
             CheckCommand.class,
             ConvertCommand.class,
             PreviewCommand.class,
+            ModelsCommand.class,
             DemoCommand.class,
             DoctorCommand.class
         })
