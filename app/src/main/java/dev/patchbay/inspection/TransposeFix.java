@@ -50,7 +50,7 @@ final class TransposeFix {
     }
 
     private boolean mends(RuleSet rules) {
-        MappingResult mapping = rules.apply(context.checkpoint().infos());
+        MappingResult mapping = rules.apply(context.checkpoint().infos(), context.base()::unflatten);
         Adapter adapter = InspectionContext.named(context.checkpoint(), mapping);
         return mapping.problems().isEmpty()
                 && InspectionContext.fits(adapter, context.base(), context.locator()).stream()
