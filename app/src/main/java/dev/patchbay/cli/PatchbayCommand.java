@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
             InspectCommand.class,
             CheckCommand.class,
             ConvertCommand.class,
+            ResizeCommand.class,
             PreviewCommand.class,
             ModelsCommand.class,
             DemoCommand.class,
