@@ -13,6 +13,7 @@ public final class Inspection {
 
     private static final List<Check> CHECKS = List.of(
             new FamilyCheck(),
+            new WholeModelCheck(),
             new NameCheck(),
             new NamingCheck(),
             new ShapeCheck(),

@@ -3,6 +3,7 @@ package dev.patchbay.inspection;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.Declarations;
+import dev.patchbay.adapter.LeftoverKind;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.FamilyEvidence;
 import dev.patchbay.basemodel.ModuleLocator;
@@ -33,6 +34,7 @@ final class InspectionContext {
     private final Lazy<List<QuickFix>> nameFixes;
     private final Lazy<List<FamilyEvidence>> families;
     private final Lazy<Boolean> wrongFamily;
+    private final Lazy<Optional<WholeModel>> wholeModel;
 
     InspectionContext(Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation) {
         this.checkpoint = checkpoint;
@@ -46,6 +48,7 @@ final class InspectionContext {
         this.nameFixes = new Lazy<>(() -> new RuleTrials(checkpoint, mapping, adapter, base, locator).fixes());
         this.families = new Lazy<>(() -> FamilyFinder.rank(checkpoint, adapter));
         this.wrongFamily = new Lazy<>(() -> FamilyCheck.isWrong(this));
+        this.wholeModel = new Lazy<>(this::compareWhole);
     }
 
     static List<ModuleFit> fits(Adapter adapter, BaseModel base, ModuleLocator locator) {
@@ -108,6 +111,18 @@ final class InspectionContext {
     /** Rule changes that make more modules find their place, best first. */
     List<QuickFix> nameFixes() {
         return nameFixes.get();
+    }
+
+    /** The file as weights of a whole model; empty if it holds any part of an adapter. */
+    Optional<WholeModel> wholeModel() {
+        return wholeModel.get();
+    }
+
+    private Optional<WholeModel> compareWhole() {
+        boolean part = mapping.tensors().stream().map(MappedTensor::name).map(LeftoverKind::of).anyMatch(LeftoverKind::isAdapterPart);
+        return fits.isEmpty() && !part && !mapping.tensors().isEmpty()
+                ? Optional.of(WholeModel.of(mapping, base.main()))
+                : Optional.empty();
     }
 
     /** Known models that the adapter looks like. */

@@ -141,7 +141,10 @@ final class NameCheck implements Check {
     /** Nothing that looks like a low-rank pair; tensors of other algorithms are another check's business. */
     private static List<Problem> noAdapter(InspectionContext context) {
         List<String> names = context.mapping().tensors().stream().map(MappedTensor::source).distinct().toList();
-        if (names.stream().map(LeftoverKind::of).anyMatch(LeftoverKind::isAdapterPart)) {
+        boolean part = names.stream().map(LeftoverKind::of).anyMatch(LeftoverKind::isAdapterPart);
+        boolean whole = context.wholeModel().map(WholeModel::isRecognised).orElse(false)
+                || WholeModelCheck.rules(context.checkpoint(), context.mapping(), context.base()).isPresent();
+        if (part || whole) {
             return List.of();
         }
         Message message = Message.of(

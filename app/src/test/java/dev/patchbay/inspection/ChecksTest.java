@@ -160,7 +160,7 @@ class ChecksTest {
     @Test
     void axesThatMixAreMendedTogether() throws Exception {
         InspectionReport report =
-                Inspected.of(attention(30, 1920, 8, name -> "pipe.dit." + name, ".lora_A.default.weight", ".lora_B.default.weight"), BASE);
+                Inspected.of(attention(30, 1920, 8, name -> "base_model.model." + name, ".lora_down.weight", ".lora_up.weight"), BASE);
 
         QuickFix fix = report.problems().getFirst().fixes().getFirst();
         assertThat(fix.certain()).isTrue();
