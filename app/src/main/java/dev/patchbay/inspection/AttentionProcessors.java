@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A UNet's attention processors in the order in which diffusers numbers them: its error messages, and files written around its hooks, say
@@ -25,6 +26,8 @@ final class AttentionProcessors {
     private static final Pattern PROCESSOR = Pattern.compile("(.+\\.attn[12])\\.to_q");
     private static final Pattern NAMED = Pattern.compile("(?:unet\\.)?(.+\\.attn[12])\\.processor\\.(.+)");
     private static final Pattern NUMBERED = Pattern.compile("layers\\.(\\d{1,4})\\.(to_(?:q|k|v|out)_lora\\..+)");
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,8}");
 
     /** Blocks in the order of the UNet's attributes: the middle one is made last. */
     private static final List<String> ORDER = List.of("down_blocks", "up_blocks", "mid_block");
@@ -42,12 +45,17 @@ final class AttentionProcessors {
         }
         Set<String> names = new LinkedHashSet<>();
         base.main().modules().stream().map(ModuleInfo::name).map(PROCESSOR::matcher).filter(Matcher::matches).forEach(found -> names.add(found.group(1)));
-        return new AttentionProcessors(names.stream().sorted(Comparator.comparingInt(AttentionProcessors::place)).toList());
+        return new AttentionProcessors(names.stream().sorted(Comparator.comparingInt(AttentionProcessors::place).thenComparing(AttentionProcessors::numbers)).toList());
     }
 
     private static int place(String name) {
         int place = ORDER.indexOf(name.substring(0, Math.max(0, name.indexOf('.'))));
         return place < 0 ? ORDER.size() : place;
+    }
+
+    /** The numbers in a name, as wide as each other so that they compare as text. */
+    private static String numbers(String name) {
+        return NUMBER.matcher(name).results().map(found -> String.format("%09d", Integer.parseInt(found.group()))).collect(Collectors.joining("."));
     }
 
     /** How diffusers calls a tensor of a processor: {@code layers.2.to_v_lora.up.weight}. */

@@ -24,6 +24,7 @@ public final class Inspection {
             new LeftoverCheck(),
             new ScaleCheck(),
             new AlphaCheck(),
+            new MetadataCheck(),
             new DTypeCheck());
 
     private Inspection() {}

@@ -98,12 +98,21 @@ record ModuleFit(AdapterModule module, String component, Optional<ModuleInfo> in
         return info.map(one -> WeightFit.fits(module, one.weight())).orElse(false);
     }
 
+    /** Shape of the weight that the module changes, under whatever name it is found; empty if the base has none. */
+    Optional<Shape> weight() {
+        return info.map(ModuleInfo::weight).or(() -> location.map(ModuleLocation::weight));
+    }
+
+    /** True if the base has the weight, under whatever name, with other sizes. */
+    boolean isMisshapen() {
+        return weight().map(weight -> !WeightFit.fits(module, weight)).orElse(false);
+    }
+
     /** True if the halves would fit with rows and columns exchanged, as MLX stores them. */
     boolean isTransposed() {
-        return info.filter(ModuleInfo::adaptable)
-                .filter(one -> !shapesFit() && module.isPair())
-                .map(one -> turned(module.down()).map(shape -> WeightFit.downFits(shape, one.weight())).orElse(false)
-                        && turned(module.up()).map(shape -> WeightFit.upFits(shape, one.weight())).orElse(false))
+        return weight().filter(weight -> weight.dimensions() >= 2 && isMisshapen() && module.isPair())
+                .map(weight -> turned(module.down()).map(shape -> WeightFit.downFits(shape, weight)).orElse(false)
+                        && turned(module.up()).map(shape -> WeightFit.upFits(shape, weight)).orElse(false))
                 .orElse(false);
     }
 

@@ -37,13 +37,13 @@ class PlainNames implements DiffusersConverter {
 
     @Override
     public Optional<String> component(ModuleFit fit) {
-        boolean readable = fit.module().container().isEmpty() && components.contains(fit.module().component());
-        return readable ? Optional.of(fit.module().component()) : Optional.empty();
+        return components.stream().filter(component -> fit.firstName().startsWith(component + ".")).findFirst();
     }
 
     @Override
     public Optional<ModuleLocation> target(ModuleFit fit) {
-        return component(fit).flatMap(component -> fit.location()).filter(location -> location.naming() == Naming.SAME);
+        boolean bare = component(fit).isPresent() && fit.module().container().isEmpty();
+        return fit.location().filter(location -> bare && location.naming() == Naming.SAME);
     }
 
     /** Older spellings are turned into {@code lora_A} if the component's first name is not spelled so already. */

@@ -54,7 +54,6 @@ final class TransposeFix {
         Adapter adapter = InspectionContext.named(context.checkpoint(), mapping);
         return mapping.problems().isEmpty()
                 && InspectionContext.fits(adapter, context.base(), context.locator()).stream()
-                        .filter(ModuleFit::isMatched)
-                        .allMatch(fit -> fit.shapesFit() && fit.ranksAgree());
+                        .allMatch(fit -> !fit.isMisshapen() && fit.ranksAgree());
     }
 }
