@@ -13,6 +13,7 @@ import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Finds which known models a file is for, whatever convention its names follow. */
 public final class FamilyFinder {
@@ -28,11 +29,16 @@ public final class FamilyFinder {
      * @param adapter put together from the file; if it has no modules, the file is taken for a full model
      */
     public static List<FamilyEvidence> rank(Checkpoint checkpoint, Adapter adapter) {
+        return rank(checkpoint, adapter, () -> BuiltInRules.suiting(checkpoint.tensors().keySet()));
+    }
+
+    /** The same with the built-in rules that suit the file's names, which take a while to find. */
+    static List<FamilyEvidence> rank(Checkpoint checkpoint, Adapter adapter, Supplier<List<RuleSet>> suiting) {
         if (adapter.modules().isEmpty()) {
             return TensorFamilies.rank(OpenedBaseModel.of(checkpoint).main().tensors());
         }
         List<FamilyEvidence> asItIs = AdapterFamilies.rank(sizes(adapter));
-        return asItIs.isEmpty() ? afterBuiltInRules(checkpoint) : asItIs;
+        return asItIs.isEmpty() ? afterBuiltInRules(checkpoint, suiting.get()) : asItIs;
     }
 
     /**
@@ -40,9 +46,9 @@ public final class FamilyFinder {
      * speaks for
      * that family.
      */
-    private static List<FamilyEvidence> afterBuiltInRules(Checkpoint checkpoint) {
+    private static List<FamilyEvidence> afterBuiltInRules(Checkpoint checkpoint, List<RuleSet> suiting) {
         List<FamilyEvidence> best = List.of();
-        for (RuleSet rules : BuiltInRules.suiting(checkpoint.tensors().keySet())) {
+        for (RuleSet rules : suiting) {
             boolean any = rules.target().isEmpty() || rules.target().equals(ANY_FAMILY);
             List<FamilyEvidence> ranked = adapter(checkpoint, rules)
                     .map(one -> AdapterFamilies.rank(sizes(one), family -> any || family.equals(rules.target())))
