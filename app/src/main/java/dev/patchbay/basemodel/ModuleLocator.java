@@ -83,7 +83,39 @@ public final class ModuleLocator {
     private Optional<ModuleLocation> foreign(String component, String module) {
         return nativeNames().find(module)
                 .map(found -> ModuleLocation.of(component, Naming.NATIVE, found))
-                .or(() -> nativeNames().findFlattened(module).map(found -> ModuleLocation.of(component, Naming.NATIVE_FLATTENED, found)));
+                .or(() -> nativeNames().findFlattened(module).map(found -> ModuleLocation.of(component, Naming.NATIVE_FLATTENED, found)))
+                .or(() -> inSingleFile(module));
+    }
+
+    /** In a base that was opened from a file with native names: behind the prefix of such files, and by the diffusers name. */
+    private Optional<ModuleLocation> inSingleFile(String module) {
+        ModuleDictionary dictionary = base.main();
+        Optional<ModuleLocation> prefixed = NativeNames.PREFIXES.stream()
+                .filter(module::startsWith)
+                .map(prefix -> own(dictionary, module.substring(prefix.length())))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> behindPrefix(module));
+        return prefixed.or(() -> NativeNames.elsewhere(base.family(), module).stream()
+                .map(name -> dictionary.module(name)
+                        .map(info -> ModuleLocation.of(dictionary.component(), Naming.NATIVE, info))
+                        .or(() -> behindPrefix(name)))
+                .flatMap(Optional::stream)
+                .findFirst());
+    }
+
+    private Optional<ModuleLocation> behindPrefix(String module) {
+        ModuleDictionary dictionary = base.main();
+        for (String prefix : NativeNames.PREFIXES) {
+            Optional<ModuleLocation> found = dictionary.module(prefix + module)
+                    .map(info -> ModuleLocation.of(dictionary.component(), Naming.NATIVE, info))
+                    .or(() -> dictionary.flattened(prefix.replace('.', '_') + module)
+                            .map(info -> ModuleLocation.of(dictionary.component(), Naming.NATIVE_FLATTENED, info)));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Older versions of transformers wrap CLIP's text model once more than newer ones; files and adapters of both are about. */

@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
             ResizeCommand.class,
             PreviewCommand.class,
             ModelsCommand.class,
+            PlacesCommand.class,
             DemoCommand.class,
             DoctorCommand.class
         })

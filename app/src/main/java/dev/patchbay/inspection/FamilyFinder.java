@@ -3,6 +3,7 @@ package dev.patchbay.inspection;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.AdapterFamilies;
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.FamilyEvidence;
 import dev.patchbay.basemodel.ModuleSize;
 import dev.patchbay.basemodel.OpenedBaseModel;
@@ -29,15 +30,24 @@ public final class FamilyFinder {
      * @param adapter put together from the file; if it has no modules, the file is taken for a full model
      */
     public static List<FamilyEvidence> rank(Checkpoint checkpoint, Adapter adapter) {
-        return rank(checkpoint, adapter, () -> BuiltInRules.suiting(checkpoint.tensors().keySet()));
+        return rank(checkpoint, adapter, List.of());
+    }
+
+    /**
+     * As {@link #rank(Checkpoint, Adapter)}, with models that a person added to the catalogue.
+     *
+     * @param own such models
+     */
+    public static List<FamilyEvidence> rank(Checkpoint checkpoint, Adapter adapter, List<BaseModel> own) {
+        return rank(checkpoint, adapter, own, () -> BuiltInRules.suiting(checkpoint.tensors().keySet()));
     }
 
     /** The same with the built-in rules that suit the file's names, which take a while to find. */
-    static List<FamilyEvidence> rank(Checkpoint checkpoint, Adapter adapter, Supplier<List<RuleSet>> suiting) {
+    static List<FamilyEvidence> rank(Checkpoint checkpoint, Adapter adapter, List<BaseModel> own, Supplier<List<RuleSet>> suiting) {
         if (adapter.modules().isEmpty()) {
             return TensorFamilies.rank(OpenedBaseModel.of(checkpoint).main().tensors());
         }
-        List<FamilyEvidence> asItIs = AdapterFamilies.rank(sizes(adapter));
+        List<FamilyEvidence> asItIs = AdapterFamilies.rank(sizes(adapter), own);
         return asItIs.isEmpty() ? afterBuiltInRules(checkpoint, suiting.get()) : asItIs;
     }
 

@@ -49,7 +49,7 @@ final class InspectionContext {
         this.declarations = Declarations.of(checkpoint);
         this.suiting = new Lazy<>(() -> BuiltInRules.suiting(checkpoint.tensors().keySet()));
         this.nameFixes = new Lazy<>(() -> new RuleTrials(checkpoint, mapping, adapter, base, locator, suiting::get).fixes());
-        this.families = new Lazy<>(() -> FamilyFinder.rank(checkpoint, adapter, suiting::get));
+        this.families = new Lazy<>(() -> FamilyFinder.rank(checkpoint, adapter, List.of(), suiting::get));
         this.wrongFamily = new Lazy<>(() -> FamilyCheck.isWrong(this));
         this.wholeModel = new Lazy<>(this::compareWhole);
     }
