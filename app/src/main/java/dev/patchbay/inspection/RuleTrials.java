@@ -120,10 +120,10 @@ final class RuleTrials {
 
     private List<Candidate> parts(RuleSet start) {
         List<Candidate> parts = new ArrayList<>();
-        for (RuleSet rules : BuiltInRules.all()) {
+        List<String> names = start.entries().isEmpty() ? storedNames() : names(start.apply(checkpoint.infos(), base::unflatten));
+        for (RuleSet rules : BuiltInRules.suiting(names)) {
             parts.add(new Candidate(rules, List.of(BuiltInRules.title(rules).orElseGet(() -> Message.of("inspection.fix.rules")))));
         }
-        List<String> names = start.entries().isEmpty() ? storedNames() : names(start.apply(checkpoint.infos()));
         PrefixRules.candidates(names, base).forEach(rules -> parts.add(new Candidate(rules, List.of(Message.of("inspection.fix.prefix")))));
         Message unflatten = Message.of("inspection.fix.unflatten");
         UnflattenRules.candidate(names, base).ifPresent(rules -> parts.add(new Candidate(rules, List.of(unflatten))));
@@ -143,7 +143,7 @@ final class RuleTrials {
      * @return empty if the new rules do nothing to this file or cannot be carried out
      */
     private Optional<Trial> attempt(Candidate candidate, int old) {
-        MappingResult mapping = candidate.rules().apply(checkpoint.infos());
+        MappingResult mapping = candidate.rules().apply(checkpoint.infos(), base::unflatten);
         boolean nothing = mapping.hits().stream().skip(old).allMatch(hits -> hits == 0);
         return nothing || !mapping.problems().isEmpty() ? Optional.empty() : Optional.of(measure(candidate, mapping));
     }

@@ -6,6 +6,7 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.inspection.Inspection;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.ModuleNames;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -22,7 +23,8 @@ public final class Analyzer {
      */
     public static Analysis analyze(WorkspaceState state) throws IOException {
         Checkpoint checkpoint = state.checkpoint().orElseThrow();
-        MappingResult mapping = state.rules().apply(checkpoint.infos());
+        ModuleNames names = state.base().<ModuleNames>map(base -> base::unflatten).orElse(ModuleNames.NONE);
+        MappingResult mapping = state.rules().apply(checkpoint.infos(), names);
         Adapter adapter = AdapterAssembler.assemble(checkpoint, mapping, state.scale());
         Optional<InspectionReport> report =
                 state.base().map(base -> Inspection.inspect(checkpoint, mapping, adapter, base, state.expectation()));
