@@ -12,7 +12,7 @@ import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
-import dev.patchbay.workspace.RuleChoice;
+import dev.patchbay.workspace.ConversionRules;
 import dev.patchbay.workspace.WorkspaceState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,12 +61,17 @@ final class ConvertCommand extends ReportingCommand {
         }
         Optional<BaseModel> model = base == null ? Optional.empty() : Optional.of(services().bases().resolve(base));
         try (Checkpoint checkpoint = services().opener().open(path)) {
-            RuleSet chosen = rules == null ? RuleChoice.choose(checkpoint, model) : RuleFiles.read(rules);
-            Analysis analysis = Analyzer.analyze(
-                    new WorkspaceState(Optional.of(checkpoint), model, chosen, Expectation.NONE, options.factor()));
-            Conversion conversion = new Conversion(checkpoint, analysis.mapping(), analysis.adapter(), model, target);
+            ConversionRules chosen = rules == null
+                    ? ConversionRules.choose(checkpoint, model, target)
+                    : new ConversionRules(RuleFiles.read(rules), model, false);
+            Analysis analysis = Analyzer.analyze(new WorkspaceState(
+                    Optional.of(checkpoint), chosen.base(), chosen.rules(), Expectation.NONE, options.factor()));
+            Conversion conversion = new Conversion(checkpoint, analysis.mapping(), analysis.adapter(), chosen.base(), target);
             ExportPlan plan = conversion.plan(options.wishes());
-            tell(plan, chosen);
+            tell(plan, chosen.rules());
+            if (chosen.guessed()) {
+                say(Message.of("cli.convert.family", chosen.base().orElseThrow().name()).text());
+            }
             refuseInputs();
             if (!dryRun) {
                 tell(write(conversion, plan));

@@ -65,7 +65,15 @@ public final class Conversion {
         if (!mapping.problems().isEmpty()) {
             throw new ExportException(Message.of("export.ruleProblem", mapping.problems().getFirst().message()));
         }
-        return new AdapterPlanner(checkpoint, mapping, adapter, base, target, options).plan();
+        boolean model = adapter.modules().isEmpty() && isModel();
+        return model
+                ? new ModelPlanner(checkpoint, mapping, base, target, options).plan()
+                : new AdapterPlanner(checkpoint, mapping, adapter, base, target, options).plan();
+    }
+
+    /** True if what the rules leave looks like layers of a model: a file without any, such as one embedding, is nobody's. */
+    private boolean isModel() {
+        return mapping.tensors().stream().filter(tensor -> tensor.info().shape().dimensions() >= 2).count() > 1;
     }
 
     /**
