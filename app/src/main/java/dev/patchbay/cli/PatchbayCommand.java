@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
             InspectCommand.class,
             CheckCommand.class,
             ConvertCommand.class,
+            DiffCommand.class,
+            BatchCommand.class,
             PreviewCommand.class,
             DemoCommand.class,
             DoctorCommand.class
