@@ -18,6 +18,9 @@ import picocli.CommandLine.Option;
             ConvertCommand.class,
             DiffCommand.class,
             BatchCommand.class,
+            ResizeCommand.class,
+            MergeCommand.class,
+            BakeCommand.class,
             PreviewCommand.class,
             DemoCommand.class,
             DoctorCommand.class

@@ -96,11 +96,11 @@ public final class Conversion {
         base.ifPresent(sources::add);
         sources.refuse(out);
         OutputFiles outputs = OutputFiles.of(plan, out);
-        Count count = new Count(progress, cancellation, 2L * plan.tensors().size());
-        Verification verification = new Verification(out, plan, outputs, tensor -> count.next("export.checking", tensor));
+        StepCount count = new StepCount(progress, cancellation, 2L * plan.tensors().size());
+        Verification verification = new Verification(out, plan, outputs, tensor -> next(count, "export.checking", tensor));
         AtomicFile.Check<Double> check = written -> {
             double worst = verification.check(written);
-            count.last(out);
+            count.next(Message.of("export.naming", out));
             return worst;
         };
         double error = outputs.folder()
@@ -114,8 +114,12 @@ public final class Conversion {
         return new ExportReport(out, plan, size(out), error);
     }
 
-    private static void write(OutputFile file, Count count, WritableByteChannel channel) throws IOException {
-        file.write(channel, tensor -> new Reporting(tensor.values(), tensor, one -> count.next("export.writing", one)));
+    private static void write(OutputFile file, StepCount count, WritableByteChannel channel) throws IOException {
+        file.write(channel, tensor -> new Reporting(tensor.values(), tensor, one -> next(count, "export.writing", one)));
+    }
+
+    private static void next(StepCount count, String doing, ExportTensor tensor) {
+        count.next(Message.of(doing, tensor.info().name()));
     }
 
     private static long size(Path written) throws IOException {
@@ -150,36 +154,6 @@ public final class Conversion {
         public MemorySegment bytes(Arena arena) throws IOException {
             onRead.accept(tensor);
             return data.bytes(arena);
-        }
-    }
-
-    /** Counts tensors, tells them, and leaves the work when somebody cancelled it. */
-    private static final class Count {
-
-        private final Progress progress;
-        private final Cancellation cancellation;
-        private final long total;
-        private long done;
-
-        Count(Progress progress, Cancellation cancellation, long total) {
-            this.progress = progress;
-            this.cancellation = cancellation;
-            this.total = total;
-        }
-
-        void next(String doing, ExportTensor tensor) {
-            report(Message.of(doing, tensor.info().name()));
-            done++;
-        }
-
-        void last(Path target) {
-            report(Message.of("export.naming", target));
-        }
-
-        private void report(Message doing) {
-            cancellation.check();
-            progress.report(done, total, doing);
-            cancellation.check();
         }
     }
 }

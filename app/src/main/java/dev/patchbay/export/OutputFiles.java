@@ -53,16 +53,16 @@ record OutputFiles(boolean folder, List<OutputFile> files) {
     private static OutputFiles model(ExportPlan plan) {
         List<List<ExportTensor>> shards = shards(plan);
         List<OutputFile> files = new ArrayList<>();
-        Map<String, String> weightMap = new LinkedHashMap<>();
+        Map<String, List<String>> index = new LinkedHashMap<>();
         for (int i = 0; i < shards.size(); i++) {
             String name = shards.size() == 1
                     ? WEIGHTS + ".safetensors"
                     : String.format(Locale.ROOT, "%s-%05d-of-%05d.safetensors", WEIGHTS, i + 1, shards.size());
             files.add(new OutputFile.Safetensors(name, shards.get(i), plan.metadata()));
-            shards.get(i).forEach(tensor -> weightMap.put(tensor.info().name(), name));
+            index.put(name, shards.get(i).stream().map(tensor -> tensor.info().name()).toList());
         }
         if (shards.size() > 1) {
-            files.add(new OutputFile.Text(WEIGHTS + ".safetensors.index.json", ShardIndexJson.write(plan.bytes(), weightMap)));
+            files.add(new OutputFile.Text(WEIGHTS + ".safetensors.index.json", ShardIndexJson.write(index, plan.bytes())));
         }
         addCompanions(files, plan);
         return new OutputFiles(true, files);

@@ -135,9 +135,14 @@ public final class FloatCodec {
         }
     }
 
+    /** Brings {@code count} 16-bit elements from the index {@code first} on into {@code target}, undecoded. */
+    static void codes(MemorySegment bytes, long first, short[] target, int count) {
+        MemorySegment.copy(bytes, SHORT, first * 2, target, 0, count);
+    }
+
     private static short[] shorts(MemorySegment bytes, long first, int count) {
         short[] raw = new short[count];
-        MemorySegment.copy(bytes, SHORT, first * 2, raw, 0, count);
+        codes(bytes, first, raw, count);
         return raw;
     }
 

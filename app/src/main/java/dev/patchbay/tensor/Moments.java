@@ -30,6 +30,20 @@ final class Moments implements TensorBlocks.Accumulator {
         }
     }
 
+    /** A value that occurs {@code count} times. */
+    void add(double value, long count) {
+        if (Double.isNaN(value)) {
+            nan += count;
+        } else if (Double.isInfinite(value)) {
+            inf += count;
+        } else {
+            min = Math.min(min, value);
+            max = Math.max(max, value);
+            zeros += value == 0 ? count : 0;
+            merge(count, value, 0);
+        }
+    }
+
     void add(Moments other) {
         min = Math.min(min, other.min);
         max = Math.max(max, other.max);

@@ -17,8 +17,10 @@ public final class Shape {
 
     /** A shape of these sizes; a negative one is an {@link IllegalArgumentException}. */
     public static Shape of(long... sizes) {
-        if (Arrays.stream(sizes).anyMatch(size -> size < 0)) {
-            throw new IllegalArgumentException("negative size in " + Arrays.toString(sizes));
+        for (long size : sizes) {
+            if (size < 0) {
+                throw new IllegalArgumentException("negative size in " + Arrays.toString(sizes));
+            }
         }
         return new Shape(sizes.clone());
     }

@@ -24,6 +24,13 @@ final class TensorBlocks {
         void add(double[] values, int count);
     }
 
+    /** Looks at the elements {@code from} up to {@code to} of the tensor that these bytes are. */
+    @FunctionalInterface
+    interface ChunkReader<T> {
+
+        T read(MemorySegment bytes, long from, long to);
+    }
+
     /**
      * The accumulators of all chunks, in the order of the elements, so that what they make together does not depend on threads.
      *
@@ -36,18 +43,27 @@ final class TensorBlocks {
         if (!FloatCodec.canDecode(data.dtype())) {
             throw new IllegalArgumentException("no real numbers can be read from " + data.dtype());
         }
+        return read(data, cancelled, CHUNK, (bytes, from, to) -> read(data.dtype(), bytes, from, to, accumulators.get()));
+    }
+
+    /**
+     * What a reader makes of each chunk, in the order of the elements.
+     *
+     * @param chunk elements of a chunk, the last may have fewer
+     */
+    static <T> List<T> read(TensorData data, BooleanSupplier cancelled, long chunk, ChunkReader<T> reader) throws IOException {
         long elements = data.shape().elements();
-        long chunks = Math.ceilDiv(elements, CHUNK);
+        long chunks = Math.ceilDiv(elements, chunk);
         // Closing a shared arena stops every thread for a moment: not for each of 100,000 small tensors.
         try (Arena arena = chunks > 1 ? Arena.ofShared() : Arena.ofConfined()) {
             MemorySegment bytes = data.bytes(arena);
             LongStream indices = LongStream.range(0, chunks);
             return (chunks > 1 ? indices.parallel() : indices)
-                    .mapToObj(chunk -> {
+                    .mapToObj(index -> {
                         if (cancelled.getAsBoolean()) {
                             throw new CancellationException();
                         }
-                        return read(data.dtype(), bytes, chunk * CHUNK, Math.min(elements, (chunk + 1) * CHUNK), accumulators.get());
+                        return reader.read(bytes, index * chunk, Math.min(elements, (index + 1) * chunk));
                     })
                     .toList();
         }

@@ -38,7 +38,14 @@ public record TensorName(List<String> segments) {
 
     /** True for a non-empty run of ASCII digits that fits an int. */
     public static boolean isIndex(String segment) {
-        return !segment.isEmpty() && segment.length() < 10 && segment.chars().allMatch(c -> c >= '0' && c <= '9');
+        int length = segment.length();
+        for (int i = 0; i < length; i++) {
+            char c = segment.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return length > 0 && length < 10;
     }
 
     /** This name with the segment at {@code position} replaced. */

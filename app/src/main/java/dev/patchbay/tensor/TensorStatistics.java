@@ -26,6 +26,9 @@ public record TensorStatistics(long count, double min, double max, double mean, 
      * @throws IllegalArgumentException unless {@link FloatCodec#canDecode} of the tensor's dtype
      */
     public static TensorStatistics of(TensorData data, BooleanSupplier cancelled) throws IOException {
+        if (CodeCounts.isWorthwhile(data)) {
+            return CodeCounts.of(data, cancelled).statistics();
+        }
         Moments all = new Moments();
         TensorBlocks.read(data, cancelled, Moments::new).forEach(all::add);
         return all.statistics();

@@ -83,6 +83,31 @@ class TensorStatisticsTest {
         }
     }
 
+    /** Large tensors of 16 bits are counted code by code instead of being summed. */
+    @ParameterizedTest
+    @EnumSource(names = {"F16", "BF16"})
+    void everyCodeOfAHalfIsCounted(DType type) throws IOException {
+        int count = 3_000_001;
+        short[] codes = new short[count];
+        for (int i = 0; i < count; i++) {
+            codes[i] = (short) (i * 7);
+        }
+        MemorySegment bytes = MemorySegment.ofArray(new byte[2 * count]).copyFrom(MemorySegment.ofArray(codes));
+        Values data = new Values(type, Shape.of(count), bytes);
+        Moments expected = new Moments();
+        TensorBlocks.read(data, () -> false, Moments::new).forEach(expected::add);
+        TensorStatistics statistics = of(data);
+        TensorStatistics wanted = expected.statistics();
+        assertThat(statistics.nan()).isEqualTo(wanted.nan()).isPositive();
+        assertThat(statistics.inf()).isEqualTo(wanted.inf()).isPositive();
+        assertThat(statistics.zeros()).isEqualTo(wanted.zeros()).isPositive();
+        assertThat(statistics.min()).isEqualTo(wanted.min());
+        assertThat(statistics.max()).isEqualTo(wanted.max());
+        assertThat(statistics.norm()).isEqualTo(wanted.norm(), within(1e-12 * wanted.norm()));
+        assertThat(statistics.std()).isEqualTo(wanted.std(), within(1e-12 * wanted.norm()));
+        assertThat(statistics.mean()).isEqualTo(wanted.mean(), within(1e-12 * wanted.norm()));
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyReadableTypeHasStatistics(DType type) throws IOException {

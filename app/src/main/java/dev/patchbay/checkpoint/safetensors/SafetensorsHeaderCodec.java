@@ -9,12 +9,14 @@ import dev.patchbay.tensor.TensorInfo;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -22,6 +24,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
@@ -31,6 +34,9 @@ import tools.jackson.core.json.JsonFactory;
  * the tensor; where the byte ranges lie is checked by {@link SafetensorsRanges}.
  */
 final class SafetensorsHeaderCodec {
+
+    /** Dimensions that most shapes do not exceed. */
+    private static final int FEW = 8;
 
     private final Path file;
     private final ReadLimits limits;
@@ -45,7 +51,11 @@ final class SafetensorsHeaderCodec {
                 .maxNameLength(longest)
                 .maxStringLength(longest)
                 .build();
-        this.factory = JsonFactory.builder().streamReadConstraints(constraints).build();
+        // Jackson's table of names pays where names come again; a header's names are all different, and filling it takes most of the time.
+        this.factory = JsonFactory.builder()
+                .streamReadConstraints(constraints)
+                .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+                .build();
     }
 
     /**
@@ -112,8 +122,8 @@ final class SafetensorsHeaderCodec {
         }
         Optional<DType> dtype = Optional.empty();
         Optional<Shape> shape = Optional.empty();
-        List<Long> offsets = List.of();
-        Set<String> fields = new HashSet<>();
+        long[] offsets = {};
+        Set<String> fields = HashSet.newHashSet(3);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String field = parser.currentName();
             if (!fields.add(field)) {
@@ -124,17 +134,17 @@ final class SafetensorsHeaderCodec {
                 case "dtype" -> dtype = Optional.of(dtype(parser, name));
                 case "shape" ->
                     shape = Optional.of(Shape.of(wholeNumbers(
-                            parser, SafetensorsHeader.MAX_DIMENSIONS, Message.of("checkpoint.safetensors.badShape", file, name))));
-                case "data_offsets" -> offsets = wholeNumbers(parser, 2, badOffsets(name));
+                            parser, SafetensorsHeader.MAX_DIMENSIONS, () -> Message.of("checkpoint.safetensors.badShape", file, name))));
+                case "data_offsets" -> offsets = wholeNumbers(parser, 2, () -> badOffsets(name));
                 default -> parser.skipChildren();
             }
         }
-        if (offsets.size() != 2 || offsets.get(0) > offsets.get(1)) {
+        if (offsets.length != 2 || offsets[0] > offsets[1]) {
             throw new CheckpointException(badOffsets(name));
         }
         TensorInfo info = new TensorInfo(
                 name, dtype.orElseThrow(() -> missing(name, "dtype")), shape.orElseThrow(() -> missing(name, "shape")));
-        return new SafetensorsEntry(info, offsets.get(0), offsets.get(1));
+        return new SafetensorsEntry(info, offsets[0], offsets[1]);
     }
 
     private DType dtype(JsonParser parser, String name) throws CheckpointException {
@@ -144,25 +154,29 @@ final class SafetensorsHeaderCodec {
     }
 
     /** A list of at most {@code most} integers from zero up, each within 63 bits. */
-    private static List<Long> wholeNumbers(JsonParser parser, int most, Message otherwise) throws CheckpointException {
+    private static long[] wholeNumbers(JsonParser parser, int most, Supplier<Message> otherwise) throws CheckpointException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw new CheckpointException(otherwise);
+            throw new CheckpointException(otherwise.get());
         }
-        List<Long> numbers = new ArrayList<>();
+        long[] numbers = new long[Math.min(most, FEW)];
+        int count = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
                     || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                     || parser.getLongValue() < 0
-                    || numbers.size() == most) {
-                throw new CheckpointException(otherwise);
+                    || count == most) {
+                throw new CheckpointException(otherwise.get());
             }
-            numbers.add(parser.getLongValue());
+            if (count == numbers.length) {
+                numbers = Arrays.copyOf(numbers, 2 * count);
+            }
+            numbers[count++] = parser.getLongValue();
         }
-        return numbers;
+        return Arrays.copyOf(numbers, count);
     }
 
     private Message notJson(TokenStreamLocation location) {
-        return Message.of("checkpoint.safetensors.notJson", file, Math.max(0, location.getByteOffset()));
+        return Message.of("checkpoint.safetensors.notJson", file, Math.max(0, Math.max(location.getByteOffset(), location.getCharOffset())));
     }
 
     private Message badOffsets(String name) {

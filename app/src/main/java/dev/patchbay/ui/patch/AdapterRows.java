@@ -24,7 +24,7 @@ public record AdapterRows(
         int leftovers) {
 
     static final AdapterRows EMPTY = new AdapterRows(
-            NameTree.EMPTY, Map.of(), Map.of(), Map.of(), new NameTally<>(NameTree.EMPTY, TensorState.class, path -> null), 0);
+            NameTree.EMPTY, Map.of(), Map.of(), Map.of(), NameTally.none(NameTree.EMPTY, TensorState.class), 0);
 
     public Optional<TensorInfo> info(NameNode node) {
         return Optional.ofNullable(infos.get(node.path()));

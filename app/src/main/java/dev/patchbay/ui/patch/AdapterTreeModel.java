@@ -10,6 +10,7 @@ import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.tensor.TensorInfo;
 import dev.patchbay.ui.fx.LatestTask;
 import dev.patchbay.workspace.Analysis;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,9 @@ import javafx.beans.property.StringProperty;
 /** The left tree: the adapter's stored tensors, searched, with the state each is in. */
 public final class AdapterTreeModel {
 
+    /** Tensors of a file whose analysis takes longer than a person wants to wait. */
+    private static final int LARGE = 20_000;
+
     private final LatestTask work;
     private final StringProperty query = new SimpleStringProperty(this, "query", "");
     private final BooleanProperty leftoversShown = new SimpleBooleanProperty(this, "leftoversShown");
@@ -35,7 +39,7 @@ public final class AdapterTreeModel {
     private Optional<Analysis> analysis = Optional.empty();
     /** What the file held beside the adapter when it was opened. Kept, so that rows do not come and go while rules change. */
     private Set<String> leftovers = Set.of();
-    private TreeKey shown = new TreeKey(Optional.empty(), "", Set.of());
+    private Shown shown = Shown.NOTHING;
 
     public AdapterTreeModel(TaskExecutor executor) {
         work = new LatestTask(executor);
@@ -56,9 +60,19 @@ public final class AdapterTreeModel {
         return rows.getReadOnlyProperty();
     }
 
+    /**
+     * Shows the names of a large file before anybody knows what becomes of them. A small one is analyzed before a person can look, and its rows
+     * would come and go.
+     */
+    void showEarly(Optional<Checkpoint> file) {
+        if (!file.equals(checkpoint) && file.filter(one -> one.tensors().size() >= LARGE).isPresent()) {
+            show(file, Optional.empty());
+        }
+    }
+
     /** Shows another file, or what has become of the same one. */
     void show(Optional<Checkpoint> file, Optional<Analysis> newest) {
-        if (!file.equals(checkpoint)) {
+        if (!file.equals(checkpoint) || analysis.isEmpty()) {
             leftovers = newest.map(AdapterTreeModel::leftovers).orElse(Set.of());
         }
         checkpoint = file;
@@ -69,26 +83,12 @@ public final class AdapterTreeModel {
     private void refresh() {
         TreeKey key = new TreeKey(checkpoint, query.get(), leftoversShown.get() ? Set.of() : leftovers);
         Optional<Analysis> newest = analysis;
-        Optional<NameTree> kept = key.equals(shown) ? Optional.of(rows.get().tree()) : Optional.empty();
+        Shown before = shown;
         int beside = leftovers.size();
-        work.run((progress, cancellation) -> rows(key, kept, newest, beside, cancellation), result -> {
-            shown = key;
-            rows.set(result);
+        work.run((progress, cancellation) -> before.next(key, newest, beside, cancellation), result -> {
+            shown = result;
+            rows.set(result.rows());
         }, problem -> {});
-    }
-
-    private static AdapterRows rows(
-            TreeKey key, Optional<NameTree> kept, Optional<Analysis> analysis, int beside, Cancellation cancellation) {
-        if (key.checkpoint().isEmpty()) {
-            return AdapterRows.EMPTY;
-        }
-        Map<String, TensorInfo> infos = new LinkedHashMap<>();
-        key.checkpoint().get().infos().forEach(info -> infos.put(info.name(), info));
-        NameTree tree = kept.orElseGet(() -> NameTree.of(
-                infos.keySet().stream().filter(name -> !key.hidden().contains(name)).toList(), key.query(), cancellation));
-        Map<String, TensorState> states = analysis.flatMap(Analysis::report).map(InspectionReport::tensorStates).orElse(Map.of());
-        NameTally<TensorState> tally = new NameTally<>(tree, TensorState.class, states::get);
-        return new AdapterRows(tree, infos, states, analysis.map(AdapterTreeModel::ranks).orElse(Map.of()), tally, beside);
     }
 
     private static Map<String, Long> ranks(Analysis analysis) {
@@ -108,5 +108,62 @@ public final class AdapterTreeModel {
     }
 
     /** What the tree itself depends on; states may change without it. */
-    private record TreeKey(Optional<Checkpoint> checkpoint, String query, Set<String> hidden) {}
+    private record TreeKey(Optional<Checkpoint> checkpoint, String query, Set<String> hidden) {
+
+        boolean isSearch() {
+            return !query.isBlank();
+        }
+
+        boolean hasSameNames(TreeKey other) {
+            return checkpoint.equals(other.checkpoint) && hidden.equals(other.hidden);
+        }
+    }
+
+    /**
+     * The rows and what they were made from: what has not changed is not made again. Of a file with 100,000 tensors each part takes a tenth of a
+     * second.
+     *
+     * @param whole the tree without a search
+     */
+    private record Shown(TreeKey key, Optional<Analysis> analysis, NameTree whole, AdapterRows rows) {
+
+        static final Shown NOTHING =
+                new Shown(new TreeKey(Optional.empty(), "", Set.of()), Optional.empty(), NameTree.EMPTY, AdapterRows.EMPTY);
+
+        Shown next(TreeKey next, Optional<Analysis> newest, int beside, Cancellation cancellation) {
+            if (next.checkpoint().isEmpty()) {
+                return NOTHING;
+            }
+            boolean sameFile = next.checkpoint().equals(key.checkpoint());
+            // The same one, not an equal one: comparing two takes longer than making the rows.
+            boolean sameAnalysis = sameFile && newest.orElse(null) == analysis.orElse(null);
+            Map<String, TensorInfo> infos = sameFile ? rows.infos() : infos(next.checkpoint().get());
+            NameTree all = next.hasSameNames(key) ? whole : tree(infos, next.hidden(), "", cancellation);
+            NameTree tree = next.equals(key) ? rows.tree() : next.isSearch() ? tree(infos, next.hidden(), next.query(), cancellation) : all;
+            Map<String, TensorState> states = newest.flatMap(Analysis::report).map(InspectionReport::tensorStates).orElse(Map.of());
+            Map<String, Long> ranks = sameAnalysis ? rows.ranks() : newest.map(AdapterTreeModel::ranks).orElse(Map.of());
+            NameTally<TensorState> tally = sameAnalysis && tree == rows.tree()
+                    ? rows.tally()
+                    : tally(tree, states);
+            return new Shown(next, newest, all, new AdapterRows(tree, infos, states, ranks, tally, beside));
+        }
+
+        private static NameTally<TensorState> tally(NameTree tree, Map<String, TensorState> states) {
+            return states.isEmpty()
+                    ? NameTally.none(tree, TensorState.class)
+                    : new NameTally<>(tree, TensorState.class, states::get);
+        }
+
+        private static Map<String, TensorInfo> infos(Checkpoint checkpoint) {
+            Map<String, TensorInfo> infos = LinkedHashMap.newLinkedHashMap(checkpoint.tensors().size());
+            checkpoint.infos().forEach(info -> infos.put(info.name(), info));
+            return infos;
+        }
+
+        private static NameTree tree(Map<String, TensorInfo> infos, Set<String> hidden, String query, Cancellation cancellation) {
+            Collection<String> names = infos.keySet();
+            return NameTree.of(
+                    hidden.isEmpty() ? names : names.stream().filter(name -> !hidden.contains(name)).toList(), query, cancellation);
+        }
+    }
 }

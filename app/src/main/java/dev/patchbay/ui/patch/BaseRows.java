@@ -23,7 +23,7 @@ public record BaseRows(
         NameTally<ReachState> tally) {
 
     static final BaseRows EMPTY = new BaseRows(
-            NameTree.EMPTY, Optional.empty(), Map.of(), Map.of(), new NameTally<>(NameTree.EMPTY, ReachState.class, path -> null));
+            NameTree.EMPTY, Optional.empty(), Map.of(), Map.of(), NameTally.none(NameTree.EMPTY, ReachState.class));
 
     /** Path of a module's row. */
     static String path(String component, String module) {

@@ -12,7 +12,7 @@ public final class NameNode {
     private final String path;
     private final boolean named;
     private final @Nullable NameNode parent;
-    private final List<NameNode> children = new ArrayList<>();
+    private final List<NameNode> children = new ArrayList<>(2);
     private int order;
     private int end;
     private int names;
@@ -37,7 +37,10 @@ public final class NameNode {
     void number(int first, int next) {
         order = first;
         end = next;
-        names = (named ? 1 : 0) + children.stream().mapToInt(NameNode::names).sum();
+        names = named ? 1 : 0;
+        for (NameNode child : children) {
+            names += child.names;
+        }
     }
 
     public String label() {

@@ -18,10 +18,19 @@ public final class NameTally<E extends Enum<E>> {
 
     /** @param stateOf of a name's path; null where it has none */
     public NameTally(NameTree tree, Class<E> states, Function<String, @Nullable E> stateOf) {
+        this(tree, states);
+        count(tree.root(), stateOf);
+    }
+
+    /** Nothing is in any state. */
+    static <E extends Enum<E>> NameTally<E> none(NameTree tree, Class<E> states) {
+        return new NameTally<>(tree, states);
+    }
+
+    private NameTally(NameTree tree, Class<E> states) {
         this.states = states;
         this.values = states.getEnumConstants();
         this.counts = new int[tree.rows() * values.length];
-        count(tree.root(), stateOf);
     }
 
     private void count(NameNode node, Function<String, @Nullable E> stateOf) {

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Dotted names as a tree of prefixes, built away from the FX thread: 100,000 names take a few hundred milliseconds. Immutable. */
 public final class NameTree {
@@ -24,7 +24,8 @@ public final class NameTree {
             Comparator.comparingInt(NameNode::names).thenComparing(NameNode::order, Comparator.reverseOrder());
 
     private final NameNode root;
-    private final Map<String, NameNode> byPath = new HashMap<>();
+    /** Filled when somebody looks for a path; a tree that is only shown needs none. */
+    private @Nullable Map<String, NameNode> byPath;
 
     private NameTree(NameNode root) {
         this.root = root;
@@ -41,7 +42,7 @@ public final class NameTree {
         Draft draft = new Draft("");
         for (String name : names) {
             cancellation.check();
-            if (words.stream().allMatch(name.toLowerCase(Locale.ROOT)::contains)) {
+            if (query.isBlank() || words.stream().allMatch(name.toLowerCase(Locale.ROOT)::contains)) {
                 draft.add(name);
             }
         }
@@ -66,7 +67,24 @@ public final class NameTree {
 
     /** The row that ends with this path: a name, or a branch. */
     public Optional<NameNode> find(String path) {
-        return Optional.ofNullable(byPath.get(path));
+        return Optional.ofNullable(byPath().get(path));
+    }
+
+    private synchronized Map<String, NameNode> byPath() {
+        Map<String, NameNode> paths = byPath;
+        if (paths == null) {
+            paths = HashMap.newHashMap(root.end());
+            collect(root, paths);
+            byPath = paths;
+        }
+        return paths;
+    }
+
+    private static void collect(NameNode node, Map<String, NameNode> paths) {
+        for (NameNode child : node.children()) {
+            paths.put(child.path(), child);
+            collect(child, paths);
+        }
     }
 
     /**
@@ -76,7 +94,7 @@ public final class NameTree {
      */
     public List<NameNode> firstLook(String first, int wholeBelow) {
         List<NameNode> open = new ArrayList<>();
-        NameNode node = find(first).orElse(root);
+        NameNode node = first.isEmpty() ? root : find(first).orElse(root);
         for (NameNode above = node.parent(); above != null; above = above.parent()) {
             open.addFirst(above);
         }
@@ -99,28 +117,32 @@ public final class NameTree {
     private int close(NameNode node, Draft draft, int position) {
         int next = position + 1;
         for (Draft child : draft.inOrder()) {
-            StringBuilder label = new StringBuilder(child.segment);
+            String label = child.segment;
             Draft end = child;
-            while (!end.named && end.children.size() == 1) {
-                end = end.children.values().iterator().next();
-                label.append('.').append(end.segment);
+            while (end.name == null && end.children.size() == 1) {
+                end = end.children.getFirst();
+                label = label + "." + end.segment;
             }
-            String path = node == root ? label.toString() : node.path() + "." + label;
-            NameNode row = new NameNode(label.toString(), path, end.named, node);
+            String path = end.name != null ? end.name : node == root ? label : node.path() + "." + label;
+            NameNode row = new NameNode(label, path, end.name != null, node);
             node.add(row);
-            byPath.put(path, row);
             next = close(row, end, next);
         }
         node.number(position, next);
         return next;
     }
 
-    /** A node while names are still being added. */
+    /** A node while names are still being added. Names of one branch mostly come one after the other, so the newest child is asked first. */
     private static final class Draft {
 
+        /** Beyond this many children a map finds them. */
+        private static final int FEW = 8;
+
         private final String segment;
-        private final Map<String, Draft> children = new LinkedHashMap<>();
-        private boolean named;
+        private final List<Draft> children = new ArrayList<>(2);
+        private @Nullable Map<String, Draft> bySegment;
+        /** The whole name if it ends here. */
+        private @Nullable String name;
 
         Draft(String segment) {
             this.segment = segment;
@@ -131,18 +153,51 @@ public final class NameTree {
             int from = 0;
             for (int depth = 1; from >= 0; depth++) {
                 int dot = depth < MAX_DEPTH ? name.indexOf('.', from) : -1;
-                String segment = dot < 0 ? name.substring(from) : name.substring(from, dot);
-                draft = draft.children.computeIfAbsent(segment, Draft::new);
+                draft = draft.child(name, from, dot < 0 ? name.length() : dot);
                 from = dot < 0 ? -1 : dot + 1;
             }
-            draft.named = true;
+            draft.name = name;
         }
 
-        Collection<Draft> inOrder() {
-            boolean numbered = children.keySet().stream().allMatch(TensorName::isIndex);
+        private Draft child(String name, int from, int to) {
+            if (!children.isEmpty() && children.getLast().is(name, from, to)) {
+                return children.getLast();
+            }
+            String wanted = name.substring(from, to);
+            Draft known = bySegment == null ? among(wanted) : bySegment.get(wanted);
+            return known == null ? added(new Draft(wanted)) : known;
+        }
+
+        private boolean is(String name, int from, int to) {
+            return segment.length() == to - from && name.startsWith(segment, from);
+        }
+
+        private @Nullable Draft among(String wanted) {
+            for (Draft child : children) {
+                if (child.segment.equals(wanted)) {
+                    return child;
+                }
+            }
+            return null;
+        }
+
+        private Draft added(Draft child) {
+            children.add(child);
+            if (bySegment != null) {
+                bySegment.put(child.segment, child);
+            } else if (children.size() > FEW) {
+                Map<String, Draft> all = new HashMap<>();
+                children.forEach(one -> all.put(one.segment, one));
+                bySegment = all;
+            }
+            return child;
+        }
+
+        List<Draft> inOrder() {
+            boolean numbered = children.size() > 1 && children.stream().allMatch(child -> TensorName.isIndex(child.segment));
             return numbered
-                    ? children.values().stream().sorted(Comparator.comparingInt(child -> Integer.parseInt(child.segment))).toList()
-                    : children.values();
+                    ? children.stream().sorted(Comparator.comparingInt(child -> Integer.parseInt(child.segment))).toList()
+                    : children;
         }
     }
 }

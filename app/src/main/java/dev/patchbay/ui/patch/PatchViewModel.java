@@ -81,8 +81,11 @@ public final class PatchViewModel {
             base.show(model, settled());
             problems.show(settled());
             result.show(settled());
-        } else if (!base.rowsProperty().get().base().equals(model)) {
-            base.show(model, Optional.empty());
+        } else {
+            adapter.showEarly(now.checkpoint());
+            if (!base.rowsProperty().get().base().equals(model)) {
+                base.show(model, Optional.empty());
+            }
         }
     }
 
