@@ -108,7 +108,7 @@ final class ConvertCommand extends ReportingCommand {
         put("used_for_scale", plan.spent());
         say(Message.of("cli.convert.plan", plan.source(), plan.tensors().size(), plan.renamed(), plan.dropped().size()).text());
         if (!chosen.entries().isEmpty()) {
-            say(Message.of("cli.convert.rules", chosen.name()).text());
+            say(Message.of("cli.convert.rules", chosen.name().isEmpty() ? String.valueOf(rules) : chosen.name()).text());
         }
         plan.scale().ifPresentOrElse(this::tell, () -> putNothing("scale"));
         DroppedSummary.of(plan.dropped()).forEach((prefix, count) -> say(Message.of("cli.convert.dropped", prefix, count).text()));
