@@ -1,5 +1,6 @@
 package dev.patchbay.adapter;
 
+import dev.patchbay.basemodel.ModuleSize;
 import dev.patchbay.mapping.MappedTensor;
 import java.util.Collection;
 import java.util.Collections;
@@ -90,6 +91,11 @@ public record AdapterModule(
 
     public OptionalDouble alpha() {
         return declaredAlpha.map(alpha -> OptionalDouble.of(alpha.value())).orElse(OptionalDouble.empty());
+    }
+
+    /** Name and sizes, as far as the parts tell, to look a known model up by. */
+    public ModuleSize size() {
+        return new ModuleSize(container, component, module, piece, inputs(), outputs());
     }
 
     /** How many inputs the layer has that this was trained on, as far as the parts tell. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How the modules of an adapter match one known model.
@@ -18,30 +19,45 @@ import java.util.Set;
  */
 record ModuleMatch(String model, String family, BitSet named, BitSet fitting, int total, double coverage, Optional<Blocks> blocks) {
 
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
+
     /**
      * @param reached how many of the blocks
      * @param all how many there are
      */
     record Blocks(int reached, int all) {}
 
-    static ModuleMatch of(String model, List<ModuleSize> modules) {
-        ModuleDictionary dictionary = ModelCatalog.find(model).orElseThrow().main();
+    static ModuleMatch of(BaseModel model, ModuleLocator locator, List<ModuleSize> modules) {
+        ModuleDictionary dictionary = model.main();
         BitSet named = new BitSet();
         BitSet fitting = new BitSet();
         Set<String> reached = new HashSet<>();
         for (int i = 0; i < modules.size(); i++) {
             ModuleSize module = modules.get(i);
-            Optional<ModuleInfo> info = dictionary.module(module.name()).or(() -> dictionary.flattened(module.name()));
-            if (info.isPresent()) {
+            Optional<ModuleLocation> location = locator.locate(module.container(), module.component(), module.name(), module.piece());
+            if (location.isPresent()) {
                 named.set(i);
-                if (module.fits(info.get())) {
+                if (module.fits(location.get())) {
                     fitting.set(i);
-                    reached.add(info.get().name());
+                    reach(location.get(), dictionary, reached);
                 }
             }
         }
-        String family = ModelCatalog.denoiser(model).family();
-        return new ModuleMatch(model, family, named, fitting, modules.size(), coverage(dictionary, reached), blocks(dictionary, reached));
+        return new ModuleMatch(
+                model.name(),
+                model.family(),
+                named,
+                fitting,
+                modules.size(),
+                coverage(dictionary, reached),
+                blocks(dictionary, reached));
+    }
+
+    /** How much of the denoiser is reached; text encoders are the same in many models. */
+    private static void reach(ModuleLocation location, ModuleDictionary denoiser, Set<String> reached) {
+        if (location.component().equals(denoiser.component())) {
+            location.modules().forEach(linked -> reached.add(linked.module().name()));
+        }
     }
 
     double nameShare() {
@@ -63,6 +79,9 @@ record ModuleMatch(String model, String family, BitSet named, BitSet fitting, in
     }
 
     private static double coverage(ModuleDictionary dictionary, Set<String> reached) {
+        if (reached.isEmpty()) {
+            return 0;
+        }
         Set<String> kinds = new HashSet<>();
         reached.forEach(name -> kinds.add(template(name)));
         long same = dictionary.modules().stream().filter(module -> kinds.contains(template(module.name()))).count();
@@ -70,6 +89,9 @@ record ModuleMatch(String model, String family, BitSet named, BitSet fitting, in
     }
 
     private static Optional<Blocks> blocks(ModuleDictionary dictionary, Set<String> reached) {
+        if (reached.isEmpty()) {
+            return Optional.empty();
+        }
         Set<Integer> all = new HashSet<>();
         dictionary.modules().forEach(module -> block(module.name()).ifPresent(all::add));
         Set<Integer> some = new HashSet<>();
@@ -86,6 +108,6 @@ record ModuleMatch(String model, String family, BitSet named, BitSet fitting, in
     }
 
     static String template(String name) {
-        return name.replaceAll("\\d+", "{}");
+        return NUMBER.matcher(name).replaceAll("{}");
     }
 }

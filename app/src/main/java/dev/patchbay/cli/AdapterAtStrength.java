@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 /**
  * FILE[:STRENGTH], as a person types it.
  *
+ * @param file a path, or {@code hf:org/name}
  * @param strength 1 where none is given
  */
-record AdapterAtStrength(Path path, double strength) {
+record AdapterAtStrength(String file, double strength) {
 
     /** The last colon, where a decimal number follows it to the end: {@code C:\lora.pt} keeps its drive. */
     private static final Pattern STRENGTH = Pattern.compile("(.+):([-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+))");
@@ -17,7 +18,11 @@ record AdapterAtStrength(Path path, double strength) {
     static AdapterAtStrength parse(String text) {
         Matcher split = STRENGTH.matcher(text);
         return split.matches()
-                ? new AdapterAtStrength(Path.of(split.group(1)), Double.parseDouble(split.group(2)))
-                : new AdapterAtStrength(Path.of(text), 1);
+                ? new AdapterAtStrength(split.group(1), Double.parseDouble(split.group(2)))
+                : new AdapterAtStrength(text, 1);
+    }
+
+    Path path() {
+        return Path.of(file);
     }
 }

@@ -13,8 +13,9 @@ final class AdapterChoice {
     @Option(names = "--rules")
     private @Nullable Path rules;
 
-    Path path() {
-        return AdapterAtStrength.parse(adapter).path();
+    /** A path, or {@code hf:org/name}. */
+    String file() {
+        return AdapterAtStrength.parse(adapter).file();
     }
 
     double strength() {

@@ -83,7 +83,7 @@ final class ConvertCommand extends ReportingCommand {
     /** The conversion looks after the files of the checkpoint itself. */
     private void refuseInputs() throws IOException {
         InputFiles inputs = new InputFiles();
-        inputs.addBase(base);
+        inputs.addBase(base, services().places());
         inputs.add(rules);
         inputs.refuse(out);
     }

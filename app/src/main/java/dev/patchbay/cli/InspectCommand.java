@@ -1,7 +1,9 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.adapter.Adapter;
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.FamilyEvidence;
+import dev.patchbay.basemodel.UserModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.inspection.FamilyFinder;
@@ -84,15 +86,12 @@ final class InspectCommand extends ReportingCommand {
         }
         AdapterSummary summary = new AdapterSummary(adapter);
         put("adapter", summary.fields());
-        String suffix = adapter.convention().map(convention -> convention.suffix()).orElse("-");
-        say(Message.of("cli.inspect.adapter", adapter.modules().size(), suffix, summary.ranks(), summary.scales()).text());
-        if (!adapter.leftovers().isEmpty()) {
-            say(Message.of("cli.inspect.leftovers", adapter.leftovers().size()).text());
-        }
+        summary.lines().forEach(this::say);
     }
 
     private void families(Checkpoint checkpoint, Adapter adapter) {
-        List<FamilyEvidence> families = FamilyFinder.rank(checkpoint, adapter);
+        List<BaseModel> own = services().models().all().models().stream().map(UserModel::model).toList();
+        List<FamilyEvidence> families = FamilyFinder.rank(checkpoint, adapter, own);
         put("family", families.stream().map(FamilyFields::of).toList());
         for (FamilyEvidence family : families) {
             say(Message.of("cli.inspect.family", family.name(), String.join("; ", family.evidence().stream().map(Message::text).toList())).text());

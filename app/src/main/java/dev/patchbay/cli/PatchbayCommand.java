@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
             MergeCommand.class,
             BakeCommand.class,
             PreviewCommand.class,
+            ModelsCommand.class,
+            PlacesCommand.class,
             DemoCommand.class,
             DoctorCommand.class
         })

@@ -4,6 +4,7 @@ import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.AdapterFamilies;
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.FamilyEvidence;
 import dev.patchbay.basemodel.ModuleSize;
 import dev.patchbay.basemodel.OpenedBaseModel;
@@ -31,10 +32,19 @@ public final class FamilyFinder {
      * @param adapter put together from the file; if it has no modules, the file is taken for a full model
      */
     public static List<FamilyEvidence> rank(Checkpoint checkpoint, Adapter adapter) {
+        return rank(checkpoint, adapter, List.of());
+    }
+
+    /**
+     * As {@link #rank(Checkpoint, Adapter)}, with models that a person added to the catalogue.
+     *
+     * @param own such models
+     */
+    public static List<FamilyEvidence> rank(Checkpoint checkpoint, Adapter adapter, List<BaseModel> own) {
         if (adapter.modules().isEmpty()) {
             return TensorFamilies.rank(OpenedBaseModel.of(checkpoint).main().tensors());
         }
-        List<FamilyEvidence> asItIs = AdapterFamilies.rank(sizes(adapter));
+        List<FamilyEvidence> asItIs = AdapterFamilies.rank(sizes(adapter), own);
         return asItIs.isEmpty() ? afterBuiltInRules(checkpoint) : asItIs;
     }
 
@@ -71,10 +81,6 @@ public final class FamilyFinder {
     }
 
     private static List<ModuleSize> sizes(Adapter adapter) {
-        return adapter.modules().stream().map(FamilyFinder::size).toList();
-    }
-
-    private static ModuleSize size(AdapterModule module) {
-        return Modules.size(new ModuleFit(module, module.component(), Optional.empty()));
+        return adapter.modules().stream().map(AdapterModule::size).toList();
     }
 }

@@ -94,8 +94,9 @@ public final class AdapterTreeModel {
     private static Map<String, Long> ranks(Analysis analysis) {
         Map<String, Long> ranks = new HashMap<>();
         for (AdapterModule module : analysis.adapter().modules()) {
-            module.down().ifPresent(tensor -> ranks.put(tensor.source(), module.rank()));
-            module.up().ifPresent(tensor -> ranks.put(tensor.source(), module.rank()));
+            if (module.rank() > 0) {
+                module.tensors().forEach(tensor -> ranks.put(tensor.source(), module.rank()));
+            }
         }
         return ranks;
     }
