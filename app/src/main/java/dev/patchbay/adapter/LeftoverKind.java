@@ -43,6 +43,10 @@ public enum LeftoverKind {
     WRAPPED_BASE("base", "\\.original\\.(weight|bias)$"),
     TEXT_ENCODER("text encoder", "^(conditioner|cond_stage_model|text_encoders?)\\."),
     VAE("VAE", "^(first_stage_model|vae)\\."),
+    /** What a training keeps to go on with: moments of Adam and the like. */
+    OPTIMIZER("optimizer", "^(optimizer|optim|lr_scheduler)\\.|\\.?(exp_avg|exp_avg_sq|momentum_buffer)$"),
+    /** Averages that a training keeps beside the weights. */
+    EMA("EMA", "^(ema|model_ema|ema_model|shadow_params)\\."),
     /** Any other tensor: most often weights of the base. */
     OTHER("other", "");
 

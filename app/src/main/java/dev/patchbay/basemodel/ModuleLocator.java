@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Looks modules of adapters up in a base, whatever convention their names follow. Made once for many modules. */
 public final class ModuleLocator {
@@ -16,16 +17,22 @@ public final class ModuleLocator {
     private static final Pattern NUMBERED_ENCODER = Pattern.compile("lora_te(\\d?)_?");
 
     private final BaseModel base;
-    private final NativeNames names;
+    /** Made by the first thread that asks; two that ask at once make the same. */
+    private volatile @Nullable NativeNames names;
 
     public ModuleLocator(BaseModel base) {
         this.base = base;
-        this.names = NativeNames.of(base.family(), base.main());
     }
 
     /** The foreign names of the denoiser's modules. */
     public NativeNames nativeNames() {
-        return names;
+        NativeNames known = names;
+        if (known == null) {
+            // Most files have the base's own names, and linking takes longer than everything else.
+            known = NativeNames.of(base.family(), base.main());
+            names = known;
+        }
+        return known;
     }
 
     /**
@@ -74,9 +81,9 @@ public final class ModuleLocator {
     }
 
     private Optional<ModuleLocation> foreign(String component, String module) {
-        return names.find(module)
+        return nativeNames().find(module)
                 .map(found -> ModuleLocation.of(component, Naming.NATIVE, found))
-                .or(() -> names.findFlattened(module).map(found -> ModuleLocation.of(component, Naming.NATIVE_FLATTENED, found)))
+                .or(() -> nativeNames().findFlattened(module).map(found -> ModuleLocation.of(component, Naming.NATIVE_FLATTENED, found)))
                 .or(() -> inSingleFile(module));
     }
 

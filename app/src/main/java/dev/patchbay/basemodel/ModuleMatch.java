@@ -108,6 +108,14 @@ record ModuleMatch(String model, String family, BitSet named, BitSet fitting, in
     }
 
     static String template(String name) {
-        return NUMBER.matcher(name).replaceAll("{}");
+        StringBuilder template = new StringBuilder(name.length());
+        boolean number = false;
+        for (int i = 0; i < name.length(); i++) {
+            char letter = name.charAt(i);
+            boolean digit = letter >= '0' && letter <= '9';
+            template.append(digit ? (number ? "" : "{}") : String.valueOf(letter));
+            number = digit;
+        }
+        return template.toString();
     }
 }

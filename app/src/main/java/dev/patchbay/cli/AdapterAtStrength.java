@@ -1,6 +1,5 @@
 package dev.patchbay.cli;
 
-import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,9 +19,5 @@ record AdapterAtStrength(String file, double strength) {
         return split.matches()
                 ? new AdapterAtStrength(split.group(1), Double.parseDouble(split.group(2)))
                 : new AdapterAtStrength(text, 1);
-    }
-
-    Path path() {
-        return Path.of(file);
     }
 }

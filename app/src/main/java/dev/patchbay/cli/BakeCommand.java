@@ -41,7 +41,7 @@ final class BakeCommand extends ReportingCommand {
     private List<String> adapters = new ArrayList<>();
 
     @Option(names = "--base", required = true, descriptionKey = "patchbay.bake.base")
-    private Path base = Path.of("");
+    private String base = "";
 
     @Option(names = "--dtype", descriptionKey = "patchbay.bake.dtype")
     private @Nullable Type dtype;
@@ -55,7 +55,7 @@ final class BakeCommand extends ReportingCommand {
     @Override
     int execute() throws Exception {
         try (CheckpointParts open = new CheckpointParts()) {
-            Checkpoint weights = open.add(services().opener().open(base));
+            Checkpoint weights = open.add(services().opener().open(services().places().resolve(base)));
             BaseModel model = OpenedBaseModel.of(weights);
             List<MergeInput> inputs = new ArrayList<>();
             for (String adapter : adapters) {
@@ -77,7 +77,7 @@ final class BakeCommand extends ReportingCommand {
     }
 
     private MergeInput input(CheckpointParts open, AdapterAtStrength choice, BaseModel model) throws IOException {
-        Checkpoint checkpoint = open.add(services().opener().open(choice.path()));
+        Checkpoint checkpoint = open.add(services().opener().open(services().places().resolve(choice.file())));
         MappingResult mapping = RuleChoice.choose(checkpoint, Optional.of(model)).apply(checkpoint.infos());
         RuleFiles.refuse(mapping);
         Adapter adapter = AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.empty());
@@ -86,7 +86,7 @@ final class BakeCommand extends ReportingCommand {
 
     private void tell(BakePlan plan, BakeReport report) {
         put("out", report.out().toString());
-        put("base", base.toString());
+        put("base", base);
         put("adapters", adapters);
         put("dtype", dtype == null ? "kept" : dtype.name().toLowerCase(Locale.ROOT));
         put("bytes", report.bytes());

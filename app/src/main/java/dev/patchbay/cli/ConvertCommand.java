@@ -62,7 +62,7 @@ final class ConvertCommand extends ReportingCommand {
         Optional<BaseModel> model = base == null ? Optional.empty() : Optional.of(services().bases().resolve(base));
         try (Checkpoint checkpoint = services().opener().open(path)) {
             ConversionRules chosen = rules == null
-                    ? ConversionRules.choose(checkpoint, model, target)
+                    ? ConversionRules.choose(checkpoint, model, target, RuleFiles.own(services(), this::warn))
                     : new ConversionRules(RuleFiles.read(rules), model, false);
             Analysis analysis = Analyzer.analyze(new WorkspaceState(
                     Optional.of(checkpoint), chosen.base(), chosen.rules(), Expectation.NONE, options.factor()));

@@ -66,7 +66,7 @@ final class MergeCommand extends ReportingCommand {
 
     /** One more adapter, under canonical names as far as built-in rules bring it there. */
     private MergeInput input(CheckpointParts open, AdapterAtStrength choice) throws IOException {
-        Checkpoint checkpoint = open.add(services().opener().open(choice.path()));
+        Checkpoint checkpoint = open.add(services().opener().open(services().places().resolve(choice.file())));
         MappingResult mapping = RuleChoice.choose(checkpoint, Optional.empty()).apply(checkpoint.infos());
         RuleFiles.refuse(mapping);
         Adapter adapter = AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.empty());

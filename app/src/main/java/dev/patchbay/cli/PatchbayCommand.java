@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             InspectCommand.class,
             CheckCommand.class,
+            SuggestCommand.class,
             ConvertCommand.class,
             DiffCommand.class,
             BatchCommand.class,

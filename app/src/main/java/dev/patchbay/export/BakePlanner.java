@@ -48,7 +48,7 @@ final class BakePlanner {
         for (MergeInput input : inputs) {
             for (AdapterModule module : input.adapter().modules()) {
                 steps.next(Message.of("export.bake.planning", module.address()));
-                Optional<ModuleInfo> target = target(module);
+                Optional<ModuleInfo> target = target(model, module);
                 if (target.isPresent()) {
                     add(new ModuleChange(input.checkpoint(), module), input.strength(), target.get());
                 } else {
@@ -75,7 +75,7 @@ final class BakePlanner {
     }
 
     /** Under its name, or, where dots became underscores, by looking that up. */
-    private Optional<ModuleInfo> target(AdapterModule module) {
+    static Optional<ModuleInfo> target(BaseModel model, AdapterModule module) {
         return model.module(module.component(), module.module()).or(() -> module.component().isEmpty()
                 ? model.main().flattened(module.module())
                 : Optional.empty());
@@ -108,8 +108,7 @@ final class BakePlanner {
             throw new ExportException(Message.of("export.bake.magnitude", change.checkpoint().path(), module.address()));
         }
         Shape weight = target.weight();
-        long inputs = weight.dimensions() < 2 ? 1 : weight.size(1);
-        LayerShare share = new LayerShare(change, strength, (int) (weight.elements() / Math.max(1, weight.size(0) * inputs)));
+        LayerShare share = new LayerShare(change, strength);
         LayerChange read = share.read();
         if (read.outputs() != weight.size(0) || (long) read.outputs() * read.inputs() != weight.elements()) {
             throw new ExportException(Message.of(

@@ -67,24 +67,23 @@ public final class MergeExport {
         return new LowRankReport(target, output.bytes(), errors);
     }
 
-    private static Map<String, TensorData> tensors(MergePlan plan) throws IOException {
+    private static Map<String, TensorData> tensors(MergePlan plan) {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         LastFactors last = new LastFactors();
         for (MergedModule module : plan.modules()) {
             MergedModule.Share first = module.shares().getFirst();
             FactorLayout layout = FactorLayout.of(first.change());
-            LowRankFactors sizes = first.product();
             tensors.put(
                     module.tensor(Part.DOWN),
                     new MatrixData(
                             module.types().down(),
-                            layout.downShape(module.rank(), sizes.inputs()),
+                            layout.downShape(module.rank(), module.inputs()),
                             () -> last.of(module, module::factors).down()));
             tensors.put(
                     module.tensor(Part.UP),
                     new MatrixData(
                             module.types().up(),
-                            layout.upShape(sizes.outputs(), module.rank()),
+                            layout.upShape(module.outputs(), module.rank()),
                             () -> last.of(module, module::factors).up()));
         }
         return tensors;

@@ -86,28 +86,32 @@ record MergePlanner(List<MergeInput> inputs, OptionalInt rank, StepCount steps) 
     }
 
     private MergedModule merged(Layer layer, List<MergedModule.Share> shares) throws IOException {
-        refuseOtherSizes(layer, shares);
-        LowRankFactors exact = MergedModule.sum(shares);
+        LowRankFactors exact = sum(layer, shares);
         int wanted = rank.orElse(exact.rank());
+        if ((long) wanted * Math.max(exact.outputs(), exact.inputs()) > ResizePlanner.MOST_ELEMENTS) {
+            throw new ExportException(Message.of("export.resize.rankTooLarge", layer.module(), wanted));
+        }
         DType type = widest(shares);
         if (wanted >= exact.rank()) {
             FactorTypes types = FactorTypes.holding(exact, type, type);
-            return new MergedModule(layer.component(), layer.module(), shares, exact.rank(), wanted, types, 0);
+            return new MergedModule(layer.component(), layer.module(), shares, exact.outputs(), exact.inputs(), exact.rank(), wanted, types, 0);
         }
         ChangeSvd svd = exact.svd(layer.module());
         FactorTypes types = FactorTypes.holding(svd.keep(wanted), type, type);
-        return new MergedModule(layer.component(), layer.module(), shares, exact.rank(), wanted, types, svd.error(wanted));
+        return new MergedModule(layer.component(), layer.module(), shares, exact.outputs(), exact.inputs(), exact.rank(), wanted, types, svd.error(wanted));
     }
 
-    private static void refuseOtherSizes(Layer layer, List<MergedModule.Share> shares) throws IOException {
-        LowRankFactors first = shares.getFirst().product();
-        for (MergedModule.Share share : shares) {
-            LowRankFactors other = share.product();
-            if (other.outputs() != first.outputs() || other.inputs() != first.inputs()) {
+    private static LowRankFactors sum(Layer layer, List<MergedModule.Share> shares) throws IOException {
+        LowRankFactors sum = shares.getFirst().product();
+        for (MergedModule.Share share : shares.subList(1, shares.size())) {
+            LowRankFactors more = share.product();
+            if (more.outputs() != sum.outputs() || more.inputs() != sum.inputs()) {
                 throw new ExportException(Message.of(
-                        "export.merge.sizes", layer.module(), size(first), size(other), share.change().checkpoint().path()));
+                        "export.merge.sizes", layer.module(), size(sum), size(more), share.change().checkpoint().path()));
             }
+            sum = sum.plus(more);
         }
+        return sum;
     }
 
     private static String size(LowRankFactors factors) {
@@ -133,7 +137,7 @@ record MergePlanner(List<MergeInput> inputs, OptionalInt rank, StepCount steps) 
             List<RankDeclarationJson.Declared> declared = modules.stream()
                     .map(one -> new RankDeclarationJson.Declared(one.component(), one.module(), one.rank(), one.rank()))
                     .toList();
-            metadata.put(Declarations.METADATA_KEY, RankDeclarationJson.metadata(Optional.empty(), declared));
+            metadata.put(Declarations.METADATA_KEY, RankDeclarationJson.metadata(Optional.empty(), declared, true));
         }
         DerivationJson derivation = new DerivationJson("merge", rank.isPresent() ? "rank " + rank.getAsInt() : "exact");
         inputs.forEach(input -> derivation.input(input.checkpoint(), input.strength()));

@@ -12,13 +12,23 @@ import java.util.List;
  * @param component {@code transformer}, …
  * @param module its name inside the component
  * @param shares what each adapter adds, at least one
+ * @param outputs of the layer
+ * @param inputs of the layer, times the elements of a convolution's kernel
  * @param rankBefore rank of the exact sum
  * @param rank rank in the new file
  * @param types in which the factors are written
  * @param error expected ‖ΔW − ΔW'‖ / ‖ΔW‖; 0 where nothing is cut off
  */
 public record MergedModule(
-        String component, String module, List<Share> shares, int rankBefore, int rank, FactorTypes types, double error) {
+        String component,
+        String module,
+        List<Share> shares,
+        int outputs,
+        int inputs,
+        int rankBefore,
+        int rank,
+        FactorTypes types,
+        double error) {
 
     public MergedModule {
         shares = List.copyOf(shares);
@@ -42,16 +52,12 @@ public record MergedModule(
     }
 
     /** The sum of all shares, exact, with scale 1. */
-    static LowRankFactors sum(List<Share> shares) throws IOException {
+    LowRankFactors exact() throws IOException {
         LowRankFactors sum = shares.getFirst().product();
         for (Share share : shares.subList(1, shares.size())) {
             sum = sum.plus(share.product());
         }
         return sum;
-    }
-
-    LowRankFactors exact() throws IOException {
-        return sum(shares);
     }
 
     /** The factors as they are written, but for the type. */

@@ -7,7 +7,6 @@ import dev.patchbay.adapter.Declarations;
 import dev.patchbay.adapter.Part;
 import dev.patchbay.adapter.ScaleSource;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.tensor.DType;
@@ -39,7 +38,7 @@ final class ResizeContent {
         this.plan = plan;
     }
 
-    Map<String, TensorData> tensors() throws IOException {
+    Map<String, TensorData> tensors() {
         Set<String> replaced = new HashSet<>(plan.dropped());
         Map<String, TensorData> made = new LinkedHashMap<>();
         for (ResizedModule module : plan.modules()) {
@@ -67,16 +66,16 @@ final class ResizeContent {
         Algorithm algorithm = module.change().module().algorithm();
         return module.change().module().parts().entrySet().stream()
                 .filter(entry -> entry.getKey() != Part.UP_BIAS)
-                .filter(entry -> entry.getKey().algorithm().filter(algorithm::equals).isPresent())
+                .filter(entry -> entry.getKey().algorithm().filter(algorithm::equals).isPresent()
+                        || entry.getKey() == Part.MAGNITUDE && module.change().isDecomposed())
                 .map(Map.Entry::getValue)
                 .toList();
     }
 
-    private void addFactors(ResizedModule module, Map<String, TensorData> made) throws IOException {
+    private void addFactors(ResizedModule module, Map<String, TensorData> made) {
         FactorLayout layout = FactorLayout.of(module.change());
-        LayerChange whole = module.change().read();
-        Shape up = layout.upShape(whole.outputs(), module.rank());
-        Shape down = layout.downShape(module.rank(), whole.inputs());
+        Shape up = layout.upShape(module.outputs(), module.rank());
+        Shape down = layout.downShape(module.rank(), module.inputs());
         made.put(layout.down(), new MatrixData(module.types().down(), down, () -> factors(module).down()));
         made.put(layout.up(), new MatrixData(module.types().up(), up, () -> factors(module).up()));
     }
@@ -109,7 +108,7 @@ final class ResizeContent {
         }
         Optional<String> declaration = Optional.ofNullable(metadata.get(Declarations.METADATA_KEY));
         if (declaration.isPresent() || isDiffusersOfMixedRanks()) {
-            metadata.put(Declarations.METADATA_KEY, RankDeclarationJson.metadata(declaration, declared()));
+            metadata.put(Declarations.METADATA_KEY, RankDeclarationJson.metadata(declaration, declared(), withoutMagnitudes()));
         }
         metadata.put(Declarations.PROVENANCE_KEY, provenance());
         return metadata;
@@ -118,13 +117,17 @@ final class ResizeContent {
     /** {@code adapter_config.json} of a PEFT folder; empty where the source has none. */
     Optional<String> config() {
         return Optional.ofNullable(checkpoint.companions().get(Declarations.CONFIG_FILE))
-                .map(existing -> RankDeclarationJson.config(existing, declared()));
+                .map(existing -> RankDeclarationJson.config(existing, declared(), withoutMagnitudes()));
     }
 
     private List<RankDeclarationJson.Declared> declared() {
         return plan.modules().stream()
                 .map(module -> RankDeclarationJson.Declared.of(module.change().module(), module.rank(), module.alpha()))
                 .toList();
+    }
+
+    private boolean withoutMagnitudes() {
+        return plan.modules().stream().allMatch(module -> !module.change().module().isDora() || module.change().isDecomposed());
     }
 
     private static String common(List<String> values) {

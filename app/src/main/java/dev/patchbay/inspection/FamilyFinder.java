@@ -1,7 +1,6 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.Adapter;
-import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.AdapterFamilies;
 import dev.patchbay.basemodel.BaseModel;
@@ -13,10 +12,9 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /** Finds which known models a file is for, whatever convention its names follow. */
 public final class FamilyFinder {
@@ -41,11 +39,16 @@ public final class FamilyFinder {
      * @param own such models
      */
     public static List<FamilyEvidence> rank(Checkpoint checkpoint, Adapter adapter, List<BaseModel> own) {
+        return rank(checkpoint, adapter, own, () -> BuiltInRules.suiting(checkpoint.tensors().keySet()));
+    }
+
+    /** The same with the built-in rules that suit the file's names, which take a while to find. */
+    static List<FamilyEvidence> rank(Checkpoint checkpoint, Adapter adapter, List<BaseModel> own, Supplier<List<RuleSet>> suiting) {
         if (adapter.modules().isEmpty()) {
             return TensorFamilies.rank(OpenedBaseModel.of(checkpoint).main().tensors());
         }
         List<FamilyEvidence> asItIs = AdapterFamilies.rank(sizes(adapter), own);
-        return asItIs.isEmpty() ? afterBuiltInRules(checkpoint) : asItIs;
+        return asItIs.isEmpty() ? afterBuiltInRules(checkpoint, suiting.get()) : asItIs;
     }
 
     /**
@@ -53,9 +56,9 @@ public final class FamilyFinder {
      * speaks for
      * that family.
      */
-    private static List<FamilyEvidence> afterBuiltInRules(Checkpoint checkpoint) {
+    private static List<FamilyEvidence> afterBuiltInRules(Checkpoint checkpoint, List<RuleSet> suiting) {
         List<FamilyEvidence> best = List.of();
-        for (RuleSet rules : BuiltInRules.suiting(checkpoint.tensors().keySet())) {
+        for (RuleSet rules : suiting) {
             boolean any = rules.target().isEmpty() || rules.target().equals(ANY_FAMILY);
             List<FamilyEvidence> ranked = adapter(checkpoint, rules)
                     .map(one -> AdapterFamilies.rank(sizes(one), family -> any || family.equals(rules.target())))
@@ -72,12 +75,7 @@ public final class FamilyFinder {
         if (mapping.hits().stream().allMatch(hits -> hits == 0)) {
             return Optional.empty();
         }
-        try {
-            // No scale is looked for, since names and sizes are all that counts.
-            return Optional.of(AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.of(1)));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return Optional.of(InspectionContext.named(checkpoint, mapping));
     }
 
     private static List<ModuleSize> sizes(Adapter adapter) {

@@ -1,18 +1,24 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.Adapter;
-import dev.patchbay.adapter.AdapterModule;
-import dev.patchbay.adapter.Algorithm;
+import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.Declarations;
+import dev.patchbay.adapter.LeftoverKind;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.FamilyEvidence;
+import dev.patchbay.basemodel.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleEntry;
+import dev.patchbay.mapping.RuleSet;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** What the checks look at. Made for one inspection; what several checks need is computed once, when the first asks. */
@@ -23,11 +29,14 @@ final class InspectionContext {
     private final Adapter adapter;
     private final BaseModel base;
     private final Expectation expectation;
+    private final ModuleLocator locator;
     private final List<ModuleFit> fits;
     private final Declarations declarations;
+    private final Lazy<List<RuleSet>> suiting;
     private final Lazy<List<QuickFix>> nameFixes;
     private final Lazy<List<FamilyEvidence>> families;
     private final Lazy<Boolean> wrongFamily;
+    private final Lazy<Optional<WholeModel>> wholeModel;
 
     InspectionContext(Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation) {
         this.checkpoint = checkpoint;
@@ -35,20 +44,18 @@ final class InspectionContext {
         this.adapter = adapter;
         this.base = base;
         this.expectation = expectation;
-        this.fits = fits(adapter, base);
+        this.locator = new ModuleLocator(base);
+        this.fits = fits(adapter, base, locator);
         this.declarations = Declarations.of(checkpoint);
-        this.nameFixes = new Lazy<>(() -> new RuleTrials(checkpoint, mapping, adapter, base).fixes());
-        this.families = new Lazy<>(() -> FamilyFinder.rank(checkpoint, adapter));
+        this.suiting = new Lazy<>(() -> BuiltInRules.suiting(checkpoint.tensors().keySet()));
+        this.nameFixes = new Lazy<>(() -> new RuleTrials(checkpoint, mapping, adapter, base, locator, suiting::get).fixes());
+        this.families = new Lazy<>(() -> FamilyFinder.rank(checkpoint, adapter, List.of(), suiting::get));
         this.wrongFamily = new Lazy<>(() -> FamilyCheck.isWrong(this));
+        this.wholeModel = new Lazy<>(this::compareWhole);
     }
 
-    static List<ModuleFit> fits(Adapter adapter, BaseModel base) {
-        return adapter.modules().stream().filter(module -> module.algorithm() == Algorithm.LORA).map(module -> fit(module, base)).toList();
-    }
-
-    private static ModuleFit fit(AdapterModule module, BaseModel base) {
-        String component = module.component().isEmpty() ? base.main().component() : module.component();
-        return new ModuleFit(module, component, base.module(module.component(), module.module()));
+    static List<ModuleFit> fits(Adapter adapter, BaseModel base, ModuleLocator locator) {
+        return adapter.modules().stream().map(module -> ModuleFit.of(module, base, locator)).toList();
     }
 
     Checkpoint checkpoint() {
@@ -71,12 +78,32 @@ final class InspectionContext {
         return expectation;
     }
 
+    /** Looks modules up under every name the base's modules have. */
+    ModuleLocator locator() {
+        return locator;
+    }
+
     List<ModuleFit> fits() {
         return fits;
     }
 
     Declarations declarations() {
         return declarations;
+    }
+
+    /** The same without any rule: what is looked at is the file as it is. */
+    InspectionContext withoutRules() {
+        MappingResult asItIs = RuleSet.EMPTY.apply(checkpoint.infos());
+        return new InspectionContext(checkpoint, asItIs, named(checkpoint, asItIs), base, expectation);
+    }
+
+    /** An adapter for looking at names and shapes only. Where its few alphas cannot be read it has no modules; reading the rest says why. */
+    static Adapter named(Checkpoint checkpoint, MappingResult mapping) {
+        try {
+            return AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.of(1));
+        } catch (IOException e) {
+            return new Adapter(List.of(), mapping.tensors(), Optional.empty());
+        }
     }
 
     /** True if no rule acts: what is looked at is the file as it is, not what an export would make of it. */
@@ -89,6 +116,18 @@ final class InspectionContext {
         return nameFixes.get();
     }
 
+    /** The file as weights of a whole model; empty if it holds any part of an adapter. */
+    Optional<WholeModel> wholeModel() {
+        return wholeModel.get();
+    }
+
+    private Optional<WholeModel> compareWhole() {
+        boolean part = mapping.tensors().stream().map(MappedTensor::name).map(LeftoverKind::of).anyMatch(LeftoverKind::isAdapterPart);
+        return fits.isEmpty() && !part && !mapping.tensors().isEmpty()
+                ? Optional.of(WholeModel.of(mapping, base.main()))
+                : Optional.empty();
+    }
+
     /** Known models that the adapter looks like. */
     List<FamilyEvidence> families() {
         return families.get();
@@ -99,10 +138,10 @@ final class InspectionContext {
         return wrongFamily.get();
     }
 
-    /** Stored names of the halves of these modules, each once, in order. */
+    /** Stored names of the parts of these modules, alphas aside, each once, in order. */
     static List<String> sources(Collection<ModuleFit> fits) {
         Set<String> names = new LinkedHashSet<>();
-        fits.forEach(fit -> fit.halves().stream().map(MappedTensor::source).forEach(names::add));
+        fits.forEach(fit -> fit.parts().stream().map(MappedTensor::source).forEach(names::add));
         return List.copyOf(names);
     }
 }

@@ -1,7 +1,13 @@
 package dev.patchbay.inspection;
 
+import dev.patchbay.adapter.AdapterKey;
 import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.Algorithm;
+import dev.patchbay.adapter.Part;
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.basemodel.ModuleLocation;
+import dev.patchbay.basemodel.ModuleLocator;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.tensor.Shape;
 import java.util.List;
@@ -13,27 +19,71 @@ import java.util.stream.Stream;
  * An adapter module held against the base.
  *
  * @param component of the base that it would be in
- * @param info the base's module of that name, if there is one
+ * @param info the base's module of that very name, if there is one
+ * @param location where the names lead in the base, whatever convention they follow; empty if nowhere
  */
-record ModuleFit(AdapterModule module, String component, Optional<ModuleInfo> info) {
+record ModuleFit(AdapterModule module, String component, Optional<ModuleInfo> info, Optional<ModuleLocation> location) {
 
-    /** Down and up as far as they are there, down first. */
+    static ModuleFit of(AdapterModule module, BaseModel base, ModuleLocator locator) {
+        String component = module.component().isEmpty() ? base.main().component() : module.component();
+        return new ModuleFit(
+                module,
+                component,
+                base.module(module.component(), module.module()),
+                locator.locate(module.container(), module.component(), module.module(), module.piece()));
+    }
+
+    /** A module that is held against nothing. */
+    static ModuleFit alone(AdapterModule module) {
+        return new ModuleFit(module, module.component(), Optional.empty(), Optional.empty());
+    }
+
+    /** Down and up of a low-rank pair as far as they are there, down first. */
     List<MappedTensor> halves() {
         return Stream.of(module.down(), module.up()).flatMap(Optional::stream).toList();
+    }
+
+    /** Everything but alpha, at least one. */
+    List<MappedTensor> parts() {
+        return module.parts().entrySet().stream()
+                .filter(part -> part.getKey() != Part.ALPHA)
+                .map(part -> part.getValue())
+                .toList();
+    }
+
+    /** Mapped name of the first part, which stands for the module. */
+    String firstName() {
+        return parts().getFirst().name();
     }
 
     boolean isMatched() {
         return info.isPresent();
     }
 
+    /** True for a name with underscores for dots. */
+    boolean isFlattened() {
+        return AdapterKey.parse(firstName()).map(AdapterKey::isFlattened).orElse(false);
+    }
+
+    /** True if the base has a module of this kind under a foreign name, whatever the number of its block. */
+    boolean isForeignKind(ModuleLocator locator) {
+        return locator.nativeNames()
+                .find(ModuleTemplate.of(module.module()).replace(ModuleTemplate.BLOCK, "0"))
+                .isPresent();
+    }
+
+    boolean isLowRankPair() {
+        return module.algorithm() == Algorithm.LORA;
+    }
+
     /** Columns of the down matrix: the inputs of the layer it was trained on. */
     OptionalLong in() {
-        return size(module.down(), 1);
+        return isLowRankPair() ? size(module.down(), 1) : module.inputs();
     }
 
     /** Rows of the up matrix: the outputs of that layer. */
     OptionalLong out() {
-        return size(module.up(), 0);
+        return isLowRankPair() ? size(module.up(), 0) : module.outputs();
     }
 
     private static OptionalLong size(Optional<MappedTensor> half, int dimension) {
@@ -43,20 +93,26 @@ record ModuleFit(AdapterModule module, String component, Optional<ModuleInfo> in
                 .orElse(OptionalLong.empty());
     }
 
-    /** True if both halves fit the base's weight {@code [out, in, …]}; a half that is missing stands against nothing. */
+    /** True if all parts fit the base's weight; a part that is missing stands against nothing. */
     boolean shapesFit() {
-        return info.map(one -> one.adaptable()
-                        && module.down().map(half -> downFits(half.info().shape(), one.weight())).orElse(true)
-                        && module.up().map(half -> upFits(half.info().shape(), one.weight())).orElse(true))
-                .orElse(false);
+        return info.map(one -> WeightFit.fits(module, one.weight())).orElse(false);
+    }
+
+    /** Shape of the weight that the module changes, under whatever name it is found; empty if the base has none. */
+    Optional<Shape> weight() {
+        return info.map(ModuleInfo::weight).or(() -> location.map(ModuleLocation::weight));
+    }
+
+    /** True if the base has the weight, under whatever name, with other sizes. */
+    boolean isMisshapen() {
+        return weight().map(weight -> !WeightFit.fits(module, weight)).orElse(false);
     }
 
     /** True if the halves would fit with rows and columns exchanged, as MLX stores them. */
     boolean isTransposed() {
-        return info.filter(ModuleInfo::adaptable)
-                .filter(one -> !shapesFit() && module.isComplete())
-                .map(one -> turned(module.down()).map(shape -> downFits(shape, one.weight())).orElse(false)
-                        && turned(module.up()).map(shape -> upFits(shape, one.weight())).orElse(false))
+        return weight().filter(weight -> weight.dimensions() >= 2 && isMisshapen() && module.isPair())
+                .map(weight -> turned(module.down()).map(shape -> WeightFit.downFits(shape, weight)).orElse(false)
+                        && turned(module.up()).map(shape -> WeightFit.upFits(shape, weight)).orElse(false))
                 .orElse(false);
     }
 
@@ -66,22 +122,6 @@ record ModuleFit(AdapterModule module, String component, Optional<ModuleInfo> in
                 .map(shape -> Shape.of(shape.size(1), shape.size(0)));
     }
 
-    /** {@code [r, in]} for a linear layer, {@code [r, in, k…]} for a convolution; a 1×1 convolution takes either. */
-    private static boolean downFits(Shape down, Shape weight) {
-        return down.dimensions() >= 2 && down.size(1) == weight.size(1) && kernel(down).equals(kernel(weight));
-    }
-
-    /** {@code [out, r]}, or {@code [out, r, 1…]} for a convolution. */
-    private static boolean upFits(Shape up, Shape weight) {
-        return up.dimensions() >= 2 && up.size(0) == weight.size(0) && kernel(up).isEmpty();
-    }
-
-    /** Sizes of the kernel, none for 1×1. */
-    private static List<Long> kernel(Shape shape) {
-        List<Long> sizes = Stream.iterate(2, i -> i < shape.dimensions(), i -> i + 1).map(shape::size).toList();
-        return sizes.stream().allMatch(size -> size == 1) ? List.of() : sizes;
-    }
-
     /** True unless both halves are there and rows of down are not columns of up. */
     boolean ranksAgree() {
         OptionalLong rows = size(module.down(), 0);
@@ -89,9 +129,14 @@ record ModuleFit(AdapterModule module, String component, Optional<ModuleInfo> in
         return rows.isEmpty() || columns.isEmpty() || rows.getAsLong() == columns.getAsLong();
     }
 
+    /** False for algorithms that have no inner size, such as (IA)³ and whole differences. */
+    boolean hasRank() {
+        return isLowRankPair() || module.rank() > 0;
+    }
+
     /** True if the module will act: it is whole, the base has it, and nothing stands against it. */
     boolean fits(Expectation expectation) {
-        boolean expectedRank = expectation.rank().isEmpty() || expectation.rank().getAsLong() == module.rank();
+        boolean expectedRank = expectation.rank().isEmpty() || !hasRank() || expectation.rank().getAsLong() == module.rank();
         return module.isComplete() && isMatched() && shapesFit() && ranksAgree() && expectedRank;
     }
 }

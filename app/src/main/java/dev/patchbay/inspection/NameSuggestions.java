@@ -8,6 +8,7 @@ import dev.patchbay.matching.KeyMatcher;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorName;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,9 @@ final class NameSuggestions {
 
     private final BaseModel base;
 
+    /** Of the base's modules, by name: every foreign kind asks for all. */
+    private final Map<String, String> templates = new HashMap<>();
+
     NameSuggestions(BaseModel base) {
         this.base = base;
     }
@@ -33,8 +37,14 @@ final class NameSuggestions {
      * @param module the most alike module of the base
      * @param similarity 0 to 1
      * @param next similarity of the next best kind
+     * @param other module of that kind
      */
-    record Suggestion(ModuleInfo module, double similarity, double next) {
+    record Suggestion(ModuleInfo module, double similarity, double next, Optional<ModuleInfo> other) {
+
+        /** True if another kind is as alike. */
+        boolean isAmbiguous() {
+            return similarity <= next;
+        }
 
         String template() {
             return ModuleTemplate.of(module.name());
@@ -45,7 +55,7 @@ final class NameSuggestions {
         }
     }
 
-    /** The module that a foreign one most likely means; empty if nothing is alike, or two are alike as much. */
+    /** The module that a foreign one most likely means; empty if nothing is alike. */
     Optional<Suggestion> of(ModuleFit fit) {
         if (fit.in().isEmpty() || fit.out().isEmpty()) {
             return Optional.empty();
@@ -59,18 +69,17 @@ final class NameSuggestions {
         }
         KeyMatch best = matches.getFirst();
         double next = matches.size() > 1 ? matches.get(1).similarity() : 0;
-        return best.similarity() < LEAST || best.similarity() <= next
-                ? Optional.empty()
-                : Optional.of(new Suggestion(best.module(), best.similarity(), next));
+        Optional<ModuleInfo> other = matches.stream().skip(1).findFirst().map(KeyMatch::module);
+        return best.similarity() < LEAST ? Optional.empty() : Optional.of(new Suggestion(best.module(), best.similarity(), next, other));
     }
 
     /** One module of each kind: that of the same block if there is one, else the first. */
-    private static Collection<ModuleInfo> representatives(ModuleDictionary dictionary, String name) {
+    private Collection<ModuleInfo> representatives(ModuleDictionary dictionary, String name) {
         TensorName segments = TensorName.of(name);
         String block = segments.indexPositions().stream().findFirst().map(position -> segments.segments().get(position)).orElse("");
         Map<String, ModuleInfo> byTemplate = new LinkedHashMap<>();
         for (ModuleInfo module : dictionary.modules()) {
-            String template = ModuleTemplate.of(module.name());
+            String template = templates.computeIfAbsent(module.name(), ModuleTemplate::of);
             boolean sameBlock = module.name().equals(template.replace(ModuleTemplate.BLOCK, block));
             byTemplate.merge(template, module, (first, later) -> sameBlock ? later : first);
         }

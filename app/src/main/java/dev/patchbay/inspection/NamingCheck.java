@@ -19,7 +19,7 @@ final class NamingCheck implements Check {
     @Override
     public List<Problem> check(InspectionContext context) {
         Map<String, List<ModuleFit>> byAxis = new LinkedHashMap<>();
-        context.fits().stream().filter(ModuleFit::isMatched).forEach(fit ->
+        context.fits().stream().filter(fit -> fit.isMatched() && fit.isLowRankPair() && !fit.halves().isEmpty()).forEach(fit ->
                 axes(fit).forEach(axis -> byAxis.computeIfAbsent(axis, one -> new ArrayList<>()).add(fit)));
         List<Problem> problems = new ArrayList<>();
         byAxis.forEach((axis, fits) -> problems.add(problem(context, axis, fits)));

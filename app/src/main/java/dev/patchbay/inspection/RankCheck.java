@@ -1,6 +1,7 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.Declarations;
+import dev.patchbay.adapter.ScaleSource;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Ranks that disagree: down with up, tensors with what is declared beside them, tensors with what a person expects. */
@@ -21,11 +22,12 @@ final class RankCheck implements Check {
         torn(context).ifPresent(problems::add);
         problems.addAll(declared(context));
         expected(context).ifPresent(problems::add);
+        mixed(context).ifPresent(problems::add);
         return problems;
     }
 
     private static Optional<Problem> torn(InspectionContext context) {
-        List<ModuleFit> torn = context.fits().stream().filter(fit -> !fit.ranksAgree()).toList();
+        List<ModuleFit> torn = context.fits().stream().filter(fit -> !fit.ranksAgree() && !fit.isTransposed()).toList();
         if (torn.isEmpty()) {
             return Optional.empty();
         }
@@ -40,7 +42,7 @@ final class RankCheck implements Check {
     /** What PEFT or diffusers will make room for, against the tensors they then try to copy into it. */
     private static List<Problem> declared(InspectionContext context) {
         List<ModuleFit> wrong = context.fits().stream()
-                .filter(fit -> declaredRank(context, fit).isPresent() && declaredRank(context, fit).getAsLong() != fit.module().rank())
+                .filter(fit -> fit.hasRank() && declaredRank(context, fit).isPresent() && declaredRank(context, fit).getAsLong() != fit.module().rank())
                 .toList();
         List<Problem> problems = new ArrayList<>();
         Map<String, List<ModuleFit>> groups =
@@ -63,7 +65,11 @@ final class RankCheck implements Check {
                 String.valueOf(expected),
                 String.valueOf(first.module().rank()),
                 message,
-                List.of());
+                asItIs ? List.of(resize(first.module().rank(), expected)) : List.of());
+    }
+
+    private static QuickFix resize(long rank, long wanted) {
+        return new QuickFix.ResizeRank(Message.of(rank < wanted ? "inspection.fix.growRank" : "inspection.fix.shrinkRank", wanted), false, wanted);
     }
 
     private static OptionalLong declaredRank(InspectionContext context, ModuleFit fit) {
@@ -76,7 +82,7 @@ final class RankCheck implements Check {
     private static Optional<Problem> expected(InspectionContext context) {
         OptionalLong expected = context.expectation().rank();
         List<ModuleFit> wrong = context.fits().stream()
-                .filter(fit -> expected.isPresent() && fit.module().rank() != expected.getAsLong())
+                .filter(fit -> expected.isPresent() && !fit.halves().isEmpty() && fit.module().rank() != expected.getAsLong())
                 .toList();
         if (wrong.isEmpty()) {
             return Optional.empty();
@@ -86,15 +92,30 @@ final class RankCheck implements Check {
         int dimension = first.module().up().isPresent() ? 1 : 0;
         Shape found = half.info().shape();
         Object wanted = found.dimensions() > dimension ? found.with(dimension, expected.getAsLong()) : expected.getAsLong();
-        Set<Long> ranks = context.fits().stream().map(fit -> fit.module().rank()).collect(Collectors.toSet());
         long rank = first.module().rank();
-        List<QuickFix> fixes = ranks.size() == 1
-                ? List.of(new QuickFix.ExpectRank(Message.of("inspection.fix.expectRank", rank), true, rank))
-                : List.of();
-        Message message = Message.of(
+        List<QuickFix> fixes = List.of(resize(rank, expected.getAsLong()));
+        Message plain = Message.of(
                 "inspection.rank.expected", half.source(), found, expected.getAsLong(), wanted, Modules.count(wrong), rank);
+        Message message = AttentionProcessors.of(context.base())
+                .numbered(half.source())
+                .map(number -> Message.of("inspection.rank.processor", plain, number))
+                .orElse(plain);
         return Optional.of(problem(
                 Severity.ERROR, wrong, String.valueOf(expected.getAsLong()), String.valueOf(rank), message, fixes));
+    }
+
+    /** Loaders before diffusers 0.36 took the first module's rank for the alpha of all. */
+    private static Optional<Problem> mixed(InspectionContext context) {
+        List<ModuleFit> guessed = context.fits().stream()
+                .filter(fit -> fit.isLowRankPair() && fit.module().scaleSource() == ScaleSource.ASSUMED_ONE)
+                .toList();
+        Map<Long, Long> counts = guessed.stream()
+                .collect(Collectors.groupingBy(fit -> fit.module().rank(), TreeMap::new, Collectors.counting()));
+        if (counts.size() < 2) {
+            return Optional.empty();
+        }
+        String ranks = counts.entrySet().stream().map(entry -> entry.getKey() + " (" + entry.getValue() + ")").collect(Collectors.joining(", "));
+        return Optional.of(problem(Severity.INFO, guessed, "", ranks, Message.of("inspection.rank.mixed", ranks), List.of()));
     }
 
     private static Problem problem(

@@ -1,19 +1,18 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.Adapter;
-import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * Tries rules that may mend names: those that come with Patchbay, prefixes, and looking flattened names up. Each is applied and the
@@ -34,8 +33,12 @@ final class RuleTrials {
     private final MappingResult current;
     private final Adapter adapter;
     private final BaseModel base;
+    private final ModuleLocator locator;
+    private final Supplier<List<RuleSet>> suiting;
 
-    RuleTrials(Checkpoint checkpoint, MappingResult current, Adapter adapter, BaseModel base) {
+    RuleTrials(Checkpoint checkpoint, MappingResult current, Adapter adapter, BaseModel base, ModuleLocator locator, Supplier<List<RuleSet>> suiting) {
+        this.suiting = suiting;
+        this.locator = locator;
         this.checkpoint = checkpoint;
         this.current = current;
         this.adapter = adapter;
@@ -121,12 +124,14 @@ final class RuleTrials {
     private List<Candidate> parts(RuleSet start) {
         List<Candidate> parts = new ArrayList<>();
         List<String> names = start.entries().isEmpty() ? storedNames() : names(start.apply(checkpoint.infos(), base::unflatten));
-        for (RuleSet rules : BuiltInRules.suiting(names)) {
+        for (RuleSet rules : start.entries().isEmpty() ? suiting.get() : BuiltInRules.suiting(names)) {
             parts.add(new Candidate(rules, List.of(BuiltInRules.title(rules).orElseGet(() -> Message.of("inspection.fix.rules")))));
         }
         PrefixRules.candidates(names, base).forEach(rules -> parts.add(new Candidate(rules, List.of(Message.of("inspection.fix.prefix")))));
-        Message unflatten = Message.of("inspection.fix.unflatten");
-        UnflattenRules.candidate(names, base).ifPresent(rules -> parts.add(new Candidate(rules, List.of(unflatten))));
+        Message located = Message.of("inspection.fix.located");
+        LocatedRules.candidate(names, locator).ifPresent(rules -> parts.add(new Candidate(rules, List.of(located))));
+        Message processors = Message.of("inspection.fix.processors");
+        AttentionProcessors.of(base).rules(names).ifPresent(rules -> parts.add(new Candidate(rules, List.of(processors))));
         return parts;
     }
 
@@ -149,20 +154,15 @@ final class RuleTrials {
     }
 
     private Trial measure(Candidate candidate, MappingResult mapping) {
-        List<ModuleFit> fits = mapping == current ? InspectionContext.fits(adapter, base) : fits(mapping);
+        List<ModuleFit> fits = mapping == current ? InspectionContext.fits(adapter, base, locator) : fits(mapping);
         List<ModuleFit> named = fits.stream().filter(fit -> fit.isMatched() && NamingCheck.axes(fit).isEmpty()).toList();
         int right = (int) named.stream().filter(fit -> fit.fits(Expectation.NONE)).count();
-        int tensors = named.stream().mapToInt(fit -> fit.halves().size()).sum();
+        int tensors = named.stream().mapToInt(fit -> fit.parts().size()).sum();
         return new Trial(candidate, right, named.size(), fits.size(), tensors);
     }
 
     private List<ModuleFit> fits(MappingResult mapping) {
-        try {
-            // With a chosen scale no alpha has to be read.
-            return InspectionContext.fits(AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.of(1)), base);
-        } catch (IOException e) {
-            return List.of();
-        }
+        return InspectionContext.fits(InspectionContext.named(checkpoint, mapping), base, locator);
     }
 
     private static QuickFix fix(Trial trial, int modulesBefore) {

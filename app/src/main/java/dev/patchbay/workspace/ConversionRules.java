@@ -11,6 +11,7 @@ import dev.patchbay.export.ExportTarget;
 import dev.patchbay.inspection.FamilyFinder;
 import dev.patchbay.mapping.RuleSet;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -23,11 +24,15 @@ import java.util.OptionalDouble;
  */
 public record ConversionRules(RuleSet rules, Optional<BaseModel> base, boolean guessed) {
 
-    /** @throws IOException if an alpha tensor cannot be read */
-    public static ConversionRules choose(Checkpoint checkpoint, Optional<BaseModel> base, ExportTarget target) throws IOException {
+    /**
+     * @param own rule sets of a person's own, tried with the built-in ones
+     * @throws IOException if an alpha tensor cannot be read
+     */
+    public static ConversionRules choose(Checkpoint checkpoint, Optional<BaseModel> base, ExportTarget target, List<RuleSet> own)
+            throws IOException {
         Adapter adapter = AdapterAssembler.assemble(checkpoint, RuleSet.EMPTY.apply(checkpoint.infos()), OptionalDouble.empty());
         if (adapter.modules().isEmpty()) {
-            ModelRules rules = new ModelRules(base);
+            ModelRules rules = new ModelRules(base, own);
             RuleSet chosen = target == ExportTarget.SAT ? rules.toSat(checkpoint) : rules.toDiffusers(checkpoint);
             return new ConversionRules(chosen, base, false);
         }
@@ -36,7 +41,7 @@ public record ConversionRules(RuleSet rules, Optional<BaseModel> base, boolean g
                 .anyMatch(tensor -> AdapterKey.parse(tensor.name()).filter(AdapterKey::isFlattened).isPresent());
         Optional<BaseModel> guess = base.isEmpty() && flattened ? guess(checkpoint, adapter) : Optional.empty();
         Optional<BaseModel> chosen = base.or(() -> guess);
-        return new ConversionRules(RuleChoice.choose(checkpoint, chosen), chosen, guess.isPresent());
+        return new ConversionRules(RuleChoice.choose(checkpoint, chosen, own), chosen, guess.isPresent());
     }
 
     private static Optional<BaseModel> guess(Checkpoint checkpoint, Adapter adapter) {

@@ -23,8 +23,9 @@ import java.util.stream.Stream;
  * Chooses built-in rules for a full model: those whose result is most like the base, or like a model of the catalogue.
  *
  * @param base decides where it is given
+ * @param own rule sets of a person's own; they come before built-in ones that are as good
  */
-public record ModelRules(Optional<BaseModel> base) {
+public record ModelRules(Optional<BaseModel> base, List<RuleSet> own) {
 
     private static final String TRANSFORMER_TO_SAT = "cogvideox-to-sat";
     private static final String VAE_TO_SAT = "cogvideox-vae-to-sat";
@@ -32,6 +33,7 @@ public record ModelRules(Optional<BaseModel> base) {
     /** Rules to diffusers' names; none if the file has them. */
     public RuleSet toDiffusers(Checkpoint checkpoint) {
         List<RuleSet> candidates = new ArrayList<>(List.of(RuleSet.EMPTY));
+        candidates.addAll(own);
         candidates.addAll(BuiltInRules.suiting(checkpoint.tensors().keySet()));
         RuleSet best = RuleSet.EMPTY;
         double most = -1;

@@ -93,6 +93,12 @@ class LowRankCommandsTest {
     }
 
     @Test
+    void aRankThatNoMemoryHoldsIsRefused() {
+        assertThat(run("resize", lora(), "--rank", "2000000000", "--out", file("x.safetensors"))).isEqualTo(2);
+        assertThat(err.toString()).contains("2000000000", "smaller");
+    }
+
+    @Test
     void resizeNeverWritesOverItsSourceNorOverAnythingUnasked() throws IOException {
         String lora = lora();
         assertThat(run("resize", lora, "--rank", "2", "--overwrite", "--out", lora)).isEqualTo(2);
