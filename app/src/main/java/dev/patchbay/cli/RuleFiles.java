@@ -39,7 +39,7 @@ final class RuleFiles {
         return RuleChoice.choose(checkpoint, base, own(services, warn));
     }
 
-    /** A person's own rule sets; {@code warn} is told of files that cannot be read. */
+    /** A person's own rule sets; what is wrong with one of the files is a warning. */
     static List<RuleSet> own(CliServices services, Consumer<String> warn) {
         RuleFolder own = services.rules().get();
         own.problems().forEach(problem -> warn.accept(problem.text()));

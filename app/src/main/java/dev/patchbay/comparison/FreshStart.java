@@ -30,12 +30,16 @@ record FreshStart(ComparedCheckpoint left, ComparedCheckpoint right) {
         if (!lost.isEmpty()) {
             reasons.add(Message.of("comparison.lostModules", lost.size(), before.size(), lost.getFirst()));
         }
-        List<String> common = before.keySet().stream().filter(after::containsKey).toList();
-        changed(common, name -> before.get(name).rank(), name -> after.get(name).rank(), "comparison.otherRank").ifPresent(reasons::add);
-        changed(common, name -> before.get(name).scale(), name -> after.get(name).scale(), "comparison.otherScale").ifPresent(reasons::add);
-        values(common, before, after, cancellation, reasons);
+        List<Continued> common = new ArrayList<>();
+        before.forEach((name, module) -> Optional.ofNullable(after.get(name)).ifPresent(later -> common.add(new Continued(name, module, later))));
+        changed(common, AdapterModule::rank, "comparison.otherRank").ifPresent(reasons::add);
+        changed(common, AdapterModule::scale, "comparison.otherScale").ifPresent(reasons::add);
+        values(common, cancellation, reasons);
         return reasons;
     }
+
+    /** A module that both have. */
+    private record Continued(String name, AdapterModule before, AdapterModule after) {}
 
     private static Map<String, AdapterModule> modules(ComparedCheckpoint side) {
         return side.adapter().modules().stream()
@@ -43,40 +47,37 @@ record FreshStart(ComparedCheckpoint left, ComparedCheckpoint right) {
                 .collect(Collectors.toMap(AdapterModule::address, module -> module, (first, second) -> first, LinkedHashMap::new));
     }
 
-    private static <T> Optional<Message> changed(List<String> names, Function<String, T> before, Function<String, T> after, String key) {
-        List<String> other = names.stream().filter(name -> !before.apply(name).equals(after.apply(name))).toList();
-        return other.stream().findFirst().map(first -> Message.of(key, other.size(), first, before.apply(first), after.apply(first)));
+    private static <T> Optional<Message> changed(List<Continued> modules, Function<AdapterModule, T> property, String key) {
+        List<Continued> other =
+                modules.stream().filter(one -> !property.apply(one.before()).equals(property.apply(one.after()))).toList();
+        return other.stream()
+                .findFirst()
+                .map(one -> Message.of(key, other.size(), one.name(), property.apply(one.before()), property.apply(one.after())));
     }
 
-    private void values(
-            List<String> names,
-            Map<String, AdapterModule> before,
-            Map<String, AdapterModule> after,
-            Cancellation cancellation,
-            List<Message> reasons)
-            throws IOException {
+    private void values(List<Continued> modules, Cancellation cancellation, List<Message> reasons) throws IOException {
         List<String> zero = new ArrayList<>();
         List<String> unrelated = new ArrayList<>();
         int comparable = 0;
-        for (String name : names) {
+        for (Continued module : modules) {
             cancellation.check();
-            boolean nowZero = isZero(right, after.get(name)) && !isZero(left, before.get(name));
+            boolean nowZero = isZero(right, module.after()) && !isZero(left, module.before());
             if (nowZero) {
-                zero.add(name);
+                zero.add(module.name());
             }
-            Optional<Double> cosine = cosine(before.get(name), after.get(name));
+            Optional<Double> cosine = cosine(module.before(), module.after());
             if (cosine.isPresent()) {
                 comparable++;
                 if (Math.abs(cosine.get()) < UNRELATED) {
-                    unrelated.add(name);
+                    unrelated.add(module.name());
                 }
             }
         }
         if (!zero.isEmpty()) {
-            reasons.add(Message.of("comparison.zeroProducts", zero.size(), names.size(), zero.getFirst()));
+            reasons.add(Message.of("comparison.zeroProducts", zero.size(), modules.size(), zero.getFirst()));
         }
         if (2 * unrelated.size() > comparable) {
-            reasons.add(Message.of("comparison.unrelated", unrelated.size(), names.size(), unrelated.getFirst()));
+            reasons.add(Message.of("comparison.unrelated", unrelated.size(), modules.size(), unrelated.getFirst()));
         }
     }
 

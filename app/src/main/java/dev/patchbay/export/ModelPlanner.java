@@ -108,7 +108,7 @@ record ModelPlanner(
                 .findFirst()
                 .map(component -> {
                     List<String> lacking = component.tensors().entrySet().stream()
-                            .filter(entry -> !entry.getValue().equals(written.get(entry.getKey())))
+                            .filter(entry -> !Optional.ofNullable(written.get(entry.getKey())).equals(Optional.of(entry.getValue())))
                             .map(Map.Entry::getKey)
                             .toList();
                     return lacking.isEmpty()

@@ -101,11 +101,12 @@ record TargetModules(CanonicalCheckpoint checkpoint, List<TargetModule> modules,
         Map<String, TargetModule> modules = new LinkedHashMap<>();
         Set<CanonicalModule> named = new HashSet<>();
         for (MappedTensor tensor : mapping.tensors()) {
-            CanonicalModule of = byAddress.get(checkpoint.module(tensor.source()).address());
+            CanonicalModule of = Optional.ofNullable(byAddress.get(checkpoint.module(tensor.source()).address())).orElseThrow();
             Optional<String> name = name(checkpoint, of, tensor, names);
             if (name.isPresent()) {
                 Set<CanonicalModule> from = tensor.recipe().sources().stream()
-                        .map(one -> byAddress.get(checkpoint.module(one).address()))
+                        .map(one -> Optional.ofNullable(byAddress.get(checkpoint.module(one).address())))
+                        .flatMap(Optional::stream)
                         .collect(Collectors.toCollection(LinkedHashSet::new));
                 modules.computeIfAbsent(name.get(), full -> new TargetModule(of.component(), full)).add(part(checkpoint, tensor), tensor, from);
                 named.addAll(from);

@@ -24,20 +24,15 @@ import java.util.OptionalDouble;
  */
 public record ConversionRules(RuleSet rules, Optional<BaseModel> base, boolean guessed) {
 
-    /** @throws IOException if an alpha tensor cannot be read */
-    public static ConversionRules choose(Checkpoint checkpoint, Optional<BaseModel> base, ExportTarget target) throws IOException {
-        return choose(checkpoint, base, target, List.of());
-    }
-
     /**
-     * @param own rule sets of a person's own, for adapters
+     * @param own rule sets of a person's own, tried with the built-in ones
      * @throws IOException if an alpha tensor cannot be read
      */
     public static ConversionRules choose(Checkpoint checkpoint, Optional<BaseModel> base, ExportTarget target, List<RuleSet> own)
             throws IOException {
         Adapter adapter = AdapterAssembler.assemble(checkpoint, RuleSet.EMPTY.apply(checkpoint.infos()), OptionalDouble.empty());
         if (adapter.modules().isEmpty()) {
-            ModelRules rules = new ModelRules(base);
+            ModelRules rules = new ModelRules(base, own);
             RuleSet chosen = target == ExportTarget.SAT ? rules.toSat(checkpoint) : rules.toDiffusers(checkpoint);
             return new ConversionRules(chosen, base, false);
         }

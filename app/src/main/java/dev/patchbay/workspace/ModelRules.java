@@ -1,9 +1,8 @@
 package dev.patchbay.workspace;
 
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.basemodel.FamilyEvidence;
+import dev.patchbay.basemodel.ModelCatalog;
 import dev.patchbay.basemodel.ModuleDictionary;
-import dev.patchbay.basemodel.TensorFamilies;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.MappedTensor;
@@ -16,13 +15,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Chooses built-in rules for a full model: those whose result is most like the base, or like a model of the catalogue.
  *
  * @param base decides where it is given
+ * @param own rule sets of a person's own; they come before built-in ones that are as good
  */
-public record ModelRules(Optional<BaseModel> base) {
+public record ModelRules(Optional<BaseModel> base, List<RuleSet> own) {
 
     private static final String TRANSFORMER_TO_SAT = "cogvideox-to-sat";
     private static final String VAE_TO_SAT = "cogvideox-vae-to-sat";
@@ -30,6 +33,7 @@ public record ModelRules(Optional<BaseModel> base) {
     /** Rules to diffusers' names; none if the file has them. */
     public RuleSet toDiffusers(Checkpoint checkpoint) {
         List<RuleSet> candidates = new ArrayList<>(List.of(RuleSet.EMPTY));
+        candidates.addAll(own);
         candidates.addAll(BuiltInRules.suiting(checkpoint.tensors().keySet()));
         RuleSet best = RuleSet.EMPTY;
         double most = -1;
@@ -65,17 +69,37 @@ public record ModelRules(Optional<BaseModel> base) {
         return shapes;
     }
 
+    /** To the base, or to whatever model of the catalogue is most like it; by name and shape, or half as much by name alone. */
     private double likeness(Map<String, Shape> tensors) {
-        return base.map(model -> model.components().stream().mapToDouble(component -> likeness(component, tensors)).max().orElse(0))
-                .orElseGet(() -> TensorFamilies.rank(tensors).stream().findFirst().map(FamilyEvidence::score).orElse(0.0));
+        Set<String> kinds = kinds(tensors.keySet());
+        Stream<BaseModel> models = base.map(Stream::of).orElseGet(() -> ModelCatalog.names().stream().map(ModelCatalog::find).flatMap(Optional::stream));
+        return models.flatMap(model -> model.components().stream())
+                .mapToDouble(component -> Math.max(likeness(component, tensors), 0.5 * likeness(component, kinds)))
+                .max()
+                .orElse(0);
     }
 
     /** Share of the tensors of both that are equal in name and shape. */
     private static double likeness(ModuleDictionary component, Map<String, Shape> tensors) {
         long same = component.tensors().entrySet().stream()
-                .filter(entry -> entry.getValue().equals(tensors.get(entry.getKey())))
+                .filter(entry -> Optional.ofNullable(tensors.get(entry.getKey())).equals(Optional.of(entry.getValue())))
                 .count();
-        long union = (long) component.tensors().size() + tensors.size() - same;
-        return union == 0 ? 0 : (double) same / union;
+        return share(same, component.tensors().size(), tensors.size());
+    }
+
+    /** Share of the kinds of names of both that are equal. */
+    private static double likeness(ModuleDictionary component, Set<String> kinds) {
+        Set<String> theirs = kinds(component.tensors().keySet());
+        return share(theirs.stream().filter(kinds::contains).count(), theirs.size(), kinds.size());
+    }
+
+    /** Names with their numbers left out: blocks are alike. */
+    private static Set<String> kinds(Set<String> names) {
+        return names.stream().map(name -> name.replaceAll("\\d+", "0")).collect(Collectors.toSet());
+    }
+
+    private static double share(long common, int left, int right) {
+        long union = (long) left + right - common;
+        return union == 0 ? 0 : (double) common / union;
     }
 }

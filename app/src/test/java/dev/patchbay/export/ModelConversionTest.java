@@ -156,7 +156,7 @@ class ModelConversionTest {
     @Test
     void whatTheBaseHasAndTheFileLacksIsSaid() throws Exception {
         try (Checkpoint source = ExportFixture.open(SAT)) {
-            ConversionRules rules = ConversionRules.choose(source, Optional.empty(), ExportTarget.DIFFUSERS);
+            ConversionRules rules = ConversionRules.choose(source, Optional.empty(), ExportTarget.DIFFUSERS, List.of());
             MappingResult mapping = rules.rules().apply(source.infos());
             ExportPlan plan = new Conversion(
                             source,
@@ -192,7 +192,7 @@ class ModelConversionTest {
     }
 
     private static ExportReport convert(Checkpoint checkpoint, ExportTarget target, Path out, ExportOptions options) throws IOException {
-        ConversionRules rules = ConversionRules.choose(checkpoint, Optional.empty(), target);
+        ConversionRules rules = ConversionRules.choose(checkpoint, Optional.empty(), target, List.of());
         MappingResult mapping = rules.rules().apply(checkpoint.infos());
         Conversion conversion = new Conversion(
                 checkpoint, mapping, AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.empty()), Optional.empty(), target);

@@ -60,6 +60,7 @@ public final class TorchWriter {
      */
     public static void write(Map<String, ? extends TensorData> tensors, String key, WritableByteChannel channel) throws IOException {
         List<TensorInfo> infos = new ArrayList<>(tensors.size());
+        List<TensorData> values = new ArrayList<>(tensors.values());
         for (Map.Entry<String, ? extends TensorData> tensor : tensors.entrySet()) {
             DType type = tensor.getValue().dtype();
             if (TorchTypes.storage(type).isEmpty()) {
@@ -71,7 +72,7 @@ public final class TorchWriter {
         writer.entry("data.pkl", MemorySegment.ofArray(StateDictPickle.write(key, infos)));
         writer.entry("byteorder", text("little"));
         for (int i = 0; i < infos.size(); i++) {
-            writer.tensor("data/" + i, tensors.get(infos.get(i).name()));
+            writer.tensor("data/" + i, values.get(i));
         }
         writer.entry("version", text("3\n"));
         writer.zip.finish();
