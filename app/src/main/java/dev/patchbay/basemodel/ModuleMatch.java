@@ -19,7 +19,6 @@ import java.util.regex.Pattern;
  */
 record ModuleMatch(String model, String family, BitSet named, BitSet fitting, int total, double coverage, Optional<Blocks> blocks) {
 
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     /**
      * @param reached how many of the blocks
