@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * How the modules of an adapter match one known model.
@@ -19,7 +18,6 @@ import java.util.regex.Pattern;
  */
 record ModuleMatch(String model, String family, BitSet named, BitSet fitting, int total, double coverage, Optional<Blocks> blocks) {
 
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     /**
      * @param reached how many of the blocks

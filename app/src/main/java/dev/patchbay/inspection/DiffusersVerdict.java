@@ -83,7 +83,8 @@ final class DiffusersVerdict {
     /** The rank is read from names with “lora_B” in them; what has an adapter's name inside, or no “weight”, is never filled in. */
     private Optional<Verdict> unreadableEnds() {
         List<ModuleFit> seen = seen();
-        Predicate<ModuleFit> counted = fit -> converter.readsEnds(fit) || fit.parts().stream().anyMatch(part -> part.name().contains("lora_B"));
+        Predicate<ModuleFit> counted = fit -> converter.readsEnds(fit) || fit.parts().stream()
+                .anyMatch(part -> part.name().contains("lora_B"));
         if (seen.stream().noneMatch(counted)) {
             return Optional.of(raises(Message.of("inspection.verdict.suffix", seen.getFirst().firstName())));
         }
