@@ -42,6 +42,11 @@ public record AdapterModule(
         parts = Collections.unmodifiableMap(sorted);
     }
 
+    /** The same module with another factor of the change. */
+    public AdapterModule withScale(double factor, ScaleSource source) {
+        return new AdapterModule(container, component, module, piece, algorithm, parts, rank, declaredAlpha, factor, source);
+    }
+
     /** A, {@code [r, in]}. */
     public Optional<MappedTensor> down() {
         return part(Part.DOWN);

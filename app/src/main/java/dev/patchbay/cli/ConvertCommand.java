@@ -2,6 +2,7 @@ package dev.patchbay.cli;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.export.ChangeReport;
 import dev.patchbay.export.Conversion;
 import dev.patchbay.export.ExportPlan;
 import dev.patchbay.export.ExportReport;
@@ -138,7 +139,30 @@ final class ConvertCommand extends ReportingCommand {
     private void tell(ExportReport report) {
         put("bytes", report.bytes());
         put("max_relative_error", report.maxRelativeError());
+        put("bit_exact", report.isBitExact());
         put("verified", true);
         say(Message.of("cli.convert.written", report.out(), report.bytes(), report.maxRelativeError()).text());
+        if (report.isBitExact()) {
+            say(Message.of("cli.convert.bitExact").text());
+        }
+        if (report.plan().isAdapter()) {
+            tell(report.changes());
+        }
+    }
+
+    private void tell(ChangeReport changes) {
+        put("modules_measured", changes.modules().size());
+        Map<String, Integer> unmeasured = new LinkedHashMap<>();
+        changes.unmeasured().forEach((algorithm, count) -> unmeasured.put(algorithm.label(), count));
+        put("modules_not_measured", unmeasured);
+        changes.worst().ifPresent(worst -> {
+            put("max_delta_error", worst.error());
+            put("max_delta_module", worst.module());
+            say((worst.error() == 0
+                            ? Message.of("cli.convert.changesSame", changes.modules().size())
+                            : Message.of("cli.convert.changes", changes.modules().size(), worst.error(), worst.module()))
+                    .text());
+        });
+        unmeasured.forEach((algorithm, count) -> say(Message.of("cli.convert.unmeasured", count, algorithm).text()));
     }
 }

@@ -18,6 +18,7 @@ import dev.patchbay.tensor.TensorInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,7 @@ record AdapterPlanner(
                 new ExportMetadata(checkpoint, mapping.rules(), target, options).ofAdapter(written, scale, tensors),
                 companions(written),
                 Optional.of(scale),
+                targets.modules().stream().map(this::written).toList(),
                 dropped(tensors, spent),
                 spent,
                 (int) tensors.stream().filter(AdapterPlanner::isRenamed).count(),
@@ -110,6 +112,12 @@ record AdapterPlanner(
         }
         int dot = module.module().lastIndexOf('.');
         return module.module().substring(0, dot) + (part == Part.DOWN ? ".matrix_A" : ".matrix_B") + module.module().substring(dot);
+    }
+
+    private WrittenModule written(TargetModule module) {
+        Map<Part, String> names = new EnumMap<>(Part.class);
+        module.parts().keySet().forEach(part -> names.put(part, name(module, part)));
+        return new WrittenModule(module.module(), module.first().module().algorithm(), module.first().scale(), names);
     }
 
     private static TensorData data(Checkpoint canonical, String name, MappedTensor tensor) {

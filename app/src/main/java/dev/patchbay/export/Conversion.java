@@ -78,7 +78,7 @@ public final class Conversion {
 
     /**
      * Writes the plan under a temporary name beside {@code out}, reads it again, and only then gives it the name. Every tensor is
-     * reported twice, when it is written and when it is compared.
+     * reported twice, when it is written and when it is compared, and every module of an adapter when what it does is measured.
      *
      * @param out a file, or a folder for PEFT, a full model of diffusers and SAT; the suffix decides where the target leaves a choice
      * @param overwrite whether an existing file may be replaced; a source, and a folder with files in it, never is
@@ -96,14 +96,15 @@ public final class Conversion {
         base.ifPresent(sources::add);
         sources.refuse(out);
         OutputFiles outputs = OutputFiles.of(plan, out);
-        StepCount count = new StepCount(progress, cancellation, 2L * plan.tensors().size());
+        StepCount count = new StepCount(progress, cancellation, 2L * plan.tensors().size() + plan.modules().size());
         Verification verification = new Verification(out, plan, outputs, tensor -> next(count, "export.checking", tensor));
-        AtomicFile.Check<Double> check = written -> {
-            double worst = verification.check(written);
+        ChangeCheck changes = new ChangeCheck(out, plan, outputs, module -> count.next(Message.of("export.checking", module)));
+        AtomicFile.Check<Proof> check = written -> {
+            Proof proof = new Proof(verification.check(written), changes.check(written));
             count.next(Message.of("export.naming", out));
-            return worst;
+            return proof;
         };
-        double error = outputs.folder()
+        Proof proof = outputs.folder()
                 ? new AtomicFolder(out, steps).write(plan.bytes(), entries -> {
                     for (OutputFile file : outputs.files()) {
                         entries.add(file.name(), channel -> write(file, count, channel));
@@ -111,8 +112,11 @@ public final class Conversion {
                 }, check)
                 : new AtomicFile(out, overwrite, steps)
                         .write(plan.bytes(), channel -> write(outputs.files().getFirst(), count, channel), check);
-        return new ExportReport(out, plan, size(out), error);
+        return new ExportReport(out, plan, size(out), proof.maxRelativeError(), proof.changes());
     }
+
+    /** What the checks found. */
+    private record Proof(double maxRelativeError, ChangeReport changes) {}
 
     private static void write(OutputFile file, StepCount count, WritableByteChannel channel) throws IOException {
         file.write(channel, tensor -> new Reporting(tensor.values(), tensor, one -> next(count, "export.writing", one)));

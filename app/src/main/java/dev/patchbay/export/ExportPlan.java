@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param metadata of the new file
  * @param companions small files of a folder, by name: {@code adapter_config.json}, {@code config.json}
  * @param scale what becomes of an adapter's scale; empty for a full model
+ * @param modules of an adapter, as the new file will hold them; empty for a full model
  * @param dropped stored names that are left out
  * @param spent stored names that are no longer there because what they said is said otherwise: alpha tensors
  * @param renamed how many tensors get another name
@@ -32,6 +33,7 @@ public record ExportPlan(
         Map<String, String> metadata,
         Map<String, String> companions,
         Optional<ScaleReport> scale,
+        List<WrittenModule> modules,
         List<String> dropped,
         List<String> spent,
         int renamed,
@@ -45,6 +47,7 @@ public record ExportPlan(
         // In a fixed order, so that the same export gives the same bytes.
         metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
         companions = Collections.unmodifiableMap(new TreeMap<>(companions));
+        modules = List.copyOf(modules);
         dropped = List.copyOf(dropped);
         spent = List.copyOf(spent);
         warnings = List.copyOf(warnings);

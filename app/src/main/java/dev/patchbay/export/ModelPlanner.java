@@ -50,6 +50,7 @@ record ModelPlanner(
                 new ExportMetadata(checkpoint, mapping.rules(), target, options).ofModel(),
                 companions,
                 Optional.empty(),
+                List.of(),
                 dropped(tensors),
                 List.of(),
                 (int) tensors.stream().filter(tensor -> !tensor.sources().contains(tensor.info().name())).count(),

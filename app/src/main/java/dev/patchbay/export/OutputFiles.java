@@ -1,5 +1,12 @@
 package dev.patchbay.export;
 
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.checkpoint.ReadLimits;
+import dev.patchbay.checkpoint.folder.PeftFolderReader;
+import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
+import dev.patchbay.checkpoint.torch.TorchReader;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,6 +35,18 @@ record OutputFiles(boolean folder, List<OutputFile> files) {
         }
         boolean modelFolder = plan.target() == ExportTarget.DIFFUSERS && !plan.isAdapter() && !safetensors;
         return modelFolder ? model(plan) : lone(new OutputFile.Safetensors("", plan.tensors(), plan.metadata()));
+    }
+
+    /** Opens what was written of an adapter, which has one file of tensors, as a reader finds it: with the configuration beside it. */
+    Checkpoint openWeights(Path written) throws IOException {
+        CheckpointOpener opener = new CheckpointOpener(List.of(new SafetensorsReader()), ReadLimits.DEFAULT);
+        PeftFolderReader folders = new PeftFolderReader();
+        if (folder && folders.matches(written)) {
+            return folders.open(written, opener);
+        }
+        OutputFile weights = files.stream().filter(file -> !(file instanceof OutputFile.Text)).findFirst().orElseThrow();
+        Path path = folder ? written.resolve(weights.name()) : written;
+        return (weights instanceof OutputFile.Torch ? new TorchReader() : new SafetensorsReader()).open(path, opener);
     }
 
     private static OutputFiles lone(OutputFile file) {

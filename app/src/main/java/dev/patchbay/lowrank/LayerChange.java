@@ -34,14 +34,30 @@ public sealed interface LayerChange permits LowRankFactors, HadamardChange, Kron
 
     /** How much of ΔW is missing in a low-rank product that stands for it: ‖ΔW − ΔW'‖ / ‖ΔW‖, as {@link LowRankFactors#relativeError}. */
     default double relativeError(LowRankFactors after) {
-        if (!isFinite() || !after.isFinite()) {
+        return byRows(this, after);
+    }
+
+    /**
+     * The same of any two changes: of two products by their factors, of others some rows at a time.
+     *
+     * @return infinite where values are not finite or the sizes differ
+     */
+    static double relativeError(LayerChange before, LayerChange after) {
+        if (before.outputs() != after.outputs() || before.inputs() != after.inputs()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return after instanceof LowRankFactors factors ? before.relativeError(factors) : byRows(before, after);
+    }
+
+    private static double byRows(LayerChange before, LayerChange after) {
+        if (!before.isFinite() || !after.isFinite()) {
             return Double.POSITIVE_INFINITY;
         }
         double distance = 0;
         double whole = 0;
-        for (int from = 0; from < outputs(); from += BLOCK) {
-            int to = Math.min(outputs(), from + BLOCK);
-            Matrix rows = rows(from, to);
+        for (int from = 0; from < before.outputs(); from += BLOCK) {
+            int to = Math.min(before.outputs(), from + BLOCK);
+            Matrix rows = before.rows(from, to);
             double norm = rows.norm();
             double apart = rows.minus(after.rows(from, to)).norm();
             whole += norm * norm;

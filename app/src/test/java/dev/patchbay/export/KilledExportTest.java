@@ -2,6 +2,7 @@ package dev.patchbay.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
@@ -10,9 +11,12 @@ import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -119,6 +123,60 @@ class KilledExportTest {
                     .hasMessage(target + " could not be written: No space left on device. Nothing was left under that name.");
             assertThat(target).hasBinaryContent(OLD);
             assertThat(names()).as("failed at point %d", point).containsExactly("out.safetensors");
+        }
+    }
+
+    @Test
+    void aFolderOrFileThatMayNotBeWrittenIsOneSentenceAtWhateverStepTheSystemSaysSo() throws Exception {
+        int renamed = FILE_POINTS - 3;
+        for (int point = 0; point < renamed; point++) {
+            Files.write(target, OLD);
+            int refused = point;
+            CountedSteps steps = new CountedSteps(at -> {
+                if (at == refused) {
+                    throw new AccessDeniedException(target.toString());
+                }
+            });
+            assertThatThrownBy(() -> exported(steps))
+                    .isInstanceOf(ExportException.class)
+                    .hasMessage(
+                            target + " could not be written: the system does not allow writing there. Nothing was left under that name.");
+            assertThat(target).hasBinaryContent(OLD);
+            assertThat(names()).as("refused at point %d", point).containsExactly("out.safetensors");
+        }
+    }
+
+    @Test
+    void aTargetThatAnotherProgramHoldsOpenIsOneSentenceWhereTheSystemRefusesToReplaceIt() throws Exception {
+        Files.write(target, OLD);
+        FileSteps windows = new FileSteps() {
+            @Override
+            public void rename(Path from, Path to) throws IOException {
+                throw new FileSystemException(from.toString(), to.toString(), "The process cannot access the file because it is being used");
+            }
+        };
+        assertThatThrownBy(() -> exported(windows))
+                .isInstanceOf(ExportException.class)
+                .hasMessage(target + " could not be written: The process cannot access the file because it is being used. "
+                        + "Nothing was left under that name.");
+        assertThat(target).hasBinaryContent(OLD);
+        assertThat(names()).containsExactly("out.safetensors");
+    }
+
+    @Test
+    void aFolderThatMayOnlyBeReadIsLeftAsItIs() throws Exception {
+        Path closed = Files.createDirectory(folder.resolve("closed"));
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            assumeThat(Files.isWritable(closed)).as("root may write everywhere").isFalse();
+            Path refused = closed.resolve("out.safetensors");
+            assertThatThrownBy(() -> HaltingExport.export(source, refused, FileSteps.SYSTEM, Progress.SILENT))
+                    .isInstanceOf(ExportException.class)
+                    .hasMessage(
+                            refused + " could not be written: the system does not allow writing there. Nothing was left under that name.");
+            assertThat(names(closed)).isEmpty();
+        } finally {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
     }
 

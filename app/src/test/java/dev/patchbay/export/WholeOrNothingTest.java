@@ -37,7 +37,7 @@ class WholeOrNothingTest {
             AtomicInteger steps = new AtomicInteger();
             export.write(plan, target, false, (done, total, doing) -> steps.incrementAndGet(), Cancellation.NEVER);
             Files.delete(target);
-            assertThat(steps.get()).isEqualTo(2 * 48 + 1);
+            assertThat(steps.get()).isEqualTo(2 * 48 + 24 + 1);
 
             for (int last = 0; last < steps.get(); last++) {
                 AtomicBoolean cancelled = new AtomicBoolean();

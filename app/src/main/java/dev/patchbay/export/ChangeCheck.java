@@ -1,0 +1,158 @@
+package dev.patchbay.export;
+
+import dev.patchbay.adapter.AdapterAssembler;
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.Algorithm;
+import dev.patchbay.adapter.Part;
+import dev.patchbay.adapter.ScaleSource;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointFormat;
+import dev.patchbay.checkpoint.CheckpointLayout;
+import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.lowrank.LayerChange;
+import dev.patchbay.lowrank.LowRankException;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.message.Message;
+import dev.patchbay.tensor.TensorInfo;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Reads a written adapter as its reader will, alpha tensors, configuration and metadata included, and compares what each module does to its layer
+ * with what the source does. {@link Verification} sees that the file holds what the plan says; this, that the plan says what the source means: an
+ * alpha that is wrong, or a scale that nobody wrote down, is found here.
+ *
+ * @param target the name it will get, for messages
+ * @param onModule told the name of a module before it is measured
+ */
+record ChangeCheck(Path target, ExportPlan plan, OutputFiles outputs, Consumer<String> onModule) {
+
+    /**
+     * @param written the file or the folder under its temporary name, all tensors of which are known to be as planned
+     * @throws ExportException if a module's change is further from the source's than {@link #limit}
+     */
+    ChangeReport check(Path written) throws IOException {
+        if (plan.modules().isEmpty()) {
+            return ChangeReport.NONE;
+        }
+        Map<String, ExportTensor> planned =
+                plan.tensors().stream().collect(Collectors.toMap(tensor -> tensor.info().name(), Function.identity()));
+        Checkpoint wanted = wanted(planned);
+        Map<String, AdapterModule> before = byTensor(wanted);
+        List<ModuleError> errors = new ArrayList<>();
+        Map<Algorithm, Integer> unmeasured = new EnumMap<>(Algorithm.class);
+        try (Checkpoint file = outputs.openWeights(written)) {
+            Map<String, AdapterModule> after = byTensor(file);
+            for (WrittenModule module : plan.modules()) {
+                onModule.accept(module.name());
+                Optional<AdapterModule> source = Optional.ofNullable(before.get(module.anyTensor()));
+                Optional<AdapterModule> read = Optional.ofNullable(after.get(module.anyTensor()));
+                if (source.isEmpty()) {
+                    // Names that are no module's, even before anything was written: a reader's own that Patchbay writes and does not read.
+                    unmeasured.merge(module.algorithm(), 1, Integer::sum);
+                    continue;
+                }
+                if (read.isEmpty()) {
+                    throw new ExportException(Message.of("export.check.header", target));
+                }
+                ModuleChange one = new ModuleChange(wanted, source.get().withScale(module.scale(), ScaleSource.CHOSEN));
+                ModuleChange other = new ModuleChange(file, read.get());
+                OptionalDouble error = error(module, planned, one, other);
+                error.ifPresentOrElse(
+                        value -> errors.add(new ModuleError(module.name(), one.module().rank(), (int) other.module().rank(), value)),
+                        () -> unmeasured.merge(module.algorithm(), 1, Integer::sum));
+                refuseOver(limit(module, planned), error, module, read.get());
+            }
+        }
+        return new ChangeReport(errors, unmeasured);
+    }
+
+    /** The source's values in the shapes of the new file, each under the name it gets there: not yet scaled, and in the types of the source. */
+    private Checkpoint wanted(Map<String, ExportTensor> planned) {
+        List<StoredTensor> tensors = new ArrayList<>();
+        for (WrittenModule module : plan.modules()) {
+            for (String name : module.tensors().values()) {
+                Optional.ofNullable(planned.get(name))
+                        .map(ExportTensor::before)
+                        .map(data -> new StoredTensor(new TensorInfo(name, data.dtype(), data.shape()), data, String.valueOf(plan.source())))
+                        .ifPresent(tensors::add);
+            }
+        }
+        return new Checkpoint(
+                plan.source(), CheckpointFormat.SAFETENSORS, CheckpointLayout.SINGLE_FILE, tensors, Map.of(), Map.of(), List.of(), () -> {});
+    }
+
+    private static Map<String, AdapterModule> byTensor(Checkpoint checkpoint) throws IOException {
+        Map<String, AdapterModule> modules = new HashMap<>();
+        AdapterAssembler.assemble(checkpoint, RuleSet.EMPTY.apply(checkpoint.infos()), OptionalDouble.empty())
+                .modules()
+                .forEach(module -> module.tensors().forEach(tensor -> modules.put(tensor.source(), module)));
+        return modules;
+    }
+
+    /** Empty where the change is no product of small factors, or where its values are not finite: there is no distance then. */
+    private static OptionalDouble error(
+            WrittenModule module, Map<String, ExportTensor> planned, ModuleChange before, ModuleChange after) throws IOException {
+        if (!before.isLowRank()) {
+            return OptionalDouble.empty();
+        }
+        if (factors(module, planned).stream().allMatch(ExportTensor::isCopy)) {
+            // The factors are the same bit by bit, which was seen when the tensors were compared.
+            double apart = Math.abs(before.module().scale() - after.module().scale());
+            return OptionalDouble.of(apart == 0 ? 0 : apart / Math.abs(before.module().scale()));
+        }
+        Optional<LayerChange> wanted = finite(before);
+        return wanted.isPresent() ? OptionalDouble.of(LayerChange.relativeError(wanted.get(), after.read())) : OptionalDouble.empty();
+    }
+
+    private static Optional<LayerChange> finite(ModuleChange change) throws IOException {
+        try {
+            return Optional.of(change.read()).filter(LayerChange::isFinite);
+        } catch (LowRankException noFactors) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * 1e-3; where a person chose a narrower dtype, what rounding to it may take of each factor that is rounded, if that is more: 2/256 for a pair in
+     * bfloat16.
+     */
+    private double limit(WrittenModule module, Map<String, ExportTensor> planned) {
+        long rounded = factors(module, planned).stream()
+                .filter(tensor -> !tensor.isCopy() && tensor.info().dtype().bits() < Float.SIZE)
+                .count();
+        return Math.max(ScaleFold.TOLERANCE, rounded * plan.tolerance());
+    }
+
+    /** What ΔW is made of: a bias and a magnitude are compared as tensors. */
+    private static List<ExportTensor> factors(WrittenModule module, Map<String, ExportTensor> planned) {
+        return module.tensors().entrySet().stream()
+                .filter(part -> part.getKey() != Part.UP_BIAS && part.getKey() != Part.MAGNITUDE)
+                .map(part -> Optional.ofNullable(planned.get(part.getValue())))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private void refuseOver(double limit, OptionalDouble error, WrittenModule module, AdapterModule read) throws ExportException {
+        if (error.isPresent() && !(error.getAsDouble() <= limit)) {
+            throw new ExportException(Message.of(
+                    "export.check.change",
+                    target,
+                    plan.target().label(),
+                    module.name(),
+                    error.getAsDouble(),
+                    limit,
+                    read.scale()));
+        }
+    }
+}
