@@ -97,6 +97,19 @@ class ConvertCommandTest {
     }
 
     @Test
+    void howNearEveryModuleIsToItsSourceIsSaid() {
+        assertThat(run("convert", sat, "--to", "comfyui", "--base", "cogvideox-2b", "--out", folder.resolve("named.safetensors"), "--json"))
+                .isZero();
+        assertThat(json().get("bit_exact").asBoolean()).isTrue();
+        assertThat(json().get("modules_measured").asInt()).isEqualTo(24);
+        assertThat(json().get("modules_not_measured")).isEmpty();
+        assertThat(json().get("max_delta_error").asDouble()).isZero();
+
+        assertThat(run("convert", sat, "--to", "diffusers", "--out", folder.resolve("rounded.safetensors"), "--dtype", "bf16")).isZero();
+        assertThat(out).containsPattern("24 modules do what those of the source do, within 0\\.00\\d+ \\(the most: transformer\\.");
+    }
+
+    @Test
     void aDryRunWritesNothing() {
         assertThat(run("convert", sat, "--to", "diffusers", "--out", folder.resolve("out.safetensors"), "--dry-run", "--json")).isZero();
         assertThat(json().get("tensors").asInt()).isEqualTo(48);
