@@ -2,6 +2,7 @@ package dev.patchbay.adapter;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,52 +12,85 @@ import java.util.regex.Pattern;
  * @param container {@code base_model.model}, {@code diffusion_model}, {@code lora_unet}, …; empty if none
  * @param component {@code transformer}, {@code unet}, …; empty if none
  * @param module as in {@link AdapterModule#module}
+ * @param piece as in {@link AdapterModule#piece}
  * @param spelling how the suffix is written: {@code lora_A/lora_B}, {@code matrix_A/matrix_B}, …
  * @param infix adapter name before {@code weight}; empty if none
  */
-public record AdapterKey(String container, String component, String module, Half half, String spelling, String infix) {
+public record AdapterKey(
+        String container, String component, String module, OptionalInt piece, Part part, String spelling, String infix) {
 
     private static final List<String> CONTAINERS = List.of("base_model.model", "diffusion_model");
     private static final List<String> COMPONENTS =
             List.of("transformer", "transformer_2", "unet", "text_encoder", "text_encoder_2", "text_encoder_3");
-    private static final Pattern FLATTENED_CONTAINER = Pattern.compile("lora_unet|lora_transformer|lora_te\\d?|lycoris");
-    private static final Pattern FLATTENED = Pattern.compile("(" + FLATTENED_CONTAINER + ")__?([^.]+)");
+    /** ComfyUI's name of a text encoder, and the class inside it: {@code text_encoders.clip_l.transformer.text_model…}. */
+    private static final Pattern TEXT_ENCODERS = Pattern.compile("(text_encoders)\\.([^.]+)\\.(?:transformer\\.)?(.+)");
+    /** VideoX-Fun doubles the underscore behind {@code lora_unet}. */
+    private static final Pattern FLATTENED_CONTAINER =
+            Pattern.compile("(?:lora_unet|lora_transformer|lora_te\\d?|lycoris|Hunyuan_video_I2V_lora)_?");
+    private static final Pattern FLATTENED = Pattern.compile("(" + FLATTENED_CONTAINER + ")_([^.]+)");
 
-    /** Takes a name apart; empty if it is no down, up or alpha tensor. */
+    /** Takes a name apart; empty if it is no part of an adapter module. */
     public static Optional<AdapterKey> parse(String name) {
         return Spelling.of(name).map(AdapterKey::of);
     }
 
     private static AdapterKey of(Spelling.Ending ending) {
-        String spelling = ending.spelling().label();
-        String module = ending.module();
         if (ending.spelling() == Spelling.SAT) {
             // SAT calls a part of the model "transformer" that is no component in the sense of a diffusers pipeline.
-            return new AdapterKey("", "", module, ending.half(), spelling, "");
+            return key("", "", ending.module(), ending);
         }
+        return of(ending.module(), ending);
+    }
+
+    private static AdapterKey of(String module, Spelling.Ending ending) {
         Matcher flattened = FLATTENED.matcher(module);
         if (flattened.matches()) {
-            return new AdapterKey(flattened.group(1), "", flattened.group(2), ending.half(), spelling, ending.infix());
+            return key(flattened.group(1), "", flattened.group(2), ending);
+        }
+        Matcher encoder = TEXT_ENCODERS.matcher(module);
+        if (encoder.matches()) {
+            return key(encoder.group(1), encoder.group(2), encoder.group(3), ending);
         }
         String container = prefix(module, CONTAINERS);
-        module = without(module, container);
-        String component = prefix(module, COMPONENTS);
-        module = without(module, component);
+        String rest = without(module, container);
+        String component = prefix(rest, COMPONENTS);
+        rest = without(rest, component);
         if (container.isEmpty()) {
-            container = prefix(module, CONTAINERS);
-            module = without(module, container);
+            container = prefix(rest, CONTAINERS);
+            rest = without(rest, container);
         }
-        return new AdapterKey(container, component, module, ending.half(), spelling, ending.infix());
+        return key(container, component, rest, ending);
+    }
+
+    private static AdapterKey key(String container, String component, String module, Spelling.Ending ending) {
+        return new AdapterKey(
+                container, component, module, ending.piece(), ending.part(), ending.spelling().label(), ending.infix());
+    }
+
+    /** The name of LyCORIS' (IA)³ vector, which is told from a base weight by the {@code on_input} beside it. */
+    static Optional<AdapterKey> scalingVector(String name) {
+        return name.endsWith(".weight")
+                ? parse(name.substring(0, name.length() - "weight".length()) + "on_input").map(key -> key.as(Part.IA3))
+                : Optional.empty();
+    }
+
+    private AdapterKey as(Part other) {
+        return new AdapterKey(container, component, module, piece, other, spelling, infix);
     }
 
     /** The name that diffusers reads: {@code transformer.blocks.0.to_q.lora_A.weight}; the component defaults to {@code fallback}. */
-    public static String canonical(String component, String fallback, String module, Half half) {
+    public static String canonical(String component, String fallback, String module, Part half) {
         String prefix = component.isEmpty() ? fallback : component;
-        return prefix + "." + module + (half == Half.DOWN ? ".lora_A.weight" : ".lora_B.weight");
+        return prefix + "." + module + (half == Part.DOWN ? ".lora_A.weight" : ".lora_B.weight");
     }
 
     /** Equal for the tensors of one module. */
     String identity() {
+        return piece.isPresent() ? layer() + "|" + piece.getAsInt() : layer();
+    }
+
+    /** Equal for the tensors of one module and of all its pieces. */
+    String layer() {
         return container + "|" + component + "|" + module;
     }
 

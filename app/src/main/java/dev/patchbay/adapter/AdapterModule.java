@@ -1,37 +1,110 @@
 package dev.patchbay.adapter;
 
+import dev.patchbay.basemodel.ModuleSize;
 import dev.patchbay.mapping.MappedTensor;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
- * One module's share of an adapter; halves may be missing.
+ * One module's share of an adapter; parts may be missing.
  *
- * @param container {@code base_model.model} for PEFT, else empty
+ * @param container {@code base_model.model} for PEFT, {@code lora_unet} for kohya, …; else empty
  * @param component {@code transformer}, {@code unet}, …; empty where the names carry none
  * @param module the rest of the name up to the suffix; for SAT's {@code matrix_A.1} the number stays: {@code …query_key_value.1}
- * @param down {@code [r, in]}
- * @param up {@code [out, r]}
- * @param rank rows of down, or else columns of up
- * @param scale factor of {@code up · down}; already holds the factors of scale rules
+ * @param piece which of the pieces of a fused layer this is, for names such as {@code lora_down.1.weight}
+ * @param parts in the order of {@link Part}
+ * @param rank inner size of the product; 0 where the algorithm has none
+ * @param declaredAlpha as found; empty where nothing says it or the algorithm has none
+ * @param scale factor of the change, {@code up · down} for a pair; already holds the factors of scale rules
  * @param scaleSource where the scale came from
  */
 public record AdapterModule(
         String container,
         String component,
         String module,
+        OptionalInt piece,
         Algorithm algorithm,
-        Optional<MappedTensor> down,
-        Optional<MappedTensor> up,
+        Map<Part, MappedTensor> parts,
         long rank,
+        Optional<DeclaredAlpha> declaredAlpha,
         double scale,
         ScaleSource scaleSource) {
+
+    public AdapterModule {
+        Map<Part, MappedTensor> sorted = new EnumMap<>(Part.class);
+        sorted.putAll(parts);
+        parts = Collections.unmodifiableMap(sorted);
+    }
+
+    /** A, {@code [r, in]}. */
+    public Optional<MappedTensor> down() {
+        return part(Part.DOWN);
+    }
+
+    /** B, {@code [out, r]}. */
+    public Optional<MappedTensor> up() {
+        return part(Part.UP);
+    }
+
+    public Optional<MappedTensor> part(Part part) {
+        return Optional.ofNullable(parts.get(part));
+    }
+
+    /** All parts, each a tensor of its own. */
+    public Collection<MappedTensor> tensors() {
+        return parts.values();
+    }
 
     /** Component and module as diffusers writes them in a file: {@code transformer.transformer_blocks.0.attn1.to_q}. */
     public String address() {
         return component.isEmpty() ? module : component + "." + module;
     }
 
+    /** True if every part that its algorithm needs is there. */
     public boolean isComplete() {
-        return down.isPresent() && up.isPresent();
+        return Completeness.isComplete(algorithm, parts.keySet());
+    }
+
+    /** True if the change is the product of an up and a down matrix that are both there, with nothing to multiply in between. */
+    public boolean isPair() {
+        return algorithm == Algorithm.LORA
+                && parts.containsKey(Part.DOWN)
+                && parts.containsKey(Part.UP)
+                && !parts.containsKey(Part.MID);
+    }
+
+    /** True if magnitudes are kept beside the direction. */
+    public boolean isDora() {
+        return parts.containsKey(Part.MAGNITUDE);
+    }
+
+    /** Which way the magnitudes lie; empty without any. */
+    public Optional<MagnitudeAxis> magnitudeAxis() {
+        return part(Part.MAGNITUDE).map(magnitude -> Magnitudes.axis(magnitude, inputs(), outputs()));
+    }
+
+    public OptionalDouble alpha() {
+        return declaredAlpha.map(alpha -> OptionalDouble.of(alpha.value())).orElse(OptionalDouble.empty());
+    }
+
+    /** Name and sizes, as far as the parts tell, to look a known model up by. */
+    public ModuleSize size() {
+        return new ModuleSize(container, component, module, piece, inputs(), outputs());
+    }
+
+    /** How many inputs the layer has that this was trained on, as far as the parts tell. */
+    public OptionalLong inputs() {
+        return LayerSizes.inputs(algorithm, parts);
+    }
+
+    /** How many outputs that layer has. */
+    public OptionalLong outputs() {
+        return LayerSizes.outputs(algorithm, parts);
     }
 }

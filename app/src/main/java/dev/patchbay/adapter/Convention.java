@@ -1,14 +1,26 @@
 package dev.patchbay.adapter;
 
 /**
- * How the names of a file are made: independent axes, since real files mix them. Values are the ones printed by {@code inspect --json}.
+ * How the names of a file are made: independent axes, since real files mix them. Values are the ones printed by {@code inspect --json};
+ * several on one axis are joined by a comma, the most common first.
  *
- * @param container {@code base_model.model}, {@code none}
- * @param component {@code transformer}, {@code unet}, {@code none}, or several joined by a comma
- * @param namespace {@code diffusers}, {@code native}, {@code flattened}, {@code sat}
+ * @param container {@code base_model.model}, {@code diffusion_model}, {@code lora_unet}, {@code none}, …
+ * @param component {@code transformer}, {@code unet}, {@code none}, …
+ * @param namespace {@code diffusers}, {@code native}, {@code sgm}, {@code sat}, {@code flattened}
  * @param suffix {@code lora_A/lora_B}, {@code lora_down/lora_up}, {@code matrix_A/matrix_B}, …
  * @param infix adapter name between suffix and {@code weight}: {@code default}, {@code none}
- * @param alpha {@code tensor}, {@code config}, {@code metadata}, {@code none}
+ * @param alpha {@code tensor}, {@code config}, {@code metadata}, {@code folded}, {@code none}
  * @param fusion {@code split}, {@code fused}
+ * @param algorithm labels of {@link Algorithm}
+ * @param magnitude which way DoRA's magnitudes lie: {@code output}, {@code input}, {@code unclear}, {@code none}
  */
-public record Convention(String container, String component, String namespace, String suffix, String infix, String alpha, String fusion) {}
+public record Convention(
+        String container,
+        String component,
+        String namespace,
+        String suffix,
+        String infix,
+        String alpha,
+        String fusion,
+        String algorithm,
+        String magnitude) {}

@@ -3,6 +3,7 @@ package dev.patchbay.adapter;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 final class ConventionFinder {
 
     private static final Pattern SAT = segment("query_key_value|dense_h_to_4h|dense_4h_to_h|attention\\.dense");
+    private static final Pattern SGM = Pattern.compile("^(?:input_blocks|middle_block|output_blocks)[._]");
     private static final Pattern DIFFUSERS = segment(""
             + "transformer_blocks|single_transformer_blocks|down_blocks|up_blocks|mid_block|attn1|attn2"
             + "|to_q|to_k|to_v|to_out|[qkv]_proj|out_proj|add_[qkv]_proj|proj_in|proj_out");
@@ -24,21 +26,29 @@ final class ConventionFinder {
     private ConventionFinder() {}
 
     /**
-     * @param keys of the down and up tensors
-     * @param alpha where alpha is declared: {@code tensor}, {@code config}, {@code metadata}, {@code none}
+     * @param keys of the tensors of all modules
+     * @param alpha where alpha is declared: {@code tensor}, {@code config}, {@code metadata}, {@code folded}, {@code none}
      */
-    static Optional<Convention> find(List<AdapterKey> keys, String alpha) {
-        if (keys.isEmpty()) {
+    static Optional<Convention> find(List<AdapterKey> keys, List<AdapterModule> modules, String alpha) {
+        if (modules.isEmpty()) {
             return Optional.empty();
         }
+        List<AdapterKey> own = keys.stream().filter(key -> !key.part().goesWithOthers()).toList();
+        List<AdapterKey> telling = own.isEmpty() ? keys : own;
         return Optional.of(new Convention(
-                values(keys, key -> orNone(key.container())),
-                values(keys, key -> orNone(key.component())),
-                values(keys, ConventionFinder::namespace),
-                values(keys, AdapterKey::spelling),
-                values(keys, key -> orNone(key.infix())),
+                values(telling, key -> orNone(key.container())),
+                values(telling, key -> orNone(key.component())),
+                values(telling, ConventionFinder::namespace),
+                values(telling, AdapterKey::spelling),
+                values(telling, key -> orNone(key.infix())),
                 alpha,
-                values(keys, ConventionFinder::fusion)));
+                values(telling, ConventionFinder::fusion),
+                values(modules, module -> module.algorithm().label()),
+                values(modules, ConventionFinder::magnitude)));
+    }
+
+    private static String magnitude(AdapterModule module) {
+        return module.magnitudeAxis().map(axis -> axis.name().toLowerCase(Locale.ROOT)).orElse("none");
     }
 
     private static String orNone(String value) {
@@ -52,6 +62,9 @@ final class ConventionFinder {
         if (key.module().indexOf('.') < 0 && key.module().indexOf('_') >= 0) {
             return "flattened";
         }
+        if (SGM.matcher(key.module()).find()) {
+            return "sgm";
+        }
         return DIFFUSERS.matcher(key.module()).find() ? "diffusers" : "native";
     }
 
@@ -64,8 +77,8 @@ final class ConventionFinder {
         return Pattern.compile("(?:^|[._])(?:" + alternatives + ")(?:[._]|$)");
     }
 
-    private static String values(List<AdapterKey> keys, Function<AdapterKey, String> axis) {
-        Map<String, Long> counts = keys.stream().collect(Collectors.groupingBy(axis, LinkedHashMap::new, Collectors.counting()));
+    private static <T> String values(List<T> things, Function<T, String> axis) {
+        Map<String, Long> counts = things.stream().collect(Collectors.groupingBy(axis, LinkedHashMap::new, Collectors.counting()));
         return counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
                 .map(Map.Entry::getKey)

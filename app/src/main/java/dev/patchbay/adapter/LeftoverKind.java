@@ -58,7 +58,7 @@ public enum LeftoverKind {
         return OTHER;
     }
 
-    /** True for tensors of an adapter that Patchbay does not apply, so that leaving them out changes what the adapter does. */
+    /** True for tensors of an adapter that are no half of a pair, so that leaving them out changes what the adapter does. */
     public boolean isAdapterPart() {
         return compareTo(LONE_ALPHA) < 0 || this == SECOND_PAIR;
     }

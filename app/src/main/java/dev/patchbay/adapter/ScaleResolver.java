@@ -7,7 +7,6 @@ import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.ScaleRule;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,54 +26,86 @@ final class ScaleResolver {
     /**
      * What was found.
      *
-     * @param alpha stored name of the alpha tensor that was used
+     * @param alphaTensor stored name of the alpha tensor that belongs to the module
      */
-    record Scale(double value, ScaleSource source, Optional<String> alpha) {}
+    record Scale(double value, ScaleSource source, Optional<DeclaredAlpha> alpha, Optional<String> alphaTensor) {}
+
+    /** What the file declares: alpha, and the scale that follows. */
+    private record Declared(double scale, DeclaredAlpha alpha) {}
 
     ScaleResolver(Checkpoint checkpoint, Declarations declarations, MappingResult mapping, OptionalDouble chosen) {
         this.mapping = mapping;
         this.chosen = chosen;
         this.declarations = declarations;
         checkpoint.tensors().forEach((name, tensor) -> AdapterKey.parse(name)
-                .filter(key -> key.half() == Half.ALPHA)
-                .ifPresent(key -> storedAlphas.put(key.identity(), tensor)));
+                .filter(key -> key.part() == Part.ALPHA)
+                .ifPresent(key -> storedAlphas.put(key.layer(), tensor)));
     }
 
     /**
      * @param key of the module as mapped
-     * @param halves one or both
+     * @param parts at least one
      * @param alpha the alpha tensor that bears the mapped name of the module
      */
-    Scale scale(AdapterKey key, List<MappedTensor> halves, long rank, Optional<StoredTensor> alpha) throws IOException {
-        Optional<AdapterKey> stored = AdapterKey.parse(halves.getFirst().source());
-        Optional<StoredTensor> alphaTensor = alpha.or(() -> stored.map(AdapterKey::identity).map(storedAlphas::get));
+    Scale scale(AdapterKey key, Algorithm algorithm, Map<Part, MappedTensor> parts, long rank, Optional<StoredTensor> alpha)
+            throws IOException {
+        Optional<AdapterKey> stored = AdapterKey.parse(parts.values().iterator().next().source());
+        Optional<StoredTensor> alphaTensor = alpha.or(() -> stored.map(AdapterKey::layer).map(storedAlphas::get));
         Optional<String> alphaName = alphaTensor.map(tensor -> tensor.info().name());
-        if (chosen.isPresent()) {
-            return new Scale(chosen.getAsDouble(), ScaleSource.CHOSEN, alphaName);
-        }
-        Optional<Scale> declared = declared(stored.orElse(key), rank, alphaTensor);
-        if (halves.stream().anyMatch(this::scaledByRule)) {
-            double factors = halves.stream().mapToDouble(half -> half.recipe().factor()).reduce(1, (left, right) -> left * right);
-            return new Scale(factors * declared.map(Scale::value).orElse(1.0), ScaleSource.RULE, alphaName);
-        }
+        Optional<Declared> declared = declared(stored.orElse(key), rank, alphaTensor);
         boolean sat = stored.map(AdapterKey::isSat).orElse(false);
-        return declared.orElseGet(() -> sat
-                ? new Scale(1.0 / Math.max(1, rank), ScaleSource.SAT_DEFAULT, alphaName)
-                : new Scale(1, declarations.isFolded() ? ScaleSource.FOLDED : ScaleSource.ASSUMED_ONE, alphaName));
+        if (declared.isEmpty() && sat) {
+            declared = Optional.of(new Declared(1.0 / Math.max(1, rank), new DeclaredAlpha(1, ScaleSource.SAT_DEFAULT)));
+        }
+        Optional<DeclaredAlpha> found = declared.map(Declared::alpha);
+        if (chosen.isPresent()) {
+            return new Scale(chosen.getAsDouble(), ScaleSource.CHOSEN, found, alphaName);
+        }
+        boolean fixed = isFixed(algorithm, parts);
+        double own = fixed ? 1 : declared.map(Declared::scale).orElse(1.0);
+        if (parts.values().stream().anyMatch(this::scaledByRule)) {
+            double factors = factors(parts);
+            // A scale rule on SAT's pairs stands in place of its unwritten habit.
+            boolean habit = found.filter(one -> one.source() == ScaleSource.SAT_DEFAULT).isPresent();
+            return new Scale(factors * (habit ? 1 : own), ScaleSource.RULE, found, alphaName);
+        }
+        if (fixed) {
+            return new Scale(1, ScaleSource.FIXED, found, alphaName);
+        }
+        ScaleSource unsaid = declarations.isFolded() ? ScaleSource.FOLDED : ScaleSource.ASSUMED_ONE;
+        return new Scale(own, found.map(DeclaredAlpha::source).orElse(unsaid), found, alphaName);
     }
 
-    private Optional<Scale> declared(AdapterKey key, long rank, Optional<StoredTensor> alphaTensor) throws IOException {
+    /** What scale rules make of the product; a bias or a magnitude is no factor of it. */
+    private static double factors(Map<Part, MappedTensor> parts) {
+        return parts.entrySet().stream()
+                .filter(entry -> !entry.getKey().goesWithOthers() && entry.getKey() != Part.UP_BIAS)
+                .mapToDouble(entry -> entry.getValue().recipe().factor())
+                .reduce(1, (left, right) -> left * right);
+    }
+
+    /** True where alpha is no numerator of a scale: algorithms without one, OFT's constraint, and LoKr of two whole factors. */
+    private static boolean isFixed(Algorithm algorithm, Map<Part, MappedTensor> parts) {
+        return switch (algorithm) {
+            case IA3, OFT, BOFT, VERA, FULL_DIFF, NORM_DIFF -> true;
+            case LOKR -> parts.containsKey(Part.LOKR_W1) && parts.containsKey(Part.LOKR_W2);
+            case LORA, LOHA, GLORA, ADALORA -> false;
+        };
+    }
+
+    private Optional<Declared> declared(AdapterKey key, long rank, Optional<StoredTensor> alphaTensor) throws IOException {
         if (alphaTensor.isPresent()) {
             OptionalDouble alpha = number(alphaTensor.get());
             if (alpha.isPresent()) {
-                String name = alphaTensor.get().info().name();
-                return Optional.of(new Scale(alpha.getAsDouble() / Math.max(1, rank), ScaleSource.ALPHA_TENSOR, Optional.of(name)));
+                double value = alpha.getAsDouble();
+                return Optional.of(new Declared(value / Math.max(1, rank), new DeclaredAlpha(value, ScaleSource.ALPHA_TENSOR)));
             }
         }
         return declarations.forComponent(key.component()).flatMap(declared -> {
             OptionalDouble scale = declared.config().scale(key.module(), rank);
             return scale.isPresent()
-                    ? Optional.of(new Scale(scale.getAsDouble(), declared.source(), Optional.empty()))
+                    ? Optional.of(new Declared(
+                            scale.getAsDouble(), new DeclaredAlpha(declared.config().alpha(key.module()).orElseThrow(), declared.source())))
                     : Optional.empty();
         });
     }

@@ -16,6 +16,8 @@ public enum ScaleSource {
     FOLDED,
     /** SwissArmyTransformer writes no scale and uses alpha 1: 1 / rank. */
     SAT_DEFAULT,
+    /** The algorithm has no scale, or the rule for it is always 1: differences of full rank, rotations, LoKr of two whole factors. */
+    FIXED,
     /** Nothing says it; loaders take 1. */
     ASSUMED_ONE
 }

@@ -17,6 +17,7 @@ public final class ModelCatalog {
 
     private static final Map<String, Map<String, String>> INDEX = CatalogIndexJson.read(text("index"));
     private static final Map<String, Architecture> ARCHITECTURES = new ConcurrentHashMap<>();
+    private static final Map<String, ModuleLocator> LOCATORS = new ConcurrentHashMap<>();
     private static final Map<String, BaseModel> MODELS = new ConcurrentHashMap<>();
 
     private ModelCatalog() {}
@@ -54,6 +55,11 @@ public final class ModelCatalog {
 
     static Architecture architecture(String name) {
         return ARCHITECTURES.computeIfAbsent(name, one -> ArchitectureJson.read(text(one)));
+    }
+
+    /** Looks modules up in a catalogue model. */
+    static ModuleLocator locator(String model) {
+        return LOCATORS.computeIfAbsent(model, one -> new ModuleLocator(find(one).orElseThrow()));
     }
 
     private static BaseModel load(String name) {

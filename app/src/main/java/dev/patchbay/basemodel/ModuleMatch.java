@@ -25,23 +25,31 @@ record ModuleMatch(String model, String family, BitSet named, BitSet fitting, in
     record Blocks(int reached, int all) {}
 
     static ModuleMatch of(String model, List<ModuleSize> modules) {
+        ModuleLocator locator = ModelCatalog.locator(model);
         ModuleDictionary dictionary = ModelCatalog.find(model).orElseThrow().main();
         BitSet named = new BitSet();
         BitSet fitting = new BitSet();
         Set<String> reached = new HashSet<>();
         for (int i = 0; i < modules.size(); i++) {
             ModuleSize module = modules.get(i);
-            Optional<ModuleInfo> info = dictionary.module(module.name()).or(() -> dictionary.flattened(module.name()));
-            if (info.isPresent()) {
+            Optional<ModuleLocation> location = locator.locate(module.container(), module.component(), module.name(), module.piece());
+            if (location.isPresent()) {
                 named.set(i);
-                if (module.fits(info.get())) {
+                if (module.fits(location.get())) {
                     fitting.set(i);
-                    reached.add(info.get().name());
+                    reach(location.get(), dictionary, reached);
                 }
             }
         }
         String family = ModelCatalog.denoiser(model).family();
         return new ModuleMatch(model, family, named, fitting, modules.size(), coverage(dictionary, reached), blocks(dictionary, reached));
+    }
+
+    /** How much of the denoiser is reached; text encoders are the same in many models. */
+    private static void reach(ModuleLocation location, ModuleDictionary denoiser, Set<String> reached) {
+        if (location.component().equals(denoiser.component())) {
+            location.modules().forEach(linked -> reached.add(linked.module().name()));
+        }
     }
 
     double nameShare() {

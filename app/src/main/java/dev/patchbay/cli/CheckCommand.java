@@ -8,6 +8,7 @@ import dev.patchbay.inspection.Problem;
 import dev.patchbay.inspection.QuickFix;
 import dev.patchbay.inspection.Severity;
 import dev.patchbay.inspection.TensorState;
+import dev.patchbay.inspection.ValueFindings;
 import dev.patchbay.inspection.Verdict;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
@@ -15,7 +16,9 @@ import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.RuleChoice;
 import dev.patchbay.workspace.WorkspaceState;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -51,12 +54,22 @@ final class CheckCommand extends ReportingCommand {
             RuleSet given = rules == null ? RuleSet.EMPTY : RuleFiles.read(rules);
             WorkspaceState state = new WorkspaceState(
                     Optional.of(checkpoint), Optional.of(model), given, expectation(), OptionalDouble.empty());
-            Analysis analysis = Analyzer.analyze(state);
-            RuleFiles.refuse(analysis.mapping());
+            Analysis structure = Analyzer.analyze(state);
+            RuleFiles.refuse(structure.mapping());
+            Analysis analysis = structure.plus(values(structure));
             RuleSet repair = rules == null ? RuleChoice.choose(checkpoint, Optional.of(model)) : given;
             Analysis repaired = Analyzer.analyze(state.with(repair));
             report(checkpoint, model, analysis, repaired);
             return fits(analysis.report().orElseThrow()) ? DONE : PROBLEM_FOUND;
+        }
+    }
+
+    private ValueFindings values(Analysis structure) throws IOException {
+        ProgressLine progress = progress();
+        try {
+            return Analyzer.values(structure, progress, services().cancellation());
+        } finally {
+            progress.end();
         }
     }
 
@@ -73,19 +86,19 @@ final class CheckCommand extends ReportingCommand {
 
     private void report(Checkpoint checkpoint, BaseModel model, Analysis analysis, Analysis repaired) {
         InspectionReport report = analysis.report().orElseThrow();
-        Verdict after = repaired.report().orElseThrow().verdict();
+        List<Verdict> after = repaired.report().orElseThrow().verdictsAfterRules();
         int modules = analysis.adapter().modules().size();
         put("base", model.name());
         put("modules", Map.of("adapter", modules, "matched", report.reaches().size(), "unmatched", modules - report.reaches().size()));
         put("tensors", Map.of("used", count(report, TensorState.MAPPED), "leftover", count(report, TensorState.LEFTOVER)));
         put("problems", report.problems().stream().map(ProblemFields::of).toList());
-        put("verdicts", Map.of(report.verdict().consumer(), ProblemFields.of(report.verdict())));
-        put("verdicts_after_rules", Map.of(after.consumer(), ProblemFields.of(after)));
+        put("verdicts", ProblemFields.of(report.verdicts()));
+        put("verdicts_after_rules", ProblemFields.of(after));
         say(Message.of("cli.check.head", checkpoint.path(), modules, model.name()).text());
         report.problems().forEach(this::say);
-        say(verdict("cli.check.verdict", report.verdict()));
+        report.verdicts().forEach(verdict -> say(verdict("cli.check.verdict", verdict)));
         if (!repaired.state().rules().entries().isEmpty()) {
-            say(verdict("cli.check.verdictAfterRules", after));
+            after.forEach(verdict -> say(verdict("cli.check.verdictAfterRules", verdict)));
         }
         checkpoint.warnings().forEach(warning -> warn(warning.text()));
     }
@@ -100,7 +113,7 @@ final class CheckCommand extends ReportingCommand {
     private static String verdict(String key, Verdict verdict) {
         return Message.of(
                         key,
-                        verdict.consumer(),
+                        verdict.consumer().title(),
                         verdict.version(),
                         Message.of("cli.outcome." + verdict.outcome()),
                         verdict.applied(),

@@ -5,6 +5,7 @@ import dev.patchbay.inspection.QuickFix;
 import dev.patchbay.inspection.Severity;
 import dev.patchbay.inspection.Verdict;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -42,7 +43,9 @@ final class ProblemFields {
         fields.put("kind", switch (fix) {
             case QuickFix.ChangeRules change -> "rules";
             case QuickFix.SetScale set -> "scale";
-            case QuickFix.ExpectRank expect -> "rank";
+            case QuickFix.ResizeRank resize -> "resize";
+            case QuickFix.ChooseBase choose -> "base";
+            case QuickFix.Drop drop -> "drop";
         });
         fields.put("label", fix.label().text());
         fields.put("certain", fix.certain());
@@ -50,12 +53,24 @@ final class ProblemFields {
             case QuickFix.ChangeRules change ->
                 fields.put("rules", PrintedJson.rules(change.rules()));
             case QuickFix.SetScale set -> fields.put("scale", set.scale());
-            case QuickFix.ExpectRank expect -> fields.put("rank", expect.rank());
+            case QuickFix.ResizeRank resize -> fields.put("rank", resize.rank());
+            case QuickFix.ChooseBase choose -> fields.put("base", choose.base());
+            case QuickFix.Drop drop -> {
+                fields.put("tensors", drop.tensors());
+                fields.put("rules", PrintedJson.rules(drop.rules()));
+            }
         }
         return fields;
     }
 
-    static Map<String, Object> of(Verdict verdict) {
+    /** By consumer: {@code diffusers}, {@code peft}, {@code comfyui}. */
+    static Map<String, Object> of(List<Verdict> verdicts) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        verdicts.forEach(verdict -> fields.put(verdict.consumer().toString(), of(verdict)));
+        return fields;
+    }
+
+    private static Map<String, Object> of(Verdict verdict) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("version", verdict.version());
         fields.put("outcome", verdict.outcome().name().toLowerCase(Locale.ROOT));

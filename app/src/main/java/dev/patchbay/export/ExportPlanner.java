@@ -3,8 +3,8 @@ package dev.patchbay.export;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterKey;
 import dev.patchbay.adapter.AdapterModule;
-import dev.patchbay.adapter.Half;
 import dev.patchbay.adapter.LeftoverKind;
+import dev.patchbay.adapter.Part;
 import dev.patchbay.adapter.ScaleSource;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
@@ -45,9 +45,9 @@ record ExportPlanner(Checkpoint checkpoint, MappingResult mapping, Adapter adapt
         boolean asMetadata = choice == ScaleChoice.METADATA;
         List<ExportTensor> tensors = new ArrayList<>(2 * modules.size());
         for (AdapterModule module : modules) {
-            tensors.add(ScaleFold.fold(checkpoint, info(module, Half.DOWN), down(module).recipe().unscaled(), 1));
+            tensors.add(ScaleFold.fold(checkpoint, info(module, Part.DOWN), down(module).recipe().unscaled(), 1));
             double folded = asMetadata ? 1 : module.scale();
-            tensors.add(ScaleFold.fold(checkpoint, info(module, Half.UP), up(module).recipe().unscaled(), folded));
+            tensors.add(ScaleFold.fold(checkpoint, info(module, Part.UP), up(module).recipe().unscaled(), folded));
         }
         ScaleReport scale = scaleReport(modules, asMetadata, tensors);
         Map<String, String> metadata = new ExportMetadata(checkpoint, mapping, scale).of(modules, this::component);
@@ -71,15 +71,15 @@ record ExportPlanner(Checkpoint checkpoint, MappingResult mapping, Adapter adapt
     }
 
     /** Name and shape in the new file, dtype as stored. */
-    private TensorInfo info(AdapterModule module, Half half) {
-        MappedTensor tensor = half == Half.DOWN ? down(module) : up(module);
+    private TensorInfo info(AdapterModule module, Part half) {
+        MappedTensor tensor = half == Part.DOWN ? down(module) : up(module);
         String name = AdapterKey.canonical(component(module), DEFAULT_COMPONENT, module.module(), half);
         return new TensorInfo(name, ExportData.storedType(checkpoint, tensor.source()), tensor.info().shape());
     }
 
     /** False for halves without the other, and for names of SAT and kohya, which are no path through a model that diffusers knows. */
     private static boolean isWritable(AdapterModule module) {
-        return module.isComplete() && isReadable(module);
+        return module.isPair() && isReadable(module);
     }
 
     private static boolean isReadable(AdapterModule module) {
@@ -91,7 +91,7 @@ record ExportPlanner(Checkpoint checkpoint, MappingResult mapping, Adapter adapt
             throw new ExportException(Message.of("export.noAdapter", checkpoint.path()));
         }
         if (writable.isEmpty()) {
-            Optional<AdapterModule> complete = adapter.modules().stream().filter(AdapterModule::isComplete).findFirst();
+            Optional<AdapterModule> complete = adapter.modules().stream().filter(AdapterModule::isPair).findFirst();
             throw new ExportException(complete
                     .map(module -> Message.of("export.unreadableNames", down(module).name()))
                     .orElseGet(() -> Message.of("export.onlyHalves", checkpoint.path())));
@@ -101,7 +101,7 @@ record ExportPlanner(Checkpoint checkpoint, MappingResult mapping, Adapter adapt
     private void refuseTwins(List<AdapterModule> modules) throws ExportException {
         Map<String, AdapterModule> byName = new HashMap<>();
         for (AdapterModule module : modules) {
-            String name = info(module, Half.DOWN).name();
+            String name = info(module, Part.DOWN).name();
             AdapterModule other = byName.putIfAbsent(name, module);
             if (other != null) {
                 throw new ExportException(Message.of("export.twoForOneName", down(other).source(), down(module).source(), name));
@@ -147,9 +147,9 @@ record ExportPlanner(Checkpoint checkpoint, MappingResult mapping, Adapter adapt
         if (written.stream().anyMatch(module -> module.scaleSource() == ScaleSource.ASSUMED_ONE)) {
             warnings.add(Message.of("export.warning.scaleAssumed"));
         }
-        List<AdapterModule> halves = adapter.modules().stream().filter(module -> !module.isComplete()).toList();
+        List<AdapterModule> halves = adapter.modules().stream().filter(module -> !module.isPair()).toList();
         count("export.warning.halves", halves, AdapterModule::module).ifPresent(warnings::add);
-        List<AdapterModule> foreign = adapter.modules().stream().filter(module -> module.isComplete() && !isReadable(module)).toList();
+        List<AdapterModule> foreign = adapter.modules().stream().filter(module -> module.isPair() && !isReadable(module)).toList();
         count("export.warning.unreadableNames", foreign, AdapterModule::module).ifPresent(warnings::add);
         base.ifPresent(model -> {
             List<AdapterModule> unknown =

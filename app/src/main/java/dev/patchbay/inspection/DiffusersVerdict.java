@@ -21,9 +21,6 @@ import java.util.stream.Stream;
  */
 final class DiffusersVerdict {
 
-    private static final String CONSUMER = "diffusers";
-    private static final String VERSION = "0.40";
-
     /** Families whose loaders take diffusers' own names only; the others have converters that are not modelled here. */
     private static final Set<String> WITHOUT_CONVERTER = Set.of("cogvideox", "mochi", "unknown");
 
@@ -54,7 +51,7 @@ final class DiffusersVerdict {
     private Optional<Verdict> invalidName() {
         Stream<String> names = context.isFileAsItIs()
                 ? context.mapping().tensors().stream().map(MappedTensor::name)
-                : fits.stream().flatMap(fit -> fit.halves().stream()).map(MappedTensor::name);
+                : fits.stream().flatMap(fit -> fit.parts().stream()).map(MappedTensor::name);
         return names.filter(name -> !name.contains("lora"))
                 .findFirst()
                 .map(name -> raises(Message.of("inspection.verdict.invalid", name)));
@@ -138,7 +135,7 @@ final class DiffusersVerdict {
     }
 
     private static String name(ModuleFit fit) {
-        return fit.halves().getFirst().name();
+        return fit.firstName();
     }
 
     private Verdict raises(Message message) {
@@ -146,6 +143,6 @@ final class DiffusersVerdict {
     }
 
     private Verdict verdict(Outcome outcome, int applied, Message message) {
-        return new Verdict(CONSUMER, VERSION, outcome, applied, fits.size(), message);
+        return new Verdict(Consumer.DIFFUSERS, outcome, applied, fits.size(), message);
     }
 }

@@ -1,7 +1,6 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.Adapter;
-import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.AdapterFamilies;
 import dev.patchbay.basemodel.FamilyEvidence;
@@ -12,10 +11,8 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /** Finds which known models a file is for, whatever convention its names follow. */
 public final class FamilyFinder {
@@ -62,19 +59,10 @@ public final class FamilyFinder {
         if (mapping.hits().stream().allMatch(hits -> hits == 0)) {
             return Optional.empty();
         }
-        try {
-            // With a chosen scale no alpha has to be read.
-            return Optional.of(AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.of(1)));
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return Optional.of(InspectionContext.named(checkpoint, mapping));
     }
 
     private static List<ModuleSize> sizes(Adapter adapter) {
-        return adapter.modules().stream().map(FamilyFinder::size).toList();
-    }
-
-    private static ModuleSize size(AdapterModule module) {
-        return Modules.size(new ModuleFit(module, module.component(), Optional.empty()));
+        return adapter.modules().stream().map(AdapterModule::size).toList();
     }
 }

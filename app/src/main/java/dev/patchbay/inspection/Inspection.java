@@ -6,6 +6,7 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.MappingResult;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 /** Holds an adapter against a base model. */
 public final class Inspection {
@@ -17,15 +18,20 @@ public final class Inspection {
             new ShapeCheck(),
             new RankCheck(),
             new MissingHalfCheck(),
+            new AlgorithmCheck(),
+            new DoraCheck(),
             new LeftoverCheck(),
-            new ScaleCheck());
+            new ScaleCheck(),
+            new DTypeCheck());
 
     private Inspection() {}
 
     /**
-     * Says how the adapter fits; looks at names and shapes only. The verdict is that on the names as {@code mapping} leaves them: with no
-     * rules
-     * the file as it is, with rules what an export of their result will be.
+     * Says how the adapter fits; looks at names and shapes only. The verdicts are those on the file as it is, and on what an export of
+     * the rules' result will be.
+     *
+     * @param mapping what rules make of the checkpoint
+     * @param adapter put together from {@code mapping}
      */
     public static InspectionReport inspect(
             Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation) {
@@ -34,7 +40,9 @@ public final class Inspection {
                 .flatMap(check -> check.check(context).stream())
                 .sorted(Comparator.comparing(Problem::severity))
                 .toList();
+        List<Verdict> afterRules = Verdicts.of(context);
+        List<Verdict> asItIs = context.isFileAsItIs() ? afterRules : Verdicts.of(context.withoutRules());
         TensorStates states = new TensorStates(context);
-        return new InspectionReport(problems, DiffusersVerdict.of(context), states.states(), states.reaches());
+        return new InspectionReport(problems, asItIs, afterRules, states.states(), states.reaches(), Map.of());
     }
 }

@@ -1,6 +1,7 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.Declarations;
 import dev.patchbay.basemodel.BaseModel;
@@ -9,9 +10,13 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleEntry;
+import dev.patchbay.mapping.RuleSet;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** What the checks look at. Made for one inspection; what several checks need is computed once, when the first asks. */
@@ -78,6 +83,21 @@ final class InspectionContext {
         return declarations;
     }
 
+    /** The same without any rule: what is looked at is the file as it is. */
+    InspectionContext withoutRules() {
+        MappingResult asItIs = RuleSet.EMPTY.apply(checkpoint.infos());
+        return new InspectionContext(checkpoint, asItIs, named(checkpoint, asItIs), base, expectation);
+    }
+
+    /** An adapter for looking at names and shapes only. Where its few alphas cannot be read it has no modules; reading the rest says why. */
+    static Adapter named(Checkpoint checkpoint, MappingResult mapping) {
+        try {
+            return AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.of(1));
+        } catch (IOException e) {
+            return new Adapter(List.of(), mapping.tensors(), Optional.empty());
+        }
+    }
+
     /** True if no rule acts: what is looked at is the file as it is, not what an export would make of it. */
     boolean isFileAsItIs() {
         return mapping.rules().entries().stream().noneMatch(RuleEntry::enabled);
@@ -98,10 +118,10 @@ final class InspectionContext {
         return wrongFamily.get();
     }
 
-    /** Stored names of the halves of these modules, each once, in order. */
+    /** Stored names of the parts of these modules, alphas aside, each once, in order. */
     static List<String> sources(Collection<ModuleFit> fits) {
         Set<String> names = new LinkedHashSet<>();
-        fits.forEach(fit -> fit.halves().stream().map(MappedTensor::source).forEach(names::add));
+        fits.forEach(fit -> fit.parts().stream().map(MappedTensor::source).forEach(names::add));
         return List.copyOf(names);
     }
 }

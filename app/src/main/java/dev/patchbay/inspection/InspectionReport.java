@@ -1,6 +1,8 @@
 package dev.patchbay.inspection;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,20 +11,48 @@ import java.util.Map;
  * How an adapter fits a base model.
  *
  * @param problems worst first
- * @param verdict what diffusers will do
+ * @param verdicts of the file as it is, one for each consumer in the order of {@link Consumer}
+ * @param verdictsAfterRules of what an export of the rules' result will be; the same where no rule acts
  * @param tensorStates state of every stored tensor, by its stored name
  * @param reaches base modules that the adapter reaches, by {@code component.module}
+ * @param norms Frobenius norm of {@code s · B · A} by the module's address as the rules leave it; empty until values were read
  */
 public record InspectionReport(
-        List<Problem> problems, Verdict verdict, Map<String, TensorState> tensorStates, Map<String, ModuleReach> reaches) {
+        List<Problem> problems,
+        List<Verdict> verdicts,
+        List<Verdict> verdictsAfterRules,
+        Map<String, TensorState> tensorStates,
+        Map<String, ModuleReach> reaches,
+        Map<String, Double> norms) {
 
     public InspectionReport {
         problems = List.copyOf(problems);
+        verdicts = List.copyOf(verdicts);
+        verdictsAfterRules = List.copyOf(verdictsAfterRules);
         tensorStates = Collections.unmodifiableMap(new LinkedHashMap<>(tensorStates));
         reaches = Collections.unmodifiableMap(new LinkedHashMap<>(reaches));
+        norms = Collections.unmodifiableMap(new LinkedHashMap<>(norms));
     }
 
     public long count(Severity severity) {
         return problems.stream().filter(problem -> problem.severity() == severity).count();
+    }
+
+    /** What diffusers will do with the rules' result. */
+    public Verdict verdict() {
+        return verdictsAfterRules.get(Consumer.DIFFUSERS.ordinal());
+    }
+
+    /** What one consumer will do with the file as it is. */
+    public Verdict verdict(Consumer consumer) {
+        return verdicts.get(consumer.ordinal());
+    }
+
+    /** The same with what was found in the values of the same adapter. */
+    public InspectionReport plus(ValueFindings values) {
+        List<Problem> all = new ArrayList<>(problems);
+        all.addAll(values.problems());
+        all.sort(Comparator.comparing(Problem::severity));
+        return new InspectionReport(all, verdicts, verdictsAfterRules, tensorStates, reaches, values.norms());
     }
 }

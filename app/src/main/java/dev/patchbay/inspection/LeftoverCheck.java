@@ -10,26 +10,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Tensors that belong to no low-rank pair, by what they are. Parts of other algorithms are never passed over. */
+/** Tensors that belong to no adapter module, by what they are. Parts of an adapter that make no whole are never passed over. */
 final class LeftoverCheck implements Check {
 
     @Override
     public List<Problem> check(InspectionContext context) {
-        if (context.fits().isEmpty() && context.adapter().leftovers().stream().noneMatch(LeftoverCheck::isAdapterPart)) {
+        List<MappedTensor> leftovers = context.adapter().leftovers();
+        if (context.fits().isEmpty() && leftovers.stream().noneMatch(tensor -> LeftoverKind.of(tensor.name()).isAdapterPart())) {
             // No adapter at all: that is said elsewhere, and every tensor would be left over.
             return List.of();
         }
         Map<LeftoverKind, List<MappedTensor>> byKind = new EnumMap<>(LeftoverKind.class);
-        context.adapter().leftovers().forEach(tensor ->
-                byKind.computeIfAbsent(LeftoverKind.of(tensor.name()), one -> new ArrayList<>()).add(tensor));
+        leftovers.forEach(tensor -> byKind.computeIfAbsent(LeftoverKind.of(tensor.name()), one -> new ArrayList<>()).add(tensor));
         List<Problem> problems = new ArrayList<>();
         byKind.forEach((kind, tensors) -> problems.add(problem(kind, tensors)));
         problems.sort(Comparator.comparing(Problem::severity));
         return problems;
-    }
-
-    private static boolean isAdapterPart(MappedTensor tensor) {
-        return LeftoverKind.of(tensor.name()).isAdapterPart();
     }
 
     private static Problem problem(LeftoverKind kind, List<MappedTensor> tensors) {

@@ -1,6 +1,8 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.Algorithm;
+import dev.patchbay.adapter.Part;
 import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.tensor.Shape;
@@ -17,23 +19,40 @@ import java.util.stream.Stream;
  */
 record ModuleFit(AdapterModule module, String component, Optional<ModuleInfo> info) {
 
-    /** Down and up as far as they are there, down first. */
+    /** Down and up of a low-rank pair as far as they are there, down first. */
     List<MappedTensor> halves() {
         return Stream.of(module.down(), module.up()).flatMap(Optional::stream).toList();
+    }
+
+    /** Everything but alpha, at least one. */
+    List<MappedTensor> parts() {
+        return module.parts().entrySet().stream()
+                .filter(part -> part.getKey() != Part.ALPHA)
+                .map(part -> part.getValue())
+                .toList();
+    }
+
+    /** Mapped name of the first part, which stands for the module. */
+    String firstName() {
+        return parts().getFirst().name();
     }
 
     boolean isMatched() {
         return info.isPresent();
     }
 
+    boolean isLowRankPair() {
+        return module.algorithm() == Algorithm.LORA;
+    }
+
     /** Columns of the down matrix: the inputs of the layer it was trained on. */
     OptionalLong in() {
-        return size(module.down(), 1);
+        return isLowRankPair() ? size(module.down(), 1) : module.inputs();
     }
 
     /** Rows of the up matrix: the outputs of that layer. */
     OptionalLong out() {
-        return size(module.up(), 0);
+        return isLowRankPair() ? size(module.up(), 0) : module.outputs();
     }
 
     private static OptionalLong size(Optional<MappedTensor> half, int dimension) {
@@ -43,20 +62,17 @@ record ModuleFit(AdapterModule module, String component, Optional<ModuleInfo> in
                 .orElse(OptionalLong.empty());
     }
 
-    /** True if both halves fit the base's weight {@code [out, in, …]}; a half that is missing stands against nothing. */
+    /** True if all parts fit the base's weight; a part that is missing stands against nothing. */
     boolean shapesFit() {
-        return info.map(one -> one.adaptable()
-                        && module.down().map(half -> downFits(half.info().shape(), one.weight())).orElse(true)
-                        && module.up().map(half -> upFits(half.info().shape(), one.weight())).orElse(true))
-                .orElse(false);
+        return info.map(one -> WeightFit.fits(module, one.weight())).orElse(false);
     }
 
     /** True if the halves would fit with rows and columns exchanged, as MLX stores them. */
     boolean isTransposed() {
         return info.filter(ModuleInfo::adaptable)
-                .filter(one -> !shapesFit() && module.isComplete())
-                .map(one -> turned(module.down()).map(shape -> downFits(shape, one.weight())).orElse(false)
-                        && turned(module.up()).map(shape -> upFits(shape, one.weight())).orElse(false))
+                .filter(one -> !shapesFit() && module.isPair())
+                .map(one -> turned(module.down()).map(shape -> WeightFit.downFits(shape, one.weight())).orElse(false)
+                        && turned(module.up()).map(shape -> WeightFit.upFits(shape, one.weight())).orElse(false))
                 .orElse(false);
     }
 
@@ -66,22 +82,6 @@ record ModuleFit(AdapterModule module, String component, Optional<ModuleInfo> in
                 .map(shape -> Shape.of(shape.size(1), shape.size(0)));
     }
 
-    /** {@code [r, in]} for a linear layer, {@code [r, in, k…]} for a convolution; a 1×1 convolution takes either. */
-    private static boolean downFits(Shape down, Shape weight) {
-        return down.dimensions() >= 2 && down.size(1) == weight.size(1) && kernel(down).equals(kernel(weight));
-    }
-
-    /** {@code [out, r]}, or {@code [out, r, 1…]} for a convolution. */
-    private static boolean upFits(Shape up, Shape weight) {
-        return up.dimensions() >= 2 && up.size(0) == weight.size(0) && kernel(up).isEmpty();
-    }
-
-    /** Sizes of the kernel, none for 1×1. */
-    private static List<Long> kernel(Shape shape) {
-        List<Long> sizes = Stream.iterate(2, i -> i < shape.dimensions(), i -> i + 1).map(shape::size).toList();
-        return sizes.stream().allMatch(size -> size == 1) ? List.of() : sizes;
-    }
-
     /** True unless both halves are there and rows of down are not columns of up. */
     boolean ranksAgree() {
         OptionalLong rows = size(module.down(), 0);
@@ -89,9 +89,14 @@ record ModuleFit(AdapterModule module, String component, Optional<ModuleInfo> in
         return rows.isEmpty() || columns.isEmpty() || rows.getAsLong() == columns.getAsLong();
     }
 
+    /** False for algorithms that have no inner size, such as (IA)³ and whole differences. */
+    boolean hasRank() {
+        return isLowRankPair() || module.rank() > 0;
+    }
+
     /** True if the module will act: it is whole, the base has it, and nothing stands against it. */
     boolean fits(Expectation expectation) {
-        boolean expectedRank = expectation.rank().isEmpty() || expectation.rank().getAsLong() == module.rank();
+        boolean expectedRank = expectation.rank().isEmpty() || !hasRank() || expectation.rank().getAsLong() == module.rank();
         return module.isComplete() && isMatched() && shapesFit() && ranksAgree() && expectedRank;
     }
 }

@@ -85,7 +85,7 @@ final class NameCheck implements Check {
 
     private static String axis(ModuleFit fit) {
         AdapterModule module = fit.module();
-        Optional<AdapterKey> key = fit.halves().stream().findFirst().map(MappedTensor::name).flatMap(AdapterKey::parse);
+        Optional<AdapterKey> key = AdapterKey.parse(fit.firstName());
         boolean sat = key.map(AdapterKey::isSat).orElse(false);
         return !sat && FUSED.matcher(module.module()).find() ? "fusion" : "namespace";
     }

@@ -19,7 +19,7 @@ final class NamingCheck implements Check {
     @Override
     public List<Problem> check(InspectionContext context) {
         Map<String, List<ModuleFit>> byAxis = new LinkedHashMap<>();
-        context.fits().stream().filter(ModuleFit::isMatched).forEach(fit ->
+        context.fits().stream().filter(fit -> fit.isMatched() && fit.isLowRankPair() && !fit.halves().isEmpty()).forEach(fit ->
                 axes(fit).forEach(axis -> byAxis.computeIfAbsent(axis, one -> new ArrayList<>()).add(fit)));
         List<Problem> problems = new ArrayList<>();
         byAxis.forEach((axis, fits) -> problems.add(problem(context, axis, fits)));
@@ -59,7 +59,7 @@ final class NamingCheck implements Check {
         ModuleFit first = fits.getFirst();
         MappedTensor half = first.halves().getFirst();
         AdapterKey key = AdapterKey.parse(half.name()).orElseThrow();
-        String right = AdapterKey.canonical(first.component(), first.component(), first.module().module(), key.half());
+        String right = AdapterKey.canonical(first.component(), first.component(), first.module().module(), key.part());
         String found = switch (axis) {
             case "container" -> key.container();
             case "infix" -> key.infix();

@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Ranks that disagree: down with up, tensors with what is declared beside them, tensors with what a person expects. */
 final class RankCheck implements Check {
@@ -40,7 +38,7 @@ final class RankCheck implements Check {
     /** What PEFT or diffusers will make room for, against the tensors they then try to copy into it. */
     private static List<Problem> declared(InspectionContext context) {
         List<ModuleFit> wrong = context.fits().stream()
-                .filter(fit -> declaredRank(context, fit).isPresent() && declaredRank(context, fit).getAsLong() != fit.module().rank())
+                .filter(fit -> fit.hasRank() && declaredRank(context, fit).isPresent() && declaredRank(context, fit).getAsLong() != fit.module().rank())
                 .toList();
         List<Problem> problems = new ArrayList<>();
         Map<String, List<ModuleFit>> groups =
@@ -76,7 +74,7 @@ final class RankCheck implements Check {
     private static Optional<Problem> expected(InspectionContext context) {
         OptionalLong expected = context.expectation().rank();
         List<ModuleFit> wrong = context.fits().stream()
-                .filter(fit -> expected.isPresent() && fit.module().rank() != expected.getAsLong())
+                .filter(fit -> expected.isPresent() && !fit.halves().isEmpty() && fit.module().rank() != expected.getAsLong())
                 .toList();
         if (wrong.isEmpty()) {
             return Optional.empty();
@@ -86,11 +84,11 @@ final class RankCheck implements Check {
         int dimension = first.module().up().isPresent() ? 1 : 0;
         Shape found = half.info().shape();
         Object wanted = found.dimensions() > dimension ? found.with(dimension, expected.getAsLong()) : expected.getAsLong();
-        Set<Long> ranks = context.fits().stream().map(fit -> fit.module().rank()).collect(Collectors.toSet());
         long rank = first.module().rank();
-        List<QuickFix> fixes = ranks.size() == 1
-                ? List.of(new QuickFix.ExpectRank(Message.of("inspection.fix.expectRank", rank), true, rank))
-                : List.of();
+        List<QuickFix> fixes = List.of(new QuickFix.ResizeRank(
+                Message.of(rank < expected.getAsLong() ? "inspection.fix.growRank" : "inspection.fix.shrinkRank", expected.getAsLong()),
+                false,
+                expected.getAsLong()));
         Message message = Message.of(
                 "inspection.rank.expected", half.source(), found, expected.getAsLong(), wanted, Modules.count(wrong), rank);
         return Optional.of(problem(

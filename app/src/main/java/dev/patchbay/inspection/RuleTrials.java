@@ -1,19 +1,16 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.Adapter;
-import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Tries rules that may mend names: those that come with Patchbay, prefixes, and looking flattened names up. Each is applied and the
@@ -152,17 +149,12 @@ final class RuleTrials {
         List<ModuleFit> fits = mapping == current ? InspectionContext.fits(adapter, base) : fits(mapping);
         List<ModuleFit> named = fits.stream().filter(fit -> fit.isMatched() && NamingCheck.axes(fit).isEmpty()).toList();
         int right = (int) named.stream().filter(fit -> fit.fits(Expectation.NONE)).count();
-        int tensors = named.stream().mapToInt(fit -> fit.halves().size()).sum();
+        int tensors = named.stream().mapToInt(fit -> fit.parts().size()).sum();
         return new Trial(candidate, right, named.size(), fits.size(), tensors);
     }
 
     private List<ModuleFit> fits(MappingResult mapping) {
-        try {
-            // With a chosen scale no alpha has to be read.
-            return InspectionContext.fits(AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.of(1)), base);
-        } catch (IOException e) {
-            return List.of();
-        }
+        return InspectionContext.fits(InspectionContext.named(checkpoint, mapping), base);
     }
 
     private static QuickFix fix(Trial trial, int modulesBefore) {

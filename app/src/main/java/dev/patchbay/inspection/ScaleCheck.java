@@ -43,7 +43,7 @@ final class ScaleCheck implements Check {
             return Optional.empty();
         }
         List<ModuleFit> wrong = context.fits().stream()
-                .filter(fit -> fit.module().rank() > 0 && differs(fit.module(), alpha.getAsDouble()))
+                .filter(fit -> fit.hasRank() && fit.module().rank() > 0 && differs(fit.module(), alpha.getAsDouble()))
                 .toList();
         if (wrong.isEmpty()) {
             return Optional.empty();

@@ -79,6 +79,6 @@ final class ShapeCheck implements Check {
 
     /** {@code [8, 1920] and [1920, 8]}. */
     private static String halves(ModuleFit fit) {
-        return String.join(" · ", fit.halves().stream().map(half -> half.info().shape().toString()).toList());
+        return String.join(" · ", fit.parts().stream().map(half -> half.info().shape().toString()).toList());
     }
 }

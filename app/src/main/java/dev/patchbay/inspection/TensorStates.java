@@ -1,7 +1,7 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.AdapterKey;
-import dev.patchbay.adapter.Half;
+import dev.patchbay.adapter.Part;
 import dev.patchbay.mapping.DroppedTensor;
 import dev.patchbay.mapping.MappedTensor;
 import java.util.HashMap;
@@ -28,7 +28,7 @@ final class TensorStates {
         for (ModuleFit fit : context.fits()) {
             TensorState state = state(fit);
             ofModule.put(fit.module().container() + fit.module().address(), state);
-            fit.halves().forEach(half -> states.merge(half.source(), state, TensorStates::worse));
+            fit.parts().forEach(part -> states.merge(part.source(), state, TensorStates::worse));
         }
         context.mapping().tensors().forEach(tensor -> alpha(tensor, ofModule).ifPresent(state -> states.put(tensor.source(), state)));
         return states;
@@ -52,7 +52,7 @@ final class TensorStates {
     /** An alpha tensor goes with its module. */
     private static Optional<TensorState> alpha(MappedTensor tensor, Map<String, TensorState> ofModule) {
         return AdapterKey.parse(tensor.name())
-                .filter(key -> key.half() == Half.ALPHA)
+                .filter(key -> key.part() == Part.ALPHA)
                 .map(key -> key.container() + (key.component().isEmpty() ? key.module() : key.component() + "." + key.module()))
                 .flatMap(module -> Optional.ofNullable(ofModule.get(module)));
     }
@@ -62,7 +62,7 @@ final class TensorStates {
         Map<String, ModuleReach> reaches = new LinkedHashMap<>();
         context.fits().stream().filter(ModuleFit::isMatched).forEach(fit -> {
             String module = fit.module().module();
-            List<String> sources = fit.halves().stream().map(MappedTensor::source).toList();
+            List<String> sources = fit.parts().stream().map(MappedTensor::source).toList();
             boolean fits = fit.fits(context.expectation());
             reaches.putIfAbsent(
                     fit.component() + "." + module, new ModuleReach(fit.component(), module, fit.module().rank(), fits, sources));

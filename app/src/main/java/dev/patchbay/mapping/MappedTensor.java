@@ -2,6 +2,7 @@ package dev.patchbay.mapping;
 
 import dev.patchbay.tensor.TensorInfo;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A tensor as the rules leave it.
@@ -20,8 +21,13 @@ public record MappedTensor(TensorInfo info, TensorRecipe recipe, List<Integer> r
         return info.name();
     }
 
-    /** Name of the stored tensor. */
+    /** Name of the stored tensor; of the first one if it is made of several. */
     public String source() {
         return recipe.source();
+    }
+
+    /** Names of all stored tensors it is made of, each once, in the order they are used. */
+    public Set<String> sources() {
+        return recipe.sources();
     }
 }

@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * The values a recipe describes, read from an open checkpoint when somebody asks.
  *
- * <p>A stored tensor as it is, and rows of one, are slices of the mapped file; other dimensions are copied. Scaled values are computed in double
+ * <p>A stored tensor as it is, and rows of one, are slices of the mapped file; other dimensions, and tensors put together, are copied. Scaled values are computed in double
  * from the float32 ones and rounded once, to {@code info.dtype()}; with another dtype than the stored one, values are converted likewise.
  *
  * @param info resulting dtype and shape
@@ -33,9 +33,11 @@ public record RecipeData(Checkpoint checkpoint, TensorRecipe recipe, TensorInfo 
 
     @Override
     public void check() throws IOException {
-        Optional<StoredTensor> tensor = checkpoint.tensor(recipe.source());
-        if (tensor.isPresent()) {
-            tensor.get().data().check();
+        for (String source : recipe.sources()) {
+            Optional<StoredTensor> tensor = checkpoint.tensor(source);
+            if (tensor.isPresent()) {
+                tensor.get().data().check();
+            }
         }
     }
 
@@ -46,6 +48,6 @@ public record RecipeData(Checkpoint checkpoint, TensorRecipe recipe, TensorInfo 
      */
     @Override
     public MemorySegment bytes(Arena arena) throws IOException {
-        return new RecipeReader(checkpoint, arena).read(recipe, info);
+        return new RecipeReader(checkpoint, arena, info.dtype()).read(recipe, info);
     }
 }

@@ -1,17 +1,13 @@
 package dev.patchbay.mapping;
 
+import dev.patchbay.mapping.Cutting.Piece;
 import dev.patchbay.mapping.ScaleRule.Factor;
-import dev.patchbay.mapping.SplitPieces.Indivisible;
-import dev.patchbay.mapping.SplitPieces.Piece;
-import dev.patchbay.mapping.TensorRecipe.Scaled;
 import dev.patchbay.mapping.TensorRecipe.Stored;
 import dev.patchbay.message.Message;
-import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,18 +19,19 @@ import java.util.Set;
 /** One run of a rule set over a state dict. */
 final class RuleApplication {
 
-    /** What a scaled tensor can be written as. */
-    private static final Set<DType> SCALABLE = EnumSet.of(DType.F32, DType.F16, DType.BF16);
-
     private final RuleSet rules;
+    private final ModuleNames names;
     private final Map<String, TensorInfo> stored;
     private final Map<String, DroppedTensor> dropped = new LinkedHashMap<>();
     private final ProblemLog problems = new ProblemLog();
+    private final Recipes recipes;
+    private final Cutting cutting;
     private final int[] hits;
     private List<MappedTensor> tensors;
 
-    RuleApplication(RuleSet rules, List<TensorInfo> infos) {
+    RuleApplication(RuleSet rules, List<TensorInfo> infos, ModuleNames names) {
         this.rules = rules;
+        this.names = names;
         this.hits = new int[rules.entries().size()];
         this.stored = LinkedHashMap.newLinkedHashMap(infos.size());
         this.tensors = new ArrayList<>(infos.size());
@@ -42,6 +39,8 @@ final class RuleApplication {
             stored.put(info.name(), info);
             tensors.add(new MappedTensor(info, new Stored(info.name()), List.of()));
         }
+        this.recipes = new Recipes(name -> Optional.ofNullable(stored.get(name)).map(TensorInfo::shape).orElse(Shape.SCALAR));
+        this.cutting = new Cutting(recipes);
     }
 
     MappingResult run() {
@@ -51,78 +50,94 @@ final class RuleApplication {
             if (entry.enabled() && broken.isPresent()) {
                 problems.add(position, broken.get());
             } else if (entry.enabled()) {
-                apply(position, entry.rule());
+                RuleStep step = new RuleStep(position, problems);
+                tensors = apply(entry.rule(), step);
+                hits[position] = step.hits();
             }
         }
         new NameCollisions(problems).find(tensors);
         return new MappingResult(rules, tensors, unused(), problems.list(), Arrays.stream(hits).boxed().toList());
     }
 
-    private void apply(int position, Rule rule) {
+    private List<MappedTensor> apply(Rule rule, RuleStep step) {
+        if (rule instanceof FuseRule fuse) {
+            return new Fusion(fuse, step, tensors, recipes).run();
+        }
+        boolean keeps = rule instanceof KeepRule;
+        KeyPattern pattern = rule.pattern();
         List<MappedTensor> next = new ArrayList<>(tensors.size());
         for (MappedTensor tensor : tensors) {
-            switch (rule) {
-                case KeepRule keep -> keep(position, keep.pattern().matches(tensor.name()), tensor, next);
-                case DropRule drop -> drop(position, drop.pattern().matches(tensor.name()), tensor, next);
-                case RenameRule rename -> next.add(rename(position, rename, tensor));
-                case ScaleRule scale -> next.add(scale(position, scale, tensor));
-                case SplitRule split -> next.addAll(split(position, split, tensor));
+            Optional<Map<String, String>> captures = pattern.match(tensor.name());
+            if (captures.isPresent()) {
+                step.hit();
+                change(rule, step, tensor, captures.get(), next);
+            } else if (keeps) {
+                leaveOut(step, tensor);
+            } else {
+                next.add(tensor);
             }
         }
-        tensors = next;
+        return next;
     }
 
-    private void keep(int position, boolean matches, MappedTensor tensor, List<MappedTensor> next) {
-        if (matches) {
-            hits[position]++;
-            next.add(tensor);
-        } else {
-            leaveOut(position, tensor);
+    private void change(Rule rule, RuleStep step, MappedTensor tensor, Map<String, String> captures, List<MappedTensor> next) {
+        switch (rule) {
+            case KeepRule _ -> next.add(tensor);
+            case DropRule _ -> leaveOut(step, tensor);
+            case RenameRule rename -> next.add(renamed(step, rename.to(), captures, tensor));
+            case UnflattenRule unflatten -> next.add(unflattened(step, unflatten, captures, tensor));
+            case ScaleRule scale -> next.add(scaled(step, scale, tensor));
+            case TransposeRule _ -> next.add(transposed(step, tensor));
+            case SplitRule split -> next.addAll(cut(step, tensor, captures, split.into(), () -> cutting.split(split, tensor)));
+            case GatherRule gather -> {
+                List<NameTemplate> into = gather.into().stream().map(GatherRule.Target::name).toList();
+                next.addAll(cut(step, tensor, captures, into, () -> cutting.gather(gather, tensor)));
+            }
+            case FuseRule _ -> throw new IllegalStateException("a fuse acts on all tensors at once");
         }
     }
 
-    private void drop(int position, boolean matches, MappedTensor tensor, List<MappedTensor> next) {
-        if (matches) {
-            hits[position]++;
-            leaveOut(position, tensor);
-        } else {
-            next.add(tensor);
+    private void leaveOut(RuleStep step, MappedTensor tensor) {
+        for (String source : tensor.sources()) {
+            TensorInfo info = stored.get(source);
+            if (info != null) {
+                dropped.put(source, new DroppedTensor(info, step.position()));
+            }
         }
     }
 
-    private void leaveOut(int position, MappedTensor tensor) {
-        TensorInfo info = stored.get(tensor.source());
-        if (info != null) {
-            dropped.put(info.name(), new DroppedTensor(info, position));
-        }
+    private static MappedTensor renamed(RuleStep step, NameTemplate to, Map<String, String> captures, MappedTensor tensor) {
+        return step.name(to, captures, tensor)
+                .map(name -> step.changed(tensor, name, tensor.info().shape(), tensor.recipe()))
+                .orElse(tensor);
     }
 
-    private MappedTensor rename(int position, RenameRule rule, MappedTensor tensor) {
-        Optional<Map<String, String>> captures = rule.pattern().match(tensor.name());
-        if (captures.isEmpty()) {
+    private MappedTensor unflattened(RuleStep step, UnflattenRule rule, Map<String, String> captures, MappedTensor tensor) {
+        if (names == ModuleNames.NONE) {
+            step.problem(Message.of("mapping.unflattenNoBase", tensor.name()));
             return tensor;
         }
-        hits[position]++;
-        Optional<String> name = name(position, rule.to(), captures.get(), tensor);
-        return name.isEmpty() ? tensor : changed(position, tensor, name.get(), tensor.info().shape(), tensor.recipe());
-    }
-
-    private MappedTensor scale(int position, ScaleRule rule, MappedTensor tensor) {
-        if (!rule.pattern().matches(tensor.name())) {
+        Optional<String> module = names.unflatten(rule.component(), captures.getOrDefault(UnflattenRule.FLAT, ""));
+        if (module.isEmpty()) {
             return tensor;
         }
-        hits[position]++;
+        Map<String, String> all = new LinkedHashMap<>(captures);
+        all.put(UnflattenRule.MODULE, module.get());
+        return renamed(step, rule.to(), all, tensor);
+    }
+
+    private static MappedTensor scaled(RuleStep step, ScaleRule rule, MappedTensor tensor) {
         TensorInfo info = tensor.info();
-        if (!SCALABLE.contains(info.dtype())) {
-            problems.add(position, Message.of("mapping.scaleType", info.name(), info.dtype()));
+        if (!Cutting.SCALABLE.contains(info.dtype())) {
+            step.problem(Message.of("mapping.scaleType", info.name(), info.dtype()));
             return tensor;
         }
         OptionalDouble factor = factor(rule.by(), info);
         if (factor.isEmpty()) {
-            problems.add(position, Message.of("mapping.scaleNoRank", info.name(), info.shape()));
+            step.problem(Message.of("mapping.scaleNoRank", info.name(), info.shape()));
             return tensor;
         }
-        return changed(position, tensor, info.name(), info.shape(), new Scaled(tensor.recipe(), factor.getAsDouble()));
+        return step.changed(tensor, info.name(), info.shape(), new TensorRecipe.Scaled(tensor.recipe(), factor.getAsDouble()));
     }
 
     private static OptionalDouble factor(Factor by, TensorInfo info) {
@@ -144,51 +159,41 @@ final class RuleApplication {
         return switch (PairHalf.of(info.name()).orElse(PairHalf.ALPHA)) {
             case DOWN -> shape.size(0);
             case UP -> shape.size(1);
-            case ALPHA -> Math.min(shape.size(0), shape.size(1));
+            case ALPHA, INNER, OUTER -> Math.min(shape.size(0), shape.size(1));
         };
     }
 
-    private List<MappedTensor> split(int position, SplitRule rule, MappedTensor tensor) {
-        Optional<Map<String, String>> captures = rule.pattern().match(tensor.name());
-        if (captures.isEmpty()) {
-            return List.of(tensor);
+    private static MappedTensor transposed(RuleStep step, MappedTensor tensor) {
+        TensorInfo info = tensor.info();
+        if (info.shape().dimensions() != 2 || info.dtype().bits() < 8 || info.dtype().isQuantised()) {
+            step.problem(Message.of("mapping.transposeShape", info.name(), info.dtype(), info.shape()));
+            return tensor;
         }
-        hits[position]++;
+        return step.changed(tensor, info.name(), Recipes.swapped(info.shape()), Recipes.transposed(tensor.recipe()));
+    }
+
+    /** What a split or a gather makes of a tensor. */
+    private interface Cut {
+        List<Piece> pieces() throws Inapplicable;
+    }
+
+    private static List<MappedTensor> cut(
+            RuleStep step, MappedTensor tensor, Map<String, String> captures, List<NameTemplate> into, Cut cut) {
         try {
-            List<Piece> pieces = SplitPieces.of(rule, tensor);
+            List<Piece> pieces = cut.pieces();
             List<MappedTensor> results = new ArrayList<>(pieces.size());
             for (int i = 0; i < pieces.size(); i++) {
-                Optional<String> name = name(position, rule.into().get(i), captures.get(), tensor);
+                Optional<String> name = step.name(into.get(i), captures, tensor);
                 if (name.isEmpty()) {
                     return List.of(tensor);
                 }
-                results.add(changed(position, tensor, name.get(), pieces.get(i).shape(), pieces.get(i).recipe()));
+                results.add(step.changed(tensor, name.get(), pieces.get(i).shape(), pieces.get(i).recipe()));
             }
             return results;
-        } catch (Indivisible e) {
-            problems.add(position, e.explanation());
+        } catch (Inapplicable e) {
+            step.problem(e.explanation());
             return List.of(tensor);
         }
-    }
-
-    /** The new name; empty, with a problem noted, if the template yields none. */
-    private Optional<String> name(int position, NameTemplate template, Map<String, String> captures, MappedTensor tensor) {
-        try {
-            String name = template.fill(captures);
-            if (!name.isEmpty()) {
-                return Optional.of(name);
-            }
-            problems.add(position, Message.of("mapping.noName", template, tensor.name()));
-        } catch (ArithmeticException e) {
-            problems.add(position, Message.of("mapping.badIndex", template, tensor.name()));
-        }
-        return Optional.empty();
-    }
-
-    private static MappedTensor changed(int position, MappedTensor tensor, String name, Shape shape, TensorRecipe recipe) {
-        List<Integer> touched = new ArrayList<>(tensor.rules());
-        touched.add(position);
-        return new MappedTensor(new TensorInfo(name, tensor.info().dtype(), shape), recipe, touched);
     }
 
     /** A stored tensor of which another piece is still there is not left out. */
@@ -197,7 +202,7 @@ final class RuleApplication {
             return List.of();
         }
         Set<String> used = HashSet.newHashSet(tensors.size());
-        tensors.forEach(tensor -> used.add(tensor.source()));
+        tensors.forEach(tensor -> used.addAll(tensor.sources()));
         return dropped.values().stream().filter(one -> !used.contains(one.info().name())).toList();
     }
 }

@@ -21,6 +21,10 @@ final class RuleCheck {
             case RenameRule rename -> captures(rename.pattern(), rename.to());
             case ScaleRule scale -> factor(scale.by());
             case SplitRule split -> split(split);
+            case GatherRule gather -> gather(gather);
+            case FuseRule fuse -> fuse(fuse);
+            case TransposeRule transpose -> Optional.empty();
+            case UnflattenRule unflatten -> unflatten(unflatten);
         };
     }
 
@@ -34,7 +38,13 @@ final class RuleCheck {
     }
 
     private static Optional<Message> captures(KeyPattern pattern, NameTemplate template) {
+        return captures(pattern, template, Set.of());
+    }
+
+    /** @param given what the template may use beside the captures */
+    private static Optional<Message> captures(KeyPattern pattern, NameTemplate template, Set<String> given) {
         Set<String> unknown = new LinkedHashSet<>(template.captures());
+        unknown.removeAll(given);
         unknown.removeAll(pattern.captures());
         if (!unknown.isEmpty()) {
             String known = pattern.captures().isEmpty() ? "–" : String.join(", ", pattern.captures());
@@ -67,5 +77,60 @@ final class RuleCheck {
             return Optional.of(Message.of("mapping.splitSizes", split.pattern(), split.sizes(), into.size()));
         }
         return into.stream().map(template -> captures(split.pattern(), template)).flatMap(Optional::stream).findFirst();
+    }
+
+    private static Optional<Message> gather(GatherRule gather) {
+        List<NameTemplate> names = gather.into().stream().map(GatherRule.Target::name).toList();
+        if (names.isEmpty()) {
+            return Optional.of(Message.of("mapping.gatherNothing", gather.pattern()));
+        }
+        if (new HashSet<>(names).size() < names.size()) {
+            return Optional.of(Message.of("mapping.splitSameNames", gather.pattern()));
+        }
+        if (gather.dimension() < 0) {
+            return Optional.of(Message.of("mapping.splitDimension", gather.pattern(), gather.dimension()));
+        }
+        if (gather.chunks() < 2 || gather.chunks() > GatherRule.MOST_CHUNKS) {
+            return Optional.of(Message.of("mapping.gatherChunks", gather.pattern(), gather.chunks(), GatherRule.MOST_CHUNKS));
+        }
+        for (GatherRule.Target target : gather.into()) {
+            boolean outside = target.chunks().stream().anyMatch(chunk -> chunk < 0 || chunk >= gather.chunks());
+            if (outside || target.chunks().isEmpty() || new HashSet<>(target.chunks()).size() < target.chunks().size()) {
+                return Optional.of(Message.of("mapping.gatherIndices", target.name(), target.chunks(), gather.chunks() - 1));
+            }
+        }
+        return names.stream().map(name -> captures(gather.pattern(), name)).flatMap(Optional::stream).findFirst();
+    }
+
+    private static Optional<Message> fuse(FuseRule fuse) {
+        List<KeyPattern> patterns = fuse.patterns();
+        if (patterns.size() < 2 || patterns.size() > FuseRule.MOST_PARTS) {
+            return Optional.of(Message.of("mapping.fuseParts", fuse.to(), patterns.size(), FuseRule.MOST_PARTS));
+        }
+        if (fuse.dimension() < 0 || fuse.dimension() > 1) {
+            return Optional.of(Message.of("mapping.fuseDimension", fuse.to(), fuse.dimension()));
+        }
+        for (KeyPattern pattern : patterns) {
+            if (!pattern.captures().equals(patterns.getFirst().captures())) {
+                return Optional.of(Message.of("mapping.fuseCaptures", patterns.getFirst(), pattern));
+            }
+        }
+        if (new HashSet<>(patterns).size() < patterns.size()) {
+            return Optional.of(Message.of("mapping.fuseSame", fuse.to()));
+        }
+        return patterns.stream().map(pattern -> captures(pattern, fuse.to())).flatMap(Optional::stream).findFirst();
+    }
+
+    private static Optional<Message> unflatten(UnflattenRule unflatten) {
+        if (!unflatten.pattern().captures().contains(UnflattenRule.FLAT)) {
+            return Optional.of(Message.of("mapping.unflattenFlat", unflatten.pattern()));
+        }
+        if (!unflatten.component().isEmpty() && !RuleText.isCaptureName(unflatten.component())) {
+            return Optional.of(Message.of("mapping.badComponent", unflatten.component()));
+        }
+        if (unflatten.pattern().captures().contains(UnflattenRule.MODULE) || unflatten.to().numbers().contains(UnflattenRule.MODULE)) {
+            return Optional.of(Message.of("mapping.unflattenModule", unflatten.pattern()));
+        }
+        return captures(unflatten.pattern(), unflatten.to(), Set.of(UnflattenRule.MODULE));
     }
 }

@@ -5,6 +5,7 @@ import dev.patchbay.message.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,7 +19,11 @@ final class RuleEntryJson {
             "keep", Set.of(),
             "drop", Set.of(),
             "rename", Set.of("to"),
-            "split", Set.of("dim", "into", "sizes"),
+            "split", Set.of("dim", "into", "sizes", "pair"),
+            "gather", Set.of("dim", "chunks", "into"),
+            "fuse", Set.of("dim", "to", "pair"),
+            "transpose", Set.of(),
+            "unflatten", Set.of("to", "component"),
             "scale", Set.of("by"));
 
     private final JsonNode json;
@@ -54,14 +59,65 @@ final class RuleEntryJson {
     }
 
     private Rule rule() throws RuleSyntaxException {
+        if (kind.equals("fuse")) {
+            return new FuseRule(patterns(), number("dim", 0), to(), pair(FuseRule.Pair.class, FuseRule.Pair.STACK));
+        }
         KeyPattern pattern = KeyPattern.parse(text(json.path(kind), kind));
         return switch (kind) {
             case "keep" -> new KeepRule(pattern);
             case "drop" -> new DropRule(pattern);
-            case "rename" -> new RenameRule(pattern, NameTemplate.parse(text(json.path("to"), "to")));
+            case "rename" -> new RenameRule(pattern, to());
             case "scale" -> new ScaleRule(pattern, factor());
-            default -> new SplitRule(pattern, dimension(), sizes(), into());
+            case "transpose" -> new TransposeRule(pattern);
+            case "gather" -> new GatherRule(pattern, number("dim", 0), number("chunks", -1), targets());
+            case "unflatten" -> new UnflattenRule(pattern, json.has("component") ? text(json.path("component"), "component") : "", to());
+            default -> new SplitRule(pattern, number("dim", 0), sizes(), into(), pair(SplitRule.Pair.class, SplitRule.Pair.SHARE));
         };
+    }
+
+    private NameTemplate to() throws RuleSyntaxException {
+        return NameTemplate.parse(text(json.path("to"), "to"));
+    }
+
+    private List<KeyPattern> patterns() throws RuleSyntaxException {
+        List<KeyPattern> patterns = new ArrayList<>();
+        for (JsonNode pattern : array(kind)) {
+            patterns.add(KeyPattern.parse(text(pattern, kind)));
+        }
+        return patterns;
+    }
+
+    /** What is done to the other half of a pair, as its name in lower case. */
+    private <P extends Enum<P>> P pair(Class<P> choices, P otherwise) throws RuleSyntaxException {
+        if (!json.has("pair")) {
+            return otherwise;
+        }
+        String found = text(json.path("pair"), "pair");
+        for (P choice : choices.getEnumConstants()) {
+            if (choice.name().toLowerCase(Locale.ROOT).equals(found)) {
+                return choice;
+            }
+        }
+        throw new RuleSyntaxException(Message.of("mapping.badPair", found, RuleText.words(choices)));
+    }
+
+    private List<GatherRule.Target> targets() throws RuleSyntaxException {
+        JsonNode into = json.path("into");
+        if (!into.isObject()) {
+            throw new RuleSyntaxException(Message.of("mapping.fieldObject", "into"));
+        }
+        List<GatherRule.Target> targets = new ArrayList<>();
+        for (String name : into.propertyNames()) {
+            List<Integer> chunks = new ArrayList<>();
+            for (JsonNode chunk : into.path(name)) {
+                if (!chunk.isInt()) {
+                    throw new RuleSyntaxException(Message.of("mapping.fieldNumber", "into"));
+                }
+                chunks.add(chunk.intValue());
+            }
+            targets.add(new GatherRule.Target(NameTemplate.parse(name), chunks));
+        }
+        return targets;
     }
 
     private Factor factor() throws RuleSyntaxException {
@@ -75,15 +131,15 @@ final class RuleEntryJson {
         return new Factor.Constant(by.doubleValue());
     }
 
-    private int dimension() throws RuleSyntaxException {
-        JsonNode dimension = json.path("dim");
-        if (dimension.isMissingNode()) {
-            return 0;
+    private int number(String field, int otherwise) throws RuleSyntaxException {
+        JsonNode number = json.path(field);
+        if (number.isMissingNode()) {
+            return otherwise;
         }
-        if (!dimension.isInt()) {
-            throw new RuleSyntaxException(Message.of("mapping.fieldNumber", "dim"));
+        if (!number.isInt()) {
+            throw new RuleSyntaxException(Message.of("mapping.fieldNumber", field));
         }
-        return dimension.intValue();
+        return number.intValue();
     }
 
     private List<Long> sizes() throws RuleSyntaxException {
@@ -142,7 +198,34 @@ final class RuleEntryJson {
                 if (!split.sizes().isEmpty()) {
                     fields.put("sizes", split.sizes());
                 }
+                if (split.pair() == SplitRule.Pair.DIVIDE) {
+                    fields.put("pair", "divide");
+                }
                 fields.put("into", split.into().stream().map(NameTemplate::toString).toList());
+            }
+            case GatherRule gather -> {
+                fields.put("gather", pattern);
+                fields.put("dim", gather.dimension());
+                fields.put("chunks", gather.chunks());
+                Map<String, Object> into = new LinkedHashMap<>();
+                gather.into().forEach(target -> into.put(target.name().toString(), target.chunks()));
+                fields.put("into", into);
+            }
+            case FuseRule fuse -> {
+                fields.put("fuse", fuse.patterns().stream().map(KeyPattern::toString).toList());
+                fields.put("dim", fuse.dimension());
+                if (fuse.pair() == FuseRule.Pair.SHARE) {
+                    fields.put("pair", "share");
+                }
+                fields.put("to", fuse.to().toString());
+            }
+            case TransposeRule _ -> fields.put("transpose", pattern);
+            case UnflattenRule unflatten -> {
+                fields.put("unflatten", pattern);
+                if (!unflatten.component().isEmpty()) {
+                    fields.put("component", unflatten.component());
+                }
+                fields.put("to", unflatten.to().toString());
             }
         }
         if (!entry.enabled()) {

@@ -1,11 +1,14 @@
 package dev.patchbay.mapping;
 
+import dev.patchbay.mapping.GatherRule.Target;
 import dev.patchbay.mapping.ScaleRule.Factor;
 import dev.patchbay.message.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One rule as one line of text, as a person edits it: {@link Rule#describe} writes it, {@link #parse} reads it back.
@@ -17,11 +20,19 @@ import java.util.Optional;
  * scale PATTERN by 0.5            (or: by 1/rank)
  * split PATTERN dim 0 → NAME, NAME, NAME
  * split PATTERN dim 0 sizes 3072,3072,12288 → NAME, NAME, NAME
+ * split PATTERN dim 0 pair divide → NAME, NAME, NAME
+ * gather PATTERN dim 0 chunks 12 → NAME [0,1,2,6,7,8], NAME [3,4,5,9,10,11]
+ * fuse PATTERN, PATTERN, PATTERN dim 0 → NAME        (or: dim 0 pair share)
+ * transpose PATTERN
+ * unflatten PATTERN component text_encoder → NAME    (without component: the one adapters are made for)
  * </pre>
  *
  * <p>{@code ->} may stand for {@code →}, and {@code dim 0} may be left out.
  */
 public final class RuleLine {
+
+    /** A name with its chunks, and the comma before the next one. */
+    private static final Pattern TARGET = Pattern.compile("\\s*([^\\s\\[]\\S*)\\s+\\[([0-9, ]*)\\]\\s*(?:,|$)");
 
     private final String line;
     private final List<String> words;
@@ -49,6 +60,10 @@ public final class RuleLine {
             case "rename" -> rename();
             case "scale" -> scale();
             case "split" -> split();
+            case "gather" -> gather();
+            case "fuse" -> fuse();
+            case "transpose" -> new TransposeRule(pattern());
+            case "unflatten" -> unflatten();
             default -> throw new RuleSyntaxException(Message.of("mapping.lineKind", words.getFirst()));
         };
         if (next < words.size()) {
@@ -73,20 +88,91 @@ public final class RuleLine {
 
     private Rule split() throws RuleSyntaxException {
         KeyPattern pattern = pattern();
-        int dimension = take("dim") ? (int) number(word(), Integer.MAX_VALUE) : 0;
+        int dimension = dimension();
         List<Long> sizes = new ArrayList<>();
         if (take("sizes")) {
             for (String size : word().split(",", -1)) {
                 sizes.add(number(size, Long.MAX_VALUE));
             }
         }
+        boolean divides = pair("divide", "share");
         arrow();
         List<NameTemplate> into = new ArrayList<>();
-        for (String name : String.join(" ", words.subList(next, words.size())).split(",", -1)) {
+        for (String name : rest().split(",", -1)) {
             into.add(NameTemplate.parse(name.strip()));
         }
+        return new SplitRule(pattern, dimension, sizes, into, divides ? SplitRule.Pair.DIVIDE : SplitRule.Pair.SHARE);
+    }
+
+    private Rule gather() throws RuleSyntaxException {
+        KeyPattern pattern = pattern();
+        int dimension = dimension();
+        if (!take("chunks")) {
+            throw expected("chunks");
+        }
+        int chunks = (int) number(word(), Integer.MAX_VALUE);
+        arrow();
+        List<Target> into = new ArrayList<>();
+        String rest = rest();
+        Matcher target = TARGET.matcher(rest);
+        int end = 0;
+        while (end < rest.length() && target.lookingAt()) {
+            List<Integer> indices = new ArrayList<>();
+            for (String index : target.group(2).split(",", -1)) {
+                indices.add((int) number(index.strip(), Integer.MAX_VALUE));
+            }
+            into.add(new Target(NameTemplate.parse(target.group(1)), indices));
+            end = target.end();
+            target.region(end, rest.length());
+        }
+        if (end < rest.length() || into.isEmpty()) {
+            throw new RuleSyntaxException(Message.of("mapping.lineGather", line.strip(), rest.substring(end)));
+        }
+        return new GatherRule(pattern, dimension, chunks, into);
+    }
+
+    private Rule fuse() throws RuleSyntaxException {
+        List<KeyPattern> patterns = new ArrayList<>();
+        boolean more = true;
+        while (more) {
+            String word = word();
+            more = word.endsWith(",");
+            patterns.add(KeyPattern.parse(more ? word.substring(0, word.length() - 1) : word));
+        }
+        int dimension = dimension();
+        boolean shares = pair("share", "stack");
+        arrow();
+        return new FuseRule(patterns, dimension, NameTemplate.parse(word()), shares ? FuseRule.Pair.SHARE : FuseRule.Pair.STACK);
+    }
+
+    private Rule unflatten() throws RuleSyntaxException {
+        KeyPattern pattern = pattern();
+        String component = take("component") ? word() : "";
+        arrow();
+        return new UnflattenRule(pattern, component, NameTemplate.parse(word()));
+    }
+
+    private int dimension() throws RuleSyntaxException {
+        return take("dim") ? (int) number(word(), Integer.MAX_VALUE) : 0;
+    }
+
+    /** True if {@code pair} is followed by the first word, false by the second or if there is none. */
+    private boolean pair(String yes, String no) throws RuleSyntaxException {
+        if (!take("pair")) {
+            return false;
+        }
+        String word = word();
+        if (!word.equals(yes) && !word.equals(no)) {
+            throw new RuleSyntaxException(Message.of("mapping.badPair", word, no + ", " + yes));
+        }
+        return word.equals(yes);
+    }
+
+    /** All that is left of the line. */
+    private String rest() {
+        String rest = String.join(" ", words.subList(next, words.size()));
         next = words.size();
-        return new SplitRule(pattern, dimension, sizes, into);
+        return rest;
     }
 
     /** {@code 1/rank} or a number. */

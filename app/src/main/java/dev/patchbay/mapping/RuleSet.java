@@ -45,6 +45,15 @@ public record RuleSet(String name, String note, String source, String target, Li
      * @param tensors names are different from each other
      */
     public MappingResult apply(List<TensorInfo> tensors) {
-        return new RuleApplication(this, tensors).run();
+        return apply(tensors, ModuleNames.NONE);
+    }
+
+    /**
+     * The same with a base model to look flattened names up in.
+     *
+     * @param names pure too: the same answer whenever it is asked
+     */
+    public MappingResult apply(List<TensorInfo> tensors, ModuleNames names) {
+        return new RuleApplication(this, tensors, names).run();
     }
 }

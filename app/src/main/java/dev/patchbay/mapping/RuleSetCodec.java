@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -132,15 +133,17 @@ public final class RuleSetCodec {
         }
     }
 
-    private static String object(Map<String, Object> fields) {
+    private static String object(Map<?, ?> fields) {
         return fields.entrySet().stream()
-                .map(field -> "\"" + field.getKey() + "\": " + value(field.getValue()))
+                .map(field -> MAPPER.writeValueAsString(field.getKey()) + ": " + value(field.getValue()))
                 .collect(Collectors.joining(", ", "{", "}"));
     }
 
-    private static String value(Object value) {
-        return value instanceof List<?> list
-                ? list.stream().map(MAPPER::writeValueAsString).collect(Collectors.joining(", ", "[", "]"))
-                : MAPPER.writeValueAsString(value);
+    private static String value(@Nullable Object value) {
+        return switch (value) {
+            case List<?> list -> list.stream().map(MAPPER::writeValueAsString).collect(Collectors.joining(", ", "[", "]"));
+            case Map<?, ?> fields -> object(fields);
+            case null, default -> MAPPER.writeValueAsString(value);
+        };
     }
 }

@@ -2,7 +2,10 @@ package dev.patchbay.mapping;
 
 import dev.patchbay.message.Message;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What patterns and templates have in common as text. */
 final class RuleText {
@@ -30,6 +33,11 @@ final class RuleText {
             return false;
         }
         return name.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '_'));
+    }
+
+    /** The constants of an enum as a rule file spells them. */
+    static String words(Class<? extends Enum<?>> choices) {
+        return Arrays.stream(choices.getEnumConstants()).map(choice -> choice.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
     }
 
     /** An error whose arguments are the text, the position counted from 1, and what else the sentence names. */

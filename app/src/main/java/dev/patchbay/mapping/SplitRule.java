@@ -9,23 +9,40 @@ import java.util.stream.Collectors;
  * <p>Names that say they are half of a low-rank pair ({@code lora_A}, {@code lora_down}, {@code matrix_A}, … and their counterparts) are cut as
  * the product {@code up · down} is: rows (dimension 0) are cut in the up matrix {@code [out, r]} and every piece shares the down matrix
  * {@code [r, in]} (and the alpha); columns (dimension 1) the other way round. That is exact for every pair. A pair whose up matrix is block
- * diagonal could also divide its down matrix and so its rank; telling that needs values, so it is not done here.
+ * diagonal can also divide its down matrix and so its rank: {@link Pair#DIVIDE}.
  *
  * @param dimension 0 for the rows of a fused {@code [q; k; v]} weight
  * @param sizes of the pieces; empty divides evenly
  * @param into a name for each piece, in order
+ * @param pair what is done to the other half of a low-rank pair
  */
-public record SplitRule(KeyPattern pattern, int dimension, List<Long> sizes, List<NameTemplate> into) implements Rule {
+public record SplitRule(KeyPattern pattern, int dimension, List<Long> sizes, List<NameTemplate> into, Pair pair) implements Rule {
+
+    /** What becomes of the half that is not cut. */
+    public enum Pair {
+        /** The same for every piece. */
+        SHARE,
+        /**
+         * Divided with the rank, and the alpha with it; the half that is cut has to be zero off the diagonal, which is looked at when its
+         * values are read.
+         */
+        DIVIDE
+    }
 
     public SplitRule {
         sizes = List.copyOf(sizes);
         into = List.copyOf(into);
     }
 
+    /** A split that shares. */
+    public SplitRule(KeyPattern pattern, int dimension, List<Long> sizes, List<NameTemplate> into) {
+        this(pattern, dimension, sizes, into, Pair.SHARE);
+    }
+
     @Override
     public String describe() {
         String exact = sizes.isEmpty() ? "" : " sizes " + sizes.stream().map(String::valueOf).collect(Collectors.joining(","));
         String names = into.stream().map(NameTemplate::toString).collect(Collectors.joining(", "));
-        return "split " + pattern + " dim " + dimension + exact + " → " + names;
+        return "split " + pattern + " dim " + dimension + exact + (pair == Pair.DIVIDE ? " pair divide" : "") + " → " + names;
     }
 }

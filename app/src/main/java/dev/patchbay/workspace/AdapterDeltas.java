@@ -24,7 +24,7 @@ public final class AdapterDeltas {
         Checkpoint checkpoint = analysis.state().checkpoint().orElseThrow();
         Predicate<AdapterModule> fits = fitting(analysis);
         return analysis.adapter().modules().stream()
-                .filter(AdapterModule::isComplete)
+                .filter(AdapterModule::isPair)
                 .filter(fits)
                 .map(module -> delta(checkpoint, module))
                 .toList();

@@ -2,6 +2,7 @@ package dev.patchbay.workspace;
 
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.inspection.ValueFindings;
 import dev.patchbay.mapping.MappingResult;
 import java.util.Optional;
 
@@ -13,4 +14,10 @@ import java.util.Optional;
  * @param adapter the modules put together from the result
  * @param report how they fit the base; empty without a base
  */
-public record Analysis(WorkspaceState state, MappingResult mapping, Adapter adapter, Optional<InspectionReport> report) {}
+public record Analysis(WorkspaceState state, MappingResult mapping, Adapter adapter, Optional<InspectionReport> report) {
+
+    /** The same with what {@link Analyzer#values} found. */
+    public Analysis plus(ValueFindings values) {
+        return new Analysis(state, mapping, adapter, report.map(one -> one.plus(values)));
+    }
+}

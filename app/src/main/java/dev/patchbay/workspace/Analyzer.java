@@ -5,7 +5,11 @@ import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.inspection.Inspection;
 import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.inspection.ValueFindings;
+import dev.patchbay.inspection.ValueInspection;
 import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.task.Progress;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -27,5 +31,16 @@ public final class Analyzer {
         Optional<InspectionReport> report =
                 state.base().map(base -> Inspection.inspect(checkpoint, mapping, adapter, base, state.expectation()));
         return new Analysis(state, mapping, adapter, report);
+    }
+
+    /**
+     * The slow rest: what only the values of the analysed adapter tell. Reads all of them once.
+     *
+     * @throws IOException if they cannot be read
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public static ValueFindings values(Analysis analysis, Progress progress, Cancellation cancellation) throws IOException {
+        Checkpoint checkpoint = analysis.state().checkpoint().orElseThrow();
+        return ValueInspection.inspect(checkpoint, analysis.mapping(), analysis.adapter(), progress, cancellation);
     }
 }

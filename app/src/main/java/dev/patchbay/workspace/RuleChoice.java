@@ -66,7 +66,7 @@ public final class RuleChoice {
     }
 
     private static boolean isReady(AdapterModule module, Optional<BaseModel> base) {
-        return module.isComplete()
+        return module.isPair()
                 && module.container().isEmpty()
                 && CANONICAL.matcher(module.up().orElseThrow().name()).matches()
                 && base.map(model -> model.module(module.component(), module.module()).isPresent()).orElse(true);

@@ -35,7 +35,7 @@ class AdapterAssemblerTest {
         });
         assertThat(adapter.leftovers()).extracting(MappedTensor::name)
                 .containsExactly(SAT + ".original.weight", "conditioner.embedders.0.transformer.shared.weight");
-        assertThat(adapter.convention()).contains(new Convention("none", "none", "sat", "matrix_A/matrix_B", "none", "none", "split"));
+        assertThat(adapter.convention()).contains(new Convention("none", "none", "sat", "matrix_A/matrix_B", "none", "none", "split", "lora", "none"));
     }
 
     @Test
@@ -105,7 +105,7 @@ class AdapterAssemblerTest {
         assertThat(adapter.modules().getFirst().scaleSource()).isEqualTo(ScaleSource.ALPHA_TENSOR);
         assertThat(adapter.leftovers()).extracting(MappedTensor::name).containsExactly("lora_unet_c.alpha");
         assertThat(adapter.convention())
-                .contains(new Convention("lora_unet", "none", "flattened", "lora_down/lora_up", "none", "tensor", "split"));
+                .contains(new Convention("lora_unet", "none", "flattened", "lora_down/lora_up", "none", "tensor", "split", "lora", "none"));
     }
 
     @Test
@@ -197,7 +197,7 @@ class AdapterAssemblerTest {
 
         assertThat(adapter.modules()).hasSize(1);
         assertThat(adapter.leftovers()).extracting(MappedTensor::name).containsExactly("blocks.0.q.lora_A.other.weight");
-        assertThat(adapter.convention()).contains(new Convention("none", "none", "native", "lora_A/lora_B", "default", "none", "split"));
+        assertThat(adapter.convention()).contains(new Convention("none", "none", "native", "lora_A/lora_B", "default", "none", "split", "lora", "none"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.patchbay.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -13,11 +14,11 @@ class AdapterKeyProperties {
 
     @Property
     void whatIsWrittenCanonicallyIsReadAgain(@ForAll("modules") String module, @ForAll boolean down) {
-        Half half = down ? Half.DOWN : Half.UP;
+        Part half = down ? Part.DOWN : Part.UP;
 
         Optional<AdapterKey> key = AdapterKey.parse(AdapterKey.canonical("unet", "transformer", module, half));
 
-        assertThat(key).contains(new AdapterKey("", "unet", module, half, "lora_A/lora_B", ""));
+        assertThat(key).contains(new AdapterKey("", "unet", module, OptionalInt.empty(), half, "lora_A/lora_B", ""));
     }
 
     @Property

@@ -2,6 +2,7 @@ package dev.patchbay.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +21,7 @@ class AdapterKeyTest {
         "blocks.0.qkv_x.lora_A, '', '', blocks.0.qkv_x, DOWN, lora_A/lora_B, ''",
         "diffusion_model.blocks.0.q.lora_down.weight, diffusion_model, '', blocks.0.q, DOWN, lora_down/lora_up, ''",
         "lora_unet_down_blocks_0_attn1_to_q.lora_up.weight, lora_unet, '', down_blocks_0_attn1_to_q, UP, lora_down/lora_up, ''",
-        "lora_unet__transformer_blocks_0_attn1_to_q.alpha, lora_unet, '', transformer_blocks_0_attn1_to_q, ALPHA, alpha, ''",
+        "lora_unet__transformer_blocks_0_attn1_to_q.alpha, lora_unet_, '', transformer_blocks_0_attn1_to_q, ALPHA, alpha, ''",
         "lora_te2_text_model_encoder_layers_0_mlp_fc1.lora_down.weight, lora_te2, '', text_model_encoder_layers_0_mlp_fc1, DOWN, "
                 + "lora_down/lora_up, ''",
         "unet.up_blocks.1.attn1.to_k.lora.down.weight, '', unet, up_blocks.1.attn1.to_k, DOWN, lora.down/lora.up, ''",
@@ -31,17 +32,16 @@ class AdapterKeyTest {
             + "model.diffusion_model.transformer.layers.0.attention.dense.0, UP, matrix_A/matrix_B, ''",
     })
     void aNameIsTakenApartAlongItsAxes(
-            String name, String container, String component, String module, Half half, String spelling, String infix) {
-        assertThat(AdapterKey.parse(name)).contains(new AdapterKey(container, component, module, half, spelling, infix));
+            String name, String container, String component, String module, Part part, String spelling, String infix) {
+        assertThat(AdapterKey.parse(name)).contains(new AdapterKey(container, component, module, OptionalInt.empty(), part, spelling, infix));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "transformer.blocks.0.to_q.lora_B.bias", "transformer.blocks.0.to_q.weight", "a.lora_magnitude_vector", "a.hada_w1_a",
-        "lora_A.weight",
-        ".lora_A.weight", "a.lora_mid.weight", "a.lora_down.0.weight", "", ".", "alpha", "a.matrix_A.x", "lora_A"
+        "transformer.blocks.0.to_q.weight", "lora_A.weight", ".lora_A.weight", "", ".", "alpha", "a.matrix_A.x", "lora_A", "a.lora_A.bias",
+        "a.lora_alpha", "decoder.up.0.block.weight", "a.diff.weight"
     })
-    void otherNamesAreNoHalves(String name) {
+    void otherNamesAreNoPartOfAnAdapter(String name) {
         assertThat(AdapterKey.parse(name)).isEmpty();
     }
 

@@ -71,6 +71,10 @@ final class RuleArbitraries {
                 Arbitraries.just((Rule) new DropRule(pattern)),
                 templates(pattern).map(to -> (Rule) new RenameRule(pattern, to)),
                 factors().map(by -> (Rule) new ScaleRule(pattern, by)),
+                Arbitraries.just((Rule) new TransposeRule(pattern)),
+                fuses(pattern),
+                gathers(pattern),
+                unflattens(pattern),
                 splits(pattern))));
     }
 
@@ -84,9 +88,30 @@ final class RuleArbitraries {
                         templates(pattern).list().ofMinSize(2).ofMaxSize(4).filter(list -> new HashSet<>(list).size() == list.size()),
                         Arbitraries.integers().between(0, 3),
                         Arbitraries.longs().between(1, 1L << 40),
-                        Arbitraries.of(true, false))
-                .as((into, dimension, size, exact) -> new SplitRule(
-                        pattern, dimension, exact ? Collections.nCopies(into.size(), size) : List.of(), into));
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(SplitRule.Pair.class))
+                .as((into, dimension, size, exact, pair) -> new SplitRule(
+                        pattern, dimension, exact ? Collections.nCopies(into.size(), size) : List.of(), into, pair));
+    }
+
+    private static Arbitrary<Rule> gathers(KeyPattern pattern) {
+        Arbitrary<List<Integer>> chunks = Arbitraries.integers().between(0, 11).list().uniqueElements().ofMinSize(1).ofMaxSize(12);
+        return Combinators.combine(templates(pattern), templates(pattern), chunks, chunks)
+                .as((first, second, left, right) -> new GatherRule(pattern, 0, 12, first.equals(second)
+                        ? List.of(new GatherRule.Target(first, left))
+                        : List.of(new GatherRule.Target(first, left), new GatherRule.Target(second, right))));
+    }
+
+    /** The pattern once more with a word in front has the same captures. */
+    private static Arbitrary<Rule> fuses(KeyPattern pattern) {
+        return Combinators.combine(templates(pattern), Arbitraries.integers().between(0, 1), Arbitraries.of(FuseRule.Pair.class))
+                .as((to, dimension, pair) ->
+                        new FuseRule(List.of(pattern, RuleSetTest.pattern("q." + pattern)), dimension, to, pair));
+    }
+
+    private static Arbitrary<Rule> unflattens(KeyPattern pattern) {
+        return Arbitraries.of("", "unet", "text_encoder_2").map(component ->
+                new UnflattenRule(RuleSetTest.pattern("lora_{flat}." + pattern), component, RuleSetTest.template("x.{module}")));
     }
 
     static Arbitrary<RuleSet> ruleSets() {

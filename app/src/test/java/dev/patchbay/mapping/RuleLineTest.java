@@ -19,6 +19,13 @@ class RuleLineTest {
         "scale ** by 0.125",
         "split a.{w} dim 0 → b.{w}, c.{w}, d.{w}",
         "split a dim 1 sizes 3072,12288 → b, c",
+        "split a dim 0 pair divide → b, c",
+        "gather a.{w} dim 0 chunks 12 → b.{w} [0,1,2,6,7,8], c.{w} [3,4,5,9,10,11]",
+        "fuse a.{i:int}.q.{w}, a.{i:int}.k.{w} dim 0 → a.{i}.qk.{w}",
+        "fuse a.{w}, b.{w} dim 0 pair share → c.{w}",
+        "transpose **.lora_a",
+        "unflatten lora_unet_{flat}.{rest:**} → transformer.{module}.{rest}",
+        "unflatten lora_te2_{flat}.{rest:**} component text_encoder_2 → text_encoder_2.{module}.{rest}",
     })
     void everyKindIsReadAndWrittenAlike(String line) throws Exception {
         assertThat(RuleLine.print(RuleLine.parse(line))).isEqualTo(line);
@@ -33,8 +40,8 @@ class RuleLineTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "``|\"\" is no rule; a line begins with keep, drop, rename, scale or split.",
-        "gather a|\"gather\" is no rule; a line begins with keep, drop, rename, scale or split.",
+        "``|\"\" is no rule; a line begins with keep, drop, rename, split, gather, fuse, transpose, unflatten or scale.",
+        "collect a|\"collect\" is no rule; a line begins with keep, drop, rename, split, gather, fuse, transpose, unflatten or scale.",
         "keep|keep: something is missing at the end.",
         "keep a b|keep a b: \"b\" is too much at the end.",
         "rename a b|rename a b: \"→\" should follow instead of \"b\".",
@@ -47,6 +54,19 @@ class RuleLineTest {
         "split a -> b,|The new name is missing.",
         "split a -> b|a: a split needs at least two names to split into.",
         "split a -> b, b|a: a split needs a different name for every piece.",
+        "split a pair halve -> b, c|The other half of a pair can be treated as share, divide, not as \"halve\".",
+        "gather a chunks 2 -> b|gather a chunks 2 -> b: \"b\" should be names with their chunks, such as to_q [0,2], to_k [1].",
+        "gather a chunks 2 -> b [2]|b: the chunks [2] should be different numbers from 0 to 1, and at least one.",
+        "gather a chunks 2 -> b [0,0]|b: the chunks [0, 0] should be different numbers from 0 to 1, and at least one.",
+        "gather a chunks 1 -> b [0]|a: 1 chunks cannot be gathered from; 2 to 4096 can.",
+        "gather a chunks 2 -> b [0], b [1]|a: a split needs a different name for every piece.",
+        "fuse a -> b|b: 1 patterns are to be fused; 2 to 64 can be.",
+        "fuse a, b dim 2 -> c|c: tensors can be fused along dimension 0 (rows) or 1 (columns), not 2.",
+        "fuse a.{x}, b -> c|a.{x} and b capture different things, so nothing says which tensors belong together.",
+        "fuse a, a -> c|c: the same pattern stands for two of the parts.",
+        "unflatten a.{x} -> b.{module}|a.{x}: an unflatten has to capture the flattened name as {flat}.",
+        "unflatten a.{flat}.{module} -> b|a.{flat}.{module}: {module} is the name that is found; it cannot be captured or calculated with.",
+        "unflatten {flat} component a.b -> {module}|\"a.b\" is no component; it is a word such as unet or text_encoder_2.",
     })
     void saysWhatIsWrongWithALine(String line, String message) {
         assertThatThrownBy(() -> RuleLine.parse(line)).isInstanceOf(RuleSyntaxException.class).hasMessage(message);

@@ -52,9 +52,9 @@ class RuleSetCodecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'keep': 'a'}, {'gather': 'b', 'dim': 0}|Rule 2: \"gather, dim\" is no rule that this Patchbay knows; it should have one of: drop, keep, rename, scale, split.",
-        "{'keep': 'a', 'drop': 'b'}|Rule 1: \"keep, drop\" is no rule that this Patchbay knows; it should have one of: drop, keep, rename, scale, split.",
-        "7|Rule 1: \"7\" is no rule that this Patchbay knows; it should have one of: drop, keep, rename, scale, split.",
+        "{'keep': 'a'}, {'collect': 'b', 'dim': 0}|Rule 2: \"collect, dim\" is no rule that this Patchbay knows; it should have one of: drop, fuse, gather, keep, rename, scale, split, transpose, unflatten.",
+        "{'keep': 'a', 'drop': 'b'}|Rule 1: \"keep, drop\" is no rule that this Patchbay knows; it should have one of: drop, fuse, gather, keep, rename, scale, split, transpose, unflatten.",
+        "7|Rule 1: \"7\" is no rule that this Patchbay knows; it should have one of: drop, fuse, gather, keep, rename, scale, split, transpose, unflatten.",
         "{'rename': 'a.{x}', 'to': 'b.{y}'}|Rule 1: b.{y} uses \"y\", which a.{x} does not capture (it captures: x).",
         "{'rename': 'a.{x}'}|Rule 1: The field \"to\" should be a text.",
         "{'rename': 'a.{x', 'to': 'b'}|Rule 1: a.{x, character 3: this brace is never closed.",

@@ -1,6 +1,6 @@
 package dev.patchbay.ui.patch;
 
-import dev.patchbay.inspection.Expectation;
+import dev.patchbay.basemodel.ModelCatalog;
 import dev.patchbay.inspection.Problem;
 import dev.patchbay.inspection.QuickFix;
 import dev.patchbay.task.Cancellation;
@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /** What quick fixes do to the state. */
 final class Fixes {
@@ -25,11 +24,18 @@ final class Fixes {
 
     private Fixes() {}
 
+    /** True if the fix is a change of the state; resizing makes a new file. */
+    static boolean changesState(QuickFix fix) {
+        return !(fix instanceof QuickFix.ResizeRank);
+    }
+
     static WorkspaceState apply(QuickFix fix, WorkspaceState state) {
         return switch (fix) {
             case QuickFix.ChangeRules change -> state.with(change.rules());
             case QuickFix.SetScale set -> state.with(OptionalDouble.of(set.scale()));
-            case QuickFix.ExpectRank expect -> state.with(new Expectation(OptionalLong.of(expect.rank()), state.expectation().alpha()));
+            case QuickFix.Drop drop -> state.with(drop.rules());
+            case QuickFix.ChooseBase choose -> ModelCatalog.find(choose.base()).map(state::with).orElse(state);
+            case QuickFix.ResizeRank resize -> state;
         };
     }
 

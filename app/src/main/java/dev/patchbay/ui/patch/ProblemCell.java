@@ -69,7 +69,7 @@ final class ProblemCell extends WrappingCell<Problem> {
         sentence.setText(sentence(problem));
         details.setText(details(problem, severity));
         setAccessibleText(severity.word() + ": " + sentence.getText());
-        List<QuickFix> fixes = problem.fixes();
+        List<QuickFix> fixes = problem.fixes().stream().filter(Fixes::changesState).toList();
         fix.setVisible(!fixes.isEmpty());
         fix.setManaged(!fixes.isEmpty());
         others.setVisible(fixes.size() > 1);

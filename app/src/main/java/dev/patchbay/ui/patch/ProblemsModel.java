@@ -94,7 +94,7 @@ public final class ProblemsModel {
 
     /** Applies the best fix of the chosen problem, if it has one. */
     public void fixSelected() {
-        selected.get().flatMap(problem -> problem.fixes().stream().findFirst()).ifPresent(this::fix);
+        selected.get().flatMap(problem -> problem.fixes().stream().filter(Fixes::changesState).findFirst()).ifPresent(this::fix);
     }
 
     /** Applies a fix: one step that can be undone. */

@@ -63,7 +63,6 @@ class ProblemsModelTest {
 
     @Test
     void allCertainFixesAreOneStep() {
-        demo.workspace.change(Message.of("ui.step.expectRank", 64), state -> state.with(Expectation.rank(64)));
         int steps = demo.workspace.history().steps().size();
         problems.fixAllCertain();
         assertThat(demo.report().count(Severity.ERROR)).isZero();
@@ -84,12 +83,12 @@ class ProblemsModelTest {
     }
 
     @Test
-    void aRankThatTheLoaderExpectsIsMendedByExpectingTheOther() {
+    void aRankThatTheLoaderExpectsNeedsANewFileAndChangesNothingHere() {
         problems.fixAllCertain();
         demo.workspace.change(Message.of("ui.step.expectRank", 64), state -> state.with(Expectation.rank(64)));
         problems.next();
         assertThat(problems.selectedProperty().get()).map(Problem::code).contains(ProblemCode.RANK_MISMATCH);
         problems.fixSelected();
-        assertThat(demo.workspace.state().expectation()).isEqualTo(Expectation.rank(8));
+        assertThat(demo.workspace.state().expectation()).isEqualTo(Expectation.rank(64));
     }
 }

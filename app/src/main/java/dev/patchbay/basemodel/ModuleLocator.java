@@ -1,0 +1,80 @@
+package dev.patchbay.basemodel;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Looks modules of adapters up in a base, whatever convention their names follow. Made once for many modules. */
+public final class ModuleLocator {
+
+    private static final String TEXT_ENCODER = "text_encoder";
+    /** kohya's {@code lora_te}, {@code lora_te1}, {@code lora_te2} are the text encoders in the order of the pipeline. */
+    private static final Pattern NUMBERED_ENCODER = Pattern.compile("lora_te(\\d?)_?");
+
+    private final BaseModel base;
+    private final NativeNames names;
+
+    public ModuleLocator(BaseModel base) {
+        this.base = base;
+        this.names = NativeNames.of(base.family(), base.main());
+    }
+
+    /** The foreign names of the denoiser's modules. */
+    public NativeNames nativeNames() {
+        return names;
+    }
+
+    /**
+     * @param container what wraps the name: {@code lora_te1} and {@code text_encoders} lead to text encoders
+     * @param component as in the name; empty means the denoiser, or the text encoder that the container says
+     * @param module dotted, or flattened with underscores
+     * @param piece which part of a fused layer is meant, if only one is
+     * @return empty if the base has no such component, or the component no such module
+     */
+    public Optional<ModuleLocation> locate(String container, String component, String module, OptionalInt piece) {
+        Optional<ModuleLocation> whole = components(container, component)
+                .map(dictionary -> locate(dictionary, module))
+                .flatMap(Optional::stream)
+                .findFirst();
+        return piece.isEmpty() ? whole : whole.flatMap(location -> piece(location, piece.getAsInt()));
+    }
+
+    private Stream<ModuleDictionary> components(String container, String component) {
+        Matcher numbered = NUMBERED_ENCODER.matcher(container);
+        if (numbered.matches()) {
+            String number = numbered.group(1);
+            return base.component(number.isEmpty() || number.equals("1") ? TEXT_ENCODER : TEXT_ENCODER + "_" + number).stream();
+        }
+        if (container.equals("text_encoders")) {
+            // ComfyUI names encoders by their kind. Which of a pipeline's encoders that is tells the module's name, and for the two CLIPs the order.
+            List<ModuleDictionary> encoders =
+                    base.components().stream().filter(one -> one.component().startsWith(TEXT_ENCODER)).toList();
+            return component.equals("clip_g") ? encoders.reversed().stream() : encoders.stream();
+        }
+        return component.isEmpty() ? Stream.of(base.main()) : base.component(component).stream();
+    }
+
+    private Optional<ModuleLocation> locate(ModuleDictionary dictionary, String module) {
+        String component = dictionary.component();
+        Optional<ModuleLocation> own = dictionary.module(module)
+                .map(info -> ModuleLocation.of(component, Naming.SAME, info))
+                .or(() -> dictionary.flattened(module).map(info -> ModuleLocation.of(component, Naming.FLATTENED, info)));
+        if (own.isPresent() || dictionary != base.main()) {
+            return own;
+        }
+        return names.find(module)
+                .map(found -> ModuleLocation.of(component, Naming.NATIVE, found))
+                .or(() -> names.findFlattened(module).map(found -> ModuleLocation.of(component, Naming.NATIVE_FLATTENED, found)));
+    }
+
+    /** Only a fused layer has pieces. */
+    private static Optional<ModuleLocation> piece(ModuleLocation whole, int number) {
+        return whole.nativeName()
+                .filter(name -> whole.isFused())
+                .flatMap(name -> name.piece(number))
+                .map(piece -> ModuleLocation.of(whole.component(), whole.naming(), piece));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.patchbay.lowrank;
+
+/**
+ * The change of a layer in factored form: {@code ΔW = scale · up · down}. The dense matrix is never made.
+ *
+ * @param up B, {@code [out, r]}
+ * @param down A, {@code [r, in]}; of a convolution {@code [r, in · kernel]}
+ * @param scale usually alpha / r
+ */
+public record LowRankFactors(Matrix up, Matrix down, double scale) {
+
+    /** Below this share of the terms' squares a difference of them has lost too many digits to be quoted. */
+    private static final double CANCELLED = 1e-10;
+
+    public LowRankFactors {
+        if (up.columns() != down.rows()) {
+            throw new IllegalArgumentException("up is " + up + ", down " + down);
+        }
+    }
+
+    public int rank() {
+        return down.rows();
+    }
+
+    public int outputs() {
+        return up.rows();
+    }
+
+    /** Inputs of the layer, times the elements of a convolution's kernel. */
+    public int inputs() {
+        return down.columns();
+    }
+
+    /** False if a factor or the scale holds NaN or an infinity. */
+    public boolean isFinite() {
+        return Double.isFinite(scale) && up.isFinite() && down.isFinite();
+    }
+
+    /** The same change with scale 1: the scale goes into up. */
+    public LowRankFactors folded() {
+        return scale == 1 ? this : new LowRankFactors(up.times(scale), down, 1);
+    }
+
+    /** The same change, {@code factor} times as strong. */
+    public LowRankFactors times(double factor) {
+        return new LowRankFactors(up, down, scale * factor);
+    }
+
+    /** The outputs {@code from} (included) to {@code to} of the change: what becomes of it when a fused layer is split. */
+    public LowRankFactors outputs(int from, int to) {
+        return new LowRankFactors(up.rows(from, to), down, scale);
+    }
+
+    /** The sum of both changes, exact: its rank is the sum of the ranks, its scale 1. */
+    public LowRankFactors plus(LowRankFactors other) {
+        refuseOtherSize(other);
+        return new LowRankFactors(up.times(scale).beside(other.up.times(other.scale)), down.above(other.down), 1);
+    }
+
+    /**
+     * ‖ΔW‖, the Frobenius norm: √trace(BᵀB · AAᵀ), times the scale.
+     *
+     * @return NaN or infinite where a factor is not finite
+     */
+    public double norm() {
+        return Math.sqrt(Math.max(0, up.columnGram().dot(down.rowGram()))) * Math.abs(scale);
+    }
+
+    /**
+     * ⟨ΔW, ΔW'⟩, the sum of the products of the elements at the same places: trace(B'ᵀB · AA'ᵀ).
+     *
+     * @throws IllegalArgumentException if the changes are of different sizes
+     */
+    public double inner(LowRankFactors other) {
+        refuseOtherSize(other);
+        Matrix ups = other.up.transposedTimes(up);
+        Matrix downs = other.down.transposed().transposedTimes(down.transposed());
+        return ups.dot(downs) * scale * other.scale;
+    }
+
+    /**
+     * ‖ΔW − ΔW'‖. Differences down to about 10⁻¹⁵ of the norms are told from nothing: where the sum of Gram products cancels, the difference
+     * is first written with small factors, and at last taken by QR of the stacked factors.
+     *
+     * @return 0 for equal factors; NaN or infinite where others are not finite
+     * @throws IllegalArgumentException if the changes are of different sizes
+     */
+    public double distance(LowRankFactors other) {
+        refuseOtherSize(other);
+        if (equals(other)) {
+            return 0;
+        }
+        if (!isFinite() || !other.isFinite()) {
+            return Double.NaN;
+        }
+        ProductDifference difference = new ProductDifference(folded(), other.folded());
+        return difference.norm(CANCELLED);
+    }
+
+    /**
+     * ‖ΔW − ΔW'‖ / ‖ΔW‖: how far {@code after} is from this.
+     *
+     * @return 0 for equal factors, whatever is in them; infinite where others are not finite, or where this is zero and {@code after} is not
+     */
+    public double relativeError(LowRankFactors after) {
+        double distance = distance(after);
+        return distance == 0 ? 0 : Double.isFinite(distance) ? distance / norm() : Double.POSITIVE_INFINITY;
+    }
+
+    private void refuseOtherSize(LowRankFactors other) {
+        if (outputs() != other.outputs() || inputs() != other.inputs()) {
+            throw new IllegalArgumentException(outputs() + " × " + inputs() + " against " + other.outputs() + " × " + other.inputs());
+        }
+    }
+}

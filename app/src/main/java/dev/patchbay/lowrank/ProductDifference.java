@@ -1,0 +1,69 @@
+package dev.patchbay.lowrank;
+
+/**
+ * {@code B₁·A₁ − B₂·A₂}, and how large it is.
+ *
+ * @param left with scale 1
+ * @param right with scale 1, of the same size
+ */
+record ProductDifference(LowRankFactors left, LowRankFactors right) {
+
+    /** @param cancelled smallest share of the terms' squares that a sum of Gram products is trusted with */
+    double norm(double cancelled) {
+        SquaredSum direct = SquaredSum.of(left, right.times(-1).folded());
+        if (direct.isTrusted(cancelled)) {
+            return direct.root();
+        }
+        if (left.rank() == right.rank()) {
+            SquaredSum small = withSmallFactors();
+            if (small.isTrusted(cancelled)) {
+                return small.root();
+            }
+        }
+        return byQr();
+    }
+
+    /**
+     * {@code (B₁ − cB₂)·A₁ + cB₂·(A₁ − A₂/c)}: the same, but where both sides are one product but for rounding or a moved scale, each term is
+     * as small as the difference.
+     */
+    private SquaredSum withSmallFactors() {
+        double square = right.up().dot(right.up());
+        double ratio = square == 0 ? 1 : left.up().dot(right.up()) / square;
+        double c = ratio == 0 ? 1 : ratio;
+        Matrix up = right.up().times(c);
+        Matrix down = right.down().times(1 / c);
+        return SquaredSum.of(
+                new LowRankFactors(left.up().minus(up), left.down(), 1), new LowRankFactors(up, left.down().minus(down), 1));
+    }
+
+    /** The norm of R₁·R₂ᵀ of the stacked factors {@code [B₁ B₂]} and {@code [A₁; −A₂]ᵀ}: orthogonal factors change no norm. */
+    private double byQr() {
+        Matrix ups = left.up().beside(right.up());
+        Matrix downs = left.down().above(right.down().times(-1)).transposed();
+        return ThinQr.upper(ups).times(ThinQr.upper(downs).transposed()).norm();
+    }
+
+    /**
+     * ‖X + Y‖² with the size of the terms it was summed from.
+     *
+     * @param terms ‖X‖² + ‖Y‖²
+     */
+    private record SquaredSum(double value, double terms) {
+
+        static SquaredSum of(LowRankFactors x, LowRankFactors y) {
+            double xNorm = x.norm();
+            double yNorm = y.norm();
+            double terms = xNorm * xNorm + yNorm * yNorm;
+            return new SquaredSum(terms + 2 * x.inner(y), terms);
+        }
+
+        boolean isTrusted(double cancelled) {
+            return terms == 0 || value > cancelled * terms;
+        }
+
+        double root() {
+            return Math.sqrt(Math.max(0, value));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.patchbay.lowrank;
+
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.QRDecomposition;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * {@code X = Q·R} by Householder reflections; stable whatever X holds.
+ *
+ * @param q orthonormal columns, {@code [m, k]} with k the smaller of m and n
+ * @param r upper triangle, {@code [k, n]}
+ */
+record ThinQr(Matrix q, Matrix r) {
+
+    static ThinQr of(Matrix x) {
+        QRDecomposition<DMatrixRMaj> qr = decompose(x);
+        return new ThinQr(new Matrix(qr.getQ(null, true)), new Matrix(qr.getR(null, true)));
+    }
+
+    /** R alone, in half the time. */
+    static Matrix upper(Matrix x) {
+        return new Matrix(decompose(x).getR(null, true));
+    }
+
+    private static QRDecomposition<DMatrixRMaj> decompose(Matrix x) {
+        QRDecomposition<DMatrixRMaj> qr = DecompositionFactory_DDRM.qr(x.rows(), x.columns());
+        if (!qr.decompose(x.scratch())) {
+            throw new ArithmeticException("no QR decomposition of " + x);
+        }
+        return qr;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.patchbay.mapping;
+
+import dev.patchbay.mapping.PairHalf.Found;
+import dev.patchbay.message.Message;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A {@link FuseRule} at work on all tensors: finds what belongs together and puts it where the first part stood. */
+final class Fusion {
+
+    private final FuseRule rule;
+    private final RuleStep step;
+    private final List<MappedTensor> tensors;
+    private final FusedParts fused;
+    private final Map<Map<String, String>, Group> groups = new LinkedHashMap<>();
+
+    Fusion(FuseRule rule, RuleStep step, List<MappedTensor> tensors, Recipes recipes) {
+        this.rule = rule;
+        this.step = step;
+        this.tensors = tensors;
+        this.fused = new FusedParts(rule, recipes, halves(tensors));
+    }
+
+    /** Tensors with the same captures, by the pattern that they match; {@code first} is the place in the list of the first that was met. */
+    private record Group(Map<String, String> captures, Map<Integer, MappedTensor> parts, int first) {}
+
+    private static Map<String, Map<PairHalf, MappedTensor>> halves(List<MappedTensor> tensors) {
+        Map<String, Map<PairHalf, MappedTensor>> halves = new HashMap<>();
+        for (MappedTensor tensor : tensors) {
+            Optional<Found> found = PairHalf.find(tensor.name());
+            found.ifPresent(half -> halves.computeIfAbsent(half.module(), module -> new HashMap<>()).put(half.half(), tensor));
+        }
+        return halves;
+    }
+
+    List<MappedTensor> run() {
+        for (int place = 0; place < tensors.size(); place++) {
+            assign(place);
+        }
+        Map<Integer, MappedTensor> results = new HashMap<>();
+        Map<MappedTensor, Integer> consumed = new HashMap<>();
+        for (Group group : groups.values()) {
+            fuse(group).ifPresent(result -> {
+                results.put(group.first(), result);
+                group.parts().values().forEach(part -> consumed.put(part, group.first()));
+            });
+        }
+        List<MappedTensor> next = new ArrayList<>(tensors.size());
+        for (int place = 0; place < tensors.size(); place++) {
+            if (results.containsKey(place)) {
+                next.add(results.get(place));
+            } else if (!consumed.containsKey(tensors.get(place))) {
+                next.add(tensors.get(place));
+            }
+        }
+        return next;
+    }
+
+    private void assign(int place) {
+        MappedTensor tensor = tensors.get(place);
+        for (int part = 0; part < rule.patterns().size(); part++) {
+            Optional<Map<String, String>> captures = rule.patterns().get(part).match(tensor.name());
+            if (captures.isPresent()) {
+                step.hit();
+                groups.computeIfAbsent(captures.get(), key -> new Group(key, new HashMap<>(), place)).parts().putIfAbsent(part, tensor);
+                return;
+            }
+        }
+    }
+
+    private Optional<MappedTensor> fuse(Group group) {
+        List<MappedTensor> parts = new ArrayList<>();
+        for (int part = 0; part < rule.patterns().size(); part++) {
+            MappedTensor tensor = group.parts().get(part);
+            if (tensor == null) {
+                MappedTensor there = group.parts().values().iterator().next();
+                step.problem(Message.of("mapping.fuseMissing", there.name(), rule.patterns().get(part)));
+                return Optional.empty();
+            }
+            parts.add(tensor);
+        }
+        try {
+            Cutting.Piece whole = fused.of(parts);
+            return step.name(rule.to(), group.captures(), parts.getFirst())
+                    .map(name -> step.made(parts, name, whole.shape(), whole.recipe()));
+        } catch (Inapplicable e) {
+            step.problem(e.explanation());
+            return Optional.empty();
+        }
+    }
+}

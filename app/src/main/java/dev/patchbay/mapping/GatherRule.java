@@ -1,0 +1,43 @@
+package dev.patchbay.mapping;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Cuts a matching tensor along a dimension into equal chunks and puts chosen ones together, in the order given. Low-rank pairs are treated as
+ * by {@link SplitRule}. Chunks that nobody takes are left out.
+ *
+ * @param chunks how many, at least 2
+ * @param into what is made
+ */
+public record GatherRule(KeyPattern pattern, int dimension, int chunks, List<Target> into) implements Rule {
+
+    /** Most chunks that one rule cuts. */
+    static final int MOST_CHUNKS = 4096;
+
+    public GatherRule {
+        into = List.copyOf(into);
+    }
+
+    /**
+     * One tensor that is made.
+     *
+     * @param chunks from 0, each at most once
+     */
+    public record Target(NameTemplate name, List<Integer> chunks) {
+
+        public Target {
+            chunks = List.copyOf(chunks);
+        }
+
+        private String describe() {
+            return name + " [" + chunks.stream().map(String::valueOf).collect(Collectors.joining(",")) + "]";
+        }
+    }
+
+    @Override
+    public String describe() {
+        String targets = into.stream().map(Target::describe).collect(Collectors.joining(", "));
+        return "gather " + pattern + " dim " + dimension + " chunks " + chunks + " → " + targets;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.patchbay.mapping;
+
+import dev.patchbay.message.Message;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** One rule at work: where it stands, what it met, and what it could not do. */
+final class RuleStep {
+
+    private final int position;
+    private final ProblemLog problems;
+    private int hits;
+
+    RuleStep(int position, ProblemLog problems) {
+        this.position = position;
+        this.problems = problems;
+    }
+
+    int position() {
+        return position;
+    }
+
+    int hits() {
+        return hits;
+    }
+
+    void hit() {
+        hits++;
+    }
+
+    void problem(Message message) {
+        problems.add(position, message);
+    }
+
+    /** The new name; empty, with a problem noted, if the template yields none. */
+    Optional<String> name(NameTemplate template, Map<String, String> captures, MappedTensor tensor) {
+        try {
+            String name = template.fill(captures);
+            if (!name.isEmpty()) {
+                return Optional.of(name);
+            }
+            problem(Message.of("mapping.noName", template, tensor.name()));
+        } catch (ArithmeticException e) {
+            problem(Message.of("mapping.badIndex", template, tensor.name()));
+        }
+        return Optional.empty();
+    }
+
+    MappedTensor changed(MappedTensor tensor, String name, Shape shape, TensorRecipe recipe) {
+        return made(List.of(tensor), name, shape, recipe);
+    }
+
+    /** What this rule made of the parts. */
+    MappedTensor made(List<MappedTensor> parts, String name, Shape shape, TensorRecipe recipe) {
+        Stream<Integer> before = parts.stream().flatMap(part -> part.rules().stream());
+        List<Integer> touched = Stream.concat(before, IntStream.of(position).boxed()).distinct().sorted().toList();
+        return new MappedTensor(new TensorInfo(name, parts.getFirst().info().dtype(), shape), recipe, touched);
+    }
+}
