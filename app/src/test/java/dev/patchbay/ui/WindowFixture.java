@@ -102,7 +102,7 @@ public final class WindowFixture {
     /** Trees are worked out after the analysis. */
     private boolean rowsShowTheAnalysis() {
         return workspace.analysis().flatMap(Analysis::report)
-                .map(report -> patch.adapter().rowsProperty().get().states() == report.tensorStates()
+                .map(report -> patch.adapter().rowsProperty().get().fits().states() == report.tensorStates()
                         && patch.base().rowsProperty().get().reaches().size() == report.reaches().size())
                 .orElse(true);
     }

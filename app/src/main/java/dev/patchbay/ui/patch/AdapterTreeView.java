@@ -1,6 +1,5 @@
 package dev.patchbay.ui.patch;
 
-import dev.patchbay.inspection.TensorState;
 import dev.patchbay.tensor.TensorInfo;
 import dev.patchbay.ui.fx.Texts;
 import java.util.ArrayList;
@@ -63,13 +62,13 @@ final class AdapterTreeView extends NameTreeView {
             AdapterRows rows = model.rowsProperty().get();
             if (node.isLeaf()) {
                 return rows.state(node)
+                        .or(() -> rows.rank(node).isPresent() ? Optional.of(FitState.UNCHECKED) : Optional.empty())
                         .map(StateSign::of)
-                        .or(() -> rows.rank(node).isPresent() ? Optional.of(StateSign.UNCHECKED) : Optional.empty())
                         .map(sign -> List.of(new Mark(sign, words(rows, node, sign))))
                         .orElse(List.of());
             }
             List<Mark> marks = new ArrayList<>();
-            for (Map.Entry<TensorState, Integer> entry : rows.tally().counts(node).entrySet()) {
+            for (Map.Entry<FitState, Integer> entry : rows.tally().counts(node).entrySet()) {
                 marks.add(new Mark(StateSign.of(entry.getKey()), String.valueOf(entry.getValue())));
             }
             return marks;

@@ -4,6 +4,7 @@ import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.ui.fx.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.input.KeyCode;
@@ -51,8 +52,8 @@ final class BaseTreeView extends NameTreeView {
         }
 
         private static List<Mark> leaf(BaseRows rows, NameNode node) {
-            Optional<ReachState> state = rows.state(node);
-            if (state.isEmpty() || state.get() == ReachState.FIXED) {
+            Optional<FitState> state = rows.state(node);
+            if (state.isEmpty() || state.get() == FitState.FIXED) {
                 return List.of();
             }
             StateSign sign = StateSign.of(state.get());
@@ -64,13 +65,12 @@ final class BaseTreeView extends NameTreeView {
         private static List<Mark> branch(BaseRows rows, NameNode node) {
             List<Mark> marks = new ArrayList<>();
             int adaptable = 0;
-            for (ReachState state : List.of(ReachState.CONFLICT, ReachState.REACHED, ReachState.FREE)) {
-                adaptable += rows.tally().count(node, state);
+            for (FitState state : FitState.values()) {
+                adaptable += state == FitState.FIXED ? 0 : rows.tally().count(node, state);
             }
-            for (ReachState state : List.of(ReachState.CONFLICT, ReachState.REACHED)) {
-                int count = rows.tally().count(node, state);
-                if (count > 0) {
-                    marks.add(new Mark(StateSign.of(state), Texts.of("ui.reach.of", count, adaptable)));
+            for (Map.Entry<FitState, Integer> entry : rows.tally().counts(node).entrySet()) {
+                if (entry.getKey() != FitState.FREE && entry.getKey() != FitState.FIXED) {
+                    marks.add(new Mark(StateSign.of(entry.getKey()), Texts.of("ui.reach.of", entry.getValue(), adaptable)));
                 }
             }
             return marks;

@@ -21,6 +21,8 @@ public final class PatchViewModel {
     private final ProblemsModel problems;
     private final RulesModel rules;
     private final ResultModel result;
+    private final HeatStripModel heat;
+    private final ValuesModel values;
     private final ReadOnlyObjectWrapper<WorkspaceState> state = new ReadOnlyObjectWrapper<>(this, "state", WorkspaceState.EMPTY);
 
     public PatchViewModel(Workspace workspace, TaskExecutor executor, InferenceFactory inferences) {
@@ -32,6 +34,8 @@ public final class PatchViewModel {
         problems = new ProblemsModel(workspace, executor);
         rules = new RulesModel(workspace);
         result = new ResultModel(executor);
+        heat = new HeatStripModel(executor);
+        values = new ValuesModel(workspace);
         base.rowsProperty().subscribe(rows -> connect.show(settled(), rows));
         workspace.listen(this::refresh);
         refresh();
@@ -65,6 +69,14 @@ public final class PatchViewModel {
         return result;
     }
 
+    public HeatStripModel heat() {
+        return heat;
+    }
+
+    public ValuesModel values() {
+        return values;
+    }
+
     /** What is open now. */
     public ReadOnlyObjectProperty<WorkspaceState> stateProperty() {
         return state.getReadOnlyProperty();
@@ -81,6 +93,7 @@ public final class PatchViewModel {
             base.show(model, settled());
             problems.show(settled());
             result.show(settled());
+            heat.show(settled());
         } else {
             adapter.showEarly(now.checkpoint());
             if (!base.rowsProperty().get().base().equals(model)) {

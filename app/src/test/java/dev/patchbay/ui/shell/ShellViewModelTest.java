@@ -127,9 +127,9 @@ class ShellViewModelTest {
     void theExpectedRankIsAStepAndMayBeNone() throws Exception {
         shell.openDemo();
         shell.expectRank(OptionalLong.of(64));
-        assertThat(status().expectedRank()).hasValue(64);
+        assertThat(status().expectation().rank()).hasValue(64);
         assertThat(status().undo()).contains(Message.of("ui.step.expectRank", 64L));
         shell.expectRank(OptionalLong.empty());
-        assertThat(status().expectedRank()).isEmpty();
+        assertThat(status().expectation().rank()).isEmpty();
     }
 }
