@@ -17,11 +17,12 @@ import java.util.stream.Collectors;
 final class ConventionFinder {
 
     private static final Pattern SAT = segment("query_key_value|dense_h_to_4h|dense_4h_to_h|attention\\.dense");
+    private static final Pattern FLATTENED = Pattern.compile("[^.]*_\\d+_[^.]*");
     private static final Pattern SGM = Pattern.compile("^(?:input_blocks|middle_block|output_blocks)[._]");
     private static final Pattern DIFFUSERS = segment(""
             + "transformer_blocks|single_transformer_blocks|down_blocks|up_blocks|mid_block|attn1|attn2"
             + "|to_q|to_k|to_v|to_out|[qkv]_proj|out_proj|add_[qkv]_proj|proj_in|proj_out");
-    private static final Pattern FUSED = segment("query_key_value|qkv|to_qkv|in_proj|linear1");
+    private static final Pattern FUSED = segment("query_key_value|qkv[12]?|to_qkv|in_proj|linear1");
 
     private ConventionFinder() {}
 
@@ -59,7 +60,7 @@ final class ConventionFinder {
         if (key.isSat() || SAT.matcher(key.module()).find()) {
             return "sat";
         }
-        if (key.module().indexOf('.') < 0 && key.module().indexOf('_') >= 0) {
+        if (key.isFlattened() || FLATTENED.matcher(key.module()).matches()) {
             return "flattened";
         }
         if (SGM.matcher(key.module()).find()) {
@@ -68,9 +69,9 @@ final class ConventionFinder {
         return DIFFUSERS.matcher(key.module()).find() ? "diffusers" : "native";
     }
 
-    /** SAT splits the low-rank pair of its fused layer by a number, so only a layer without one is fused. */
+    /** SAT and musubi-tuner split the low-rank pair of a fused layer by a number, so only a layer without one is fused. */
     private static String fusion(AdapterKey key) {
-        return !key.isSat() && FUSED.matcher(key.module()).find() ? "fused" : "split";
+        return !key.isSat() && key.piece().isEmpty() && FUSED.matcher(key.module()).find() ? "fused" : "split";
     }
 
     private static Pattern segment(String alternatives) {

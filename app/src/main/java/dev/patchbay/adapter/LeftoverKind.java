@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a tensor is that belongs to no low-rank pair. The first kind whose pattern is found in the name counts. */
+/** What a tensor is that belongs to no adapter module, or is no half of a pair. The first kind whose pattern is found in the name counts. */
 public enum LeftoverKind {
     /** LoHa of LyCORIS or PEFT. */
     LOHA("LoHa", "\\.hada_[wt]"),
@@ -25,6 +25,16 @@ public enum LeftoverKind {
     LORA_BIAS("LoRA (bias)", "\\.lora_[AB](\\.[^.]+)?\\.bias$"),
     /** Whole differences of weights, norms and biases. */
     DIFF("diff", "\\.(diff|diff_b|w_norm|b_norm|set_weight|reshape_weight)$"),
+    /** Tuners of PEFT that Patchbay puts no modules together of. */
+    OTHER_TUNER("PEFT tuner", "\\.(fourierft_spectrum|c3a_kernel|randlora_\\w+|vblora_\\w+|hra_u|bone_block|shira_weight|lora_alpha)\\b"),
+    /** Whole modules that PEFT saves with an adapter: {@code modules_to_save}. */
+    SAVED_MODULE("PEFT modules_to_save", "^base_model\\.model\\.(?!.*lora_).*\\.(weight|bias)$"),
+    /** Norms that BFL's control adapters for FLUX bring along. */
+    NORM_SCALE("norm", "_norm\\.scale$"),
+    /** What a control-LoRA has beside its pairs. */
+    CONTROL("control-LoRA", "^(lora_controlnet$|zero_convs\\.|input_hint_block\\.|middle_block_out\\.)"),
+    /** Words that OneTrainer trained with an adapter. */
+    TRAINED_WORDS("embedding", "^bundle_emb\\."),
     /** An alpha without a pair. */
     LONE_ALPHA("alpha", "\\.alpha$"),
     /** A pair that another one of the same module stands before. */
@@ -33,6 +43,10 @@ public enum LeftoverKind {
     WRAPPED_BASE("base", "\\.original\\.(weight|bias)$"),
     TEXT_ENCODER("text encoder", "^(conditioner|cond_stage_model|text_encoders?)\\."),
     VAE("VAE", "^(first_stage_model|vae)\\."),
+    /** What a training keeps to go on with: moments of Adam and the like. */
+    OPTIMIZER("optimizer", "^(optimizer|optim|lr_scheduler)\\.|\\.?(exp_avg|exp_avg_sq|momentum_buffer)$"),
+    /** Averages that a training keeps beside the weights. */
+    EMA("EMA", "^(ema|model_ema|ema_model|shadow_params)\\."),
     /** Any other tensor: most often weights of the base. */
     OTHER("other", "");
 

@@ -27,6 +27,13 @@ public record BaseModel(String name, String family, List<ModuleDictionary> compo
         return (component.isEmpty() ? Optional.of(main()) : component(component)).flatMap(dictionary -> dictionary.module(module));
     }
 
+    /** Name of the module that is called {@code flat} once its dots are underscores; an empty component means the main one. */
+    public Optional<String> unflatten(String component, String flat) {
+        return (component.isEmpty() ? Optional.of(main()) : component(component))
+                .flatMap(dictionary -> dictionary.flattened(flat))
+                .map(ModuleInfo::name);
+    }
+
     /** The denoiser: transformer or UNet. */
     public ModuleDictionary main() {
         return components.getFirst();

@@ -9,16 +9,24 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Finds a base model by what a person names: a path, or a catalogue name.
+ * Finds a base model by what a person names: a path, a catalogue name, or the name of a model of the person's own.
  *
  * @param opener opens paths
+ * @param users models that were added to the catalogue
  */
-public record BaseModels(CheckpointOpener opener) {
+public record BaseModels(CheckpointOpener opener, UserModels users) {
+
+    /** Without models of a person's own. */
+    public BaseModels(CheckpointOpener opener) {
+        this(opener, UserModels.NONE);
+    }
 
     /**
-     * The base model that {@code base} names. A file or folder of that name wins over the catalogue. Only names and shapes are kept; the
+     * The base model that {@code base} names. A file or folder of that name wins over the catalogue, the catalogue over a person's own. Only names and shapes are kept; the
      * checkpoint is closed again.
      *
      * @throws CheckpointException if it is neither a path nor a catalogue name, or what is there is no base model
@@ -28,9 +36,13 @@ public record BaseModels(CheckpointOpener opener) {
         if (path.isPresent()) {
             return open(path.get());
         }
-        return ModelCatalog.find(base)
-                .orElseThrow(() -> new CheckpointException(
-                        Message.of("basemodel.unknown", base, String.join(", ", ModelCatalog.names()))));
+        return ModelCatalog.find(base).or(() -> users.find(base)).orElseThrow(() -> unknown(base));
+    }
+
+    private CheckpointException unknown(String base) {
+        Stream<String> own = users.all().models().stream().map(user -> user.model().name());
+        String known = Stream.concat(ModelCatalog.names().stream(), own).collect(Collectors.joining(", "));
+        return new CheckpointException(Message.of("basemodel.unknown", base, known));
     }
 
     /**

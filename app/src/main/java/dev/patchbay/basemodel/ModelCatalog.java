@@ -1,5 +1,6 @@
 package dev.patchbay.basemodel;
 
+import dev.patchbay.checkpoint.CheckpointException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -54,12 +55,20 @@ public final class ModelCatalog {
     }
 
     static Architecture architecture(String name) {
-        return ARCHITECTURES.computeIfAbsent(name, one -> ArchitectureJson.read(text(one)));
+        return ARCHITECTURES.computeIfAbsent(name, ModelCatalog::read);
     }
 
     /** Looks modules up in a catalogue model. */
     static ModuleLocator locator(String model) {
         return LOCATORS.computeIfAbsent(model, one -> new ModuleLocator(find(one).orElseThrow()));
+    }
+
+    private static Architecture read(String name) {
+        try {
+            return ArchitectureJson.read(text(name), name);
+        } catch (CheckpointException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static BaseModel load(String name) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 public final class ModuleLocator {
 
     private static final String TEXT_ENCODER = "text_encoder";
+    private static final String CLIP_WRAPPER = "text_model";
     /** kohya's {@code lora_te}, {@code lora_te1}, {@code lora_te2} are the text encoders in the order of the pipeline. */
     private static final Pattern NUMBERED_ENCODER = Pattern.compile("lora_te(\\d?)_?");
 
@@ -58,16 +59,30 @@ public final class ModuleLocator {
     }
 
     private Optional<ModuleLocation> locate(ModuleDictionary dictionary, String module) {
-        String component = dictionary.component();
-        Optional<ModuleLocation> own = dictionary.module(module)
-                .map(info -> ModuleLocation.of(component, Naming.SAME, info))
-                .or(() -> dictionary.flattened(module).map(info -> ModuleLocation.of(component, Naming.FLATTENED, info)));
-        if (own.isPresent() || dictionary != base.main()) {
+        Optional<ModuleLocation> own = own(dictionary, module);
+        if (own.isPresent()) {
             return own;
         }
+        return dictionary == base.main() ? foreign(dictionary.component(), module) : own(dictionary, otherClipName(module));
+    }
+
+    private static Optional<ModuleLocation> own(ModuleDictionary dictionary, String module) {
+        String component = dictionary.component();
+        return dictionary.module(module)
+                .map(info -> ModuleLocation.of(component, Naming.SAME, info))
+                .or(() -> dictionary.flattened(module).map(info -> ModuleLocation.of(component, Naming.FLATTENED, info)));
+    }
+
+    private Optional<ModuleLocation> foreign(String component, String module) {
         return names.find(module)
                 .map(found -> ModuleLocation.of(component, Naming.NATIVE, found))
                 .or(() -> names.findFlattened(module).map(found -> ModuleLocation.of(component, Naming.NATIVE_FLATTENED, found)));
+    }
+
+    /** Older versions of transformers wrap CLIP's text model once more than newer ones; files and adapters of both are about. */
+    private static String otherClipName(String module) {
+        String wrapper = module.indexOf('.') < 0 ? CLIP_WRAPPER + "_" : CLIP_WRAPPER + ".";
+        return module.startsWith(wrapper) ? module.substring(wrapper.length()) : wrapper + module;
     }
 
     /** Only a fused layer has pieces. */

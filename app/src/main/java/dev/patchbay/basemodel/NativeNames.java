@@ -22,7 +22,7 @@ public final class NativeNames {
     private static final Set<String> FAMILIES = Set.copyOf(resource("index.txt").lines().toList());
     private static final Map<String, List<NativeLink>> LINKS = new ConcurrentHashMap<>();
     /** What stands before the names in files of whole models and of ComfyUI. */
-    private static final List<String> PREFIXES = List.of("model.diffusion_model.", "diffusion_model.");
+    static final List<String> PREFIXES = List.of("model.diffusion_model.", "diffusion_model.");
 
     private final List<NativeModule> modules;
     private final Map<String, NativeModule> byName = new LinkedHashMap<>();

@@ -60,7 +60,7 @@ final class CheckCommand extends ReportingCommand {
             RuleSet repair = rules == null ? RuleChoice.choose(checkpoint, Optional.of(model)) : given;
             Analysis repaired = Analyzer.analyze(state.with(repair));
             report(checkpoint, model, analysis, repaired);
-            return fits(analysis.report().orElseThrow()) ? DONE : PROBLEM_FOUND;
+            return fits(analysis) ? DONE : PROBLEM_FOUND;
         }
     }
 
@@ -74,8 +74,10 @@ final class CheckCommand extends ReportingCommand {
     }
 
     /** A loader that stops or passes the adapter over is no fit, whatever the problems are called. */
-    private static boolean fits(InspectionReport report) {
-        return report.count(Severity.ERROR) == 0 && report.verdict().outcome() == Verdict.Outcome.APPLIES;
+    private static boolean fits(Analysis analysis) {
+        InspectionReport report = analysis.report().orElseThrow();
+        boolean wholeModel = analysis.adapter().modules().isEmpty();
+        return report.count(Severity.ERROR) == 0 && (wholeModel || report.verdict().outcome() == Verdict.Outcome.APPLIES);
     }
 
     private Expectation expectation() {

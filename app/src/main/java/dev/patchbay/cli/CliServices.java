@@ -1,5 +1,6 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.basemodel.UserModels;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.VideoPipelineFactory;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  *
  * @param opener opens checkpoints
  * @param bases resolves catalogue names and paths
+ * @param models base models of a person's own, by name
  * @param pipelines loads video models
  * @param engine looks for the PyTorch natives and devices; slow, so asked only by {@code doctor}
  * @param demo the shipped demo
@@ -20,6 +22,7 @@ import java.util.function.Supplier;
 public record CliServices(
         CheckpointOpener opener,
         BaseModelSource bases,
+        UserModels models,
         VideoPipelineFactory pipelines,
         Supplier<EngineReport> engine,
         Demo demo,

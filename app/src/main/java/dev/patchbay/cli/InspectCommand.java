@@ -84,11 +84,7 @@ final class InspectCommand extends ReportingCommand {
         }
         AdapterSummary summary = new AdapterSummary(adapter);
         put("adapter", summary.fields());
-        String suffix = adapter.convention().map(convention -> convention.suffix()).orElse("-");
-        say(Message.of("cli.inspect.adapter", adapter.modules().size(), suffix, summary.ranks(), summary.scales()).text());
-        if (!adapter.leftovers().isEmpty()) {
-            say(Message.of("cli.inspect.leftovers", adapter.leftovers().size()).text());
-        }
+        summary.lines().forEach(this::say);
     }
 
     private void families(Checkpoint checkpoint, Adapter adapter) {

@@ -16,7 +16,9 @@ import picocli.CommandLine.Option;
             InspectCommand.class,
             CheckCommand.class,
             ConvertCommand.class,
+            ResizeCommand.class,
             PreviewCommand.class,
+            ModelsCommand.class,
             DemoCommand.class,
             DoctorCommand.class
         })

@@ -70,14 +70,17 @@ public final class DiffusersExport {
      */
     public ExportReport write(ExportPlan plan, Path target, boolean overwrite, Progress progress, Cancellation cancellation)
             throws IOException {
-        SourceFiles.refuse(checkpoint, target);
-        if (base.isPresent()) {
-            SourceFiles.refuse(base.get(), target);
-        }
+        return write(plan, target, new AtomicFile(target, overwrite), progress, cancellation);
+    }
+
+    ExportReport write(ExportPlan plan, Path target, AtomicFile file, Progress progress, Cancellation cancellation) throws IOException {
+        SourceFiles sources = new SourceFiles().add(checkpoint);
+        base.ifPresent(sources::add);
+        sources.refuse(target);
         List<ExportData> wanted = plan.tensors().stream().map(tensor -> ExportData.of(checkpoint, tensor)).toList();
         Steps steps = new Steps(progress, cancellation, 2L * wanted.size());
         Verification verification = new Verification(target, plan, wanted, tensor -> steps.next("export.checking", tensor));
-        double error = new AtomicFile(target, overwrite).write(plan.bytes(), channel -> write(plan, wanted, steps, channel), written -> {
+        double error = file.write(plan.bytes(), channel -> write(plan, wanted, steps, channel), written -> {
             double worst = verification.check(written);
             steps.last(target);
             return worst;

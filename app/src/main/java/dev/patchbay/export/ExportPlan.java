@@ -2,8 +2,10 @@ package dev.patchbay.export;
 
 import dev.patchbay.message.Message;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What an export will write, shown before it writes.
@@ -29,7 +31,8 @@ public record ExportPlan(
 
     public ExportPlan {
         tensors = List.copyOf(tensors);
-        metadata = Map.copyOf(metadata);
+        // In a fixed order, so that the same export gives the same bytes.
+        metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
         dropped = List.copyOf(dropped);
         warnings = List.copyOf(warnings);
     }

@@ -10,51 +10,44 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Keeps an export away from the files it reads. */
-final class SourceFiles {
+/** What somebody reads. None of it is ever written over, with leave to replace files or without: weights are mapped while the output is made. */
+public final class SourceFiles {
 
-    private SourceFiles() {}
+    private final Set<Path> sources = new LinkedHashSet<>();
 
-    /** @throws ExportException if the target is a file of the checkpoint, by whatever link, or lies in its folder and exists */
-    static void refuse(Checkpoint checkpoint, Path target) throws IOException {
+    /** A file, or a folder with all that lies in it. */
+    public SourceFiles add(Path source) {
+        sources.add(source);
+        return this;
+    }
+
+    /** A checkpoint with all its files: the shards lie beside their index, not in it. */
+    public SourceFiles add(Checkpoint checkpoint) {
+        add(checkpoint.path());
+        checkpoint.tensors().values().forEach(tensor -> {
+            if (tensor.data() instanceof MappedTensorData mapped) {
+                add(mapped.file().path());
+            }
+        });
+        return this;
+    }
+
+    /** What the base model was opened from; nothing for one of the catalogue. */
+    public SourceFiles add(BaseModel base) {
+        base.folder().ifPresent(this::add);
+        return this;
+    }
+
+    /** @throws ExportException if something is there that is one of the sources, by whatever link, or lies in a source folder */
+    public void refuse(Path target) throws IOException {
         if (!Files.exists(target)) {
             return;
         }
-        Path path = checkpoint.path();
-        boolean inFolder = Files.isDirectory(path) && target.toRealPath().startsWith(path.toRealPath());
-        if (inFolder || isOne(files(checkpoint), target)) {
-            throw new ExportException(Message.of("export.targetIsSource", target));
-        }
-    }
-
-    /** @throws ExportException if the target exists and is the file of the base model, or lies in its folder */
-    static void refuse(BaseModel base, Path target) throws IOException {
-        Path path = base.folder().orElse(null);
-        if (path == null || !Files.exists(path) || !Files.exists(target)) {
-            return;
-        }
-        if (Files.isSameFile(path, target) || Files.isDirectory(path) && target.toRealPath().startsWith(path.toRealPath())) {
-            throw new ExportException(Message.of("export.targetIsSource", target));
-        }
-    }
-
-    private static Set<Path> files(Checkpoint checkpoint) {
-        Set<Path> files = new LinkedHashSet<>();
-        files.add(checkpoint.path());
-        checkpoint.tensors().values().forEach(tensor -> {
-            if (tensor.data() instanceof MappedTensorData mapped) {
-                files.add(mapped.file().path());
-            }
-        });
-        return files;
-    }
-
-    private static boolean isOne(Set<Path> files, Path target) throws IOException {
-        for (Path file : files) {
-            if (Files.exists(file) && Files.isSameFile(file, target)) {
-                return true;
+        Path real = target.toRealPath();
+        for (Path source : sources) {
+            if (Files.exists(source) && (Files.isSameFile(source, target) || Files.isDirectory(source) && real.startsWith(source.toRealPath()))) {
+                throw new ExportException(Message.of("export.targetIsSource", target));
             }
         }
-        return false;
     }
 }

@@ -19,7 +19,7 @@ final class ComfyVerdict {
 
     private ComfyVerdict(InspectionContext context) {
         this.fits = context.fits();
-        this.names = new ComfyNames(context.base());
+        this.names = new ComfyNames(context);
     }
 
     static Verdict of(InspectionContext context) {
@@ -33,7 +33,8 @@ final class ComfyVerdict {
     /** An up matrix leads to its down matrix, which has to be there; a down matrix alone is only passed over. */
     private Optional<Verdict> lostHalf() {
         return fits.stream()
-                .filter(fit -> names.weight(fit).isPresent() && fit.module().down().isEmpty() && fit.module().up().isPresent())
+                .filter(fit -> fit.isLowRankPair() && names.weight(fit).isPresent())
+                .filter(fit -> fit.module().down().isEmpty() && fit.module().up().isPresent())
                 .findFirst()
                 .map(fit -> verdict(Outcome.RAISES, 0, Message.of("inspection.comfy.lostHalf", name(fit))));
     }
@@ -46,7 +47,7 @@ final class ComfyVerdict {
         Outcome outcome = applied == 0 ? Outcome.IGNORED : Outcome.PARTIAL;
         Optional<ModuleFit> misfit = fits.stream().filter(fit -> names.weight(fit).isPresent() && !acts(fit)).findFirst();
         Optional<ModuleFit> unknown = fits.stream().filter(fit -> names.weight(fit).isEmpty()).findFirst();
-        Message reason = misfit.filter(fit -> fit.module().isComplete())
+        Message reason = misfit.filter(fit -> fit.module().isPair())
                 .map(this::error)
                 .or(() -> unknown.or(() -> misfit).map(fit -> Message.of("inspection.comfy.notLoaded", name(fit))))
                 .orElseGet(() -> Message.of("inspection.comfy.nothing"));
@@ -56,7 +57,12 @@ final class ComfyVerdict {
     /** The product is made and poured into the weight's shape: as many elements are enough. */
     private boolean acts(ModuleFit fit) {
         Optional<Shape> weight = names.weight(fit);
-        return weight.isPresent() && fit.module().isComplete() && fit.ranksAgree() && product(fit) == weight.get().elements();
+        if (weight.isEmpty() || !fit.module().isComplete() || !AlgorithmSupport.loads(Consumer.COMFYUI, fit.module().algorithm())) {
+            return false;
+        }
+        return fit.module().isPair()
+                ? fit.ranksAgree() && product(fit) == weight.get().elements()
+                : WeightFit.fits(fit.module(), weight.get());
     }
 
     /** Elements of B·A with kernels flattened: rows of up times everything but the rows of down. */

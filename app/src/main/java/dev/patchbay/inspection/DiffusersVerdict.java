@@ -1,16 +1,17 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.Declarations;
+import dev.patchbay.adapter.Part;
 import dev.patchbay.adapter.ScaleSource;
 import dev.patchbay.basemodel.ModelCatalog;
+import dev.patchbay.basemodel.ModuleLocation;
 import dev.patchbay.inspection.Verdict.Outcome;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * What {@code pipe.load_lora_weights} of diffusers does with names like these, step by step as its loader goes.
@@ -21,103 +22,124 @@ import java.util.stream.Stream;
  */
 final class DiffusersVerdict {
 
-    /** Families whose loaders take diffusers' own names only; the others have converters that are not modelled here. */
-    private static final Set<String> WITHOUT_CONVERTER = Set.of("cogvideox", "mochi", "unknown");
+    /** LyCORIS' magnitudes are taken out before anything else, with a warning. */
+    private static final String DROPPED = "dora_scale";
 
     private final InspectionContext context;
     private final List<ModuleFit> fits;
+    private final DiffusersConverter converter;
 
     private DiffusersVerdict(InspectionContext context) {
         this.context = context;
         this.fits = context.fits();
+        this.converter = DiffusersConverter.of(context, names(context));
     }
 
     static Verdict of(InspectionContext context) {
         return new DiffusersVerdict(context).judge();
     }
 
+    /** All names of the file; with rules those that an export writes. */
+    private static List<String> names(InspectionContext context) {
+        List<MappedTensor> tensors = context.isFileAsItIs()
+                ? context.mapping().tensors()
+                : context.fits().stream().flatMap(fit -> fit.parts().stream()).toList();
+        return tensors.stream().map(MappedTensor::name).filter(name -> !name.contains(DROPPED)).toList();
+    }
+
     private Verdict judge() {
-        List<ModuleFit> named = fits.stream().filter(DiffusersVerdict::hasReadablePrefix).toList();
-        return invalidName()
-                .or(() -> foreignNames(named))
-                .or(() -> noneOfComponent(named))
-                .or(() -> unreadableEnds(named))
-                .or(() -> declaredOtherwise(named))
-                .or(() -> refusedByModel(named))
-                .orElseGet(() -> loaded(named));
+        return converter.stop()
+                .map(this::raises)
+                .or(this::invalidName)
+                .or(this::noneOfComponent)
+                .or(this::unreadableEnds)
+                .or(this::declaredOtherwise)
+                .or(this::refusedByModel)
+                .orElseGet(this::loaded);
     }
 
     /** The guard that every parameter's name has "lora" in it. */
     private Optional<Verdict> invalidName() {
-        Stream<String> names = context.isFileAsItIs()
-                ? context.mapping().tensors().stream().map(MappedTensor::name)
-                : fits.stream().flatMap(fit -> fit.parts().stream()).map(MappedTensor::name);
-        return names.filter(name -> !name.contains("lora"))
+        return converter.unchanged().stream()
+                .filter(name -> !name.contains("lora"))
                 .findFirst()
                 .map(name -> raises(Message.of("inspection.verdict.invalid", name)));
     }
 
-    private Optional<Verdict> foreignNames(List<ModuleFit> named) {
-        boolean converter = !WITHOUT_CONVERTER.contains(context.base().family());
-        return named.isEmpty() && converter && !fits.isEmpty()
-                ? Optional.of(verdict(Outcome.IGNORED, 0, Message.of("inspection.verdict.converter", context.base().family())))
-                : Optional.empty();
+    /** Modules whose names the loader looks at. */
+    private List<ModuleFit> seen() {
+        return fits.stream().filter(fit -> converter.component(fit).isPresent()).toList();
     }
 
-    private Optional<Verdict> noneOfComponent(List<ModuleFit> named) {
-        String component = context.base().main().component();
-        if (named.stream().anyMatch(fit -> context.base().component(fit.component()).isPresent())) {
+    private Optional<Verdict> noneOfComponent() {
+        if (!seen().isEmpty()) {
             return Optional.empty();
         }
+        String component = context.base().main().component();
         String className = ModelCatalog.className(context.base().family()).orElse(component);
         return Optional.of(verdict(Outcome.IGNORED, 0, Message.of("inspection.verdict.ignored", className, component)));
     }
 
-    private Optional<Verdict> unreadableEnds(List<ModuleFit> named) {
-        List<ModuleFit> bySuffix = named.stream().filter(fit -> !NamingCheck.axes(fit).contains("suffix")).toList();
-        if (bySuffix.isEmpty()) {
-            return Optional.of(raises(Message.of("inspection.verdict.suffix", name(named.getFirst()))));
+    /** The rank is read from names with “lora_B” in them; what has an adapter's name inside, or no “weight”, is never filled in. */
+    private Optional<Verdict> unreadableEnds() {
+        List<ModuleFit> seen = seen();
+        Predicate<ModuleFit> counted = fit -> converter.readsEnds(fit) || fit.parts().stream().anyMatch(part -> part.name().contains("lora_B"));
+        if (seen.stream().noneMatch(counted)) {
+            return Optional.of(raises(Message.of("inspection.verdict.suffix", seen.getFirst().firstName())));
         }
-        return bySuffix.stream()
-                .filter(fit -> NamingCheck.axes(fit).contains("infix"))
+        return seen.stream()
+                .filter(fit -> fit.isLowRankPair() && !converter.readsEnds(fit) && counted.test(fit))
                 .findFirst()
-                .map(fit -> raises(Message.of("inspection.verdict.infix", name(fit))));
+                .map(fit -> raises(Message.of("inspection.verdict.infix", fit.firstName())));
     }
 
-    private Optional<Verdict> declaredOtherwise(List<ModuleFit> named) {
+    private Optional<Verdict> declaredOtherwise() {
         if (!context.isFileAsItIs()) {
             return Optional.empty();
         }
         Declarations declarations = context.declarations();
-        if (named.stream().anyMatch(fit -> declarations.isOnlyWithoutComponent(fit.module().component()))) {
+        if (seen().stream().anyMatch(fit -> declarations.isOnlyWithoutComponent(converter.component(fit).orElseThrow()))) {
             return Optional.of(raises(Message.of("inspection.verdict.metadata", context.base().main().component())));
         }
-        return named.stream().filter(fit -> declaresOtherRank(declarations, fit)).findFirst().map(fit -> raises(sizes(fit)));
+        return seen().stream().filter(fit -> declaresOtherRank(declarations, fit)).findFirst().map(fit -> raises(sizes(fit)));
     }
 
-    private static boolean declaresOtherRank(Declarations declarations, ModuleFit fit) {
+    private boolean declaresOtherRank(Declarations declarations, ModuleFit fit) {
         OptionalLong rank = declarations
-                .forComponent(fit.module().component())
+                .forComponent(converter.component(fit).orElseThrow())
                 .filter(declared -> declared.source() == ScaleSource.METADATA)
                 .map(declared -> declared.config().rank(fit.module().module()))
                 .orElse(OptionalLong.empty());
         return rank.isPresent() && rank.getAsLong() != fit.module().rank();
     }
 
-    private Optional<Verdict> refusedByModel(List<ModuleFit> named) {
-        if (named.stream().noneMatch(ModuleFit::isMatched)) {
-            return Optional.of(raises(Message.of("inspection.verdict.targets", named.getFirst().module().module())));
+    private Optional<Verdict> refusedByModel() {
+        if (seen().stream().noneMatch(fit -> converter.target(fit).isPresent())) {
+            return Optional.of(raises(Message.of("inspection.verdict.targets", seen().getFirst().module().module())));
         }
-        return named.stream()
-                .filter(fit -> fit.isMatched() && (!fit.shapesFit() || !fit.ranksAgree()))
-                .findFirst()
-                .map(fit -> raises(sizes(fit)));
+        return seen().stream().filter(fit -> hasPair(fit) && !fitsTarget(fit)).findFirst().map(fit -> raises(sizes(fit)));
     }
 
-    private Verdict loaded(List<ModuleFit> named) {
-        int applied = (int) named.stream()
-                .filter(fit -> fit.isMatched() && fit.module().isComplete() && NamingCheck.axes(fit).isEmpty())
-                .count();
+    private static boolean hasPair(ModuleFit fit) {
+        return fit.isLowRankPair() && !fit.halves().isEmpty();
+    }
+
+    /** True unless the base has the module with another size. A magnitude has to be one for each output. */
+    private boolean fitsTarget(ModuleFit fit) {
+        Optional<ModuleLocation> target = converter.target(fit);
+        boolean magnitude = fit.module().part(Part.MAGNITUDE)
+                .filter(part -> !part.name().contains(DROPPED))
+                .map(part -> target.isEmpty() || part.info().shape().elements() == target.get().weight().size(0))
+                .orElse(true);
+        return target.isEmpty() || fit.ranksAgree() && magnitude && WeightFit.fits(fit.module(), target.get().weight());
+    }
+
+    private Verdict loaded() {
+        int applied = (int) seen().stream().filter(this::acts).count();
+        long magnitudes = seen().stream().filter(fit -> acts(fit) && hasDroppedMagnitude(fit)).count();
+        if (magnitudes > 0) {
+            return verdict(Outcome.PARTIAL, applied, Message.of("inspection.diffusers.dora", applied, fits.size(), magnitudes));
+        }
         boolean all = applied == fits.size();
         Message message = all
                 ? Message.of("inspection.verdict.applies", Modules.count(fits))
@@ -125,17 +147,17 @@ final class DiffusersVerdict {
         return verdict(all ? Outcome.APPLIES : applied == 0 ? Outcome.IGNORED : Outcome.PARTIAL, applied, message);
     }
 
-    /** True if the name starts with a component and nothing wraps the module. */
-    private static boolean hasReadablePrefix(ModuleFit fit) {
-        return fit.module().container().isEmpty() && !fit.module().component().isEmpty();
+    /** A pair of which one half is missing is made room for and never filled in. */
+    private boolean acts(ModuleFit fit) {
+        return fit.module().isPair() && converter.readsEnds(fit) && converter.target(fit).isPresent();
+    }
+
+    private static boolean hasDroppedMagnitude(ModuleFit fit) {
+        return fit.module().part(Part.MAGNITUDE).filter(part -> part.name().contains(DROPPED)).isPresent();
     }
 
     private static Message sizes(ModuleFit fit) {
         return Message.of("inspection.verdict.sizes", fit.module().address());
-    }
-
-    private static String name(ModuleFit fit) {
-        return fit.firstName();
     }
 
     private Verdict raises(Message message) {

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes fixes that leave tensors out, by rules behind the present ones. */
 final class DropFix {
@@ -41,24 +43,42 @@ final class DropFix {
     /** A fix that leaves out these tensors. */
     Optional<QuickFix> tensors(List<MappedTensor> tensors, Message label, boolean certain) {
         Set<String> names = tensors.stream().map(MappedTensor::name).collect(Collectors.toCollection(LinkedHashSet::new));
-        Map<String, Long> inFile = mapping.tensors().stream()
-                .collect(Collectors.groupingBy(tensor -> ModuleTemplate.of(tensor.name()), Collectors.counting()));
-        Map<String, Long> here = names.stream().collect(Collectors.groupingBy(ModuleTemplate::of, Collectors.counting()));
-        Set<String> patterns = new LinkedHashSet<>();
-        for (String name : names) {
-            String template = ModuleTemplate.of(name);
-            boolean everyBlock = template.contains(ModuleTemplate.BLOCK) && here.get(template).equals(inFile.get(template));
-            boolean special = name.matches(SPECIAL);
-            if (special) {
-                return Optional.empty();
-            }
-            patterns.add(everyBlock ? template.replace(ModuleTemplate.BLOCK, "*") : name);
+        if (names.stream().anyMatch(name -> name.matches(SPECIAL))) {
+            return Optional.empty();
         }
+        Set<String> patterns = patterns(names);
         if (patterns.isEmpty() || patterns.size() > MOST_RULES) {
             return Optional.empty();
         }
         return rules(patterns).map(rules -> new QuickFix.Drop(
                 label, certain, tensors.stream().map(MappedTensor::source).distinct().toList(), mapping.rules().plus(rules)));
+    }
+
+    /** A whole branch where nothing else lies in it, every block where all blocks are meant, else the very name. */
+    private Set<String> patterns(Set<String> names) {
+        Map<String, Long> branches = count(mapping.tensors().stream().map(MappedTensor::name), DropFix::branch);
+        Map<String, Long> templates = count(mapping.tensors().stream().map(MappedTensor::name), ModuleTemplate::of);
+        Map<String, Long> ownBranches = count(names.stream(), DropFix::branch);
+        Map<String, Long> ownTemplates = count(names.stream(), ModuleTemplate::of);
+        Set<String> patterns = new LinkedHashSet<>();
+        for (String name : names) {
+            String branch = branch(name);
+            String template = ModuleTemplate.of(name);
+            boolean wholeBranch = name.length() > branch.length() && ownBranches.get(branch).equals(branches.get(branch));
+            boolean everyBlock = template.contains(ModuleTemplate.BLOCK) && ownTemplates.get(template).equals(templates.get(template));
+            patterns.add(wholeBranch ? branch + ".**" : everyBlock ? template.replace(ModuleTemplate.BLOCK, "*") : name);
+        }
+        return patterns;
+    }
+
+    private static Map<String, Long> count(Stream<String> names, UnaryOperator<String> key) {
+        return names.collect(Collectors.groupingBy(key, Collectors.counting()));
+    }
+
+    /** What stands before the first dot. */
+    private static String branch(String name) {
+        int dot = name.indexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
     }
 
     private static Optional<List<DropRule>> rules(Set<String> patterns) {

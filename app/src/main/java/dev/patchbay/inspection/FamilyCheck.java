@@ -5,6 +5,7 @@ import dev.patchbay.message.Message;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A base of another family than the one the adapter was made for. */
 final class FamilyCheck implements Check {
@@ -14,7 +15,7 @@ final class FamilyCheck implements Check {
     @Override
     public List<Problem> check(InspectionContext context) {
         if (!context.isWrongFamily()) {
-            return List.of();
+            return sameAsOthers(context);
         }
         FamilyEvidence evidence = context.families().getFirst();
         String family = context.base().family();
@@ -30,7 +31,38 @@ final class FamilyCheck implements Check {
                 family,
                 evidence.family(),
                 message,
-                List.of()));
+                BaseFixes.of(context)));
+    }
+
+    /** Names and sizes fit this base, and others as well: what it was trained on, nothing in the tensors says. */
+    private static List<Problem> sameAsOthers(InspectionContext context) {
+        return context.families().stream()
+                .filter(evidence -> evidence.sizesFit() && isBase(context, evidence) && !evidence.sameAs().isEmpty())
+                .limit(1)
+                .map(evidence -> same(context, evidence))
+                .toList();
+    }
+
+    private static boolean isBase(InspectionContext context, FamilyEvidence evidence) {
+        String base = context.base().name();
+        return evidence.name().equals(base) || evidence.sameAs().contains(base);
+    }
+
+    private static Problem same(InspectionContext context, FamilyEvidence evidence) {
+        String base = context.base().name();
+        String others = Stream.concat(Stream.of(evidence.name()), evidence.sameAs().stream())
+                .filter(name -> !name.equals(base))
+                .collect(Collectors.joining(", "));
+        return new Problem(
+                ProblemCode.WRONG_FAMILY,
+                Severity.INFO,
+                "model",
+                List.of(),
+                "",
+                base,
+                others,
+                Message.of("inspection.family.same", base, others),
+                List.of());
     }
 
     /**

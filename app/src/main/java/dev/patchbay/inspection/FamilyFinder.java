@@ -42,7 +42,7 @@ public final class FamilyFinder {
      */
     private static List<FamilyEvidence> afterBuiltInRules(Checkpoint checkpoint) {
         List<FamilyEvidence> best = List.of();
-        for (RuleSet rules : BuiltInRules.all()) {
+        for (RuleSet rules : BuiltInRules.suiting(checkpoint.tensors().keySet())) {
             boolean any = rules.target().isEmpty() || rules.target().equals(ANY_FAMILY);
             List<FamilyEvidence> ranked = adapter(checkpoint, rules)
                     .map(one -> AdapterFamilies.rank(sizes(one), family -> any || family.equals(rules.target())))

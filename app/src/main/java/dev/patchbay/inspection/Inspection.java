@@ -13,6 +13,7 @@ public final class Inspection {
 
     private static final List<Check> CHECKS = List.of(
             new FamilyCheck(),
+            new WholeModelCheck(),
             new NameCheck(),
             new NamingCheck(),
             new ShapeCheck(),
@@ -22,6 +23,8 @@ public final class Inspection {
             new DoraCheck(),
             new LeftoverCheck(),
             new ScaleCheck(),
+            new AlphaCheck(),
+            new MetadataCheck(),
             new DTypeCheck());
 
     private Inspection() {}

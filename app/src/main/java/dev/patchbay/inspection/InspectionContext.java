@@ -2,10 +2,11 @@ package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterAssembler;
-import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.Declarations;
+import dev.patchbay.adapter.LeftoverKind;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.FamilyEvidence;
+import dev.patchbay.basemodel.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
@@ -27,11 +28,13 @@ final class InspectionContext {
     private final Adapter adapter;
     private final BaseModel base;
     private final Expectation expectation;
+    private final ModuleLocator locator;
     private final List<ModuleFit> fits;
     private final Declarations declarations;
     private final Lazy<List<QuickFix>> nameFixes;
     private final Lazy<List<FamilyEvidence>> families;
     private final Lazy<Boolean> wrongFamily;
+    private final Lazy<Optional<WholeModel>> wholeModel;
 
     InspectionContext(Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation) {
         this.checkpoint = checkpoint;
@@ -39,20 +42,17 @@ final class InspectionContext {
         this.adapter = adapter;
         this.base = base;
         this.expectation = expectation;
-        this.fits = fits(adapter, base);
+        this.locator = new ModuleLocator(base);
+        this.fits = fits(adapter, base, locator);
         this.declarations = Declarations.of(checkpoint);
-        this.nameFixes = new Lazy<>(() -> new RuleTrials(checkpoint, mapping, adapter, base).fixes());
+        this.nameFixes = new Lazy<>(() -> new RuleTrials(checkpoint, mapping, adapter, base, locator).fixes());
         this.families = new Lazy<>(() -> FamilyFinder.rank(checkpoint, adapter));
         this.wrongFamily = new Lazy<>(() -> FamilyCheck.isWrong(this));
+        this.wholeModel = new Lazy<>(this::compareWhole);
     }
 
-    static List<ModuleFit> fits(Adapter adapter, BaseModel base) {
-        return adapter.modules().stream().map(module -> fit(module, base)).toList();
-    }
-
-    private static ModuleFit fit(AdapterModule module, BaseModel base) {
-        String component = module.component().isEmpty() ? base.main().component() : module.component();
-        return new ModuleFit(module, component, base.module(module.component(), module.module()));
+    static List<ModuleFit> fits(Adapter adapter, BaseModel base, ModuleLocator locator) {
+        return adapter.modules().stream().map(module -> ModuleFit.of(module, base, locator)).toList();
     }
 
     Checkpoint checkpoint() {
@@ -73,6 +73,11 @@ final class InspectionContext {
 
     Expectation expectation() {
         return expectation;
+    }
+
+    /** Looks modules up under every name the base's modules have. */
+    ModuleLocator locator() {
+        return locator;
     }
 
     List<ModuleFit> fits() {
@@ -106,6 +111,18 @@ final class InspectionContext {
     /** Rule changes that make more modules find their place, best first. */
     List<QuickFix> nameFixes() {
         return nameFixes.get();
+    }
+
+    /** The file as weights of a whole model; empty if it holds any part of an adapter. */
+    Optional<WholeModel> wholeModel() {
+        return wholeModel.get();
+    }
+
+    private Optional<WholeModel> compareWhole() {
+        boolean part = mapping.tensors().stream().map(MappedTensor::name).map(LeftoverKind::of).anyMatch(LeftoverKind::isAdapterPart);
+        return fits.isEmpty() && !part && !mapping.tensors().isEmpty()
+                ? Optional.of(WholeModel.of(mapping, base.main()))
+                : Optional.empty();
     }
 
     /** Known models that the adapter looks like. */

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Tensors that belong to no adapter module, by what they are. Parts of an adapter that make no whole are never passed over. */
 final class LeftoverCheck implements Check {
@@ -23,19 +24,26 @@ final class LeftoverCheck implements Check {
         Map<LeftoverKind, List<MappedTensor>> byKind = new EnumMap<>(LeftoverKind.class);
         leftovers.forEach(tensor -> byKind.computeIfAbsent(LeftoverKind.of(tensor.name()), one -> new ArrayList<>()).add(tensor));
         List<Problem> problems = new ArrayList<>();
-        byKind.forEach((kind, tensors) -> problems.add(problem(kind, tensors)));
+        byKind.forEach((kind, tensors) -> problems.add(problem(context, kind, tensors)));
         problems.sort(Comparator.comparing(Problem::severity));
         return problems;
     }
 
-    private static Problem problem(LeftoverKind kind, List<MappedTensor> tensors) {
+    /** Without what is left over a file under diffusers' names loads; names that have to be mended anyway are left out on the way. */
+    private static Optional<QuickFix> drop(InspectionContext context, List<MappedTensor> tensors) {
+        boolean named = context.fits().stream().anyMatch(fit -> fit.isMatched() && fit.module().container().isEmpty());
+        Message label = Message.of("inspection.fix.dropTensors", Modules.tensors(tensors.size()));
+        return named ? new DropFix(context.mapping()).tensors(tensors, label, true) : Optional.empty();
+    }
+
+    private static Problem problem(InspectionContext context, LeftoverKind kind, List<MappedTensor> tensors) {
         boolean unsupported = kind.isAdapterPart() && kind != LeftoverKind.SECOND_PAIR;
         String key = switch (kind) {
-            case WRAPPED_BASE, TEXT_ENCODER, VAE, OTHER, LONE_ALPHA, SECOND_PAIR -> kind.name().toLowerCase(Locale.ROOT);
+            case WRAPPED_BASE, TEXT_ENCODER, VAE, OPTIMIZER, EMA, OTHER, LONE_ALPHA, SECOND_PAIR -> kind.name().toLowerCase(Locale.ROOT);
             default -> "algorithm";
         };
         Severity severity = switch (kind) {
-            case WRAPPED_BASE, TEXT_ENCODER, VAE, OTHER -> Severity.INFO;
+            case WRAPPED_BASE, TEXT_ENCODER, VAE, OPTIMIZER, EMA, OTHER -> Severity.INFO;
             case LONE_ALPHA, SECOND_PAIR -> Severity.WARNING;
             default -> Severity.ERROR;
         };
@@ -48,6 +56,6 @@ final class LeftoverCheck implements Check {
                 "",
                 kind.label(),
                 Message.of("inspection.leftover." + key, Modules.tensors(tensors.size()), tensors.getFirst().name(), kind.label()),
-                List.of());
+                unsupported ? List.of() : drop(context, tensors).stream().toList());
     }
 }

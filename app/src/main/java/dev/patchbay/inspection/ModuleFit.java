@@ -1,9 +1,13 @@
 package dev.patchbay.inspection;
 
+import dev.patchbay.adapter.AdapterKey;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.Algorithm;
 import dev.patchbay.adapter.Part;
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.basemodel.ModuleLocation;
+import dev.patchbay.basemodel.ModuleLocator;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.tensor.Shape;
 import java.util.List;
@@ -15,9 +19,24 @@ import java.util.stream.Stream;
  * An adapter module held against the base.
  *
  * @param component of the base that it would be in
- * @param info the base's module of that name, if there is one
+ * @param info the base's module of that very name, if there is one
+ * @param location where the names lead in the base, whatever convention they follow; empty if nowhere
  */
-record ModuleFit(AdapterModule module, String component, Optional<ModuleInfo> info) {
+record ModuleFit(AdapterModule module, String component, Optional<ModuleInfo> info, Optional<ModuleLocation> location) {
+
+    static ModuleFit of(AdapterModule module, BaseModel base, ModuleLocator locator) {
+        String component = module.component().isEmpty() ? base.main().component() : module.component();
+        return new ModuleFit(
+                module,
+                component,
+                base.module(module.component(), module.module()),
+                locator.locate(module.container(), module.component(), module.module(), module.piece()));
+    }
+
+    /** A module that is held against nothing. */
+    static ModuleFit alone(AdapterModule module) {
+        return new ModuleFit(module, module.component(), Optional.empty(), Optional.empty());
+    }
 
     /** Down and up of a low-rank pair as far as they are there, down first. */
     List<MappedTensor> halves() {
@@ -39,6 +58,18 @@ record ModuleFit(AdapterModule module, String component, Optional<ModuleInfo> in
 
     boolean isMatched() {
         return info.isPresent();
+    }
+
+    /** True for a name with underscores for dots. */
+    boolean isFlattened() {
+        return AdapterKey.parse(firstName()).map(AdapterKey::isFlattened).orElse(false);
+    }
+
+    /** True if the base has a module of this kind under a foreign name, whatever the number of its block. */
+    boolean isForeignKind(ModuleLocator locator) {
+        return locator.nativeNames()
+                .find(ModuleTemplate.of(module.module()).replace(ModuleTemplate.BLOCK, "0"))
+                .isPresent();
     }
 
     boolean isLowRankPair() {
@@ -67,12 +98,21 @@ record ModuleFit(AdapterModule module, String component, Optional<ModuleInfo> in
         return info.map(one -> WeightFit.fits(module, one.weight())).orElse(false);
     }
 
+    /** Shape of the weight that the module changes, under whatever name it is found; empty if the base has none. */
+    Optional<Shape> weight() {
+        return info.map(ModuleInfo::weight).or(() -> location.map(ModuleLocation::weight));
+    }
+
+    /** True if the base has the weight, under whatever name, with other sizes. */
+    boolean isMisshapen() {
+        return weight().map(weight -> !WeightFit.fits(module, weight)).orElse(false);
+    }
+
     /** True if the halves would fit with rows and columns exchanged, as MLX stores them. */
     boolean isTransposed() {
-        return info.filter(ModuleInfo::adaptable)
-                .filter(one -> !shapesFit() && module.isPair())
-                .map(one -> turned(module.down()).map(shape -> WeightFit.downFits(shape, one.weight())).orElse(false)
-                        && turned(module.up()).map(shape -> WeightFit.upFits(shape, one.weight())).orElse(false))
+        return weight().filter(weight -> weight.dimensions() >= 2 && isMisshapen() && module.isPair())
+                .map(weight -> turned(module.down()).map(shape -> WeightFit.downFits(shape, weight)).orElse(false)
+                        && turned(module.up()).map(shape -> WeightFit.upFits(shape, weight)).orElse(false))
                 .orElse(false);
     }
 

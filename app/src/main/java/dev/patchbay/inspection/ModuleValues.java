@@ -2,7 +2,6 @@ package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.AdapterModule;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What the values of a module say.
@@ -26,6 +25,6 @@ record ModuleValues(AdapterModule module, State state, double norm, List<String>
     }
 
     ModuleFit fit() {
-        return new ModuleFit(module, module.component(), Optional.empty());
+        return ModuleFit.alone(module);
     }
 }

@@ -3,12 +3,15 @@ package dev.patchbay.inspection;
 import dev.patchbay.adapter.AdapterKey;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.LeftoverKind;
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.basemodel.ModuleLocation;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Modules that the base does not have, said once for all blocks; and files without any adapter module. */
 final class NameCheck implements Check {
@@ -54,46 +57,94 @@ final class NameCheck implements Check {
 
     private static Problem problem(InspectionContext context, List<ModuleFit> group, NameSuggestions suggestions) {
         ModuleFit first = group.getFirst();
-        AdapterModule module = first.module();
-        String template = ModuleTemplate.of(module.module());
+        if (context.base().component(first.component()).isEmpty()) {
+            return noComponent(context, group);
+        }
+        Optional<String> known = first.location().map(NameCheck::targets);
         Optional<NameSuggestions.Suggestion> suggestion = suggestions.of(first);
-        boolean noComponent = context.base().component(first.component()).isEmpty();
-        Message count = Modules.count(group);
-        String base = context.base().name();
-        Message message = noComponent
-                ? Message.of("inspection.names.noComponent", count, module.address(), base, first.component())
-                : suggestion
-                        .map(one -> looksLike(count, template, base, one))
-                        .orElseGet(() -> Message.of("inspection.names.unknown", count, template, base));
+        boolean ambiguous = known.isEmpty() && suggestion.map(NameSuggestions.Suggestion::isAmbiguous).orElse(false);
+        String template = ModuleTemplate.of(first.module().module());
+        Optional<String> module = first.location()
+                .map(location -> location.modules().getFirst().module().name())
+                .or(() -> suggestion.map(one -> one.module().name()));
+        return new Problem(
+                ambiguous ? ProblemCode.AMBIGUOUS_NAME : ProblemCode.NAME_MISMATCH,
+                Severity.ERROR,
+                axis(first),
+                InspectionContext.sources(group),
+                module.orElse(""),
+                known.or(() -> suggestion.map(NameSuggestions.Suggestion::template)).orElse(""),
+                template,
+                message(group, context.base().name(), known, suggestion),
+                context.nameFixes());
+    }
+
+    private static Problem noComponent(InspectionContext context, List<ModuleFit> group) {
+        ModuleFit first = group.getFirst();
         return new Problem(
                 ProblemCode.NAME_MISMATCH,
-                noComponent ? Severity.WARNING : Severity.ERROR,
-                noComponent ? "component" : axis(first),
+                Severity.WARNING,
+                "component",
                 InspectionContext.sources(group),
-                suggestion.map(one -> one.module().name()).orElse(""),
-                suggestion.map(NameSuggestions.Suggestion::template).orElse(""),
-                template,
-                message,
+                "",
+                "",
+                ModuleTemplate.of(first.module().module()),
+                Message.of(
+                        "inspection.names.noComponent",
+                        Modules.count(group),
+                        first.module().address(),
+                        context.base().name(),
+                        first.component()),
                 context.nameFixes());
+    }
+
+    /** What the name means if that is known, else what it looks like, else that nobody can say. */
+    private static Message message(
+            List<ModuleFit> group, String base, Optional<String> known, Optional<NameSuggestions.Suggestion> suggestion) {
+        Message count = Modules.count(group);
+        String template = ModuleTemplate.of(group.getFirst().module().module());
+        boolean agree = suggestion.filter(one -> !one.isAmbiguous()).map(one -> known.isEmpty() || known.get().equals(one.template())).orElse(false);
+        if (known.isPresent() && !agree) {
+            boolean fused = group.getFirst().location().map(ModuleLocation::isFused).orElse(false);
+            return Message.of(fused ? "inspection.names.fused" : "inspection.names.foreign", count, template, base, known.get());
+        }
+        return suggestion
+                .map(one -> looksLike(count, template, base, one))
+                .orElseGet(() -> Message.of("inspection.names.unknown", count, template, base));
+    }
+
+    /** {@code transformer_blocks.{i}.attn.to_q, …to_k, …to_v}. */
+    private static String targets(ModuleLocation location) {
+        return location.modules().stream()
+                .map(module -> ModuleTemplate.of(module.module().name()))
+                .collect(Collectors.joining(", "));
     }
 
     private static Message looksLike(Message count, String template, String base, NameSuggestions.Suggestion suggestion) {
         String similarity = NameSuggestions.Suggestion.shown(suggestion.similarity());
         String next = NameSuggestions.Suggestion.shown(suggestion.next());
-        return Message.of("inspection.names.looksLike", count, template, base, suggestion.template(), similarity, next);
+        String other = suggestion.other().map(ModuleInfo::name).map(ModuleTemplate::of).orElse("");
+        return suggestion.isAmbiguous()
+                ? Message.of("inspection.names.ambiguous", count, template, base, suggestion.template(), other, similarity)
+                : Message.of("inspection.names.looksLike", count, template, base, suggestion.template(), similarity, next);
     }
 
     private static String axis(ModuleFit fit) {
+        if (fit.location().isPresent()) {
+            return fit.location().get().isFused() ? "fusion" : "namespace";
+        }
         AdapterModule module = fit.module();
-        Optional<AdapterKey> key = AdapterKey.parse(fit.firstName());
-        boolean sat = key.map(AdapterKey::isSat).orElse(false);
+        boolean sat = AdapterKey.parse(fit.firstName()).map(AdapterKey::isSat).orElse(false);
         return !sat && FUSED.matcher(module.module()).find() ? "fusion" : "namespace";
     }
 
     /** Nothing that looks like a low-rank pair; tensors of other algorithms are another check's business. */
     private static List<Problem> noAdapter(InspectionContext context) {
         List<String> names = context.mapping().tensors().stream().map(MappedTensor::source).distinct().toList();
-        if (names.stream().map(LeftoverKind::of).anyMatch(LeftoverKind::isAdapterPart)) {
+        boolean part = names.stream().map(LeftoverKind::of).anyMatch(LeftoverKind::isAdapterPart);
+        boolean whole = context.wholeModel().map(WholeModel::isRecognised).orElse(false)
+                || WholeModelCheck.rules(context.checkpoint(), context.mapping(), context.base()).isPresent();
+        if (part || whole) {
             return List.of();
         }
         Message message = Message.of(

@@ -33,8 +33,14 @@ final class NameSuggestions {
      * @param module the most alike module of the base
      * @param similarity 0 to 1
      * @param next similarity of the next best kind
+     * @param other module of that kind
      */
-    record Suggestion(ModuleInfo module, double similarity, double next) {
+    record Suggestion(ModuleInfo module, double similarity, double next, Optional<ModuleInfo> other) {
+
+        /** True if another kind is as alike. */
+        boolean isAmbiguous() {
+            return similarity <= next;
+        }
 
         String template() {
             return ModuleTemplate.of(module.name());
@@ -45,7 +51,7 @@ final class NameSuggestions {
         }
     }
 
-    /** The module that a foreign one most likely means; empty if nothing is alike, or two are alike as much. */
+    /** The module that a foreign one most likely means; empty if nothing is alike. */
     Optional<Suggestion> of(ModuleFit fit) {
         if (fit.in().isEmpty() || fit.out().isEmpty()) {
             return Optional.empty();
@@ -59,9 +65,8 @@ final class NameSuggestions {
         }
         KeyMatch best = matches.getFirst();
         double next = matches.size() > 1 ? matches.get(1).similarity() : 0;
-        return best.similarity() < LEAST || best.similarity() <= next
-                ? Optional.empty()
-                : Optional.of(new Suggestion(best.module(), best.similarity(), next));
+        Optional<ModuleInfo> other = matches.stream().skip(1).findFirst().map(KeyMatch::module);
+        return best.similarity() < LEAST ? Optional.empty() : Optional.of(new Suggestion(best.module(), best.similarity(), next, other));
     }
 
     /** One module of each kind: that of the same block if there is one, else the first. */

@@ -31,7 +31,7 @@ final class NormCheck {
     }
 
     private static Optional<Double> row(ModuleValues one) {
-        return one.module().up().map(up -> up.info().shape()).filter(up -> up.dimensions() > 0).map(up -> length(one.norm(), up));
+        return Optional.of(one).filter(value -> Double.isFinite(value.norm())).flatMap(value -> value.module().up()).map(up -> up.info().shape()).filter(up -> up.dimensions() > 0).map(up -> length(one.norm(), up));
     }
 
     private static double length(double norm, Shape up) {

@@ -83,11 +83,12 @@ final class PeftVerdict {
                 : verdict(Outcome.PARTIAL, applied, Message.of("inspection.peft.partial", applied, fits.size()));
     }
 
-    /** {@code base_model.model.<module>.lora_A.weight}, with the adapter's default name inside or without. */
+    /** {@code base_model.model.<module>.lora_A.weight}, with the adapter's default name inside or without; or a part of another tuner. */
     private static boolean isNamed(ModuleFit fit) {
-        boolean suffix = fit.parts().stream()
+        boolean other = !fit.isLowRankPair() && AlgorithmSupport.loads(Consumer.PEFT, fit.module().algorithm());
+        boolean suffix = other || fit.parts().stream()
                 .map(part -> part.name())
-                .allMatch(name -> name.matches(".*\\.lora_[AB](\\." + DEFAULT_NAME + ")?\\.weight"));
+                .allMatch(name -> name.matches(".*\\.lora_([AB]|embedding_[AB]|magnitude_vector)(\\." + DEFAULT_NAME + ")?(\\.weight|\\.bias)?"));
         return fit.module().container().equals(CONTAINER) && fit.module().component().isEmpty() && suffix;
     }
 

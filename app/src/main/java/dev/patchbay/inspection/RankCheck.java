@@ -2,6 +2,7 @@ package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.Declarations;
 import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.adapter.ScaleSource;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Ranks that disagree: down with up, tensors with what is declared beside them, tensors with what a person expects. */
 final class RankCheck implements Check {
@@ -19,11 +22,12 @@ final class RankCheck implements Check {
         torn(context).ifPresent(problems::add);
         problems.addAll(declared(context));
         expected(context).ifPresent(problems::add);
+        mixed(context).ifPresent(problems::add);
         return problems;
     }
 
     private static Optional<Problem> torn(InspectionContext context) {
-        List<ModuleFit> torn = context.fits().stream().filter(fit -> !fit.ranksAgree()).toList();
+        List<ModuleFit> torn = context.fits().stream().filter(fit -> !fit.ranksAgree() && !fit.isTransposed()).toList();
         if (torn.isEmpty()) {
             return Optional.empty();
         }
@@ -61,7 +65,11 @@ final class RankCheck implements Check {
                 String.valueOf(expected),
                 String.valueOf(first.module().rank()),
                 message,
-                List.of());
+                asItIs ? List.of(resize(first.module().rank(), expected)) : List.of());
+    }
+
+    private static QuickFix resize(long rank, long wanted) {
+        return new QuickFix.ResizeRank(Message.of(rank < wanted ? "inspection.fix.growRank" : "inspection.fix.shrinkRank", wanted), false, wanted);
     }
 
     private static OptionalLong declaredRank(InspectionContext context, ModuleFit fit) {
@@ -85,14 +93,29 @@ final class RankCheck implements Check {
         Shape found = half.info().shape();
         Object wanted = found.dimensions() > dimension ? found.with(dimension, expected.getAsLong()) : expected.getAsLong();
         long rank = first.module().rank();
-        List<QuickFix> fixes = List.of(new QuickFix.ResizeRank(
-                Message.of(rank < expected.getAsLong() ? "inspection.fix.growRank" : "inspection.fix.shrinkRank", expected.getAsLong()),
-                false,
-                expected.getAsLong()));
-        Message message = Message.of(
+        List<QuickFix> fixes = List.of(resize(rank, expected.getAsLong()));
+        Message plain = Message.of(
                 "inspection.rank.expected", half.source(), found, expected.getAsLong(), wanted, Modules.count(wrong), rank);
+        Message message = AttentionProcessors.of(context.base())
+                .numbered(half.source())
+                .map(number -> Message.of("inspection.rank.processor", plain, number))
+                .orElse(plain);
         return Optional.of(problem(
                 Severity.ERROR, wrong, String.valueOf(expected.getAsLong()), String.valueOf(rank), message, fixes));
+    }
+
+    /** Loaders before diffusers 0.36 took the first module's rank for the alpha of all. */
+    private static Optional<Problem> mixed(InspectionContext context) {
+        List<ModuleFit> guessed = context.fits().stream()
+                .filter(fit -> fit.isLowRankPair() && fit.module().scaleSource() == ScaleSource.ASSUMED_ONE)
+                .toList();
+        Map<Long, Long> counts = guessed.stream()
+                .collect(Collectors.groupingBy(fit -> fit.module().rank(), TreeMap::new, Collectors.counting()));
+        if (counts.size() < 2) {
+            return Optional.empty();
+        }
+        String ranks = counts.entrySet().stream().map(entry -> entry.getKey() + " (" + entry.getValue() + ")").collect(Collectors.joining(", "));
+        return Optional.of(problem(Severity.INFO, guessed, "", ranks, Message.of("inspection.rank.mixed", ranks), List.of()));
     }
 
     private static Problem problem(

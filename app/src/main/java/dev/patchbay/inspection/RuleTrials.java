@@ -2,6 +2,7 @@ package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.MappingResult;
@@ -31,8 +32,10 @@ final class RuleTrials {
     private final MappingResult current;
     private final Adapter adapter;
     private final BaseModel base;
+    private final ModuleLocator locator;
 
-    RuleTrials(Checkpoint checkpoint, MappingResult current, Adapter adapter, BaseModel base) {
+    RuleTrials(Checkpoint checkpoint, MappingResult current, Adapter adapter, BaseModel base, ModuleLocator locator) {
+        this.locator = locator;
         this.checkpoint = checkpoint;
         this.current = current;
         this.adapter = adapter;
@@ -117,13 +120,15 @@ final class RuleTrials {
 
     private List<Candidate> parts(RuleSet start) {
         List<Candidate> parts = new ArrayList<>();
-        for (RuleSet rules : BuiltInRules.all()) {
+        List<String> names = start.entries().isEmpty() ? storedNames() : names(start.apply(checkpoint.infos(), base::unflatten));
+        for (RuleSet rules : BuiltInRules.suiting(names)) {
             parts.add(new Candidate(rules, List.of(BuiltInRules.title(rules).orElseGet(() -> Message.of("inspection.fix.rules")))));
         }
-        List<String> names = start.entries().isEmpty() ? storedNames() : names(start.apply(checkpoint.infos()));
         PrefixRules.candidates(names, base).forEach(rules -> parts.add(new Candidate(rules, List.of(Message.of("inspection.fix.prefix")))));
-        Message unflatten = Message.of("inspection.fix.unflatten");
-        UnflattenRules.candidate(names, base).ifPresent(rules -> parts.add(new Candidate(rules, List.of(unflatten))));
+        Message located = Message.of("inspection.fix.located");
+        LocatedRules.candidate(names, locator).ifPresent(rules -> parts.add(new Candidate(rules, List.of(located))));
+        Message processors = Message.of("inspection.fix.processors");
+        AttentionProcessors.of(base).rules(names).ifPresent(rules -> parts.add(new Candidate(rules, List.of(processors))));
         return parts;
     }
 
@@ -140,13 +145,13 @@ final class RuleTrials {
      * @return empty if the new rules do nothing to this file or cannot be carried out
      */
     private Optional<Trial> attempt(Candidate candidate, int old) {
-        MappingResult mapping = candidate.rules().apply(checkpoint.infos());
+        MappingResult mapping = candidate.rules().apply(checkpoint.infos(), base::unflatten);
         boolean nothing = mapping.hits().stream().skip(old).allMatch(hits -> hits == 0);
         return nothing || !mapping.problems().isEmpty() ? Optional.empty() : Optional.of(measure(candidate, mapping));
     }
 
     private Trial measure(Candidate candidate, MappingResult mapping) {
-        List<ModuleFit> fits = mapping == current ? InspectionContext.fits(adapter, base) : fits(mapping);
+        List<ModuleFit> fits = mapping == current ? InspectionContext.fits(adapter, base, locator) : fits(mapping);
         List<ModuleFit> named = fits.stream().filter(fit -> fit.isMatched() && NamingCheck.axes(fit).isEmpty()).toList();
         int right = (int) named.stream().filter(fit -> fit.fits(Expectation.NONE)).count();
         int tensors = named.stream().mapToInt(fit -> fit.parts().size()).sum();
@@ -154,7 +159,7 @@ final class RuleTrials {
     }
 
     private List<ModuleFit> fits(MappingResult mapping) {
-        return InspectionContext.fits(InspectionContext.named(checkpoint, mapping), base);
+        return InspectionContext.fits(InspectionContext.named(checkpoint, mapping), base, locator);
     }
 
     private static QuickFix fix(Trial trial, int modulesBefore) {

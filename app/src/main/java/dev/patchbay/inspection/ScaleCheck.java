@@ -71,12 +71,12 @@ final class ScaleCheck implements Check {
         return Math.abs(module.scale() - wanted) > SAME * Math.abs(wanted);
     }
 
-    private static Message source(ScaleSource source) {
+    static Message source(ScaleSource source) {
         return Message.of("inspection.scale.source." + source.name());
     }
 
     private static List<ModuleFit> from(InspectionContext context, ScaleSource source) {
-        return context.fits().stream().filter(fit -> fit.module().scaleSource() == source).toList();
+        return context.fits().stream().filter(fit -> fit.module().scaleSource() == source && fit.hasRank()).toList();
     }
 
     /** Without the digits that only a computer needs: 0.125, 1, 0.3333. */

@@ -1,7 +1,6 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.basemodel.FamilyEvidence;
-import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
 import java.util.ArrayList;
@@ -16,7 +15,7 @@ final class ShapeCheck implements Check {
         if (context.isWrongFamily()) {
             return List.of();
         }
-        List<ModuleFit> wrong = context.fits().stream().filter(fit -> fit.isMatched() && !fit.shapesFit()).toList();
+        List<ModuleFit> wrong = context.fits().stream().filter(ModuleFit::isMisshapen).toList();
         List<Problem> problems = new ArrayList<>();
         Modules.by(wrong, fit -> fit.isTransposed() + layer(fit) + weight(fit))
                 .values()
@@ -36,7 +35,7 @@ final class ShapeCheck implements Check {
                         .map(width -> Message.of("inspection.shape.width", count, example, layer(first), base, weight(first), width))
                         .orElseGet(() -> Message.of("inspection.shape.other", count, example, halves(first), base, weight(first)));
         return new Problem(
-                ProblemCode.SHAPE_MISMATCH,
+                transposed ? ProblemCode.TRANSPOSED : ProblemCode.SHAPE_MISMATCH,
                 Severity.ERROR,
                 transposed ? "transposed" : "width",
                 InspectionContext.sources(group),
@@ -44,12 +43,12 @@ final class ShapeCheck implements Check {
                 weight(first),
                 layer(first),
                 message,
-                List.of());
+                transposed ? new TransposeFix(context).of(group).stream().toList() : BaseFixes.of(context));
     }
 
     /** "trained on a model 3072 wide, this one is 1920", where the layer's inputs, or else its outputs, differ. */
     private static Optional<Message> width(InspectionContext context, ModuleFit fit) {
-        Shape weight = fit.info().map(ModuleInfo::weight).orElse(Shape.SCALAR);
+        Shape weight = fit.weight().orElse(Shape.SCALAR);
         if (weight.dimensions() < 2 || fit.in().isEmpty() || fit.out().isEmpty()) {
             return Optional.empty();
         }
@@ -74,7 +73,7 @@ final class ShapeCheck implements Check {
     }
 
     private static String weight(ModuleFit fit) {
-        return fit.info().map(info -> info.weight().toString()).orElse("");
+        return fit.weight().map(Shape::toString).orElse("");
     }
 
     /** {@code [8, 1920] and [1920, 8]}. */

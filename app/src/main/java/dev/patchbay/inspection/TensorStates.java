@@ -1,7 +1,9 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.AdapterKey;
+import dev.patchbay.adapter.DeclaredAlpha;
 import dev.patchbay.adapter.Part;
+import dev.patchbay.adapter.ScaleSource;
 import dev.patchbay.mapping.DroppedTensor;
 import dev.patchbay.mapping.MappedTensor;
 import java.util.HashMap;
@@ -27,10 +29,16 @@ final class TensorStates {
         Map<String, TensorState> ofModule = new HashMap<>();
         for (ModuleFit fit : context.fits()) {
             TensorState state = state(fit);
-            ofModule.put(fit.module().container() + fit.module().address(), state);
-            fit.parts().forEach(part -> states.merge(part.source(), state, TensorStates::worse));
+            boolean usesAlpha = fit.module().declaredAlpha().map(DeclaredAlpha::source).filter(ScaleSource.ALPHA_TENSOR::equals).isPresent();
+            for (MappedTensor part : fit.parts()) {
+                states.merge(part.source(), state, TensorStates::worse);
+                AdapterKey.parse(part.source()).filter(key -> usesAlpha).ifPresent(key -> ofModule.merge(layer(key), state, TensorStates::worse));
+            }
+            fit.module().part(Part.ALPHA).ifPresent(alpha -> states.put(alpha.source(), state));
         }
-        context.mapping().tensors().forEach(tensor -> alpha(tensor, ofModule).ifPresent(state -> states.put(tensor.source(), state)));
+        context.mapping().dropped().stream()
+                .map(dropped -> dropped.info().name())
+                .forEach(name -> alpha(name, ofModule).ifPresent(state -> states.put(name, state)));
         return states;
     }
 
@@ -49,12 +57,15 @@ final class TensorStates {
         return worstFirst.stream().filter(state -> state == one || state == other).findFirst().orElse(other);
     }
 
-    /** An alpha tensor goes with its module. */
-    private static Optional<TensorState> alpha(MappedTensor tensor, Map<String, TensorState> ofModule) {
-        return AdapterKey.parse(tensor.name())
+    /** An alpha tensor goes with the module that has it; one that a rule leaves out, too, as long as it still gives the scale. */
+    private static Optional<TensorState> alpha(String name, Map<String, TensorState> ofModule) {
+        return AdapterKey.parse(name)
                 .filter(key -> key.part() == Part.ALPHA)
-                .map(key -> key.container() + (key.component().isEmpty() ? key.module() : key.component() + "." + key.module()))
-                .flatMap(module -> Optional.ofNullable(ofModule.get(module)));
+                .flatMap(key -> Optional.ofNullable(ofModule.get(layer(key))));
+    }
+
+    private static String layer(AdapterKey key) {
+        return key.container() + "|" + key.component() + "|" + key.module();
     }
 
     /** Matched base modules by {@code component.module}; where two adapter modules reach one, the first counts. */

@@ -1,6 +1,7 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.Part;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.inspection.ModuleValues.State;
 import dev.patchbay.lowrank.LowRankException;
@@ -12,11 +13,14 @@ import dev.patchbay.mapping.TensorRecipe;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
+import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.TensorData;
+import dev.patchbay.tensor.TensorStatistics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,16 +85,34 @@ final class ValueReader {
     }
 
     private ModuleValues values(AdapterModule module, Optional<TensorData> down) {
-        if (down.isEmpty() || module.up().isEmpty()) {
-            return new ModuleValues(module, State.UNKNOWN, Double.NaN, List.of());
-        }
         try {
+            if (!module.isPair() || down.isEmpty() || module.parts().containsKey(Part.UP_BIAS)) {
+                return parts(module);
+            }
             return pair(module, new LowRankTensors(module.address(), data(module.up().get()), down.get(), module.scale()).read());
         } catch (LowRankException e) {
             return new ModuleValues(module, State.UNKNOWN, Double.NaN, List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Other algorithms, by the statistics of their parts. */
+    private ModuleValues parts(AdapterModule module) throws IOException {
+        Map<Part, TensorStatistics> statistics = new EnumMap<>(Part.class);
+        List<String> sick = new ArrayList<>();
+        for (Map.Entry<Part, MappedTensor> part : module.parts().entrySet()) {
+            if (FloatCodec.canDecode(part.getValue().info().dtype())) {
+                TensorStatistics found = TensorStatistics.of(data(part.getValue()), cancellation::isCancelled);
+                statistics.put(part.getKey(), found);
+                if (found.hasNonFinite()) {
+                    sick.add(part.getValue().source());
+                }
+            }
+        }
+        boolean neutral = module.isComplete() && NeutralParts.isNeutral(module.algorithm(), statistics);
+        State state = !sick.isEmpty() ? State.NOT_FINITE : neutral ? State.NEUTRAL : module.isComplete() ? State.CHANGES : State.UNKNOWN;
+        return new ModuleValues(module, state, Double.NaN, sick);
     }
 
     private static ModuleValues pair(AdapterModule module, LowRankFactors factors) {

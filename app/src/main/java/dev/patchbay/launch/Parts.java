@@ -1,6 +1,7 @@
 package dev.patchbay.launch;
 
 import dev.patchbay.basemodel.BaseModels;
+import dev.patchbay.basemodel.UserModels;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.checkpoint.CheckpointReader;
 import dev.patchbay.checkpoint.ReadLimits;
@@ -51,12 +52,14 @@ record Parts(CheckpointOpener opener, BaseModels bases, VideoPipelineFactory pip
 
     static Parts ofThisMachine() {
         CheckpointOpener opener = new CheckpointOpener(READERS, ReadLimits.DEFAULT);
-        Demo demo = new Demo(AppFolders.ofThisMachine().cache());
-        return new Parts(opener, new BaseModels(opener), new DjlVideoPipelineFactory(opener), demo);
+        AppFolders folders = AppFolders.ofThisMachine();
+        Demo demo = new Demo(folders.cache());
+        BaseModels bases = new BaseModels(opener, UserModels.in(folders.settings().resolve("models")));
+        return new Parts(opener, bases, new DjlVideoPipelineFactory(opener), demo);
     }
 
     /** @param cancellation what ends a command early */
     CliServices commandLine(Cancellation cancellation) {
-        return new CliServices(opener, bases::resolve, pipelines, TorchEngine::report, demo, cancellation);
+        return new CliServices(opener, bases::resolve, bases.users(), pipelines, TorchEngine::report, demo, cancellation);
     }
 }

@@ -7,7 +7,7 @@ package dev.patchbay.lowrank;
  * @param down A, {@code [r, in]}; of a convolution {@code [r, in · kernel]}
  * @param scale usually alpha / r
  */
-public record LowRankFactors(Matrix up, Matrix down, double scale) {
+public record LowRankFactors(Matrix up, Matrix down, double scale) implements LayerChange {
 
     /** Below this share of the terms' squares a difference of them has lost too many digits to be quoted. */
     private static final double CANCELLED = 1e-10;
@@ -22,16 +22,17 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) {
         return down.rows();
     }
 
+    @Override
     public int outputs() {
         return up.rows();
     }
 
-    /** Inputs of the layer, times the elements of a convolution's kernel. */
+    @Override
     public int inputs() {
         return down.columns();
     }
 
-    /** False if a factor or the scale holds NaN or an infinity. */
+    @Override
     public boolean isFinite() {
         return Double.isFinite(scale) && up.isFinite() && down.isFinite();
     }
@@ -44,6 +45,26 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) {
     /** The same change, {@code factor} times as strong. */
     public LowRankFactors times(double factor) {
         return new LowRankFactors(up, down, scale * factor);
+    }
+
+    @Override
+    public Matrix rows(int from, int to) {
+        return up.rows(from, to).times(down).times(scale);
+    }
+
+    @Override
+    public ChangeSvd svd(String module) throws LowRankException {
+        return ProductSvd.of(module, this);
+    }
+
+    /** The same change at a higher rank: zeros beside up and below down. */
+    public LowRankFactors padded(int rank) {
+        return ProductSvd.padded(this, rank);
+    }
+
+    /** ΔWᵀ. */
+    LowRankFactors transposed() {
+        return new LowRankFactors(down.transposed(), up.transposed(), scale);
     }
 
     /** The outputs {@code from} (included) to {@code to} of the change: what becomes of it when a fused layer is split. */
@@ -102,6 +123,7 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) {
      *
      * @return 0 for equal factors, whatever is in them; infinite where others are not finite, or where this is zero and {@code after} is not
      */
+    @Override
     public double relativeError(LowRankFactors after) {
         double distance = distance(after);
         return distance == 0 ? 0 : Double.isFinite(distance) ? distance / norm() : Double.POSITIVE_INFINITY;

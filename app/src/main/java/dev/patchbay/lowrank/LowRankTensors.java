@@ -1,7 +1,6 @@
 package dev.patchbay.lowrank;
 
 import dev.patchbay.message.Message;
-import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
@@ -19,9 +18,6 @@ import java.lang.foreign.Arena;
  */
 public record LowRankTensors(String module, TensorData up, TensorData down, double scale) {
 
-    /** Most elements of one factor: 1 GiB in float64. */
-    private static final long MOST_ELEMENTS = 1L << 27;
-
     /**
      * Reads the values.
      *
@@ -34,7 +30,7 @@ public record LowRankTensors(String module, TensorData up, TensorData down, doub
         if (!isPair(above, below)) {
             throw new LowRankException(Message.of("lowrank.noPair", module, below, above));
         }
-        return new LowRankFactors(matrix(up, above.size(0), above.size(1)), matrix(down, below.size(0), width(below)), scale);
+        return new LowRankFactors(Matrix.read(module, up), Matrix.read(module, down), scale);
     }
 
     /**
@@ -73,23 +69,5 @@ public record LowRankTensors(String module, TensorData up, TensorData down, doub
             }
         }
         return true;
-    }
-
-    private static long width(Shape down) {
-        long width = 1;
-        for (int i = 1; i < down.dimensions(); i++) {
-            width = Math.multiplyExact(width, down.size(i));
-        }
-        return width;
-    }
-
-    private Matrix matrix(TensorData data, long rows, long columns) throws IOException {
-        if (!FloatCodec.canDecode(data.dtype())) {
-            throw new LowRankException(Message.of("lowrank.noNumbers", module, data.dtype()));
-        }
-        if (data.shape().elements() > MOST_ELEMENTS) {
-            throw new LowRankException(Message.of("lowrank.tooLarge", module, data.shape()));
-        }
-        return Matrix.of((int) rows, (int) columns, data.toFloats());
     }
 }

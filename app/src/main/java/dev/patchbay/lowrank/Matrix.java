@@ -1,12 +1,21 @@
 package dev.patchbay.lowrank;
 
+import dev.patchbay.message.Message;
+import dev.patchbay.tensor.FloatCodec;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
+import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.NormOps_DDRM;
 
 /** A dense matrix of float64 values, row by row. Immutable. The arithmetic is EJML's (decision 0015). */
 public final class Matrix {
+
+    /** Most elements that are read: 2 GiB in float64. */
+    private static final long MOST_ELEMENTS = 1L << 28;
 
     private final DMatrixRMaj values;
 
@@ -31,8 +40,45 @@ public final class Matrix {
         return new Matrix(DMatrixRMaj.wrap(rows, columns, wide));
     }
 
+    /**
+     * The values of a tensor as a matrix: its first dimension counts the rows, all others together the columns.
+     *
+     * @param module whose tensor it is, for messages
+     * @throws LowRankException if it has no dimension, or its type holds no real numbers, or it is unreasonably large
+     * @throws IOException if it cannot be read
+     */
+    public static Matrix read(String module, TensorData data) throws IOException {
+        Shape shape = data.shape();
+        if (!FloatCodec.canDecode(data.dtype())) {
+            throw new LowRankException(Message.of("lowrank.noNumbers", module, data.dtype()));
+        }
+        long elements = shape.elements();
+        if (elements > MOST_ELEMENTS || elements == 0 || shape.dimensions() == 0) {
+            throw new LowRankException(Message.of("lowrank.noMatrix", module, shape));
+        }
+        int rows = (int) shape.size(0);
+        return of(rows, (int) (elements / rows), data.toFloats());
+    }
+
     public static Matrix zero(int rows, int columns) {
         return new Matrix(new DMatrixRMaj(rows, columns));
+    }
+
+    /** What gives the element at a place. */
+    @FunctionalInterface
+    interface Elements {
+
+        double at(int row, int column);
+    }
+
+    static Matrix filled(int rows, int columns, Elements elements) {
+        DMatrixRMaj filled = new DMatrixRMaj(rows, columns);
+        for (int row = 0; row < rows; row++) {
+            for (int column = 0; column < columns; column++) {
+                filled.data[row * columns + column] = elements.at(row, column);
+            }
+        }
+        return new Matrix(filled);
     }
 
     public int rows() {
@@ -94,6 +140,17 @@ public final class Matrix {
         return new Matrix(CommonOps_DDRM.transpose(values, null));
     }
 
+    /** The product of the elements at the same places. */
+    Matrix timesElements(Matrix other) {
+        return new Matrix(CommonOps_DDRM.elementMult(values, other.values, null));
+    }
+
+    /** In each row the products of all its pairs of an element here and one of {@code other}: the row-wise Kronecker product. */
+    Matrix pairedColumns(Matrix other) {
+        int width = other.columns();
+        return filled(rows(), Math.multiplyExact(columns(), width), (row, column) -> get(row, column / width) * other.get(row, column % width));
+    }
+
     /** {@code thisᵀ · this}. */
     Matrix columnGram() {
         DMatrixRMaj gram = new DMatrixRMaj(columns(), columns());
@@ -142,6 +199,27 @@ public final class Matrix {
     /** Columns {@code from} (included) to {@code to}. */
     public Matrix columns(int from, int to) {
         return new Matrix(CommonOps_DDRM.extract(values, 0, rows(), from, to));
+    }
+
+    double trace() {
+        return CommonOps_DDRM.trace(values);
+    }
+
+    /** Each column times a factor of its own. */
+    Matrix withColumns(IntToDoubleFunction factor) {
+        DMatrixRMaj scaled = values.copy();
+        for (int column = 0; column < columns(); column++) {
+            double by = factor.applyAsDouble(column);
+            for (int row = 0; row < rows(); row++) {
+                scaled.data[row * scaled.numCols + column] *= by;
+            }
+        }
+        return new Matrix(scaled);
+    }
+
+    /** Each row times a factor of its own. */
+    public Matrix timesRows(IntToDoubleFunction factor) {
+        return transposed().withColumns(factor).transposed();
     }
 
     /** The values themselves, for EJML's decompositions; not to be changed. */

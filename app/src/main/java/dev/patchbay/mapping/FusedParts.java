@@ -54,7 +54,8 @@ record FusedParts(FuseRule rule, Recipes recipes, Map<String, Map<PairHalf, Mapp
             double ranks = shares ? 1 : (double) rank(parts.getFirst()) / Math.max(1, rank(parts.get(i)));
             scaled.add(atScale(parts.get(i).recipe(), found.getFirst(), found.get(i), ranks));
         }
-        return shares ? concat(scaled, parts, rule.dimension()) : diagonal(scaled, parts);
+        boolean bias = parts.getFirst().info().shape().dimensions() < 2;
+        return shares || bias ? concat(scaled, parts, bias ? 0 : rule.dimension()) : diagonal(scaled, parts);
     }
 
     /** A part brought to the scale of the first one, whose alpha the fused pair keeps. */

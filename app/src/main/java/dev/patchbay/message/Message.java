@@ -41,9 +41,14 @@ public record Message(String key, List<Object> arguments) {
      */
     public String text(Locale locale) {
         String bundle = BUNDLES + key.substring(0, key.indexOf('.'));
-        String pattern = ResourceBundle.getBundle(bundle, locale, ENGLISH_FALLBACK).getString(key);
+        String pattern = ResourceBundle.getBundle(bundle, written(locale), ENGLISH_FALLBACK).getString(key);
         Object[] words = arguments.stream().map(argument -> words(argument, locale)).toArray();
         return new MessageFormat(pattern, locale).format(words);
+    }
+
+    /** There is one Chinese translation: a system that says {@code zh} and no country, or another country, gets it too. */
+    private static Locale written(Locale locale) {
+        return locale.getLanguage().equals(Locale.CHINESE.getLanguage()) ? Locale.SIMPLIFIED_CHINESE : locale;
     }
 
     private static String words(Object argument, Locale locale) {

@@ -8,6 +8,7 @@ import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.ValueFindings;
 import dev.patchbay.inspection.ValueInspection;
 import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.ModuleNames;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
 import java.io.IOException;
@@ -26,7 +27,8 @@ public final class Analyzer {
      */
     public static Analysis analyze(WorkspaceState state) throws IOException {
         Checkpoint checkpoint = state.checkpoint().orElseThrow();
-        MappingResult mapping = state.rules().apply(checkpoint.infos());
+        ModuleNames names = state.base().<ModuleNames>map(base -> base::unflatten).orElse(ModuleNames.NONE);
+        MappingResult mapping = state.rules().apply(checkpoint.infos(), names);
         Adapter adapter = AdapterAssembler.assemble(checkpoint, mapping, state.scale());
         Optional<InspectionReport> report =
                 state.base().map(base -> Inspection.inspect(checkpoint, mapping, adapter, base, state.expectation()));

@@ -10,6 +10,7 @@ import dev.patchbay.inspection.Inspection;
 import dev.patchbay.inspection.QuickFix;
 import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.ModuleNames;
 import dev.patchbay.mapping.RuleSet;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ public final class RuleChoice {
      */
     public static RuleSet choose(Checkpoint checkpoint, Optional<BaseModel> base) throws IOException {
         List<RuleSet> candidates = new ArrayList<>(List.of(RuleSet.EMPTY));
-        candidates.addAll(BuiltInRules.all());
+        candidates.addAll(BuiltInRules.suiting(checkpoint.tensors().keySet()));
         RuleSet best = RuleSet.EMPTY;
         long most = -1;
         for (RuleSet candidate : candidates) {
@@ -57,7 +58,8 @@ public final class RuleChoice {
     }
 
     private static long ready(Checkpoint checkpoint, RuleSet rules, Optional<BaseModel> base) throws IOException {
-        MappingResult mapping = rules.apply(checkpoint.infos());
+        ModuleNames names = base.<ModuleNames>map(model -> model::unflatten).orElse(ModuleNames.NONE);
+        MappingResult mapping = rules.apply(checkpoint.infos(), names);
         if (!mapping.problems().isEmpty()) {
             return -1;
         }

@@ -3,6 +3,10 @@ package dev.patchbay.export;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.task.Cancellation;
+import dev.patchbay.task.Progress;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** A process that exports and is killed in the middle. */
@@ -12,21 +16,40 @@ public final class HaltingExport {
 
     private HaltingExport() {}
 
-    /** @param arguments source, target, and the step at which to die */
+    /** @param arguments what counts ({@code step} of progress, {@code point} of a file's or a {@code folder}'s steps), source, target, when to die */
     public static void main(String[] arguments) throws Exception {
-        int last = Integer.parseInt(arguments[2]);
-        try (Checkpoint checkpoint = ExportFixture.open(Path.of(arguments[0]))) {
-            DiffusersExport export = ExportFixture.export(checkpoint, RuleSet.EMPTY);
-            export.write(
-                    export.plan(),
-                    Path.of(arguments[1]),
-                    true,
-                    (done, total, doing) -> {
-                        if (done >= last) {
-                            Runtime.getRuntime().halt(EXIT);
-                        }
-                    },
-                    Cancellation.NEVER);
+        Path source = Path.of(arguments[1]);
+        Path target = Path.of(arguments[2]);
+        int last = Integer.parseInt(arguments[3]);
+        CountedSteps steps = new CountedSteps(point -> {
+            if (point == last) {
+                Runtime.getRuntime().halt(EXIT);
+            }
+        });
+        switch (arguments[0]) {
+            case "folder" -> folder(target, steps);
+            case "point" -> export(source, target, new AtomicFile(target, true, steps), Progress.SILENT);
+            default -> export(source, target, new AtomicFile(target, true), (done, total, doing) -> {
+                if (done >= last) {
+                    Runtime.getRuntime().halt(EXIT);
+                }
+            });
         }
+    }
+
+    static void export(Path source, Path target, AtomicFile file, Progress progress) throws IOException {
+        try (Checkpoint checkpoint = ExportFixture.open(source)) {
+            DiffusersExport export = ExportFixture.export(checkpoint, RuleSet.EMPTY);
+            export.write(export.plan(), target, file, progress, Cancellation.NEVER);
+        }
+    }
+
+    /** Two files of one write each. */
+    static void folder(Path target, FileSteps steps) throws IOException {
+        new AtomicFolder(target, steps).write(2, entries -> {
+            for (String name : new String[] {"weights", "config"}) {
+                entries.add(name, channel -> channel.write(ByteBuffer.wrap(name.getBytes(StandardCharsets.UTF_8))));
+            }
+        }, written -> written);
     }
 }

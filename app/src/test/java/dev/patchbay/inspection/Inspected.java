@@ -43,7 +43,7 @@ final class Inspected {
 
     static InspectionReport of(Checkpoint checkpoint, BaseModel base, RuleSet rules, Expectation expectation, OptionalDouble scale)
             throws IOException {
-        MappingResult mapping = rules.apply(checkpoint.infos());
+        MappingResult mapping = rules.apply(checkpoint.infos(), base::unflatten);
         Adapter adapter = AdapterAssembler.assemble(checkpoint, mapping, scale);
         return Inspection.inspect(checkpoint, mapping, adapter, base, expectation);
     }

@@ -221,11 +221,14 @@ class InspectionTest {
     void aFileWithoutAnAdapterSaysSo() throws Exception {
         InspectionReport report = Inspected.of(REFERENCE.resolve("diffusers-transformer"), "cogvideox-2b", RuleSet.EMPTY);
 
-        assertThat(report.problems()).hasSize(1);
-        assertThat(report.problems().getFirst().message()).hasToString("diffusers-transformer: not one of 736 tensors is named like "
-                + "part of a LoRA "
-                + "(lora_A/lora_B, lora_down/lora_up, matrix_A/matrix_B and the like). If it is one, drag its tensors onto the "
-                        + "modules they belong to.");
+        assertThat(report.problems()).extracting(Problem::code).containsExactly(ProblemCode.SHAPE_MISMATCH);
+        assertThat(report.problems().getFirst().message().toString())
+                .startsWith("The weights of a whole model, but ").contains(" have another shape than in cogvideox-2b, such as ");
+        assertThat(Inspected.of(REFERENCE.resolve("diffusers-transformer"), TINY, RuleSet.EMPTY).problems()).isEmpty();
+        InspectionReport strange = Inspected.of(new SyntheticCheckpoint().tensor("a.b", 3), "cogvideox-2b");
+        assertThat(only(strange, ProblemCode.NAME_MISMATCH).message()).hasToString("made-up.safetensors: not one of 1 tensor is named like "
+                + "part of a LoRA (lora_A/lora_B, lora_down/lora_up, matrix_A/matrix_B and the like). If it is one, drag its tensors onto "
+                + "the modules they belong to.");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.patchbay.ui.preview;
 
+import dev.patchbay.export.SourceFiles;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.RunningTask;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.concurrent.CancellationException;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -28,13 +30,16 @@ public final class ClipExport {
     private static final int NAME_LENGTH = 40;
 
     private final TaskExecutor files;
+    private final Supplier<SourceFiles> open;
     private final ObjectProperty<Optional<Notice>> notice;
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(-1);
     private final ReadOnlyObjectWrapper<Optional<Path>> written = new ReadOnlyObjectWrapper<>(Optional.empty());
     private @Nullable RunningTask task;
 
-    ClipExport(TaskExecutor files, ObjectProperty<Optional<Notice>> notice) {
+    /** @param open tells what is open at the moment and so never written over: clips may be {@code .safetensors} files too */
+    ClipExport(TaskExecutor files, Supplier<SourceFiles> open, ObjectProperty<Optional<Notice>> notice) {
         this.files = files;
+        this.open = open;
         this.notice = notice;
     }
 
@@ -69,8 +74,10 @@ public final class ClipExport {
         }
         notice.set(Optional.empty());
         progress.set(0);
+        SourceFiles sources = open.get();
         RunningTask started = files.submit(
                 (told, cancellation) -> {
+                    sources.refuse(target);
                     ClipWriter.write(clip(result, part), target, overwrite, told, cancellation);
                     return ClipWriter.size(target);
                 },

@@ -1,5 +1,6 @@
 package dev.patchbay.ui.preview;
 
+import dev.patchbay.export.SourceFiles;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.VideoPipelineFactory;
@@ -71,9 +72,17 @@ public final class PreviewViewModel implements AutoCloseable {
         this.slot = new PipelineSlot(factory);
         this.model = new PreviewModel(factory, files, settings);
         this.adapters = new AdapterRows();
-        this.clipExport = new ClipExport(files, notice);
+        this.clipExport = new ClipExport(files, this::openFiles, notice);
         this.stopListening = workspace.listen(this::follow);
         follow();
+    }
+
+    private SourceFiles openFiles() {
+        SourceFiles sources = new SourceFiles();
+        workspace.state().checkpoint().ifPresent(sources::add);
+        workspace.state().base().ifPresent(sources::add);
+        model.folderProperty().get().ifPresent(sources::add);
+        return sources;
     }
 
     /** Which clips the shipped demo is about: prompt and seed are filled in when its model is chosen. */

@@ -1,0 +1,161 @@
+package dev.patchbay.export;
+
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.AdapterKey;
+import dev.patchbay.adapter.Algorithm;
+import dev.patchbay.adapter.Declarations;
+import dev.patchbay.adapter.Part;
+import dev.patchbay.adapter.ScaleSource;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.lowrank.LowRankFactors;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Tensors, metadata and configuration of a resized file: those of the source, but for what the new ranks change. */
+final class ResizeContent {
+
+    private static final List<String> HASHES = List.of("sshs_model_hash", "sshs_legacy_hash", "modelspec.hash_sha256");
+    private static final String DYNAMIC = "Dynamic";
+
+    private final Checkpoint checkpoint;
+    private final Adapter adapter;
+    private final ResizePlan plan;
+    private @Nullable ResizedModule last;
+    private @Nullable LowRankFactors lastFactors;
+
+    ResizeContent(Checkpoint checkpoint, Adapter adapter, ResizePlan plan) {
+        this.checkpoint = checkpoint;
+        this.adapter = adapter;
+        this.plan = plan;
+    }
+
+    Map<String, TensorData> tensors() throws IOException {
+        Set<String> replaced = new HashSet<>(plan.dropped());
+        Map<String, TensorData> made = new LinkedHashMap<>();
+        for (ResizedModule module : plan.modules()) {
+            if (!module.copied()) {
+                factorParts(module).forEach(part -> replaced.add(part.source()));
+                addFactors(module, made);
+                alpha(module).ifPresent(name -> {
+                    replaced.add(name);
+                    made.put(name, alphaData(name, (float) module.alpha()));
+                });
+            }
+        }
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        checkpoint.tensors().forEach((name, tensor) -> {
+            if (!replaced.contains(name)) {
+                tensors.put(name, tensor.data());
+            }
+        });
+        tensors.putAll(made);
+        return tensors;
+    }
+
+    /** The parts that the new pair stands for. */
+    private static List<MappedTensor> factorParts(ResizedModule module) {
+        Algorithm algorithm = module.change().module().algorithm();
+        return module.change().module().parts().entrySet().stream()
+                .filter(entry -> entry.getKey() != Part.UP_BIAS)
+                .filter(entry -> entry.getKey().algorithm().filter(algorithm::equals).isPresent())
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private void addFactors(ResizedModule module, Map<String, TensorData> made) throws IOException {
+        FactorLayout layout = FactorLayout.of(module.change());
+        var whole = module.change().read();
+        Shape up = layout.upShape(whole.outputs(), module.rank());
+        Shape down = layout.downShape(module.rank(), whole.inputs());
+        made.put(layout.down(), new MatrixData(module.types().down(), down, () -> factors(module).down()));
+        made.put(layout.up(), new MatrixData(module.types().up(), up, () -> factors(module).up()));
+    }
+
+    /** Up and down of a module are most often asked for one after the other. */
+    private synchronized LowRankFactors factors(ResizedModule module) throws IOException {
+        LowRankFactors known = lastFactors;
+        if (known == null || !module.equals(last)) {
+            known = module.factors();
+            last = module;
+            lastFactors = known;
+        }
+        return known;
+    }
+
+    private static Optional<String> alpha(ResizedModule module) {
+        return module.change().module().part(Part.ALPHA).map(MappedTensor::source);
+    }
+
+    /** Alpha as the file has it, in float32 where its type does not hold the new one. */
+    private TensorData alphaData(String name, float alpha) {
+        TensorData stored = checkpoint.tensor(name).orElseThrow().data();
+        boolean held = stored.dtype() == DType.BF16 && (Float.floatToRawIntBits(alpha) & 0xffff) == 0
+                || stored.dtype() == DType.F16 && Float.float16ToFloat(Float.floatToFloat16(alpha)) == alpha;
+        return new FloatsInMemory(held ? stored.dtype() : DType.F32, stored.shape(), new float[] {alpha});
+    }
+
+    Map<String, String> metadata() {
+        Map<String, String> metadata = new TreeMap<>(checkpoint.metadata());
+        metadata.keySet().removeAll(HASHES);
+        metadata.putIfAbsent("format", "pt");
+        metadata.computeIfPresent("ss_network_dim", (key, old) -> common(declared().stream().map(one -> Long.toString(one.rank())).toList()));
+        metadata.computeIfPresent("ss_network_alpha", (key, old) -> common(declared().stream().map(one -> Double.toString(one.alpha())).toList()));
+        if (plan.modules().stream().anyMatch(module -> !module.change().isPair())) {
+            metadata.remove("ss_network_args");
+            metadata.computeIfPresent("ss_network_module", (key, old) -> "networks.lora");
+        }
+        Optional<String> declaration = Optional.ofNullable(metadata.get(Declarations.METADATA_KEY));
+        if (declaration.isPresent() || isDiffusersOfMixedRanks()) {
+            metadata.put(Declarations.METADATA_KEY, RankDeclarationJson.metadata(declaration, declared()));
+        }
+        metadata.put(Declarations.PROVENANCE_KEY, provenance());
+        return metadata;
+    }
+
+    /** {@code adapter_config.json} of a PEFT folder; empty where the source has none. */
+    Optional<String> config() {
+        return Optional.ofNullable(checkpoint.companions().get(Declarations.CONFIG_FILE))
+                .map(existing -> RankDeclarationJson.config(existing, declared()));
+    }
+
+    private List<RankDeclarationJson.Declared> declared() {
+        return plan.modules().stream()
+                .map(module -> new RankDeclarationJson.Declared(module.change().module(), module.rank(), module.alpha()))
+                .toList();
+    }
+
+    private static String common(List<String> values) {
+        return values.stream().distinct().count() == 1 ? values.getFirst() : DYNAMIC;
+    }
+
+    /** Older diffusers take the alpha of the first module for all, where nothing declares them. */
+    private boolean isDiffusersOfMixedRanks() {
+        boolean mixed = plan.modules().stream().map(ResizedModule::rank).distinct().count() > 1;
+        return mixed && config().isEmpty() && plan.modules().stream().allMatch(ResizeContent::isDiffusers);
+    }
+
+    private static boolean isDiffusers(ResizedModule module) {
+        return module.change().isPair()
+                && alpha(module).isEmpty()
+                && !module.change().module().component().isEmpty()
+                && module.change().module().container().isEmpty()
+                && AdapterKey.parse(module.change().up().source()).filter(key -> !key.isSat() && !key.isFlattened()).isPresent();
+    }
+
+    private String provenance() {
+        ScaleSource source = adapter.modules().getFirst().scaleSource();
+        boolean declared = source == ScaleSource.METADATA || source == ScaleSource.ADAPTER_CONFIG;
+        return new DerivationJson("resize", plan.how()).input(checkpoint, 1).scale(source, declared ? "metadata" : "none").toString();
+    }
+}

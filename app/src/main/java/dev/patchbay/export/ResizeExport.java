@@ -1,0 +1,137 @@
+package dev.patchbay.export;
+
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.AdapterAssembler;
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.Declarations;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.checkpoint.ReadLimits;
+import dev.patchbay.checkpoint.folder.PeftFolderReader;
+import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
+import dev.patchbay.lowrank.LayerChange;
+import dev.patchbay.lowrank.LowRankFactors;
+import dev.patchbay.lowrank.RankChoice;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.task.Progress;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Gives an adapter another rank and leaves all else as it is: names, scale, alpha where the file keeps it, metadata. Down by the best
+ * approximation, up by zeros. LoHa, LoKr, AdaLoRA and three-factor convolutions become plain pairs. What has {@code adapter_config.json}
+ * becomes a PEFT folder, everything else a safetensors file.
+ */
+public final class ResizeExport {
+
+    private static final String PEFT_WEIGHTS = "adapter_model.safetensors";
+
+    private final Checkpoint checkpoint;
+    private final Adapter adapter;
+
+    private ResizeExport(Checkpoint checkpoint, Adapter adapter) {
+        this.checkpoint = checkpoint;
+        this.adapter = adapter;
+    }
+
+    /** @throws IOException if an alpha tensor cannot be read */
+    public static ResizeExport of(Checkpoint checkpoint) throws IOException {
+        return new ResizeExport(checkpoint, assemble(checkpoint));
+    }
+
+    private static Adapter assemble(Checkpoint checkpoint) throws IOException {
+        return AdapterAssembler.assemble(checkpoint, RuleSet.EMPTY.apply(checkpoint.infos()), OptionalDouble.empty());
+    }
+
+    /**
+     * What would be written; computes every module once.
+     *
+     * @throws ExportException if there is nothing to resize
+     * @throws dev.patchbay.lowrank.LowRankException if a module has no singular values
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public ResizePlan plan(RankChoice choice, Progress progress, Cancellation cancellation) throws IOException {
+        return new ResizePlanner(checkpoint, adapter, choice, new StepCount(progress, cancellation, adapter.modules().size())).plan();
+    }
+
+    /**
+     * Writes, reads again, and measures every module before the file gets its name.
+     *
+     * @throws ExportException if the target may not be written or the check fails; nothing is left under the target's name
+     * @throws java.util.concurrent.CancellationException if cancelled; likewise
+     */
+    public LowRankReport write(ResizePlan plan, Path target, boolean overwrite, Progress progress, Cancellation cancellation) throws IOException {
+        new SourceFiles().add(checkpoint).refuse(target);
+        ResizeContent content = new ResizeContent(checkpoint, adapter, plan);
+        SafetensorsOutput output = new SafetensorsOutput(target, content.tensors(), content.metadata());
+        StepCount steps = new StepCount(progress, cancellation, 2L * content.tensors().size() + plan.modules().size());
+        AtomicFile.Content weights = channel -> output.write(channel, name -> steps.next(Message.of("export.writing", name)));
+        Optional<String> config = content.config();
+        List<ModuleError> errors = config.isPresent()
+                ? writeFolder(target, output, weights, config.get(), written -> check(written, target, output, plan, steps))
+                : new AtomicFile(target, overwrite).write(output.bytes(), weights, written -> check(written, target, output, plan, steps));
+        return new LowRankReport(target, output.bytes(), errors);
+    }
+
+    private static <T> T writeFolder(
+            Path target, SafetensorsOutput output, AtomicFile.Content weights, String config, AtomicFile.Check<T> check) throws IOException {
+        if (String.valueOf(target.getFileName()).endsWith(".safetensors")) {
+            throw new ExportException(Message.of("export.resize.folderWanted", target));
+        }
+        return new AtomicFolder(target).write(output.bytes(), entries -> {
+            entries.add(PEFT_WEIGHTS, weights);
+            entries.add(Declarations.CONFIG_FILE, channel -> channel.write(ByteBuffer.wrap(config.getBytes(StandardCharsets.UTF_8))));
+        }, check);
+    }
+
+    private List<ModuleError> check(Path written, Path target, SafetensorsOutput output, ResizePlan plan, StepCount steps) throws IOException {
+        try (Checkpoint file = reopen(written)) {
+            output.check(file, name -> steps.next(Message.of("export.checking", name)));
+            Map<String, AdapterModule> modules = new HashMap<>();
+            assemble(file).modules().forEach(module -> modules.put(key(module), module));
+            List<ModuleError> errors = new ArrayList<>();
+            for (ResizedModule module : plan.modules()) {
+                steps.next(Message.of("export.checking", module.name()));
+                Optional<AdapterModule> after = Optional.ofNullable(modules.get(key(module.change().module())));
+                double error = after.isPresent() ? error(module, new ModuleChange(file, after.get())) : Double.POSITIVE_INFINITY;
+                if (!(error <= module.error() * (1 + ScaleFold.TOLERANCE) + ScaleFold.TOLERANCE)) {
+                    throw new ExportException(Message.of("export.check.values", target, module.name(), error));
+                }
+                errors.add(new ModuleError(module.name(), module.rankBefore(), module.rank(), error));
+            }
+            return errors;
+        }
+    }
+
+    private static Checkpoint reopen(Path written) throws IOException {
+        CheckpointOpener opener = new CheckpointOpener(List.of(new SafetensorsReader()), ReadLimits.DEFAULT);
+        PeftFolderReader folders = new PeftFolderReader();
+        return folders.matches(written) ? folders.open(written, opener) : opener.open(written);
+    }
+
+    private static double error(ResizedModule module, ModuleChange after) throws IOException {
+        if (!(after.read() instanceof LowRankFactors written)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        LayerChange before = module.change().read();
+        if (before instanceof LowRankFactors pair && pair.padded(module.rank()).equals(written)) {
+            return 0;
+        }
+        return before.relativeError(written);
+    }
+
+    /** The same for a module in the source and in the new file. */
+    private static String key(AdapterModule module) {
+        return module.container() + "|" + module.address() + "|" + module.piece();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.patchbay.export;
+
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.LeftoverKind;
+import dev.patchbay.adapter.ScaleSource;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.lowrank.ChangeSvd;
+import dev.patchbay.lowrank.LayerChange;
+import dev.patchbay.lowrank.LowRankFactors;
+import dev.patchbay.lowrank.RankChoice;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.message.Message;
+import dev.patchbay.tensor.DType;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Decides the rank of each module, and in which types its factors are written. */
+record ResizePlanner(Checkpoint checkpoint, Adapter adapter, RankChoice choice, StepCount steps) {
+
+    ResizePlan plan() throws IOException {
+        List<ModuleChange> changes =
+                adapter.modules().stream().map(module -> new ModuleChange(checkpoint, module)).filter(ModuleChange::isLowRank).toList();
+        if (changes.isEmpty()) {
+            throw new ExportException(Message.of("export.resize.nothing", checkpoint.path()));
+        }
+        List<ResizedModule> modules = new ArrayList<>(changes.size());
+        for (ModuleChange change : changes) {
+            steps.next(Message.of("export.resize.planning", change.module().address()));
+            modules.add(resized(change));
+        }
+        List<String> kept = adapter.modules().stream()
+                .filter(module -> !new ModuleChange(checkpoint, module).isLowRank())
+                .map(AdapterModule::address)
+                .toList();
+        List<String> dropped = dropped();
+        return new ResizePlan(modules, kept, dropped, how(), warnings(modules, kept, dropped));
+    }
+
+    private ResizedModule resized(ModuleChange change) throws IOException {
+        long before = change.module().rank();
+        LayerChange whole = change.read();
+        boolean pair = whole instanceof LowRankFactors;
+        if (pair && choice instanceof RankChoice.Fixed(int rank) && rank >= before) {
+            boolean same = rank == before && change.isPair();
+            return new ResizedModule(change, before, rank, types(change), same, 0);
+        }
+        ChangeSvd svd = whole.svd(change.module().address());
+        int rank = choice.rank(svd.values());
+        if (pair && rank == before && change.isPair()) {
+            return new ResizedModule(change, before, rank, types(change), true, 0);
+        }
+        FactorTypes own = types(change);
+        return new ResizedModule(
+                change, before, rank, FactorTypes.holding(svd.keep(rank), own.up(), own.down()), false, svd.error(rank));
+    }
+
+    /** The stored types of up and down, or of whatever stands for them. */
+    private FactorTypes types(ModuleChange change) {
+        if (change.isPair()) {
+            return new FactorTypes(stored(change.up()), stored(change.down()));
+        }
+        DType widest = change.module().tensors().stream().map(this::stored).anyMatch(type -> type == DType.F32)
+                ? DType.F32
+                : stored(change.module().tensors().iterator().next());
+        return new FactorTypes(widest, widest);
+    }
+
+    private DType stored(MappedTensor tensor) {
+        return FactorTypes.written(ExportData.storedType(checkpoint, tensor.source()));
+    }
+
+    /** A training state of SAT holds base, text encoder and VAE besides its adapter: they are no part of a resized one. */
+    private List<String> dropped() {
+        boolean sat = adapter.modules().stream().anyMatch(module -> module.scaleSource() == ScaleSource.SAT_DEFAULT);
+        return adapter.leftovers().stream()
+                .map(MappedTensor::source)
+                .filter(name -> sat && !LeftoverKind.of(name).isAdapterPart())
+                .toList();
+    }
+
+    private String how() {
+        return switch (choice) {
+            case RankChoice.Fixed(int rank) -> "rank " + rank;
+            case RankChoice.Energy(double share) -> "energy " + share;
+            case RankChoice.ErrorBound(double bound) -> "error " + bound;
+        };
+    }
+
+    private static List<Message> warnings(List<ResizedModule> modules, List<String> kept, List<String> dropped) {
+        List<Message> warnings = new ArrayList<>();
+        count(warnings, "export.resize.warning.padded", modules, module -> module.rank() > module.rankBefore() && module.change().isPair());
+        count(warnings, "export.resize.warning.dora", modules, module -> module.change().module().isDora());
+        count(warnings, "export.resize.warning.converted", modules, module -> !module.change().isPair());
+        if (!kept.isEmpty()) {
+            warnings.add(Message.of("export.resize.warning.kept", kept.size(), kept.getFirst()));
+        }
+        if (!dropped.isEmpty()) {
+            warnings.add(Message.of("export.resize.warning.dropped", dropped.size(), dropped.getFirst()));
+        }
+        return warnings;
+    }
+
+    private static void count(List<Message> warnings, String key, List<ResizedModule> modules, Predicate<ResizedModule> which) {
+        List<ResizedModule> found = modules.stream().filter(which).toList();
+        if (!found.isEmpty()) {
+            warnings.add(Message.of(key, found.size(), found.getFirst().name()));
+        }
+    }
+}

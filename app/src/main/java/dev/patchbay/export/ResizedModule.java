@@ -1,0 +1,50 @@
+package dev.patchbay.export;
+
+import dev.patchbay.adapter.ScaleSource;
+import dev.patchbay.lowrank.LayerChange;
+import dev.patchbay.lowrank.LowRankFactors;
+import java.io.IOException;
+
+/**
+ * What becomes of one module when an adapter is resized.
+ *
+ * @param change the module as the source has it
+ * @param rankBefore rank of the source; for LoHa and LoKr of one of their products
+ * @param rank rank in the new file
+ * @param types in which new factors are written
+ * @param copied true if the factors stay as they are, bit for bit
+ * @param error expected ‖ΔW − ΔW'‖ / ‖ΔW‖; 0 where nothing is cut off
+ */
+public record ResizedModule(ModuleChange change, long rankBefore, int rank, FactorTypes types, boolean copied, double error) {
+
+    /** The name of the module in the source. */
+    public String name() {
+        return change.module().address();
+    }
+
+    /** What readers of the new file multiply the product by, unless somebody rewrites it for them: SAT's habit depends on the rank. */
+    double scale() {
+        return isSat() ? 1.0 / rank : change.module().scale();
+    }
+
+    /** alpha of the new file: scale times rank. */
+    double alpha() {
+        return scale() * rank;
+    }
+
+    /** The new factors, with the scale that readers take; computed anew with every call. */
+    LowRankFactors factors() throws IOException {
+        LowRankFactors kept = kept();
+        double missing = kept.scale() / scale();
+        return missing == 1 ? kept : new LowRankFactors(kept.up().times(missing), kept.down(), scale());
+    }
+
+    private LowRankFactors kept() throws IOException {
+        LayerChange before = change.read();
+        return before instanceof LowRankFactors pair && rank >= pair.rank() ? pair.padded(rank) : before.svd(name()).keep(rank);
+    }
+
+    private boolean isSat() {
+        return change.module().scaleSource() == ScaleSource.SAT_DEFAULT;
+    }
+}

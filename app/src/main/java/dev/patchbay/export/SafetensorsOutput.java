@@ -1,0 +1,133 @@
+package dev.patchbay.export;
+
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
+import dev.patchbay.message.Message;
+import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
+import dev.patchbay.tensor.TensorInfo;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.CRC32C;
+
+/**
+ * A safetensors file in the making, whose values may be computed while they are written. It remembers a checksum of what it wrote, so that the
+ * file can be compared without computing anything twice.
+ */
+public final class SafetensorsOutput {
+
+    private static final long CHUNK = 1L << 26;
+
+    private final Path target;
+    private final Map<String, TensorData> tensors;
+    private final Map<String, String> metadata;
+    private final Map<String, Long> checksums = new HashMap<>();
+
+    /**
+     * @param target the name it will get, for messages
+     * @param tensors by name
+     */
+    public SafetensorsOutput(Path target, Map<String, ? extends TensorData> tensors, Map<String, String> metadata) {
+        this.target = target;
+        this.tensors = new LinkedHashMap<>(tensors);
+        this.metadata = Map.copyOf(metadata);
+    }
+
+    /** Told of a tensor before its values are looked at. */
+    @FunctionalInterface
+    public interface Listener {
+
+        void tensor(String name);
+    }
+
+    /** Bytes of all tensors, without the header. */
+    public long bytes() {
+        return tensors.values().stream().mapToLong(data -> data.dtype().byteSize(data.shape().elements())).sum();
+    }
+
+    public void write(WritableByteChannel channel, Listener listener) throws IOException {
+        Map<String, TensorData> summed = LinkedHashMap.newLinkedHashMap(tensors.size());
+        tensors.forEach((name, data) -> summed.put(name, new Summed(name, data, listener)));
+        SafetensorsWriter.write(summed, metadata, channel);
+    }
+
+    /**
+     * Compares what was written with what was meant.
+     *
+     * @throws ExportException if a tensor, its type, its shape or a single bit of it is not as it was handed to the disk
+     */
+    public void check(Checkpoint written, Listener listener) throws IOException {
+        if (written.tensors().size() != tensors.size() || !written.metadata().equals(metadata)) {
+            throw new ExportException(Message.of("export.check.header", target));
+        }
+        for (Map.Entry<String, TensorData> wanted : tensors.entrySet()) {
+            listener.tensor(wanted.getKey());
+            StoredTensor stored = written.tensor(wanted.getKey())
+                    .filter(tensor -> isAs(tensor.info(), wanted.getValue()))
+                    .orElseThrow(() -> new ExportException(Message.of("export.check.header", target)));
+            try (Arena arena = Arena.ofConfined()) {
+                long found = stored.data().read(arena, SafetensorsOutput::checksum);
+                if (!Long.valueOf(found).equals(checksums.get(wanted.getKey()))) {
+                    throw new ExportException(Message.of("export.check.bytes", target, wanted.getKey()));
+                }
+            }
+        }
+    }
+
+    private static boolean isAs(TensorInfo found, TensorData wanted) {
+        return found.dtype() == wanted.dtype() && found.shape().equals(wanted.shape());
+    }
+
+    private static long checksum(MemorySegment bytes) {
+        CRC32C sum = new CRC32C();
+        for (long at = 0; at < bytes.byteSize(); at += CHUNK) {
+            sum.update(bytes.asSlice(at, Math.min(CHUNK, bytes.byteSize() - at)).asByteBuffer());
+        }
+        return sum.getValue();
+    }
+
+    /** Values that are summed when they are asked for. */
+    private final class Summed implements TensorData {
+
+        private final String name;
+        private final TensorData data;
+        private final Listener listener;
+
+        Summed(String name, TensorData data, Listener listener) {
+            this.name = name;
+            this.data = data;
+            this.listener = listener;
+        }
+
+        @Override
+        public DType dtype() {
+            return data.dtype();
+        }
+
+        @Override
+        public Shape shape() {
+            return data.shape();
+        }
+
+        @Override
+        public void check() throws IOException {
+            data.check();
+        }
+
+        @Override
+        public MemorySegment bytes(Arena arena) throws IOException {
+            listener.tensor(name);
+            MemorySegment bytes = data.bytes(arena);
+            checksums.put(name, checksum(bytes));
+            return bytes;
+        }
+    }
+}

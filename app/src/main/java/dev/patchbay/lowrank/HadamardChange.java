@@ -1,0 +1,55 @@
+package dev.patchbay.lowrank;
+
+/**
+ * LoHa: {@code ΔW = scale · (B₁·A₁) ∘ (B₂·A₂)}, multiplied element by element. It is a product itself, of rank r₁·r₂: row i of its up matrix
+ * holds the products of all pairs from row i of B₁ and of B₂, and its down matrix likewise.
+ *
+ * @param left with scale 1
+ * @param right with scale 1, of the same size
+ * @see <a href="https://arxiv.org/abs/2108.06098">FedPara, proposition 1</a>
+ */
+public record HadamardChange(LowRankFactors left, LowRankFactors right, double scale) implements LayerChange {
+
+    public HadamardChange {
+        if (left.outputs() != right.outputs() || left.inputs() != right.inputs()) {
+            throw new IllegalArgumentException(left.up() + " against " + right.up());
+        }
+    }
+
+    @Override
+    public int outputs() {
+        return left.outputs();
+    }
+
+    @Override
+    public int inputs() {
+        return left.inputs();
+    }
+
+    @Override
+    public boolean isFinite() {
+        return Double.isFinite(scale) && left.isFinite() && right.isFinite();
+    }
+
+    @Override
+    public Matrix rows(int from, int to) {
+        return left.rows(from, to).timesElements(right.rows(from, to)).times(scale);
+    }
+
+    /** The same change as a plain product, exact; of rank r₁·r₂. */
+    public LowRankFactors factors() {
+        Matrix up = left.up().pairedColumns(right.up());
+        Matrix down = left.down().transposed().pairedColumns(right.down().transposed()).transposed();
+        return new LowRankFactors(up, down, scale);
+    }
+
+    @Override
+    public ChangeSvd svd(String module) throws LowRankException {
+        return factors().svd(module);
+    }
+
+    @Override
+    public double relativeError(LowRankFactors after) {
+        return factors().relativeError(after);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.patchbay.lowrank;
+
+import java.util.Arrays;
+
+/** How many singular values of a change are kept. */
+public sealed interface RankChoice {
+
+    /**
+     * So many, whatever they are.
+     *
+     * @param rank 1 or more
+     */
+    record Fixed(int rank) implements RankChoice {
+
+        public Fixed {
+            if (rank < 1) {
+                throw new IllegalArgumentException("rank " + rank);
+            }
+        }
+
+        @Override
+        public int rank(double[] values) {
+            return rank;
+        }
+    }
+
+    /**
+     * As few as hold this share of the sum of squares.
+     *
+     * @param share above 0, at most 1
+     */
+    record Energy(double share) implements RankChoice {
+
+        public Energy {
+            if (!(share > 0 && share <= 1)) {
+                throw new IllegalArgumentException("share " + share);
+            }
+        }
+
+        @Override
+        public int rank(double[] values) {
+            return fewest(values, 1 - share);
+        }
+    }
+
+    /**
+     * As few as leave ‖ΔW − ΔW'‖ / ‖ΔW‖ at this bound or below.
+     *
+     * @param bound at least 0, below 1
+     */
+    record ErrorBound(double bound) implements RankChoice {
+
+        public ErrorBound {
+            if (!(bound >= 0 && bound < 1)) {
+                throw new IllegalArgumentException("bound " + bound);
+            }
+        }
+
+        @Override
+        public int rank(double[] values) {
+            return fewest(values, bound * bound);
+        }
+    }
+
+    /**
+     * How many are kept of these.
+     *
+     * @param values singular values, descending
+     * @return 1 or more; a fixed rank may be more than there are values
+     */
+    int rank(double[] values);
+
+    /** The fewest values, but one, without which no more than {@code share} of the sum of squares is lost. */
+    private static int fewest(double[] values, double share) {
+        double allowed = Arrays.stream(values).map(value -> value * value).sum() * share;
+        int kept = values.length;
+        double lost = 0;
+        while (kept > 1) {
+            lost += values[kept - 1] * values[kept - 1];
+            if (lost > allowed) {
+                break;
+            }
+            kept--;
+        }
+        return Math.max(1, kept);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.patchbay.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.patchbay.checkpoint.SyntheticCheckpoint;
+import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
+import dev.patchbay.task.Progress;
+import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.TensorData;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that dies, and a disk that fails, before and after every single step: under the target's name is the old file or the whole new one. */
+class KilledExportTest {
+
+    private static final byte[] OLD = {1, 2, 3};
+
+    /** Create, two writes of the header, one of each of two tensors, flush, rename, flush of the folder; a point before and one after each. */
+    private static final int FILE_POINTS = 2 * (1 + 2 + 2 + 1 + 1 + 1);
+
+    /** The folder, create, write and flush of two files, flush of the folder, rename, flush of the folder above. */
+    private static final int FOLDER_POINTS = 2 * (1 + 2 * 3 + 1 + 1 + 1);
+
+    @TempDir
+    private Path folder;
+
+    private Path source = Path.of("");
+    private Path target = Path.of("");
+    private byte[] whole = {};
+
+    @BeforeEach
+    void aSourceAndWhatBecomesOfIt() throws IOException {
+        source = folder.resolve("source.safetensors");
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        new SyntheticCheckpoint()
+                .tensor("transformer.a.lora_A.weight", DType.F16, 2, 4)
+                .tensor("transformer.a.lora_B.weight", DType.F16, 4, 2)
+                .build()
+                .tensors()
+                .forEach((name, tensor) -> tensors.put(name, tensor.data()));
+        try (FileChannel channel = FileChannel.open(source, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            SafetensorsWriter.write(tensors, Map.of(), channel);
+        }
+        target = Files.createDirectory(folder.resolve("targets")).resolve("out.safetensors");
+        whole = Files.readAllBytes(exported(new CountedSteps(point -> {})));
+        Files.delete(target);
+    }
+
+    @Test
+    void aFileIsTheOldOneOrTheNewOneWheneverTheProcessIsKilled() throws Exception {
+        List<String> found = new ArrayList<>();
+        for (int point = 0; point < FILE_POINTS; point++) {
+            Files.write(target, OLD);
+            assertThat(OtherProcess.run(HaltingExport.class, "point", source.toString(), target.toString(), "" + point))
+                    .as("killed at point %d", point)
+                    .isEqualTo(HaltingExport.EXIT);
+            found.add(name(Files.readAllBytes(target)));
+        }
+
+        int renamed = FILE_POINTS - 3;
+        assertThat(found.subList(0, renamed)).containsOnly("old");
+        assertThat(found.subList(renamed, FILE_POINTS)).containsOnly("new");
+        assertThat(counted(new CountedSteps(point -> {}))).isEqualTo(FILE_POINTS);
+        assertThat(names()).as("what killed exports left was cleared by the next").containsExactly("out.safetensors");
+    }
+
+    @Test
+    void aFolderIsThereWithAllItsFilesOrNotAtAllWheneverTheProcessIsKilled() throws Exception {
+        Path made = target.resolveSibling("peft");
+        List<String> found = new ArrayList<>();
+        for (int point = 0; point < FOLDER_POINTS; point++) {
+            assertThat(OtherProcess.run(HaltingExport.class, "folder", source.toString(), made.toString(), "" + point))
+                    .as("killed at point %d", point)
+                    .isEqualTo(HaltingExport.EXIT);
+            found.add(Files.exists(made) ? String.join("+", names(made)) : "nothing");
+            if (Files.exists(made)) {
+                Files.delete(made.resolve("config"));
+                Files.delete(made.resolve("weights"));
+                Files.delete(made);
+            }
+        }
+
+        int renamed = FOLDER_POINTS - 3;
+        assertThat(found.subList(0, renamed)).containsOnly("nothing");
+        assertThat(found.subList(renamed, FOLDER_POINTS)).containsOnly("config+weights");
+        CountedSteps steps = new CountedSteps(point -> {});
+        HaltingExport.folder(made, steps);
+        assertThat(steps.points()).isEqualTo(FOLDER_POINTS);
+        assertThat(names()).containsExactly("peft");
+    }
+
+    @Test
+    void aDiskThatFailsAtAnyPointIsOneSentenceAndLeavesTheOldFile() throws Exception {
+        int renamed = FILE_POINTS - 3;
+        for (int point = 0; point < renamed; point++) {
+            Files.write(target, OLD);
+            int failing = point;
+            CountedSteps steps = new CountedSteps(at -> {
+                if (at == failing) {
+                    throw new IOException("No space left on device");
+                }
+            });
+            assertThatThrownBy(() -> exported(steps))
+                    .isInstanceOf(ExportException.class)
+                    .hasMessage(target + " could not be written: No space left on device. Nothing was left under that name.");
+            assertThat(target).hasBinaryContent(OLD);
+            assertThat(names()).as("failed at point %d", point).containsExactly("out.safetensors");
+        }
+    }
+
+    @Test
+    void whoHasTheOldFileOpenKeepsIt() throws Exception {
+        Files.write(target, OLD);
+        try (FileChannel open = FileChannel.open(target, StandardOpenOption.READ)) {
+            exported(new CountedSteps(point -> {}));
+            assertThat(open.size()).isEqualTo(OLD.length);
+        }
+        assertThat(target).hasBinaryContent(whole);
+    }
+
+    private int counted(CountedSteps steps) throws IOException {
+        exported(steps);
+        return steps.points();
+    }
+
+    private Path exported(FileSteps steps) throws IOException {
+        HaltingExport.export(source, target, new AtomicFile(target, true, steps), Progress.SILENT);
+        return target;
+    }
+
+    private String name(byte[] content) {
+        if (Arrays.equals(content, OLD)) {
+            return "old";
+        }
+        return Arrays.equals(content, whole) ? "new" : "broken";
+    }
+
+    private List<String> names() throws IOException {
+        return names(folder.resolve("targets"));
+    }
+
+    private static List<String> names(Path where) throws IOException {
+        try (Stream<Path> files = Files.list(where)) {
+            List<String> names = new ArrayList<>(files.map(file -> file.getFileName().toString()).toList());
+            Collections.sort(names);
+            return names;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.patchbay.export;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Another Java process with the tests' classes. */
+final class OtherProcess {
+
+    private OtherProcess() {}
+
+    /** Exit code of its main method. */
+    static int run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+        Process process = start(main, arguments);
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IOException("the other process did not end");
+        }
+        return process.exitValue();
+    }
+
+    /** Its standard error goes to that of the tests. */
+    static Process start(Class<?> main, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+}

@@ -1,0 +1,24 @@
+package dev.patchbay.export;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** A process that has begun to write a file, says so, and goes on when its standard input ends. */
+public final class WaitingExport {
+
+    static final String TEXT = "from the other process";
+
+    private WaitingExport() {}
+
+    public static void main(String[] arguments) throws Exception {
+        new AtomicFile(Path.of(arguments[0]), true).write(1, channel -> {
+            channel.write(ByteBuffer.wrap(TEXT.getBytes(StandardCharsets.UTF_8)));
+            System.out.write('.');
+            System.out.flush();
+            while (System.in.read() >= 0) {
+                // only the end counts
+            }
+        }, written -> written);
+    }
+}

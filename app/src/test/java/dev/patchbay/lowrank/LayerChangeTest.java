@@ -1,0 +1,78 @@
+package dev.patchbay.lowrank;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+/** LoHa, LoKr and Tucker against their definitions, element by element. */
+class LayerChangeTest {
+
+    private final RandomFactors random = new RandomFactors(11);
+
+    @Test
+    void loHaIsAPlainProductOfTheSquaredRank() {
+        HadamardChange change = new HadamardChange(random.factors(9, 2, 7, 1), random.factors(9, 3, 7, 1), 0.5);
+
+        Matrix expected = RandomFactors.dense(change.left()).timesElements(RandomFactors.dense(change.right())).times(0.5);
+        assertThat(change.factors().rank()).isEqualTo(6);
+        assertThat(RandomFactors.dense(change.factors()).minus(expected).norm()).isLessThan(1e-12);
+        assertThat(change.rows(2, 5).minus(expected.rows(2, 5)).norm()).isLessThan(1e-12);
+    }
+
+    @Test
+    void loKrIsTheKroneckerProduct() {
+        KroneckerChange change = new KroneckerChange(random.matrix(2, 3), random.matrix(4, 5), -2);
+
+        Matrix rows = change.rows(0, 8);
+        assertThat(change.inputs()).isEqualTo(15);
+        assertThat(rows.get(5, 12)).isCloseTo(-2 * change.left().get(1, 2) * change.right().get(1, 2), within(1e-12));
+        assertThat(change.rows(3, 6).minus(rows.rows(3, 6)).norm()).isZero();
+    }
+
+    @Test
+    void loKrIsALowRankProductWithoutLossAtTheProductOfTheRanks() throws LowRankException {
+        KroneckerChange change = new KroneckerChange(random.matrix(4, 4), random.factors(12, 2, 10, 1).rows(0, 12), 0.25);
+        ChangeSvd svd = change.svd("m");
+
+        assertThat(svd.error(8)).isLessThan(1e-10);
+        assertThat(change.relativeError(svd.keep(8))).isLessThan(1e-10);
+        assertThat(change.relativeError(svd.keep(3))).isCloseTo(svd.error(3), within(1e-10));
+        assertThat(svd.keep(60).rank()).isEqualTo(60);
+    }
+
+    @Test
+    void singularValuesOfLoKrAreThoseOfTheDenseMatrix() throws LowRankException {
+        KroneckerChange change = new KroneckerChange(random.matrix(2, 3), random.matrix(4, 3), 3);
+
+        double[] dense = SmallSvd.of(change.rows(0, 8)).values();
+        double[] values = change.svd("m").values();
+        for (int i = 0; i < values.length; i++) {
+            assertThat(values[i]).isCloseTo(dense[i], within(1e-10));
+        }
+    }
+
+    @Test
+    void theMiddleFactorOfAConvolutionGoesIntoDown() {
+        Matrix up = random.matrix(5, 3);
+        Matrix mid = random.matrix(3, 2 * 9);
+        Matrix down = random.matrix(2, 4);
+
+        LowRankFactors pair = Tucker.pair(up, mid, down, 2);
+
+        Matrix dense = pair.rows(0, 5);
+        for (int o = 0; o < 5; o++) {
+            for (int i = 0; i < 4; i++) {
+                for (int k = 0; k < 9; k++) {
+                    double sum = 0;
+                    for (int p = 0; p < 3; p++) {
+                        for (int q = 0; q < 2; q++) {
+                            sum += up.get(o, p) * mid.get(p, q * 9 + k) * down.get(q, i);
+                        }
+                    }
+                    assertThat(dense.get(o, i * 9 + k)).isCloseTo(2 * sum, within(1e-12));
+                }
+            }
+        }
+    }
+}
