@@ -1,5 +1,7 @@
 package dev.patchbay.ui.patch;
 
+import dev.patchbay.adapter.Declarations;
+import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.Problem;
 import dev.patchbay.inspection.ProblemCode;
@@ -130,10 +132,14 @@ public final class ProblemsModel {
     /** Applies a fix: one step that can be undone. One that makes a new file says how. */
     public void fix(QuickFix fix) {
         if (fix instanceof QuickFix.ResizeRank resize) {
-            command.set(workspace.state().checkpoint().map(adapter -> CommandText.resize(adapter.path(), resize.rank())));
+            command.set(workspace.state().checkpoint().map(adapter -> resize(adapter, resize.rank())));
         } else {
             workspace.change(fix.label(), state -> Fixes.apply(fix, state));
         }
+    }
+
+    private static String resize(Checkpoint adapter, long rank) {
+        return CommandText.resize(adapter.path(), adapter.companions().containsKey(Declarations.CONFIG_FILE), rank);
     }
 
     /** Applies all certain fixes as one step. */

@@ -83,12 +83,47 @@ class ProblemsModelTest {
     }
 
     @Test
-    void aRankThatTheLoaderExpectsNeedsANewFileAndChangesNothingHere() {
+    void problemsAreCountedByKindAndOneKindCanBeShown() {
+        assertThat(problems.counts()).containsKeys(ProblemCode.NAME_MISMATCH, ProblemCode.LEFTOVER_TENSOR);
+        assertThat(problems.counts().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(problems.problems().size());
+        problems.codeFilterProperty().set(Optional.of(ProblemCode.LEFTOVER_TENSOR));
+        assertThat(problems.problems())
+                .isNotEmpty()
+                .allMatch(problem -> problem.code() == ProblemCode.LEFTOVER_TENSOR)
+                .hasSize(problems.counts().get(ProblemCode.LEFTOVER_TENSOR).intValue());
+        problems.filterProperty().set(Optional.of(Severity.ERROR));
+        assertThat(problems.problems()).as("both filters hold").isEmpty();
+    }
+
+    @Test
+    void whenTheLastOfAKindIsMendedAllKindsAreShownAgain() {
+        problems.codeFilterProperty().set(Optional.of(ProblemCode.NAME_MISMATCH));
+        problems.fixAllCertain();
+        assertThat(problems.codeFilterProperty().get()).isEmpty();
+        assertThat(problems.problems()).isNotEmpty();
+    }
+
+    @Test
+    void aRankThatTheLoaderExpectsNeedsANewFileAndTheCommandForItIsShown() {
         problems.fixAllCertain();
         demo.workspace.change(Message.of("ui.step.expectRank", 64), state -> state.with(Expectation.rank(64)));
         problems.next();
         assertThat(problems.selectedProperty().get()).map(Problem::code).contains(ProblemCode.RANK_MISMATCH);
         problems.fixSelected();
+        assertThat(problems.commandProperty().get().orElseThrow())
+                .startsWith("patchbay resize ")
+                .contains("trail-sat --rank 64 --out ")
+                .endsWith("trail-sat-r64.safetensors");
         assertThat(demo.workspace.state().expectation()).isEqualTo(Expectation.rank(64));
+        problems.dismissCommand();
+        assertThat(problems.commandProperty().get()).isEmpty();
+    }
+
+    @Test
+    void wordsOfACommandAreQuotedWhereAShellWouldTakeThemApart() {
+        assertThat(CommandText.quoted("/tmp/my lora.safetensors", false)).isEqualTo("'/tmp/my lora.safetensors'");
+        assertThat(CommandText.quoted("it's", false)).isEqualTo("'it'\\''s'");
+        assertThat(CommandText.quoted("C:\\my loras\\a.pt", true)).isEqualTo("\"C:\\my loras\\a.pt\"");
+        assertThat(CommandText.quoted("/tmp/a-b_1.pt", false)).isEqualTo("/tmp/a-b_1.pt");
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.BaseModels;
 import dev.patchbay.checkpoint.TestOpener;
+import dev.patchbay.inspection.Expectation;
+import dev.patchbay.inspection.Problem;
+import dev.patchbay.inspection.ProblemCode;
 import dev.patchbay.inspection.Severity;
 import dev.patchbay.mapping.Rule;
 import dev.patchbay.mapping.RuleLine;
@@ -23,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +125,19 @@ class ShellViewModelTest {
         shell.openBase(new BaseChoice.Catalogue("cogvideox-2b"));
         assertThat(status().base()).map(BaseModel::name).contains("cogvideox-2b");
         assertThat(shell.recentBases()).as("the catalogue has its own list").isEmpty();
+    }
+
+    @Test
+    void theExpectedAlphaIsAStepOfItsOwnAndLeavesTheRankAlone() throws Exception {
+        shell.openDemo();
+        shell.expectRank(OptionalLong.of(8));
+        shell.expectAlpha(OptionalDouble.of(32));
+        assertThat(status().expectation()).isEqualTo(new Expectation(OptionalLong.of(8), OptionalDouble.of(32)));
+        assertThat(status().undo()).contains(Message.of("ui.step.expectAlpha", "32"));
+        assertThat(status().report().orElseThrow().problems()).extracting(Problem::code).contains(ProblemCode.ALPHA_MISMATCH);
+        shell.undo();
+        assertThat(status().expectation()).isEqualTo(Expectation.rank(8));
+        assertThat(status().report().orElseThrow().problems()).extracting(Problem::code).doesNotContain(ProblemCode.ALPHA_MISMATCH);
     }
 
     @Test
