@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
@@ -65,6 +67,15 @@ final class HeatCanvas extends Region {
     /** What is under the pointer or the cursor, in words. */
     ReadOnlyStringProperty wordsProperty() {
         return words.getReadOnlyProperty();
+    }
+
+    /** Where a place is drawn, in the coordinates of this region. */
+    Bounds boundsOf(HeatStrip.Place place) {
+        return new BoundingBox(
+                layout.x(place.block(), firstBlock()),
+                layout.y(place.target(), firstTarget()),
+                layout.cellWidth(),
+                layout.cellHeight());
     }
 
     private HeatStrip strip() {

@@ -3,9 +3,15 @@ package dev.patchbay.ui.patch;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 
 /** LoRAs with something of everything: what fits, adds nothing, is not finite, has another rank or width, is missing or has no place. */
 final class MixedAdapter {
@@ -78,5 +84,33 @@ final class MixedAdapter {
         float[] other = new float[Math.toIntExact(rank * out)];
         Arrays.fill(other, size);
         checkpoint.values(down, DType.F32, ones, rank, in).values(up, DType.F32, other, out, rank);
+    }
+
+    /** Never trained, on a disk that gives no value before it is let go. */
+    static Checkpoint slow(CountDownLatch disk) {
+        SyntheticCheckpoint checkpoint = new SyntheticCheckpoint();
+        for (int block = 0; block < 30; block++) {
+            String module = "transformer_blocks." + block + ".attn1.to_q";
+            checkpoint.data(name(module, "A"), new Slow(Shape.of(4, WIDTH), disk)).data(name(module, "B"), new Slow(Shape.of(WIDTH, 4), disk));
+        }
+        return checkpoint.build();
+    }
+
+    private record Slow(Shape shape, CountDownLatch disk) implements TensorData {
+
+        @Override
+        public DType dtype() {
+            return DType.F32;
+        }
+
+        @Override
+        public MemorySegment bytes(Arena arena) throws IOException {
+            try {
+                disk.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return arena.allocate(dtype().byteSize(shape.elements()));
+        }
     }
 }
