@@ -117,7 +117,7 @@ class SameProblemsTest {
         JsonNode printed = check(file, base, rules, expectation);
         Workspace workspace = new Workspace(QueuedExecutor.immediate());
         PatchViewModel window = new PatchViewModel(
-                workspace, QueuedExecutor.immediate(), (mapping, model) -> new RuleInference(mapping, model)::infer);
+                workspace, QueuedExecutor.immediate(), (mapping, model) -> new RuleInference(mapping, model)::infer, made -> {});
         BaseModel model = new BaseModels(TestOpener.OPENER).resolve(base);
         try (Checkpoint adapter = TestOpener.OPENER.open(file)) {
             workspace.change(

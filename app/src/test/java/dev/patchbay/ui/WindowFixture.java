@@ -51,7 +51,7 @@ public final class WindowFixture {
         theme.appearanceProperty().set(appearance);
         workspace = new Workspace(executor);
         shell = new ShellViewModel(workspace, executor, new BaseModels(TestOpener.OPENER), new Demo(cache)::unpack, files -> {});
-        patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer);
+        patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, shell::open);
         PatchView patchView = new PatchView(patch);
         export.setId("export-sheet");
         export.setMaxWidth(480);

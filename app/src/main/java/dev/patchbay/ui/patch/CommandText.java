@@ -12,19 +12,9 @@ final class CommandText {
 
     private CommandText() {}
 
-    /**
-     * Gives an adapter another rank: the result lies beside it.
-     *
-     * @param folder whether a folder comes of it, as of what has {@code adapter_config.json}
-     */
-    static String resize(Path adapter, boolean folder, long rank) {
-        Path file = adapter.toAbsolutePath();
-        Path last = file.getFileName();
-        String name = last == null ? "adapter" : last.toString();
-        int dot = name.lastIndexOf('.');
-        String stem = dot > 0 && name.length() - dot <= 12 ? name.substring(0, dot) : name;
-        Path out = file.resolveSibling(stem + "-r" + rank + (folder ? "" : ".safetensors"));
-        return line("patchbay", "resize", file.toString(), "--rank", String.valueOf(rank), "--out", out.toString());
+    static String resize(Path adapter, long rank, Path out) {
+        String file = adapter.toAbsolutePath().toString();
+        return line("patchbay", "resize", file, "--rank", String.valueOf(rank), "--out", out.toString());
     }
 
     private static String line(String... words) {

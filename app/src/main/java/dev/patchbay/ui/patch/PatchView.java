@@ -56,9 +56,9 @@ public final class PatchView extends StackPane {
         RowJump jump = new RowJump(model, adapterTree, baseTree, adapterPane.search(), basePane.search());
         problems = new ProblemsView(model.problems(), model.values(), jump::to);
         heat = new HeatStripView(model.heat(), model.values(), jump::to);
-        CommandCard command = new CommandCard(model.problems());
-        setAlignment(command, Pos.BOTTOM_CENTER);
-        getChildren().addAll(split(), new PatchOverlay(baseTree, model.connect()), command);
+        ResizeCard resize = new ResizeCard(model.problems().resize());
+        setAlignment(resize, Pos.BOTTOM_CENTER);
+        getChildren().addAll(split(), new PatchOverlay(baseTree, model.connect()), resize);
         model.adapter().rowsProperty().subscribe(this::describeAdapter);
         visibleProperty().subscribe(visible -> FxThread.later(adapterTree::requestFocus)); // once it can take the focus
         model.base().rowsProperty().subscribe(this::describeBase);

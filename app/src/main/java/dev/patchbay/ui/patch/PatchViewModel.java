@@ -6,7 +6,9 @@ import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Workspace;
 import dev.patchbay.workspace.WorkspaceState;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -25,13 +27,14 @@ public final class PatchViewModel {
     private final ValuesModel values;
     private final ReadOnlyObjectWrapper<WorkspaceState> state = new ReadOnlyObjectWrapper<>(this, "state", WorkspaceState.EMPTY);
 
-    public PatchViewModel(Workspace workspace, TaskExecutor executor, InferenceFactory inferences) {
+    /** @param open opens a file that a fix has made */
+    public PatchViewModel(Workspace workspace, TaskExecutor executor, InferenceFactory inferences, Consumer<Path> open) {
         this.workspace = workspace;
         adapter = new AdapterTreeModel(executor);
         base = new BaseTreeModel(executor);
         cables = new CablesModel(executor, adapter, base);
         connect = new ConnectModel(workspace, executor, inferences);
-        problems = new ProblemsModel(workspace, executor);
+        problems = new ProblemsModel(workspace, executor, open);
         rules = new RulesModel(workspace);
         result = new ResultModel(executor);
         heat = new HeatStripModel(executor);

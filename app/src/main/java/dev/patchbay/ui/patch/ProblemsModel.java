@@ -1,7 +1,5 @@
 package dev.patchbay.ui.patch;
 
-import dev.patchbay.adapter.Declarations;
-import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.Problem;
 import dev.patchbay.inspection.ProblemCode;
@@ -15,12 +13,14 @@ import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.Workspace;
 import dev.patchbay.workspace.WorkspaceState;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -37,21 +37,23 @@ public final class ProblemsModel {
     private final Workspace workspace;
     private final LatestTask fixing;
     private final Fixes.Look look;
+    private final ResizeModel resize;
     private final ObservableList<Problem> problems = FXCollections.observableArrayList();
     private final ObservableList<Problem> shown = FXCollections.unmodifiableObservableList(problems);
     private final ObjectProperty<Optional<Severity>> filter = new SimpleObjectProperty<>(this, "filter", Optional.empty());
     private final ObjectProperty<Optional<ProblemCode>> codeFilter = new SimpleObjectProperty<>(this, "codeFilter", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Problem>> selected = new ReadOnlyObjectWrapper<>(this, "selected", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<InspectionReport>> report = new ReadOnlyObjectWrapper<>(this, "report", Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<String>> command = new ReadOnlyObjectWrapper<>(this, "command", Optional.empty());
     private final ReadOnlyIntegerWrapper certainFixes = new ReadOnlyIntegerWrapper(this, "certainFixes");
 
-    public ProblemsModel(Workspace workspace, TaskExecutor executor) {
-        this(workspace, executor, Analyzer::analyze);
+    /** @param open opens a file that a fix has made */
+    public ProblemsModel(Workspace workspace, TaskExecutor executor, Consumer<Path> open) {
+        this(workspace, executor, open, Analyzer::analyze);
     }
 
-    ProblemsModel(Workspace workspace, TaskExecutor executor, Fixes.Look look) {
+    ProblemsModel(Workspace workspace, TaskExecutor executor, Consumer<Path> open, Fixes.Look look) {
         this.workspace = workspace;
+        this.resize = new ResizeModel(executor, open);
         this.fixing = new LatestTask(executor);
         this.look = look;
         filter.subscribe(this::refresh);
@@ -83,13 +85,9 @@ public final class ProblemsModel {
         return all().stream().collect(Collectors.groupingBy(Problem::code, () -> new EnumMap<>(ProblemCode.class), Collectors.counting()));
     }
 
-    /** The command line that does what a fix asks for and the window cannot do; empty once a person has put it away. */
-    public ReadOnlyObjectProperty<Optional<String>> commandProperty() {
-        return command.getReadOnlyProperty();
-    }
-
-    public void dismissCommand() {
-        command.set(Optional.empty());
+    /** What a fix that makes a new file leads to. */
+    public ResizeModel resize() {
+        return resize;
     }
 
     public ReadOnlyObjectProperty<Optional<Problem>> selectedProperty() {
@@ -104,7 +102,9 @@ public final class ProblemsModel {
     void show(Optional<Analysis> analysis) {
         certainFixes.set(analysis.map(newest -> Fixes.certain(newest).size()).orElse(0));
         report.set(analysis.flatMap(Analysis::report));
-        command.set(Optional.empty());
+        if (resize.offerProperty().get().filter(offer -> !workspace.state().checkpoint().equals(Optional.of(offer.adapter()))).isPresent()) {
+            resize.dismiss(); // another file is open
+        }
         if (codeFilter.get().filter(code -> !counts().containsKey(code)).isPresent()) {
             codeFilter.set(Optional.empty()); // the last of its kind is mended
         }
@@ -129,17 +129,13 @@ public final class ProblemsModel {
         selected.get().flatMap(problem -> problem.fixes().stream().findFirst()).ifPresent(this::fix);
     }
 
-    /** Applies a fix: one step that can be undone. One that makes a new file says how. */
+    /** Applies a fix: one step that can be undone. One that makes a new file offers to. */
     public void fix(QuickFix fix) {
-        if (fix instanceof QuickFix.ResizeRank resize) {
-            command.set(workspace.state().checkpoint().map(adapter -> resize(adapter, resize.rank())));
+        if (fix instanceof QuickFix.ResizeRank other) {
+            workspace.state().checkpoint().ifPresent(adapter -> resize.offer(adapter, other.rank()));
         } else {
             workspace.change(fix.label(), state -> Fixes.apply(fix, state));
         }
-    }
-
-    private static String resize(Checkpoint adapter, long rank) {
-        return CommandText.resize(adapter.path(), adapter.companions().containsKey(Declarations.CONFIG_FILE), rank);
     }
 
     /** Applies all certain fixes as one step. */

@@ -19,7 +19,15 @@ abstract class StateCell extends TreeTableCell<NameNode, NameNode> {
      */
     record Mark(StateSign sign, String text) {}
 
-    private final HBox box = new HBox();
+    private final HBox box = new HBox() {
+        @Override
+        protected void layoutChildren() {
+            super.layoutChildren();
+            // Half a number misleads: what has no room is left out, worst first stays.
+            double room = StateCell.this.getWidth() - StateCell.this.snappedLeftInset();
+            getChildren().forEach(mark -> mark.setOpacity(mark.getLayoutX() + mark.getLayoutBounds().getWidth() > room ? 0 : 1));
+        }
+    };
 
     /** @param version changes when the same row has other signs to show */
     StateCell(ObservableValue<Number> version) {
@@ -42,7 +50,7 @@ abstract class StateCell extends TreeTableCell<NameNode, NameNode> {
         setGraphic(marks.isEmpty() ? null : box);
         while (box.getChildren().size() < marks.size()) {
             Label label = new Label();
-            label.setMinWidth(USE_PREF_SIZE); // half a number misleads; what has no room at the end is left out
+            label.setMinWidth(USE_PREF_SIZE);
             box.getChildren().add(label);
         }
         for (int i = 0; i < box.getChildren().size(); i++) {

@@ -218,13 +218,13 @@ class AtAGlanceTest {
             robot.push(KeyCode.F2);
         }
         robot.push(KeyCode.ALT, KeyCode.ENTER);
-        WindowFixture.await(() -> robot.lookup("#command").query().isVisible());
+        WindowFixture.await(() -> robot.lookup("#resize").query().isVisible());
         prefix = "glance-";
         picture("resize");
-        robot.clickOn("#command-copy");
+        robot.clickOn("#resize-copy");
         assertThat(clipboard()).startsWith("patchbay resize ").contains("--rank 16");
         robot.push(KeyCode.ESCAPE);
-        WindowFixture.await(() -> !robot.lookup("#command").query().isVisible());
+        WindowFixture.await(() -> !robot.lookup("#resize").query().isVisible());
         robot.interact(() -> robot.lookup("#adapter-tree").query().requestFocus());
         robot.push(KeyCode.CONTROL, KeyCode.Z);
         WindowFixture.await(() -> window.workspace.state().expectation().rank().isEmpty());

@@ -2,6 +2,8 @@ package dev.patchbay.ui.patch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.inspection.Expectation;
 import dev.patchbay.inspection.Problem;
 import dev.patchbay.inspection.ProblemCode;
@@ -9,6 +11,7 @@ import dev.patchbay.inspection.QuickFix;
 import dev.patchbay.inspection.Severity;
 import dev.patchbay.inspection.TensorState;
 import dev.patchbay.message.Message;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,19 +107,36 @@ class ProblemsModelTest {
     }
 
     @Test
-    void aRankThatTheLoaderExpectsNeedsANewFileAndTheCommandForItIsShown() {
+    void aRankThatTheLoaderExpectsNeedsANewFileWhichIsWrittenAndOpened() throws Exception {
         problems.fixAllCertain();
         demo.workspace.change(Message.of("ui.step.expectRank", 64), state -> state.with(Expectation.rank(64)));
         problems.next();
         assertThat(problems.selectedProperty().get()).map(Problem::code).contains(ProblemCode.RANK_MISMATCH);
         problems.fixSelected();
-        assertThat(problems.commandProperty().get().orElseThrow())
-                .startsWith("patchbay resize ")
-                .contains("trail-sat --rank 64 --out ")
-                .endsWith("trail-sat-r64.safetensors");
-        assertThat(demo.workspace.state().expectation()).isEqualTo(Expectation.rank(64));
-        problems.dismissCommand();
-        assertThat(problems.commandProperty().get()).isEmpty();
+        ResizeModel.Offer offer = problems.resize().offerProperty().get().orElseThrow();
+        assertThat(offer.command()).startsWith("patchbay resize ").contains("trail-sat --rank 64 --out ").endsWith("trail-sat-r64.safetensors");
+        assertThat(demo.opened).as("nothing is written before a person says so").isEmpty();
+        problems.resize().write();
+        assertThat(demo.opened).containsExactly(offer.target());
+        try (Checkpoint wider = TestOpener.OPENER.open(offer.target())) {
+            assertThat(wider.infos()).hasSize(48).allMatch(info -> info.shape().size(0) == 64 || info.shape().size(1) == 64);
+        }
+        assertThat(problems.resize().offerProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsAlreadyThereIsLeftAloneAndThatIsSaid() throws Exception {
+        demo.workspace.change(Message.of("ui.step.expectRank", 32), state -> state.with(Expectation.rank(32)));
+        problems.fix(new QuickFix.ResizeRank(Message.of("ui.step.expectRank", 32), false, 32));
+        Path target = problems.resize().offerProperty().get().orElseThrow().target();
+        Files.writeString(target, "somebody's");
+        problems.resize().write();
+        assertThat(problems.resize().failureProperty().get().orElseThrow().text()).contains(target.getFileName().toString());
+        assertThat(problems.resize().writingProperty().get()).isFalse();
+        assertThat(target).hasContent("somebody's");
+        assertThat(demo.opened).isEmpty();
+        problems.resize().dismiss();
+        assertThat(problems.resize().failureProperty().get()).isEmpty();
     }
 
     @Test
