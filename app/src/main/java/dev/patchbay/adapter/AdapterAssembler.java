@@ -71,7 +71,8 @@ public final class AdapterAssembler {
         Optional<MappedTensor> alpha = Optional.ofNullable(alphas.get(key.layer()));
         Optional<StoredTensor> stored = alpha.flatMap(one -> checkpoint.tensor(one.source()));
         long rank = LayerSizes.rank(algorithm, draft.parts());
-        ScaleResolver.Scale scale = scales.scale(key, algorithm, draft.parts(), rank, stored);
+        long declaredFor = StoredRank.of(draft.parts(), rank, checkpoint);
+        ScaleResolver.Scale scale = scales.scale(key, algorithm, draft.parts(), declaredFor, stored);
         scale.alphaTensor().ifPresent(usedAlphas::add);
         alpha.filter(one -> usedAlphas.contains(one.source())).ifPresent(one -> draft.take(Part.ALPHA, one));
         return new AdapterModule(

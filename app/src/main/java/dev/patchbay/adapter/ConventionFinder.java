@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class ConventionFinder {
 
     private static final Pattern SAT = segment("query_key_value|dense_h_to_4h|dense_4h_to_h|attention\\.dense");
-    private static final Pattern FLATTENED = Pattern.compile("[^.]*_\\d+_[^.]*");
+    private static final Pattern FLATTENED = Pattern.compile("_\\d+_");
     private static final Pattern SGM = Pattern.compile("^(?:input_blocks|middle_block|output_blocks)[._]");
     private static final Pattern DIFFUSERS = segment(""
             + "transformer_blocks|single_transformer_blocks|down_blocks|up_blocks|mid_block|attn1|attn2"
@@ -60,7 +60,7 @@ final class ConventionFinder {
         if (key.isSat() || SAT.matcher(key.module()).find()) {
             return "sat";
         }
-        if (key.isFlattened() || FLATTENED.matcher(key.module()).matches()) {
+        if (key.isFlattened() || key.module().indexOf('.') < 0 && FLATTENED.matcher(key.module()).find()) {
             return "flattened";
         }
         if (SGM.matcher(key.module()).find()) {

@@ -15,10 +15,11 @@ final class Magnitudes {
      */
     static MagnitudeAxis axis(MappedTensor magnitude, OptionalLong inputs, OptionalLong outputs) {
         Shape shape = magnitude.info().shape();
-        if (shape.dimensions() == 0) {
+        OptionalLong vector = vector(shape);
+        if (vector.isEmpty()) {
             return MagnitudeAxis.UNCLEAR;
         }
-        long count = shape.elements();
+        long count = vector.getAsLong();
         boolean rows = outputs.isEmpty() || outputs.getAsLong() == count;
         boolean columns = inputs.isEmpty() || inputs.getAsLong() == count;
         if (shape.dimensions() == 1 || shape.size(0) == count) {
@@ -33,5 +34,17 @@ final class Magnitudes {
             return MagnitudeAxis.OUTPUT;
         }
         return columns ? MagnitudeAxis.INPUT : MagnitudeAxis.UNCLEAR;
+    }
+
+    /** How many numbers a vector has that may lie along any dimension; empty for a matrix and for a single number. */
+    private static OptionalLong vector(Shape shape) {
+        long count = 1;
+        for (int i = 0; i < shape.dimensions(); i++) {
+            if (shape.size(i) != 1 && count != 1) {
+                return OptionalLong.empty();
+            }
+            count = shape.size(i) == 1 ? count : shape.size(i);
+        }
+        return shape.dimensions() == 0 ? OptionalLong.empty() : OptionalLong.of(count);
     }
 }

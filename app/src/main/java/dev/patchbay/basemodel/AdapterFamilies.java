@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which known models the modules of an adapter belong to, by their names and sizes. */
 public final class AdapterFamilies {
@@ -20,14 +21,25 @@ public final class AdapterFamilies {
 
     /** Known models, best first; where names fit and sizes do not, families. Empty if no known model has most of the names. */
     public static List<FamilyEvidence> rank(List<ModuleSize> modules) {
-        return rank(modules, family -> true);
+        return rank(modules, List.of());
+    }
+
+    /** As {@link #rank(List)}, with models that a person added to the catalogue. */
+    public static List<FamilyEvidence> rank(List<ModuleSize> modules, List<BaseModel> own) {
+        return rank(modules, family -> true, own);
     }
 
     /** As {@link #rank(List)}, among the families that something else speaks for. */
     public static List<FamilyEvidence> rank(List<ModuleSize> modules, Predicate<String> families) {
-        List<ModuleMatch> matches = ModelCatalog.names().stream()
+        return rank(modules, families, List.of());
+    }
+
+    private static List<FamilyEvidence> rank(List<ModuleSize> modules, Predicate<String> families, List<BaseModel> own) {
+        Stream<ModuleMatch> known = ModelCatalog.names().stream()
                 .filter(model -> families.test(ModelCatalog.denoiser(model).family()))
-                .map(model -> ModuleMatch.of(model, modules))
+                .map(model -> ModuleMatch.of(ModelCatalog.find(model).orElseThrow(), ModelCatalog.locator(model), modules));
+        Stream<ModuleMatch> others = own.stream().map(model -> ModuleMatch.of(model, new ModuleLocator(model), modules));
+        List<ModuleMatch> matches = Stream.concat(known, others)
                 .filter(match -> match.nameShare() >= LEAST_NAMES)
                 .sorted(Comparator.comparingDouble(ModuleMatch::score).reversed())
                 .toList();

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Looks modules of adapters up in a base, whatever convention their names follow. Made once for many modules. */
 public final class ModuleLocator {
@@ -16,16 +17,22 @@ public final class ModuleLocator {
     private static final Pattern NUMBERED_ENCODER = Pattern.compile("lora_te(\\d?)_?");
 
     private final BaseModel base;
-    private final NativeNames names;
+    /** Made by the first thread that asks; two that ask at once make the same. */
+    private volatile @Nullable NativeNames names;
 
     public ModuleLocator(BaseModel base) {
         this.base = base;
-        this.names = NativeNames.of(base.family(), base.main());
     }
 
     /** The foreign names of the denoiser's modules. */
     public NativeNames nativeNames() {
-        return names;
+        NativeNames known = names;
+        if (known == null) {
+            // Most files have the base's own names, and linking takes longer than everything else.
+            known = NativeNames.of(base.family(), base.main());
+            names = known;
+        }
+        return known;
     }
 
     /**
@@ -74,9 +81,41 @@ public final class ModuleLocator {
     }
 
     private Optional<ModuleLocation> foreign(String component, String module) {
-        return names.find(module)
+        return nativeNames().find(module)
                 .map(found -> ModuleLocation.of(component, Naming.NATIVE, found))
-                .or(() -> names.findFlattened(module).map(found -> ModuleLocation.of(component, Naming.NATIVE_FLATTENED, found)));
+                .or(() -> nativeNames().findFlattened(module).map(found -> ModuleLocation.of(component, Naming.NATIVE_FLATTENED, found)))
+                .or(() -> inSingleFile(module));
+    }
+
+    /** In a base that was opened from a file with native names: behind the prefix of such files, and by the diffusers name. */
+    private Optional<ModuleLocation> inSingleFile(String module) {
+        ModuleDictionary dictionary = base.main();
+        Optional<ModuleLocation> prefixed = NativeNames.PREFIXES.stream()
+                .filter(module::startsWith)
+                .map(prefix -> own(dictionary, module.substring(prefix.length())))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> behindPrefix(module));
+        return prefixed.or(() -> NativeNames.elsewhere(base.family(), module).stream()
+                .map(name -> dictionary.module(name)
+                        .map(info -> ModuleLocation.of(dictionary.component(), Naming.NATIVE, info))
+                        .or(() -> behindPrefix(name)))
+                .flatMap(Optional::stream)
+                .findFirst());
+    }
+
+    private Optional<ModuleLocation> behindPrefix(String module) {
+        ModuleDictionary dictionary = base.main();
+        for (String prefix : NativeNames.PREFIXES) {
+            Optional<ModuleLocation> found = dictionary.module(prefix + module)
+                    .map(info -> ModuleLocation.of(dictionary.component(), Naming.NATIVE, info))
+                    .or(() -> dictionary.flattened(prefix.replace('.', '_') + module)
+                            .map(info -> ModuleLocation.of(dictionary.component(), Naming.NATIVE_FLATTENED, info)));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     /** Older versions of transformers wrap CLIP's text model once more than newer ones; files and adapters of both are about. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How the modules of an adapter match one known model.
@@ -18,15 +19,15 @@ import java.util.Set;
  */
 record ModuleMatch(String model, String family, BitSet named, BitSet fitting, int total, double coverage, Optional<Blocks> blocks) {
 
+
     /**
      * @param reached how many of the blocks
      * @param all how many there are
      */
     record Blocks(int reached, int all) {}
 
-    static ModuleMatch of(String model, List<ModuleSize> modules) {
-        ModuleLocator locator = ModelCatalog.locator(model);
-        ModuleDictionary dictionary = ModelCatalog.find(model).orElseThrow().main();
+    static ModuleMatch of(BaseModel model, ModuleLocator locator, List<ModuleSize> modules) {
+        ModuleDictionary dictionary = model.main();
         BitSet named = new BitSet();
         BitSet fitting = new BitSet();
         Set<String> reached = new HashSet<>();
@@ -41,8 +42,14 @@ record ModuleMatch(String model, String family, BitSet named, BitSet fitting, in
                 }
             }
         }
-        String family = ModelCatalog.denoiser(model).family();
-        return new ModuleMatch(model, family, named, fitting, modules.size(), coverage(dictionary, reached), blocks(dictionary, reached));
+        return new ModuleMatch(
+                model.name(),
+                model.family(),
+                named,
+                fitting,
+                modules.size(),
+                coverage(dictionary, reached),
+                blocks(dictionary, reached));
     }
 
     /** How much of the denoiser is reached; text encoders are the same in many models. */
@@ -71,6 +78,9 @@ record ModuleMatch(String model, String family, BitSet named, BitSet fitting, in
     }
 
     private static double coverage(ModuleDictionary dictionary, Set<String> reached) {
+        if (reached.isEmpty()) {
+            return 0;
+        }
         Set<String> kinds = new HashSet<>();
         reached.forEach(name -> kinds.add(template(name)));
         long same = dictionary.modules().stream().filter(module -> kinds.contains(template(module.name()))).count();
@@ -78,6 +88,9 @@ record ModuleMatch(String model, String family, BitSet named, BitSet fitting, in
     }
 
     private static Optional<Blocks> blocks(ModuleDictionary dictionary, Set<String> reached) {
+        if (reached.isEmpty()) {
+            return Optional.empty();
+        }
         Set<Integer> all = new HashSet<>();
         dictionary.modules().forEach(module -> block(module.name()).ifPresent(all::add));
         Set<Integer> some = new HashSet<>();
@@ -94,6 +107,14 @@ record ModuleMatch(String model, String family, BitSet named, BitSet fitting, in
     }
 
     static String template(String name) {
-        return name.replaceAll("\\d+", "{}");
+        StringBuilder template = new StringBuilder(name.length());
+        boolean number = false;
+        for (int i = 0; i < name.length(); i++) {
+            char letter = name.charAt(i);
+            boolean digit = letter >= '0' && letter <= '9';
+            template.append(digit ? (number ? "" : "{}") : String.valueOf(letter));
+            number = digit;
+        }
+        return template.toString();
     }
 }

@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -21,6 +23,8 @@ public final class NativeNames {
 
     private static final Set<String> FAMILIES = Set.copyOf(resource("index.txt").lines().toList());
     private static final Map<String, List<NativeLink>> LINKS = new ConcurrentHashMap<>();
+    /** By dictionary, which has no equal but itself and belongs to one model. */
+    private static final Map<ModuleDictionary, NativeNames> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
     /** What stands before the names in files of whole models and of ComfyUI. */
     static final List<String> PREFIXES = List.of("model.diffusion_model.", "diffusion_model.");
 
@@ -36,13 +40,13 @@ public final class NativeNames {
         }
     }
 
-    /** The names of a family's denoiser; none for a family whose names are not known. */
+    /** The names of a family's denoiser; none for a family whose names are not known. Kept as long as the dictionary is in use. */
     public static NativeNames of(String family, ModuleDictionary dictionary) {
-        if (!FAMILIES.contains(family)) {
-            return new NativeNames(List.of());
-        }
-        List<NativeLink> links = LINKS.computeIfAbsent(family, one -> NativeNamesJson.read(resource(one + ".json")));
-        return new NativeNames(NativeLinker.link(links, dictionary));
+        return KNOWN.computeIfAbsent(dictionary, one -> make(family, one));
+    }
+
+    private static NativeNames make(String family, ModuleDictionary dictionary) {
+        return new NativeNames(NativeLinker.link(links(family), dictionary));
     }
 
     /** Every module under every foreign name it has, in the order of the dictionary. */
@@ -70,6 +74,25 @@ public final class NativeNames {
         return dot > 0 && number.length() < 4 && NamePattern.isNumber(number)
                 ? Optional.ofNullable(byName.get(name.substring(0, dot))).flatMap(module -> module.piece(Integer.parseInt(number)))
                 : Optional.empty();
+    }
+
+    /**
+     * What a diffusers module is called elsewhere, in each namespace where it is a module of its own: for bases that were opened from files
+     * with such names. Fused modules are left out, since which of their rows are meant only a dictionary of diffusers tells.
+     */
+    static List<String> elsewhere(String family, String module) {
+        List<String> segments = NamePattern.split(module);
+        return links(family).stream()
+                .filter(link -> link.modules().size() == 1 && link.chunks() == 0)
+                .map(link -> link.modules().getFirst().match(segments).map(link.name()::fill))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static List<NativeLink> links(String family) {
+        return FAMILIES.contains(family)
+                ? LINKS.computeIfAbsent(family, one -> NativeNamesJson.read(resource(one + ".json")))
+                : List.of();
     }
 
     private static String bare(String name) {

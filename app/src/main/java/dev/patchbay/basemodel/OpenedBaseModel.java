@@ -2,6 +2,7 @@ package dev.patchbay.basemodel;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointLayout;
+import dev.patchbay.checkpoint.CheckpointName;
 import dev.patchbay.tensor.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,8 +83,9 @@ public final class OpenedBaseModel {
         if (segments == 0) {
             return absolute.toString();
         }
-        String own = absolute.getName(segments - 1).toString();
-        return own.equals(main.component()) && segments > 1 ? absolute.getName(segments - 2) + "/" + own : own;
+        String own = CheckpointName.of(absolute);
+        Path above = absolute.getParent();
+        return own.equals(main.component()) && above != null && segments > 1 ? CheckpointName.of(above) + "/" + own : own;
     }
 
     private static Map<String, Shape> shapes(Checkpoint checkpoint) {

@@ -1,7 +1,10 @@
 package dev.patchbay.checkpoint;
 
+import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,15 +24,26 @@ public record CheckpointOpener(List<CheckpointReader> readers, ReadLimits limits
     /**
      * Opens the checkpoint at {@code path}, a file or a folder.
      *
-     * @throws CheckpointException if nothing is there, no reader knows it, or it is broken
+     * @throws CheckpointException if nothing is there, it cannot be read, no reader knows it, or it is broken
      */
     public Checkpoint open(Path path) throws IOException {
         if (!Files.exists(path)) {
             throw new CheckpointException(Message.of("checkpoint.missing", path));
         }
+        try {
+            return open(path, reader(path));
+        } catch (ExplainedException | FileSystemException | ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            // What the system says of devices and files of the kernel names no file.
+            throw new CheckpointException(Message.of("checkpoint.notReadable", path, String.valueOf(e.getMessage())), e);
+        }
+    }
+
+    private CheckpointReader reader(Path path) throws IOException {
         for (CheckpointReader reader : readers) {
             if (reader.matches(path)) {
-                return open(path, reader);
+                return reader;
             }
         }
         throw new CheckpointException(Message.of(Files.isDirectory(path) ? "checkpoint.folderWithoutWeights" : "checkpoint.unknownFormat", path));

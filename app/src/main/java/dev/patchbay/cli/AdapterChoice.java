@@ -18,9 +18,10 @@ final class AdapterChoice {
     @Option(names = "--rules")
     private @Nullable Path rules;
 
-    Path path() {
+    /** A path, or {@code hf:org/name}. */
+    String file() {
         Matcher split = STRENGTH.matcher(adapter);
-        return Path.of(split.matches() ? split.group(1) : adapter);
+        return split.matches() ? split.group(1) : adapter;
     }
 
     double strength() {

@@ -6,6 +6,7 @@ import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.VideoPipelineFactory;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.workspace.Demo;
+import dev.patchbay.workspace.place.ModelPlaces;
 import java.util.function.Supplier;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param pipelines loads video models
  * @param engine looks for the PyTorch natives and devices; slow, so asked only by {@code doctor}
  * @param demo the shipped demo
+ * @param places what lies on this machine already, and the names {@code hf:org/name} for it
  * @param cancellation asked by all long work: true after Ctrl-C
  */
 public record CliServices(
@@ -26,4 +28,5 @@ public record CliServices(
         VideoPipelineFactory pipelines,
         Supplier<EngineReport> engine,
         Demo demo,
+        ModelPlaces places,
         Cancellation cancellation) {}

@@ -80,7 +80,7 @@ final class ConvertCommand extends ReportingCommand {
     /** The export looks after the files of the adapter itself. */
     private void refuseInputs() throws IOException {
         InputFiles inputs = new InputFiles();
-        inputs.addBase(base);
+        inputs.addBase(base, services().places());
         inputs.add(rules);
         inputs.refuse(out);
     }

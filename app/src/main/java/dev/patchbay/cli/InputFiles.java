@@ -2,6 +2,7 @@ package dev.patchbay.cli;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.export.SourceFiles;
+import dev.patchbay.workspace.place.ModelPlaces;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -20,9 +21,9 @@ final class InputFiles {
     }
 
     /** What {@code --base} names, if that is a path and no catalogue name. */
-    void addBase(@Nullable String base) {
+    void addBase(@Nullable String base, ModelPlaces places) throws IOException {
         try {
-            add(base == null ? null : Path.of(base));
+            add(base == null ? null : places.resolve(base));
         } catch (InvalidPathException catalogueName) {
             // Then it is no file either.
         }

@@ -1,7 +1,9 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.adapter.Adapter;
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.FamilyEvidence;
+import dev.patchbay.basemodel.UserModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.inspection.FamilyFinder;
@@ -88,7 +90,8 @@ final class InspectCommand extends ReportingCommand {
     }
 
     private void families(Checkpoint checkpoint, Adapter adapter) {
-        List<FamilyEvidence> families = FamilyFinder.rank(checkpoint, adapter);
+        List<BaseModel> own = services().models().all().models().stream().map(UserModel::model).toList();
+        List<FamilyEvidence> families = FamilyFinder.rank(checkpoint, adapter, own);
         put("family", families.stream().map(FamilyFields::of).toList());
         for (FamilyEvidence family : families) {
             say(Message.of("cli.inspect.family", family.name(), String.join("; ", family.evidence().stream().map(Message::text).toList())).text());

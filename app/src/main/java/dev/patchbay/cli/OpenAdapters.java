@@ -2,6 +2,7 @@ package dev.patchbay.cli;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointName;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.LowRankDelta;
 import dev.patchbay.inspection.Expectation;
@@ -14,6 +15,7 @@ import dev.patchbay.workspace.RuleChoice;
 import dev.patchbay.workspace.WorkspaceState;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +36,8 @@ final class OpenAdapters implements Closeable {
 
     /** Opens one more, which stays open as long as this; an {@link IOException} if nothing of it fits the base. */
     Checkpoint add(AdapterChoice choice) throws Exception {
-        Checkpoint checkpoint = services.opener().open(choice.path());
+        Path path = services.places().resolve(choice.file());
+        Checkpoint checkpoint = services.opener().open(path);
         checkpoints.add(checkpoint);
         RuleSet rules = choice.rules() == null ? RuleChoice.choose(checkpoint, Optional.of(base)) : RuleFiles.read(choice.rules());
         Analysis analysis = Analyzer.analyze(new WorkspaceState(
@@ -42,9 +45,9 @@ final class OpenAdapters implements Closeable {
         RuleFiles.refuse(analysis.mapping());
         List<LowRankDelta> deltas = AdapterDeltas.of(analysis);
         if (deltas.isEmpty()) {
-            throw new IOException(Message.of("cli.preview.nothingFits", choice.path(), base.name()).text());
+            throw new IOException(Message.of("cli.preview.nothingFits", path, base.name()).text());
         }
-        adapters.add(new AppliedAdapter(choice.path().getFileName().toString(), deltas, choice.strength()));
+        adapters.add(new AppliedAdapter(CheckpointName.of(path), deltas, choice.strength()));
         return checkpoint;
     }
 

@@ -15,10 +15,12 @@ import picocli.CommandLine.Option;
         subcommands = {
             InspectCommand.class,
             CheckCommand.class,
+            SuggestCommand.class,
             ConvertCommand.class,
             ResizeCommand.class,
             PreviewCommand.class,
             ModelsCommand.class,
+            PlacesCommand.class,
             DemoCommand.class,
             DoctorCommand.class
         })

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 
 /** Runs a command and turns whatever goes wrong into one line on standard error and an exit code. */
 public final class PatchbayCommandLine {
@@ -24,11 +25,20 @@ public final class PatchbayCommandLine {
     public PatchbayCommandLine(CliServices services, PrintWriter out, PrintWriter err) {
         command = new PatchbayCommand(services);
         line = new CommandLine(command)
+                .registerConverter(Path.class, name -> path(services, name))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((problem, failed, parsed) -> explain(problem, failed.getErr()))
                 .setParameterExceptionHandler((problem, arguments) -> explainUsage(problem));
+    }
+
+    private static Path path(CliServices services, String name) {
+        try {
+            return services.places().resolve(name);
+        } catch (IOException | InvalidPathException e) {
+            throw new TypeConversionException(e.getLocalizedMessage());
+        }
     }
 
     /** 0 done, 1 done and a problem found, 2 the request or a file cannot be used. */

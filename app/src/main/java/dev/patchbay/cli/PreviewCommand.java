@@ -1,5 +1,6 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.VideoPipeline;
@@ -46,7 +47,8 @@ final class PreviewCommand extends ReportingCommand {
     @Override
     int execute() throws Exception {
         long start = System.nanoTime();
-        try (OpenAdapters open = new OpenAdapters(services(), services().bases().resolve(model.toString()))) {
+        BaseModel base = services().bases().resolve(model.toString());
+        try (OpenAdapters open = new OpenAdapters(services(), base)) {
             InputFiles inputs = new InputFiles();
             inputs.add(model);
             for (AdapterChoice adapter : adapters) {
@@ -54,7 +56,7 @@ final class PreviewCommand extends ReportingCommand {
                 inputs.add(open.add(adapter));
             }
             refuseBadTargets(inputs);
-            try (VideoPipeline pipeline = services().pipelines().load(model, options.device())) {
+            try (VideoPipeline pipeline = services().pipelines().load(base.folder().orElse(model), options.device())) {
                 double loading = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
                 run(pipeline, outputs(options.request(pipeline.info()), open), loading);
             }

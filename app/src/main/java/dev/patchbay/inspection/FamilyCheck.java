@@ -1,5 +1,6 @@
 package dev.patchbay.inspection;
 
+import dev.patchbay.basemodel.AdapterFamilies;
 import dev.patchbay.basemodel.FamilyEvidence;
 import dev.patchbay.message.Message;
 import java.util.List;
@@ -36,7 +37,9 @@ final class FamilyCheck implements Check {
 
     /** Names and sizes fit this base, and others as well: what it was trained on, nothing in the tensors says. */
     private static List<Problem> sameAsOthers(InspectionContext context) {
-        return context.families().stream()
+        // Only models of the same family can be the same in names and sizes; the others need not be looked at.
+        String family = context.base().family();
+        return AdapterFamilies.rank(context.fits().stream().map(Modules::size).toList(), family::equals).stream()
                 .filter(evidence -> evidence.sizesFit() && isBase(context, evidence) && !evidence.sameAs().isEmpty())
                 .limit(1)
                 .map(evidence -> same(context, evidence))

@@ -3,6 +3,7 @@ package dev.patchbay.inspection;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.AdapterFamilies;
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.FamilyEvidence;
 import dev.patchbay.basemodel.ModuleSize;
 import dev.patchbay.basemodel.OpenedBaseModel;
@@ -13,6 +14,7 @@ import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Finds which known models a file is for, whatever convention its names follow. */
 public final class FamilyFinder {
@@ -28,11 +30,25 @@ public final class FamilyFinder {
      * @param adapter put together from the file; if it has no modules, the file is taken for a full model
      */
     public static List<FamilyEvidence> rank(Checkpoint checkpoint, Adapter adapter) {
+        return rank(checkpoint, adapter, List.of());
+    }
+
+    /**
+     * As {@link #rank(Checkpoint, Adapter)}, with models that a person added to the catalogue.
+     *
+     * @param own such models
+     */
+    public static List<FamilyEvidence> rank(Checkpoint checkpoint, Adapter adapter, List<BaseModel> own) {
+        return rank(checkpoint, adapter, own, () -> BuiltInRules.suiting(checkpoint.tensors().keySet()));
+    }
+
+    /** The same with the built-in rules that suit the file's names, which take a while to find. */
+    static List<FamilyEvidence> rank(Checkpoint checkpoint, Adapter adapter, List<BaseModel> own, Supplier<List<RuleSet>> suiting) {
         if (adapter.modules().isEmpty()) {
             return TensorFamilies.rank(OpenedBaseModel.of(checkpoint).main().tensors());
         }
-        List<FamilyEvidence> asItIs = AdapterFamilies.rank(sizes(adapter));
-        return asItIs.isEmpty() ? afterBuiltInRules(checkpoint) : asItIs;
+        List<FamilyEvidence> asItIs = AdapterFamilies.rank(sizes(adapter), own);
+        return asItIs.isEmpty() ? afterBuiltInRules(checkpoint, suiting.get()) : asItIs;
     }
 
     /**
@@ -40,9 +56,9 @@ public final class FamilyFinder {
      * speaks for
      * that family.
      */
-    private static List<FamilyEvidence> afterBuiltInRules(Checkpoint checkpoint) {
+    private static List<FamilyEvidence> afterBuiltInRules(Checkpoint checkpoint, List<RuleSet> suiting) {
         List<FamilyEvidence> best = List.of();
-        for (RuleSet rules : BuiltInRules.suiting(checkpoint.tensors().keySet())) {
+        for (RuleSet rules : suiting) {
             boolean any = rules.target().isEmpty() || rules.target().equals(ANY_FAMILY);
             List<FamilyEvidence> ranked = adapter(checkpoint, rules)
                     .map(one -> AdapterFamilies.rank(sizes(one), family -> any || family.equals(rules.target())))

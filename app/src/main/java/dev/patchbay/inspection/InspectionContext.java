@@ -8,6 +8,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.FamilyEvidence;
 import dev.patchbay.basemodel.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleEntry;
@@ -31,6 +32,7 @@ final class InspectionContext {
     private final ModuleLocator locator;
     private final List<ModuleFit> fits;
     private final Declarations declarations;
+    private final Lazy<List<RuleSet>> suiting;
     private final Lazy<List<QuickFix>> nameFixes;
     private final Lazy<List<FamilyEvidence>> families;
     private final Lazy<Boolean> wrongFamily;
@@ -45,8 +47,9 @@ final class InspectionContext {
         this.locator = new ModuleLocator(base);
         this.fits = fits(adapter, base, locator);
         this.declarations = Declarations.of(checkpoint);
-        this.nameFixes = new Lazy<>(() -> new RuleTrials(checkpoint, mapping, adapter, base, locator).fixes());
-        this.families = new Lazy<>(() -> FamilyFinder.rank(checkpoint, adapter));
+        this.suiting = new Lazy<>(() -> BuiltInRules.suiting(checkpoint.tensors().keySet()));
+        this.nameFixes = new Lazy<>(() -> new RuleTrials(checkpoint, mapping, adapter, base, locator, suiting::get).fixes());
+        this.families = new Lazy<>(() -> FamilyFinder.rank(checkpoint, adapter, List.of(), suiting::get));
         this.wrongFamily = new Lazy<>(() -> FamilyCheck.isWrong(this));
         this.wholeModel = new Lazy<>(this::compareWhole);
     }

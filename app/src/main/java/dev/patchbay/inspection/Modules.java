@@ -1,5 +1,6 @@
 package dev.patchbay.inspection;
 
+import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.ModuleSize;
 import dev.patchbay.message.Message;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ final class Modules {
     }
 
     static ModuleSize size(ModuleFit fit) {
-        return new ModuleSize(fit.module().module(), fit.in(), fit.out());
+        AdapterModule module = fit.module();
+        return new ModuleSize(module.container(), module.component(), module.module(), module.piece(), fit.in(), fit.out());
     }
 }

@@ -8,6 +8,7 @@ import dev.patchbay.matching.KeyMatcher;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorName;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,9 @@ final class NameSuggestions {
     private static final double LEAST = 0.5;
 
     private final BaseModel base;
+
+    /** Of the base's modules, by name: every foreign kind asks for all. */
+    private final Map<String, String> templates = new HashMap<>();
 
     NameSuggestions(BaseModel base) {
         this.base = base;
@@ -70,12 +74,12 @@ final class NameSuggestions {
     }
 
     /** One module of each kind: that of the same block if there is one, else the first. */
-    private static Collection<ModuleInfo> representatives(ModuleDictionary dictionary, String name) {
+    private Collection<ModuleInfo> representatives(ModuleDictionary dictionary, String name) {
         TensorName segments = TensorName.of(name);
         String block = segments.indexPositions().stream().findFirst().map(position -> segments.segments().get(position)).orElse("");
         Map<String, ModuleInfo> byTemplate = new LinkedHashMap<>();
         for (ModuleInfo module : dictionary.modules()) {
-            String template = ModuleTemplate.of(module.name());
+            String template = templates.computeIfAbsent(module.name(), ModuleTemplate::of);
             boolean sameBlock = module.name().equals(template.replace(ModuleTemplate.BLOCK, block));
             byTemplate.merge(template, module, (first, later) -> sameBlock ? later : first);
         }

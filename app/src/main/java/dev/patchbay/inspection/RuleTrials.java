@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Tries rules that may mend names: those that come with Patchbay, prefixes, and looking flattened names up. Each is applied and the
@@ -33,8 +34,10 @@ final class RuleTrials {
     private final Adapter adapter;
     private final BaseModel base;
     private final ModuleLocator locator;
+    private final Supplier<List<RuleSet>> suiting;
 
-    RuleTrials(Checkpoint checkpoint, MappingResult current, Adapter adapter, BaseModel base, ModuleLocator locator) {
+    RuleTrials(Checkpoint checkpoint, MappingResult current, Adapter adapter, BaseModel base, ModuleLocator locator, Supplier<List<RuleSet>> suiting) {
+        this.suiting = suiting;
         this.locator = locator;
         this.checkpoint = checkpoint;
         this.current = current;
@@ -121,7 +124,7 @@ final class RuleTrials {
     private List<Candidate> parts(RuleSet start) {
         List<Candidate> parts = new ArrayList<>();
         List<String> names = start.entries().isEmpty() ? storedNames() : names(start.apply(checkpoint.infos(), base::unflatten));
-        for (RuleSet rules : BuiltInRules.suiting(names)) {
+        for (RuleSet rules : start.entries().isEmpty() ? suiting.get() : BuiltInRules.suiting(names)) {
             parts.add(new Candidate(rules, List.of(BuiltInRules.title(rules).orElseGet(() -> Message.of("inspection.fix.rules")))));
         }
         PrefixRules.candidates(names, base).forEach(rules -> parts.add(new Candidate(rules, List.of(Message.of("inspection.fix.prefix")))));

@@ -1,17 +1,19 @@
 package dev.patchbay.launch;
 
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.BaseModels;
 import dev.patchbay.basemodel.UserModels;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.checkpoint.CheckpointReader;
 import dev.patchbay.checkpoint.ReadLimits;
+import dev.patchbay.checkpoint.folder.HuggingFaceRepositoryReader;
 import dev.patchbay.checkpoint.folder.LoneWeightsFolderReader;
 import dev.patchbay.checkpoint.folder.ModelFolderReader;
 import dev.patchbay.checkpoint.folder.PeftFolderReader;
 import dev.patchbay.checkpoint.folder.PipelineFolderReader;
 import dev.patchbay.checkpoint.folder.SatFolderReader;
+import dev.patchbay.checkpoint.folder.ShardIndexReader;
 import dev.patchbay.checkpoint.gguf.GgufReader;
-import dev.patchbay.checkpoint.safetensors.SafetensorsIndexReader;
 import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
 import dev.patchbay.checkpoint.torch.LegacyTorchReader;
 import dev.patchbay.checkpoint.torch.TorchReader;
@@ -22,6 +24,9 @@ import dev.patchbay.generation.djl.TorchEngine;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.workspace.AppFolders;
 import dev.patchbay.workspace.Demo;
+import dev.patchbay.workspace.place.ModelPlaces;
+import dev.patchbay.workspace.place.PlaceFolders;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -31,19 +36,21 @@ import java.util.List;
  * @param bases finds base models
  * @param pipelines makes clips; loads no native library before it is asked to
  * @param demo the shipped demo
+ * @param places what lies on this machine already
  */
-record Parts(CheckpointOpener opener, BaseModels bases, VideoPipelineFactory pipelines, Demo demo) {
+record Parts(CheckpointOpener opener, BaseModels bases, VideoPipelineFactory pipelines, Demo demo, ModelPlaces places) {
 
     /**
      * An index is asked before the single file it may be taken for; SAT's folder comes late, since any folder may
      * hold a file "latest", and one with weights that nothing describes last.
      */
     private static final List<CheckpointReader> READERS = List.of(
-            new SafetensorsIndexReader(),
+            new ShardIndexReader(),
             new SafetensorsReader(),
             new GgufReader(),
             new TorchReader(),
             new LegacyTorchReader(),
+            new HuggingFaceRepositoryReader(),
             new PipelineFolderReader(),
             new PeftFolderReader(),
             new ModelFolderReader(),
@@ -55,11 +62,17 @@ record Parts(CheckpointOpener opener, BaseModels bases, VideoPipelineFactory pip
         AppFolders folders = AppFolders.ofThisMachine();
         Demo demo = new Demo(folders.cache());
         BaseModels bases = new BaseModels(opener, UserModels.in(folders.settings().resolve("models")));
-        return new Parts(opener, bases, new DjlVideoPipelineFactory(opener), demo);
+        ModelPlaces places = new ModelPlaces(PlaceFolders::ofThisMachine);
+        return new Parts(opener, bases, new DjlVideoPipelineFactory(opener), demo, places);
     }
 
     /** @param cancellation what ends a command early */
     CliServices commandLine(Cancellation cancellation) {
-        return new CliServices(opener, bases::resolve, bases.users(), pipelines, TorchEngine::report, demo, cancellation);
+        return new CliServices(opener, this::base, bases.users(), pipelines, TorchEngine::report, demo, places, cancellation);
+    }
+
+    /** A repository of the cache, or whatever {@link BaseModels} knows by this name. */
+    private BaseModel base(String name) throws IOException {
+        return ModelPlaces.isRepository(name) ? bases.open(places.resolve(name)) : bases.resolve(name);
     }
 }

@@ -3,6 +3,7 @@ package dev.patchbay.mapping;
 import dev.patchbay.mapping.PatternToken.Digits;
 import dev.patchbay.mapping.PatternToken.Literal;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +26,25 @@ public final class KeyPattern {
 
     private final String text;
     private final PatternToken[] tokens;
+    private final String prefix;
     private final String suffix;
+
+    /** The longest piece that every matching name contains: most names of a file lack it, and looking for it is quick. */
+    private final String needed;
+
     private final Set<String> captures;
     private final Set<String> numbers;
 
     private KeyPattern(String text, List<PatternToken> tokens) {
         this.text = text;
         this.tokens = tokens.toArray(PatternToken[]::new);
-        this.suffix = !tokens.isEmpty() && tokens.getLast() instanceof Literal literal ? literal.text() : "";
+        this.prefix = tokens.getFirst() instanceof Literal literal ? literal.text() : "";
+        this.suffix = tokens.getLast() instanceof Literal literal ? literal.text() : "";
+        this.needed = tokens.stream()
+                .filter(Literal.class::isInstance)
+                .map(literal -> ((Literal) literal).text())
+                .max(Comparator.comparingInt(String::length))
+                .orElse("");
         Set<String> names = new LinkedHashSet<>();
         Set<String> ints = new LinkedHashSet<>();
         for (PatternToken token : tokens) {
@@ -52,12 +64,17 @@ public final class KeyPattern {
 
     /** The captures by name if the whole name matches; a choice is there with what it yields. */
     public Optional<Map<String, String>> match(String name) {
-        return name.endsWith(suffix) ? new PatternMatcher(tokens, name).match() : Optional.empty();
+        return isPossible(name) ? new PatternMatcher(tokens, name).match() : Optional.empty();
     }
 
     /** True if the whole name matches. */
     public boolean matches(String name) {
-        return name.endsWith(suffix) && new PatternMatcher(tokens, name).matches();
+        return isPossible(name) && new PatternMatcher(tokens, name).matches();
+    }
+
+    /** False for names that cannot match, at a glance. */
+    private boolean isPossible(String name) {
+        return name.startsWith(prefix) && name.endsWith(suffix) && name.contains(needed);
     }
 
     /** Names of the captures, from left to right. */

@@ -3,6 +3,7 @@ package dev.patchbay.mapping;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,9 @@ final class RuleStep {
     }
 
     MappedTensor changed(MappedTensor tensor, String name, Shape shape, TensorRecipe recipe) {
-        return made(List.of(tensor), name, shape, recipe);
+        List<Integer> touched = new ArrayList<>(tensor.rules());
+        touched.add(position);
+        return new MappedTensor(new TensorInfo(name, tensor.info().dtype(), shape), recipe, touched);
     }
 
     /** What this rule made of the parts. */

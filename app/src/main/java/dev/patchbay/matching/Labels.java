@@ -56,10 +56,21 @@ final class Labels {
         return tensors -> Message.of("matching.withOrder", label.apply(tensors), order);
     }
 
-    /** The same label, with an example that shows which numbers are meant. */
+    /** The same label, with two examples that show which number is meant for the block. */
     static IntFunction<Message> withExample(IntFunction<Message> label, Strand strand) {
-        Map.Entry<LowRankPair, ModuleInfo> example = strand.reached().entrySet().stream().reduce((first, second) -> second).orElseThrow();
-        return tensors -> Message.of("matching.example", label.apply(tensors), example.getKey().down().name(), example.getValue().name());
+        List<Map.Entry<LowRankPair, ModuleInfo>> reached = List.copyOf(strand.reached().entrySet());
+        Map.Entry<LowRankPair, ModuleInfo> last = reached.getLast();
+        Map.Entry<LowRankPair, ModuleInfo> before = reached.get(Math.max(0, reached.size() - 2));
+        if (before.equals(last)) {
+            return tensors -> Message.of("matching.example", label.apply(tensors), last.getKey().down().name(), last.getValue().name());
+        }
+        return tensors -> Message.of(
+                "matching.examples",
+                label.apply(tensors),
+                before.getKey().down().name(),
+                before.getValue().name(),
+                last.getKey().down().name(),
+                last.getValue().name());
     }
 
     private boolean isWhole(List<Strand> strands, String scope) {

@@ -5,8 +5,11 @@ import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.matching.DropOutcome.Fits;
+import dev.patchbay.matching.DropOutcome.Refused;
 import dev.patchbay.tensor.TensorInfo;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,35 @@ public final class RuleInference {
                 .orElseGet(() -> dropBranch(dragged, module, target, free)));
     }
 
+    /**
+     * What several connections stand for together: proposals of any of them that connect all the others as they were told.
+     *
+     * @param drops at least one, of tensors or branches; the first that cannot be is the reason why all cannot
+     */
+    public DropOutcome infer(List<Drop> drops) {
+        List<RuleProposal> proposals = new ArrayList<>();
+        for (Drop drop : drops) {
+            switch (infer(drop.dragged(), drop.component(), drop.module())) {
+                case Refused refused -> {
+                    return refused;
+                }
+                case Fits fits -> proposals.addAll(fits.proposals());
+            }
+        }
+        List<RuleProposal> agreed = proposals.stream().filter(proposal -> drops.stream().allMatch(drop -> isAsTold(drop, proposal))).toList();
+        return agreed.isEmpty()
+                ? Refusals.of("noCommonRule", drops.size(), drops.getFirst().dragged(), drops.getLast().dragged())
+                : new Fits(ModuleDrop.ascending(agreed));
+    }
+
+    private boolean isAsTold(Drop drop, RuleProposal proposal) {
+        String component = drop.component().isEmpty() ? base.main().component() : drop.component();
+        String address = drop.module().isEmpty() ? component : component + "." + drop.module();
+        return RuleSet.of(proposal.rules()).apply(tensors).tensors().stream()
+                .filter(tensor -> tensor.source().equals(drop.dragged()) || Names.isUnder(tensor.source(), drop.dragged()))
+                .anyMatch(tensor -> tensor.name().startsWith(address + "."));
+    }
+
     private Candidates candidates(ModuleDictionary dictionary) {
         List<TensorInfo> left = tensors.stream().filter(tensor -> places.of(tensor.name()).isEmpty()).toList();
         return new Candidates(tensors, new PairFinder(left).find(), dictionary, places);
@@ -99,7 +131,8 @@ public final class RuleInference {
 
     private static DropOutcome dropPair(LowRankPair pair, ModuleInfo module, Candidates free) {
         if (!pair.fits(module.weight())) {
-            return Refusals.size(pair, module);
+            List<RuleProposal> cut = new FusedDrop(free).propose(pair, module);
+            return cut.isEmpty() ? Refusals.size(pair, module) : new Fits(cut);
         }
         List<RuleProposal> proposals = new ModuleDrop(free).propose(pair, module);
         return proposals.isEmpty() ? Refusals.of("noRule", pair.down().name(), module.name()) : new Fits(proposals);

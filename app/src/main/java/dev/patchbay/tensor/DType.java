@@ -55,7 +55,9 @@ public enum DType {
     IQ4_XS(256, 136),
     TQ1_0(256, 54),
     TQ2_0(256, 66),
-    MXFP4(32, 17);
+    MXFP4(32, 17),
+    NVFP4(64, 36),
+    Q1_0(128, 18);
 
     private static final Map<String, DType> OF_SAFETENSORS = Arrays.stream(values())
             .filter(type -> !type.isQuantised())
@@ -87,7 +89,7 @@ public enum DType {
         return blockElements > 1;
     }
 
-    /** Elements that are stored together: 1, or 32 or 256 for a quantised type. */
+    /** Elements that are stored together: 1, or 32 to 256 for a quantised type. */
     public int blockElements() {
         return blockElements;
     }

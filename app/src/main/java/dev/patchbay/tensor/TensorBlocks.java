@@ -56,17 +56,21 @@ final class TensorBlocks {
         long chunks = Math.ceilDiv(elements, chunk);
         // Closing a shared arena stops every thread for a moment: not for each of 100,000 small tensors.
         try (Arena arena = chunks > 1 ? Arena.ofShared() : Arena.ofConfined()) {
-            MemorySegment bytes = data.bytes(arena);
-            LongStream indices = LongStream.range(0, chunks);
-            return (chunks > 1 ? indices.parallel() : indices)
-                    .mapToObj(index -> {
-                        if (cancelled.getAsBoolean()) {
-                            throw new CancellationException();
-                        }
-                        return reader.read(bytes, index * chunk, Math.min(elements, (index + 1) * chunk));
-                    })
-                    .toList();
+            return data.read(arena, bytes -> chunks(bytes, elements, chunk, cancelled, reader));
         }
+    }
+
+    private static <T> List<T> chunks(MemorySegment bytes, long elements, long chunk, BooleanSupplier cancelled, ChunkReader<T> reader) {
+        long chunks = Math.ceilDiv(elements, chunk);
+        LongStream indices = LongStream.range(0, chunks);
+        return (chunks > 1 ? indices.parallel() : indices)
+                .mapToObj(index -> {
+                    if (cancelled.getAsBoolean()) {
+                        throw new CancellationException();
+                    }
+                    return reader.read(bytes, index * chunk, Math.min(elements, (index + 1) * chunk));
+                })
+                .toList();
     }
 
     private static <A extends Accumulator> A read(DType type, MemorySegment bytes, long from, long to, A accumulator) {

@@ -10,6 +10,7 @@ import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.NameTemplate;
 import dev.patchbay.mapping.RenameRule;
 import dev.patchbay.mapping.Rule;
+import dev.patchbay.mapping.RuleLine;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.ScaleRule;
 import dev.patchbay.tensor.DType;
@@ -222,6 +223,35 @@ class AdapterAssemblerTest {
         assertThat(adapter.modules()).isEmpty();
         assertThat(adapter.convention()).isEmpty();
         assertThat(adapter.leftovers()).hasSize(1);
+    }
+
+    private static SyntheticCheckpoint pairWithAlpha(SyntheticCheckpoint checkpoint, String module, long out, long rank, float alpha) throws Exception {
+        return checkpoint.tensor(module + ".lora_down.weight", rank, 8)
+                .tensor(module + ".lora_up.weight", out, rank)
+                .values(module + ".alpha", DType.F32, new float[] {alpha}, new long[0]);
+    }
+
+    @Test
+    void aFusedPairHasTheScaleOfItsFirstPart() throws Exception {
+        SyntheticCheckpoint checkpoint = pairWithAlpha(pairWithAlpha(new SyntheticCheckpoint(), "transformer.a.q", 8, 1, 2), "transformer.a.k", 8, 2, 1);
+
+        AdapterModule module = assemble(checkpoint.build(), List.of(RuleLine.parse("fuse transformer.a.q.{w:**}, transformer.a.k.{w:**} → transformer.a.qk.{w}")))
+                .modules()
+                .getFirst();
+
+        assertThat(module.rank()).isEqualTo(3);
+        assertThat(module.scale()).isEqualTo(2);
+    }
+
+    @Test
+    void aPairThatIsCutKeepsItsScaleWhetherItsRankIsDividedOrNot() throws Exception {
+        for (String pair : List.of("share", "divide")) {
+            Checkpoint checkpoint = pairWithAlpha(new SyntheticCheckpoint(), "transformer.a.qk", 16, 4, 2).build();
+
+            Adapter adapter = assemble(checkpoint, List.of(RuleLine.parse("split transformer.a.qk.{w:**} dim 0 pair " + pair + " → transformer.a.q.{w}, transformer.a.k.{w}")));
+
+            assertThat(adapter.modules()).hasSize(2).allSatisfy(module -> assertThat(module.scale()).isEqualTo(0.5));
+        }
     }
 
     private static Adapter assemble(Checkpoint checkpoint, List<Rule> rules) throws Exception {

@@ -31,6 +31,7 @@ class AlgorithmsTest {
         "dora_scale, '1,3', UNCLEAR",
         "dora_scale, '', UNCLEAR",
         "dora_scale, '2,8', UNCLEAR",
+        "dora_scale, '4611686018427387904,4611686018427387904,0', UNCLEAR",
         "lora_magnitude_vector, '8', OUTPUT",
         "lora_magnitude_vector, '1,8,1,1', OUTPUT",
         "lora_magnitude_vector.weight, '8', OUTPUT",
@@ -207,7 +208,7 @@ class AlgorithmsTest {
         "base_model.model.norm_out.linear.weight, SAVED_MODULE", "bundle_emb.x, TRAINED_WORDS", "_aux.y, OTHER",
         "single_blocks.0.norm.key_norm.scale, NORM_SCALE", "lora_controlnet, CONTROL",
         "base_model.model.x.fourierft_spectrum, OTHER_TUNER", "base_model.model.x.lora_A.second.weight, SECOND_PAIR",
-        "conditioner.embedders.0.x, TEXT_ENCODER", "first_stage_model.x, VAE", "optimizer.x, OTHER",
+        "conditioner.embedders.0.x, TEXT_ENCODER", "first_stage_model.x, VAE", "something.else.weight, OTHER",
     })
     void whatBelongsToNoModuleIsNamedForWhatItIs(String name, LeftoverKind kind) {
         assertThat(LeftoverKind.of(name)).isEqualTo(kind);

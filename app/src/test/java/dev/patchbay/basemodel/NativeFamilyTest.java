@@ -2,7 +2,9 @@ package dev.patchbay.basemodel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.message.Message;
+import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +73,43 @@ class NativeFamilyTest {
 
         assertThat(best.name()).isEqualTo(model);
         assertThat(best.sizesFit()).isTrue();
+    }
+
+    @Test
+    void aSatAdapterCannotTellTheFiveBillionModelsApartEither() {
+        List<ModuleSize> modules = Stream.iterate(0, i -> i < 42, i -> i + 1)
+                .map(i -> "model.diffusion_model.transformer.layers." + i + ".attention.dense.0")
+                .map(name -> new ModuleSize(name, OptionalLong.of(3072), OptionalLong.of(3072)))
+                .toList();
+
+        assertThat(AdapterFamilies.rank(modules).getFirst().sameAs())
+                .containsExactly("cogvideox-5b-i2v", "cogvideox-1.5-5b", "cogvideox-1.5-5b-i2v");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wan2.1-t2v-1.3b, native, '', blocks.3.attn2.to_out.0, blocks.3.cross_attn.o, NATIVE",
+        "wan2.1-t2v-1.3b, native, model.diffusion_model., blocks.3.attn2.to_out.0, model.diffusion_model.blocks.3.cross_attn.o, NATIVE",
+        "wan2.1-t2v-1.3b, native, model.diffusion_model., blocks.3.cross_attn.o, model.diffusion_model.blocks.3.cross_attn.o, NATIVE",
+        "wan2.1-t2v-1.3b, native, '', blocks.3.cross_attn.o, blocks.3.cross_attn.o, SAME",
+        "stable-diffusion-xl, sgm, model.diffusion_model., input_blocks_4_1_proj_in, model.diffusion_model.input_blocks.4.1.proj_in, "
+                + "NATIVE_FLATTENED",
+        "stable-diffusion-xl, sgm, model.diffusion_model., down_blocks.1.attentions.0.proj_in, "
+                + "model.diffusion_model.input_blocks.4.1.proj_in, NATIVE",
+    })
+    void aBaseWithForeignNamesHasItsModulesUnderBoth(
+            String model, String namespace, String prefix, String name, String module, Naming naming) {
+        SyntheticCheckpoint checkpoint = new SyntheticCheckpoint();
+        NativeTensors.of(ModelCatalog.denoiser(model)).get(namespace).forEach((tensor, shape) ->
+                checkpoint.data(prefix + tensor, new SyntheticCheckpoint.Bytes(DType.F32, shape, new byte[0])));
+        BaseModel base = OpenedBaseModel.of(checkpoint.build());
+
+        ModuleLocation location = new ModuleLocator(base).locate("", "", name, OptionalInt.empty()).orElseThrow();
+
+        assertThat(base.family()).isEqualTo(ModelCatalog.denoiser(model).family());
+        assertThat(location.naming()).isEqualTo(naming);
+        assertThat(location.modules()).extracting(linked -> linked.module().name()).containsExactly(module);
+        assertThat(new ModuleLocator(base).locate("", "", "blocks.99.nothing", OptionalInt.empty())).isEmpty();
     }
 
     @Test

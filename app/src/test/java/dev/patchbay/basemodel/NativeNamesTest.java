@@ -136,7 +136,7 @@ class NativeNamesTest {
 
     @Test
     void aFamilyWithoutAListHasNoForeignNames() {
-        assertThat(NativeNames.of("unknown", main("cogvideox-2b")).modules()).isEmpty();
+        assertThat(NativeNames.of("unknown", new ModuleDictionary("transformer", main("cogvideox-2b").tensors())).modules()).isEmpty();
     }
 
     private static Stream<NativeModule> of(String model, String namespace) {

@@ -117,6 +117,16 @@ class ChangingFileTest {
     }
 
     @Test
+    void aFileThatShrinksUnderItsStatisticsIsNamed() throws IOException {
+        try (Checkpoint checkpoint = TestOpener.OPENER.open(file)) {
+            TensorData shrinking = new Shrinking(last(checkpoint), file);
+            assertThatThrownBy(() -> dev.patchbay.tensor.TensorStatistics.of(shrinking, () -> false))
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessageContaining(file + ": the file had ");
+        }
+    }
+
+    @Test
     void aFileThatWasWrittenToInPlaceIsNamed() throws IOException {
         try (Checkpoint checkpoint = TestOpener.OPENER.open(file)) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {

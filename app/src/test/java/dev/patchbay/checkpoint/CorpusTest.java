@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Every checkpoint of {@code corpus.json}: a file or folder of the repository, a safetensors header, a shard index, or what {@link HostileFiles}
- * makes, with what is to be found in it or the sentence that refuses it.
+ * and {@link SampleCheckpoints} make, with what is to be found in it or the sentence that refuses it.
  */
 class CorpusTest {
 
@@ -59,11 +59,19 @@ class CorpusTest {
                 .map(entry -> entry.get("generator").stringValue())
                 .collect(Collectors.toSet());
         assertThat(listed).isEqualTo(HostileFiles.names());
+        Set<String> samples = list.valueStream()
+                .filter(entry -> entry.has("sample"))
+                .map(entry -> entry.get("sample").stringValue())
+                .collect(Collectors.toSet());
+        assertThat(samples).isEqualTo(SampleCheckpoints.names());
     }
 
     private Path path(JsonNode entry) throws IOException {
         if (entry.has("file")) {
             return Path.of(entry.get("file").stringValue());
+        }
+        if (entry.has("sample")) {
+            return SampleCheckpoints.write(entry.get("sample").stringValue(), folder);
         }
         if (entry.has("header")) {
             return HeaderFile.write(folder.resolve("bad.safetensors"), entry.get("header").stringValue(), entry.get("dataBytes").intValue());

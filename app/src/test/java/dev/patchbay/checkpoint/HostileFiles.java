@@ -3,6 +3,8 @@ package dev.patchbay.checkpoint;
 import dev.patchbay.checkpoint.pickle.PickleBuilder;
 import dev.patchbay.checkpoint.torch.TorchFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +12,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** Torch files that nobody should trust, by the names under which the corpus lists them. */
 final class HostileFiles {
@@ -21,8 +24,12 @@ final class HostileFiles {
             Map.entry("otherZip", file -> zip(file, "readme.txt", "deep/down/data.pkl")),
             Map.entry("script", file -> zip(file, "model/data.pkl", "model/constants.pkl")),
             Map.entry("entryTwice", HostileFiles::entryTwice),
-            Map.entry("compressedPickle", HostileFiles::compressedPickle),
-            Map.entry("compressedStorage", HostileFiles::compressedStorage),
+            Map.entry("compressedPickleDamaged", HostileFiles::compressedPickleDamaged),
+            Map.entry("encrypted", HostileFiles::encrypted),
+            Map.entry("zipBomb", file -> inDirectory(file, (bytes, directory) -> claim(bytes, thirdLine(directory), 1 << 20))),
+            Map.entry("pickleBomb", file -> inDirectory(file, (bytes, directory) -> claim(bytes, directory, 1 << 26))),
+            Map.entry("unpackedTooLong", file -> inDirectory(file, (bytes, directory) -> claim(bytes, thirdLine(directory), 3 << 30))),
+            Map.entry("entriesOverlap", HostileFiles::entriesOverlap),
             Map.entry("directoryCutOff", HostileFiles::directoryCutOff),
             Map.entry("tensorBeyondStorage", file -> pickled(file, oneTensor(longs(7), longs(1)))),
             Map.entry("stridesBeyondStorage", file -> pickled(file, oneTensor(longs(2, 3), longs(4, 1)))),
@@ -77,16 +84,42 @@ final class HostileFiles {
         Files.writeString(file, text, StandardCharsets.ISO_8859_1);
     }
 
-    private static void compressedPickle(Path file) throws IOException {
+    private static void compressedPickleDamaged(Path file) throws IOException {
         try (TorchFile torch = TorchFile.create(file)) {
             torch.compressed("archive/data.pkl", oneTensor(longs(6), longs(1)).end()).stored("archive/data/0", SIX_BYTES);
         }
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, 60, 80, (byte) 0xff);
+        Files.write(file, bytes);
     }
 
-    private static void compressedStorage(Path file) throws IOException {
-        try (TorchFile torch = TorchFile.create(file)) {
-            torch.stored("archive/data.pkl", oneTensor(longs(6), longs(1)).end()).compressed("archive/data/0", SIX_BYTES);
-        }
+    /** The first flag of the pickle's line in the directory. */
+    private static void encrypted(Path file) throws IOException {
+        inDirectory(file, (bytes, directory) -> bytes.put(directory + 8, (byte) 1));
+    }
+
+    private static void entriesOverlap(Path file) throws IOException {
+        inDirectory(file, (bytes, directory) -> {
+            int second = directory + 46 + "archive/data.pkl".length();
+            bytes.putInt(second + 42, bytes.getInt(directory + 42));
+        });
+    }
+
+    /** That an entry is deflated and unpacks to so many bytes. */
+    private static void claim(ByteBuffer bytes, int line, int size) {
+        bytes.putShort(line + 10, (short) 8).putInt(line + 24, size);
+    }
+
+    /** The storage comes after pickle and byte order. */
+    private static int thirdLine(int directory) {
+        return directory + 2 * 46 + "archive/data.pklarchive/byteorder".length();
+    }
+
+    private static void inDirectory(Path file, BiConsumer<ByteBuffer, Integer> change) throws IOException {
+        pickled(file, oneTensor(longs(6), longs(1)));
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        change.accept(bytes, bytes.getInt(bytes.capacity() - 22 + 16));
+        Files.write(file, bytes.array());
     }
 
     private static void directoryCutOff(Path file) throws IOException {

@@ -1,12 +1,13 @@
 package dev.patchbay.checkpoint;
 
+import dev.patchbay.checkpoint.folder.HuggingFaceRepositoryReader;
 import dev.patchbay.checkpoint.folder.LoneWeightsFolderReader;
 import dev.patchbay.checkpoint.folder.ModelFolderReader;
 import dev.patchbay.checkpoint.folder.PeftFolderReader;
 import dev.patchbay.checkpoint.folder.PipelineFolderReader;
 import dev.patchbay.checkpoint.folder.SatFolderReader;
+import dev.patchbay.checkpoint.folder.ShardIndexReader;
 import dev.patchbay.checkpoint.gguf.GgufReader;
-import dev.patchbay.checkpoint.safetensors.SafetensorsIndexReader;
 import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
 import dev.patchbay.checkpoint.torch.LegacyTorchReader;
 import dev.patchbay.checkpoint.torch.TorchReader;
@@ -16,11 +17,12 @@ import java.util.List;
 public final class TestOpener {
 
     private static final List<CheckpointReader> READERS = List.of(
-            new SafetensorsIndexReader(),
+            new ShardIndexReader(),
             new SafetensorsReader(),
             new GgufReader(),
             new TorchReader(),
             new LegacyTorchReader(),
+            new HuggingFaceRepositoryReader(),
             new PipelineFolderReader(),
             new PeftFolderReader(),
             new ModelFolderReader(),

@@ -2,7 +2,6 @@ package dev.patchbay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -21,7 +20,7 @@ class AdapterChoiceTest {
     void theStrengthIsWhatFollowsTheLastColon(String argument, String path, double strength) {
         AdapterChoice choice = new AdapterChoice();
         new CommandLine(new Holder(choice)).parseArgs("--adapter", argument);
-        assertThat(choice.path()).isEqualTo(Path.of(path));
+        assertThat(choice.file()).isEqualTo(path);
         assertThat(choice.strength()).isEqualTo(strength);
     }
 

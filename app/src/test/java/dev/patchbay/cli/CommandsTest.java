@@ -58,6 +58,22 @@ class CommandsTest {
     }
 
     @Test
+    void suggestSaysWhichModuleEachNameIsForAndWritesRulesThatMendTheFile() {
+        Path rules = folder.resolve("mine.json");
+        assertThat(run("suggest", SAT_LORA, "--base", BASE, "--out", rules.toString(), "--json")).isZero();
+        JsonNode report = json();
+        assertThat(report.at("/suggestions").size()).isEqualTo(120);
+        assertThat(report.at("/suggestions").valueStream()).allMatch(one -> one.at("/certain").asBoolean());
+        assertThat(report.at("/suggestions/0/target").asString()).startsWith("transformer.transformer_blocks.0.attn1.to_");
+        assertThat(report.at("/suggestions/0/similarity").asDouble()).isBetween(0.5, 1.0);
+        assertThat(report.at("/rules").size()).isPositive();
+        out.getBuffer().setLength(0);
+        assertThat(run("check", SAT_LORA, "--base", BASE, "--rules", rules.toString(), "--json")).isZero();
+        assertThat(run("suggest", SAT_LORA, "--base", BASE, "--out", rules.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("mine.json");
+    }
+
+    @Test
     void convertWritesThe240TensorsTheOfficialExporterWritesWithTheScaleHandled() throws Exception {
         Path target = folder.resolve("fixed.safetensors");
         assertThat(run("convert", SAT_LORA, "--to", "diffusers", "--out", target.toString(), "--json")).isZero();

@@ -31,7 +31,7 @@ class ModelsAndAdaptersTest {
         CliServices real = CommandLineForTests.SERVICES;
         UserModels own = UserModels.in(folder.resolve("models"));
         CliServices services = new CliServices(
-                real.opener(), new BaseModels(real.opener(), own)::resolve, own, real.pipelines(), real.engine(), real.demo(), () -> false);
+                real.opener(), new BaseModels(real.opener(), own)::resolve, own, real.pipelines(), real.engine(), real.demo(), real.places(), () -> false);
         out.getBuffer().setLength(0);
         return new PatchbayCommandLine(services, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
     }
@@ -91,6 +91,15 @@ class ModelsAndAdaptersTest {
                 "attention.dense.0 30", "attention.query_key_value.0 30", "attention.query_key_value.1 30", "attention.query_key_value.2 30");
         assertThat(adapter.at("/leftovers/wrapped_base").asInt()).isPositive();
         assertThat(adapter.at("/incomplete").asInt()).isZero();
+    }
+
+    @Test
+    void aModelOfAPersonsOwnIsAmongThoseThatAnAdapterIsHeldAgainst() {
+        assertThat(run("models", "--add", BASE, "--name", "tiny")).isZero();
+
+        assertThat(run("inspect", SAT_LORA, "--json")).isZero();
+
+        assertThat(json().at("/family/0/name").asString()).isEqualTo("tiny");
     }
 
     @Test

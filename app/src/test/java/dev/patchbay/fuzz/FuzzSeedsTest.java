@@ -20,6 +20,8 @@ class FuzzSeedsTest {
 
     private static final Map<String, Target> TARGETS = Map.of(
             "Archive", ArchiveFuzz::fuzzerTestOneInput,
+            "Gguf", GgufFuzz::fuzzerTestOneInput,
+            "Legacy", LegacyFuzz::fuzzerTestOneInput,
             "Pattern", PatternFuzz::fuzzerTestOneInput,
             "Pickle", PickleFuzz::fuzzerTestOneInput,
             "RuleFile", RuleFileFuzz::fuzzerTestOneInput,

@@ -1,12 +1,23 @@
 package dev.patchbay.launch;
 
+import dev.patchbay.cli.BaseModelSource;
 import dev.patchbay.cli.CliServices;
 import dev.patchbay.task.Cancellation;
+import dev.patchbay.workspace.place.ModelPlaces;
+import dev.patchbay.workspace.place.PlaceFolders;
 
 /** The command line's real parts, for tests outside this package. */
 public final class CommandLineForTests {
 
     public static final CliServices SERVICES = Parts.ofThisMachine().commandLine(Cancellation.NEVER);
+
+    /** Bases as the command line finds them, with these folders to name repositories in. */
+    public static BaseModelSource bases(PlaceFolders folders) {
+        Parts real = Parts.ofThisMachine();
+        return new Parts(real.opener(), real.bases(), real.pipelines(), real.demo(), new ModelPlaces(() -> folders))
+                .commandLine(Cancellation.NEVER)
+                .bases();
+    }
 
     private CommandLineForTests() {}
 }

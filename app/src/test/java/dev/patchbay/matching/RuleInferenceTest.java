@@ -207,10 +207,10 @@ class RuleInferenceTest {
         List<RuleProposal> proposals = fits(tensors, Shapes.base(shapes), "s.0.fused.A.0", "blocks.0.to_q");
         assertThat(labels(proposals)).containsExactly(
                 "this module (2 tensors)",
-                "to_q in all 3 blocks (6 tensors), as in s.0.fused.A.2 → blocks.2.to_q",
-                "to_q in all 3 blocks (6 tensors), as in s.2.fused.A.0 → blocks.2.to_q",
-                "everything in all 3 blocks (18 tensors), as in s.0.fused.A.2 → blocks.2.to_q",
-                "everything in all 3 blocks (18 tensors), as in s.2.fused.A.0 → blocks.2.to_q");
+                "to_q in all 3 blocks (6 tensors), as in s.0.fused.A.1 → blocks.1.to_q and s.0.fused.A.2 → blocks.2.to_q",
+                "to_q in all 3 blocks (6 tensors), as in s.1.fused.A.0 → blocks.1.to_q and s.2.fused.A.0 → blocks.2.to_q",
+                "everything in all 3 blocks (18 tensors), as in s.0.fused.A.1 → blocks.1.to_q and s.0.fused.A.2 → blocks.2.to_q",
+                "everything in all 3 blocks (18 tensors), as in s.1.fused.A.0 → blocks.1.to_q and s.2.fused.A.0 → blocks.2.to_q");
         // Another block than 0 leaves one reading.
         assertThat(fits(tensors, Shapes.base(shapes), "s.1.fused.A.0", "blocks.1.to_q")).extracting(RuleProposal::tensors).containsExactly(2, 6, 18);
     }
@@ -358,5 +358,54 @@ class RuleInferenceTest {
         String dragged = "model.diffusion_model.transformer.layers.0.attention.query_key_value.matrix_A.0";
         assertThat(inference.infer(dragged, "transformer", "transformer_blocks.0.attn1.to_q"))
                 .isInstanceOfSatisfying(DropOutcome.Fits.class, fits -> assertThat(fits.proposals().getLast().tensors()).isEqualTo(240));
+    }
+
+    @Test
+    void aFusedPairIsCutHereOrInEveryBlock() {
+        List<TensorInfo> tensors = new ArrayList<>();
+        for (int block = 0; block < 30; block++) {
+            tensors.add(Shapes.tensor("net." + block + ".attn.qkv.lora_down.weight", 4, 32));
+            tensors.add(Shapes.tensor("net." + block + ".attn.qkv.lora_up.weight", 96, 4));
+        }
+        DropOutcome outcome = new RuleInference(Shapes.untouched(tensors), Shapes.tiny())
+                .infer("net.3.attn.qkv.lora_up.weight", "", "transformer_blocks.3.attn1.to_k");
+        List<RuleProposal> proposals = ((Fits) outcome).proposals();
+        assertThat(labels(proposals))
+                .containsExactly("to_q, to_k, to_v, cut from this pair (2 tensors)", "to_q, to_k, to_v in 30 blocks, each cut from one pair (60 tensors)");
+        List<String> names = RuleSet.of(proposals.getLast().rules()).apply(tensors).tensors().stream().map(tensor -> tensor.name()).toList();
+        assertThat(names).hasSize(180).allSatisfy(name -> assertThat(diffusersNames()).contains(name));
+        assertThat(proposals.getFirst().modules()).containsExactlyInAnyOrder(
+                "transformer_blocks.3.attn1.to_q", "transformer_blocks.3.attn1.to_k", "transformer_blocks.3.attn1.to_v");
+    }
+
+    @Test
+    void aSecondConnectionTellsWhichNumberIsTheBlock() {
+        List<TensorInfo> tensors = new ArrayList<>();
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        for (int block = 0; block < 3; block++) {
+            for (int part = 0; part < 3; part++) {
+                tensors.add(Shapes.tensor("s.%d.fused.A.%d".formatted(block, part), 4, 32));
+                tensors.add(Shapes.tensor("s.%d.fused.B.%d".formatted(block, part), 32, 4));
+            }
+            List.of("to_q", "to_k", "to_v").forEach(role -> shapes.put("blocks." + shapes.size() / 3 + "." + role + ".weight", Shape.of(32, 32)));
+        }
+        RuleInference inference = new RuleInference(Shapes.untouched(tensors), Shapes.base(shapes));
+        Drop first = new Drop("s.0.fused.A.0", "", "blocks.0.to_q");
+        Drop second = new Drop("s.2.fused.A.0", "", "blocks.2.to_q");
+        List<RuleProposal> alone = ((Fits) inference.infer(List.of(first))).proposals();
+        List<RuleProposal> both = ((Fits) inference.infer(List.of(first, second))).proposals();
+        assertThat(both).isNotEmpty().hasSizeLessThan(alone.size());
+        assertThat(both).allSatisfy(proposal -> assertThat(Shapes.changes(proposal.rules(), tensors))
+                .containsEntry("s.2.fused.A.0", "transformer.blocks.2.to_q.lora_A.weight"));
+    }
+
+    @Test
+    void connectionsThatNoRuleHasInCommonSaySo() {
+        List<TensorInfo> tensors = lora("old.%d.%s.lora_%s.weight", List.of("to_q", "to_k"), "A", "B");
+        RuleInference inference = new RuleInference(Shapes.untouched(tensors), Shapes.tiny());
+        DropOutcome outcome = inference.infer(List.of(
+                new Drop("old.0.to_q.lora_A.weight", "", "transformer_blocks.0.attn1.to_q"),
+                new Drop("old.0.to_k.lora_A.weight", "", "transformer_blocks.5.attn1.to_v")));
+        assertThat(((Refused) outcome).reason().toString()).startsWith("No rule connects all 2 at once");
     }
 }

@@ -18,6 +18,7 @@ import dev.patchbay.ui.theme.Theme;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.Workspace;
+import dev.patchbay.workspace.place.FoundPlaces;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,12 +46,16 @@ public final class WindowFixture {
     public final ChosenFiles dialogs = new ChosenFiles();
     private final StackPane export = new StackPane();
 
+    /** What a search of this machine finds; a test may put something there. */
+    public volatile FoundPlaces places = FoundPlaces.NONE;
+
+
     /** @param cache where the demo is unpacked */
     public WindowFixture(Stage stage, Path cache, Appearance appearance) {
         TaskExecutor executor = new FxTaskExecutor();
         theme.appearanceProperty().set(appearance);
         workspace = new Workspace(executor);
-        shell = new ShellViewModel(workspace, executor, new BaseModels(TestOpener.OPENER), new Demo(cache)::unpack, files -> {});
+        shell = new ShellViewModel(workspace, executor, new BaseModels(TestOpener.OPENER), new Demo(cache)::unpack, cancellation -> places, files -> {});
         patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, shell::open);
         PatchView patchView = new PatchView(patch);
         export.setId("export-sheet");

@@ -43,7 +43,9 @@ final class GgufTypes {
             Map.entry(30, DType.BF16),
             Map.entry(34, DType.TQ1_0),
             Map.entry(35, DType.TQ2_0),
-            Map.entry(39, DType.MXFP4));
+            Map.entry(39, DType.MXFP4),
+            Map.entry(40, DType.NVFP4),
+            Map.entry(41, DType.Q1_0));
 
     private GgufTypes() {}
 

@@ -30,6 +30,7 @@ final class ArchiveDirectory {
     private static final int ENTRY_BYTES = 46;
     private static final int EXTRA_64 = 1;
     private static final int ENCRYPTED = 1;
+    private static final int DEFLATED = 8;
     private static final long IN_64_BITS = 0xffff_ffffL;
 
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -100,9 +101,10 @@ final class ArchiveDirectory {
             }
             ArchiveEntry entry = readEntry(at);
             if (entry.headerOffset() < 0
+                    || entry.packed() < 0
                     || entry.size() < 0
                     || entry.headerOffset() > start - ArchiveEntry.LOCAL_HEADER_BYTES
-                    || entry.size() > start - ArchiveEntry.LOCAL_HEADER_BYTES - entry.headerOffset()) {
+                    || entry.packed() > start - ArchiveEntry.LOCAL_HEADER_BYTES - entry.headerOffset()) {
                 throw new CheckpointException(Message.of("checkpoint.torch.entryOutside", file.path(), entry.name()));
             }
             if (entries.put(entry.name(), entry) != null) {
@@ -110,6 +112,7 @@ final class ArchiveDirectory {
             }
             at = next;
         }
+        new ArchiveRanges(file.path(), limits).check(entries.values());
         return entries;
     }
 
@@ -135,11 +138,22 @@ final class ArchiveDirectory {
                 offset = longOfExtra(extra, extraEnd);
             }
         }
-        boolean plain = (unsignedShort(at + 8) & ENCRYPTED) == 0 && unsignedShort(at + 10) == 0;
-        if (plain && compressed != size) {
+        Packing packing = packing(unsignedShort(at + 8), unsignedShort(at + 10));
+        if (packing == Packing.STORED && compressed != size) {
             throw damaged(at);
         }
-        return new ArchiveEntry(file, name, offset, compressed, plain);
+        return new ArchiveEntry(file, name, offset, compressed, size, packing);
+    }
+
+    private static Packing packing(int flags, int method) {
+        if ((flags & ENCRYPTED) != 0) {
+            return Packing.OTHER;
+        }
+        return switch (method) {
+            case 0 -> Packing.STORED;
+            case DEFLATED -> Packing.DEFLATED;
+            default -> Packing.OTHER;
+        };
     }
 
     private long findExtra64(long start, int length) throws CheckpointException {

@@ -8,7 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Values that lie contiguous in a storage: a slice of the mapping.
+ * Values that lie contiguous in a storage: a slice of the mapping, unless the storage is compressed.
  *
  * @param offset first byte in the storage
  */
@@ -21,6 +21,6 @@ record EntryTensorData(DType dtype, Shape shape, StorageBytes storage, long offs
 
     @Override
     public MemorySegment bytes(Arena arena) throws IOException {
-        return storage.content(offset, dtype.byteSize(shape.elements()));
+        return storage.content(arena, offset, dtype.byteSize(shape.elements()));
     }
 }

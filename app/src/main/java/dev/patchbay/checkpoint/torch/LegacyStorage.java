@@ -3,6 +3,7 @@ package dev.patchbay.checkpoint.torch;
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.MappedFile;
 import dev.patchbay.message.Message;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -25,7 +26,7 @@ record LegacyStorage(MappedFile file, String key, long elements, long countAt, l
     }
 
     @Override
-    public MemorySegment content(long offset, long length) throws CheckpointException {
+    public MemorySegment content(Arena arena, long offset, long length) throws CheckpointException {
         if (offset < 0 || length < 0 || offset > size - length) {
             throw new CheckpointException(Message.of("checkpoint.torch.outsideStorage", file.path(), key, offset, length, size));
         }

@@ -2,6 +2,7 @@ package dev.patchbay.checkpoint.torch;
 
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.MappedFile;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** The bytes of one storage, mapped in place. */
@@ -15,9 +16,10 @@ interface StorageBytes {
     long size();
 
     /**
-     * Part of the bytes. What the file itself says of the storage is checked only now, when somebody looks.
+     * Part of the bytes: a slice of the mapping, or in {@code arena} what had to be unpacked. What the file itself says of the storage is
+     * checked only now, when somebody looks.
      *
      * @throws CheckpointException if the part lies outside, or the file contradicts what its index says of the storage
      */
-    MemorySegment content(long offset, long length) throws CheckpointException;
+    MemorySegment content(Arena arena, long offset, long length) throws CheckpointException;
 }

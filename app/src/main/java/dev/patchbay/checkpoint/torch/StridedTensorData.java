@@ -29,9 +29,9 @@ record StridedTensorData(DType dtype, Shape shape, StorageBytes storage, long of
         if (elements == 0) {
             return copy;
         }
-        MemorySegment source = storage.content(0, storage.size());
+        MemorySegment source = storage.content(arena, offset * width, (strides.span(shape) + 1) * width);
         long[] index = new long[shape.dimensions()];
-        long from = offset;
+        long from = 0;
         for (long to = 0; to < elements; to++) {
             MemorySegment.copy(source, from * width, copy, to * width, width);
             from += strides.advance(index, shape);

@@ -1,6 +1,7 @@
 package dev.patchbay.checkpoint.torch;
 
 import dev.patchbay.checkpoint.CheckpointException;
+import dev.patchbay.checkpoint.ReadLimits;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.DType;
@@ -13,13 +14,11 @@ import java.nio.file.Path;
  * Checks what a pickle says of a tensor against the storages and finds its bytes there.
  *
  * @param storages where the elements are
+ * @param limits how much more than is stored a tensor may be
  */
-record TensorPlacement(StorageSource storages) {
+record TensorPlacement(StorageSource storages, ReadLimits limits) {
 
     private static final int MAX_DIMENSIONS = 64;
-
-    /** An expanded view repeats stored elements; beyond this many bytes it is taken for an attack. */
-    private static final long MOST_REPEATED_BYTES = 1L << 30;
 
     /** The tensor as stored; a {@link CheckpointException} that names it if type, shape or place make no sense. */
     StoredTensor place(String name, TorchTensor tensor) throws CheckpointException {
@@ -61,7 +60,7 @@ record TensorPlacement(StorageSource storages) {
             if (needed > storage.size()) {
                 throw fault("checkpoint.torch.storageTooSmall", name, tensor.storage().key(), needed, storage.size());
             }
-            if (bytes > storage.size() && bytes > MOST_REPEATED_BYTES) {
+            if (bytes - storage.size() > limits.expandedBytes()) {
                 throw fault("checkpoint.torch.repeated", name, shape, storage.size(), bytes);
             }
         } catch (ArithmeticException e) {

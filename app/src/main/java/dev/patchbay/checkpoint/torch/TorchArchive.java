@@ -4,6 +4,7 @@ import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.MappedFile;
 import dev.patchbay.checkpoint.ReadLimits;
 import dev.patchbay.message.Message;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ record TorchArchive(MappedFile file, String folder, Map<String, ArchiveEntry> en
         if (entry == null) {
             return false;
         }
-        byte[] name = entry.content(0, Math.min(entry.size(), 16)).toArray(ValueLayout.JAVA_BYTE);
+        byte[] name = entry.content(Arena.ofAuto(), 0, Math.min(entry.size(), 16)).toArray(ValueLayout.JAVA_BYTE);
         return switch (new String(name, StandardCharsets.US_ASCII).strip()) {
             case "little" -> false;
             case "big" -> true;
@@ -55,7 +56,7 @@ record TorchArchive(MappedFile file, String folder, Map<String, ArchiveEntry> en
         return file.path();
     }
 
-    /** The pickle, mapped; a {@link CheckpointException} if it is longer than the limits allow. */
+    /** The pickle, mapped or unpacked; a {@link CheckpointException} if it is longer than the limits allow. */
     MemorySegment pickle(ReadLimits limits) throws CheckpointException {
         ArchiveEntry pickle = entries.get(folder + PICKLE);
         if (pickle == null) {
@@ -64,14 +65,14 @@ record TorchArchive(MappedFile file, String folder, Map<String, ArchiveEntry> en
         if (pickle.size() > limits.headerBytes()) {
             throw new CheckpointException(Message.of("checkpoint.pickle.tooLong", file.path(), pickle.size(), limits.headerBytes()));
         }
-        return pickle.content(0, pickle.size());
+        return pickle.content(Arena.ofAuto(), 0, pickle.size());
     }
 
     @Override
     public Optional<StorageBytes> find(TorchStorage storage) throws CheckpointException {
         ArchiveEntry entry = entries.get(folder + "data/" + storage.key());
-        if (entry != null && !entry.stored()) {
-            throw new CheckpointException(Message.of("checkpoint.torch.compressed", file.path(), entry.name()));
+        if (entry != null) {
+            entry.checkPacking();
         }
         return Optional.ofNullable(entry);
     }

@@ -32,7 +32,7 @@ record TorchContent(Object root, Set<PickleGlobal> strangers, StorageSource stor
     Checkpoint checkpoint(MappedFile file, CheckpointFormat format, ReadLimits limits) throws IOException {
         Path path = file.path();
         StateDict stateDict = new StateDictFinder(path, limits).find(root);
-        TensorPlacement placement = new TensorPlacement(storages);
+        TensorPlacement placement = new TensorPlacement(storages, limits);
         List<StoredTensor> tensors = new ArrayList<>(stateDict.tensors().size());
         for (Map.Entry<String, TorchTensor> entry : stateDict.tensors().entrySet()) {
             tensors.add(placement.place(entry.getKey(), entry.getValue()));

@@ -1,6 +1,5 @@
 package dev.patchbay.ui.patch;
 
-import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.mapping.DroppedTensor;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.task.TaskExecutor;
@@ -52,17 +51,13 @@ public final class ResultModel {
     /** The adapter's tensors in the order of the file, then those that rules leave out; what was no part of the adapter is not listed. */
     private static List<ResultRow> rows(Analysis analysis, List<String> words) {
         List<ResultRow> rows = new ArrayList<>();
-        Stream<MappedTensor> tensors = analysis.adapter().modules().stream().flatMap(ResultModel::halves);
+        Stream<MappedTensor> tensors = analysis.adapter().modules().stream().flatMap(module -> module.tensors().stream());
         tensors.forEach(tensor -> rows.add(new ResultRow(tensor.source(), Optional.of(tensor.info()))));
         for (DroppedTensor dropped : analysis.mapping().dropped()) {
             rows.add(new ResultRow(dropped.info().name(), Optional.empty()));
         }
         rows.removeIf(row -> !words.stream().allMatch(text(row)::contains));
         return rows;
-    }
-
-    private static Stream<MappedTensor> halves(AdapterModule module) {
-        return Stream.concat(module.down().stream(), module.up().stream());
     }
 
     private static String text(ResultRow row) {

@@ -3,9 +3,9 @@ package dev.patchbay.ui.shell;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointName;
 import dev.patchbay.message.Message;
 import dev.patchbay.workspace.Analysis;
-import java.nio.file.Path;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
 
@@ -19,8 +19,7 @@ import java.util.Optional;
 public record AdapterTitle(String name, String path, Optional<Message> kind) {
 
     static AdapterTitle of(Checkpoint checkpoint, Optional<Analysis> analysis) {
-        Path last = checkpoint.path().getFileName();
-        String name = last == null ? checkpoint.path().toString() : last.toString();
+        String name = CheckpointName.of(checkpoint.path());
         return new AdapterTitle(name, checkpoint.path().toString(), analysis.map(newest -> kind(newest.adapter())));
     }
 

@@ -2,6 +2,7 @@ package dev.patchbay.ui.shell;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.BaseModels;
+import dev.patchbay.checkpoint.CheckpointName;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -16,8 +17,7 @@ public sealed interface BaseChoice {
 
         @Override
         public String name() {
-            Path last = path.getFileName();
-            return last == null ? path.toString() : last.toString();
+            return CheckpointName.of(path);
         }
     }
 

@@ -6,18 +6,23 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModelCatalog;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.workspace.place.PlaceKind;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 
-/** Which base model the adapter is held against: one from disk, one opened before, or one of the catalogue. */
+/**
+ * Which base model the adapter is held against: one from disk, one that a program on this machine keeps, one opened before, or one of the
+ * catalogue.
+ */
 final class BaseSelector extends MenuButton {
 
     private final ShellViewModel model;
     private final Runnable openFile;
     private final Runnable openFolder;
+    private final PlaceItems places;
 
     BaseSelector(ShellViewModel model, Runnable openFile, Runnable openFolder) {
         this.model = model;
@@ -34,14 +39,20 @@ final class BaseSelector extends MenuButton {
             setText(status.base().map(BaseModel::name).orElseGet(() -> Texts.of("ui.base.choose")));
             pseudoClassStateChanged(Styles.STATE_ACCENT, status.base().isEmpty() && status.adapter().isPresent());
         });
+        places = new PlaceItems(
+                model.places(),
+                List.of(PlaceKind.BASE_MODEL, PlaceKind.WEIGHTS),
+                place -> model.openBase(new BaseChoice.Opened(place.path())));
+        setOnShowing(event -> model.places().refresh());
         model.recentBases().subscribe(this::fill);
-        fill();
+        model.places().foundProperty().subscribe(found -> fill());
     }
 
     private void fill() {
         List<MenuItem> items = new ArrayList<>();
         items.add(item(Texts.of("ui.base.openFolder"), openFolder));
         items.add(item(Texts.of("ui.base.openFile"), openFile));
+        items.addAll(places.items());
         if (!model.recentBases().isEmpty()) {
             items.add(new SeparatorMenuItem());
             items.add(new CaptionMenuItem(Texts.of("ui.base.recent")));

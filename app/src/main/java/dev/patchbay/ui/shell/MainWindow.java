@@ -129,7 +129,7 @@ public final class MainWindow {
     }
 
     private StackPane middle(ShellActions actions, List<Place> places) {
-        WelcomeView welcome = new WelcomeView(actions);
+        WelcomeView welcome = new WelcomeView(model, actions);
         StackPane middle = new StackPane(welcome);
         places.forEach(place -> middle.getChildren().add(place.view()));
         Runnable switchOver = () -> {

@@ -3,6 +3,7 @@ package dev.patchbay.ui.shell;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.BaseModels;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointName;
 import dev.patchbay.inspection.Expectation;
 import dev.patchbay.inspection.ModuleReach;
 import dev.patchbay.mapping.RuleSet;
@@ -39,6 +40,7 @@ public final class ShellViewModel {
     private final CheckpointOpening opening;
     private final Consumer<DemoFiles> onDemo;
     private final TaskStatus tasks;
+    private final PlacesModel places;
     private final ReadOnlyObjectWrapper<ShellStatus> status = new ReadOnlyObjectWrapper<>(this, "status", ShellStatus.EMPTY);
     private final ObjectProperty<Optional<Notice>> notice = new SimpleObjectProperty<>(this, "notice", Optional.empty());
     private final Map<Checkpoint, AdapterTitle> titles = new WeakHashMap<>();
@@ -47,13 +49,21 @@ public final class ShellViewModel {
 
     /**
      * @param bases finds base models; its opener opens adapters, too
+     * @param places looks for checkpoints to pick from
      * @param onDemo told when the demo was opened: other places may want its prompt
      */
-    public ShellViewModel(Workspace workspace, TaskExecutor executor, BaseModels bases, DemoSource demo, Consumer<DemoFiles> onDemo) {
+    public ShellViewModel(
+            Workspace workspace,
+            TaskExecutor executor,
+            BaseModels bases,
+            DemoSource demo,
+            PlacesSource places,
+            Consumer<DemoFiles> onDemo) {
         this.workspace = workspace;
         this.opening = new CheckpointOpening(bases, demo);
         this.onDemo = onDemo;
         this.tasks = new TaskStatus(executor);
+        this.places = new PlacesModel(executor, places);
         workspace.listen(this::refresh);
         refresh();
     }
@@ -72,6 +82,11 @@ public final class ShellViewModel {
         return tasks;
     }
 
+    /** Checkpoints on this machine to pick from. */
+    public PlacesModel places() {
+        return places;
+    }
+
     /** Bases that were opened from disk, newest first. */
     public ObservableList<BaseChoice> recentBases() {
         return shownRecentBases;
@@ -79,7 +94,7 @@ public final class ShellViewModel {
 
     /** Opens a checkpoint as what it looks like: a pipeline or model folder becomes the base, anything else the adapter. */
     public void open(Path path) {
-        run(Message.of("ui.opening", name(path)), () -> opening.open(path), opened -> {
+        run(Message.of("ui.opening", CheckpointName.of(path)), () -> opening.open(path), opened -> {
             switch (opened) {
                 case CheckpointOpening.Opened.Adapter adapter -> show(adapter.checkpoint());
                 case CheckpointOpening.Opened.Base base -> show(base.model(), base.choice());
@@ -142,7 +157,7 @@ public final class ShellViewModel {
     /** Rules and scale belong to the file they were made for; the base and what is expected stay. */
     private void show(Checkpoint checkpoint) {
         workspace.change(
-                Message.of("ui.step.openAdapter", name(checkpoint.path())),
+                Message.of("ui.step.openAdapter", CheckpointName.of(checkpoint.path())),
                 state -> state.with(checkpoint).with(RuleSet.EMPTY).with(OptionalDouble.empty()));
         checkpoint.warnings().stream().findFirst().ifPresent(warning -> notice.set(Optional.of(Notice.warning(warning))));
     }
@@ -206,11 +221,6 @@ public final class ShellViewModel {
 
     private static boolean isWhole(ModuleReach reach) {
         return reach.sources().size() > 1;
-    }
-
-    private static String name(Path path) {
-        Path last = path.getFileName();
-        return last == null ? path.toString() : last.toString();
     }
 
     @FunctionalInterface

@@ -57,6 +57,7 @@ final class Toolbar extends HBox {
                         redo,
                         separator(),
                         adapter(),
+                        places(model),
                         spacer(),
                         caption("ui.base.label"),
                         new BaseSelector(model, actions::openBaseFile, actions::openBaseFolder),
@@ -90,6 +91,16 @@ final class Toolbar extends HBox {
         adapter.setMinWidth(120);
         adapter.setOnAction(event -> actions.openFile());
         return adapter;
+    }
+
+    private static Node places(ShellViewModel model) {
+        PlacesButton places = new PlacesButton(model);
+        places.setId("pick-other-adapter");
+        places.setText("");
+        places.setGraphic(Icon.DOWN.node());
+        places.setTooltip(new Tooltip(Texts.of("ui.places.pick")));
+        places.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "menu-without-arrow");
+        return places;
     }
 
     private void show(ShellStatus status) {

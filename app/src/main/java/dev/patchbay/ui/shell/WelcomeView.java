@@ -22,7 +22,7 @@ final class WelcomeView extends VBox {
     private static final double WIDTH = 720;
     private static final double PICTURE = 72;
 
-    WelcomeView(ShellActions actions) {
+    WelcomeView(ShellViewModel model, ShellActions actions) {
         setId("welcome");
         getStyleClass().add("welcome");
         setAlignment(Pos.CENTER);
@@ -37,14 +37,14 @@ final class WelcomeView extends VBox {
         VBox heading = new VBox(picture, title, subtitle);
         heading.getStyleClass().add("welcome-heading");
         heading.setAlignment(Pos.CENTER);
-        VBox column = new VBox(heading, dropArea(actions), demo(actions));
+        VBox column = new VBox(heading, dropArea(model, actions), demo(actions));
         column.getStyleClass().add("welcome-column");
         column.setMaxWidth(WIDTH);
         getChildren().add(column);
         FxThread.later(() -> lookup("#open-demo").requestFocus()); // once the window is there
     }
 
-    private static Node dropArea(ShellActions actions) {
+    private static Node dropArea(ShellViewModel model, ShellActions actions) {
         Label words = new Label(Texts.of("ui.welcome.drop"));
         words.getStyleClass().add(Styles.TITLE_4);
         Label formats = new Label(Texts.of("ui.welcome.formats"));
@@ -53,7 +53,9 @@ final class WelcomeView extends VBox {
         Button folder = Buttons.text(Texts.of("ui.welcome.openFolder"), actions::openFolder);
         file.setId("open-file");
         folder.setId("open-folder");
-        HBox buttons = new HBox(file, folder);
+        PlacesButton places = new PlacesButton(model);
+        places.setId("pick-adapter");
+        HBox buttons = new HBox(file, folder, places);
         buttons.getStyleClass().add("buttons");
         buttons.setAlignment(Pos.CENTER);
         VBox area = new VBox(Icon.DROP_HERE.node("drop-icon"), words, formats, buttons);

@@ -170,7 +170,8 @@ class FolderReadersTest {
         Refusal.expect(
                 folder,
                 "the folder holds no weights that Patchbay knows (looked for model_index.json, config.json with safetensors or .bin files, "
-                        + "adapter_model.*, SAT's \"latest\", DeepSpeed's model states, and a lone safetensors file).");
+                        + "adapter_model.*, SAT's \"latest\", DeepSpeed's model states, a lone safetensors file, "
+                        + "and the snapshots of a repository in the Hugging Face cache).");
     }
 
     @Test

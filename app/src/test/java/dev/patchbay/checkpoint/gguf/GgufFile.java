@@ -9,35 +9,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes GGUF files byte by byte, honest or not. */
-final class GgufFile {
+public final class GgufFile {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     /** Magic, version and the two counts, which nobody checks. */
-    GgufFile start(int version, long tensors, long values) {
+    public GgufFile start(int version, long tensors, long values) {
         return raw("GGUF".getBytes(StandardCharsets.US_ASCII)).int32(version).int64(tensors).int64(values);
     }
 
-    GgufFile int32(int value) {
+    public GgufFile int32(int value) {
         return raw(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(value).array());
     }
 
-    GgufFile int64(long value) {
+    public GgufFile int64(long value) {
         return raw(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array());
     }
 
-    GgufFile text(String text) {
+    public GgufFile text(String text) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         return int64(content.length).raw(content);
     }
 
     /** A key-value that is a text. */
-    GgufFile value(String key, String value) {
+    public GgufFile value(String key, String value) {
         return text(key).int32(8).text(value);
     }
 
     /** @param sizes in the order of the file, fastest first */
-    GgufFile tensor(String name, int type, long offset, long... sizes) {
+    public GgufFile tensor(String name, int type, long offset, long... sizes) {
         text(name).int32(sizes.length);
         for (long size : sizes) {
             int64(size);
@@ -45,21 +45,21 @@ final class GgufFile {
         return int32(type).int64(offset);
     }
 
-    GgufFile raw(byte... content) {
+    public GgufFile raw(byte... content) {
         bytes.writeBytes(content);
         return this;
     }
 
     /** Zeros up to the next multiple. */
-    GgufFile align(int alignment) {
+    public GgufFile align(int alignment) {
         return raw(new byte[Math.floorMod(-bytes.size(), alignment)]);
     }
 
-    byte[] content() {
+    public byte[] content() {
         return bytes.toByteArray();
     }
 
-    Path write(Path file) throws IOException {
+    public Path write(Path file) throws IOException {
         return Files.write(file, content());
     }
 }

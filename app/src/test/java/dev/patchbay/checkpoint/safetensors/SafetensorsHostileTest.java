@@ -54,7 +54,8 @@ class SafetensorsHostileTest {
         Path nothingLeft = Files.write(folder.resolve("start.safetensors"), Arrays.copyOf(whole, 7));
         Refusal.expect(
                 nothingLeft,
-                "this is neither a safetensors file nor a torch checkpoint (.pt, .pth, .bin, .ckpt); the content decides, not the suffix.");
+                "this is no safetensors file, no torch checkpoint (.pt, .pth, .bin, .ckpt), no GGUF file and no shard index; "
+                        + "the content decides, not the suffix.");
     }
 
     @Test

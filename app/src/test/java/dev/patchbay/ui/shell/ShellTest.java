@@ -8,6 +8,10 @@ import dev.patchbay.ui.WindowFixture;
 import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.DemoFiles;
+import dev.patchbay.workspace.place.CheckpointPlace;
+import dev.patchbay.workspace.place.FoundPlaces;
+import dev.patchbay.workspace.place.PlaceKind;
+import dev.patchbay.workspace.place.PlaceSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,6 +99,42 @@ class ShellTest {
         WindowFixture.await(() -> status().base().isPresent());
         assertThat(status().base()).map(BaseModel::name).contains("cogvideox-2b");
         assertThat(robot.lookup("#welcome").query().isVisible()).isFalse();
+    }
+
+    @Test
+    void checkpointsOnThisMachineArePickedFromTheMenus(FxRobot robot) throws Exception {
+        CheckpointPlace base = new CheckpointPlace("org/circles-2b", PlaceKind.BASE_MODEL, PlaceSource.HUGGING_FACE, demo().pipeline(), 10_600_000);
+        CheckpointPlace adapter = new CheckpointPlace(
+                "motion/outline.safetensors", PlaceKind.ADAPTER, PlaceSource.COMFYUI, demo().mislabelledAdapter(), 196_608);
+        CheckpointPlace other = new CheckpointPlace("style/ink.safetensors", PlaceKind.ADAPTER, PlaceSource.COMFYUI, demo().brokenAdapter(), 5_300_000);
+        window.places = new FoundPlaces(List.of(base, adapter, other), true);
+        robot.clickOn("#pick-adapter");
+        WindowFixture.await(() -> robot.lookup("ComfyUI models").tryQuery().isPresent());
+        robot.clickOn("ComfyUI models");
+        WindowFixture.await(() -> robot.lookup("motion/outline.safetensors   (197 kB)").tryQuery().isPresent());
+        screenshotOfMenus("shell-places-adapter");
+        robot.clickOn("motion/outline.safetensors   (197 kB)");
+        WindowFixture.await(() -> status().adapter().isPresent());
+        robot.clickOn("#base-selector").clickOn("Hugging Face cache");
+        WindowFixture.await(() -> robot.lookup("org/circles-2b   (10.6 MB)").tryQuery().isPresent());
+        screenshotOfMenus("shell-places-base");
+        robot.clickOn("org/circles-2b   (10.6 MB)");
+        WindowFixture.await(() -> status().base().isPresent());
+        assertThat(status().base()).map(BaseModel::folder).contains(java.util.Optional.of(demo().pipeline()));
+        robot.clickOn("#pick-other-adapter").clickOn("ComfyUI models").clickOn("style/ink.safetensors   (5.3 MB)");
+        WindowFixture.await(() -> status().adapter().map(AdapterTitle::name).filter("trail-sat"::equals).isPresent());
+        window.settle();
+        Screenshots.take(window.scene(), "shell-places-toolbar");
+    }
+
+    /** Menus are windows of their own. */
+    private static void screenshotOfMenus(String name) throws Exception {
+        int number = 0;
+        for (javafx.stage.Window popup : List.copyOf(javafx.stage.Window.getWindows())) {
+            if (popup instanceof javafx.stage.PopupWindow) {
+                Screenshots.take(popup.getScene(), name + "-" + number++);
+            }
+        }
     }
 
     @Test

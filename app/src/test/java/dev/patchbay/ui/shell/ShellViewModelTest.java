@@ -20,6 +20,7 @@ import dev.patchbay.ui.fx.FileDrop;
 import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.DemoFiles;
 import dev.patchbay.workspace.Workspace;
+import dev.patchbay.workspace.place.FoundPlaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +38,10 @@ class ShellViewModelTest {
     private static Path cache;
 
     private final Workspace workspace = new Workspace(QueuedExecutor.immediate());
+    private FoundPlaces places = FoundPlaces.NONE;
     private final List<DemoFiles> announced = new ArrayList<>();
     private final ShellViewModel shell = new ShellViewModel(
-            workspace, QueuedExecutor.immediate(), new BaseModels(TestOpener.OPENER), new Demo(cache)::unpack, announced::add);
+            workspace, QueuedExecutor.immediate(), new BaseModels(TestOpener.OPENER), new Demo(cache)::unpack, cancellation -> places, announced::add);
 
     private static DemoFiles demo() throws IOException {
         return new Demo(cache).unpack();
@@ -138,6 +140,14 @@ class ShellViewModelTest {
         shell.undo();
         assertThat(status().expectation()).isEqualTo(Expectation.rank(8));
         assertThat(status().report().orElseThrow().problems()).extracting(Problem::code).doesNotContain(ProblemCode.ALPHA_MISMATCH);
+    }
+
+    @Test
+    void placesAreLookedForOnlyWhenAMenuOpens() {
+        places = new FoundPlaces(List.of(), false);
+        assertThat(shell.places().foundProperty().get()).isEmpty();
+        shell.places().refresh();
+        assertThat(shell.places().foundProperty().get()).contains(places);
     }
 
     @Test

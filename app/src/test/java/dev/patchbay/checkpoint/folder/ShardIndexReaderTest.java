@@ -1,4 +1,4 @@
-package dev.patchbay.checkpoint.safetensors;
+package dev.patchbay.checkpoint.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,9 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.checkpoint.Refusal;
 import dev.patchbay.checkpoint.TestOpener;
+import dev.patchbay.checkpoint.pickle.PickleBuilder;
+import dev.patchbay.checkpoint.safetensors.HeaderFile;
+import dev.patchbay.checkpoint.torch.TorchFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SafetensorsIndexReaderTest {
+class ShardIndexReaderTest {
 
     @TempDir
     private Path root = Path.of("unset");
@@ -93,6 +96,51 @@ class SafetensorsIndexReaderTest {
         try (Checkpoint checkpoint = TestOpener.OPENER.open(index)) {
             assertThat(checkpoint.tensors()).containsOnlyKeys("v");
         }
+    }
+
+    @Test
+    void theBlobsOfAnotherRepositoryAreNotFollowed() throws IOException {
+        Path snapshot = Files.createDirectories(root.resolve("models--some--model/snapshots/abc"));
+        Files.createDirectories(root.resolve("models--some--model/blobs"));
+        Path blob = Files.createDirectories(root.resolve("models--other--model/blobs")).resolve("0123");
+        Files.createSymbolicLink(snapshot.resolve("model-1.safetensors"), shard(blob, "v"));
+        Path index = Files.writeString(snapshot.resolve("model.safetensors.index.json"), "{\"weight_map\":{\"v\":\"model-1.safetensors\"}}");
+        Refusal.expect(index, "the index names the shard \"model-1.safetensors\", which lies outside its folder; it is not read.");
+    }
+
+    @Test
+    void aShardMayLieBelowTheFolderButNotBehindALinkOutOfIt() throws IOException {
+        shard(Files.createDirectories(folder.resolve("sub")).resolve("model-3.safetensors"), "x");
+        try (Checkpoint checkpoint = TestOpener.OPENER.open(index("{\"weight_map\":{\"x\":\"sub/model-3.safetensors\"}}"))) {
+            assertThat(checkpoint.tensors()).containsOnlyKeys("x");
+        }
+        shard(Files.createDirectories(root.resolve("elsewhere")).resolve("model-4.safetensors"), "x");
+        Files.createSymbolicLink(folder.resolve("link"), root.resolve("elsewhere"));
+        Refusal.expect(
+                index("{\"weight_map\":{\"x\":\"link/model-4.safetensors\"}}"),
+                "the index names the shard \"link/model-4.safetensors\", which lies outside its folder; it is not read.");
+    }
+
+    @Test
+    void torchShardsAreBoundToTheFolderTheSameWay() throws IOException {
+        torchShard(folder.resolve("pytorch_model-1.bin"), "v");
+        Path secret = torchShard(root.resolve("secret.bin"), "v");
+        Path index = folder.resolve("pytorch_model.bin.index.json");
+        Files.writeString(index, "{\"weight_map\":{\"v\":\"pytorch_model-1.bin\",\"w\":\"model-2.safetensors\"}}");
+        try (Checkpoint checkpoint = TestOpener.OPENER.open(index)) {
+            assertThat(checkpoint.layout()).isEqualTo(CheckpointLayout.SHARDED);
+            assertThat(checkpoint.tensors()).containsOnlyKeys("v", "w");
+        }
+        Files.createSymbolicLink(folder.resolve("link.bin"), secret);
+        for (String name : new String[] {"../secret.bin", "link.bin", secret.toString()}) {
+            Files.writeString(index, "{\"weight_map\":{\"v\":\"" + name + "\"}}");
+            Refusal.expect(index, "the index names the shard \"" + name + "\", which lies outside its folder; it is not read.");
+        }
+    }
+
+    private static Path torchShard(Path file, String name) throws IOException {
+        PickleBuilder pickle = PickleBuilder.start().raw('}').text(name);
+        return TorchFile.write(file, pickle.tensor("ByteStorage", "0", 0, new long[] {1}, new long[] {1}).raw('s').end(), new byte[1]);
     }
 
     private Path index(String json) throws IOException {

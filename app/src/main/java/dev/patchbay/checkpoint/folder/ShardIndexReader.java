@@ -1,4 +1,4 @@
-package dev.patchbay.checkpoint.safetensors;
+package dev.patchbay.checkpoint.folder;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointException;
@@ -21,10 +21,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Opens a sharded checkpoint by its index, {@code *.safetensors.index.json} or {@code *.bin.index.json}. */
-public final class SafetensorsIndexReader implements CheckpointReader {
-
-    private final SafetensorsReader shardReader = new SafetensorsReader();
+/**
+ * Opens a sharded checkpoint by its index, {@code *.safetensors.index.json} or {@code *.bin.index.json}. Shards may have any form of a
+ * single file; {@link ShardFolder} says where they may lie.
+ */
+public final class ShardIndexReader implements CheckpointReader {
 
     /** True for text that starts as a JSON object: in a safetensors file zero bytes, the rest of a length, come before the brace. */
     @Override
@@ -51,7 +52,7 @@ public final class SafetensorsIndexReader implements CheckpointReader {
     }
 
     private Checkpoint open(Path path, CheckpointOpener opener, CheckpointParts shards) throws IOException {
-        SafetensorsIndex index = new SafetensorsIndexCodec(path, opener.limits()).read();
+        ShardIndex index = new ShardIndexCodec(path, opener.limits()).read();
         ShardFolder folder = new ShardFolder(path);
         Map<String, Checkpoint> byName = new LinkedHashMap<>();
         List<StoredTensor> tensors = new ArrayList<>(index.weightMap().size());
@@ -85,11 +86,8 @@ public final class SafetensorsIndexReader implements CheckpointReader {
 
     /** A shard may have any form but that of another index, which could lead on without end. */
     private Checkpoint openShard(Path index, Path shard, CheckpointOpener opener) throws IOException {
-        if (shardReader.matches(shard)) {
-            return shardReader.open(shard, opener);
-        }
         for (CheckpointReader reader : opener.readers()) {
-            if (!(reader instanceof SafetensorsIndexReader) && reader.matches(shard)) {
+            if (!(reader instanceof ShardIndexReader) && reader.matches(shard)) {
                 return reader.open(shard, opener);
             }
         }

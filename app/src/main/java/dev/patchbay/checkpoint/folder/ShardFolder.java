@@ -1,6 +1,7 @@
-package dev.patchbay.checkpoint.safetensors;
+package dev.patchbay.checkpoint.folder;
 
 import dev.patchbay.checkpoint.CheckpointException;
+import dev.patchbay.checkpoint.HuggingFaceRepository;
 import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Finds the shards that an index names, and only those that lie beside it: an index from the internet must not make Patchbay read other
- * files.
+ * Finds the shards that an index names, and only those that lie in its folder: an index from the internet must not make Patchbay read other
+ * files (decision 0010).
  *
  * @param index the index file
  */
@@ -55,15 +56,9 @@ record ShardFolder(Path index) {
         }
     }
 
-    /** The Hugging Face cache keeps {@code <repository>/snapshots/<revision>/…} as links into {@code <repository>/blobs}. */
+    /** In the cache of Hugging Face the files of a snapshot are links into the blobs of the same repository, and nowhere else. */
     private static boolean isHuggingFaceBlob(Path real, Path realFolder) {
-        for (Path above = realFolder; above != null; above = above.getParent()) {
-            Path parent = above.getParent();
-            if (parent != null && parent.endsWith("snapshots")) {
-                return real.startsWith(parent.resolveSibling("blobs"));
-            }
-        }
-        return false;
+        return HuggingFaceRepository.around(realFolder).map(repository -> real.startsWith(repository.blobs())).orElse(false);
     }
 
     private CheckpointException outside(String name) {

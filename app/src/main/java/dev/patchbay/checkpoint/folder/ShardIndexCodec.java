@@ -1,4 +1,4 @@
-package dev.patchbay.checkpoint.safetensors;
+package dev.patchbay.checkpoint.folder;
 
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.ReadLimits;
@@ -17,18 +17,18 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads the index of a sharded checkpoint: {@code {"metadata": {"total_size": …}, "weight_map": {tensor: shard}}}. */
-final class SafetensorsIndexCodec {
+final class ShardIndexCodec {
 
     private final Path file;
     private final ReadLimits limits;
 
-    SafetensorsIndexCodec(Path file, ReadLimits limits) {
+    ShardIndexCodec(Path file, ReadLimits limits) {
         this.file = file;
         this.limits = limits;
     }
 
     /** The index; a {@link CheckpointException} if the file is too long, no JSON, or has no usable weight_map. */
-    SafetensorsIndex read() throws IOException {
+    ShardIndex read() throws IOException {
         if (Files.size(file) > limits.headerBytes()) {
             throw new CheckpointException(Message.of("checkpoint.index.tooLong", file, limits.headerBytes()));
         }
@@ -45,7 +45,7 @@ final class SafetensorsIndexCodec {
         }
     }
 
-    private SafetensorsIndex readIndex(JsonParser parser) throws CheckpointException {
+    private ShardIndex readIndex(JsonParser parser) throws CheckpointException {
         Map<String, String> weightMap = new LinkedHashMap<>();
         Map<String, String> metadata = new LinkedHashMap<>();
         if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -65,7 +65,7 @@ final class SafetensorsIndexCodec {
         if (weightMap.isEmpty()) {
             throw new CheckpointException(Message.of("checkpoint.index.noWeightMap", file));
         }
-        return new SafetensorsIndex(weightMap, metadata);
+        return new ShardIndex(weightMap, metadata);
     }
 
     private void readWeightMap(JsonParser parser, Map<String, String> weightMap) throws CheckpointException {

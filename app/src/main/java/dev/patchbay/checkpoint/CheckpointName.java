@@ -1,0 +1,25 @@
+package dev.patchbay.checkpoint;
+
+import java.nio.file.Path;
+
+/**
+ * What people call a checkpoint: the last part of its path, or its repository where the path ends in one of Hugging Face's revisions. Told
+ * from the path alone, so that a window may ask.
+ */
+public final class CheckpointName {
+
+    private CheckpointName() {}
+
+    /** {@code dance.pt}, {@code org/name}. */
+    public static String of(Path path) {
+        Path snapshots = path.getParent();
+        Path folder = snapshots != null && snapshots.endsWith(HuggingFaceRepository.SNAPSHOTS) ? snapshots.getParent() : null;
+        Path named = folder != null && isRepository(folder) ? folder : path;
+        Path last = named.getFileName();
+        return last == null ? named.toString() : isRepository(named) ? new HuggingFaceRepository(named).name() : last.toString();
+    }
+
+    private static boolean isRepository(Path folder) {
+        return String.valueOf(folder.getFileName()).startsWith(HuggingFaceRepository.PREFIX);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.patchbay.ui.shell;
+
+import dev.patchbay.ui.control.FileSize;
+import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.workspace.place.CheckpointPlace;
+import dev.patchbay.workspace.place.FoundPlaces;
+import dev.patchbay.workspace.place.PlaceKind;
+import dev.patchbay.workspace.place.PlaceSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+
+/** Menu items to pick a found checkpoint from: a submenu for each program that keeps them, as such lists get long. */
+final class PlaceItems {
+
+    private static final int MOST = 300;
+
+    private final PlacesModel model;
+    private final List<PlaceKind> kinds;
+    private final Consumer<CheckpointPlace> onPick;
+
+    /** @param kinds in the order in which they are listed */
+    PlaceItems(PlacesModel model, List<PlaceKind> kinds, Consumer<CheckpointPlace> onPick) {
+        this.model = model;
+        this.kinds = kinds;
+        this.onPick = onPick;
+    }
+
+    /** One item at least: what is looked at, what was found, or that nothing was. */
+    List<MenuItem> items() {
+        Optional<FoundPlaces> found = model.foundProperty().get();
+        if (found.isEmpty()) {
+            return List.of(words("ui.places.searching"));
+        }
+        List<MenuItem> items = new ArrayList<>();
+        for (PlaceSource source : PlaceSource.values()) {
+            List<CheckpointPlace> places = kinds.stream().flatMap(kind -> found.get().of(kind, source).stream()).toList();
+            if (!places.isEmpty()) {
+                items.add(menu(source, places));
+            }
+        }
+        return items.isEmpty() ? List.of(words("ui.places.none")) : items;
+    }
+
+    private Menu menu(PlaceSource source, List<CheckpointPlace> places) {
+        Menu menu = new Menu(Texts.of("ui.places." + source));
+        menu.setId("places-" + source);
+        places.stream().limit(MOST).forEach(place -> menu.getItems().add(item(place)));
+        if (places.size() > MOST) {
+            menu.getItems().add(words("ui.places.more", places.size() - MOST));
+        }
+        return menu;
+    }
+
+    private MenuItem item(CheckpointPlace place) {
+        MenuItem item = new MenuItem(Texts.of("ui.places.item", place.name(), FileSize.text(place.bytes())));
+        item.setMnemonicParsing(false);
+        item.setOnAction(event -> onPick.accept(place));
+        return item;
+    }
+
+    private static MenuItem words(String key, Object... arguments) {
+        MenuItem item = new MenuItem(Texts.of(key, arguments));
+        item.setDisable(true);
+        return item;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.patchbay.ui.shell;
+
+import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.ui.fx.LatestTask;
+import dev.patchbay.workspace.place.FoundPlaces;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/** Checkpoints on this machine to pick from. Looked for anew whenever a menu opens; until then the last ones are shown. */
+public final class PlacesModel {
+
+    private final PlacesSource source;
+    private final LatestTask search;
+    private final ReadOnlyObjectWrapper<Optional<FoundPlaces>> found = new ReadOnlyObjectWrapper<>(this, "found", Optional.empty());
+
+    PlacesModel(TaskExecutor executor, PlacesSource source) {
+        this.source = source;
+        this.search = new LatestTask(executor);
+    }
+
+    /** Empty until the first search is over. */
+    public ReadOnlyObjectProperty<Optional<FoundPlaces>> foundProperty() {
+        return found.getReadOnlyProperty();
+    }
+
+    /** Looks again, in the background. */
+    public void refresh() {
+        search.run(
+                (progress, cancellation) -> source.find(cancellation),
+                places -> found.set(Optional.of(places)),
+                problem -> found.set(found.get().or(() -> Optional.of(FoundPlaces.NONE))));
+    }
+}

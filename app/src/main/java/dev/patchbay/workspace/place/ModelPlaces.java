@@ -1,0 +1,94 @@
+package dev.patchbay.workspace.place;
+
+import dev.patchbay.checkpoint.CheckpointException;
+import dev.patchbay.checkpoint.HuggingFaceRepository;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.Cancellation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Checkpoints that lie on this machine already, to pick from instead of looking for them. */
+public final class ModelPlaces {
+
+    /** {@code hf:org/name}, with a path in the repository behind it or not. */
+    private static final Pattern REPOSITORY = Pattern.compile("hf:([\\w][\\w.-]*/[\\w][\\w.-]*)(?:/(.*))?");
+
+    /** Most entries of folders that are looked at, some seconds of work on a slow disk. */
+    private static final int ALLOWANCE = 100_000;
+
+    private final Supplier<PlaceFolders> folders;
+    private final int allowance;
+
+    /** @param folders asked anew for each look: ComfyUI may have come meanwhile */
+    public ModelPlaces(Supplier<PlaceFolders> folders) {
+        this(folders, ALLOWANCE);
+    }
+
+    ModelPlaces(Supplier<PlaceFolders> folders, int allowance) {
+        this.folders = folders;
+        this.allowance = allowance;
+    }
+
+    /** Where is looked. */
+    public PlaceFolders folders() {
+        return folders.get();
+    }
+
+    /**
+     * Looks for adapters and base models by the names of files and folders; opens none of them. Takes time that depends on the disk: call
+     * it on a background thread.
+     *
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public FoundPlaces find(Cancellation cancellation) {
+        PlaceFolders where = folders();
+        FolderWalk walk = new FolderWalk(cancellation, allowance);
+        List<CheckpointPlace> places = new ArrayList<>(new HuggingFacePlaces(walk).in(where.hub()));
+        ComfyUiPlaces comfyUi = new ComfyUiPlaces(walk);
+        where.comfyUi().forEach(folder -> places.addAll(comfyUi.in(folder)));
+        places.sort(Comparator.comparing(CheckpointPlace::source).thenComparing(CheckpointPlace::name, String.CASE_INSENSITIVE_ORDER));
+        return new FoundPlaces(places, walk.isComplete());
+    }
+
+    /** True for {@code hf:org/name}, with a path behind it or not. */
+    public static boolean isRepository(String name) {
+        return REPOSITORY.matcher(name).matches();
+    }
+
+    /**
+     * The path that a person names: {@code hf:org/name} or {@code hf:org/name/path/in/it} in the cache of Hugging Face, anything else as it
+     * is.
+     *
+     * @throws CheckpointException if the repository, or the path in it, is not in the cache
+     * @throws InvalidPathException if it is no path either
+     */
+    public Path resolve(String name) throws IOException {
+        Matcher matcher = REPOSITORY.matcher(name);
+        if (!matcher.matches()) {
+            return Path.of(name);
+        }
+        Path hub = folders().hub();
+        Path folder = hub.resolve(HuggingFaceRepository.PREFIX + matcher.group(1).replace("/", "--"));
+        HuggingFaceRepository repository = HuggingFaceRepository.at(folder)
+                .orElseThrow(() -> new CheckpointException(Message.of("workspace.place.notCached", matcher.group(1), hub)));
+        String inside = Optional.ofNullable(matcher.group(2)).orElse("");
+        if (inside.isEmpty()) {
+            return repository.folder();
+        }
+        Path snapshot = repository.snapshot();
+        Path path = snapshot.resolve(inside).normalize();
+        if (!path.startsWith(snapshot) || !Files.exists(path)) {
+            throw new CheckpointException(Message.of("workspace.place.notInRepository", matcher.group(1), inside, snapshot));
+        }
+        return path;
+    }
+}
