@@ -26,7 +26,7 @@ final class HeatLegend extends HBox {
     private void refresh() {
         getChildren().clear();
         if (model.measureProperty().get() == HeatMeasure.STATE) {
-            model.counts().forEach((state, count) -> getChildren().add(entry(state, count)));
+            model.stripProperty().get().counts().forEach((state, count) -> getChildren().add(entry(state, count)));
         } else if (model.most().isPresent()) {
             Region scale = new Region();
             scale.getStyleClass().add("heat-scale");

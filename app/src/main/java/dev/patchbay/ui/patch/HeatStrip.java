@@ -10,12 +10,19 @@ import java.util.Optional;
  * @param blocks in the order of the base
  * @param targets in the order of the base
  * @param cells by place
+ * @param counts how many cells are in each state that occurs, worst first
  * @param mostRank greatest rank
  * @param mostNorm greatest norm; 0 until values were read
  */
-public record HeatStrip(List<Block> blocks, List<String> targets, Map<Place, HeatCell> cells, long mostRank, double mostNorm) {
+public record HeatStrip(
+        List<Block> blocks,
+        List<String> targets,
+        Map<Place, HeatCell> cells,
+        Map<FitState, Integer> counts,
+        long mostRank,
+        double mostNorm) {
 
-    static final HeatStrip EMPTY = new HeatStrip(List.of(), List.of(), Map.of(), 0, 0);
+    static final HeatStrip EMPTY = new HeatStrip(List.of(), List.of(), Map.of(), Map.of(), 0, 0);
 
     /**
      * A column.

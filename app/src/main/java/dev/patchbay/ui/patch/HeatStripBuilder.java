@@ -11,10 +11,12 @@ import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.workspace.Analysis;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +33,7 @@ final class HeatStripBuilder {
     private final boolean severalComponents;
     private final Cancellation cancellation;
     private final Map<String, HeatStrip.Block> blocks = new LinkedHashMap<>();
-    private final Set<String> targets = new HashSet<>();
+    private final Set<String> targets = new LinkedHashSet<>();
     private final Map<Where, HeatCell> cells = new LinkedHashMap<>();
     private final Map<String, Integer> blockOrder = new HashMap<>();
     private final Map<String, Integer> targetOrder = new HashMap<>();
@@ -51,6 +53,7 @@ final class HeatStripBuilder {
     private HeatStrip strip() {
         analysis.adapter().modules().forEach(this::add);
         analysis.state().base().ifPresent(this::addFree);
+        targets.forEach(target -> targetOrder.putIfAbsent(target, targetOrder.size())); // what the base has not: as the file has it
         List<HeatStrip.Block> columns = columns();
         List<String> rows = inOrder(targets, targetOrder);
         Map<String, Integer> columnOf = positions(columns.stream().map(HeatStrip.Block::name).toList());
@@ -60,7 +63,9 @@ final class HeatStripBuilder {
                 placed.put(new HeatStrip.Place(columnOf.getOrDefault(where.block(), 0), rowOf.getOrDefault(where.target(), 0)), cell));
         long mostRank = cells.values().stream().mapToLong(HeatCell::rank).max().orElse(0);
         double mostNorm = cells.values().stream().flatMapToDouble(cell -> cell.norm().stream()).max().orElse(0);
-        return new HeatStrip(columns, rows, Map.copyOf(placed), mostRank, mostNorm);
+        Map<FitState, Integer> counts = new EnumMap<>(FitState.class);
+        cells.values().forEach(cell -> counts.merge(cell.state(), 1, Integer::sum));
+        return new HeatStrip(columns, rows, Collections.unmodifiableMap(placed), counts, mostRank, mostNorm);
     }
 
     private void add(AdapterModule module) {

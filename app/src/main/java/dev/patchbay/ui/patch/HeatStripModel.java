@@ -4,9 +4,7 @@ import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.fx.LatestTask;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.workspace.Analysis;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import javafx.beans.property.ObjectProperty;
@@ -96,13 +94,6 @@ public final class HeatStripModel {
             words.add(Texts.of("ui.heat.rank", cell.rank()));
         }
         cell.norm().ifPresent(norm -> words.add(Texts.of("ui.heat.norm", number(norm))));
-    }
-
-    /** Which states occur, with how often, worst first. */
-    public Map<FitState, Integer> counts() {
-        Map<FitState, Integer> counts = new EnumMap<>(FitState.class);
-        strip.get().cells().values().forEach(cell -> counts.merge(cell.state(), 1, Integer::sum));
-        return counts;
     }
 
     /** What a full cell stands for; empty while there is nothing to measure. */

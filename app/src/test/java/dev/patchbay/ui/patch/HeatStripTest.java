@@ -1,6 +1,7 @@
 package dev.patchbay.ui.patch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.basemodel.ModelCatalog;
 import dev.patchbay.checkpoint.Checkpoint;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +74,7 @@ class HeatStripTest {
     @Test
     void everyCellSaysHowItsModuleFares() {
         open(MixedAdapter.cogVideoX(), "cogvideox-2b");
-        assertThat(model.counts()).isEqualTo(Map.of(
+        assertThat(model.stripProperty().get().counts()).isEqualTo(Map.of(
                 FitState.NOT_FINITE, 1,
                 FitState.UNMATCHED, 1,
                 FitState.MISMATCHED, 1,
@@ -107,7 +109,7 @@ class HeatStripTest {
                 .containsSubsequence("down_blocks.1", "down_blocks.2")
                 .contains("mid_block.attentions.0", "up_blocks.0", "up_blocks.1");
         assertThat(strip.targets()).contains("attn1.to_q", "attn2.to_k").hasSize(7);
-        assertThat(model.counts()).containsOnlyKeys(FitState.FITS).containsEntry(FitState.FITS, 490);
+        assertThat(model.stripProperty().get().counts()).containsOnlyKeys(FitState.FITS).containsEntry(FitState.FITS, 490);
     }
 
     @Test
@@ -115,17 +117,17 @@ class HeatStripTest {
         DemoPatch demo = new DemoPatch(cache);
         HeatStrip strip = demo.model.heat().stripProperty().get();
         assertThat(strip.targets()).contains("attention.query_key_value.0", "attention.dense.0");
-        assertThat(demo.model.heat().counts()).containsOnlyKeys(FitState.UNMATCHED);
+        assertThat(demo.model.heat().stripProperty().get().counts()).containsOnlyKeys(FitState.UNMATCHED);
         demo.model.problems().fixAllCertain();
         assertThat(demo.model.heat().stripProperty().get().targets()).contains("attn1.to_q", "attn1.to_out.0");
-        assertThat(demo.model.heat().counts()).containsOnlyKeys(FitState.FITS);
+        assertThat(demo.model.heat().stripProperty().get().counts()).containsOnlyKeys(FitState.FITS);
     }
 
     @Test
     void withoutABaseItShowsRanks() {
         workspace.listen(() -> model.show(workspace.analysis()));
         workspace.change(Message.of("ui.step.demo"), state -> state.with(MixedAdapter.cogVideoX()));
-        assertThat(model.counts()).containsOnlyKeys(FitState.UNCHECKED);
+        assertThat(model.stripProperty().get().counts()).containsOnlyKeys(FitState.UNCHECKED);
         assertThat(cell("transformer_blocks.24", "attn1.to_q").rank()).isEqualTo(4);
     }
 
@@ -175,7 +177,6 @@ class HeatStripTest {
         open(MixedAdapter.cogVideoX(), "cogvideox-2b");
         Analysis analysis = workspace.analysis().orElseThrow();
         Cancellation cancelled = () -> true;
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> HeatStripBuilder.of(analysis, cancelled)))
-                .isInstanceOf(java.util.concurrent.CancellationException.class);
+        assertThatThrownBy(() -> HeatStripBuilder.of(analysis, cancelled)).isInstanceOf(CancellationException.class);
     }
 }
