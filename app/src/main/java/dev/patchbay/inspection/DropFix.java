@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -64,8 +65,8 @@ final class DropFix {
         for (String name : names) {
             String branch = branch(name);
             String template = ModuleTemplate.of(name);
-            boolean wholeBranch = name.length() > branch.length() && ownBranches.get(branch).equals(branches.get(branch));
-            boolean everyBlock = template.contains(ModuleTemplate.BLOCK) && ownTemplates.get(template).equals(templates.get(template));
+            boolean wholeBranch = name.length() > branch.length() && Objects.equals(ownBranches.get(branch), branches.get(branch));
+            boolean everyBlock = template.contains(ModuleTemplate.BLOCK) && Objects.equals(ownTemplates.get(template), templates.get(template));
             patterns.add(wholeBranch ? branch + ".**" : everyBlock ? template.replace(ModuleTemplate.BLOCK, "*") : name);
         }
         return patterns;

@@ -1,8 +1,8 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.Declarations;
-import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.adapter.ScaleSource;
+import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.patchbay.lowrank;
 
+import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.QRDecomposition;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * {@code X = Q·R} by Householder reflections; stable whatever X holds.
