@@ -53,6 +53,14 @@ class ArchitectureTest {
             .resideInAPackage("ai.djl..");
 
     @ArchTest
+    static final ArchRule ONLY_ONE_PACKAGE_SEES_THE_LINEAR_ALGEBRA = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.patchbay.lowrank..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.ejml..");
+
+    @ArchTest
     static final ArchRule JSON_STAYS_IN_CODECS = noClasses()
             .that(DescribedPredicate.not(belongToACodec()))
             .should()

@@ -28,6 +28,10 @@ public final class Bench {
                         .addProfiler(GCProfiler.class)
                         .build())
                 .run();
+        if (arguments.length > 0 && arguments[0].startsWith("Resize")) {
+            python("resize.py", List.of());
+            return;
+        }
         for (OpenBenchmark.File file : OpenBenchmark.File.values()) {
             long before = usedHeap();
             try (Checkpoint checkpoint = TestOpener.OPENER.open(file.path())) {
@@ -35,7 +39,13 @@ public final class Bench {
                 System.out.printf("%s: %d tensors open keep %.1f MB of heap%n", file, checkpoint.tensors().size(), kept / 1e6);
             }
         }
-        python();
+        List<String> files = new ArrayList<>();
+        for (OpenBenchmark.File file : OpenBenchmark.File.values()) {
+            files.add(file.path().toString());
+        }
+        files.add(BenchFiles.halves().toString());
+        python("bench.py", files);
+        python("resize.py", List.of());
     }
 
     private static long usedHeap() {
@@ -44,14 +54,11 @@ public final class Bench {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    private static void python() throws IOException, InterruptedException {
+    private static void python(String script, List<String> files) throws IOException, InterruptedException {
         String python = System.getProperty("bench.python", "");
         if (!python.isEmpty()) {
-            List<String> command = new ArrayList<>(List.of(python, "app/src/bench/python/bench.py"));
-            for (OpenBenchmark.File file : OpenBenchmark.File.values()) {
-                command.add(file.path().toString());
-            }
-            command.add(BenchFiles.halves().toString());
+            List<String> command = new ArrayList<>(List.of(python, "app/src/bench/python/" + script));
+            command.addAll(files);
             new ProcessBuilder(command).inheritIO().start().waitFor();
         }
     }

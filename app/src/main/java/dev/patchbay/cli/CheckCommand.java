@@ -14,7 +14,6 @@ import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
-import dev.patchbay.workspace.RuleChoice;
 import dev.patchbay.workspace.WorkspaceState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ final class CheckCommand extends ReportingCommand {
             Analysis structure = Analyzer.analyze(state);
             RuleFiles.refuse(structure.mapping());
             Analysis analysis = structure.plus(values(structure));
-            RuleSet repair = rules == null ? RuleChoice.choose(checkpoint, Optional.of(model)) : given;
+            RuleSet repair = rules == null ? RuleFiles.choose(services(), checkpoint, Optional.of(model), this::warn) : given;
             Analysis repaired = Analyzer.analyze(state.with(repair));
             report(checkpoint, model, analysis, repaired);
             return fits(analysis) ? DONE : PROBLEM_FOUND;

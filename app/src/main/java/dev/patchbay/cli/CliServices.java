@@ -4,6 +4,7 @@ import dev.patchbay.basemodel.UserModels;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.VideoPipelineFactory;
+import dev.patchbay.mapping.RuleFolder;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.place.ModelPlaces;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  * @param opener opens checkpoints
  * @param bases resolves catalogue names and paths
  * @param models base models of a person's own, by name
+ * @param rules rule files of a person's own, read anew whenever asked
  * @param pipelines loads video models
  * @param engine looks for the PyTorch natives and devices; slow, so asked only by {@code doctor}
  * @param demo the shipped demo
@@ -25,6 +27,7 @@ public record CliServices(
         CheckpointOpener opener,
         BaseModelSource bases,
         UserModels models,
+        Supplier<RuleFolder> rules,
         VideoPipelineFactory pipelines,
         Supplier<EngineReport> engine,
         Demo demo,

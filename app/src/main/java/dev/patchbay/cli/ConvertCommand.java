@@ -11,7 +11,6 @@ import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
-import dev.patchbay.workspace.RuleChoice;
 import dev.patchbay.workspace.WorkspaceState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -62,7 +61,7 @@ final class ConvertCommand extends ReportingCommand {
     int execute() throws Exception {
         Optional<BaseModel> model = base == null ? Optional.empty() : Optional.of(services().bases().resolve(base));
         try (Checkpoint checkpoint = services().opener().open(path)) {
-            RuleSet chosen = rules == null ? RuleChoice.choose(checkpoint, model) : RuleFiles.read(rules);
+            RuleSet chosen = rules == null ? RuleFiles.choose(services(), checkpoint, model, this::warn) : RuleFiles.read(rules);
             OptionalDouble factor = scale == null ? OptionalDouble.empty() : OptionalDouble.of(scale);
             Analysis analysis = Analyzer.analyze(
                     new WorkspaceState(Optional.of(checkpoint), model, chosen, Expectation.NONE, factor));

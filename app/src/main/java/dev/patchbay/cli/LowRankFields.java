@@ -29,7 +29,7 @@ final class LowRankFields {
     static void say(ReportingCommand command, LowRankReport report) {
         String ranks = ranks(report).entrySet().stream().map(rank -> rank.getKey() + " × " + rank.getValue()).collect(Collectors.joining(", "));
         command.say(Message.of("cli.lowrank.ranks", ranks).text());
-        command.say(Message.of("cli.lowrank.written", report.out(), report.bytes(), percent(report.largestError()), percent(report.meanError())).text());
+        command.say(Message.of("cli.lowrank.written", report.out(), report.bytes(), rounded(report.largestError()), rounded(report.meanError())).text());
     }
 
     private static Map<String, Long> ranks(LowRankReport report) {
@@ -49,7 +49,7 @@ final class LowRankFields {
         return fields;
     }
 
-    private static String percent(double error) {
+    static String rounded(double error) {
         return error == 0 ? "0" : String.format(Locale.ROOT, "%.3g", error);
     }
 }

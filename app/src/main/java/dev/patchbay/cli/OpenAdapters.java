@@ -11,7 +11,6 @@ import dev.patchbay.message.Message;
 import dev.patchbay.workspace.AdapterDeltas;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
-import dev.patchbay.workspace.RuleChoice;
 import dev.patchbay.workspace.WorkspaceState;
 import java.io.Closeable;
 import java.io.IOException;
@@ -39,7 +38,10 @@ final class OpenAdapters implements Closeable {
         Path path = services.places().resolve(choice.file());
         Checkpoint checkpoint = services.opener().open(path);
         checkpoints.add(checkpoint);
-        RuleSet rules = choice.rules() == null ? RuleChoice.choose(checkpoint, Optional.of(base)) : RuleFiles.read(choice.rules());
+        // Own rule files that cannot be read are told by check and convert; a clip is made all the same.
+        RuleSet rules = choice.rules() == null
+                ? RuleFiles.choose(services, checkpoint, Optional.of(base), problem -> {})
+                : RuleFiles.read(choice.rules());
         Analysis analysis = Analyzer.analyze(new WorkspaceState(
                 Optional.of(checkpoint), Optional.of(base), rules, Expectation.NONE, OptionalDouble.empty()));
         RuleFiles.refuse(analysis.mapping());

@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
             SuggestCommand.class,
             ConvertCommand.class,
             ResizeCommand.class,
+            MergeCommand.class,
+            BakeCommand.class,
             PreviewCommand.class,
             ModelsCommand.class,
             PlacesCommand.class,

@@ -1,6 +1,7 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointParts;
 import dev.patchbay.export.LowRankReport;
 import dev.patchbay.export.ResizeExport;
 import dev.patchbay.export.ResizePlan;
@@ -18,10 +19,13 @@ import picocli.CommandLine.Parameters;
 final class ResizeCommand extends ReportingCommand {
 
     @Parameters(index = "0", descriptionKey = "path")
-    private Path path = Path.of("");
+    private String path = "";
 
     @ArgGroup(multiplicity = "1")
     private Wanted wanted = new Wanted();
+
+    @Option(names = "--base", descriptionKey = "patchbay.resize.base")
+    private @Nullable String base;
 
     @Option(names = "--overwrite")
     private boolean overwrite;
@@ -53,8 +57,11 @@ final class ResizeCommand extends ReportingCommand {
     @Override
     int execute() throws Exception {
         RankChoice choice = choice();
-        try (Checkpoint checkpoint = services().opener().open(path)) {
-            ResizeExport export = ResizeExport.of(checkpoint);
+        try (CheckpointParts open = new CheckpointParts()) {
+            Checkpoint checkpoint = open.add(services().opener().open(services().places().resolve(path)));
+            ResizeExport export = base == null
+                    ? ResizeExport.of(checkpoint)
+                    : ResizeExport.of(checkpoint, open.add(services().opener().open(services().places().resolve(base))));
             ProgressLine progress = progress();
             try {
                 ResizePlan plan = export.plan(choice, progress, services().cancellation());

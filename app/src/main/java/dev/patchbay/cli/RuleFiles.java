@@ -1,12 +1,18 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RuleFolder;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.RuleSetCodec;
 import dev.patchbay.mapping.RuleSyntaxException;
 import dev.patchbay.message.Message;
+import dev.patchbay.workspace.RuleChoice;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Rule files named on the command line. */
 final class RuleFiles {
@@ -20,6 +26,18 @@ final class RuleFiles {
         } catch (RuleSyntaxException problem) {
             throw new IOException(problem.getLocalizedMessage(), problem);
         }
+    }
+
+    /**
+     * The rules for a file where none are given: a person's own or built-in ones.
+     *
+     * @param warn told of own rule files that cannot be read
+     * @throws IOException if an alpha tensor cannot be read
+     */
+    static RuleSet choose(CliServices services, Checkpoint checkpoint, Optional<BaseModel> base, Consumer<String> warn) throws IOException {
+        RuleFolder own = services.rules().get();
+        own.problems().forEach(problem -> warn.accept(problem.text()));
+        return RuleChoice.choose(checkpoint, base, own.sets());
     }
 
     /** @throws IOException if a rule cannot be carried out on the file's tensors; without this its tensors would just be missing */

@@ -23,30 +23,37 @@ final class RankDeclarationJson {
     /**
      * Rank and alpha of one module.
      *
-     * @param module as the source has it
+     * @param component may be empty
+     * @param module its name inside the component
      */
-    record Declared(AdapterModule module, long rank, double alpha) {}
+    record Declared(String component, String module, long rank, double alpha) {
+
+        static Declared of(AdapterModule module, long rank, double alpha) {
+            return new Declared(module.component(), module.module(), rank, alpha);
+        }
+    }
 
     /**
      * {@code {"transformer.r": 8, …}}, one set of keys a component.
      *
      * @param existing what the source declares; keys without component are kept without
+     * @param plain true if the file holds no DoRA magnitudes
      */
-    static String metadata(Optional<String> existing, List<Declared> modules) {
+    static String metadata(Optional<String> existing, List<Declared> modules, boolean plain) {
         ObjectNode root = object(existing);
         boolean bare = root.has("r");
-        Function<Declared, String> prefix = one -> bare || one.module().component().isEmpty() ? "" : one.module().component() + ".";
+        Function<Declared, String> prefix = one -> bare || one.component().isEmpty() ? "" : one.component() + ".";
         modules.stream()
                 .collect(Collectors.groupingBy(prefix, LinkedHashMap::new, Collectors.toList()))
-                .forEach((start, ofComponent) -> declare(root, start, ofComponent));
+                .forEach((start, ofComponent) -> declare(root, start, ofComponent, plain));
         return root.toString();
     }
 
     /** The configuration of a PEFT folder; an adapter of another kind becomes a plain LoRA. */
-    static String config(String existing, List<Declared> modules) {
+    static String config(String existing, List<Declared> modules, boolean plain) {
         ObjectNode root = object(Optional.of(existing));
         root.put("peft_type", "LORA");
-        declare(root, "", modules);
+        declare(root, "", modules, plain);
         return root.toPrettyString();
     }
 
@@ -61,7 +68,7 @@ final class RankDeclarationJson {
         }
     }
 
-    private static void declare(ObjectNode root, String prefix, List<Declared> modules) {
+    private static void declare(ObjectNode root, String prefix, List<Declared> modules, boolean plain) {
         long rank = mostCommon(modules, Declared::rank);
         double alpha = mostCommon(modules, Declared::alpha);
         root.put(prefix + "r", rank);
@@ -70,17 +77,20 @@ final class RankDeclarationJson {
         ObjectNode alphas = root.putObject(prefix + "alpha_pattern");
         for (Declared one : modules) {
             if (one.rank() != rank) {
-                ranks.put(one.module().module(), one.rank());
+                ranks.put(one.module(), one.rank());
             }
             if (one.alpha() != alpha) {
-                put(alphas, one.module().module(), one.alpha());
+                put(alphas, one.module(), one.alpha());
             }
         }
         if (root.has(prefix + "use_rslora")) {
             root.put(prefix + "use_rslora", false);
         }
+        if (plain && root.has(prefix + "use_dora")) {
+            root.put(prefix + "use_dora", false);
+        }
         if (!root.has(prefix + "target_modules")) {
-            modules.forEach(one -> root.withArray(prefix + "target_modules").add(one.module().module()));
+            modules.forEach(one -> root.withArray(prefix + "target_modules").add(one.module()));
         }
     }
 

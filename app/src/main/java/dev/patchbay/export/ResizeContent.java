@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Tensors, metadata and configuration of a resized file: those of the source, but for what the new ranks change. */
 final class ResizeContent {
@@ -31,8 +30,7 @@ final class ResizeContent {
     private final Checkpoint checkpoint;
     private final Adapter adapter;
     private final ResizePlan plan;
-    private @Nullable ResizedModule last;
-    private @Nullable LowRankFactors lastFactors;
+    private final LastFactors last = new LastFactors();
 
     ResizeContent(Checkpoint checkpoint, Adapter adapter, ResizePlan plan) {
         this.checkpoint = checkpoint;
@@ -40,7 +38,7 @@ final class ResizeContent {
         this.plan = plan;
     }
 
-    Map<String, TensorData> tensors() throws IOException {
+    Map<String, TensorData> tensors() {
         Set<String> replaced = new HashSet<>(plan.dropped());
         Map<String, TensorData> made = new LinkedHashMap<>();
         for (ResizedModule module : plan.modules()) {
@@ -68,29 +66,22 @@ final class ResizeContent {
         Algorithm algorithm = module.change().module().algorithm();
         return module.change().module().parts().entrySet().stream()
                 .filter(entry -> entry.getKey() != Part.UP_BIAS)
-                .filter(entry -> entry.getKey().algorithm().filter(algorithm::equals).isPresent())
+                .filter(entry -> entry.getKey().algorithm().filter(algorithm::equals).isPresent()
+                        || entry.getKey() == Part.MAGNITUDE && module.change().isDecomposed())
                 .map(Map.Entry::getValue)
                 .toList();
     }
 
-    private void addFactors(ResizedModule module, Map<String, TensorData> made) throws IOException {
+    private void addFactors(ResizedModule module, Map<String, TensorData> made) {
         FactorLayout layout = FactorLayout.of(module.change());
-        var whole = module.change().read();
-        Shape up = layout.upShape(whole.outputs(), module.rank());
-        Shape down = layout.downShape(module.rank(), whole.inputs());
+        Shape up = layout.upShape(module.outputs(), module.rank());
+        Shape down = layout.downShape(module.rank(), module.inputs());
         made.put(layout.down(), new MatrixData(module.types().down(), down, () -> factors(module).down()));
         made.put(layout.up(), new MatrixData(module.types().up(), up, () -> factors(module).up()));
     }
 
-    /** Up and down of a module are most often asked for one after the other. */
-    private synchronized LowRankFactors factors(ResizedModule module) throws IOException {
-        LowRankFactors known = lastFactors;
-        if (known == null || !module.equals(last)) {
-            known = module.factors();
-            last = module;
-            lastFactors = known;
-        }
-        return known;
+    private LowRankFactors factors(ResizedModule module) throws IOException {
+        return last.of(module, module::factors);
     }
 
     private static Optional<String> alpha(ResizedModule module) {
@@ -117,7 +108,7 @@ final class ResizeContent {
         }
         Optional<String> declaration = Optional.ofNullable(metadata.get(Declarations.METADATA_KEY));
         if (declaration.isPresent() || isDiffusersOfMixedRanks()) {
-            metadata.put(Declarations.METADATA_KEY, RankDeclarationJson.metadata(declaration, declared()));
+            metadata.put(Declarations.METADATA_KEY, RankDeclarationJson.metadata(declaration, declared(), withoutMagnitudes()));
         }
         metadata.put(Declarations.PROVENANCE_KEY, provenance());
         return metadata;
@@ -126,13 +117,17 @@ final class ResizeContent {
     /** {@code adapter_config.json} of a PEFT folder; empty where the source has none. */
     Optional<String> config() {
         return Optional.ofNullable(checkpoint.companions().get(Declarations.CONFIG_FILE))
-                .map(existing -> RankDeclarationJson.config(existing, declared()));
+                .map(existing -> RankDeclarationJson.config(existing, declared(), withoutMagnitudes()));
     }
 
     private List<RankDeclarationJson.Declared> declared() {
         return plan.modules().stream()
-                .map(module -> new RankDeclarationJson.Declared(module.change().module(), module.rank(), module.alpha()))
+                .map(module -> RankDeclarationJson.Declared.of(module.change().module(), module.rank(), module.alpha()))
                 .toList();
+    }
+
+    private boolean withoutMagnitudes() {
+        return plan.modules().stream().allMatch(module -> !module.change().module().isDora() || module.change().isDecomposed());
     }
 
     private static String common(List<String> values) {

@@ -38,15 +38,27 @@ public final class ResizeExport {
 
     private final Checkpoint checkpoint;
     private final Adapter adapter;
+    private final Optional<Checkpoint> base;
 
-    private ResizeExport(Checkpoint checkpoint, Adapter adapter) {
+    private ResizeExport(Checkpoint checkpoint, Adapter adapter, Optional<Checkpoint> base) {
         this.checkpoint = checkpoint;
         this.adapter = adapter;
+        this.base = base;
     }
 
     /** @throws IOException if an alpha tensor cannot be read */
     public static ResizeExport of(Checkpoint checkpoint) throws IOException {
-        return new ResizeExport(checkpoint, assemble(checkpoint));
+        return new ResizeExport(checkpoint, assemble(checkpoint), Optional.empty());
+    }
+
+    /**
+     * Makes plain LoRA of DoRA, too: what its magnitudes do to the weights of {@code base} is approximated, and they are left out.
+     *
+     * @param base stays open as long as this is used
+     * @throws IOException if an alpha tensor cannot be read
+     */
+    public static ResizeExport of(Checkpoint checkpoint, Checkpoint base) throws IOException {
+        return new ResizeExport(checkpoint, assemble(checkpoint), Optional.of(base));
     }
 
     private static Adapter assemble(Checkpoint checkpoint) throws IOException {
@@ -61,7 +73,7 @@ public final class ResizeExport {
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public ResizePlan plan(RankChoice choice, Progress progress, Cancellation cancellation) throws IOException {
-        return new ResizePlanner(checkpoint, adapter, choice, new StepCount(progress, cancellation, adapter.modules().size())).plan();
+        return new ResizePlanner(checkpoint, adapter, base, choice, new StepCount(progress, cancellation, adapter.modules().size())).plan();
     }
 
     /**
@@ -71,10 +83,12 @@ public final class ResizeExport {
      * @throws java.util.concurrent.CancellationException if cancelled; likewise
      */
     public LowRankReport write(ResizePlan plan, Path target, boolean overwrite, Progress progress, Cancellation cancellation) throws IOException {
-        new SourceFiles().add(checkpoint).refuse(target);
+        SourceFiles sources = new SourceFiles().add(checkpoint);
+        base.ifPresent(sources::add);
+        sources.refuse(target);
         ResizeContent content = new ResizeContent(checkpoint, adapter, plan);
         SafetensorsOutput output = new SafetensorsOutput(target, content.tensors(), content.metadata());
-        StepCount steps = new StepCount(progress, cancellation, 2L * content.tensors().size() + plan.modules().size());
+        StepCount steps = new StepCount(progress, cancellation, 2L * output.size() + plan.modules().size());
         AtomicFile.Content weights = channel -> output.write(channel, name -> steps.next(Message.of("export.writing", name)));
         Optional<String> config = content.config();
         List<ModuleError> errors = config.isPresent()

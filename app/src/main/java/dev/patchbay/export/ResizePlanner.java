@@ -4,7 +4,9 @@ import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.LeftoverKind;
 import dev.patchbay.adapter.ScaleSource;
+import dev.patchbay.basemodel.OpenedBaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.lowrank.ChangeSvd;
 import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankFactors;
@@ -12,17 +14,22 @@ import dev.patchbay.lowrank.RankChoice;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Decides the rank of each module, and in which types its factors are written. */
-record ResizePlanner(Checkpoint checkpoint, Adapter adapter, RankChoice choice, StepCount steps) {
+record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Checkpoint> base, RankChoice choice, StepCount steps) {
+
+    /** Most elements of one new factor. */
+    static final long MOST_ELEMENTS = 1L << 28;
 
     ResizePlan plan() throws IOException {
         List<ModuleChange> changes =
-                adapter.modules().stream().map(module -> new ModuleChange(checkpoint, module)).filter(ModuleChange::isLowRank).toList();
+                adapter.modules().stream().map(this::change).filter(ModuleChange::isLowRank).toList();
         if (changes.isEmpty()) {
             throw new ExportException(Message.of("export.resize.nothing", checkpoint.path()));
         }
@@ -39,22 +46,35 @@ record ResizePlanner(Checkpoint checkpoint, Adapter adapter, RankChoice choice, 
         return new ResizePlan(modules, kept, dropped, how(), warnings(modules, kept, dropped));
     }
 
+    /** With the base's weight, where there is one and magnitudes need it. */
+    private ModuleChange change(AdapterModule module) {
+        Optional<TensorData> weight = base.filter(one -> module.isDora()).flatMap(one -> weight(one, module));
+        return new ModuleChange(checkpoint, module, weight);
+    }
+
+    private static Optional<TensorData> weight(Checkpoint base, AdapterModule module) {
+        return BakePlanner.target(OpenedBaseModel.of(base), module).flatMap(info -> base.tensor(info.name() + ".weight")).map(StoredTensor::data);
+    }
+
     private ResizedModule resized(ModuleChange change) throws IOException {
         long before = change.module().rank();
         LayerChange whole = change.read();
+        if (choice instanceof RankChoice.Fixed(int rank) && (long) rank * Math.max(whole.outputs(), whole.inputs()) > MOST_ELEMENTS) {
+            throw new ExportException(Message.of("export.resize.rankTooLarge", change.module().address(), rank));
+        }
         boolean pair = whole instanceof LowRankFactors;
         if (pair && choice instanceof RankChoice.Fixed(int rank) && rank >= before) {
             boolean same = rank == before && change.isPair();
-            return new ResizedModule(change, before, rank, types(change), same, 0);
+            return new ResizedModule(change, whole.outputs(), whole.inputs(), before, rank, types(change), same, 0);
         }
         ChangeSvd svd = whole.svd(change.module().address());
         int rank = choice.rank(svd.values());
         if (pair && rank == before && change.isPair()) {
-            return new ResizedModule(change, before, rank, types(change), true, 0);
+            return new ResizedModule(change, whole.outputs(), whole.inputs(), before, rank, types(change), true, 0);
         }
         FactorTypes own = types(change);
-        return new ResizedModule(
-                change, before, rank, FactorTypes.holding(svd.keep(rank), own.up(), own.down()), false, svd.error(rank));
+        FactorTypes types = FactorTypes.holding(svd.keep(rank), own.up(), own.down());
+        return new ResizedModule(change, whole.outputs(), whole.inputs(), before, rank, types, false, svd.error(rank));
     }
 
     /** The stored types of up and down, or of whatever stands for them. */
@@ -92,8 +112,8 @@ record ResizePlanner(Checkpoint checkpoint, Adapter adapter, RankChoice choice, 
     private static List<Message> warnings(List<ResizedModule> modules, List<String> kept, List<String> dropped) {
         List<Message> warnings = new ArrayList<>();
         count(warnings, "export.resize.warning.padded", modules, module -> module.rank() > module.rankBefore() && module.change().isPair());
-        count(warnings, "export.resize.warning.dora", modules, module -> module.change().module().isDora());
-        count(warnings, "export.resize.warning.converted", modules, module -> !module.change().isPair());
+        count(warnings, "export.resize.warning.dora", modules, module -> module.change().module().isDora() && !module.change().isDecomposed());
+        count(warnings, "export.resize.warning.converted", modules, module -> !module.change().isPair() || module.change().isDecomposed());
         if (!kept.isEmpty()) {
             warnings.add(Message.of("export.resize.warning.kept", kept.size(), kept.getFirst()));
         }

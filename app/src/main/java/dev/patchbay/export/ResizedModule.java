@@ -9,13 +9,16 @@ import java.io.IOException;
  * What becomes of one module when an adapter is resized.
  *
  * @param change the module as the source has it
+ * @param outputs of the layer
+ * @param inputs of the layer, times the elements of a convolution's kernel
  * @param rankBefore rank of the source; for LoHa and LoKr of one of their products
  * @param rank rank in the new file
  * @param types in which new factors are written
  * @param copied true if the factors stay as they are, bit for bit
  * @param error expected ‖ΔW − ΔW'‖ / ‖ΔW‖; 0 where nothing is cut off
  */
-public record ResizedModule(ModuleChange change, long rankBefore, int rank, FactorTypes types, boolean copied, double error) {
+public record ResizedModule(
+        ModuleChange change, int outputs, int inputs, long rankBefore, int rank, FactorTypes types, boolean copied, double error) {
 
     /** The name of the module in the source. */
     public String name() {

@@ -48,6 +48,11 @@ public final class SafetensorsOutput {
         void tensor(String name);
     }
 
+    /** How many tensors there are. */
+    int size() {
+        return tensors.size();
+    }
+
     /** Bytes of all tensors, without the header. */
     public long bytes() {
         return tensors.values().stream().mapToLong(data -> data.dtype().byteSize(data.shape().elements())).sum();

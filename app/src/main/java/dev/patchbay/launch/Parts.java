@@ -21,6 +21,7 @@ import dev.patchbay.cli.CliServices;
 import dev.patchbay.generation.VideoPipelineFactory;
 import dev.patchbay.generation.djl.DjlVideoPipelineFactory;
 import dev.patchbay.generation.djl.TorchEngine;
+import dev.patchbay.mapping.RuleFolder;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.workspace.AppFolders;
 import dev.patchbay.workspace.Demo;
@@ -68,11 +69,15 @@ record Parts(CheckpointOpener opener, BaseModels bases, VideoPipelineFactory pip
 
     /** @param cancellation what ends a command early */
     CliServices commandLine(Cancellation cancellation) {
-        return new CliServices(opener, this::base, bases.users(), pipelines, TorchEngine::report, demo, places, cancellation);
+        return new CliServices(opener, this::base, bases.users(), Parts::ownRules, pipelines, TorchEngine::report, demo, places, cancellation);
     }
 
     /** A repository of the cache, or whatever {@link BaseModels} knows by this name. */
     private BaseModel base(String name) throws IOException {
         return ModelPlaces.isRepository(name) ? bases.open(places.resolve(name)) : bases.resolve(name);
+    }
+
+    private static RuleFolder ownRules() {
+        return RuleFolder.read(AppFolders.ofThisMachine().settings().resolve("rules"));
     }
 }

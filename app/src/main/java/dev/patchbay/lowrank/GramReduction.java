@@ -52,8 +52,8 @@ final class GramReduction implements Reduction {
     public LowRankFactors keep(int rank) {
         double[] values = values();
         Matrix kept = squares.vectors().columns(0, rank);
-        Matrix ofUp = cholesky.lower().times(kept).withColumns(i -> values[i] > 0 ? 1 / Math.sqrt(values[i]) : 0);
-        Matrix ofDown = cholesky.inverse().transposedTimes(kept).withColumns(i -> Math.sqrt(values[i])).transposed();
+        Matrix ofUp = cholesky.lower().times(kept).timesColumns(i -> values[i] > 0 ? 1 / Math.sqrt(values[i]) : 0);
+        Matrix ofDown = cholesky.inverse().transposedTimes(kept).timesColumns(i -> Math.sqrt(values[i])).transposed();
         CompletableFuture<Matrix> down = CompletableFuture.supplyAsync(() -> ofDown.times(factors.down()));
         return new LowRankFactors(factors.up().times(ofUp), down.join(), 1);
     }

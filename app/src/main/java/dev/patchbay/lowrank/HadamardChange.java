@@ -43,13 +43,27 @@ public record HadamardChange(LowRankFactors left, LowRankFactors right, double s
         return new LowRankFactors(up, down, scale);
     }
 
+    /** True where the plain product would be larger than the matrix, or nearly so. */
+    private boolean isLarge() {
+        return 2L * left.rank() * right.rank() > Math.min(outputs(), inputs());
+    }
+
+    private DenseChange dense() {
+        return new DenseChange(rows(0, outputs()));
+    }
+
     @Override
     public ChangeSvd svd(String module) throws LowRankException {
-        return factors().svd(module);
+        return isLarge() ? dense().svd(module) : factors().svd(module);
+    }
+
+    @Override
+    public LowRankFactors product(String module) {
+        return isLarge() ? dense().product(module) : factors();
     }
 
     @Override
     public double relativeError(LowRankFactors after) {
-        return factors().relativeError(after);
+        return isLarge() ? dense().relativeError(after) : factors().relativeError(after);
     }
 }

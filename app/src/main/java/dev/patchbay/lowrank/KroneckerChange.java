@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  */
 public record KroneckerChange(Matrix left, Matrix right, double scale) implements LayerChange {
 
-    /** Rows of ΔW that are looked at together. */
-    private static final int BLOCK = 256;
+    /** What of ΔW may be left out and nobody could tell. */
+    private static final double LAST_DIGITS = 1e-12;
 
     @Override
     public int outputs() {
@@ -50,21 +50,9 @@ public record KroneckerChange(Matrix left, Matrix right, double scale) implement
     }
 
     @Override
-    public double relativeError(LowRankFactors after) {
-        if (!isFinite() || !after.isFinite()) {
-            return Double.POSITIVE_INFINITY;
-        }
-        double distance = 0;
-        double whole = 0;
-        for (int from = 0; from < outputs(); from += BLOCK) {
-            int to = Math.min(outputs(), from + BLOCK);
-            Matrix rows = rows(from, to);
-            double norm = rows.norm();
-            double apart = rows.minus(after.rows(from, to)).norm();
-            whole += norm * norm;
-            distance += apart * apart;
-        }
-        return distance == 0 ? 0 : Math.sqrt(distance / whole);
+    public LowRankFactors product(String module) throws LowRankException {
+        ChangeSvd svd = svd(module);
+        return svd.keep(new RankChoice.ErrorBound(LAST_DIGITS).rank(svd.values()));
     }
 
     /** A pair of singular values, one of each factor. */

@@ -1,7 +1,10 @@
 package dev.patchbay.lowrank;
 
 /** What an adapter adds to the weight of one layer, {@code W' = W + ΔW}, however it keeps it. A convolution's kernel is flattened into the inputs. */
-public sealed interface LayerChange permits LowRankFactors, HadamardChange, KroneckerChange {
+public sealed interface LayerChange permits LowRankFactors, HadamardChange, KroneckerChange, DenseChange {
+
+    /** Rows of ΔW that are looked at together, where they have to be. */
+    int BLOCK = 256;
 
     int outputs();
 
@@ -22,6 +25,28 @@ public sealed interface LayerChange permits LowRankFactors, HadamardChange, Kron
      */
     ChangeSvd svd(String module) throws LowRankException;
 
+    /**
+     * The same change as a plain product, exact but for the last digits of float64. Its rank may be high.
+     *
+     * @throws LowRankException as {@link #svd}
+     */
+    LowRankFactors product(String module) throws LowRankException;
+
     /** How much of ΔW is missing in a low-rank product that stands for it: ‖ΔW − ΔW'‖ / ‖ΔW‖, as {@link LowRankFactors#relativeError}. */
-    double relativeError(LowRankFactors after);
+    default double relativeError(LowRankFactors after) {
+        if (!isFinite() || !after.isFinite()) {
+            return Double.POSITIVE_INFINITY;
+        }
+        double distance = 0;
+        double whole = 0;
+        for (int from = 0; from < outputs(); from += BLOCK) {
+            int to = Math.min(outputs(), from + BLOCK);
+            Matrix rows = rows(from, to);
+            double norm = rows.norm();
+            double apart = rows.minus(after.rows(from, to)).norm();
+            whole += norm * norm;
+            distance += apart * apart;
+        }
+        return distance == 0 ? 0 : Math.sqrt(distance / whole);
+    }
 }

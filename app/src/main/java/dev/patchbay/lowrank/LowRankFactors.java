@@ -57,13 +57,18 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) implements La
         return ProductSvd.of(module, this);
     }
 
+    @Override
+    public LowRankFactors product(String module) {
+        return this;
+    }
+
     /** The same change at a higher rank: zeros beside up and below down. */
     public LowRankFactors padded(int rank) {
         return ProductSvd.padded(this, rank);
     }
 
     /** ΔWᵀ. */
-    LowRankFactors transposed() {
+    public LowRankFactors transposed() {
         return new LowRankFactors(down.transposed(), up.transposed(), scale);
     }
 

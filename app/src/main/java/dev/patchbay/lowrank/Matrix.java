@@ -81,6 +81,10 @@ public final class Matrix {
         return new Matrix(filled);
     }
 
+    static Matrix identity(int size) {
+        return new Matrix(CommonOps_DDRM.identity(size));
+    }
+
     public int rows() {
         return values.numRows;
     }
@@ -206,7 +210,7 @@ public final class Matrix {
     }
 
     /** Each column times a factor of its own. */
-    Matrix withColumns(IntToDoubleFunction factor) {
+    public Matrix timesColumns(IntToDoubleFunction factor) {
         DMatrixRMaj scaled = values.copy();
         for (int column = 0; column < columns(); column++) {
             double by = factor.applyAsDouble(column);
@@ -219,7 +223,7 @@ public final class Matrix {
 
     /** Each row times a factor of its own. */
     public Matrix timesRows(IntToDoubleFunction factor) {
-        return transposed().withColumns(factor).transposed();
+        return transposed().timesColumns(factor).transposed();
     }
 
     /** The values themselves, for EJML's decompositions; not to be changed. */

@@ -23,6 +23,11 @@ final class ProductSvd implements ChangeSvd {
         if (!factors.isFinite()) {
             throw new LowRankException(Message.of("lowrank.notFinite", module));
         }
+        return ofFinite(factors);
+    }
+
+    /** As {@link #of}, for values that are known to be finite. */
+    static ProductSvd ofFinite(LowRankFactors factors) {
         return new ProductSvd(factors, GramReduction.of(factors).orElseGet(() -> QrReduction.of(factors)));
     }
 

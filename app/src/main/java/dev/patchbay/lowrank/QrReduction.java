@@ -20,8 +20,8 @@ record QrReduction(ThinQr up, ThinQr down, SmallSvd core) implements Reduction {
     @Override
     public LowRankFactors keep(int rank) {
         double[] values = core.values();
-        Matrix ofUp = core.u().columns(0, rank).withColumns(i -> Math.sqrt(values[i]));
-        Matrix ofDown = core.v().columns(0, rank).withColumns(i -> Math.sqrt(values[i]));
+        Matrix ofUp = core.u().columns(0, rank).timesColumns(i -> Math.sqrt(values[i]));
+        Matrix ofDown = core.v().columns(0, rank).timesColumns(i -> Math.sqrt(values[i]));
         return new LowRankFactors(up.q().times(ofUp), down.q().times(ofDown).transposed(), 1);
     }
 }

@@ -31,7 +31,16 @@ public final class RuleChoice {
      * @throws IOException if an alpha tensor cannot be read
      */
     public static RuleSet choose(Checkpoint checkpoint, Optional<BaseModel> base) throws IOException {
+        return choose(checkpoint, base, List.of());
+    }
+
+    /**
+     * @param own rule sets of a person's own; they come before built-in ones that are as good
+     * @throws IOException if an alpha tensor cannot be read
+     */
+    public static RuleSet choose(Checkpoint checkpoint, Optional<BaseModel> base, List<RuleSet> own) throws IOException {
         List<RuleSet> candidates = new ArrayList<>(List.of(RuleSet.EMPTY));
+        candidates.addAll(own);
         candidates.addAll(BuiltInRules.suiting(checkpoint.tensors().keySet()));
         RuleSet best = RuleSet.EMPTY;
         long most = -1;

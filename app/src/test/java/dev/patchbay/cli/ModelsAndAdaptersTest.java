@@ -31,7 +31,7 @@ class ModelsAndAdaptersTest {
         CliServices real = CommandLineForTests.SERVICES;
         UserModels own = UserModels.in(folder.resolve("models"));
         CliServices services = new CliServices(
-                real.opener(), new BaseModels(real.opener(), own)::resolve, own, real.pipelines(), real.engine(), real.demo(), real.places(), () -> false);
+                real.opener(), new BaseModels(real.opener(), own)::resolve, own, real.rules(), real.pipelines(), real.engine(), real.demo(), real.places(), () -> false);
         out.getBuffer().setLength(0);
         return new PatchbayCommandLine(services, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
     }

@@ -50,7 +50,7 @@ class OutputsAndInputsTest {
 
     /** Loading a model would take its time; with these nothing may get that far. */
     private static CliServices withoutPipelines() {
-        return new CliServices(REAL.opener(), REAL.bases(), REAL.models(), new NoPipelines(), REAL.engine(), REAL.demo(), REAL.places(), Cancellation.NEVER);
+        return new CliServices(REAL.opener(), REAL.bases(), REAL.models(), REAL.rules(), new NoPipelines(), REAL.engine(), REAL.demo(), REAL.places(), Cancellation.NEVER);
     }
 
     private int preview(String... more) {
@@ -120,7 +120,7 @@ class OutputsAndInputsTest {
 
     @Test
     void aCancelledExportLeavesNothingAndSaysSo() throws IOException {
-        CliServices cancelled = new CliServices(REAL.opener(), REAL.bases(), REAL.models(), REAL.pipelines(), REAL.engine(), REAL.demo(), REAL.places(), () -> true);
+        CliServices cancelled = new CliServices(REAL.opener(), REAL.bases(), REAL.models(), REAL.rules(), REAL.pipelines(), REAL.engine(), REAL.demo(), REAL.places(), () -> true);
         Path target = folder.resolve("new").resolve("out.safetensors");
         Files.createDirectory(target.getParent());
         assertThat(run(cancelled, "convert", fixed.toString(), "--to", "diffusers", "--out", target.toString())).isEqualTo(2);
@@ -130,14 +130,14 @@ class OutputsAndInputsTest {
 
     @Test
     void tooLittleMemoryIsOneLineToo() {
-        CliServices poor = new CliServices(REAL.opener(), name -> { throw new OutOfMemoryError("Java heap space"); }, REAL.models(), REAL.pipelines(), REAL.engine(), REAL.demo(), REAL.places(), Cancellation.NEVER);
+        CliServices poor = new CliServices(REAL.opener(), name -> { throw new OutOfMemoryError("Java heap space"); }, REAL.models(), REAL.rules(), REAL.pipelines(), REAL.engine(), REAL.demo(), REAL.places(), Cancellation.NEVER);
         assertThat(run(poor, "check", fixed.toString(), "--base", "x")).isEqualTo(2);
         assertThat(err.toString()).contains("too little memory (Java heap space)").hasLineCount(1);
     }
 
     @Test
     void aMappedFileThatShrinksIsOneLine() {
-        CliServices shrunk = new CliServices(REAL.opener(), name -> { throw new InternalError("a fault occurred"); }, REAL.models(), REAL.pipelines(), REAL.engine(), REAL.demo(), REAL.places(), Cancellation.NEVER);
+        CliServices shrunk = new CliServices(REAL.opener(), name -> { throw new InternalError("a fault occurred"); }, REAL.models(), REAL.rules(), REAL.pipelines(), REAL.engine(), REAL.demo(), REAL.places(), Cancellation.NEVER);
         assertThat(run(shrunk, "check", fixed.toString(), "--base", "x")).isEqualTo(2);
         assertThat(err.toString()).contains("a fault occurred").hasLineCount(1);
     }

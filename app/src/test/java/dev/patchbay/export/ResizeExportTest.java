@@ -249,6 +249,26 @@ class ResizeExportTest {
     }
 
     @Test
+    void doraBecomesAPlainPairWhereTheBaseIsKnown() throws IOException {
+        SyntheticCheckpoint dora = pair(4).tensor("transformer.blocks.0.attn1.to_q.lora_magnitude_vector", 16);
+        Checkpoint base = new SyntheticCheckpoint().tensor("blocks.0.attn1.to_q.weight", 16, 24).build();
+        ResizeExport export = ResizeExport.of(dora.build(), base);
+
+        LowRankReport report = export.write(
+                export.plan(new RankChoice.Fixed(16), SILENT, Cancellation.NEVER), target(), false, SILENT, Cancellation.NEVER);
+
+        assertThat(report.largestError()).isLessThan(1e-5);
+        try (Checkpoint written = ExportFixture.open(target())) {
+            assertThat(written.tensors().keySet()).containsExactlyInAnyOrder(DOWN, UP);
+        }
+        ResizePlan smaller = export.plan(new RankChoice.Fixed(4), SILENT, Cancellation.NEVER);
+        assertThat(smaller.modules().getFirst().error()).isBetween(0.1, 1.0);
+        assertThat(ResizeExport.of(dora.build()).plan(new RankChoice.Fixed(2), SILENT, Cancellation.NEVER).warnings())
+                .singleElement()
+                .satisfies(warning -> assertThat(warning.text()).contains("--base"));
+    }
+
+    @Test
     void cancellingLeavesNothing() throws IOException {
         ResizeExport export = ResizeExport.of(pair(8).build());
         ResizePlan plan = export.plan(new RankChoice.Fixed(2), SILENT, Cancellation.NEVER);

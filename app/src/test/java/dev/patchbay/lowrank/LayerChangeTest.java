@@ -12,7 +12,7 @@ class LayerChangeTest {
 
     @Test
     void loHaIsAPlainProductOfTheSquaredRank() {
-        HadamardChange change = new HadamardChange(random.factors(9, 2, 7, 1), random.factors(9, 3, 7, 1), 0.5);
+        HadamardChange change = new HadamardChange(random.factors(19, 2, 17, 1), random.factors(19, 3, 17, 1), 0.5);
 
         Matrix expected = RandomFactors.dense(change.left()).timesElements(RandomFactors.dense(change.right())).times(0.5);
         assertThat(change.factors().rank()).isEqualTo(6);
@@ -50,6 +50,43 @@ class LayerChangeTest {
         for (int i = 0; i < values.length; i++) {
             assertThat(values[i]).isCloseTo(dense[i], within(1e-10));
         }
+    }
+
+    @Test
+    void aDenseMatrixIsDecomposedAsItsFullDecompositionSays() throws LowRankException {
+        Matrix matrix = random.factors(60, 25, 50, 1).rows(0, 60).plus(random.matrix(60, 50).times(0.1));
+        DenseChange change = new DenseChange(matrix);
+        double[] exact = SmallSvd.of(matrix).values();
+        ChangeSvd svd = change.svd("m");
+
+        double tail = 0;
+        for (int i = 10; i < exact.length; i++) {
+            tail += exact[i] * exact[i];
+        }
+        double best = Math.sqrt(tail) / matrix.norm();
+        assertThat(change.relativeError(svd.keep(10))).isBetween(best * (1 - 1e-9), best * 1.001);
+        assertThat(svd.error(10)).isCloseTo(change.relativeError(svd.keep(10)), within(1e-9));
+        assertThat(change.relativeError(change.product("m"))).isZero();
+    }
+
+    @Test
+    void errorBoundsHoldForDenseMatrices() throws LowRankException {
+        DenseChange change = new DenseChange(random.factors(60, 25, 50, 1).rows(0, 60));
+
+        ChangeSvd svd = change.svd("m");
+        int rank = new RankChoice.ErrorBound(0.2).rank(svd.values());
+
+        assertThat(change.relativeError(svd.keep(rank))).isLessThanOrEqualTo(0.2 * 1.001);
+        assertThat(change.relativeError(svd.keep(25))).isLessThan(1e-8);
+    }
+
+    @Test
+    void loHaOfManyComponentsIsDecomposedWithoutItsHugeProduct() throws LowRankException {
+        HadamardChange change = new HadamardChange(random.factors(30, 6, 24, 1), random.factors(30, 6, 24, 1), 0.5);
+
+        assertThat(change.product("m").rank()).isEqualTo(24);
+        assertThat(change.relativeError(change.svd("m").keep(24))).isLessThan(1e-8);
+        assertThat(change.relativeError(change.svd("m").keep(5))).isCloseTo(change.svd("m").error(5), within(1e-8));
     }
 
     @Test

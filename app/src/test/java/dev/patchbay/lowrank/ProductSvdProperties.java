@@ -85,7 +85,7 @@ class ProductSvdProperties {
     /** Singular values about 1, 1/2, 1/4, … */
     private static LowRankFactors decaying(long seed) {
         RandomFactors random = new RandomFactors(seed);
-        return new LowRankFactors(random.matrix(20, 10).withColumns(i -> Math.pow(0.5, i)), random.matrix(10, 30), 0.125);
+        return new LowRankFactors(random.matrix(20, 10).timesColumns(i -> Math.pow(0.5, i)), random.matrix(10, 30), 0.125);
     }
 
     private static double tail(double[] values, int rank) {

@@ -19,7 +19,7 @@ class ProductSvdTest {
     @Test
     void aSideThatIsBadlyConditionedLosesNothing() throws LowRankException {
         LowRankFactors factors = new LowRankFactors(
-                random.matrix(40, 6).withColumns(i -> Math.pow(10, -2 * i)), random.matrix(6, 30).transposed().withColumns(i -> Math.pow(10, -3 * i)).transposed(), 1);
+                random.matrix(40, 6).timesColumns(i -> Math.pow(10, -2 * i)), random.matrix(6, 30).transposed().timesColumns(i -> Math.pow(10, -3 * i)).transposed(), 1);
 
         LowRankFactors kept = ProductSvd.of("m", factors).keep(2);
 

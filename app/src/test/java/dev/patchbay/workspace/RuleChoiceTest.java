@@ -7,6 +7,7 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
 import dev.patchbay.cli.CliServices;
 import dev.patchbay.launch.CommandLineForTests;
+import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,16 @@ class RuleChoiceTest {
     void aSatFileGetsTheSatRules() throws Exception {
         try (Checkpoint sat = PARTS.opener().open(PARTS.demo().unpack().brokenAdapter())) {
             assertThat(RuleChoice.choose(sat, Optional.empty()).source()).isEqualTo("sat");
+        }
+    }
+
+    @Test
+    void ownRulesComeBeforeBuiltInOnesThatAreAsGood() throws Exception {
+        RuleSet builtIn = BuiltInRules.find("sat-lora-to-cogvideox").orElseThrow();
+        RuleSet own = new RuleSet("mine", "", "", "", builtIn.entries());
+        RuleSet useless = new RuleSet("useless", "", "", "", List.of());
+        try (Checkpoint sat = PARTS.opener().open(PARTS.demo().unpack().brokenAdapter())) {
+            assertThat(RuleChoice.choose(sat, Optional.empty(), List.of(useless, own))).isEqualTo(own);
         }
     }
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesModelTest {
 
@@ -35,6 +37,21 @@ class RulesModelTest {
         assertThat(rules.edit(1, "drop model.**.matrix_B.0")).isEmpty();
         assertThat(rules.rows()).extracting(RuleRow::hits).containsExactly(12, 12);
         assertThat(demo.workspace.history().undoable()).contains(Message.of("ui.step.rule.edited", 2));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "gather model.{rest:**} dim 0 chunks 2 → model.{rest} [1,0]",
+        "fuse a.{w}, b.{w} dim 0 pair share → c.{w}",
+        "split a dim 0 pair divide → b, c",
+        "transpose **.lora_a",
+        "unflatten lora_te_{flat}.{rest:**} component text_encoder → text_encoder.{module}.{rest}",
+    })
+    void everyKindOfRuleIsTypedShownAndEditedAsTheSameLine(String line) {
+        assertThat(rules.add(line)).isEmpty();
+        assertThat(rules.rows().getLast().text()).isEqualTo(line);
+        assertThat(rules.edit(0, line)).isEmpty();
+        assertThat(rules.rows().getFirst().text()).isEqualTo(line);
     }
 
     @Test

@@ -1,0 +1,47 @@
+package dev.patchbay.lowrank;
+
+import dev.patchbay.message.Message;
+
+/**
+ * A change that has no smaller form than the matrix itself: a full difference, or what DoRA's magnitudes make of a weight.
+ *
+ * @param values ΔW, {@code [out, in · kernel]}
+ */
+public record DenseChange(Matrix values) implements LayerChange {
+
+    @Override
+    public int outputs() {
+        return values.rows();
+    }
+
+    @Override
+    public int inputs() {
+        return values.columns();
+    }
+
+    @Override
+    public boolean isFinite() {
+        return values.isFinite();
+    }
+
+    @Override
+    public Matrix rows(int from, int to) {
+        return values.rows(from, to);
+    }
+
+    @Override
+    public ChangeSvd svd(String module) throws LowRankException {
+        if (!isFinite()) {
+            throw new LowRankException(Message.of("lowrank.notFinite", module));
+        }
+        return new RandomizedSvd(values);
+    }
+
+    /** The matrix times the identity, of the rank of its shorter side. */
+    @Override
+    public LowRankFactors product(String module) {
+        return outputs() < inputs()
+                ? new LowRankFactors(Matrix.identity(outputs()), values, 1)
+                : new LowRankFactors(values, Matrix.identity(inputs()), 1);
+    }
+}

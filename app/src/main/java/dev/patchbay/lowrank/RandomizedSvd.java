@@ -1,0 +1,86 @@
+package dev.patchbay.lowrank;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The largest components of a dense matrix: it is projected on a few more random directions than are wanted, which two power iterations turn
+ * towards the largest singular vectors. The seed is fixed, so the same matrix gives the same factors. Errors are not estimated: what a projection
+ * leaves out is the square of the norm less the squares of the values it keeps.
+ *
+ * @see <a href="https://arxiv.org/abs/0909.4061">Halko, Martinsson and Tropp, algorithms 4.4 and 5.1</a>
+ */
+final class RandomizedSvd implements ChangeSvd {
+
+    private static final int MORE = 12;
+    private static final int ITERATIONS = 2;
+    private static final int MOST_VALUES = 1024;
+
+    /** Share of the squared norm that nobody asks after. */
+    private static final double REST = 1e-6;
+
+    private final Matrix matrix;
+    private final double square;
+    private @Nullable Projection last;
+
+    RandomizedSvd(Matrix matrix) {
+        this.matrix = matrix;
+        this.square = matrix.norm() * matrix.norm();
+    }
+
+    /** The decomposition of the projection on so many directions. */
+    private record Projection(int directions, ChangeSvd svd) {}
+
+    private int smallestSide() {
+        return Math.min(matrix.rows(), matrix.columns());
+    }
+
+    private synchronized Projection projected(int rank) {
+        int directions = Math.min(rank + MORE, smallestSide());
+        Projection known = last;
+        if (known == null || known.directions() < directions) {
+            known = new Projection(directions, project(directions));
+            last = known;
+        }
+        return known;
+    }
+
+    private ChangeSvd project(int directions) {
+        Random random = new Random(directions);
+        Matrix start = Matrix.filled(matrix.columns(), directions, (row, column) -> random.nextGaussian());
+        Matrix basis = ThinQr.of(matrix.times(start)).q();
+        for (int i = 0; i < ITERATIONS; i++) {
+            Matrix back = ThinQr.of(matrix.transposedTimes(basis)).q();
+            basis = ThinQr.of(matrix.times(back)).q();
+        }
+        return ProductSvd.ofFinite(new LowRankFactors(basis, basis.transposedTimes(matrix), 1));
+    }
+
+    /** Those that matter one by one; the others, of which only the sum of squares is known, as if they were equal. */
+    @Override
+    public double[] values() {
+        int wanted = MORE;
+        while (wanted < Math.min(MOST_VALUES, smallestSide()) && error(wanted) > Math.sqrt(REST)) {
+            wanted *= 2;
+        }
+        double[] found = projected(wanted).svd().values();
+        double rest = square - Arrays.stream(found).map(value -> value * value).sum();
+        double[] values = Arrays.copyOf(found, smallestSide());
+        double each = Math.sqrt(Math.max(0, rest) / Math.max(1, values.length - found.length));
+        Arrays.fill(values, found.length, values.length, Math.min(each, found[found.length - 1]));
+        return values;
+    }
+
+    @Override
+    public LowRankFactors keep(int rank) {
+        return projected(rank).svd().keep(rank);
+    }
+
+    @Override
+    public double error(int rank) {
+        double[] values = projected(rank).svd().values();
+        double kept = Arrays.stream(values).limit(rank).map(value -> value * value).sum();
+        return square == 0 ? 0 : Math.sqrt(Math.max(0, square - kept) / square);
+    }
+}
