@@ -75,9 +75,14 @@ public final class Declarations {
                 .or(() -> config.map(found -> new Declared(found, ScaleSource.ADAPTER_CONFIG)));
     }
 
-    /** True if metadata is there for names without component but not for {@code component}: diffusers then finds none and stops. */
-    public boolean isOnlyWithoutComponent(String component) {
-        return metadata.containsKey("") && !metadata.containsKey(component);
+    /** True if metadata is there, but not for {@code component}: diffusers then finds none and stops. */
+    public boolean isOnlyForOthers(String component) {
+        return !metadata.isEmpty() && !metadata.containsKey(component);
+    }
+
+    /** PEFT's configuration beside the weights, if there is one that can be read. */
+    public Optional<DeclaredConfig> adapterConfig() {
+        return config;
     }
 
     /** True if Patchbay wrote the file with a known scale multiplied into its matrices, so that 1 is no guess. */

@@ -1,13 +1,10 @@
 package dev.patchbay.adapter;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
-/**
- * Rank and alpha as a file declares them beside the tensors.
- *
- * @param rankStabilized scale is alpha / √r
- */
+/** Rank, alpha and target modules as a file declares them beside the tensors. */
 public final class DeclaredConfig {
 
     private final OptionalLong rank;
@@ -15,13 +12,26 @@ public final class DeclaredConfig {
     private final boolean rankStabilized;
     private final NamePatterns ranks;
     private final NamePatterns alphas;
+    private final Optional<TargetModules> targets;
 
-    DeclaredConfig(OptionalLong rank, OptionalDouble alpha, boolean rankStabilized, NamePatterns ranks, NamePatterns alphas) {
+    DeclaredConfig(
+            OptionalLong rank,
+            OptionalDouble alpha,
+            boolean rankStabilized,
+            NamePatterns ranks,
+            NamePatterns alphas,
+            Optional<TargetModules> targets) {
         this.rank = rank;
         this.alpha = alpha;
         this.rankStabilized = rankStabilized;
         this.ranks = ranks;
         this.alphas = alphas;
+        this.targets = targets;
+    }
+
+    /** Which modules PEFT makes room in; empty if the declaration names none, with which PEFT cannot begin for models it does not know. */
+    public Optional<TargetModules> targets() {
+        return targets;
     }
 
     /** Declared rank of a module, by its name inside the component. */

@@ -1,6 +1,8 @@
 package dev.patchbay.adapter;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -71,7 +73,27 @@ final class DeclaredConfigJson {
                 alpha.map(node -> OptionalDouble.of(node.doubleValue())).orElse(OptionalDouble.empty()),
                 rankStabilized,
                 patterns(fields, "rank_pattern"),
-                patterns(fields, "alpha_pattern"));
+                patterns(fields, "alpha_pattern"),
+                targets(fields));
+    }
+
+    private static Optional<TargetModules> targets(Map<String, JsonNode> fields) {
+        List<String> excluded = strings(fields, "exclude_modules");
+        List<String> included = strings(fields, "target_modules");
+        boolean expression = Optional.ofNullable(fields.get("target_modules")).map(JsonNode::isString).orElse(false);
+        return included.isEmpty() ? Optional.empty() : Optional.of(new TargetModules(included, expression, excluded));
+    }
+
+    /** The strings of a list, or the one that stands in its place. */
+    private static List<String> strings(Map<String, JsonNode> fields, String name) {
+        JsonNode node = fields.get(name);
+        List<String> strings = new ArrayList<>();
+        if (node != null && node.isString()) {
+            strings.add(node.asString());
+        } else if (node != null && node.isArray()) {
+            node.values().stream().filter(JsonNode::isString).map(JsonNode::asString).forEach(strings::add);
+        }
+        return strings;
     }
 
     private static Optional<JsonNode> number(Map<String, JsonNode> fields, String name) {

@@ -33,7 +33,8 @@ final class AlgorithmCheck implements Check {
                 first.module().module(),
                 "",
                 name,
-                Message.of("inspection.algorithm.module", Modules.count(fits), first.firstName(), name, AlgorithmSupport.sentence(algorithm)),
+                Message.of("inspection.algorithm.module", Modules.count(fits), first.firstName(), name,
+                        AlgorithmSupport.sentence(algorithm)),
                 List.of());
     }
 

@@ -44,8 +44,10 @@ final class AttentionProcessors {
             return new AttentionProcessors(List.of());
         }
         Set<String> names = new LinkedHashSet<>();
-        base.main().modules().stream().map(ModuleInfo::name).map(PROCESSOR::matcher).filter(Matcher::matches).forEach(found -> names.add(found.group(1)));
-        return new AttentionProcessors(names.stream().sorted(Comparator.comparingInt(AttentionProcessors::place).thenComparing(AttentionProcessors::numbers)).toList());
+        base.main().modules().stream().map(ModuleInfo::name).map(PROCESSOR::matcher).filter(Matcher::matches)
+                .forEach(found -> names.add(found.group(1)));
+        return new AttentionProcessors(names.stream()
+                .sorted(Comparator.comparingInt(AttentionProcessors::place).thenComparing(AttentionProcessors::numbers)).toList());
     }
 
     private static int place(String name) {
@@ -55,7 +57,8 @@ final class AttentionProcessors {
 
     /** The numbers in a name, as wide as each other so that they compare as text. */
     private static String numbers(String name) {
-        return NUMBER.matcher(name).results().map(found -> String.format("%09d", Integer.parseInt(found.group()))).collect(Collectors.joining("."));
+        return NUMBER.matcher(name).results().map(found -> String.format("%09d", Integer.parseInt(found.group())))
+                .collect(Collectors.joining("."));
     }
 
     /** How diffusers calls a tensor of a processor: {@code layers.2.to_v_lora.up.weight}. */

@@ -25,7 +25,8 @@ final class DTypeCheck implements Check {
                 .sorted(Comparator.comparingInt((Map.Entry<DType, List<MappedTensor>> entry) -> entry.getValue().size()).reversed())
                 .toList();
         List<MappedTensor> fewer = mostFirst.stream().skip(1).flatMap(entry -> entry.getValue().stream()).toList();
-        String counts = mostFirst.stream().map(entry -> entry.getValue().size() + " " + name(entry.getKey())).collect(Collectors.joining(", "));
+        String counts = mostFirst.stream().map(entry -> entry.getValue().size() + " " + name(entry.getKey()))
+                .collect(Collectors.joining(", "));
         String most = name(mostFirst.getFirst().getKey());
         return List.of(new Problem(
                 ProblemCode.DTYPE_MIXED,

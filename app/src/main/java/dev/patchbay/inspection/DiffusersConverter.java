@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the loader of a family in diffusers makes of names before it looks for modules. Which converter acts, a few names of the file decide.
+ * What the loader of a family in diffusers makes of names before it looks for modules. Which converter acts, a few names of
+ * the file decide.
  *
  * @see <a href="https://github.com/huggingface/diffusers/blob/main/src/diffusers/loaders/lora_conversion_utils.py">the converters</a>
  */

@@ -83,7 +83,8 @@ final class DiffusersVerdict {
     /** The rank is read from names with “lora_B” in them; what has an adapter's name inside, or no “weight”, is never filled in. */
     private Optional<Verdict> unreadableEnds() {
         List<ModuleFit> seen = seen();
-        Predicate<ModuleFit> counted = fit -> converter.readsEnds(fit) || fit.parts().stream().anyMatch(part -> part.name().contains("lora_B"));
+        Predicate<ModuleFit> counted = fit -> converter.readsEnds(fit) || fit.parts().stream()
+                .anyMatch(part -> part.name().contains("lora_B"));
         if (seen.stream().noneMatch(counted)) {
             return Optional.of(raises(Message.of("inspection.verdict.suffix", seen.getFirst().firstName())));
         }
@@ -98,10 +99,22 @@ final class DiffusersVerdict {
             return Optional.empty();
         }
         Declarations declarations = context.declarations();
-        if (seen().stream().anyMatch(fit -> declarations.isOnlyWithoutComponent(converter.component(fit).orElseThrow()))) {
+        if (seen().stream().anyMatch(fit -> declarations.isOnlyForOthers(converter.component(fit).orElseThrow()))) {
             return Optional.of(raises(Message.of("inspection.verdict.metadata", context.base().main().component())));
         }
+        if (seen().stream().anyMatch(fit -> declaresNoTargets(declarations, fit))) {
+            return Optional.of(raises(Message.of("inspection.verdict.metadataTargets", context.base().main().component())));
+        }
         return seen().stream().filter(fit -> declaresOtherRank(declarations, fit)).findFirst().map(fit -> raises(sizes(fit)));
+    }
+
+    /** Which modules are meant comes from the tensors, but the entry has to be there. */
+    private boolean declaresNoTargets(Declarations declarations, ModuleFit fit) {
+        return declarations
+                .forComponent(converter.component(fit).orElseThrow())
+                .filter(declared -> declared.source() == ScaleSource.METADATA)
+                .filter(declared -> declared.config().targets().isEmpty())
+                .isPresent();
     }
 
     private boolean declaresOtherRank(Declarations declarations, ModuleFit fit) {

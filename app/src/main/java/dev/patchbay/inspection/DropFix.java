@@ -66,7 +66,8 @@ final class DropFix {
             String branch = branch(name);
             String template = ModuleTemplate.of(name);
             boolean wholeBranch = name.length() > branch.length() && Objects.equals(ownBranches.get(branch), branches.get(branch));
-            boolean everyBlock = template.contains(ModuleTemplate.BLOCK) && Objects.equals(ownTemplates.get(template), templates.get(template));
+            boolean everyBlock = template.contains(ModuleTemplate.BLOCK)
+                    && Objects.equals(ownTemplates.get(template), templates.get(template));
             patterns.add(wholeBranch ? branch + ".**" : everyBlock ? template.replace(ModuleTemplate.BLOCK, "*") : name);
         }
         return patterns;

@@ -24,7 +24,8 @@ final class FiniteCheck {
                 fits.getFirst().module().module(),
                 "",
                 "NaN, Inf",
-                Message.of("inspection.finite", Modules.count(fits), tensors.isEmpty() ? fits.getFirst().module().module() : tensors.getFirst()),
+                Message.of("inspection.finite", Modules.count(fits), tensors.isEmpty() ? fits.getFirst().module()
+                        .module() : tensors.getFirst()),
                 all ? List.of() : drop.modules(fits, false).stream().toList()));
     }
 }

@@ -97,7 +97,10 @@ final class InspectionContext {
         return new InspectionContext(checkpoint, asItIs, named(checkpoint, asItIs), base, expectation);
     }
 
-    /** An adapter for looking at names and shapes only. Where its few alphas cannot be read it has no modules; reading the rest says why. */
+    /**
+     * An adapter for looking at names and shapes only. Where its few alphas cannot be read it has no modules; reading the
+     * rest says why.
+     */
     static Adapter named(Checkpoint checkpoint, MappingResult mapping) {
         try {
             return AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.of(1));

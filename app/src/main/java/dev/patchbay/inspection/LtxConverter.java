@@ -6,7 +6,10 @@ import dev.patchbay.message.Message;
 import java.util.List;
 import java.util.Optional;
 
-/** LTX-Video's own names are diffusers' names after {@code diffusion_model.}; only the prefix is exchanged, and every name has to have it. */
+/**
+ * LTX-Video's own names are diffusers' names after {@code diffusion_model.}; only the prefix is exchanged, and every name
+ * has to have it.
+ */
 final class LtxConverter extends PlainNames {
 
     private static final String PREFIX = "diffusion_model.";

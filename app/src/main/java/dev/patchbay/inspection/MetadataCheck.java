@@ -11,7 +11,7 @@ final class MetadataCheck implements Check {
     public List<Problem> check(InspectionContext context) {
         List<ModuleFit> fits = context.fits().stream()
                 .filter(fit -> !fit.module().component().isEmpty() && fit.module().container().isEmpty())
-                .filter(fit -> context.declarations().isOnlyWithoutComponent(fit.module().component()))
+                .filter(fit -> context.declarations().isOnlyForOthers(fit.module().component()))
                 .toList();
         if (fits.isEmpty() || !context.isFileAsItIs()) {
             return List.of();

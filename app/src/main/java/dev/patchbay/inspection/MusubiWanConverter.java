@@ -11,7 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * musubi-tuner's names for Wan: {@code lora_unet_blocks_0_self_attn_q.lora_down.weight}. Each of the first blocks has to have all its layers
+ * musubi-tuner's names for Wan: {@code lora_unet_blocks_0_self_attn_q.lora_down.weight}. Each of the first blocks has to have
+ * all its layers
  * with alpha; a missing name stops it, and so does one that is left over.
  */
 final class MusubiWanConverter implements DiffusersConverter {

@@ -103,7 +103,8 @@ final class NameCheck implements Check {
             List<ModuleFit> group, String base, Optional<String> known, Optional<NameSuggestions.Suggestion> suggestion) {
         Message count = Modules.count(group);
         String template = ModuleTemplate.of(group.getFirst().module().module());
-        boolean agree = suggestion.filter(one -> !one.isAmbiguous()).map(one -> known.isEmpty() || known.get().equals(one.template())).orElse(false);
+        boolean agree = suggestion.filter(one -> !one.isAmbiguous()).map(one -> known.isEmpty() || known.get().equals(one.template()))
+                .orElse(false);
         if (known.isPresent() && !agree) {
             boolean fused = group.getFirst().location().map(ModuleLocation::isFused).orElse(false);
             return Message.of(fused ? "inspection.names.fused" : "inspection.names.foreign", count, template, base, known.get());

@@ -6,7 +6,10 @@ import dev.patchbay.message.Message;
 import java.util.List;
 import java.util.Optional;
 
-/** Names of the model's authors, block by block turned into diffusers': Wan after {@code diffusion_model.}, HunyuanVideo, and FLUX in its forms. */
+/**
+ * Names of the model's authors, block by block turned into diffusers': Wan after {@code diffusion_model.}, HunyuanVideo,
+ * and FLUX in its forms.
+ */
 final class NativeConverter extends PlainNames {
 
     /** What becomes of names that the converter does not know. */
@@ -62,8 +65,10 @@ final class NativeConverter extends PlainNames {
 
     @Override
     public boolean readsEnds(ModuleFit fit) {
-        boolean spelledNewly = fit.halves().stream().allMatch(half -> half.name().endsWith(".lora_A.weight") || half.name().endsWith(".lora_B.weight"));
-        boolean spelledOldly = fit.halves().stream().allMatch(half -> half.name().endsWith(".lora_down.weight") || half.name().endsWith(".lora_up.weight"));
+        boolean spelledNewly = fit.halves().stream()
+                .allMatch(half -> half.name().endsWith(".lora_A.weight") || half.name().endsWith(".lora_B.weight"));
+        boolean spelledOldly = fit.halves().stream()
+                .allMatch(half -> half.name().endsWith(".lora_down.weight") || half.name().endsWith(".lora_up.weight"));
         return spelledNewly || spelledOldly && strictness == Strictness.EVERY_NAME;
     }
 }

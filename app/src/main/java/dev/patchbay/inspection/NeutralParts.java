@@ -18,7 +18,8 @@ final class NeutralParts {
     static boolean isNeutral(Algorithm algorithm, Map<Part, TensorStatistics> statistics) {
         return switch (algorithm) {
             case LORA ->
-                anyZero(statistics, Part.DOWN, Part.MID, Part.UP, Part.EMBEDDING_DOWN, Part.EMBEDDING_UP) && allZero(statistics, Part.UP_BIAS);
+                anyZero(statistics, Part.DOWN, Part.MID, Part.UP, Part.EMBEDDING_DOWN, Part.EMBEDDING_UP)
+                        && allZero(statistics, Part.UP_BIAS);
             case ADALORA -> anyZero(statistics, Part.DOWN, Part.UP, Part.LORA_E);
             case LOHA ->
                 anyZero(

@@ -24,14 +24,16 @@ final class NormCheck {
 
     static List<Problem> problems(List<ModuleValues> values) {
         List<Problem> problems = new ArrayList<>();
-        List<ModuleValues> moving = values.stream().filter(one -> one.state() == ModuleValues.State.CHANGES && row(one).isPresent()).toList();
+        List<ModuleValues> moving = values.stream().filter(one -> one.state() == ModuleValues.State.CHANGES && row(one).isPresent())
+                .toList();
         problem(moving.stream().filter(one -> row(one).orElseThrow() > TOO_STRONG).toList(), true).ifPresent(problems::add);
         problem(moving.stream().filter(one -> row(one).orElseThrow() < TOO_WEAK).toList(), false).ifPresent(problems::add);
         return problems;
     }
 
     private static Optional<Double> row(ModuleValues one) {
-        return Optional.of(one).filter(value -> Double.isFinite(value.norm())).flatMap(value -> value.module().up()).map(up -> up.info().shape()).filter(up -> up.dimensions() > 0).map(up -> length(one.norm(), up));
+        return Optional.of(one).filter(value -> Double.isFinite(value.norm())).flatMap(value -> value.module().up())
+                .map(up -> up.info().shape()).filter(up -> up.dimensions() > 0).map(up -> length(one.norm(), up));
     }
 
     private static double length(double norm, Shape up) {

@@ -1,7 +1,10 @@
 package dev.patchbay.inspection;
 
+import dev.patchbay.adapter.DeclaredConfig;
 import dev.patchbay.adapter.Declarations;
 import dev.patchbay.adapter.ScaleSource;
+import dev.patchbay.adapter.TargetModules;
+import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.inspection.Verdict.Outcome;
 import dev.patchbay.message.Message;
@@ -26,10 +29,12 @@ final class PeftVerdict {
 
     private final InspectionContext context;
     private final List<ModuleFit> fits;
+    private final Optional<TargetModules> targets;
 
     private PeftVerdict(InspectionContext context) {
         this.context = context;
         this.fits = context.fits();
+        this.targets = context.declarations().adapterConfig().flatMap(DeclaredConfig::targets);
     }
 
     static Verdict of(InspectionContext context) {
@@ -49,16 +54,16 @@ final class PeftVerdict {
     }
 
     private Optional<Verdict> noTargets() {
-        boolean any = fits.stream().anyMatch(fit -> isNamed(fit) && fit.isMatched());
-        boolean unnamed = fits.stream().noneMatch(PeftVerdict::isNamed);
-        return any || unnamed || fits.isEmpty()
-                ? Optional.empty()
-                : Optional.of(raises(Message.of("inspection.peft.targets", fits.getFirst().module().module())));
+        if (targets.isEmpty()) {
+            return Optional.of(raises(Message.of("inspection.peft.noTargets", Declarations.CONFIG_FILE)));
+        }
+        boolean any = context.base().main().modules().stream().map(ModuleInfo::name).anyMatch(targets.get()::contains);
+        return any ? Optional.empty() : Optional.of(raises(Message.of("inspection.peft.targets", Declarations.CONFIG_FILE)));
     }
 
     private Optional<Verdict> otherSizes() {
         return fits.stream()
-                .filter(fit -> isNamed(fit) && fit.isMatched())
+                .filter(this::hasRoom)
                 .filter(fit -> !fit.shapesFit() || !fit.ranksAgree() || declaresOtherRank(fit))
                 .findFirst()
                 .map(fit -> raises(Message.of("inspection.peft.sizes", CONTAINER + "." + fit.module().module())));
@@ -74,13 +79,18 @@ final class PeftVerdict {
     }
 
     private Verdict loaded() {
-        int applied = (int) fits.stream().filter(fit -> isNamed(fit) && fit.isMatched() && fit.module().isComplete()).count();
+        int applied = (int) fits.stream().filter(fit -> hasRoom(fit) && fit.module().isComplete()).count();
         if (applied == fits.size() && applied > 0) {
             return verdict(Outcome.APPLIES, applied, Message.of("inspection.loads.all", Consumer.PEFT.title(), Modules.count(fits)));
         }
         return applied == 0
                 ? verdict(Outcome.IGNORED, 0, Message.of("inspection.peft.ignored"))
                 : verdict(Outcome.PARTIAL, applied, Message.of("inspection.peft.partial", applied, fits.size()));
+    }
+
+    /** True if its tensors are copied: the name is read, and the configuration made room in that module of the model. */
+    private boolean hasRoom(ModuleFit fit) {
+        return isNamed(fit) && fit.isMatched() && targets.filter(modules -> modules.contains(fit.module().module())).isPresent();
     }
 
     /** {@code base_model.model.<module>.lora_A.weight}, with the adapter's default name inside or without; or a part of another tuner. */

@@ -42,7 +42,8 @@ final class RankCheck implements Check {
     /** What PEFT or diffusers will make room for, against the tensors they then try to copy into it. */
     private static List<Problem> declared(InspectionContext context) {
         List<ModuleFit> wrong = context.fits().stream()
-                .filter(fit -> fit.hasRank() && declaredRank(context, fit).isPresent() && declaredRank(context, fit).getAsLong() != fit.module().rank())
+                .filter(fit -> fit.hasRank() && declaredRank(context, fit).isPresent() && declaredRank(context, fit)
+                        .getAsLong() != fit.module().rank())
                 .toList();
         List<Problem> problems = new ArrayList<>();
         Map<String, List<ModuleFit>> groups =
@@ -69,7 +70,8 @@ final class RankCheck implements Check {
     }
 
     private static QuickFix resize(long rank, long wanted) {
-        return new QuickFix.ResizeRank(Message.of(rank < wanted ? "inspection.fix.growRank" : "inspection.fix.shrinkRank", wanted), false, wanted);
+        return new QuickFix.ResizeRank(Message.of(rank < wanted ? "inspection.fix.growRank" : "inspection.fix.shrinkRank", wanted),
+                false, wanted);
     }
 
     private static OptionalLong declaredRank(InspectionContext context, ModuleFit fit) {
@@ -114,7 +116,8 @@ final class RankCheck implements Check {
         if (counts.size() < 2) {
             return Optional.empty();
         }
-        String ranks = counts.entrySet().stream().map(entry -> entry.getKey() + " (" + entry.getValue() + ")").collect(Collectors.joining(", "));
+        String ranks = counts.entrySet().stream().map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                .collect(Collectors.joining(", "));
         return Optional.of(problem(Severity.INFO, guessed, "", ranks, Message.of("inspection.rank.mixed", ranks), List.of()));
     }
 

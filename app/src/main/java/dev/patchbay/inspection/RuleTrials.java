@@ -36,7 +36,8 @@ final class RuleTrials {
     private final ModuleLocator locator;
     private final Supplier<List<RuleSet>> suiting;
 
-    RuleTrials(Checkpoint checkpoint, MappingResult current, Adapter adapter, BaseModel base, ModuleLocator locator, Supplier<List<RuleSet>> suiting) {
+    RuleTrials(Checkpoint checkpoint, MappingResult current, Adapter adapter, BaseModel base, ModuleLocator locator,
+            Supplier<List<RuleSet>> suiting) {
         this.suiting = suiting;
         this.locator = locator;
         this.checkpoint = checkpoint;

@@ -29,10 +29,12 @@ final class TensorStates {
         Map<String, TensorState> ofModule = new HashMap<>();
         for (ModuleFit fit : context.fits()) {
             TensorState state = state(fit);
-            boolean usesAlpha = fit.module().declaredAlpha().map(DeclaredAlpha::source).filter(ScaleSource.ALPHA_TENSOR::equals).isPresent();
+            boolean usesAlpha = fit.module().declaredAlpha().map(DeclaredAlpha::source).filter(ScaleSource.ALPHA_TENSOR::equals)
+                    .isPresent();
             for (MappedTensor part : fit.parts()) {
                 states.merge(part.source(), state, TensorStates::worse);
-                AdapterKey.parse(part.source()).filter(key -> usesAlpha).ifPresent(key -> ofModule.merge(layer(key), state, TensorStates::worse));
+                AdapterKey.parse(part.source()).filter(key -> usesAlpha)
+                        .ifPresent(key -> ofModule.merge(layer(key), state, TensorStates::worse));
             }
             fit.module().part(Part.ALPHA).ifPresent(alpha -> states.put(alpha.source(), state));
         }

@@ -35,7 +35,8 @@ final class WeightFit {
         // Beside a middle factor the down matrix has no kernel of its own.
         boolean middle = module.parts().containsKey(Part.MID);
         return weight.dimensions() >= 2
-                && part(module, Part.DOWN, down -> middle ? down.dimensions() >= 2 && down.size(1) == weight.size(1) : downFits(down, weight))
+                && part(module, Part.DOWN, down -> middle ? down.dimensions() >= 2
+                        && down.size(1) == weight.size(1) : downFits(down, weight))
                 && part(module, Part.UP, up -> upFits(up, weight));
     }
 

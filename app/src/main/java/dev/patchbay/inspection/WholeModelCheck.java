@@ -69,7 +69,8 @@ final class WholeModelCheck implements Check {
         List<Problem> problems = new ArrayList<>();
         String base = context.base().name();
         if (!whole.missing().isEmpty()) {
-            Message message = Message.of("inspection.whole.missing", Modules.tensors(whole.missing().size()), base, whole.missing().getFirst());
+            Message message = Message.of("inspection.whole.missing", Modules.tensors(whole.missing().size()), base, whole.missing()
+                    .getFirst());
             problems.add(problem(
                     ProblemCode.NAME_MISMATCH, Severity.ERROR, "missing", List.of(), whole.missing().getFirst(), message, List.of()));
         }
@@ -78,7 +79,8 @@ final class WholeModelCheck implements Check {
             Message message = Message.of(
                     "inspection.whole.shape", Modules.tensors(whole.misshapen().size()), base, first.name(), first.info().shape());
             problems.add(problem(
-                    ProblemCode.SHAPE_MISMATCH, Severity.ERROR, "width", sources(whole.misshapen()), first.name(), message, BaseFixes.of(context)));
+                    ProblemCode.SHAPE_MISMATCH, Severity.ERROR, "width", sources(whole.misshapen()), first.name(), message,
+                            BaseFixes.of(context)));
         }
         stray(whole).forEach((kind, tensors) -> problems.add(stray(context, kind, tensors)));
         return problems;

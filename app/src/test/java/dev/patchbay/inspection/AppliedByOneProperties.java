@@ -66,7 +66,7 @@ class AppliedByOneProperties {
             checkpoint.tensor(module + ".lora_A.weight", 1, 1920).tensor(module + ".lora_B.weight", 1920, 1);
         });
         if (consumer == Consumer.PEFT) {
-            checkpoint.layout(CheckpointLayout.PEFT_FOLDER).companion("adapter_config.json", "{\"r\": 1, \"lora_alpha\": 1}");
+            checkpoint.layout(CheckpointLayout.PEFT_FOLDER).companion("adapter_config.json", "{\"r\": 1, \"lora_alpha\": 1, \"target_modules\": [\"to_q\", \"to_k\", \"to_v\", \"to_out.0\"]}");
         }
         return Inspected.of(checkpoint, BASE).verdict(consumer);
     }

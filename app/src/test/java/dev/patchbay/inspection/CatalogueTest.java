@@ -116,7 +116,7 @@ class CatalogueTest {
                         () -> diffusers(2, 3072, 4),
                         "cogvideox-2b", DIFFUSERS, ProblemCode.SHAPE_MISMATCH, RAISES, "size mismatch"),
                 row("size mismatch: declared rank and the file's",
-                        () -> diffusers(2, 1920, 4).metadata("lora_adapter_metadata", "{\"transformer.r\": 8, \"transformer.lora_alpha\": 8}"),
+                        () -> diffusers(2, 1920, 4).metadata("lora_adapter_metadata", "{\"transformer.r\": 8, \"transformer.lora_alpha\": 8, \"transformer.target_modules\": [\"to_q\"]}"),
                         "cogvideox-2b", DIFFUSERS, ProblemCode.RANK_MISMATCH, RAISES, "size mismatch"),
                 new Row("FaceChain: layers.2.to_v_lora.up.weight [320,4] against [320,8]",
                         Optional.of(CatalogueTest::faceChain), "stable-diffusion-1.5", Expectation.rank(8), DIFFUSERS,

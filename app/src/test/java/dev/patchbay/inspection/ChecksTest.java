@@ -63,7 +63,7 @@ class ChecksTest {
         assertThat(problem.fixes().getFirst())
                 .isInstanceOfSatisfying(QuickFix.SetScale.class, fix -> assertThat(fix.scale()).isEqualTo(0.5));
         SyntheticCheckpoint declared =
-                diffusers(30, 1920, 8).metadata("lora_adapter_metadata", "{\"transformer.r\": 8, \"transformer.lora_alpha\": 4}");
+                diffusers(30, 1920, 8).metadata("lora_adapter_metadata", "{\"transformer.r\": 8, \"transformer.lora_alpha\": 4, \"transformer.target_modules\": [\"to_q\"]}");
         assertThat(Inspected.of(declared, BASE, expectation).problems()).isEmpty();
     }
 
@@ -80,7 +80,7 @@ class ChecksTest {
     @Test
     void metadataWithAnotherRankStopsDiffusers() throws Exception {
         SyntheticCheckpoint checkpoint =
-                diffusers(30, 1920, 8).metadata("lora_adapter_metadata", "{\"transformer.r\": 4, \"transformer.lora_alpha\": 4}");
+                diffusers(30, 1920, 8).metadata("lora_adapter_metadata", "{\"transformer.r\": 4, \"transformer.lora_alpha\": 4, \"transformer.target_modules\": [\"to_q\"]}");
 
         InspectionReport report = Inspected.of(checkpoint, BASE);
 
