@@ -11,12 +11,16 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs every benchmark, then says what an open file keeps in the heap, then asks Python for the same, if {@code -Dbench.python} names one. */
+/** Runs every benchmark (large conversions only when {@code Convert} is asked for), then says what an open file keeps in the heap, then asks Python for the same, if {@code -Dbench.python} names one. */
 public final class Bench {
 
     private Bench() {}
 
     public static void main(String[] arguments) throws IOException, RunnerException, InterruptedException {
+        if (arguments.length > 0 && arguments[0].startsWith("Convert")) {
+            ConversionRun.run();
+            return;
+        }
         new Runner(new OptionsBuilder()
                         .include(arguments.length > 0 ? arguments[0] : "dev.patchbay.bench")
                         .forks(1)

@@ -2,9 +2,10 @@ package dev.patchbay.cli;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.export.DiffusersExport;
+import dev.patchbay.export.Conversion;
 import dev.patchbay.export.ExportPlan;
 import dev.patchbay.export.ExportReport;
+import dev.patchbay.export.ExportTarget;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
@@ -84,7 +85,7 @@ final class DemoWalk {
 
     private Path export(Checkpoint broken, Analysis repaired) throws IOException {
         Path target = out.resolve("trail.safetensors");
-        DiffusersExport export = new DiffusersExport(broken, repaired.mapping(), repaired.adapter(), repaired.state().base());
+        Conversion export = new Conversion(broken, repaired.mapping(), repaired.adapter(), repaired.state().base(), ExportTarget.DIFFUSERS);
         ExportPlan plan = export.plan();
         ProgressLine line = report.progress();
         ExportReport written = export.write(plan, target, overwrite, line, services.cancellation());

@@ -17,6 +17,8 @@ import picocli.CommandLine.Option;
             CheckCommand.class,
             SuggestCommand.class,
             ConvertCommand.class,
+            DiffCommand.class,
+            BatchCommand.class,
             ResizeCommand.class,
             MergeCommand.class,
             BakeCommand.class,

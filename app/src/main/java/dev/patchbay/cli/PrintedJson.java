@@ -19,6 +19,11 @@ final class PrintedJson {
         return MAPPER.readTree(RuleSetCodec.write(rules)).get("rules");
     }
 
+    /** The object that another command printed. */
+    static Object read(String json) {
+        return MAPPER.readTree(json);
+    }
+
     static String of(Map<String, ? extends @Nullable Object> object) {
         return MAPPER.writeValueAsString(object);
     }

@@ -11,6 +11,7 @@ import dev.patchbay.message.Message;
 import dev.patchbay.workspace.RuleChoice;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -35,9 +36,14 @@ final class RuleFiles {
      * @throws IOException if an alpha tensor cannot be read
      */
     static RuleSet choose(CliServices services, Checkpoint checkpoint, Optional<BaseModel> base, Consumer<String> warn) throws IOException {
+        return RuleChoice.choose(checkpoint, base, own(services, warn));
+    }
+
+    /** A person's own rule sets; what is wrong with one of the files is a warning. */
+    static List<RuleSet> own(CliServices services, Consumer<String> warn) {
         RuleFolder own = services.rules().get();
         own.problems().forEach(problem -> warn.accept(problem.text()));
-        return RuleChoice.choose(checkpoint, base, own.sets());
+        return own.sets();
     }
 
     /** @throws IOException if a rule cannot be carried out on the file's tensors; without this its tensors would just be missing */

@@ -30,7 +30,7 @@ public final class AtomicFolder {
     @FunctionalInterface
     public interface Entries {
 
-        /** Writes one file and flushes it to the disk. */
+        /** Writes one file, perhaps in a folder inside, and flushes it to the disk. */
         void add(String name, AtomicFile.Content content) throws IOException;
     }
 
@@ -51,7 +51,7 @@ public final class AtomicFolder {
         refuseFull();
         try (TargetPlace place = TargetPlace.enter(target, bytes)) {
             steps.createFolder(place.part());
-            content.write((name, file) -> steps.write(place.part().resolve(name), file));
+            content.write((name, file) -> add(place.part(), name, file));
             steps.syncFolder(place.part());
             T result = check.check(place.part());
             refuseFull();
@@ -62,6 +62,18 @@ public final class AtomicFolder {
             throw e;
         } catch (IOException e) {
             throw TargetPlace.explained(target, e);
+        }
+    }
+
+    private void add(Path part, String name, AtomicFile.Content content) throws IOException {
+        Path file = part.resolve(name);
+        Path folder = file.getParent();
+        if (folder != null && !Files.exists(folder)) {
+            steps.createFolder(folder);
+        }
+        steps.write(file, content);
+        if (folder != null && !folder.equals(part)) {
+            steps.syncFolder(folder);
         }
     }
 

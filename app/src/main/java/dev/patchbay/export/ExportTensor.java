@@ -1,13 +1,30 @@
 package dev.patchbay.export;
 
-import dev.patchbay.mapping.TensorRecipe;
+import dev.patchbay.tensor.TensorData;
 import dev.patchbay.tensor.TensorInfo;
+import java.util.List;
 
 /**
  * One tensor of the file to be written.
  *
  * @param info name, dtype and shape in the new file
- * @param recipe where the values come from, without the folded scale
- * @param factor folded into the values; 1 copies the bytes as they are
+ * @param before where the values come from: of the new shape, without the folded scale, in the dtype they are stored in
+ * @param factor folded into the values; 1 leaves them as they are
+ * @param sources stored tensors that they are made of; empty for what the export itself adds
  */
-public record ExportTensor(TensorInfo info, TensorRecipe recipe, double factor) {}
+public record ExportTensor(TensorInfo info, TensorData before, double factor, List<String> sources) {
+
+    public ExportTensor {
+        sources = List.copyOf(sources);
+    }
+
+    /** True if not a bit changes. */
+    boolean isCopy() {
+        return factor == 1 && before.dtype() == info.dtype();
+    }
+
+    /** The values as they are written: the bytes as they are, or in float32 times the factor, rounded once. */
+    public TensorData values() {
+        return isCopy() ? before : new FoldedData(before, factor, info.dtype());
+    }
+}

@@ -1,5 +1,6 @@
 package dev.patchbay.export;
 
+import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.lowrank.Matrix;
 import dev.patchbay.tensor.DType;
@@ -25,6 +26,11 @@ public record FactorTypes(DType up, DType down) {
                 .filter(types -> types.equals(widest) || factors.relativeError(types.rounded(factors)) <= ScaleFold.TOLERANCE)
                 .findFirst()
                 .orElse(widest);
+    }
+
+    /** The type in which factors of a stored tensor are written. */
+    static DType of(Checkpoint checkpoint, String name) {
+        return written(checkpoint.tensor(name).orElseThrow().info().dtype());
     }
 
     /** The type itself if Patchbay writes it, else float32. */

@@ -1,10 +1,7 @@
 package dev.patchbay.export;
 
-import dev.patchbay.adapter.AdapterModule;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,41 +9,29 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Writes rank and alpha as diffusers keeps them in {@code lora_adapter_metadata}: {@code {"transformer.r": 4, "transformer.lora_alpha": 8,
  * "transformer.target_modules": […]}}, with {@code rank_pattern} and {@code alpha_pattern} for modules that differ from most. Modules are
- * named
- * in full, so that none is meant that the file does not hold.
+ * named in full, so that none is meant that the file does not hold.
  */
 final class LoraMetadataJson {
 
     private LoraMetadataJson() {}
 
-    static String write(List<AdapterModule> modules, Function<AdapterModule, String> component) {
+    static String write(Collection<CanonicalModule> modules) {
         ObjectNode root = JsonMapper.shared().createObjectNode();
         modules.stream()
-                .collect(Collectors.groupingBy(component, LinkedHashMap::new, Collectors.toList()))
-                .forEach((name, ofComponent) -> write(root, name + ".", ofComponent));
+                .collect(Collectors.groupingBy(CanonicalModule::component, LinkedHashMap::new, Collectors.toList()))
+                .forEach((name, ofComponent) -> put(root, name + ".", ofComponent));
         return root.toString();
     }
 
-    private static void write(ObjectNode root, String prefix, List<AdapterModule> modules) {
-        long rank = mostCommon(modules, AdapterModule::rank);
-        double alpha = mostCommon(modules, LoraMetadataJson::alpha);
-        root.put(prefix + "r", rank);
-        putNumber(root, prefix + "lora_alpha", alpha);
-        modules.forEach(module -> root.withArray(prefix + "target_modules").add(module.module()));
-        for (AdapterModule module : modules) {
-            if (module.rank() != rank) {
-                root.withObject(prefix + "rank_pattern").put(module.module(), module.rank());
-            }
-        }
-        for (AdapterModule module : modules) {
-            if (alpha(module) != alpha) {
-                putNumber(root.withObject(prefix + "alpha_pattern"), module.module(), alpha(module));
-            }
-        }
-    }
-
-    private static double alpha(AdapterModule module) {
-        return module.scale() * module.rank();
+    /** Adds the fields of the modules of one model. */
+    static void put(ObjectNode root, String prefix, Collection<CanonicalModule> modules) {
+        LoraNumbers ranks = LoraNumbers.ranks(modules);
+        LoraNumbers alphas = LoraNumbers.alphas(modules);
+        putNumber(root, prefix + "r", ranks.common());
+        putNumber(root, prefix + "lora_alpha", alphas.common());
+        modules.forEach(module -> root.withArray(prefix + "target_modules").add(module.module().module()));
+        ranks.others().forEach((module, rank) -> putNumber(root.withObject(prefix + "rank_pattern"), module, rank));
+        alphas.others().forEach((module, alpha) -> putNumber(root.withObject(prefix + "alpha_pattern"), module, alpha));
     }
 
     private static void putNumber(ObjectNode node, String name, double value) {
@@ -55,10 +40,5 @@ final class LoraMetadataJson {
         } else {
             node.put(name, value);
         }
-    }
-
-    private static <T> T mostCommon(List<AdapterModule> modules, Function<AdapterModule, T> property) {
-        Map<T, Long> counts = modules.stream().collect(Collectors.groupingBy(property, LinkedHashMap::new, Collectors.counting()));
-        return counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
     }
 }

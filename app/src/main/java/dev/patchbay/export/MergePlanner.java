@@ -121,7 +121,7 @@ record MergePlanner(List<MergeInput> inputs, OptionalInt rank, StepCount steps) 
     private static DType widest(List<MergedModule.Share> shares) {
         List<DType> types = shares.stream()
                 .flatMap(share -> share.change().module().tensors().stream()
-                        .map(tensor -> FactorTypes.written(ExportData.storedType(share.change().checkpoint(), tensor.source()))))
+                        .map(tensor -> FactorTypes.of(share.change().checkpoint(), tensor.source())))
                 .distinct()
                 .toList();
         return types.size() == 1 ? types.getFirst() : DType.F32;

@@ -1,7 +1,14 @@
 package dev.patchbay.export;
 
+import dev.patchbay.tensor.FloatCodec;
+import dev.patchbay.tensor.TensorData;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+
 /** ‖written − wanted‖ / ‖wanted‖ over the elements of a tensor, in double precision. */
 final class RelativeError {
+
+    private static final int CHUNK = 1 << 18;
 
     private double difference;
     private double wanted;
@@ -25,11 +32,22 @@ final class RelativeError {
         return difference == 0 ? 0 : Math.sqrt(difference) / Math.sqrt(wanted);
     }
 
-    static double of(float[] written, float[] source, double factor) {
-        RelativeError error = new RelativeError();
-        for (int i = 0; i < written.length; i++) {
-            error.add(written[i], source[i] * factor);
+    /** Of {@code written} against {@code source · factor}, both of one shape; no more than a chunk of either is turned into numbers at a time. */
+    static double of(TensorData written, TensorData source, double factor) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            return written.read(arena, left -> source.read(arena, right -> {
+                RelativeError error = new RelativeError();
+                long elements = written.shape().elements();
+                for (long at = 0; at < elements; at += CHUNK) {
+                    int count = (int) Math.min(CHUNK, elements - at);
+                    float[] ours = FloatCodec.decode(written.dtype(), left.asSlice(written.dtype().byteSize(at)), count);
+                    float[] theirs = FloatCodec.decode(source.dtype(), right.asSlice(source.dtype().byteSize(at)), count);
+                    for (int i = 0; i < count; i++) {
+                        error.add(ours[i], theirs[i] * factor);
+                    }
+                }
+                return error.value();
+            }));
         }
-        return error.value();
     }
 }

@@ -89,7 +89,7 @@ record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Checkpoint
     }
 
     private DType stored(MappedTensor tensor) {
-        return FactorTypes.written(ExportData.storedType(checkpoint, tensor.source()));
+        return FactorTypes.of(checkpoint, tensor.source());
     }
 
     /** A training state of SAT holds base, text encoder and VAE besides its adapter: they are no part of a resized one. */

@@ -1,50 +1,63 @@
 package dev.patchbay.export;
 
-import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.mapping.RecipeData;
-import dev.patchbay.mapping.TensorRecipe;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.FloatCodec;
+import dev.patchbay.tensor.TensorData;
 import dev.patchbay.tensor.TensorInfo;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
 
-/** Multiplies the scale into an up matrix, and finds the dtype that holds the product. */
-final class ScaleFold {
+/**
+ * Multiplies the scale into a tensor, and finds the dtype that holds the product.
+ *
+ * @param wanted dtype that a person wants for real tensors; empty keeps each one's own
+ */
+record ScaleFold(Optional<DType> wanted) {
 
-    /** Largest ‖cast − wanted‖ / ‖wanted‖ at which a tensor keeps its dtype. */
+    /** Largest ‖cast − wanted‖ / ‖wanted‖ at which a tensor keeps its dtype, or gets the one a person wants. */
     static final double TOLERANCE = 1e-3;
 
-    private ScaleFold() {}
+    /** What rounding to bfloat16 may take at most, where a person wants it. */
+    static final double BFLOAT16_ROUNDING = 1.0 / 256;
 
     /**
-     * @param stored as the source has it, under its new name
+     * @param name of the new tensor
+     * @param before of the new shape, in its stored dtype
      * @throws ExportException if the dtype holds no numbers that can be multiplied, or is a quantised one that is not read
      */
-    static ExportTensor fold(Checkpoint checkpoint, TensorInfo stored, TensorRecipe recipe, double scale) throws IOException {
-        if (stored.dtype().isQuantised() && !FloatCodec.canDecode(stored.dtype())) {
-            throw new ExportException(Message.of("export.quantised", recipe.source(), stored.dtype()));
+    ExportTensor fold(String name, TensorData before, List<String> sources, double scale) throws IOException {
+        DType own = before.dtype();
+        String source = sources.isEmpty() ? name : sources.getFirst();
+        if (own.isQuantised() && !FloatCodec.canDecode(own)) {
+            throw new ExportException(Message.of("export.quantised", source, own));
         }
-        if (scale == 1 && !stored.dtype().isQuantised()) {
-            return new ExportTensor(stored, recipe, 1);
+        boolean converted = wanted.isPresent() && isReal(own) && wanted.get() != own;
+        if (scale == 1 && !own.isQuantised() && !converted) {
+            return new ExportTensor(new TensorInfo(name, own, before.shape()), before, 1, sources);
         }
-        DType own = stored.dtype();
-        DType type = switch (own) {
-            case F16, BF16 -> holds(own, new RecipeData(checkpoint, recipe, stored).toFloats(), scale) ? own : DType.F32;
-            case F32, F64, Q8_0 -> DType.F32;
-            default -> throw new ExportException(Message.of("export.cannotScale", recipe.source(), own));
-        };
-        return new ExportTensor(new TensorInfo(stored.name(), type, stored.shape()), recipe, scale);
+        if (!isReal(own)) {
+            throw new ExportException(Message.of("export.cannotScale", source, own));
+        }
+        DType type = wanted.orElse(own == DType.F64 || own.isQuantised() ? DType.F32 : own);
+        boolean fits = type == DType.F32 || loss(before, scale, type) <= tolerance(type);
+        return new ExportTensor(new TensorInfo(name, fits ? type : DType.F32, before.shape()), before, scale, sources);
     }
 
-    private static boolean holds(DType type, float[] values, double scale) {
-        float[] folded = ExportData.folded(values.clone(), scale);
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment bytes = arena.allocate(type.byteSize(folded.length));
-            FloatCodec.encode(type, folded, bytes);
-            return RelativeError.of(FloatCodec.decode(type, bytes, folded.length), values, scale) <= TOLERANCE;
-        }
+    /** The most that may be lost of a tensor of this new dtype. */
+    double tolerance(DType type) {
+        return wanted.isPresent() && type == DType.BF16 ? BFLOAT16_ROUNDING : TOLERANCE;
+    }
+
+    private static double loss(TensorData before, double scale, DType type) throws IOException {
+        return RelativeError.of(new FoldedData(before, scale, type), before, scale);
+    }
+
+    private static boolean isReal(DType type) {
+        return switch (type) {
+            case F16, BF16, F32, F64, Q8_0 -> true;
+            default -> false;
+        };
     }
 }

@@ -1,7 +1,7 @@
 package dev.patchbay.inspection;
 
-import dev.patchbay.adapter.DeclaredConfig;
 import dev.patchbay.adapter.Declarations;
+import dev.patchbay.adapter.DeclaredConfig;
 import dev.patchbay.adapter.ScaleSource;
 import dev.patchbay.adapter.TargetModules;
 import dev.patchbay.basemodel.ModuleInfo;

@@ -37,7 +37,7 @@ class BaseIsNeverOverwrittenTest {
         try (Checkpoint lora = TestOpener.OPENER.open(REFERENCE.resolve("sat-lora-exported.safetensors"))) {
             MappingResult mapping = RuleSet.EMPTY.apply(lora.infos());
             Adapter adapter = AdapterAssembler.assemble(lora, mapping, OptionalDouble.empty());
-            DiffusersExport export = new DiffusersExport(lora, mapping, adapter, Optional.of(base));
+            Conversion export = new Conversion(lora, mapping, adapter, Optional.of(base), ExportTarget.DIFFUSERS);
             ExportPlan plan = export.plan();
             assertThatThrownBy(() -> export.write(plan, weights, true, Progress.SILENT, Cancellation.NEVER)).isInstanceOf(ExportException.class);
         }

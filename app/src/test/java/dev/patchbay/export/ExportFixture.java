@@ -27,13 +27,13 @@ final class ExportFixture {
         return TestOpener.OPENER.open(path);
     }
 
-    static DiffusersExport export(Checkpoint checkpoint, RuleSet rules) throws IOException {
+    static Conversion export(Checkpoint checkpoint, RuleSet rules) throws IOException {
         return export(checkpoint, rules, OptionalDouble.empty());
     }
 
-    static DiffusersExport export(Checkpoint checkpoint, RuleSet rules, OptionalDouble scale) throws IOException {
+    static Conversion export(Checkpoint checkpoint, RuleSet rules, OptionalDouble scale) throws IOException {
         MappingResult mapping = rules.apply(checkpoint.infos());
         Adapter adapter = AdapterAssembler.assemble(checkpoint, mapping, scale);
-        return new DiffusersExport(checkpoint, mapping, adapter);
+        return new Conversion(checkpoint, mapping, adapter);
     }
 }

@@ -28,8 +28,8 @@ public final class HaltingExport {
         });
         switch (arguments[0]) {
             case "folder" -> folder(target, steps);
-            case "point" -> export(source, target, new AtomicFile(target, true, steps), Progress.SILENT);
-            default -> export(source, target, new AtomicFile(target, true), (done, total, doing) -> {
+            case "point" -> export(source, target, steps, Progress.SILENT);
+            default -> export(source, target, FileSteps.SYSTEM, (done, total, doing) -> {
                 if (done >= last) {
                     Runtime.getRuntime().halt(EXIT);
                 }
@@ -37,10 +37,10 @@ public final class HaltingExport {
         }
     }
 
-    static void export(Path source, Path target, AtomicFile file, Progress progress) throws IOException {
+    static void export(Path source, Path target, FileSteps steps, Progress progress) throws IOException {
         try (Checkpoint checkpoint = ExportFixture.open(source)) {
-            DiffusersExport export = ExportFixture.export(checkpoint, RuleSet.EMPTY);
-            export.write(export.plan(), target, file, progress, Cancellation.NEVER);
+            Conversion export = ExportFixture.export(checkpoint, RuleSet.EMPTY);
+            export.write(export.plan(), target, true, steps, progress, Cancellation.NEVER);
         }
     }
 

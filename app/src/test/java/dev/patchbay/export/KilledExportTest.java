@@ -138,7 +138,7 @@ class KilledExportTest {
     }
 
     private Path exported(FileSteps steps) throws IOException {
-        HaltingExport.export(source, target, new AtomicFile(target, true, steps), Progress.SILENT);
+        HaltingExport.export(source, target, steps, Progress.SILENT);
         return target;
     }
 

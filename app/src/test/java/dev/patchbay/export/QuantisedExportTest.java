@@ -13,6 +13,8 @@ import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Quantised tensors leave Patchbay as float32, or not at all. */
@@ -30,14 +32,18 @@ class QuantisedExportTest {
         return new SyntheticCheckpoint().data("w", new SyntheticCheckpoint.Bytes(type, shape, blocks)).build();
     }
 
+    private static ExportTensor fold(Checkpoint checkpoint, TensorInfo stored, double scale) throws IOException {
+        return new ScaleFold(Optional.empty()).fold("w", new RecipeData(checkpoint, RECIPE, stored), List.of("w"), scale);
+    }
+
     @Test
     void q8IsWrittenAsFloat32() throws IOException {
         Checkpoint checkpoint = quantised(DType.Q8_0);
         TensorInfo stored = checkpoint.infos().getFirst();
         for (double scale : new double[] {1, 0.25}) {
-            ExportTensor tensor = ScaleFold.fold(checkpoint, stored, RECIPE, scale);
+            ExportTensor tensor = fold(checkpoint, stored, scale);
             assertThat(tensor.info()).isEqualTo(new TensorInfo("w", DType.F32, SHAPE));
-            float[] values = ExportData.of(checkpoint, tensor).toFloats();
+            float[] values = tensor.values().toFloats();
             assertThat(values).hasSize(64).startsWith((float) (3 * scale), 0);
         }
     }
@@ -46,7 +52,7 @@ class QuantisedExportTest {
     void whatIsNotReadIsRefusedByName() {
         Checkpoint checkpoint = quantised(DType.Q4_K);
         TensorInfo stored = checkpoint.infos().getFirst();
-        assertThatThrownBy(() -> ScaleFold.fold(checkpoint, stored, RECIPE, 1)).isInstanceOf(ExportException.class).hasMessageContaining("w: ").hasMessageContaining("Q4_K");
+        assertThatThrownBy(() -> fold(checkpoint, stored, 1)).isInstanceOf(ExportException.class).hasMessageContaining("w: ").hasMessageContaining("Q4_K");
     }
 
     @Test

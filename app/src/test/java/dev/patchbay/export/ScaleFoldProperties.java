@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
-import dev.patchbay.mapping.TensorRecipe;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
-import dev.patchbay.tensor.TensorInfo;
+import dev.patchbay.tensor.TensorData;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -30,10 +31,10 @@ class ScaleFoldProperties {
             throws Exception {
         Checkpoint checkpoint = new SyntheticCheckpoint().values("b", type, values(seed, Math.pow(10, magnitude)), SHAPE.toArray()).build();
 
-        ExportTensor tensor = ScaleFold.fold(checkpoint, new TensorInfo("b", type, SHAPE), new TensorRecipe.Stored("b"), scale);
+        TensorData before = checkpoint.tensor("b").orElseThrow().data();
+        ExportTensor tensor = new ScaleFold(Optional.empty()).fold("b", before, List.of("b"), scale);
 
-        ExportData data = ExportData.of(checkpoint, tensor);
-        double error = RelativeError.of(data.toFloats(), data.source().toFloats(), scale);
+        double error = RelativeError.of(tensor.values(), before, scale);
         assertThat(error).isLessThanOrEqualTo(ScaleFold.TOLERANCE);
         assertThat(tensor.info().dtype()).isIn(type, DType.F32);
     }

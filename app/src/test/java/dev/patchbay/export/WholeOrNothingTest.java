@@ -31,7 +31,7 @@ class WholeOrNothingTest {
     @Test
     void cancelledAtAnyStepNothingIsLeft() throws Exception {
         try (Checkpoint checkpoint = ExportFixture.open(SOURCE)) {
-            DiffusersExport export = ExportFixture.export(checkpoint, RuleSet.EMPTY);
+            Conversion export = ExportFixture.export(checkpoint, RuleSet.EMPTY);
             ExportPlan plan = export.plan();
             Path target = folder.resolve("out.safetensors");
             AtomicInteger steps = new AtomicInteger();
@@ -54,7 +54,7 @@ class WholeOrNothingTest {
     void aCancelledExportLeavesTheOldFile() throws Exception {
         Path target = Files.writeString(folder.resolve("out.safetensors"), OLD);
         try (Checkpoint checkpoint = ExportFixture.open(SOURCE)) {
-            DiffusersExport export = ExportFixture.export(checkpoint, RuleSet.EMPTY);
+            Conversion export = ExportFixture.export(checkpoint, RuleSet.EMPTY);
             ExportPlan plan = export.plan();
 
             assertThatThrownBy(() -> export.write(plan, target, true, Progress.SILENT, () -> true))
@@ -144,7 +144,7 @@ class WholeOrNothingTest {
 
         for (Path target : List.of(weights, link, hardLink, source.resolve("adapter_config.json"))) {
             try (Checkpoint checkpoint = ExportFixture.open(source)) {
-                DiffusersExport export = ExportFixture.export(checkpoint, RuleSet.EMPTY);
+                Conversion export = ExportFixture.export(checkpoint, RuleSet.EMPTY);
                 ExportPlan plan = export.plan();
                 assertThatThrownBy(() -> export.write(plan, target, true, Progress.SILENT, Cancellation.NEVER))
                         .isInstanceOf(ExportException.class)
@@ -162,7 +162,7 @@ class WholeOrNothingTest {
         }
         Path target = source.resolve("pytorch_lora_weights.safetensors");
         try (Checkpoint checkpoint = ExportFixture.open(source)) {
-            DiffusersExport export = ExportFixture.export(checkpoint, RuleSet.EMPTY);
+            Conversion export = ExportFixture.export(checkpoint, RuleSet.EMPTY);
             export.write(export.plan(), target, false, Progress.SILENT, Cancellation.NEVER);
         }
         assertThat(target).exists();
@@ -180,7 +180,7 @@ class WholeOrNothingTest {
 
     private void export(Path target, boolean overwrite) throws IOException {
         try (Checkpoint checkpoint = ExportFixture.open(SOURCE)) {
-            DiffusersExport export = ExportFixture.export(checkpoint, RuleSet.EMPTY);
+            Conversion export = ExportFixture.export(checkpoint, RuleSet.EMPTY);
             export.write(export.plan(), target, overwrite, Progress.SILENT, Cancellation.NEVER);
         }
     }

@@ -64,6 +64,11 @@ final class TorchTypes {
         return global.module().equals("torch") || isOnGpu(global) ? Optional.ofNullable(ALL.get(global.name())) : Optional.empty();
     }
 
+    /** Name of the storage class for elements of this type. */
+    static Optional<String> storage(DType type) {
+        return STORAGES.entrySet().stream().filter(entry -> entry.getValue() == type).map(Map.Entry::getKey).findFirst();
+    }
+
     /** Bytes of one element of this storage class. */
     static Optional<Long> storageWidth(PickleGlobal global) {
         Optional<Long> width = elementType(global).map(type -> (long) type.bits() / Byte.SIZE);

@@ -114,7 +114,7 @@ public final class ExportPanel extends BorderPane {
 
     private void show(PlannedExport planned) {
         facts.show(planned.plan());
-        scale.show(planned.plan().scale());
+        planned.plan().scale().ifPresent(scale::show);
         dropped.show(planned.dropped());
         names.getItems().setAll(planned.plan().tensors());
         showWarnings(planned.plan().warnings());

@@ -1,8 +1,10 @@
 package dev.patchbay.ui.export;
 
-import dev.patchbay.export.DiffusersExport;
+import dev.patchbay.export.Conversion;
+import dev.patchbay.export.ExportOptions;
 import dev.patchbay.export.ExportPlan;
 import dev.patchbay.export.ExportReport;
+import dev.patchbay.export.ExportTarget;
 import dev.patchbay.export.ScaleChoice;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.RunningTask;
@@ -103,9 +105,9 @@ public final class ExportViewModel implements AutoCloseable {
     }
 
     private PlannedExport plan(Analysis analysis, ScaleChoice choice) throws IOException {
-        DiffusersExport export = new DiffusersExport(
-                analysis.state().checkpoint().orElseThrow(), analysis.mapping(), analysis.adapter(), analysis.state().base());
-        ExportPlan plan = export.plan(choice);
+        Conversion export = new Conversion(
+                analysis.state().checkpoint().orElseThrow(), analysis.mapping(), analysis.adapter(), analysis.state().base(), ExportTarget.DIFFUSERS);
+        ExportPlan plan = export.plan(ExportOptions.of(choice));
         return new PlannedExport(export, plan, TargetNames.beside(plan.source(), home), DroppedGroup.of(plan.dropped()));
     }
 

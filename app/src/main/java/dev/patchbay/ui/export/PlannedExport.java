@@ -1,6 +1,6 @@
 package dev.patchbay.ui.export;
 
-import dev.patchbay.export.DiffusersExport;
+import dev.patchbay.export.Conversion;
 import dev.patchbay.export.ExportPlan;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.List;
  * @param suggested a file that is not there yet
  * @param dropped left-out tensors by kind
  */
-public record PlannedExport(DiffusersExport export, ExportPlan plan, Path suggested, List<DroppedGroup> dropped) {
+public record PlannedExport(Conversion export, ExportPlan plan, Path suggested, List<DroppedGroup> dropped) {
 
     public PlannedExport {
         dropped = List.copyOf(dropped);

@@ -54,7 +54,7 @@ final class ScaleCard extends VBox {
         String factors = scale.values().stream().map(ScaleCard::number).collect(Collectors.joining(", "));
         String source = Texts.of("exportview.scale.source." + scale.source().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         value.setText(Texts.of("exportview.scale.value", factors, source));
-        boolean matters = scale.how() != ScaleHandling.NONE;
+        boolean matters = scale.how() == ScaleHandling.FOLDED || scale.how() == ScaleHandling.METADATA;
         choices.values().forEach(button -> {
             button.setVisible(matters);
             button.setManaged(matters);
@@ -65,6 +65,8 @@ final class ScaleCard extends VBox {
     private static String outcome(ScaleReport scale) {
         return switch (scale.how()) {
             case NONE -> Texts.of("exportview.scale.none");
+            case ALPHA_TENSOR -> Texts.of("exportview.scale.alpha.outcome");
+            case CONFIG -> Texts.of("exportview.scale.config.outcome");
             case METADATA -> Texts.of("exportview.scale.metadata.outcome");
             case FOLDED -> scale.widened() == 0
                     ? Texts.of("exportview.scale.fold.outcome")

@@ -80,7 +80,7 @@ final class Toolbar extends HBox {
     private Node adapter() {
         name.getStyleClass().add(Styles.TEXT_BOLD);
         kind.getStyleClass().add(Styles.TEXT_MUTED);
-        name.setMinWidth(60);
+        name.setMinWidth(100); // what kind it is gives way first
         HBox words = new HBox(Icon.ADAPTER.node(), name, kind);
         words.getStyleClass().add("adapter-words");
         words.setAlignment(Pos.CENTER_LEFT);

@@ -69,10 +69,10 @@ class ExportViewModelTest {
     @Test
     void theScaleIsFoldedOrWrittenAsAPersonWants() throws IOException {
         ready();
-        assertThat(plan().plan().scale().how()).isEqualTo(ScaleHandling.FOLDED);
-        assertThat(plan().plan().scale().values()).containsExactly(0.25);
+        assertThat(plan().plan().scale().orElseThrow().how()).isEqualTo(ScaleHandling.FOLDED);
+        assertThat(plan().plan().scale().orElseThrow().values()).containsExactly(0.25);
         bench.viewModel.scaleProperty().set(ScaleChoice.METADATA);
-        assertThat(plan().plan().scale().how()).isEqualTo(ScaleHandling.METADATA);
+        assertThat(plan().plan().scale().orElseThrow().how()).isEqualTo(ScaleHandling.METADATA);
         assertThat(plan().plan().metadata()).containsKey("lora_adapter_metadata");
     }
 

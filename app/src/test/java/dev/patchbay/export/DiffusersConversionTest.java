@@ -28,7 +28,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DiffusersExportTest {
+class DiffusersConversionTest {
 
     private static final String TO_Q = "transformer.transformer_blocks.0.attn1.to_q";
 
@@ -52,7 +52,7 @@ class DiffusersExportTest {
                     .containsExactly(source.tensor("base_model.model.a.b.lora_B.weight").orElseThrow().data().toFloats());
         }
         assertThat(report.maxRelativeError()).isZero();
-        assertThat(report.plan().scale().how()).isEqualTo(ScaleHandling.NONE);
+        assertThat(report.plan().scale().orElseThrow().how()).isEqualTo(ScaleHandling.NONE);
         assertThat(report.plan().warnings()).extracting(Message::toString)
                 .containsExactly("Nothing in the file says the scale of the adapter; 1 is taken, as loaders do.");
     }
@@ -62,7 +62,7 @@ class DiffusersExportTest {
         ExportReport report = write(pair(DType.F16).build(), RuleSet.EMPTY, OptionalDouble.of(0.3));
 
         assertThat(report.plan().tensors()).extracting(tensor -> tensor.info().dtype()).containsExactly(DType.F16, DType.F16);
-        assertThat(report.plan().scale().widened()).isZero();
+        assertThat(report.plan().scale().orElseThrow().widened()).isZero();
         assertThat(report.maxRelativeError()).isBetween(1e-6, 1e-3);
     }
 
@@ -71,7 +71,7 @@ class DiffusersExportTest {
         ExportReport report = write(pair(DType.BF16).build(), RuleSet.EMPTY, OptionalDouble.of(0.3));
 
         assertThat(report.plan().tensors()).extracting(tensor -> tensor.info().dtype()).containsExactly(DType.BF16, DType.F32);
-        assertThat(report.plan().scale().widened()).isEqualTo(1);
+        assertThat(report.plan().scale().orElseThrow().widened()).isEqualTo(1);
         assertThat(report.maxRelativeError()).isLessThan(1e-7);
     }
 
@@ -86,8 +86,8 @@ class DiffusersExportTest {
                 .values(TO_Q + ".lora_B.weight", DType.F16, new float[] {1e-6f, 2e-6f}, 2, 1)
                 .build();
 
-        assertThat(write(large, RuleSet.EMPTY, OptionalDouble.of(2)).plan().scale().widened()).isEqualTo(1);
-        assertThat(write(small, RuleSet.EMPTY, OptionalDouble.of(1.0 / 256)).plan().scale().widened()).isEqualTo(1);
+        assertThat(write(large, RuleSet.EMPTY, OptionalDouble.of(2)).plan().scale().orElseThrow().widened()).isEqualTo(1);
+        assertThat(write(small, RuleSet.EMPTY, OptionalDouble.of(1.0 / 256)).plan().scale().orElseThrow().widened()).isEqualTo(1);
     }
 
     @Test
@@ -133,10 +133,10 @@ class DiffusersExportTest {
                 .tensor("transformer.c.lora_B.weight", 8, 2)
                 .build();
 
-        ExportPlan plan = ExportFixture.export(source, RuleSet.EMPTY, OptionalDouble.of(0.5)).plan(ScaleChoice.METADATA);
+        ExportPlan plan = ExportFixture.export(source, RuleSet.EMPTY, OptionalDouble.of(0.5)).plan(ExportOptions.of(ScaleChoice.METADATA));
 
         assertThat(plan.tensors()).allMatch(tensor -> tensor.factor() == 1);
-        assertThat(plan.scale().how()).isEqualTo(ScaleHandling.METADATA);
+        assertThat(plan.scale().orElseThrow().how()).isEqualTo(ScaleHandling.METADATA);
         assertThat(plan.metadata()).containsEntry(
                 "lora_adapter_metadata",
                 "{\"transformer.r\":4,\"transformer.lora_alpha\":2,\"transformer.target_modules\":[\"a\",\"b\",\"c\"],"
@@ -146,9 +146,9 @@ class DiffusersExportTest {
     @Test
     void metadataThatIsReadAgainGivesTheSameScale() throws Exception {
         Checkpoint source = pair(DType.F32).build();
-        DiffusersExport export = ExportFixture.export(source, RuleSet.EMPTY, OptionalDouble.of(0.3));
+        Conversion export = ExportFixture.export(source, RuleSet.EMPTY, OptionalDouble.of(0.3));
         Path out = folder.resolve("metadata.safetensors");
-        export.write(export.plan(ScaleChoice.METADATA), out, false, Progress.SILENT, Cancellation.NEVER);
+        export.write(export.plan(ExportOptions.of(ScaleChoice.METADATA)), out, false, Progress.SILENT, Cancellation.NEVER);
 
         try (Checkpoint written = ExportFixture.open(out)) {
             MappingResult mapping = RuleSet.EMPTY.apply(written.infos());
@@ -167,7 +167,7 @@ class DiffusersExportTest {
 
         ExportPlan plan = ExportFixture.export(source, RuleSet.EMPTY).plan();
 
-        assertThat(plan.scale().values()).containsExactly(2.0);
+        assertThat(plan.scale().orElseThrow().values()).containsExactly(2.0);
         assertThat(plan.metadata())
                 .containsOnlyKeys("format", "trainer", "patchbay")
                 .containsEntry("format", "pt")
@@ -207,11 +207,12 @@ class DiffusersExportTest {
                 .tensor(TO_Q + ".lora_magnitude_vector", 8)
                 .build();
 
-        ExportPlan plan = new DiffusersExport(
+        ExportPlan plan = new Conversion(
                         source,
                         RuleSet.EMPTY.apply(source.infos()),
                         AdapterAssembler.assemble(source, RuleSet.EMPTY.apply(source.infos()), OptionalDouble.of(1)),
-                        ModelCatalog.find("wan2.1-t2v-1.3b"))
+                        ModelCatalog.find("wan2.1-t2v-1.3b"),
+                        ExportTarget.DIFFUSERS)
                 .plan();
 
         assertThat(plan.tensors()).hasSize(2);
@@ -219,8 +220,8 @@ class DiffusersExportTest {
         assertThat(plan.warnings()).extracting(Message::toString).containsExactly(
                 "Modules left out because one half of their pair is missing: 1, such as only.",
                 "Modules left out because diffusers cannot read their names yet: 1, such as a_b.",
-                "Modules that wan2.1-t2v-1.3b does not have, so that they do nothing there: 1, such as transformer_blocks.0.attn1.to_q.",
-                "Parts that Patchbay does not export are left out, so the new file acts differently from the old one: DoRA.");
+                "Parts left out because diffusers does not read them, so the new file acts differently from the old one: lora_magnitude_vector.",
+                "Modules that wan2.1-t2v-1.3b does not have, so that they do nothing there: 1, such as transformer_blocks.0.attn1.to_q.");
     }
 
     @Test
@@ -232,7 +233,7 @@ class DiffusersExportTest {
         MappingResult mapping = RuleSet.EMPTY.apply(source.infos());
 
         Adapter adapter = AdapterAssembler.assemble(source, mapping, OptionalDouble.of(1));
-        ExportPlan plan = new DiffusersExport(source, mapping, adapter, ModelCatalog.find("stable-diffusion-1.5")).plan();
+        ExportPlan plan = new Conversion(source, mapping, adapter, ModelCatalog.find("stable-diffusion-1.5"), ExportTarget.DIFFUSERS).plan();
 
         assertThat(plan.tensors().getFirst().info().name()).isEqualTo("unet.down_blocks.0.attentions.0.proj_in.lora_A.weight");
     }
@@ -297,11 +298,11 @@ class DiffusersExportTest {
                 .isInstanceOf(ExportException.class)
                 .hasMessage("transformer.a.lora_B.weight: the scale cannot be folded into F8_E4M3 values; write it into the metadata "
                         + "instead.");
-        assertThat(ExportFixture.export(source, RuleSet.EMPTY, OptionalDouble.of(0.5)).plan(ScaleChoice.METADATA).tensors()).hasSize(2);
+        assertThat(ExportFixture.export(source, RuleSet.EMPTY, OptionalDouble.of(0.5)).plan(ExportOptions.of(ScaleChoice.METADATA)).tensors()).hasSize(2);
     }
 
     private ExportReport write(Checkpoint source, RuleSet rules, OptionalDouble scale) throws Exception {
-        DiffusersExport export = ExportFixture.export(source, rules, scale);
+        Conversion export = ExportFixture.export(source, rules, scale);
         return export.write(export.plan(), folder.resolve("out.safetensors"), true, Progress.SILENT, Cancellation.NEVER);
     }
 

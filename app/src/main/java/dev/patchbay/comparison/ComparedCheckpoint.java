@@ -1,0 +1,42 @@
+package dev.patchbay.comparison;
+
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.AdapterAssembler;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RecipeData;
+import dev.patchbay.mapping.TensorRecipe;
+import dev.patchbay.tensor.TensorData;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * One side of a comparison.
+ *
+ * @param mapping brings its names to those of the other side; without rules they are its own
+ * @param adapter what the names and shapes make together
+ */
+public record ComparedCheckpoint(Checkpoint checkpoint, MappingResult mapping, Adapter adapter) {
+
+    /** @throws IOException if an alpha tensor cannot be read */
+    public static ComparedCheckpoint of(Checkpoint checkpoint, MappingResult mapping) throws IOException {
+        return new ComparedCheckpoint(checkpoint, mapping, AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.empty()));
+    }
+
+    /** By the name to compare under, in the order of the file. */
+    Map<String, MappedTensor> byName() {
+        Map<String, MappedTensor> byName = LinkedHashMap.newLinkedHashMap(mapping.tensors().size());
+        mapping.tensors().forEach(tensor -> byName.put(tensor.name(), tensor));
+        return byName;
+    }
+
+    TensorData data(MappedTensor tensor) {
+        return tensor.recipe() instanceof TensorRecipe.Stored(String name)
+                ? checkpoint.tensor(name).map(StoredTensor::data).orElseThrow()
+                : new RecipeData(checkpoint, tensor.recipe(), tensor.info());
+    }
+}

@@ -1,0 +1,159 @@
+package dev.patchbay.export;
+
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.task.Progress;
+import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Writes an adapter, or a full model, under the names that another program reads.
+ *
+ * <p>The rules of the mapping bring names to the canonical ones, those of diffusers; from there the target's are made. A checkpoint without any
+ * module of an adapter is a full model.
+ */
+public final class Conversion {
+
+    private final Checkpoint checkpoint;
+    private final MappingResult mapping;
+    private final Adapter adapter;
+    private final Optional<BaseModel> base;
+    private final ExportTarget target;
+
+    /** For diffusers, whatever the base. */
+    public Conversion(Checkpoint checkpoint, MappingResult mapping, Adapter adapter) {
+        this(checkpoint, mapping, adapter, Optional.empty(), ExportTarget.DIFFUSERS);
+    }
+
+    /**
+     * @param base what the file is for: its plan then warns of modules that it lacks or that do not fit it, names without a component get that of
+     *     the base, and names of the family are those of the base's
+     */
+    public Conversion(Checkpoint checkpoint, MappingResult mapping, Adapter adapter, Optional<BaseModel> base, ExportTarget target) {
+        this.checkpoint = checkpoint;
+        this.mapping = mapping;
+        this.adapter = adapter;
+        this.base = base;
+        this.target = target;
+    }
+
+    /** As {@link #plan(ExportOptions)}, with nothing wished. */
+    public ExportPlan plan() throws IOException {
+        return plan(ExportOptions.NONE);
+    }
+
+    /**
+     * What would be written. Reads no more than the values needed to decide how the scale is kept, and to tell the source by its hash.
+     *
+     * @throws ExportException if there is nothing to write, or names that the target cannot read; the message says which
+     */
+    public ExportPlan plan(ExportOptions options) throws IOException {
+        if (!mapping.problems().isEmpty()) {
+            throw new ExportException(Message.of("export.ruleProblem", mapping.problems().getFirst().message()));
+        }
+        boolean model = adapter.modules().isEmpty() && isModel();
+        return model
+                ? new ModelPlanner(checkpoint, mapping, base, target, options).plan()
+                : new AdapterPlanner(checkpoint, mapping, adapter, base, target, options).plan();
+    }
+
+    /** True if what the rules leave looks like layers of a model: a file without any, such as one embedding, is nobody's. */
+    private boolean isModel() {
+        return mapping.tensors().stream().filter(tensor -> tensor.info().shape().dimensions() >= 2).count() > 1;
+    }
+
+    /**
+     * Writes the plan under a temporary name beside {@code out}, reads it again, and only then gives it the name. Every tensor is
+     * reported twice, when it is written and when it is compared.
+     *
+     * @param out a file, or a folder for PEFT, a full model of diffusers and SAT; the suffix decides where the target leaves a choice
+     * @param overwrite whether an existing file may be replaced; a source, and a folder with files in it, never is
+     * @throws ExportException if the target may not be written or the check fails; nothing is left under the target's name
+     * @throws java.util.concurrent.CancellationException if cancelled; likewise
+     */
+    public ExportReport write(ExportPlan plan, Path out, boolean overwrite, Progress progress, Cancellation cancellation)
+            throws IOException {
+        return write(plan, out, overwrite, FileSteps.SYSTEM, progress, cancellation);
+    }
+
+    ExportReport write(ExportPlan plan, Path out, boolean overwrite, FileSteps steps, Progress progress, Cancellation cancellation)
+            throws IOException {
+        SourceFiles sources = new SourceFiles().add(checkpoint);
+        base.ifPresent(sources::add);
+        sources.refuse(out);
+        OutputFiles outputs = OutputFiles.of(plan, out);
+        StepCount count = new StepCount(progress, cancellation, 2L * plan.tensors().size());
+        Verification verification = new Verification(out, plan, outputs, tensor -> next(count, "export.checking", tensor));
+        AtomicFile.Check<Double> check = written -> {
+            double worst = verification.check(written);
+            count.next(Message.of("export.naming", out));
+            return worst;
+        };
+        double error = outputs.folder()
+                ? new AtomicFolder(out, steps).write(plan.bytes(), entries -> {
+                    for (OutputFile file : outputs.files()) {
+                        entries.add(file.name(), channel -> write(file, count, channel));
+                    }
+                }, check)
+                : new AtomicFile(out, overwrite, steps)
+                        .write(plan.bytes(), channel -> write(outputs.files().getFirst(), count, channel), check);
+        return new ExportReport(out, plan, size(out), error);
+    }
+
+    private static void write(OutputFile file, StepCount count, WritableByteChannel channel) throws IOException {
+        file.write(channel, tensor -> new Reporting(tensor.values(), tensor, one -> next(count, "export.writing", one)));
+    }
+
+    private static void next(StepCount count, String doing, ExportTensor tensor) {
+        count.next(Message.of(doing, tensor.info().name()));
+    }
+
+    private static long size(Path written) throws IOException {
+        try (Stream<Path> files = Files.walk(written)) {
+            long sum = 0;
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                sum += Files.size(file);
+            }
+            return sum;
+        }
+    }
+
+    /** Values that say when they are asked for. */
+    private record Reporting(TensorData data, ExportTensor tensor, Consumer<ExportTensor> onRead) implements TensorData {
+
+        @Override
+        public DType dtype() {
+            return data.dtype();
+        }
+
+        @Override
+        public Shape shape() {
+            return data.shape();
+        }
+
+        @Override
+        public void check() throws IOException {
+            data.check();
+        }
+
+        @Override
+        public MemorySegment bytes(Arena arena) throws IOException {
+            onRead.accept(tensor);
+            return data.bytes(arena);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.patchbay.workspace;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModelCatalog;
+import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.mapping.BuiltInRules;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RuleEntry;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.tensor.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Chooses built-in rules for a full model: those whose result is most like the base, or like a model of the catalogue.
+ *
+ * @param base decides where it is given
+ * @param own rule sets of a person's own; they come before built-in ones that are as good
+ */
+public record ModelRules(Optional<BaseModel> base, List<RuleSet> own) {
+
+    private static final String TRANSFORMER_TO_SAT = "cogvideox-to-sat";
+    private static final String VAE_TO_SAT = "cogvideox-vae-to-sat";
+
+    /** Rules to diffusers' names; none if the file has them. */
+    public RuleSet toDiffusers(Checkpoint checkpoint) {
+        List<RuleSet> candidates = new ArrayList<>(List.of(RuleSet.EMPTY));
+        candidates.addAll(own);
+        candidates.addAll(BuiltInRules.suiting(checkpoint.tensors().keySet()));
+        RuleSet best = RuleSet.EMPTY;
+        double most = -1;
+        for (RuleSet candidate : candidates) {
+            MappingResult mapping = candidate.apply(checkpoint.infos());
+            double likeness = mapping.problems().isEmpty() && !mapping.tensors().isEmpty() ? likeness(shapes(mapping)) : -1;
+            if (likeness > most) {
+                best = candidate;
+                most = likeness;
+            }
+        }
+        return best;
+    }
+
+    /** Rules to SAT's names; only renames nothing where the file is neither a transformer nor a VAE that SAT has. */
+    public RuleSet toSat(Checkpoint checkpoint) {
+        RuleSet first = toDiffusers(checkpoint);
+        boolean vae = first.apply(checkpoint.infos()).tensors().stream().anyMatch(tensor -> tensor.name().startsWith("encoder."));
+        RuleSet second = BuiltInRules.find(vae ? VAE_TO_SAT : TRANSFORMER_TO_SAT).orElseThrow();
+        if (first.entries().isEmpty()) {
+            return second;
+        }
+        List<RuleEntry> entries = new ArrayList<>(first.entries());
+        entries.addAll(second.entries());
+        return new RuleSet(first.name() + "; " + second.name(), "", first.source(), second.target(), entries);
+    }
+
+    private static Map<String, Shape> shapes(MappingResult mapping) {
+        Map<String, Shape> shapes = LinkedHashMap.newLinkedHashMap(mapping.tensors().size());
+        for (MappedTensor tensor : mapping.tensors()) {
+            shapes.put(tensor.name(), tensor.info().shape());
+        }
+        return shapes;
+    }
+
+    /** To the base, or to whatever model of the catalogue is most like it; by name and shape, or half as much by name alone. */
+    private double likeness(Map<String, Shape> tensors) {
+        Set<String> kinds = kinds(tensors.keySet());
+        Stream<BaseModel> models = base.map(Stream::of).orElseGet(() -> ModelCatalog.names().stream().map(ModelCatalog::find).flatMap(Optional::stream));
+        return models.flatMap(model -> model.components().stream())
+                .mapToDouble(component -> Math.max(likeness(component, tensors), 0.5 * likeness(component, kinds)))
+                .max()
+                .orElse(0);
+    }
+
+    /** Share of the tensors of both that are equal in name and shape. */
+    private static double likeness(ModuleDictionary component, Map<String, Shape> tensors) {
+        long same = component.tensors().entrySet().stream()
+                .filter(entry -> Optional.ofNullable(tensors.get(entry.getKey())).equals(Optional.of(entry.getValue())))
+                .count();
+        return share(same, component.tensors().size(), tensors.size());
+    }
+
+    /** Share of the kinds of names of both that are equal. */
+    private static double likeness(ModuleDictionary component, Set<String> kinds) {
+        Set<String> theirs = kinds(component.tensors().keySet());
+        return share(theirs.stream().filter(kinds::contains).count(), theirs.size(), kinds.size());
+    }
+
+    /** Names with their numbers left out: blocks are alike. */
+    private static Set<String> kinds(Set<String> names) {
+        return names.stream().map(name -> name.replaceAll("\\d+", "0")).collect(Collectors.toSet());
+    }
+
+    private static double share(long common, int left, int right) {
+        long union = (long) left + right - common;
+        return union == 0 ? 0 : (double) common / union;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.patchbay.comparison;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.SyntheticCheckpoint;
+import dev.patchbay.mapping.KeyPattern;
+import dev.patchbay.mapping.NameTemplate;
+import dev.patchbay.mapping.RenameRule;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.task.Progress;
+import dev.patchbay.tensor.DType;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class CheckpointComparisonTest {
+
+    private static final Offset<Double> EXACT = Offset.offset(1e-12);
+
+    @Test
+    void equalBitsAreNoDifference() throws IOException {
+        Checkpoint one = new SyntheticCheckpoint().tensor("a", 4, 4).tensor("b", DType.F16, 3).build();
+
+        CheckpointDifference difference = compare(one, one);
+
+        assertThat(difference.isNone()).isTrue();
+        assertThat(difference.same()).isEqualTo(2);
+    }
+
+    @Test
+    void namesShapesAndTypesAreToldApart() throws IOException {
+        Checkpoint left = new SyntheticCheckpoint().tensor("gone", 2).tensor("shape", 2, 3).values("type", DType.F32, new float[] {1, 2}, 2).build();
+        Checkpoint right = new SyntheticCheckpoint().tensor("new", 2).tensor("shape", 3, 2).values("type", DType.F16, new float[] {1, 2}, 2).build();
+
+        CheckpointDifference difference = compare(left, right);
+
+        assertThat(difference.removed()).containsExactly("gone");
+        assertThat(difference.added()).containsExactly("new");
+        assertThat(difference.changed()).extracting(TensorDifference::name).containsExactly("shape", "type");
+        assertThat(difference.changed().get(0).isShape()).isTrue();
+        assertThat(difference.changed().get(1)).matches(TensorDifference::isDType).matches(one -> !one.isValues(), "the numbers are the same");
+    }
+
+    @Test
+    void valuesHaveADistanceAndAnAngle() throws IOException {
+        Checkpoint left = new SyntheticCheckpoint().values("w", DType.F32, new float[] {3, 4}, 2).build();
+        Checkpoint right = new SyntheticCheckpoint().values("w", DType.F32, new float[] {4, -3}, 2).build();
+
+        ValueDifference values = compare(left, right).changed().getFirst().values().orElseThrow();
+
+        assertThat(values.distance()).isCloseTo(Math.sqrt(50), EXACT);
+        assertThat(values.relative()).isCloseTo(Math.sqrt(2), EXACT);
+        assertThat(values.cosine()).isCloseTo(0, EXACT);
+    }
+
+    @Test
+    void whatIsNoNumberOnBothSidesIsEqualAndOnOneSideInfinitelyFar() throws IOException {
+        Checkpoint left = new SyntheticCheckpoint().values("w", DType.F32, new float[] {Float.NaN, 1}, 2).build();
+        Checkpoint other = new SyntheticCheckpoint().values("w", DType.F32, new float[] {Float.NaN, 2}, 2).build();
+        Checkpoint finite = new SyntheticCheckpoint().values("w", DType.F32, new float[] {0, 1}, 2).build();
+
+        assertThat(compare(left, other).changed().getFirst().values().orElseThrow().distance()).isEqualTo(1);
+        assertThat(compare(left, finite).changed().getFirst().values().orElseThrow().distance()).isInfinite();
+    }
+
+    @Test
+    void rulesBringTheLeftNamesToTheRightOnes() throws Exception {
+        Checkpoint left = new SyntheticCheckpoint().values("old.w", DType.F32, new float[] {1}, 1).build();
+        Checkpoint right = new SyntheticCheckpoint().values("new.w", DType.F32, new float[] {1}, 1).build();
+        RuleSet rules = RuleSet.of(List.of(new RenameRule(KeyPattern.parse("old.{rest:**}"), NameTemplate.parse("new.{rest}"))));
+
+        CheckpointDifference difference = new CheckpointComparison(
+                        ComparedCheckpoint.of(left, rules.apply(left.infos())), ComparedCheckpoint.of(right, RuleSet.EMPTY.apply(right.infos())))
+                .run(Progress.SILENT, Cancellation.NEVER);
+
+        assertThat(difference.isNone()).isTrue();
+    }
+
+    @Test
+    void aTrainingThatWentOnIsNoFreshStart() throws IOException {
+        float[] trained = values(64, 1);
+        Checkpoint before = adapter(values(64, 1), values(64, 2), 8);
+        trained[0] += 0.5f;
+
+        assertThat(compare(before, adapter(trained, values(64, 3), 8)).freshStart()).isEmpty();
+    }
+
+    @Test
+    void anUpMatrixOfZerosIsOne() throws IOException {
+        Checkpoint before = adapter(values(64, 1), values(64, 2), 8);
+
+        assertThat(compare(before, adapter(values(64, 1), new float[64], 8)).freshStart()).extracting(Message::toString)
+                .containsExactly("Modules whose product is zero now, as at the start of a training: 1 of 1, such as transformer.a.");
+    }
+
+    @Test
+    void anotherRandomDownMatrixIsOne() throws IOException {
+        Checkpoint before = adapter(values(4096, 1), values(64, 2), 8);
+
+        assertThat(compare(before, adapter(values(4096, 9), values(64, 2), 8)).freshStart()).extracting(Message::key)
+                .containsExactly("comparison.unrelated");
+    }
+
+    @Test
+    void lostModulesAnotherRankAndAnotherAlphaAreSaid() throws IOException {
+        Checkpoint before = new SyntheticCheckpoint()
+                .tensor("transformer.a.lora_A.weight", 4, 8)
+                .tensor("transformer.a.lora_B.weight", 8, 4)
+                .tensor("transformer.b.lora_A.weight", 4, 8)
+                .tensor("transformer.b.lora_B.weight", 8, 4)
+                .build();
+        Checkpoint after = new SyntheticCheckpoint()
+                .tensor("transformer.a.lora_A.weight", 2, 8)
+                .tensor("transformer.a.lora_B.weight", 8, 2)
+                .values("transformer.a.alpha", DType.F32, new float[] {1})
+                .build();
+
+        assertThat(compare(before, after).freshStart()).extracting(Message::toString).containsExactly(
+                "Modules that are gone: 1 of 2, such as transformer.b.",
+                "Modules with another rank: 1, such as transformer.a: 4 before, 2 now.",
+                "Modules with another scale, since alpha or rank differ: 1, such as transformer.a: 1.0 before, 0.5 now.");
+    }
+
+    private static Checkpoint adapter(float[] down, float[] up, int rank) {
+        return new SyntheticCheckpoint()
+                .values("transformer.a.lora_A.weight", DType.F32, down, rank, down.length / rank)
+                .values("transformer.a.lora_B.weight", DType.F32, up, up.length / rank, rank)
+                .build();
+    }
+
+    private static float[] values(int count, long seed) {
+        Random random = new Random(seed);
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    private static CheckpointDifference compare(Checkpoint left, Checkpoint right) throws IOException {
+        return new CheckpointComparison(
+                        ComparedCheckpoint.of(left, RuleSet.EMPTY.apply(left.infos())),
+                        ComparedCheckpoint.of(right, RuleSet.EMPTY.apply(right.infos())))
+                .run(Progress.SILENT, Cancellation.NEVER);
+    }
+}
