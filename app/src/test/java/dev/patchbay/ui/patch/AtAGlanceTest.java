@@ -15,6 +15,7 @@ import dev.patchbay.workspace.ValueReading;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -230,6 +231,27 @@ class AtAGlanceTest {
         WindowFixture.await(() -> window.workspace.state().expectation().rank().isEmpty());
         robot.push(KeyCode.CONTROL, KeyCode.Z);
         WindowFixture.await(() -> window.workspace.state().expectation().alpha().isEmpty());
+    }
+
+    @Test
+    void anotherRankIsWrittenBesideTheAdapterAndOpened(FxRobot robot) {
+        open(robot, "en", Appearance.LIGHT, 1440);
+        robot.clickOn("#open-demo");
+        WindowFixture.await(() -> window.workspace.analysis().isPresent());
+        window.settle();
+        robot.interact(() -> window.shell.expectRank(OptionalLong.of(16)));
+        window.settle();
+        QuickFix resize = window.patch.problems().problems().stream()
+                .flatMap(problem -> problem.fixes().stream())
+                .filter(QuickFix.ResizeRank.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        robot.interact(() -> window.patch.problems().fix(resize));
+        robot.clickOn("#resize-write");
+        WindowFixture.await(() -> stage.getTitle().contains("trail-sat-r16.safetensors"));
+        window.settle();
+        assertThat(robot.lookup("#resize").query().isVisible()).isFalse();
+        assertThat(window.patch.problems().problems()).extracting(Problem::code).doesNotContain(ProblemCode.RANK_MISMATCH);
     }
 
     @Test
