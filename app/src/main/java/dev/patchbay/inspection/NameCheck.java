@@ -109,6 +109,9 @@ final class NameCheck implements Check {
             boolean fused = group.getFirst().location().map(ModuleLocation::isFused).orElse(false);
             return Message.of(fused ? "inspection.names.fused" : "inspection.names.foreign", count, template, base, known.get());
         }
+        if (suggestion.filter(one -> one.template().equals(template)).isPresent()) {
+            return Message.of("inspection.names.depth", count, group.getFirst().module().module(), base);
+        }
         return suggestion
                 .map(one -> looksLike(count, template, base, one))
                 .orElseGet(() -> Message.of("inspection.names.unknown", count, template, base));

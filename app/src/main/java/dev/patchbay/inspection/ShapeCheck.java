@@ -1,6 +1,7 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.basemodel.FamilyEvidence;
+import dev.patchbay.basemodel.ModelCatalog;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
 import java.util.ArrayList;
@@ -60,9 +61,18 @@ final class ShapeCheck implements Check {
         }
         return Optional.of(context.families().stream()
                 .filter(FamilyEvidence::sizesFit)
+                .filter(known -> isWide(known.name(), fit, inputs ? 1 : 0, found))
                 .findFirst()
                 .map(known -> Message.of("inspection.shape.knownWidth", found, expected, known.name()))
                 .orElseGet(() -> Message.of("inspection.shape.unknownWidth", found, expected)));
+    }
+
+    /** Most modules may speak for a model that this one does not come from. */
+    private static boolean isWide(String model, ModuleFit fit, int dimension, long width) {
+        return ModelCatalog.find(model)
+                .flatMap(base -> base.module(fit.component(), fit.module().module()))
+                .filter(info -> info.weight().dimensions() > dimension && info.weight().size(dimension) == width)
+                .isPresent();
     }
 
     /** Shape of the weight that the halves would change: {@code [out, in]}. */

@@ -37,7 +37,7 @@ final class WindowAssembly {
 
     /** @param showInFolder shows a file in the system's file manager */
     WindowAssembly(Parts parts, FileDialogs dialogs, Theme theme, Consumer<Path> showInFolder) {
-        PatchViewModel patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer);
+        PatchViewModel patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, this::open);
         preview = new PreviewViewModel(workspace, parts.pipelines(), FxTaskExecutor.oneByOne("generation"), executor);
         shell = new ShellViewModel(workspace, executor, parts.bases(), parts.demo()::unpack, parts.places()::find, preview::knowDemo);
         export = new ExportViewModel(workspace, executor, HOME, showInFolder, this::preview);
@@ -47,6 +47,10 @@ final class WindowAssembly {
         previewPlace = new Place("preview", Message.of("ui.place.preview"), Icon.PREVIEW, previewView, previewView.commands());
         Sheet sheet = new Sheet(new ExportPanel(export, dialogs), export::open);
         window = new MainWindow(shell, theme, dialogs, List.of(patchPlace, previewPlace), sheet);
+    }
+
+    private void open(Path made) {
+        shell.open(made);
     }
 
     /** From the written file to its clip: the file becomes the adapter, and the place changes. */

@@ -1,6 +1,7 @@
 package dev.patchbay.workspace;
 
 import dev.patchbay.history.History;
+import dev.patchbay.inspection.ValueFindings;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Progress;
 import dev.patchbay.task.RunningTask;
@@ -27,12 +28,15 @@ public final class Workspace {
     private final TaskExecutor executor;
     private final History<WorkspaceState> history = new History<>(Message.of("workspace.start"), WorkspaceState.EMPTY);
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Listener> readingListeners = new CopyOnWriteArrayList<>();
+    private final BackgroundValues values;
     private @Nullable Analysis analysis;
     private @Nullable Message failure;
     private @Nullable RunningTask running;
 
     public Workspace(TaskExecutor executor) {
         this.executor = executor;
+        this.values = new BackgroundValues(executor, () -> readingListeners.forEach(Listener::changed));
     }
 
     public WorkspaceState state() {
@@ -52,6 +56,23 @@ public final class Workspace {
     /** True if {@link #analysis} is that of {@link #state}. */
     public boolean isSettled() {
         return running == null || running.isOver();
+    }
+
+    /** How far the read of the analysed adapter's values is; once it is done, the analysis holds what they tell. */
+    public ValueReading valueReading() {
+        return values.reading();
+    }
+
+    /** Stops reading values; what they would tell stays unknown until the next change, or {@link #readValues}. */
+    public void stopValues() {
+        values.stop();
+    }
+
+    /** Reads values after all, if that was stopped or failed. */
+    public void readValues() {
+        if (values.reading() instanceof ValueReading.Stopped || values.reading() instanceof ValueReading.Failed) {
+            analysis().filter(newest -> newest.report().isPresent()).ifPresent(this::read);
+        }
     }
 
     /** For labels of undo and redo, and a list of steps to jump in. */
@@ -90,11 +111,18 @@ public final class Workspace {
         return () -> listeners.remove(listener);
     }
 
+    /** Adds a listener to {@link #valueReading}, which changes far more often than the rest; the returned action removes it. */
+    public Runnable listenToReading(Listener listener) {
+        readingListeners.add(listener);
+        return () -> readingListeners.remove(listener);
+    }
+
     private void analyze() {
         if (running != null) {
             running.cancel();
         }
         failure = null;
+        values.forget();
         WorkspaceState state = state();
         if (state.checkpoint().isEmpty()) {
             analysis = null;
@@ -108,9 +136,22 @@ public final class Workspace {
 
     private void accept(WorkspaceState of, Analysis result) {
         if (of.equals(state())) {
-            analysis = result;
+            Optional<ValueFindings> known = values.known(result);
+            Analysis newest = known.map(result::plus).orElse(result);
+            analysis = newest;
+            known.ifPresent(findings -> values.done());
             fire();
+            if (known.isEmpty() && newest.report().isPresent() && newest == analysis) {
+                read(newest);
+            }
         }
+    }
+
+    private void read(Analysis structure) {
+        values.read(structure, found -> {
+            analysis = structure.plus(found);
+            fire();
+        });
     }
 
     private void fail(WorkspaceState of, Exception problem) {

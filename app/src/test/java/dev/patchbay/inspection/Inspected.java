@@ -68,7 +68,14 @@ final class Inspected {
     }
 
     static Problem only(InspectionReport report, ProblemCode code) {
-        List<Problem> found = report.problems().stream().filter(problem -> problem.code() == code).toList();
+        return only(report, code, "");
+    }
+
+    /** @param words in its message */
+    static Problem only(InspectionReport report, ProblemCode code, String words) {
+        List<Problem> found = report.problems().stream()
+                .filter(problem -> problem.code() == code && problem.message().text().contains(words))
+                .toList();
         if (found.size() != 1) {
             throw new AssertionError(found.size() + " problems of " + code + " in " + report.problems());
         }

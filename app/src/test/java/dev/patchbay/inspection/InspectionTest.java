@@ -248,4 +248,21 @@ class InspectionTest {
             assertThat(fix.certain()).isTrue();
         }
     }
+
+    @Test
+    void aBlockBeyondTheDepthIsNamedAsThat() throws Exception {
+        InspectionReport report = Inspected.of(Inspected.diffusers(31, 1920, 8), "cogvideox-2b");
+        assertThat(Inspected.only(report, ProblemCode.NAME_MISMATCH, "transformer_blocks.30.attn1.to_q").message().text())
+                .isEqualTo("1 module: cogvideox-2b has no transformer_blocks.30.attn1.to_q: it has fewer blocks than the adapter was made for, "
+                        + "so this part of the adapter does nothing.");
+    }
+
+    @Test
+    void oneOddLayerIsNotBlamedOnTheModelThatAllOthersFit() throws Exception {
+        SyntheticCheckpoint checkpoint = Inspected.diffusers(29, 1920, 8)
+                .tensor("transformer.transformer_blocks.29.attn1.to_q.lora_A.weight", 8, 3072)
+                .tensor("transformer.transformer_blocks.29.attn1.to_q.lora_B.weight", 3072, 8);
+        assertThat(Inspected.only(Inspected.of(checkpoint, "cogvideox-2b"), ProblemCode.SHAPE_MISMATCH).message().text())
+                .endsWith("trained on a model 3072 wide, this one is 1920.");
+    }
 }

@@ -67,7 +67,7 @@ class DemoWalkthroughTest {
         picture("demo-1-welcome");
 
         robot.clickOn("#open-demo");
-        await(() -> row("#adapter-tree", ".attention.query_key_value.matrix_A.0") != null && text("#verdict").contains("diffusers"));
+        await(() -> row("#adapter-tree", ".attention.query_key_value.matrix_A.0") != null && text("#verdict-diffusers").contains("raises"));
         assertThat(text("#verdict")).contains("Invalid LoRA checkpoint");
         picture("demo-2-does-not-fit");
 
@@ -80,7 +80,7 @@ class DemoWalkthroughTest {
         picture("demo-3-one-drag-many-tensors");
 
         robot.push(KeyCode.ENTER);
-        await(() -> text("#verdict").contains("24"));
+        await(() -> text("#verdict-diffusers").contains("applies"));
         assertThat(text("#verdict")).contains("applies the whole adapter (24 modules)");
         assertThat(text("#export-button")).contains("48");
         picture("demo-4-repaired");

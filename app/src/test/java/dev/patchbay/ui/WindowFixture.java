@@ -56,7 +56,7 @@ public final class WindowFixture {
         theme.appearanceProperty().set(appearance);
         workspace = new Workspace(executor);
         shell = new ShellViewModel(workspace, executor, new BaseModels(TestOpener.OPENER), new Demo(cache)::unpack, cancellation -> places, files -> {});
-        patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer);
+        patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, shell::open);
         PatchView patchView = new PatchView(patch);
         export.setId("export-sheet");
         export.setMaxWidth(480);
@@ -107,7 +107,7 @@ public final class WindowFixture {
     /** Trees are worked out after the analysis. */
     private boolean rowsShowTheAnalysis() {
         return workspace.analysis().flatMap(Analysis::report)
-                .map(report -> patch.adapter().rowsProperty().get().states() == report.tensorStates()
+                .map(report -> patch.adapter().rowsProperty().get().fits().states() == report.tensorStates()
                         && patch.base().rowsProperty().get().reaches().size() == report.reaches().size())
                 .orElse(true);
     }

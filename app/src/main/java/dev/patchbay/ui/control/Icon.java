@@ -12,6 +12,7 @@ public enum Icon {
     CABLE(BootstrapIcons.BEZIER2),
     CANCEL(BootstrapIcons.X),
     CHECK(BootstrapIcons.CHECK),
+    COPY(BootstrapIcons.FILES),
     DELETE(BootstrapIcons.TRASH),
     DICE(BootstrapIcons.DICE_5),
     DOWN(BootstrapIcons.CHEVRON_DOWN),
@@ -26,12 +27,14 @@ public enum Icon {
     FRAME_BACK(BootstrapIcons.SKIP_START_FILL),
     FRAME_FORWARD(BootstrapIcons.SKIP_END_FILL),
     FREE(BootstrapIcons.CIRCLE),
+    HEAT(BootstrapIcons.GRID_3X3_GAP_FILL),
     INFO(BootstrapIcons.INFO_CIRCLE_FILL),
     LEFTOVER(BootstrapIcons.DASH_CIRCLE),
     LOCKED(BootstrapIcons.LOCK_FILL),
     MARK(BootstrapIcons.BOOKMARK_FILL),
     MENU(BootstrapIcons.LIST),
     MOON(BootstrapIcons.MOON),
+    NOT_FINITE(BootstrapIcons.EXCLAMATION_OCTAGON_FILL),
     OK(BootstrapIcons.CHECK_CIRCLE_FILL),
     PATCH(BootstrapIcons.DIAGRAM_3),
     PAUSE(BootstrapIcons.PAUSE_FILL),
@@ -45,9 +48,12 @@ public enum Icon {
     SUN(BootstrapIcons.SUN),
     UNDO(BootstrapIcons.ARROW_COUNTERCLOCKWISE),
     UNLOCKED(BootstrapIcons.UNLOCK),
+    UNSUPPORTED(BootstrapIcons.QUESTION_DIAMOND_FILL),
+    UNUSUAL(BootstrapIcons.GRAPH_UP),
     UP(BootstrapIcons.CHEVRON_UP),
     WARNING(BootstrapIcons.EXCLAMATION_TRIANGLE_FILL),
-    WIPE(BootstrapIcons.SYMMETRY_VERTICAL);
+    WIPE(BootstrapIcons.SYMMETRY_VERTICAL),
+    ZERO(BootstrapIcons.BATTERY);
 
     private final BootstrapIcons glyph;
 

@@ -2,8 +2,6 @@ package dev.patchbay.ui.patch;
 
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.inspection.InspectionReport;
-import dev.patchbay.inspection.TensorState;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.TaskExecutor;
@@ -141,18 +139,18 @@ public final class AdapterTreeModel {
             Map<String, TensorInfo> infos = sameFile ? rows.infos() : infos(next.checkpoint().get());
             NameTree all = next.hasSameNames(key) ? whole : tree(infos, next.hidden(), "", cancellation);
             NameTree tree = next.equals(key) ? rows.tree() : next.isSearch() ? tree(infos, next.hidden(), next.query(), cancellation) : all;
-            Map<String, TensorState> states = newest.flatMap(Analysis::report).map(InspectionReport::tensorStates).orElse(Map.of());
+            TensorFits fits = sameAnalysis ? rows.fits() : newest.flatMap(Analysis::report).map(TensorFits::of).orElse(TensorFits.NONE);
             Map<String, Long> ranks = sameAnalysis ? rows.ranks() : newest.map(AdapterTreeModel::ranks).orElse(Map.of());
-            NameTally<TensorState> tally = sameAnalysis && tree == rows.tree()
+            NameTally<FitState> tally = sameAnalysis && tree == rows.tree()
                     ? rows.tally()
-                    : tally(tree, states);
-            return new Shown(next, newest, all, new AdapterRows(tree, infos, states, ranks, tally, beside));
+                    : tally(tree, fits);
+            return new Shown(next, newest, all, new AdapterRows(tree, infos, fits, ranks, tally, beside));
         }
 
-        private static NameTally<TensorState> tally(NameTree tree, Map<String, TensorState> states) {
-            return states.isEmpty()
-                    ? NameTally.none(tree, TensorState.class)
-                    : new NameTally<>(tree, TensorState.class, states::get);
+        private static NameTally<FitState> tally(NameTree tree, TensorFits fits) {
+            return fits.isEmpty()
+                    ? NameTally.none(tree, FitState.class)
+                    : new NameTally<>(tree, FitState.class, fits::get);
         }
 
         private static Map<String, TensorInfo> infos(Checkpoint checkpoint) {

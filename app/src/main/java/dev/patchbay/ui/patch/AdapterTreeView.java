@@ -1,6 +1,5 @@
 package dev.patchbay.ui.patch;
 
-import dev.patchbay.inspection.TensorState;
 import dev.patchbay.tensor.TensorInfo;
 import dev.patchbay.ui.fx.Texts;
 import java.util.ArrayList;
@@ -23,8 +22,8 @@ final class AdapterTreeView extends NameTreeView {
         addColumn("ui.column.tensor", 140, FLEXIBLE, () -> new NameCell(connect.markedProperty()));
         addColumn("ui.column.shape", 80, 112, () -> new TextCell(this::shape, "mono", "quiet"));
         addColumn("ui.column.dtype", 52, 56, () -> new TextCell(this::dtype, "mono", "quiet"));
-        addColumn("ui.column.state", 116, 150, TensorStateCell::new);
-        setRowFactory(view -> new JoinRow(connect, Side.ADAPTER));
+        addColumn("ui.column.state", 116, 170, TensorStateCell::new);
+        setRowFactory(view -> new JoinRow(connect, Side.ADAPTER, node -> StateCell.spoken(marks(node))));
         model.rowsProperty().subscribe(rows -> show(rows.tree(), !model.queryProperty().get().isBlank()));
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.SPACE && !event.isShortcutDown()) {
@@ -48,6 +47,22 @@ final class AdapterTreeView extends NameTreeView {
         return model.rowsProperty().get().info(node).map(info -> info.dtype().name()).orElse("");
     }
 
+    private List<StateCell.Mark> marks(NameNode node) {
+        AdapterRows rows = model.rowsProperty().get();
+        if (node.isLeaf()) {
+            return rows.state(node)
+                    .or(() -> rows.rank(node).isPresent() ? Optional.of(FitState.UNCHECKED) : Optional.empty())
+                    .map(StateSign::of)
+                    .map(sign -> List.of(new StateCell.Mark(sign, words(rows, node, sign))))
+                    .orElse(List.of());
+        }
+        List<StateCell.Mark> marks = new ArrayList<>();
+        for (Map.Entry<FitState, Integer> entry : rows.tally().counts(node).entrySet()) {
+            marks.add(new StateCell.Mark(StateSign.of(entry.getKey()), String.valueOf(entry.getValue())));
+        }
+        return marks;
+    }
+
     private static String words(AdapterRows rows, NameNode node, StateSign sign) {
         return rows.rank(node).isPresent() ? Texts.of("ui.state.withRank", sign.word(), rows.rank(node).getAsLong()) : sign.word();
     }
@@ -60,19 +75,7 @@ final class AdapterTreeView extends NameTreeView {
 
         @Override
         List<Mark> marks(NameNode node) {
-            AdapterRows rows = model.rowsProperty().get();
-            if (node.isLeaf()) {
-                return rows.state(node)
-                        .map(StateSign::of)
-                        .or(() -> rows.rank(node).isPresent() ? Optional.of(StateSign.UNCHECKED) : Optional.empty())
-                        .map(sign -> List.of(new Mark(sign, words(rows, node, sign))))
-                        .orElse(List.of());
-            }
-            List<Mark> marks = new ArrayList<>();
-            for (Map.Entry<TensorState, Integer> entry : rows.tally().counts(node).entrySet()) {
-                marks.add(new Mark(StateSign.of(entry.getKey()), String.valueOf(entry.getValue())));
-            }
-            return marks;
+            return AdapterTreeView.this.marks(node);
         }
     }
 }

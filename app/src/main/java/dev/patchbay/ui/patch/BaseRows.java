@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param modules by path, component first
  * @param reaches by path
+ * @param fits how the adapter's tensors fare
  * @param tally how many modules below each row are in which state
  */
 public record BaseRows(
@@ -20,10 +21,11 @@ public record BaseRows(
         Optional<BaseModel> base,
         Map<String, ModuleInfo> modules,
         Map<String, ModuleReach> reaches,
-        NameTally<ReachState> tally) {
+        TensorFits fits,
+        NameTally<FitState> tally) {
 
     static final BaseRows EMPTY = new BaseRows(
-            NameTree.EMPTY, Optional.empty(), Map.of(), Map.of(), NameTally.none(NameTree.EMPTY, ReachState.class));
+            NameTree.EMPTY, Optional.empty(), Map.of(), Map.of(), TensorFits.NONE, NameTally.none(NameTree.EMPTY, FitState.class));
 
     /** Path of a module's row. */
     static String path(String component, String module) {
@@ -56,17 +58,17 @@ public record BaseRows(
         return Optional.ofNullable(reaches.get(node.path()));
     }
 
-    public Optional<ReachState> state(NameNode node) {
-        return Optional.ofNullable(state(modules.get(node.path()), reaches.get(node.path())));
+    public Optional<FitState> state(NameNode node) {
+        return Optional.ofNullable(state(modules.get(node.path()), reaches.get(node.path()), fits));
     }
 
-    static @Nullable ReachState state(@Nullable ModuleInfo module, @Nullable ModuleReach reach) {
+    static @Nullable FitState state(@Nullable ModuleInfo module, @Nullable ModuleReach reach, TensorFits fits) {
         if (module == null) {
             return null;
         }
         if (reach != null) {
-            return reach.fits() ? ReachState.REACHED : ReachState.CONFLICT;
+            return (reach.fits() ? FitState.FITS : FitState.MISMATCHED).and(fits.beyondShape(reach.sources()));
         }
-        return module.adaptable() ? ReachState.FREE : ReachState.FIXED;
+        return module.adaptable() ? FitState.FREE : FitState.FIXED;
     }
 }

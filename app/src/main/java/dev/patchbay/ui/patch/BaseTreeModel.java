@@ -70,9 +70,10 @@ public final class BaseTreeModel {
         report.ifPresent(inspected -> inspected.reaches().values()
                 .forEach(reach -> reaches.put(BaseRows.path(reach.component(), reach.module()), reach)));
         NameTree tree = kept.orElseGet(() -> NameTree.of(modules.keySet(), key.query(), cancellation));
-        NameTally<ReachState> tally =
-                new NameTally<>(tree, ReachState.class, path -> BaseRows.state(modules.get(path), reaches.get(path)));
-        return new BaseRows(tree, key.base(), modules, reaches, tally);
+        TensorFits fits = report.map(TensorFits::of).orElse(TensorFits.NONE);
+        NameTally<FitState> tally =
+                new NameTally<>(tree, FitState.class, path -> BaseRows.state(modules.get(path), reaches.get(path), fits));
+        return new BaseRows(tree, key.base(), modules, reaches, fits, tally);
     }
 
     private record TreeKey(Optional<BaseModel> base, String query) {}

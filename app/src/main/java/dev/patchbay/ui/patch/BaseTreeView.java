@@ -1,9 +1,11 @@
 package dev.patchbay.ui.patch;
 
 import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.inspection.ModuleReach;
 import dev.patchbay.ui.fx.Texts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.input.KeyCode;
@@ -19,8 +21,8 @@ final class BaseTreeView extends NameTreeView {
         this.model = model;
         addColumn("ui.column.module", 140, FLEXIBLE, () -> new NameCell(new SimpleObjectProperty<>(Optional.empty())));
         addColumn("ui.column.shape", 90, 130, () -> new TextCell(this::shape, "mono", "quiet"));
-        addColumn("ui.column.reach", 90, 130, ReachCell::new);
-        setRowFactory(view -> new JoinRow(connect, Side.BASE));
+        addColumn("ui.column.reach", 100, 160, ReachCell::new);
+        setRowFactory(view -> new JoinRow(connect, Side.BASE, node -> StateCell.spoken(marks(node))));
         model.rowsProperty().subscribe(rows -> {
             lookFirstAt(rows.base().map(base -> base.main().component()).orElse(""));
             show(rows.tree(), !model.queryProperty().get().isBlank());
@@ -38,6 +40,37 @@ final class BaseTreeView extends NameTreeView {
                 .orElseGet(() -> Texts.counted("ui.count.modules", node.names()).text());
     }
 
+    private List<StateCell.Mark> marks(NameNode node) {
+        BaseRows rows = model.rowsProperty().get();
+        return node.isLeaf() ? leaf(rows, node) : branch(rows, node);
+    }
+
+    private static List<StateCell.Mark> leaf(BaseRows rows, NameNode node) {
+        Optional<FitState> state = rows.state(node);
+        if (state.isEmpty() || state.get() == FitState.FIXED) {
+            return List.of();
+        }
+        StateSign sign = StateSign.of(state.get());
+        String words = rows.reach(node).map(reach -> reached(reach, sign)).orElse("");
+        return List.of(new StateCell.Mark(sign, words));
+    }
+
+    private static String reached(ModuleReach reach, StateSign sign) {
+        return reach.rank() == 0 ? sign.word() : Texts.of("ui.reach.rank", reach.rank(), sign.word());
+    }
+
+    /** What is reached, of what could be; several states are only counted. */
+    private static List<StateCell.Mark> branch(BaseRows rows, NameNode node) {
+        Map<FitState, Integer> counts = rows.tally().counts(node);
+        counts.remove(FitState.FIXED);
+        int adaptable = counts.values().stream().mapToInt(Integer::intValue).sum();
+        counts.remove(FitState.FREE);
+        List<StateCell.Mark> marks = new ArrayList<>();
+        counts.forEach((state, count) -> marks.add(new StateCell.Mark(
+                StateSign.of(state), counts.size() > 1 ? String.valueOf(count) : Texts.of("ui.reach.of", count, adaptable))));
+        return marks;
+    }
+
     private final class ReachCell extends StateCell {
 
         ReachCell() {
@@ -46,34 +79,7 @@ final class BaseTreeView extends NameTreeView {
 
         @Override
         List<Mark> marks(NameNode node) {
-            BaseRows rows = model.rowsProperty().get();
-            return node.isLeaf() ? leaf(rows, node) : branch(rows, node);
-        }
-
-        private static List<Mark> leaf(BaseRows rows, NameNode node) {
-            Optional<ReachState> state = rows.state(node);
-            if (state.isEmpty() || state.get() == ReachState.FIXED) {
-                return List.of();
-            }
-            StateSign sign = StateSign.of(state.get());
-            String words = rows.reach(node).map(reach -> Texts.of("ui.reach.rank", reach.rank(), sign.word())).orElse("");
-            return List.of(new Mark(sign, words));
-        }
-
-        /** What is reached, of what could be. */
-        private static List<Mark> branch(BaseRows rows, NameNode node) {
-            List<Mark> marks = new ArrayList<>();
-            int adaptable = 0;
-            for (ReachState state : List.of(ReachState.CONFLICT, ReachState.REACHED, ReachState.FREE)) {
-                adaptable += rows.tally().count(node, state);
-            }
-            for (ReachState state : List.of(ReachState.CONFLICT, ReachState.REACHED)) {
-                int count = rows.tally().count(node, state);
-                if (count > 0) {
-                    marks.add(new Mark(StateSign.of(state), Texts.of("ui.reach.of", count, adaptable)));
-                }
-            }
-            return marks;
+            return BaseTreeView.this.marks(node);
         }
     }
 }

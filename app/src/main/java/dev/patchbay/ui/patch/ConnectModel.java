@@ -52,6 +52,9 @@ public final class ConnectModel {
 
     /** Other rules or another base: what was found out does not hold any more. */
     void show(Optional<Analysis> analysis, BaseRows base) {
+        if (ground.isPresent() && analysis.isPresent() && ground.get().isFor(analysis.get().mapping(), base)) {
+            return; // only what values tell is new
+        }
         ground = analysis.flatMap(newest -> newest.state().base().map(model -> new DropGround(newest.mapping(), model, base, inferences)));
         hovered.set(Optional.empty());
         offered.set(Optional.empty());

@@ -29,6 +29,11 @@ final class DropGround {
         this.inferences = inferences;
     }
 
+    /** True if the answers hold for these rules and this tree, too. */
+    boolean isFor(MappingResult result, BaseRows rows) {
+        return mapping == result && base.tree() == rows.tree();
+    }
+
     /** What joining the two rows could mean. */
     synchronized DropOutcome infer(NameNode source, NameNode target) {
         Pair pair = new Pair(source.path(), target.path());

@@ -24,11 +24,7 @@ final class Fixes {
 
     private Fixes() {}
 
-    /** True if the fix is a change of the state; resizing makes a new file. */
-    static boolean changesState(QuickFix fix) {
-        return !(fix instanceof QuickFix.ResizeRank);
-    }
-
+    /** The state that a fix leads to; resizing makes a new file and leaves the state as it is. */
     static WorkspaceState apply(QuickFix fix, WorkspaceState state) {
         return switch (fix) {
             case QuickFix.ChangeRules change -> state.with(change.rules());

@@ -2,6 +2,7 @@ package dev.patchbay.ui.patch;
 
 import dev.patchbay.matching.DropOutcome;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.animation.PauseTransition;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Tooltip;
@@ -30,10 +31,12 @@ final class JoinRow extends TreeTableRow<NameNode> {
     /** A closed branch opens when something is held over it. */
     private final PauseTransition openBranch = new PauseTransition(OPEN_AFTER);
 
-    JoinRow(ConnectModel connect, Side side) {
+    /** @param state of a row, in words */
+    JoinRow(ConnectModel connect, Side side, Function<NameNode, String> state) {
         this.connect = connect;
         this.side = side;
         fullName.getStyleClass().add("mono");
+        fullName.setOnShowing(event -> describe(state));
         setOnDragDetected(this::startDrag);
         setOnDragDone(event -> connect.endDrag());
         setOnDragEntered(event -> openBranch.playFromStart());
@@ -52,6 +55,14 @@ final class JoinRow extends TreeTableRow<NameNode> {
         fullName.setText(node == null ? "" : node.path());
         setAccessibleText(node == null ? "" : node.path());
         paint();
+    }
+
+    private void describe(Function<NameNode, String> state) {
+        NameNode node = getItem();
+        if (node != null) {
+            String words = state.apply(node);
+            fullName.setText(words.isEmpty() ? node.path() : node.path() + "\n" + words);
+        }
     }
 
     private void startDrag(MouseEvent event) {

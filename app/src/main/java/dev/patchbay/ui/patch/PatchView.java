@@ -3,7 +3,6 @@ package dev.patchbay.ui.patch;
 import atlantafx.base.theme.Styles;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.inspection.Problem;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.command.Command;
 import dev.patchbay.ui.command.CommandGroup;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
@@ -34,11 +34,13 @@ public final class PatchView extends StackPane {
     private final TreePane adapterPane;
     private final TreePane basePane;
     private final ProblemsView problems;
+    private final HeatStripView heat;
     private final ToggleButton leftovers = new ToggleButton();
     private final Tab problemsTab = new Tab();
     private final Tab rulesTab = new Tab();
     private final Tab resultTab = new Tab();
-    private final TabPane tabs = new TabPane(problemsTab, rulesTab, resultTab);
+    private final Tab heatTab = new Tab();
+    private final TabPane tabs = new TabPane(problemsTab, rulesTab, resultTab, heatTab);
 
     public PatchView(PatchViewModel model) {
         this.model = model;
@@ -51,8 +53,12 @@ public final class PatchView extends StackPane {
         FileDrop.BASE.mark(basePane);
         adapterPane.search().queryProperty().subscribe(query -> model.adapter().queryProperty().set(query));
         basePane.search().queryProperty().subscribe(query -> model.base().queryProperty().set(query));
-        problems = new ProblemsView(model.problems(), this::jump);
-        getChildren().addAll(split(), new PatchOverlay(baseTree, model.connect()));
+        RowJump jump = new RowJump(model, adapterTree, baseTree, adapterPane.search(), basePane.search());
+        problems = new ProblemsView(model.problems(), model.values(), jump::to);
+        heat = new HeatStripView(model.heat(), model.values(), jump::to);
+        ResizeCard resize = new ResizeCard(model.problems().resize());
+        setAlignment(resize, Pos.BOTTOM_CENTER);
+        getChildren().addAll(split(), new PatchOverlay(baseTree, model.connect()), resize);
         model.adapter().rowsProperty().subscribe(this::describeAdapter);
         visibleProperty().subscribe(visible -> FxThread.later(adapterTree::requestFocus)); // once it can take the focus
         model.base().rowsProperty().subscribe(this::describeBase);
@@ -71,8 +77,14 @@ public final class PatchView extends StackPane {
                         Command.of("patch.fix", model.problems()::fixSelected).key("Alt+Enter"),
                         Command.of("patch.fixAll", model.problems()::fixAllCertain)
                                 .enabledWhen(model.problems().certainFixesProperty().greaterThan(0)),
+                        Command.of("patch.heat", this::showHeat).key("Shortcut+Shift+H"),
                         Command.of("patch.mark", adapterTree::markSelected).key("Shortcut+M"),
                         Command.of("patch.search", this::search).key("Shortcut+F"))));
+    }
+
+    private void showHeat() {
+        tabs.getSelectionModel().select(heatTab);
+        FxThread.later(heat.cells()::requestFocus); // the tab has to come forward first
     }
 
     private void search() {
@@ -91,6 +103,7 @@ public final class PatchView extends StackPane {
         problemsTab.setContent(problems);
         rulesTab.setContent(new RulesView(model.rules()));
         resultTab.setContent(new ResultView(model.result()));
+        heatTab.setContent(heat);
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.setId("patch-tabs");
         tabs.setMinHeight(120);
@@ -108,22 +121,6 @@ public final class PatchView extends StackPane {
         leftovers.selectedProperty().bindBidirectional(model.adapter().leftoversShownProperty());
         leftovers.setTooltip(new Tooltip(Texts.of("ui.adapter.leftovers.hint")));
         return leftovers;
-    }
-
-    /** Shows the rows that a problem is about, on both sides. */
-    private void jump(Problem problem) {
-        problem.tensors().stream().findFirst().flatMap(model.adapter().rowsProperty().get().tree()::find).ifPresent(adapterTree::reveal);
-        if (!problem.module().isEmpty()) {
-            findModule(problem.module()).ifPresent(baseTree::reveal);
-        }
-    }
-
-    /** A problem may name a module with or without its component. */
-    private Optional<NameNode> findModule(String module) {
-        BaseRows rows = model.base().rowsProperty().get();
-        return rows.tree()
-                .find(module)
-                .or(() -> rows.base().flatMap(base -> rows.tree().find(BaseRows.path(base.main().component(), module))));
     }
 
     private void describeAdapter(AdapterRows rows) {
@@ -149,6 +146,7 @@ public final class PatchView extends StackPane {
         title(problemsTab, "ui.problems", problems);
         title(rulesTab, "ui.rules", model.rules().rows().size());
         title(resultTab, "ui.result", 0);
+        title(heatTab, "ui.heat", 0);
     }
 
     private static void title(Tab tab, String key, int count) {

@@ -6,7 +6,9 @@ import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Workspace;
 import dev.patchbay.workspace.WorkspaceState;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -21,17 +23,22 @@ public final class PatchViewModel {
     private final ProblemsModel problems;
     private final RulesModel rules;
     private final ResultModel result;
+    private final HeatStripModel heat;
+    private final ValuesModel values;
     private final ReadOnlyObjectWrapper<WorkspaceState> state = new ReadOnlyObjectWrapper<>(this, "state", WorkspaceState.EMPTY);
 
-    public PatchViewModel(Workspace workspace, TaskExecutor executor, InferenceFactory inferences) {
+    /** @param open opens a file that a fix has made */
+    public PatchViewModel(Workspace workspace, TaskExecutor executor, InferenceFactory inferences, Consumer<Path> open) {
         this.workspace = workspace;
         adapter = new AdapterTreeModel(executor);
         base = new BaseTreeModel(executor);
         cables = new CablesModel(executor, adapter, base);
         connect = new ConnectModel(workspace, executor, inferences);
-        problems = new ProblemsModel(workspace, executor);
+        problems = new ProblemsModel(workspace, executor, open);
         rules = new RulesModel(workspace);
         result = new ResultModel(executor);
+        heat = new HeatStripModel(executor);
+        values = new ValuesModel(workspace);
         base.rowsProperty().subscribe(rows -> connect.show(settled(), rows));
         workspace.listen(this::refresh);
         refresh();
@@ -65,6 +72,14 @@ public final class PatchViewModel {
         return result;
     }
 
+    public HeatStripModel heat() {
+        return heat;
+    }
+
+    public ValuesModel values() {
+        return values;
+    }
+
     /** What is open now. */
     public ReadOnlyObjectProperty<WorkspaceState> stateProperty() {
         return state.getReadOnlyProperty();
@@ -81,6 +96,7 @@ public final class PatchViewModel {
             base.show(model, settled());
             problems.show(settled());
             result.show(settled());
+            heat.show(settled());
         } else {
             adapter.showEarly(now.checkpoint());
             if (!base.rowsProperty().get().base().equals(model)) {

@@ -14,6 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -26,6 +27,7 @@ final class ProblemCell extends WrappingCell<Problem> {
     private final Label sign = new Label();
     private final Label sentence = new Label();
     private final Label details = new Label();
+    private final SelectableText name = new SelectableText();
     private final Button fix = new Button();
     private final MenuButton others = new MenuButton(null, Icon.DOWN.node());
     private final HBox row;
@@ -42,7 +44,16 @@ final class ProblemCell extends WrappingCell<Problem> {
         others.getStyleClass().addAll(Styles.SMALL, Styles.FLAT, Styles.BUTTON_ICON);
         others.setFocusTraversable(false);
         others.setAccessibleText(Texts.of("ui.problems.otherFixes"));
-        VBox words = new VBox(sentence, details);
+        name.setId("problem-name");
+        name.setAccessibleText(Texts.of("ui.problems.name"));
+        name.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> list.getSelectionModel().select(getIndex()));
+        name.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(name, Priority.ALWAYS);
+        details.setMinWidth(USE_PREF_SIZE);
+        HBox facts = new HBox(details, name);
+        facts.getStyleClass().add("problem-facts");
+        facts.setAlignment(Pos.CENTER_LEFT);
+        VBox words = new VBox(sentence, facts);
         words.getStyleClass().add("problem-words");
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox fixes = new HBox(fix, others);
@@ -68,8 +79,10 @@ final class ProblemCell extends WrappingCell<Problem> {
         sign.getStyleClass().setAll("label", "state", "problem-sign", severity.style());
         sentence.setText(sentence(problem));
         details.setText(details(problem, severity));
+        name.show(problem.tensors().isEmpty() ? problem.module() : problem.tensors().getFirst());
+        setContextMenu(ProblemCopies.menu(problem));
         setAccessibleText(severity.word() + ": " + sentence.getText());
-        List<QuickFix> fixes = problem.fixes().stream().filter(Fixes::changesState).toList();
+        List<QuickFix> fixes = problem.fixes();
         fix.setVisible(!fixes.isEmpty());
         fix.setManaged(!fixes.isEmpty());
         others.setVisible(fixes.size() > 1);
@@ -77,7 +90,7 @@ final class ProblemCell extends WrappingCell<Problem> {
         if (!fixes.isEmpty()) {
             QuickFix best = fixes.getFirst();
             fix.setText(best.label().text());
-            fix.setGraphic(Icon.FIX.node());
+            fix.setGraphic((best instanceof QuickFix.ResizeRank ? Icon.COPY : Icon.FIX).node());
             fix.setOnAction(event -> model.fix(best));
             others.getItems().setAll(fixes.stream().skip(1).map(this::item).toList());
         }
@@ -96,6 +109,7 @@ final class ProblemCell extends WrappingCell<Problem> {
     private static String details(Problem problem, StateSign severity) {
         StringJoiner details = new StringJoiner("  ·  ");
         details.add(severity.word());
+        details.add(ProblemWords.title(problem.code()));
         if (!problem.tensors().isEmpty()) {
             details.add(Texts.counted("ui.count.tensors", problem.tensors().size()).text());
         }

@@ -3,7 +3,6 @@ package dev.patchbay.ui.patch;
 import atlantafx.base.theme.Styles;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.Problem;
-import dev.patchbay.inspection.Severity;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.EmptyState;
 import dev.patchbay.ui.control.Icon;
@@ -15,8 +14,7 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ListView;
-import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -25,15 +23,19 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/** The list of problems: filter by severity, fixes on buttons, Enter shows the rows in question. */
+/** The list of problems: filters by severity and kind, fixes on buttons, Enter shows the rows in question. */
 final class ProblemsView extends BorderPane {
 
     private final ProblemsModel model;
     private final ListView<Problem> list;
     private final HBox bar = new HBox();
+    private final ProblemFilters filters;
+    private final ValuesProgress values;
 
     /** @param jump shows the rows a problem is about */
-    ProblemsView(ProblemsModel model, Consumer<Problem> jump) {
+    ProblemsView(ProblemsModel model, ValuesModel reading, Consumer<Problem> jump) {
+        this.filters = new ProblemFilters(model);
+        this.values = new ValuesProgress(reading);
         this.model = model;
         this.list = new ListView<>(model.problems());
         list.setId("problems");
@@ -45,6 +47,9 @@ final class ProblemsView extends BorderPane {
             if (event.getCode() == KeyCode.ENTER && !event.isAltDown()) {
                 model.selectedProperty().get().ifPresent(jump);
                 event.consume();
+            } else if (event.getCode() == KeyCode.C && event.isShortcutDown() && !(event.getTarget() instanceof TextField)) {
+                model.selectedProperty().get().map(ProblemCopies::sentence).ifPresent(ProblemCopies::copy);
+                event.consume();
             }
         });
         list.setOnMouseClicked(event -> {
@@ -52,9 +57,10 @@ final class ProblemsView extends BorderPane {
                 model.selectedProperty().get().ifPresent(jump);
             }
         });
-        model.selectedProperty().subscribe(selected -> selected.ifPresent(this::show));
+        model.selectedProperty().subscribe(selected -> selected.ifPresentOrElse(this::show, list.getSelectionModel()::clearSelection));
         model.reportProperty().subscribe(report -> refresh());
         model.filterProperty().subscribe(filter -> refresh());
+        model.codeFilterProperty().subscribe(code -> refresh());
         bar.getStyleClass().add("pane-bar");
         bar.setAlignment(Pos.CENTER_LEFT);
         setTop(bar);
@@ -83,8 +89,9 @@ final class ProblemsView extends BorderPane {
     private void refresh() {
         Optional<InspectionReport> report = model.reportProperty().get();
         list.setPlaceholder(placeholder(report));
-        bar.getChildren().setAll(filters(report), spacer(), fixAll());
-        bar.setVisible(report.filter(found -> !found.problems().isEmpty()).isPresent());
+        filters.refresh(report);
+        bar.getChildren().setAll(filters, spacer(), values, fixAll());
+        bar.setVisible(report.isPresent());
         bar.setManaged(bar.isVisible());
     }
 
@@ -97,34 +104,6 @@ final class ProblemsView extends BorderPane {
                 : new EmptyState(Icon.SEARCH, Texts.of("ui.problems.filtered"), Texts.of("ui.problems.filtered.hint"));
     }
 
-    private Node filters(Optional<InspectionReport> report) {
-        ToggleGroup group = new ToggleGroup();
-        HBox filters = new HBox();
-        filters.getStyleClass().add("filters");
-        long all = report.map(found -> (long) found.problems().size()).orElse(0L);
-        filters.getChildren().add(filter(group, Optional.empty(), Texts.of("ui.problems.all", all), Styles.LEFT_PILL));
-        for (Severity severity : Severity.values()) {
-            long count = report.map(found -> found.count(severity)).orElse(0L);
-            String words = Texts.of("ui.problems.filter", StateSign.of(severity).word(), count);
-            ToggleButton button =
-                    filter(group, Optional.of(severity), words, severity == Severity.INFO ? Styles.RIGHT_PILL : Styles.CENTER_PILL);
-            button.setGraphic(StateSign.of(severity).icon().node("state", StateSign.of(severity).style()));
-            filters.getChildren().add(button);
-        }
-        return filters;
-    }
-
-    private ToggleButton filter(ToggleGroup group, Optional<Severity> severity, String words, String pill) {
-        ToggleButton button = new ToggleButton(words);
-        button.getStyleClass().addAll(Styles.SMALL, pill);
-        button.setId("filter-" + severity.map(Enum::name).orElse("ALL"));
-        button.setToggleGroup(group);
-        button.setSelected(model.filterProperty().get().equals(severity));
-        button.setFocusTraversable(false);
-        button.setOnAction(event -> model.filterProperty().set(severity));
-        return button;
-    }
-
     private Node fixAll() {
         int count = model.certainFixesProperty().get();
         Button button = Buttons.text(Texts.of("ui.problems.fixAll", count), model::fixAllCertain);
@@ -133,6 +112,8 @@ final class ProblemsView extends BorderPane {
         button.getStyleClass().add(Styles.SMALL);
         button.setFocusTraversable(false);
         button.setVisible(count > 0);
+        button.setManaged(count > 0);
+        button.setMinWidth(USE_PREF_SIZE);
         return button;
     }
 

@@ -1,7 +1,7 @@
 package dev.patchbay.ui.patch;
 
 import java.util.List;
-import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -19,7 +19,15 @@ abstract class StateCell extends TreeTableCell<NameNode, NameNode> {
      */
     record Mark(StateSign sign, String text) {}
 
-    private final HBox box = new HBox();
+    private final HBox box = new HBox() {
+        @Override
+        protected void layoutChildren() {
+            super.layoutChildren();
+            // Half a number misleads: what has no room is left out, worst first stays.
+            double room = StateCell.this.getWidth() - StateCell.this.snappedLeftInset();
+            getChildren().forEach(mark -> mark.setOpacity(mark.getLayoutX() + mark.getLayoutBounds().getWidth() > room ? 0 : 1));
+        }
+    };
 
     /** @param version changes when the same row has other signs to show */
     StateCell(ObservableValue<Number> version) {
@@ -41,19 +49,24 @@ abstract class StateCell extends TreeTableCell<NameNode, NameNode> {
         List<Mark> marks = node == null ? List.of() : marks(node);
         setGraphic(marks.isEmpty() ? null : box);
         while (box.getChildren().size() < marks.size()) {
-            box.getChildren().add(new Label());
+            Label label = new Label();
+            label.setMinWidth(USE_PREF_SIZE);
+            box.getChildren().add(label);
         }
-        StringJoiner words = new StringJoiner(", ");
         for (int i = 0; i < box.getChildren().size(); i++) {
             boolean used = i < marks.size();
             box.getChildren().get(i).setManaged(used);
             box.getChildren().get(i).setVisible(used);
             if (used) {
                 show(marks.get(i), (Label) box.getChildren().get(i));
-                words.add(spoken(marks.get(i)));
             }
         }
-        setAccessibleText(words.toString());
+        setAccessibleText(spoken(marks));
+    }
+
+    /** All marks in words. */
+    static String spoken(List<Mark> marks) {
+        return marks.stream().map(StateCell::spoken).collect(Collectors.joining(", "));
     }
 
     private static void show(Mark mark, Label label) {

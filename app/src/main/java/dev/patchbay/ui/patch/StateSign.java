@@ -1,7 +1,6 @@
 package dev.patchbay.ui.patch;
 
 import dev.patchbay.inspection.Severity;
-import dev.patchbay.inspection.TensorState;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
 
@@ -20,25 +19,20 @@ record StateSign(Icon icon, String style, String key) {
     static final String MUTED = "state-muted";
     static final String INFO = "state-info";
 
-    /** Part of the adapter, while there is no base to hold it against. */
-    static final StateSign UNCHECKED = new StateSign(Icon.FREE, MUTED, "ui.state.unchecked");
-
-    static StateSign of(TensorState state) {
+    static StateSign of(FitState state) {
         return switch (state) {
-            case MAPPED -> new StateSign(Icon.OK, OK, "ui.state.mapped");
+            case NOT_FINITE -> new StateSign(Icon.NOT_FINITE, ERROR, "ui.state.notFinite");
             case UNMATCHED -> new StateSign(Icon.ERROR, ERROR, "ui.state.unmatched");
             case MISMATCHED -> new StateSign(Icon.WARNING, WARNING, "ui.state.mismatched");
+            case UNSUPPORTED -> new StateSign(Icon.UNSUPPORTED, WARNING, "ui.state.unsupported");
+            case ZERO -> new StateSign(Icon.ZERO, WARNING, "ui.state.zero");
+            case UNUSUAL -> new StateSign(Icon.UNUSUAL, WARNING, "ui.state.unusual");
+            case FITS -> new StateSign(Icon.OK, OK, "ui.state.fits");
+            case UNCHECKED -> new StateSign(Icon.FREE, MUTED, "ui.state.unchecked");
+            case FREE -> new StateSign(Icon.FREE, MUTED, "ui.state.free");
             case DROPPED -> new StateSign(Icon.BLOCKED, MUTED, "ui.state.dropped");
             case LEFTOVER -> new StateSign(Icon.LEFTOVER, MUTED, "ui.state.leftover");
-        };
-    }
-
-    static StateSign of(ReachState state) {
-        return switch (state) {
-            case REACHED -> new StateSign(Icon.OK, OK, "ui.reach.reached");
-            case CONFLICT -> new StateSign(Icon.WARNING, WARNING, "ui.reach.conflict");
-            case FREE -> new StateSign(Icon.FREE, MUTED, "ui.reach.free");
-            case FIXED -> new StateSign(Icon.LEFTOVER, MUTED, "ui.reach.fixed");
+            case FIXED -> new StateSign(Icon.LEFTOVER, MUTED, "ui.state.fixed");
         };
     }
 

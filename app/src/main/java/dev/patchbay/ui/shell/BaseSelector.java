@@ -30,6 +30,7 @@ final class BaseSelector extends MenuButton {
         this.openFolder = openFolder;
         setId("base-selector");
         setGraphic(Icon.BASE.node());
+        setMinWidth(130);
         setMaxWidth(230);
         setFocusTraversable(true);
         getStyleClass().addAll("base-selector", Styles.SMALL);

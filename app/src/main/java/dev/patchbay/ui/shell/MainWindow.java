@@ -51,7 +51,10 @@ public final class MainWindow {
         this.model = model;
         this.export = export;
         this.shown = new SimpleObjectProperty<>(this, "shown", places.getFirst());
-        ShellActions actions = new ShellActions(model, dialogs, this::showPalette, this::showExport);
+        VerdictLayer verdicts = new VerdictLayer(model);
+        ExpectationFields expectation = new ExpectationFields(model);
+        ShellActions actions =
+                new ShellActions(model, dialogs, expectation, this::showPalette, this::showExport, verdicts::toggle);
         List<CommandGroup> commands = new ShellCommands(model, actions, theme).all(places, shown);
         this.palette = new CommandPalette(new PaletteModel(commands), this::closeFront);
         this.paletteLayer = new VBox(palette);
@@ -66,10 +69,12 @@ public final class MainWindow {
         BorderPane frame = new BorderPane(middle(actions, places));
         Banner banner = new Banner(model.noticeProperty());
         banner.getStyleClass().add("window-banner");
-        frame.setTop(new VBox(new Toolbar(model, actions, places, shown, commands), banner));
-        frame.setBottom(new StatusBar(model, actions));
+        frame.setTop(new VBox(new Toolbar(model, actions, expectation, places, shown, commands), banner));
+        StatusBar statusBar = new StatusBar(model, actions);
+        verdicts.standOn(statusBar);
+        frame.setBottom(statusBar);
         FileDropLayer fileDrop = new FileDropLayer(model::open);
-        StackPane root = new StackPane(frame, front, fileDrop);
+        StackPane root = new StackPane(frame, verdicts, front, fileDrop);
         root.setId("window");
         root.getStyleClass().add("window");
         fileDrop.watch(root);

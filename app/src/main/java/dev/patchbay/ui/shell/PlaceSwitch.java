@@ -14,6 +14,7 @@ final class PlaceSwitch extends HBox {
 
     PlaceSwitch(List<Place> places, ObjectProperty<Place> shown) {
         getStyleClass().add("place-switch");
+        setMinWidth(USE_PREF_SIZE);
         for (Place place : places) {
             ToggleButton button = new ToggleButton(place.title().text(), place.icon().node());
             button.setId("switch-" + place.id());

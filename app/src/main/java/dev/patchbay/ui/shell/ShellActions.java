@@ -11,12 +11,22 @@ final class ShellActions {
     private final FileDialogs dialogs;
     private final Runnable palette;
     private final Runnable export;
+    private final Runnable verdicts;
+    private final ExpectationFields expectation;
 
-    ShellActions(ShellViewModel model, FileDialogs dialogs, Runnable palette, Runnable export) {
+    ShellActions(
+            ShellViewModel model,
+            FileDialogs dialogs,
+            ExpectationFields expectation,
+            Runnable palette,
+            Runnable export,
+            Runnable verdicts) {
         this.model = model;
         this.dialogs = dialogs;
         this.palette = palette;
         this.export = export;
+        this.verdicts = verdicts;
+        this.expectation = expectation;
     }
 
     void openFile() {
@@ -45,6 +55,19 @@ final class ShellActions {
 
     void export() {
         export.run();
+    }
+
+    /** Tells all about the verdicts, or puts that away again. */
+    void showVerdicts() {
+        verdicts.run();
+    }
+
+    void askForRank() {
+        expectation.askForRank();
+    }
+
+    void askForAlpha() {
+        expectation.askForAlpha();
     }
 
     private void openBase(Path path) {

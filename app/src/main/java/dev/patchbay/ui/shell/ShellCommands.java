@@ -47,7 +47,9 @@ final class ShellCommands {
                 Command.of("edit.redo", model::redo)
                         .key("Shortcut+Shift+Z")
                         .labelled(step("ui.redo", "ui.redo.plainStep", ShellStatus::redo))
-                        .enabledWhen(when(status -> status.redo().isPresent())))));
+                        .enabledWhen(when(status -> status.redo().isPresent())),
+                Command.of("edit.expectRank", actions::askForRank),
+                Command.of("edit.expectAlpha", actions::askForAlpha))));
         places.forEach(place -> groups.addAll(place.commands()));
         groups.add(group("view", view(places, shown)));
         return groups;
@@ -60,6 +62,9 @@ final class ShellCommands {
             commands.add(Command.of("view." + place.id(), () -> shown.set(place)).key("Shortcut+" + (i + 1)));
         }
         commands.add(Command.of("view.palette", actions::showPalette).key("Shortcut+K"));
+        commands.add(Command.of("view.verdicts", actions::showVerdicts)
+                .key("Shortcut+Shift+V")
+                .enabledWhen(when(status -> status.report().isPresent())));
         commands.add(Command.of("view.light", () -> theme.appearanceProperty().set(Appearance.LIGHT)));
         commands.add(Command.of("view.dark", () -> theme.appearanceProperty().set(Appearance.DARK)));
         commands.add(Command.of("view.system", () -> theme.appearanceProperty().set(Appearance.SYSTEM)));

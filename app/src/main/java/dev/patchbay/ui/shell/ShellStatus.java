@@ -1,17 +1,17 @@
 package dev.patchbay.ui.shell;
 
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.inspection.Expectation;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.message.Message;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * What the bars of the window show.
  *
  * @param adapter the open adapter
  * @param base the open base
- * @param expectedRank what a person says the training used
+ * @param expectation rank and alpha that a person says the training used
  * @param report how they fit
  * @param exported how many tensors an export would write
  * @param settled false while the analysis of the newest change is computed
@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 public record ShellStatus(
         Optional<AdapterTitle> adapter,
         Optional<BaseModel> base,
-        OptionalLong expectedRank,
+        Expectation expectation,
         Optional<InspectionReport> report,
         int exported,
         boolean settled,
@@ -29,7 +29,7 @@ public record ShellStatus(
         Optional<Message> redo) {
 
     static final ShellStatus EMPTY = new ShellStatus(
-            Optional.empty(), Optional.empty(), OptionalLong.empty(), Optional.empty(), 0, true, Optional.empty(), Optional.empty());
+            Optional.empty(), Optional.empty(), Expectation.NONE, Optional.empty(), 0, true, Optional.empty(), Optional.empty());
 
     /** True while nothing is open. */
     public boolean isBlank() {

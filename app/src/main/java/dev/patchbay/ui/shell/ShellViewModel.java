@@ -133,6 +133,19 @@ public final class ShellViewModel {
         workspace.change(label, state -> state.with(new Expectation(rank, state.expectation().alpha())));
     }
 
+    /** Says which alpha the training used, or that nobody knows. */
+    public void expectAlpha(OptionalDouble alpha) {
+        Message label = alpha.isPresent()
+                ? Message.of("ui.step.expectAlpha", number(alpha.getAsDouble()))
+                : Message.of("ui.step.expectAnyAlpha");
+        workspace.change(label, state -> state.with(new Expectation(state.expectation().rank(), alpha)));
+    }
+
+    /** As people write it: 8, not 8.0. */
+    static String number(double value) {
+        return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
+    }
+
     public void undo() {
         workspace.undo();
     }
@@ -178,7 +191,7 @@ public final class ShellViewModel {
         status.set(new ShellStatus(
                 state.checkpoint().map(checkpoint -> title(checkpoint, analysis)),
                 state.base(),
-                state.expectation().rank(),
+                state.expectation(),
                 analysis.flatMap(Analysis::report),
                 analysis.map(ShellViewModel::exported).orElse(0),
                 workspace.isSettled(),

@@ -3,7 +3,6 @@ package dev.patchbay.ui.shell;
 import atlantafx.base.theme.Styles;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.Severity;
-import dev.patchbay.inspection.Verdict;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
@@ -18,10 +17,11 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 
-/** The bar at the bottom: what diffusers will do, how many problems there are, what is going on, and the export. */
+/** The bar at the bottom: what each program will do with the adapter, how many problems there are, what is going on, and the export. */
 final class StatusBar extends HBox {
 
     private final TaskStatus tasks;
+    private final VerdictChips verdicts;
     private final Label verdict = new Label();
     private final Label errors = count("errors", Icon.ERROR, "state-error");
     private final Label warnings = count("warnings", Icon.WARNING, "state-warning");
@@ -32,16 +32,19 @@ final class StatusBar extends HBox {
 
     StatusBar(ShellViewModel model, ShellActions actions) {
         this.tasks = model.tasks();
+        this.verdicts = new VerdictChips(actions::showVerdicts);
         setId("status-bar");
         getStyleClass().add("status-line");
         setAlignment(Pos.CENTER_LEFT);
         verdict.setId("verdict");
         verdict.setMaxWidth(Double.MAX_VALUE);
+        verdict.setMinWidth(0);
+        verdict.setPrefWidth(0); // takes what the others leave
         HBox.setHgrow(verdict, Priority.ALWAYS);
         export = Buttons.accent(Icon.EXPORT, Texts.of("ui.export"), actions::export);
         export.setId("export-button");
         export.setMinWidth(USE_PREF_SIZE);
-        getChildren().addAll(verdict, task(), errors, warnings, export);
+        getChildren().addAll(verdicts, verdict, task(), errors, warnings, export);
         model.statusProperty().subscribe(this::show);
         tasks.doingProperty().subscribe(this::show);
     }
@@ -76,18 +79,13 @@ final class StatusBar extends HBox {
         export.setDisable(status.exported() == 0);
     }
 
+    /** What people will see in diffusers, where there is room for a sentence; without a base what to do next. */
     private void verdict(ShellStatus status) {
-        Optional<Verdict> found = status.report().map(InspectionReport::verdict);
-        Icon icon = found.map(one -> icon(one.outcome())).orElse(Icon.INFO);
-        String style = found.map(one -> style(one.outcome())).orElse("state-muted");
-        verdict.setText(found.map(StatusBar::words).orElseGet(() -> hint(status)));
-        verdict.setGraphic(icon.node());
-        verdict.getStyleClass().setAll("label", "verdict", "state", style);
-        verdict.setTooltip(found.map(one -> new Tooltip(words(one))).orElse(null));
-    }
-
-    private static String words(Verdict verdict) {
-        return verdict.message().text();
+        verdicts.show(status.report());
+        verdict.setText(status.report().map(report -> report.verdict().message().text()).orElseGet(() -> hint(status)));
+        verdict.setGraphic(status.report().isPresent() ? null : Icon.INFO.node());
+        verdict.getStyleClass().setAll("label", "verdict", "state", "state-muted");
+        verdict.setTooltip(new Tooltip(verdict.getText()));
     }
 
     private static String hint(ShellStatus status) {
@@ -98,22 +96,6 @@ final class StatusBar extends HBox {
             return Texts.of("ui.hint.noAdapter");
         }
         return Texts.of(status.base().isEmpty() ? "ui.hint.noBase" : "ui.hint.looking");
-    }
-
-    private static Icon icon(Verdict.Outcome outcome) {
-        return switch (outcome) {
-            case APPLIES -> Icon.OK;
-            case PARTIAL -> Icon.WARNING;
-            case IGNORED, RAISES -> Icon.ERROR;
-        };
-    }
-
-    private static String style(Verdict.Outcome outcome) {
-        return switch (outcome) {
-            case APPLIES -> "state-ok";
-            case PARTIAL -> "state-warning";
-            case IGNORED, RAISES -> "state-error";
-        };
     }
 
     private static Label count(String id, Icon icon, String style) {

@@ -33,7 +33,13 @@ final class Toolbar extends HBox {
     private final Label kind = new Label();
     private final Button adapter = new Button();
 
-    Toolbar(ShellViewModel model, ShellActions actions, List<Place> places, ObjectProperty<Place> shown, List<CommandGroup> commands) {
+    Toolbar(
+            ShellViewModel model,
+            ShellActions actions,
+            ExpectationFields expectation,
+            List<Place> places,
+            ObjectProperty<Place> shown,
+            List<CommandGroup> commands) {
         this.actions = actions;
         setId("toolbar");
         getStyleClass().add("toolbar");
@@ -55,8 +61,7 @@ final class Toolbar extends HBox {
                         spacer(),
                         caption("ui.base.label"),
                         new BaseSelector(model, actions::openBaseFile, actions::openBaseFolder),
-                        caption("ui.rank.label"),
-                        new RankField(model),
+                        expectation,
                         separator(),
                         Buttons.icon(Icon.SEARCH, Texts.of("ui.palette.open", CommandKeys.display("Shortcut+K")), actions::showPalette));
         model.statusProperty().subscribe(this::show);
@@ -75,7 +80,7 @@ final class Toolbar extends HBox {
     private Node adapter() {
         name.getStyleClass().add(Styles.TEXT_BOLD);
         kind.getStyleClass().add(Styles.TEXT_MUTED);
-        name.setMinWidth(60);
+        name.setMinWidth(100); // what kind it is gives way first
         HBox words = new HBox(Icon.ADAPTER.node(), name, kind);
         words.getStyleClass().add("adapter-words");
         words.setAlignment(Pos.CENTER_LEFT);

@@ -15,7 +15,9 @@ import dev.patchbay.workspace.DemoFiles;
 import dev.patchbay.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 
 /** The Patch place without a window, the demo's broken LoRA open beside its model; everything is done when a call returns. */
 final class DemoPatch {
@@ -25,13 +27,14 @@ final class DemoPatch {
 
     final Workspace workspace = new Workspace(QueuedExecutor.immediate());
     final PatchViewModel model;
+    final List<Path> opened = new ArrayList<>();
 
     DemoPatch(Path cache) throws IOException {
         this(cache, (mapping, base) -> new RuleInference(mapping, base)::infer);
     }
 
     DemoPatch(Path cache, InferenceFactory inferences) throws IOException {
-        model = new PatchViewModel(workspace, QueuedExecutor.immediate(), inferences);
+        model = new PatchViewModel(workspace, QueuedExecutor.immediate(), inferences, opened::add);
         DemoFiles files = new Demo(cache).unpack();
         BaseModel base = new BaseModels(TestOpener.OPENER).open(files.pipeline());
         Checkpoint adapter = TestOpener.OPENER.open(files.brokenAdapter());

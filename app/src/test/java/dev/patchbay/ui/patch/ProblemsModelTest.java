@@ -2,6 +2,8 @@ package dev.patchbay.ui.patch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.inspection.Expectation;
 import dev.patchbay.inspection.Problem;
 import dev.patchbay.inspection.ProblemCode;
@@ -9,6 +11,7 @@ import dev.patchbay.inspection.QuickFix;
 import dev.patchbay.inspection.Severity;
 import dev.patchbay.inspection.TensorState;
 import dev.patchbay.message.Message;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,12 +86,64 @@ class ProblemsModelTest {
     }
 
     @Test
-    void aRankThatTheLoaderExpectsNeedsANewFileAndChangesNothingHere() {
+    void problemsAreCountedByKindAndOneKindCanBeShown() {
+        assertThat(problems.counts()).containsKeys(ProblemCode.NAME_MISMATCH, ProblemCode.LEFTOVER_TENSOR);
+        assertThat(problems.counts().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(problems.problems().size());
+        problems.codeFilterProperty().set(Optional.of(ProblemCode.LEFTOVER_TENSOR));
+        assertThat(problems.problems())
+                .isNotEmpty()
+                .allMatch(problem -> problem.code() == ProblemCode.LEFTOVER_TENSOR)
+                .hasSize(problems.counts().get(ProblemCode.LEFTOVER_TENSOR).intValue());
+        problems.filterProperty().set(Optional.of(Severity.ERROR));
+        assertThat(problems.problems()).as("both filters hold").isEmpty();
+    }
+
+    @Test
+    void whenTheLastOfAKindIsMendedAllKindsAreShownAgain() {
+        problems.codeFilterProperty().set(Optional.of(ProblemCode.NAME_MISMATCH));
+        problems.fixAllCertain();
+        assertThat(problems.codeFilterProperty().get()).isEmpty();
+        assertThat(problems.problems()).isNotEmpty();
+    }
+
+    @Test
+    void aRankThatTheLoaderExpectsNeedsANewFileWhichIsWrittenAndOpened() throws Exception {
         problems.fixAllCertain();
         demo.workspace.change(Message.of("ui.step.expectRank", 64), state -> state.with(Expectation.rank(64)));
         problems.next();
         assertThat(problems.selectedProperty().get()).map(Problem::code).contains(ProblemCode.RANK_MISMATCH);
         problems.fixSelected();
-        assertThat(demo.workspace.state().expectation()).isEqualTo(Expectation.rank(64));
+        ResizeModel.Offer offer = problems.resize().offerProperty().get().orElseThrow();
+        assertThat(offer.command()).startsWith("patchbay resize ").contains("trail-sat --rank 64 --out ").endsWith("trail-sat-r64.safetensors");
+        assertThat(demo.opened).as("nothing is written before a person says so").isEmpty();
+        problems.resize().write();
+        assertThat(demo.opened).containsExactly(offer.target());
+        try (Checkpoint wider = TestOpener.OPENER.open(offer.target())) {
+            assertThat(wider.infos()).hasSize(48).allMatch(info -> info.shape().size(0) == 64 || info.shape().size(1) == 64);
+        }
+        assertThat(problems.resize().offerProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsAlreadyThereIsLeftAloneAndThatIsSaid() throws Exception {
+        demo.workspace.change(Message.of("ui.step.expectRank", 32), state -> state.with(Expectation.rank(32)));
+        problems.fix(new QuickFix.ResizeRank(Message.of("ui.step.expectRank", 32), false, 32));
+        Path target = problems.resize().offerProperty().get().orElseThrow().target();
+        Files.writeString(target, "somebody's");
+        problems.resize().write();
+        assertThat(problems.resize().failureProperty().get().orElseThrow().text()).contains(target.getFileName().toString());
+        assertThat(problems.resize().writingProperty().get()).isFalse();
+        assertThat(target).hasContent("somebody's");
+        assertThat(demo.opened).isEmpty();
+        problems.resize().dismiss();
+        assertThat(problems.resize().failureProperty().get()).isEmpty();
+    }
+
+    @Test
+    void wordsOfACommandAreQuotedWhereAShellWouldTakeThemApart() {
+        assertThat(CommandText.quoted("/tmp/my lora.safetensors", false)).isEqualTo("'/tmp/my lora.safetensors'");
+        assertThat(CommandText.quoted("it's", false)).isEqualTo("'it'\\''s'");
+        assertThat(CommandText.quoted("C:\\my loras\\a.pt", true)).isEqualTo("\"C:\\my loras\\a.pt\"");
+        assertThat(CommandText.quoted("/tmp/a-b_1.pt", false)).isEqualTo("/tmp/a-b_1.pt");
     }
 }

@@ -2,7 +2,6 @@ package dev.patchbay.ui.patch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.inspection.TensorState;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,27 +29,27 @@ class TreeModelsTest {
         assertThat(adapter().leftovers()).isEqualTo(146);
         demo.model.adapter().leftoversShownProperty().set(true);
         assertThat(adapter().tree().names()).isEqualTo(48 + 146);
-        assertThat(adapter().tally().count(adapter().tree().root(), TensorState.LEFTOVER)).isEqualTo(146);
+        assertThat(adapter().tally().count(adapter().tree().root(), FitState.LEFTOVER)).isEqualTo(146);
     }
 
     @Test
     void aChangeOfRulesKeepsTheTreeAndChangesTheStates() {
         NameTree tree = adapter().tree();
-        assertThat(adapter().tally().count(tree.root(), TensorState.UNMATCHED)).isEqualTo(48);
+        assertThat(adapter().tally().count(tree.root(), FitState.UNMATCHED)).isEqualTo(48);
         demo.model.problems().fixAllCertain();
         assertThat(adapter().tree()).isSameAs(tree);
-        assertThat(adapter().tally().count(tree.root(), TensorState.MAPPED)).isEqualTo(48);
+        assertThat(adapter().tally().count(tree.root(), FitState.FITS)).isEqualTo(48);
         assertThat(adapter().rank(demo.adapterRow(DemoPatch.QUERY_DOWN))).hasValue(8);
     }
 
     @Test
     void theBaseShowsWhatReachesIt() {
-        assertThat(demo.model.base().rowsProperty().get().state(demo.baseRow(DemoPatch.TO_Q))).contains(ReachState.FREE);
-        assertThat(demo.model.base().rowsProperty().get().state(demo.baseRow("transformer.norm_final"))).contains(ReachState.FIXED);
+        assertThat(demo.model.base().rowsProperty().get().state(demo.baseRow(DemoPatch.TO_Q))).contains(FitState.FREE);
+        assertThat(demo.model.base().rowsProperty().get().state(demo.baseRow("transformer.norm_final"))).contains(FitState.FIXED);
         demo.model.problems().fixAllCertain();
         BaseRows rows = demo.model.base().rowsProperty().get();
-        assertThat(rows.state(demo.baseRow(DemoPatch.TO_Q))).contains(ReachState.REACHED);
-        assertThat(rows.tally().count(demo.baseRow("transformer"), ReachState.REACHED)).isEqualTo(24);
+        assertThat(rows.state(demo.baseRow(DemoPatch.TO_Q))).contains(FitState.FITS);
+        assertThat(rows.tally().count(demo.baseRow("transformer"), FitState.FITS)).isEqualTo(24);
     }
 
     @Test

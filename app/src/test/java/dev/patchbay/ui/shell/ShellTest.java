@@ -142,10 +142,10 @@ class ShellTest {
         robot.clickOn("#open-demo");
         WindowFixture.await(() -> status().report().isPresent());
         robot.clickOn("#expected-rank .text-field").write("x64").push(KeyCode.ENTER);
-        WindowFixture.await(() -> status().expectedRank().isPresent());
-        assertThat(status().expectedRank()).as("only digits are taken").hasValue(64);
+        WindowFixture.await(() -> status().expectation().rank().isPresent());
+        assertThat(status().expectation().rank()).as("only digits are taken").hasValue(64);
         robot.clickOn("#undo");
-        WindowFixture.await(() -> status().expectedRank().isEmpty());
+        WindowFixture.await(() -> status().expectation().rank().isEmpty());
     }
 
     @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.BaseModels;
 import dev.patchbay.checkpoint.TestOpener;
+import dev.patchbay.inspection.Expectation;
+import dev.patchbay.inspection.Problem;
+import dev.patchbay.inspection.ProblemCode;
 import dev.patchbay.inspection.Severity;
 import dev.patchbay.mapping.Rule;
 import dev.patchbay.mapping.RuleLine;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -126,6 +130,19 @@ class ShellViewModelTest {
     }
 
     @Test
+    void theExpectedAlphaIsAStepOfItsOwnAndLeavesTheRankAlone() throws Exception {
+        shell.openDemo();
+        shell.expectRank(OptionalLong.of(8));
+        shell.expectAlpha(OptionalDouble.of(32));
+        assertThat(status().expectation()).isEqualTo(new Expectation(OptionalLong.of(8), OptionalDouble.of(32)));
+        assertThat(status().undo()).contains(Message.of("ui.step.expectAlpha", "32"));
+        assertThat(status().report().orElseThrow().problems()).extracting(Problem::code).contains(ProblemCode.ALPHA_MISMATCH);
+        shell.undo();
+        assertThat(status().expectation()).isEqualTo(Expectation.rank(8));
+        assertThat(status().report().orElseThrow().problems()).extracting(Problem::code).doesNotContain(ProblemCode.ALPHA_MISMATCH);
+    }
+
+    @Test
     void placesAreLookedForOnlyWhenAMenuOpens() {
         places = new FoundPlaces(List.of(), false);
         assertThat(shell.places().foundProperty().get()).isEmpty();
@@ -137,9 +154,9 @@ class ShellViewModelTest {
     void theExpectedRankIsAStepAndMayBeNone() throws Exception {
         shell.openDemo();
         shell.expectRank(OptionalLong.of(64));
-        assertThat(status().expectedRank()).hasValue(64);
+        assertThat(status().expectation().rank()).hasValue(64);
         assertThat(status().undo()).contains(Message.of("ui.step.expectRank", 64L));
         shell.expectRank(OptionalLong.empty());
-        assertThat(status().expectedRank()).isEmpty();
+        assertThat(status().expectation().rank()).isEmpty();
     }
 }

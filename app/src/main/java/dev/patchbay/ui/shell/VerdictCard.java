@@ -1,0 +1,96 @@
+package dev.patchbay.ui.shell;
+
+import atlantafx.base.theme.Styles;
+import dev.patchbay.inspection.Consumer;
+import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.inspection.Verdict;
+import dev.patchbay.ui.control.Buttons;
+import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.fx.Texts;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/**
+ * What people will see in each program, of the file as it is and of what the rules make of it; which version's loader was modelled. Esc closes.
+ */
+final class VerdictCard extends VBox {
+
+    private static final double WIDTH = 620;
+
+    private final VBox consumers = new VBox();
+
+    VerdictCard(Runnable close) {
+        setId("verdict-card");
+        getStyleClass().addAll("offer", "verdict-card");
+        setMaxSize(WIDTH, Region.USE_PREF_SIZE);
+        setPrefWidth(WIDTH);
+        Label title = new Label(Texts.of("ui.verdict.title"));
+        title.getStyleClass().add(Styles.TEXT_BOLD);
+        Region spacer = new Region();
+        HBox.setHgrow(spacer, Priority.ALWAYS);
+        HBox top = new HBox(title, spacer, Buttons.icon(Icon.CANCEL, Texts.of("ui.verdict.close"), close));
+        top.setAlignment(Pos.CENTER_LEFT);
+        consumers.getStyleClass().add("verdict-consumers");
+        getChildren().addAll(top, consumers);
+        setFocusTraversable(true);
+        addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE) {
+                close.run();
+                event.consume();
+            }
+        });
+    }
+
+    void show(Optional<InspectionReport> report) {
+        consumers.getChildren().clear();
+        report.ifPresent(found -> {
+            for (Consumer consumer : Consumer.values()) {
+                Verdict now = found.verdict(consumer);
+                Verdict after = found.verdictsAfterRules().get(consumer.ordinal());
+                consumers.getChildren().add(consumer(now, after));
+            }
+        });
+    }
+
+    private static Node consumer(Verdict asItIs, Verdict afterRules) {
+        Label name = new Label(Texts.of("ui.verdict.version", asItIs.consumer().title(), asItIs.version()));
+        name.getStyleClass().add(Styles.TEXT_BOLD);
+        VBox lines = new VBox(name);
+        lines.getStyleClass().add("verdict-consumer");
+        if (asItIs.equals(afterRules)) {
+            lines.getChildren().add(verdict("", asItIs));
+        } else {
+            lines.getChildren().addAll(
+                    verdict(Texts.of("ui.verdict.asItIs"), asItIs), verdict(Texts.of("ui.verdict.afterRules"), afterRules));
+        }
+        return lines;
+    }
+
+    private static Node verdict(String when, Verdict verdict) {
+        VerdictSign sign = VerdictSign.of(verdict.outcome());
+        Label word = new Label(VerdictSign.word(verdict).text(), sign.icon().node());
+        word.getStyleClass().addAll("state", sign.style());
+        word.setMinWidth(USE_PREF_SIZE);
+        Label moment = new Label(when);
+        moment.getStyleClass().addAll(Styles.TEXT_SMALL, Styles.TEXT_MUTED);
+        moment.setVisible(!when.isEmpty());
+        moment.setManaged(!when.isEmpty());
+        moment.setMinWidth(USE_PREF_SIZE);
+        HBox head = new HBox(moment, word);
+        head.getStyleClass().add("verdict-head");
+        head.setAlignment(Pos.BASELINE_LEFT);
+        Label sentence = new Label(verdict.message().text());
+        sentence.setWrapText(true);
+        sentence.getStyleClass().addAll("verdict-sentence", Styles.TEXT_SMALL);
+        sentence.setMinHeight(USE_PREF_SIZE);
+        return new VBox(head, sentence);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.patchbay.ui.shell;
+
+import atlantafx.base.theme.Styles;
+import dev.patchbay.inspection.Consumer;
+import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.inspection.Verdict;
+import dev.patchbay.ui.fx.Texts;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+
+/** What each program will do with what the rules make of the file, in a word; a click tells the rest. */
+final class VerdictChips extends HBox {
+
+    private final Map<Consumer, Button> chips = new EnumMap<>(Consumer.class);
+
+    /** @param open tells all about the verdicts, or puts that away again */
+    VerdictChips(Runnable open) {
+        setId("verdicts");
+        getStyleClass().add("verdict-chips");
+        setAlignment(Pos.CENTER_LEFT);
+        setMinWidth(USE_PREF_SIZE);
+        for (Consumer consumer : Consumer.values()) {
+            Button chip = new Button();
+            chip.setId("verdict-" + consumer);
+            chip.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
+            chip.setTooltip(new Tooltip());
+            chip.getTooltip().setMaxWidth(520);
+            chip.getTooltip().setWrapText(true);
+            chip.setMinWidth(USE_PREF_SIZE);
+            chip.setOnAction(event -> open.run());
+            chips.put(consumer, chip);
+            getChildren().add(chip);
+        }
+        managedProperty().bind(visibleProperty());
+    }
+
+    void show(Optional<InspectionReport> report) {
+        setVisible(report.isPresent());
+        report.map(InspectionReport::verdictsAfterRules).ifPresent(verdicts -> verdicts.forEach(this::show));
+    }
+
+    private void show(Verdict verdict) {
+        Button chip = chips.get(verdict.consumer());
+        if (chip != null) {
+            VerdictSign sign = VerdictSign.of(verdict.outcome());
+            chip.setText(Texts.of("ui.verdict.of", verdict.consumer().title(), VerdictSign.word(verdict)));
+            chip.setGraphic(sign.icon().node());
+            chip.getStyleClass().setAll("button", Styles.SMALL, Styles.FLAT, "verdict-chip", "state", sign.style());
+            String whole = Texts.of("ui.verdict.tip", verdict.consumer().title(), verdict.version(), verdict.message());
+            chip.getTooltip().setText(whole);
+            chip.setAccessibleText(chip.getText());
+            chip.setAccessibleHelp(whole);
+        }
+    }
+}

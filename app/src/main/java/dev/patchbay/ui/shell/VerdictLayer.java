@@ -1,0 +1,80 @@
+package dev.patchbay.ui.shell;
+
+import javafx.scene.Node;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Pane;
+import org.jspecify.annotations.Nullable;
+
+/** Lies over the window and holds the card about the verdicts, above the bar that opens it. A click elsewhere puts it away. */
+final class VerdictLayer extends Pane {
+
+    private static final double GAP = 8;
+
+    private final ShellViewModel model;
+    private final VerdictCard card = new VerdictCard(this::close);
+    private @Nullable Node bar;
+    private @Nullable Node before;
+
+    VerdictLayer(ShellViewModel model) {
+        this.model = model;
+        setPickOnBounds(false);
+        getChildren().add(card);
+        card.setVisible(false);
+        model.statusProperty().subscribe(status -> {
+            if (status.report().isEmpty()) {
+                close();
+            } else if (card.isVisible()) {
+                card.show(status.report());
+                requestLayout();
+            }
+        });
+        sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                scene.addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressedElsewhere);
+            }
+        });
+    }
+
+    /** @param statusBar what the card stands on */
+    void standOn(Node statusBar) {
+        bar = statusBar;
+    }
+
+    /** Opens the card, or puts it away. */
+    void toggle() {
+        if (card.isVisible()) {
+            close();
+        } else if (model.statusProperty().get().report().isPresent()) {
+            card.show(model.statusProperty().get().report());
+            before = getScene() == null ? null : getScene().getFocusOwner();
+            card.setVisible(true);
+            requestLayout();
+            card.requestFocus();
+        }
+    }
+
+    private void close() {
+        if (card.isVisible()) {
+            card.setVisible(false);
+            if (before != null) {
+                before.requestFocus();
+            }
+        }
+    }
+
+    private void pressedElsewhere(MouseEvent event) {
+        boolean onCard = card.localToScene(card.getLayoutBounds()).contains(event.getSceneX(), event.getSceneY());
+        boolean onBar = bar != null && bar.localToScene(bar.getLayoutBounds()).contains(event.getSceneX(), event.getSceneY());
+        if (card.isVisible() && !onCard && !onBar) { // the bar's own buttons open and close it
+            close();
+        }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        double width = Math.min(card.prefWidth(-1), getWidth() - 2 * GAP);
+        double height = Math.min(card.prefHeight(width), getHeight() - 2 * GAP);
+        double floor = bar == null ? getHeight() : sceneToLocal(bar.localToScene(bar.getLayoutBounds())).getMinY();
+        card.resizeRelocate(GAP, Math.max(GAP, floor - height - GAP), width, height);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.patchbay.ui.shell;
+
+import dev.patchbay.inspection.Verdict;
+import dev.patchbay.message.Message;
+import dev.patchbay.ui.control.Icon;
+
+/** How a verdict is shown: sign, colour and word, never by colour alone. */
+record VerdictSign(Icon icon, String style) {
+
+    static VerdictSign of(Verdict.Outcome outcome) {
+        return switch (outcome) {
+            case APPLIES -> new VerdictSign(Icon.OK, "state-ok");
+            case PARTIAL -> new VerdictSign(Icon.WARNING, "state-warning");
+            case IGNORED -> new VerdictSign(Icon.BLOCKED, "state-error");
+            case RAISES -> new VerdictSign(Icon.ERROR, "state-error");
+        };
+    }
+
+    /** In a word or two: "160 of 240 apply". */
+    static Message word(Verdict verdict) {
+        return switch (verdict.outcome()) {
+            case APPLIES -> Message.of("ui.verdict.applies");
+            case PARTIAL -> Message.of("ui.verdict.partial", verdict.applied(), verdict.of());
+            case IGNORED -> Message.of("ui.verdict.ignored");
+            case RAISES -> Message.of("ui.verdict.raises");
+        };
+    }
+}

@@ -1,0 +1,120 @@
+package dev.patchbay.workspace;
+
+import dev.patchbay.inspection.Expectation;
+import dev.patchbay.inspection.ValueFindings;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.RunningTask;
+import dev.patchbay.task.TaskExecutor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what only the values of an adapter tell, one adapter at a time, and keeps what was found: undo, or another expected rank, reads
+ * nothing again. Owned by one thread, as the {@link Workspace} is.
+ */
+final class BackgroundValues {
+
+    /** Findings are a name and a number a module. */
+    private static final int KEPT = 12;
+
+    private final TaskExecutor executor;
+    private final Runnable onProgress;
+    private final Map<WorkspaceState, ValueFindings> known = new LinkedHashMap<>();
+    private ValueReading reading = new ValueReading.Nothing();
+    private @Nullable RunningTask running;
+    private long newest;
+
+    /** @param onProgress told whenever {@link #reading} is another */
+    BackgroundValues(TaskExecutor executor, Runnable onProgress) {
+        this.executor = executor;
+        this.onProgress = onProgress;
+    }
+
+    ValueReading reading() {
+        return reading;
+    }
+
+    /** What was found for this analysis, if it was read before. */
+    Optional<ValueFindings> known(Analysis analysis) {
+        return Optional.ofNullable(known.get(key(analysis)));
+    }
+
+    /** There is nothing to read any more, or not yet. */
+    void forget() {
+        end();
+        become(new ValueReading.Nothing());
+    }
+
+    /** A person wants no more of it; harmless when nothing runs. */
+    void stop() {
+        if (running != null) {
+            end();
+            become(new ValueReading.Stopped());
+        }
+    }
+
+    /** The findings are already in the analysis. */
+    void done() {
+        end();
+        become(new ValueReading.Done());
+    }
+
+    /** Reads the values of an analysis; whatever was read before is not delivered any more. */
+    void read(Analysis analysis, Consumer<ValueFindings> onFound) {
+        end();
+        long mine = newest;
+        become(new ValueReading.Running(0, 0));
+        RunningTask started = executor.submit(
+                (progress, cancellation) -> Analyzer.values(analysis, progress, cancellation),
+                (done, total, doing) -> ifNewest(mine, () -> become(new ValueReading.Running(done, total))),
+                found -> ifNewest(mine, () -> found(analysis, found, onFound)),
+                problem -> ifNewest(mine, () -> fail(problem)));
+        running = started.isOver() ? null : started;
+    }
+
+    private void found(Analysis analysis, ValueFindings found, Consumer<ValueFindings> onFound) {
+        if (known.size() >= KEPT) {
+            known.remove(known.keySet().iterator().next());
+        }
+        known.put(key(analysis), found);
+        done();
+        onFound.accept(found);
+    }
+
+    private void fail(Exception problem) {
+        running = null;
+        become(problem instanceof CancellationException
+                ? new ValueReading.Stopped()
+                : new ValueReading.Failed(Message.of("workspace.valuesFailed", String.valueOf(problem.getLocalizedMessage()))));
+    }
+
+    private void end() {
+        newest++;
+        if (running != null) {
+            running.cancel();
+            running = null;
+        }
+    }
+
+    private void become(ValueReading next) {
+        if (!next.equals(reading)) {
+            reading = next;
+            onProgress.run();
+        }
+    }
+
+    private void ifNewest(long mine, Runnable delivery) {
+        if (mine == newest) {
+            delivery.run();
+        }
+    }
+
+    /** What a person expects changes nothing in the values. */
+    private static WorkspaceState key(Analysis analysis) {
+        return analysis.state().with(Expectation.NONE);
+    }
+}
