@@ -7,7 +7,7 @@ public enum Consumer {
     /** {@code pipe.load_lora_weights}. */
     DIFFUSERS("diffusers", "0.40"),
     /** {@code PeftModel.from_pretrained}. */
-    PEFT("PEFT", "0.20"),
+    PEFT("PEFT", "0.21"),
     /** The node “Load LoRA”. */
     COMFYUI("ComfyUI", "0.8");
 
