@@ -7,17 +7,11 @@ import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
-import dev.patchbay.tensor.DType;
-import dev.patchbay.tensor.Shape;
-import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -119,7 +113,7 @@ public final class Conversion {
     private record Proof(double maxRelativeError, ChangeReport changes) {}
 
     private static void write(OutputFile file, StepCount count, WritableByteChannel channel) throws IOException {
-        file.write(channel, tensor -> new Reporting(tensor.values(), tensor, one -> next(count, "export.writing", one)));
+        file.write(channel, tensor -> new WatchedData(tensor.values(), () -> next(count, "export.writing", tensor), bytes -> {}));
     }
 
     private static void next(StepCount count, String doing, ExportTensor tensor) {
@@ -133,31 +127,6 @@ public final class Conversion {
                 sum += Files.size(file);
             }
             return sum;
-        }
-    }
-
-    /** Values that say when they are asked for. */
-    private record Reporting(TensorData data, ExportTensor tensor, Consumer<ExportTensor> onRead) implements TensorData {
-
-        @Override
-        public DType dtype() {
-            return data.dtype();
-        }
-
-        @Override
-        public Shape shape() {
-            return data.shape();
-        }
-
-        @Override
-        public void check() throws IOException {
-            data.check();
-        }
-
-        @Override
-        public MemorySegment bytes(Arena arena) throws IOException {
-            onRead.accept(tensor);
-            return data.bytes(arena);
         }
     }
 }

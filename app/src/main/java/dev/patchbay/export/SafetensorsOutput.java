@@ -4,8 +4,6 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
 import dev.patchbay.message.Message;
-import dev.patchbay.tensor.DType;
-import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
 import dev.patchbay.tensor.TensorInfo;
 import java.io.IOException;
@@ -60,7 +58,8 @@ public final class SafetensorsOutput {
 
     public void write(WritableByteChannel channel, Listener listener) throws IOException {
         Map<String, TensorData> summed = LinkedHashMap.newLinkedHashMap(tensors.size());
-        tensors.forEach((name, data) -> summed.put(name, new Summed(name, data, listener)));
+        tensors.forEach((name, data) -> summed.put(
+                name, new WatchedData(data, () -> listener.tensor(name), bytes -> checksums.put(name, checksum(bytes)))));
         SafetensorsWriter.write(summed, metadata, channel);
     }
 
@@ -97,42 +96,5 @@ public final class SafetensorsOutput {
             sum.update(bytes.asSlice(at, Math.min(CHUNK, bytes.byteSize() - at)).asByteBuffer());
         }
         return sum.getValue();
-    }
-
-    /** Values that are summed when they are asked for. */
-    private final class Summed implements TensorData {
-
-        private final String name;
-        private final TensorData data;
-        private final Listener listener;
-
-        Summed(String name, TensorData data, Listener listener) {
-            this.name = name;
-            this.data = data;
-            this.listener = listener;
-        }
-
-        @Override
-        public DType dtype() {
-            return data.dtype();
-        }
-
-        @Override
-        public Shape shape() {
-            return data.shape();
-        }
-
-        @Override
-        public void check() throws IOException {
-            data.check();
-        }
-
-        @Override
-        public MemorySegment bytes(Arena arena) throws IOException {
-            listener.tensor(name);
-            MemorySegment bytes = data.bytes(arena);
-            checksums.put(name, checksum(bytes));
-            return bytes;
-        }
     }
 }
