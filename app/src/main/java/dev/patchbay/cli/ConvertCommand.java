@@ -11,6 +11,7 @@ import dev.patchbay.export.ScaleReport;
 import dev.patchbay.inspection.Expectation;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
+import dev.patchbay.task.Progress;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.ConversionRules;
@@ -75,10 +76,16 @@ final class ConvertCommand extends ReportingCommand {
             }
             refuseInputs();
             if (!dryRun) {
+                warnOfValues(analysis);
                 tell(write(conversion, plan));
             }
         }
         return DONE;
+    }
+
+    /** A file can be written right and still be of no use: NaN, a product of zero. */
+    private void warnOfValues(Analysis analysis) throws IOException {
+        Analyzer.values(analysis, Progress.SILENT, services().cancellation()).problems().forEach(problem -> warn(problem.message().text()));
     }
 
     /** The conversion looks after the files of the checkpoint itself. */

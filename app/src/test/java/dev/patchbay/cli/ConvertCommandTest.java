@@ -3,15 +3,25 @@ package dev.patchbay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.SyntheticCheckpoint;
+import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
 import dev.patchbay.launch.CommandLineForTests;
 import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.FloatCodec;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -185,5 +195,26 @@ class ConvertCommandTest {
         assertThat(err.toString()).contains("say by --out-dir where to");
         assertThat(run("batch", "inspect", "--in", folder)).isEqualTo(2);
         assertThat(err.toString()).contains("no checkpoint was found there");
+    }
+
+    @Test
+    void anAdapterOfNoUseIsWrittenWithAWarning() throws IOException {
+        String module = "transformer.transformer_blocks.0.attn1.to_q";
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        tensors.put(module + ".lora_A.weight", values(Float.NaN, 1));
+        tensors.put(module + ".lora_B.weight", values(1, 1));
+        Path broken = folder.resolve("broken.safetensors");
+        try (FileChannel channel = FileChannel.open(broken, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            SafetensorsWriter.write(tensors, Map.of(), channel);
+        }
+        assertThat(run("convert", broken, "--to", "comfyui", "--out", folder.resolve("new.safetensors"), "--json")).isZero();
+        assertThat(json().get("warnings").toString()).contains(module, "NaN");
+    }
+
+    private static TensorData values(float first, float second) {
+        byte[] bytes = new byte[2 * Float.BYTES];
+        FloatCodec.encode(DType.F32, new float[] {first, second}, MemorySegment.ofArray(bytes));
+        Shape shape = Float.isNaN(first) ? Shape.of(1, 2) : Shape.of(2, 1);
+        return new SyntheticCheckpoint.Bytes(DType.F32, shape, bytes);
     }
 }
