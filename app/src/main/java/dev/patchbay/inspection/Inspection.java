@@ -7,6 +7,7 @@ import dev.patchbay.mapping.MappingResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Holds an adapter against a base model. */
 public final class Inspection {
@@ -46,6 +47,7 @@ public final class Inspection {
         List<Verdict> afterRules = Verdicts.of(context);
         List<Verdict> asItIs = context.isFileAsItIs() ? afterRules : Verdicts.of(context.withoutRules());
         TensorStates states = new TensorStates(context);
-        return new InspectionReport(problems, asItIs, afterRules, states.states(), states.reaches(), Map.of());
+        Optional<ModelWeights> model = context.wholeModel().map(ModelWeights::of);
+        return new InspectionReport(problems, asItIs, afterRules, states.states(), states.reaches(), model, Map.of());
     }
 }
