@@ -55,7 +55,7 @@ final class CheckCommand extends ReportingCommand {
             WorkspaceState state = new WorkspaceState(
                     Optional.of(checkpoint), Optional.of(model), given, expectation(), OptionalDouble.empty());
             Analysis structure = Analyzer.analyze(state);
-            RuleFiles.refuse(structure.mapping());
+            RuleFiles.refuse(structure.mapping(), rules);
             Analysis analysis = structure.plus(values(structure));
             RuleSet repair = rules == null ? RuleFiles.choose(services(), checkpoint, Optional.of(model), this::warn) : given;
             Analysis repaired = Analyzer.analyze(state.with(repair));
