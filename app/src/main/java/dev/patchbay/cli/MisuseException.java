@@ -9,7 +9,14 @@ final class MisuseException extends ParameterException {
 
     private static final long serialVersionUID = 1;
 
+    private final transient Message explanation;
+
     MisuseException(CommandLine command, Message explanation) {
         super(command, explanation.text());
+        this.explanation = explanation;
+    }
+
+    Message explanation() {
+        return explanation;
     }
 }

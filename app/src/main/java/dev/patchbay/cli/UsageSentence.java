@@ -22,8 +22,8 @@ final class UsageSentence {
     private UsageSentence() {}
 
     static String of(ParameterException problem) {
-        if (problem instanceof MisuseException) {
-            return problem.getLocalizedMessage();
+        if (problem instanceof MisuseException misuse) {
+            return misuse.explanation().text();
         }
         return own(problem)
                 .orElseGet(() -> Message.of("cli.usage.see", what(problem), problem.getCommandLine().getCommandSpec().qualifiedName()).text());
@@ -35,7 +35,7 @@ final class UsageSentence {
                 .filter(argument -> argument.converters().length > 0 || argument.type() == Path.class)
                 .map(argument -> problem.getCause())
                 .filter(TypeConversionException.class::isInstance)
-                .map(Throwable::getLocalizedMessage);
+                .map(cause -> String.valueOf(cause.getLocalizedMessage()));
     }
 
     private static Message what(ParameterException problem) {
