@@ -2,12 +2,21 @@ package dev.patchbay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.adapter.Algorithm;
+import dev.patchbay.adapter.ScaleSource;
+import dev.patchbay.checkpoint.CheckpointFormat;
+import dev.patchbay.checkpoint.CheckpointLayout;
+import dev.patchbay.export.ScaleHandling;
+import dev.patchbay.inspection.ProblemCode;
+import dev.patchbay.inspection.Severity;
+import dev.patchbay.inspection.Verdict;
 import dev.patchbay.launch.CommandLineForTests;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,6 +83,29 @@ class UsageTest {
         assertThat(out.toString().replaceAll("\\s+", " "))
                 .contains("diffusers, peft, comfyui, kohya, sat", "f32, f16, bf16", "ddim, dpm", "auto, cpu, cuda, mps")
                 .contains("inspect, check, convert, resize", "adapter, base, component, weights");
+    }
+
+    @Test
+    void whatJsonMayHoldIsListedInTheHelp() {
+        assertHelpLists("inspect", CheckpointFormat.values(), CheckpointLayout.values());
+        assertHelpLists("convert", ScaleHandling.values());
+        assertHelpLists("check", Severity.values(), Verdict.Outcome.values(), ProblemCode.values());
+        for (String command : List.of("inspect", "convert")) {
+            assertThat(help(command)).contains(Arrays.stream(ScaleSource.values()).map(source -> source.name().toLowerCase(Locale.ROOT)).toList());
+        }
+        assertThat(help("inspect")).contains(Arrays.stream(Algorithm.values()).map(Algorithm::label).toList());
+    }
+
+    private void assertHelpLists(String command, Enum<?>[]... choices) {
+        assertThat(help(command))
+                .contains(Arrays.stream(choices).flatMap(Arrays::stream).map(one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList());
+    }
+
+    /** The words after “Values under”. */
+    private List<String> help(String command) {
+        out.getBuffer().setLength(0);
+        assertThat(run(command, "--help")).isZero();
+        return List.of(out.toString().substring(out.toString().indexOf("Values under --json")).split("[\\s,;.]+"));
     }
 
     @ParameterizedTest
