@@ -3,6 +3,7 @@ package dev.patchbay.export;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.Part;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.lowrank.DenseChange;
 import dev.patchbay.lowrank.HadamardChange;
 import dev.patchbay.lowrank.KroneckerChange;
 import dev.patchbay.lowrank.LayerChange;
@@ -123,12 +124,15 @@ public record ModuleChange(Checkpoint checkpoint, AdapterModule module, Optional
         return new LowRankFactors(matrix(first), matrix(second), 1);
     }
 
-    private Matrix factor(Part whole, Part first, Part second, Part middle) throws IOException {
+    /** A matrix, or a product where that is the smaller form. */
+    private LayerChange factor(Part whole, Part first, Part second, Part middle) throws IOException {
         if (module.part(whole).isPresent()) {
-            return matrix(whole);
+            return new DenseChange(matrix(whole));
         }
         LowRankFactors product = product(first, second, middle);
-        return product.rows(0, product.outputs());
+        return product.rank() < Math.min(product.outputs(), product.inputs())
+                ? product
+                : new DenseChange(product.rows(0, product.outputs()));
     }
 
     private Matrix matrix(Part part) throws IOException {

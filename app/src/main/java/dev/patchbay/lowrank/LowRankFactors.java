@@ -10,7 +10,7 @@ package dev.patchbay.lowrank;
 public record LowRankFactors(Matrix up, Matrix down, double scale) implements LayerChange {
 
     /** Below this share of the terms' squares a difference of them has lost too many digits to be quoted. */
-    private static final double CANCELLED = 1e-10;
+    static final double CANCELLED = 1e-10;
 
     public LowRankFactors {
         if (up.columns() != down.rows()) {
@@ -88,6 +88,7 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) implements La
      *
      * @return NaN or infinite where a factor is not finite
      */
+    @Override
     public double norm() {
         return Math.sqrt(Math.max(0, up.columnGram().dot(down.rowGram()))) * Math.abs(scale);
     }

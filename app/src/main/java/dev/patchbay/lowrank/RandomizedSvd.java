@@ -73,8 +73,13 @@ final class RandomizedSvd implements ChangeSvd {
     }
 
     @Override
-    public LowRankFactors keep(int rank) {
-        return projected(rank).svd().keep(rank);
+    public double[] largest(int count) {
+        return projected(count).svd().largest(count);
+    }
+
+    @Override
+    public LowRankFactors components(int count) {
+        return projected(count).svd().components(count);
     }
 
     @Override
