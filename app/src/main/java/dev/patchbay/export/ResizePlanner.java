@@ -68,7 +68,7 @@ record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Checkpoint
             return new ResizedModule(change, whole.outputs(), whole.inputs(), before, rank, types(change), same, 0);
         }
         ChangeSvd svd = whole.svd(change.module().address());
-        int rank = choice.rank(svd.values());
+        int rank = choice.rank(svd);
         if (pair && rank == before && change.isPair()) {
             return new ResizedModule(change, whole.outputs(), whole.inputs(), before, rank, types(change), true, 0);
         }

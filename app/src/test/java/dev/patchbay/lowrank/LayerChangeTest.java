@@ -99,6 +99,24 @@ class LayerChangeTest {
         assertThat(svd.error(20)).isCloseTo(change.relativeError(kept), within(1e-9));
     }
 
+    /** Resizing thirty wide modules to rank 32 took minutes, nearly all of them for values that nobody looked at. */
+    @Test
+    void aFixedRankAsksForNoValues() {
+        ChangeSvd silent = new ChangeSvd() {
+            @Override
+            public double[] values() {
+                throw new AssertionError("asked for all values");
+            }
+
+            @Override
+            public LowRankFactors components(int count) {
+                throw new AssertionError("asked for components");
+            }
+        };
+
+        assertThat(new RankChoice.Fixed(32).rank(silent)).isEqualTo(32);
+    }
+
     @Test
     void normsAreThoseOfTheDenseMatrixWhicheverWayTheyAreTaken() {
         HadamardChange narrow = new HadamardChange(random.factors(40, 2, 30, 1), random.factors(40, 3, 30, 1), -0.5);
