@@ -67,7 +67,7 @@ final class ResizeContent {
         return module.change().module().parts().entrySet().stream()
                 .filter(entry -> entry.getKey() != Part.UP_BIAS)
                 .filter(entry -> entry.getKey().algorithm().filter(algorithm::equals).isPresent()
-                        || entry.getKey() == Part.MAGNITUDE && module.change().isDecomposed())
+                        || entry.getKey() == Part.MAGNITUDE && module.source().isDecomposed())
                 .map(Map.Entry::getValue)
                 .toList();
     }
@@ -127,7 +127,7 @@ final class ResizeContent {
     }
 
     private boolean withoutMagnitudes() {
-        return plan.modules().stream().allMatch(module -> !module.change().module().isDora() || module.change().isDecomposed());
+        return plan.modules().stream().allMatch(module -> !module.change().module().isDora() || module.source().isDecomposed());
     }
 
     private static String common(List<String> values) {

@@ -4,6 +4,7 @@ import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.Declarations;
+import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.checkpoint.ReadLimits;
@@ -137,7 +138,7 @@ public final class ResizeExport {
         if (!(after.read() instanceof LowRankFactors written)) {
             return Double.POSITIVE_INFINITY;
         }
-        LayerChange before = module.change().read();
+        LayerChange before = module.source().read();
         if (before instanceof LowRankFactors pair && pair.padded(module.rank()).equals(written)) {
             return 0;
         }
