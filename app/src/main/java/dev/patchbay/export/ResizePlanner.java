@@ -6,6 +6,7 @@ import dev.patchbay.adapter.LeftoverKind;
 import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.adapter.ScaleSource;
 import dev.patchbay.basemodel.OpenedBaseModel;
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.lowrank.ChangeSvd;
@@ -29,8 +30,9 @@ record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Checkpoint
     static final long MOST_ELEMENTS = 1L << 28;
 
     ResizePlan plan() throws IOException {
-        List<ResizeSource> changes =
-                adapter.modules().stream().map(this::source).filter(source -> source.change().isLowRank()).toList();
+        Optional<BaseModel> model = base.map(OpenedBaseModel::of);
+        List<ResizeSource> changes = adapter.modules().stream()
+                .map(module -> source(module, model)).filter(source -> source.change().isLowRank()).toList();
         if (changes.isEmpty()) {
             throw new ExportException(Message.of("export.resize.nothing", checkpoint.path()));
         }
@@ -48,13 +50,13 @@ record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Checkpoint
     }
 
     /** With the base's weight, where there is one and magnitudes need it. */
-    private ResizeSource source(AdapterModule module) {
-        Optional<TensorData> weight = base.filter(one -> module.isDora()).flatMap(one -> weight(one, module));
+    private ResizeSource source(AdapterModule module, Optional<BaseModel> model) {
+        Optional<TensorData> weight = base.filter(one -> module.isDora()).flatMap(one -> model.flatMap(known -> weight(one, known, module)));
         return new ResizeSource(new ModuleChange(checkpoint, module), weight);
     }
 
-    private static Optional<TensorData> weight(Checkpoint base, AdapterModule module) {
-        return BakePlanner.target(OpenedBaseModel.of(base), module).flatMap(info -> base.tensor(info.name() + ".weight")).map(StoredTensor::data);
+    private static Optional<TensorData> weight(Checkpoint base, BaseModel model, AdapterModule module) {
+        return BakePlanner.target(model, module).flatMap(info -> base.tensor(info.name() + ".weight")).map(StoredTensor::data);
     }
 
     private ResizedModule resized(ResizeSource source) throws IOException {
@@ -116,6 +118,7 @@ record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Checkpoint
         count(warnings, "export.resize.warning.padded", modules, module -> module.rank() > module.rankBefore() && module.change().isPair());
         count(warnings, "export.resize.warning.dora", modules, module -> module.change().module().isDora() && !module.source().isDecomposed());
         count(warnings, "export.resize.warning.converted", modules, module -> !module.change().isPair() || module.source().isDecomposed());
+        count(warnings, "export.resize.warning.turned", modules, ResizedModule::isTurned);
         if (!kept.isEmpty()) {
             warnings.add(Message.of("export.resize.warning.kept", kept.size(), kept.getFirst()));
         }

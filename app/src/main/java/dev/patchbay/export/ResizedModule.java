@@ -30,6 +30,11 @@ public record ResizedModule(
         return change().module().address();
     }
 
+    /** True if both halves are stored with rows and columns exchanged, and will be. */
+    boolean isTurned() {
+        return PairOrientation.isTurned(change().module());
+    }
+
     /** What readers of the new file multiply the product by, unless somebody rewrites it for them: SAT's habit depends on the rank. */
     double scale() {
         return isSat() ? 1.0 / rank : change().module().scale();
