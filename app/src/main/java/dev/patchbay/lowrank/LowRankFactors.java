@@ -72,11 +72,6 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) implements La
         return new LowRankFactors(down.transposed(), up.transposed(), scale);
     }
 
-    /** The outputs {@code from} (included) to {@code to} of the change: what becomes of it when a fused layer is split. */
-    public LowRankFactors outputs(int from, int to) {
-        return new LowRankFactors(up.rows(from, to), down, scale);
-    }
-
     /** The sum of both changes, exact: its rank is the sum of the ranks, its scale 1. */
     public LowRankFactors plus(LowRankFactors other) {
         refuseOtherSize(other);

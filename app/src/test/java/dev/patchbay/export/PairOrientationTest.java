@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.ModuleChange;
+import dev.patchbay.basemodel.OpenedBaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.lowrank.DenseChange;
@@ -169,6 +170,25 @@ class PairOrientationTest {
                 assertThat(change).isInstanceOfSatisfying(LowRankFactors.class, factors -> assertThat(factors.rank()).isEqualTo(4));
                 assertThat(change.rows(0, change.outputs()).minus(before).norm()).isLessThan(1e-6 * before.norm());
             }
+        }
+    }
+
+    @Test
+    void bakedItAddsWhatItWasTrainedFor() throws IOException {
+        Checkpoint source = turned(new SyntheticCheckpoint(), 0, 16, 4, 16).build();
+        Checkpoint base = new SyntheticCheckpoint().tensor("blocks.0.q.weight", 16, 16).build();
+        Adapter adapter =
+                PairOrientation.straight(source, RuleSet.EMPTY.apply(source.infos()), Optional.of(OpenedBaseModel.of(base)));
+        Path target = folder.resolve("baked.safetensors");
+        BakeExport bake = new BakeExport(base, List.of(new MergeInput(source, adapter, 1)));
+
+        bake.write(bake.plan(Optional.empty(), Progress.SILENT, Cancellation.NEVER), target, false, Progress.SILENT, Cancellation.NEVER);
+
+        try (Checkpoint written = ExportFixture.open(target)) {
+            Matrix before = Matrix.read("m", base.tensor("blocks.0.q.weight").orElseThrow().data());
+            Matrix after = Matrix.read("m", written.tensor("blocks.0.q.weight").orElseThrow().data());
+            Matrix change = change(source, BLOCK + "0.q.lora_A.weight", BLOCK + "0.q.lora_B.weight");
+            assertThat(after.minus(before).minus(change).norm()).isLessThan(1e-6 * change.norm());
         }
     }
 }
