@@ -16,6 +16,7 @@ import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.TensorInfo;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -54,28 +55,49 @@ record ChangeCheck(Path target, ExportPlan plan, OutputFiles outputs, Consumer<S
         Map<Algorithm, Integer> unmeasured = new EnumMap<>(Algorithm.class);
         try (Checkpoint file = outputs.openWeights(written)) {
             Map<String, AdapterModule> after = byTensor(file);
-            for (WrittenModule module : plan.modules()) {
-                onModule.accept(module.name());
-                Optional<AdapterModule> source = Optional.ofNullable(before.get(module.anyTensor()));
-                Optional<AdapterModule> read = Optional.ofNullable(after.get(module.anyTensor()));
-                if (source.isEmpty()) {
-                    // Names that are no module's, even before anything was written: a reader's own that Patchbay writes and does not read.
-                    unmeasured.merge(module.algorithm(), 1, Integer::sum);
-                    continue;
-                }
-                if (read.isEmpty()) {
-                    throw new ExportException(Message.of("export.check.header", target));
-                }
-                ModuleChange one = new ModuleChange(wanted, source.get().withScale(module.scale(), ScaleSource.CHOSEN));
-                ModuleChange other = new ModuleChange(file, read.get());
-                OptionalDouble error = error(module, planned, one, other);
-                error.ifPresentOrElse(
-                        value -> errors.add(new ModuleError(module.name(), one.module().rank(), (int) other.module().rank(), value)),
-                        () -> unmeasured.merge(module.algorithm(), 1, Integer::sum));
-                refuseOver(limit(module, planned), error, module, read.get());
+            List<Measured> measured = plan.modules().parallelStream()
+                    .map(module -> measured(
+                            module,
+                            planned,
+                            Optional.ofNullable(before.get(module.anyTensor())).map(read -> new ModuleChange(wanted, read)),
+                            Optional.ofNullable(after.get(module.anyTensor())).map(read -> new ModuleChange(file, read))))
+                    .toList();
+            for (Measured one : measured) {
+                one.error().ifPresentOrElse(errors::add, () -> unmeasured.merge(one.module().algorithm(), 1, Integer::sum));
+                refuseOver(limit(one.module(), planned), one);
             }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         return new ChangeReport(errors, unmeasured);
+    }
+
+    /**
+     * What was found of a module.
+     *
+     * @param error empty where its change cannot be measured
+     * @param scale that its reader will take
+     */
+    private record Measured(WrittenModule module, Optional<ModuleError> error, double scale) {}
+
+    private Measured measured(
+            WrittenModule module, Map<String, ExportTensor> planned, Optional<ModuleChange> source, Optional<ModuleChange> read) {
+        onModule.accept(module.name());
+        if (source.isEmpty()) {
+            // Names that are no module's, even before anything was written: a reader's own that Patchbay writes and does not read.
+            return new Measured(module, Optional.empty(), module.scale());
+        }
+        ModuleChange before = new ModuleChange(source.get().checkpoint(), source.get().module().withScale(module.scale(), ScaleSource.CHOSEN));
+        try {
+            ModuleChange after = read.orElseThrow(() -> new ExportException(Message.of("export.check.header", target)));
+            OptionalDouble error = error(module, planned, before, after);
+            Optional<ModuleError> found = error.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new ModuleError(module.name(), before.module().rank(), (int) after.module().rank(), error.getAsDouble()));
+            return new Measured(module, found, after.module().scale());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The source's values in the shapes of the new file, each under the name it gets there: not yet scaled, and in the types of the source. */
@@ -144,16 +166,11 @@ record ChangeCheck(Path target, ExportPlan plan, OutputFiles outputs, Consumer<S
                 .toList();
     }
 
-    private void refuseOver(double limit, OptionalDouble error, WrittenModule module, AdapterModule read) throws ExportException {
-        if (error.isPresent() && !(error.getAsDouble() <= limit)) {
+    private void refuseOver(double limit, Measured measured) throws ExportException {
+        double error = measured.error().map(ModuleError::error).orElse(0.0);
+        if (!(error <= limit)) {
             throw new ExportException(Message.of(
-                    "export.check.change",
-                    target,
-                    plan.target().label(),
-                    module.name(),
-                    error.getAsDouble(),
-                    limit,
-                    read.scale()));
+                    "export.check.change", target, plan.target().label(), measured.module().name(), error, limit, measured.scale()));
         }
     }
 }

@@ -85,7 +85,12 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) implements La
      */
     @Override
     public double norm() {
-        return Math.sqrt(Math.max(0, up.columnGram().dot(down.rowGram()))) * Math.abs(scale);
+        return norm(down.rowGram());
+    }
+
+    /** @param downGram AAᵀ */
+    private double norm(Matrix downGram) {
+        return Math.sqrt(Math.max(0, up.columnGram().dot(downGram))) * Math.abs(scale);
     }
 
     /**
@@ -126,8 +131,19 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) implements La
      */
     @Override
     public double relativeError(LowRankFactors after) {
+        if (isFinite() && after.isFinite() && down.equals(after.down) && up.rows() == after.up.rows()) {
+            return relativeErrorOfUp(after);
+        }
         double distance = distance(after);
         return distance == 0 ? 0 : Double.isFinite(distance) ? distance / norm() : Double.POSITIVE_INFINITY;
+    }
+
+    /** What is left where both have one A, as after a scale was folded into B: {@code (sB − s'B')·A}. */
+    private double relativeErrorOfUp(LowRankFactors after) {
+        LowRankFactors difference = new LowRankFactors(up.times(scale).minus(after.up.times(after.scale)), down, 1);
+        Matrix downGram = down.rowGram();
+        double distance = difference.norm(downGram);
+        return distance == 0 ? 0 : distance / norm(downGram);
     }
 
     private void refuseOtherSize(LowRankFactors other) {

@@ -10,17 +10,15 @@ record ProductDifference(LowRankFactors left, LowRankFactors right) {
 
     /** @param cancelled smallest share of the terms' squares that a sum of Gram products is trusted with */
     double norm(double cancelled) {
-        SquaredSum direct = SquaredSum.of(left, right.times(-1).folded());
-        if (direct.isTrusted(cancelled)) {
-            return direct.root();
-        }
         if (left.rank() == right.rank()) {
+            // First, since what is compared is as a rule the same but for rounding, and then only this sum can be trusted.
             SquaredSum small = withSmallFactors();
             if (small.isTrusted(cancelled)) {
                 return small.root();
             }
         }
-        return byQr();
+        SquaredSum direct = SquaredSum.of(left, right.times(-1).folded());
+        return direct.isTrusted(cancelled) ? direct.root() : byQr();
     }
 
     /**
