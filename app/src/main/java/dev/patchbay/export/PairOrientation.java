@@ -29,12 +29,10 @@ import java.util.stream.Stream;
 public final class PairOrientation {
 
     private final Checkpoint checkpoint;
-    private final Adapter adapter;
     private final List<PairShapes> pairs;
 
     private PairOrientation(Checkpoint checkpoint, Adapter adapter) {
         this.checkpoint = checkpoint;
-        this.adapter = adapter;
         this.pairs = adapter.modules().stream().filter(AdapterModule::isPair).map(PairShapes::of).toList();
     }
 
