@@ -24,6 +24,7 @@ public final class AdapterAssembler {
     private final Checkpoint checkpoint;
     private final MappingResult mapping;
     private final Declarations declarations;
+    private final ParsedNames parsed = new ParsedNames();
     private final ScaleResolver scales;
     private final Set<String> names;
     private final Map<String, ModuleDraft> drafts = new LinkedHashMap<>();
@@ -35,7 +36,7 @@ public final class AdapterAssembler {
         this.checkpoint = checkpoint;
         this.mapping = mapping;
         this.declarations = Declarations.of(checkpoint);
-        this.scales = new ScaleResolver(checkpoint, declarations, mapping, chosenScale);
+        this.scales = new ScaleResolver(checkpoint, declarations, mapping, chosenScale, parsed);
         this.names = mapping.tensors().stream().map(MappedTensor::name).collect(Collectors.toSet());
     }
 
@@ -62,7 +63,7 @@ public final class AdapterAssembler {
             }
         }
         alphas.values().stream().filter(alpha -> !usedAlphas.contains(alpha.source())).forEach(others::add);
-        List<MappedTensor> leftovers = mapping.tensors().stream().filter(others::contains).toList();
+        List<MappedTensor> leftovers = others.isEmpty() ? List.of() : mapping.tensors().stream().filter(others::contains).toList();
         return new Adapter(modules, leftovers, ConventionFinder.find(keys, modules, alphaAxis(usedAlphas)));
     }
 
@@ -101,7 +102,7 @@ public final class AdapterAssembler {
 
     private Optional<AdapterKey> key(String name) {
         boolean scaling = name.endsWith(WEIGHT) && names.contains(name.substring(0, name.length() - WEIGHT.length()) + ".on_input");
-        return scaling ? AdapterKey.scalingVector(name) : AdapterKey.parse(name);
+        return scaling ? AdapterKey.scalingVector(name) : parsed.parse(name);
     }
 
     private boolean take(AdapterKey key, MappedTensor tensor) {
@@ -120,7 +121,9 @@ public final class AdapterAssembler {
             return "folded";
         }
         return keys.stream()
-                .map(key -> declarations.forComponent(key.component()))
+                .map(AdapterKey::component)
+                .distinct()
+                .map(declarations::forComponent)
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(declared -> declared.source() == ScaleSource.METADATA ? "metadata" : "config")

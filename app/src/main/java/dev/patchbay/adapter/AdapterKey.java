@@ -24,6 +24,7 @@ public record AdapterKey(
             List.of("transformer", "transformer_2", "unet", "text_encoder", "text_encoder_2", "text_encoder_3");
     /** ComfyUI's name of a text encoder, and the class inside it: {@code text_encoders.clip_l.transformer.text_model…}. */
     private static final Pattern TEXT_ENCODERS = Pattern.compile("(text_encoders)\\.([^.]+)\\.(?:transformer\\.)?(.+)");
+    private static final String TEXT_ENCODER_CONTAINER = "text_encoders.";
     /** VideoX-Fun doubles the underscore behind {@code lora_unet}. */
     private static final Pattern FLATTENED_CONTAINER =
             Pattern.compile("(?:lora_unet|lora_transformer|lora_te\\d?|lycoris|Hunyuan_video_I2V_lora)_?");
@@ -43,13 +44,18 @@ public record AdapterKey(
     }
 
     private static AdapterKey of(String module, Spelling.Ending ending) {
-        Matcher flattened = FLATTENED.matcher(module);
-        if (flattened.matches()) {
-            return key(flattened.group(1), "", flattened.group(2), ending);
+        // Patterns are slow, and there may be 100,000 names.
+        if (module.indexOf('.') < 0) {
+            Matcher flattened = FLATTENED.matcher(module);
+            if (flattened.matches()) {
+                return key(flattened.group(1), "", flattened.group(2), ending);
+            }
         }
-        Matcher encoder = TEXT_ENCODERS.matcher(module);
-        if (encoder.matches()) {
-            return key(encoder.group(1), encoder.group(2), encoder.group(3), ending);
+        if (module.startsWith(TEXT_ENCODER_CONTAINER)) {
+            Matcher encoder = TEXT_ENCODERS.matcher(module);
+            if (encoder.matches()) {
+                return key(encoder.group(1), encoder.group(2), encoder.group(3), ending);
+            }
         }
         String container = prefix(module, CONTAINERS);
         String rest = without(module, container);
@@ -105,7 +111,12 @@ public record AdapterKey(
     }
 
     private static String prefix(String module, List<String> known) {
-        return known.stream().filter(one -> module.startsWith(one + ".")).findFirst().orElse("");
+        for (String one : known) {
+            if (module.startsWith(one) && module.startsWith(".", one.length())) {
+                return one;
+            }
+        }
+        return "";
     }
 
     private static String without(String module, String prefix) {

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,14 +14,6 @@ import java.util.stream.Collectors;
  * common first.
  */
 final class ConventionFinder {
-
-    private static final Pattern SAT = segment("query_key_value|dense_h_to_4h|dense_4h_to_h|attention\\.dense");
-    private static final Pattern FLATTENED = Pattern.compile("_\\d+_");
-    private static final Pattern SGM = Pattern.compile("^(?:input_blocks|middle_block|output_blocks)[._]");
-    private static final Pattern DIFFUSERS = segment(""
-            + "transformer_blocks|single_transformer_blocks|down_blocks|up_blocks|mid_block|attn1|attn2"
-            + "|to_q|to_k|to_v|to_out|[qkv]_proj|out_proj|add_[qkv]_proj|proj_in|proj_out");
-    private static final Pattern FUSED = segment("query_key_value|qkv[12]?|to_qkv|in_proj|linear1");
 
     private ConventionFinder() {}
 
@@ -36,14 +27,15 @@ final class ConventionFinder {
         }
         List<AdapterKey> own = keys.stream().filter(key -> !key.part().goesWithOthers()).toList();
         List<AdapterKey> telling = own.isEmpty() ? keys : own;
+        ModuleNaming naming = new ModuleNaming();
         return Optional.of(new Convention(
                 values(telling, key -> orNone(key.container())),
                 values(telling, key -> orNone(key.component())),
-                values(telling, ConventionFinder::namespace),
+                values(telling, key -> naming.of(key).namespace()),
                 values(telling, AdapterKey::spelling),
                 values(telling, key -> orNone(key.infix())),
                 alpha,
-                values(telling, ConventionFinder::fusion),
+                values(telling, key -> naming.of(key).isFused() ? "fused" : "split"),
                 values(modules, module -> module.algorithm().label()),
                 values(modules, ConventionFinder::magnitude)));
     }
@@ -54,28 +46,6 @@ final class ConventionFinder {
 
     private static String orNone(String value) {
         return value.isEmpty() ? "none" : value;
-    }
-
-    private static String namespace(AdapterKey key) {
-        if (key.isSat() || SAT.matcher(key.module()).find()) {
-            return "sat";
-        }
-        if (key.isFlattened() || key.module().indexOf('.') < 0 && FLATTENED.matcher(key.module()).find()) {
-            return "flattened";
-        }
-        if (SGM.matcher(key.module()).find()) {
-            return "sgm";
-        }
-        return DIFFUSERS.matcher(key.module()).find() ? "diffusers" : "native";
-    }
-
-    /** SAT and musubi-tuner split the low-rank pair of a fused layer by a number, so only a layer without one is fused. */
-    private static String fusion(AdapterKey key) {
-        return !key.isSat() && key.piece().isEmpty() && FUSED.matcher(key.module()).find() ? "fused" : "split";
-    }
-
-    private static Pattern segment(String alternatives) {
-        return Pattern.compile("(?:^|[._])(?:" + alternatives + ")(?:[._]|$)");
     }
 
     private static <T> String values(List<T> things, Function<T, String> axis) {

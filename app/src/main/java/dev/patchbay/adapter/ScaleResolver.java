@@ -18,9 +18,13 @@ import java.util.stream.Stream;
  */
 final class ScaleResolver {
 
+    /** How every alpha tensor's name ends. */
+    private static final String ALPHA = ".alpha";
+
     private final MappingResult mapping;
     private final OptionalDouble chosen;
     private final Declarations declarations;
+    private final ParsedNames names;
     private final Map<String, StoredTensor> storedAlphas = new HashMap<>();
 
     /**
@@ -33,13 +37,17 @@ final class ScaleResolver {
     /** What the file declares: alpha, and the scale that follows. */
     private record Declared(double scale, DeclaredAlpha alpha) {}
 
-    ScaleResolver(Checkpoint checkpoint, Declarations declarations, MappingResult mapping, OptionalDouble chosen) {
+    ScaleResolver(
+            Checkpoint checkpoint, Declarations declarations, MappingResult mapping, OptionalDouble chosen, ParsedNames names) {
+        this.names = names;
         this.mapping = mapping;
         this.chosen = chosen;
         this.declarations = declarations;
-        checkpoint.tensors().forEach((name, tensor) -> AdapterKey.parse(name)
-                .filter(key -> key.part() == Part.ALPHA)
-                .ifPresent(key -> storedAlphas.put(key.layer(), tensor)));
+        checkpoint.tensors().forEach((name, tensor) -> {
+            if (name.endsWith(ALPHA)) {
+                names.parse(name).filter(key -> key.part() == Part.ALPHA).ifPresent(key -> storedAlphas.put(key.layer(), tensor));
+            }
+        });
     }
 
     /**
@@ -49,7 +57,7 @@ final class ScaleResolver {
      */
     Scale scale(AdapterKey key, Algorithm algorithm, Map<Part, MappedTensor> parts, long rank, Optional<StoredTensor> alpha)
             throws IOException {
-        Optional<AdapterKey> stored = AdapterKey.parse(parts.values().iterator().next().source());
+        Optional<AdapterKey> stored = names.parse(parts.values().iterator().next().source());
         Optional<StoredTensor> alphaTensor = alpha.or(() -> stored.map(AdapterKey::layer).map(storedAlphas::get));
         Optional<String> alphaName = alphaTensor.map(tensor -> tensor.info().name());
         Optional<Declared> declared = declared(stored.orElse(key), rank, alphaTensor);

@@ -51,6 +51,7 @@ enum Spelling {
     private final String label;
     private final String mark;
     private final Pattern pattern;
+    private final boolean hasInfix;
 
     /**
      * @param label as printed
@@ -61,6 +62,7 @@ enum Spelling {
         this.label = label;
         this.mark = mark;
         this.pattern = Pattern.compile("(?<module>.+)" + ending);
+        this.hasInfix = pattern.namedGroups().containsKey("infix");
     }
 
     /** As printed: {@code lora_A/lora_B}. */
@@ -112,7 +114,7 @@ enum Spelling {
         return Optional.ofNullable(matcher.group("number")).map(Integer::parseInt).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
-    private static String infix(Matcher matcher) {
-        return matcher.namedGroups().containsKey("infix") ? Optional.ofNullable(matcher.group("infix")).orElse("") : "";
+    private String infix(Matcher matcher) {
+        return hasInfix ? Optional.ofNullable(matcher.group("infix")).orElse("") : "";
     }
 }

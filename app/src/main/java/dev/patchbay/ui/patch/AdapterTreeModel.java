@@ -137,14 +137,20 @@ public final class AdapterTreeModel {
             // The same one, not an equal one: comparing two takes longer than making the rows.
             boolean sameAnalysis = sameFile && newest.orElse(null) == analysis.orElse(null);
             Map<String, TensorInfo> infos = sameFile ? rows.infos() : infos(next.checkpoint().get());
-            NameTree all = next.hasSameNames(key) ? whole : tree(infos, next.hidden(), "", cancellation);
-            NameTree tree = next.equals(key) ? rows.tree() : next.isSearch() ? tree(infos, next.hidden(), next.query(), cancellation) : all;
+            NameTree all = next.hasSameNames(key) ? whole : tree(infos, next.hidden(), cancellation);
+            NameTree tree = next.equals(key) ? rows.tree() : next.isSearch() ? found(next, all, cancellation) : all;
             TensorFits fits = sameAnalysis ? rows.fits() : newest.flatMap(Analysis::report).map(TensorFits::of).orElse(TensorFits.NONE);
             Map<String, Long> ranks = sameAnalysis ? rows.ranks() : newest.map(AdapterTreeModel::ranks).orElse(Map.of());
             NameTally<FitState> tally = sameAnalysis && tree == rows.tree()
                     ? rows.tally()
                     : tally(tree, fits);
             return new Shown(next, newest, all, new AdapterRows(tree, infos, fits, ranks, tally, beside));
+        }
+
+        /** What contains a longer query contains the shorter one that it goes on from: only those names are looked at then. */
+        private NameTree found(TreeKey next, NameTree all, Cancellation cancellation) {
+            boolean goesOn = key.isSearch() && next.hasSameNames(key) && next.query().startsWith(key.query());
+            return NameTree.of((goesOn ? rows.tree() : all).allNames(), next.query(), cancellation);
         }
 
         private static NameTally<FitState> tally(NameTree tree, TensorFits fits) {
@@ -159,10 +165,10 @@ public final class AdapterTreeModel {
             return infos;
         }
 
-        private static NameTree tree(Map<String, TensorInfo> infos, Set<String> hidden, String query, Cancellation cancellation) {
+        private static NameTree tree(Map<String, TensorInfo> infos, Set<String> hidden, Cancellation cancellation) {
             Collection<String> names = infos.keySet();
             return NameTree.of(
-                    hidden.isEmpty() ? names : names.stream().filter(name -> !hidden.contains(name)).toList(), query, cancellation);
+                    hidden.isEmpty() ? names : names.stream().filter(name -> !hidden.contains(name)).toList(), "", cancellation);
         }
     }
 }

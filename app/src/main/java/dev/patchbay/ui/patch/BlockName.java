@@ -2,7 +2,6 @@ package dev.patchbay.ui.patch;
 
 import dev.patchbay.tensor.TensorName;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,32 +20,39 @@ record BlockName(String group, String block, String label, String target) {
 
     /** Takes apart names with dots, or with underscores where a name was flattened. */
     static BlockName of(String module) {
-        String separator = module.indexOf('.') < 0 ? "_" : ".";
-        List<String> segments = Arrays.asList(module.split(separator.equals(".") ? "\\." : "_", -1));
-        List<Integer> counts = blockNumbers(segments, separator.equals(".") ? 1 : AFTER_A_BLOCK);
-        if (counts.isEmpty()) {
-            return new BlockName("", "", "", module);
-        }
-        int first = counts.getFirst();
-        int last = counts.getLast();
-        String group = String.join(separator, segments.subList(0, counts.size() == 1 ? first : first + 1));
-        String label = String.join(".", counts.stream().skip(counts.size() == 1 ? 0 : 1).map(segments::get).toList());
-        return new BlockName(
-                group,
-                String.join(separator, segments.subList(0, last + 1)),
-                label,
-                String.join(separator, segments.subList(last + 1, segments.size())));
-    }
-
-    private static List<Integer> blockNumbers(List<String> segments, int afterTheFirst) {
-        List<Integer> counts = new ArrayList<>();
-        for (int i = 0; i < segments.size(); i++) {
-            int after = segments.size() - 1 - i;
-            if (after >= (counts.isEmpty() ? afterTheFirst : AFTER_A_BLOCK) && TensorName.isIndex(segments.get(i))) {
-                counts.add(i);
+        boolean flattened = module.indexOf('.') < 0;
+        String[] segments = module.split(flattened ? "_" : "\\.", -1);
+        int first = -1;
+        int last = -1;
+        List<String> label = new ArrayList<>(2);
+        for (int i = 0; i < segments.length; i++) {
+            int after = segments.length - 1 - i;
+            if (after >= (first < 0 && !flattened ? 1 : AFTER_A_BLOCK) && TensorName.isIndex(segments[i])) {
+                first = first < 0 ? i : first;
+                last = i;
+                label.add(segments[i]);
             }
         }
-        return counts;
+        if (first < 0) {
+            return new BlockName("", "", "", module);
+        }
+        boolean one = first == last;
+        int group = end(segments, one ? first - 1 : first);
+        int block = end(segments, last);
+        return new BlockName(
+                module.substring(0, group),
+                module.substring(0, block),
+                String.join(".", one ? label : label.subList(1, label.size())),
+                module.substring(block + 1));
+    }
+
+    /** Where in the name the segment ends; 0 before the first. */
+    private static int end(String[] segments, int segment) {
+        int end = -1;
+        for (int i = 0; i <= segment; i++) {
+            end += 1 + segments[i].length();
+        }
+        return Math.max(0, end);
     }
 
     /** The same inside a component of a base that has several. */

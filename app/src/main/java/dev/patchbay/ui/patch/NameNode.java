@@ -12,7 +12,8 @@ public final class NameNode {
     private final String path;
     private final boolean named;
     private final @Nullable NameNode parent;
-    private final List<NameNode> children = new ArrayList<>(2);
+    /** Most rows are leaves: none of these 100,000 gets a list of its own. */
+    private List<NameNode> children = List.of();
     private int order;
     private int end;
     private int names;
@@ -30,6 +31,9 @@ public final class NameNode {
     }
 
     void add(NameNode child) {
+        if (children.isEmpty()) {
+            children = new ArrayList<>(2);
+        }
         children.add(child);
     }
 

@@ -38,17 +38,26 @@ public final class NameTree {
 
     /** The tree of those names that contain every word of the query, upper or lower case. */
     public static NameTree of(Collection<String> names, String query, Cancellation cancellation) {
-        List<String> words = List.of(query.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+        String[] words = query.isBlank() ? new String[0] : query.strip().toLowerCase(Locale.ROOT).split("\\s+");
         Draft draft = new Draft("");
         for (String name : names) {
             cancellation.check();
-            if (query.isBlank() || words.stream().allMatch(name.toLowerCase(Locale.ROOT)::contains)) {
+            if (words.length == 0 || hasAll(name.toLowerCase(Locale.ROOT), words)) {
                 draft.add(name);
             }
         }
         NameTree tree = new NameTree(new NameNode("", "", false, null));
         tree.close(tree.root, draft, 0);
         return tree;
+    }
+
+    private static boolean hasAll(String name, String[] words) {
+        for (String word : words) {
+            if (!name.contains(word)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     public NameNode root() {
@@ -60,6 +69,22 @@ public final class NameTree {
         return root.names();
     }
 
+    /** All names, in the order of their rows. */
+    List<String> allNames() {
+        List<String> names = new ArrayList<>(root.names());
+        addNames(root, names);
+        return names;
+    }
+
+    private static void addNames(NameNode node, List<String> names) {
+        if (node.isName()) {
+            names.add(node.path());
+        }
+        for (NameNode child : node.children()) {
+            addNames(child, names);
+        }
+    }
+
     /** How many rows there are, the invisible root included. */
     public int rows() {
         return root.end();
@@ -68,6 +93,24 @@ public final class NameTree {
     /** The row that ends with this path: a name, or a branch. */
     public Optional<NameNode> find(String path) {
         return Optional.ofNullable(byPath().get(path));
+    }
+
+    /** As {@link #find}, by walking down: for a few paths of a tree that nobody has asked before. */
+    Optional<NameNode> walkTo(String path) {
+        NameNode node = root;
+        while (!node.path().equals(path)) {
+            NameNode next = null;
+            for (NameNode child : node.children()) {
+                String way = child.path();
+                boolean leads = path.startsWith(way) && (path.length() == way.length() || path.charAt(way.length()) == '.');
+                next = leads && (next == null || way.length() > next.path().length()) ? child : next;
+            }
+            if (next == null) {
+                return Optional.empty();
+            }
+            node = next;
+        }
+        return Optional.of(node);
     }
 
     private synchronized Map<String, NameNode> byPath() {
@@ -139,7 +182,7 @@ public final class NameTree {
         private static final int FEW = 8;
 
         private final String segment;
-        private final List<Draft> children = new ArrayList<>(2);
+        private List<Draft> children = List.of();
         private @Nullable Map<String, Draft> bySegment;
         /** The whole name if it ends here. */
         private @Nullable String name;
@@ -182,6 +225,9 @@ public final class NameTree {
         }
 
         private Draft added(Draft child) {
+            if (children.isEmpty()) {
+                children = new ArrayList<>(2);
+            }
             children.add(child);
             if (bySegment != null) {
                 bySegment.put(child.segment, child);
@@ -194,10 +240,19 @@ public final class NameTree {
         }
 
         List<Draft> inOrder() {
-            boolean numbered = children.size() > 1 && children.stream().allMatch(child -> TensorName.isIndex(child.segment));
-            return numbered
-                    ? children.stream().sorted(Comparator.comparingInt(child -> Integer.parseInt(child.segment))).toList()
-                    : children;
+            if (children.size() > 1 && isNumbered()) {
+                children.sort(Comparator.comparingInt(child -> Integer.parseInt(child.segment)));
+            }
+            return children;
+        }
+
+        private boolean isNumbered() {
+            for (Draft child : children) {
+                if (!TensorName.isIndex(child.segment)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 }

@@ -173,7 +173,7 @@ class NameTreeView extends TreeTableView<NameNode> {
         if (searched) {
             return tree.firstLook("", OPEN_ALL_BELOW);
         }
-        List<NameNode> kept = openPaths.stream().flatMap(path -> tree.find(path).stream()).filter(node -> !node.isLeaf()).toList();
+        List<NameNode> kept = openPaths.stream().flatMap(path -> tree.walkTo(path).stream()).filter(node -> !node.isLeaf()).toList();
         return kept.isEmpty() ? tree.firstLook(first, WHOLE_BELOW) : kept;
     }
 

@@ -84,6 +84,27 @@ class NameTreeTest {
     }
 
     @Test
+    void everyRowIsFoundByWalkingToItToo() {
+        NameTree tree = NameTree.of(List.of("to_q", "to_q.lora.down", "blocks.1.to_k", "blocks.10.to_k", "blocks.10.to_k.x", "a..b", "a."));
+        List<NameNode> rows = new ArrayList<>(tree.root().children());
+        for (int i = 0; i < rows.size(); i++) {
+            rows.addAll(rows.get(i).children());
+        }
+        assertThat(rows).hasSizeGreaterThan(7).allSatisfy(row -> assertThat(tree.walkTo(row.path())).isEqualTo(tree.find(row.path())));
+        assertThat(tree.walkTo("blocks.1.to")).isEmpty();
+    }
+
+    @Test
+    void aSearchAmongTheNamesOfAnotherFindsWhatASearchAmongAllFinds() {
+        NameTree all = NameTree.of(layers(30));
+        NameTree one = NameTree.of(all.allNames(), "1", Cancellation.NEVER);
+        assertThat(NameTree.of(one.allNames(), "12 _b", Cancellation.NEVER).allNames())
+                .isEqualTo(NameTree.of(layers(30), "12 _b", Cancellation.NEVER).allNames())
+                .containsExactly("model.layers.12.attention.matrix_B.0");
+        assertThat(all.allNames()).hasSize(60).startsWith("model.layers.0.attention.matrix_A.0").containsExactlyInAnyOrderElementsOf(layers(30));
+    }
+
+    @Test
     void statesAreCountedForEveryBranch() {
         NameTree tree = NameTree.of(layers(3));
         NameTally<Kind> tally = new NameTally<>(tree, Kind.class, NameTreeTest::kind);

@@ -1,0 +1,86 @@
+package dev.patchbay.adapter;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Whose names an adapter's modules bear. The same modules stand in every block, so a name is looked at once for all numbers in it: patterns are
+ * slow, and there may be 100,000 tensors.
+ */
+final class ModuleNaming {
+
+    private static final Pattern SAT = segment("query_key_value|dense_h_to_4h|dense_4h_to_h|attention\\.dense");
+    private static final Pattern FLATTENED = Pattern.compile("_\\d+_");
+    private static final Pattern SGM = Pattern.compile("^(?:input_blocks|middle_block|output_blocks)[._]");
+    private static final Pattern DIFFUSERS = segment(""
+            + "transformer_blocks|single_transformer_blocks|down_blocks|up_blocks|mid_block|attn1|attn2"
+            + "|to_q|to_k|to_v|to_out|[qkv]_proj|out_proj|add_[qkv]_proj|proj_in|proj_out");
+    private static final Pattern FUSED = segment("query_key_value|qkv[12]?|to_qkv|in_proj|linear1");
+
+    private final Map<Looked, Names> known = new HashMap<>();
+
+    /**
+     * What a name says.
+     *
+     * @param namespace {@code sat}, {@code flattened}, {@code sgm}, {@code diffusers} or {@code native}
+     */
+    record Names(String namespace, boolean isFused) {}
+
+    /** What of a key matters here. */
+    private record Looked(String container, String module, boolean isSat, boolean isPiece) {}
+
+    Names of(AdapterKey key) {
+        Looked looked = new Looked(key.container(), withoutNumbers(key.module()), key.isSat(), key.piece().isPresent());
+        return known.computeIfAbsent(looked, one -> new Names(namespace(one, key.isFlattened()), isFused(one)));
+    }
+
+    private static String namespace(Looked key, boolean isFlattened) {
+        if (key.isSat() || SAT.matcher(key.module()).find()) {
+            return "sat";
+        }
+        if (isFlattened || key.module().indexOf('.') < 0 && FLATTENED.matcher(key.module()).find()) {
+            return "flattened";
+        }
+        if (SGM.matcher(key.module()).find()) {
+            return "sgm";
+        }
+        return DIFFUSERS.matcher(key.module()).find() ? "diffusers" : "native";
+    }
+
+    /** SAT and musubi-tuner split the low-rank pair of a fused layer by a number, so only a layer without one is fused. */
+    private static boolean isFused(Looked key) {
+        return !key.isSat() && !key.isPiece() && FUSED.matcher(key.module()).find();
+    }
+
+    private static Pattern segment(String alternatives) {
+        return Pattern.compile("(?:^|[._])(?:" + alternatives + ")(?:[._]|$)");
+    }
+
+    /** The name with a 0 for every segment that is a number; {@code attn1} is none. */
+    private static String withoutNumbers(String module) {
+        StringBuilder name = new StringBuilder(module.length());
+        int from = 0;
+        for (int at = 0; at <= module.length(); at++) {
+            if (at == module.length() || module.charAt(at) == '.' || module.charAt(at) == '_') {
+                if (at > from && isNumber(module, from, at)) {
+                    name.append('0');
+                } else {
+                    name.append(module, from, at);
+                }
+                name.append(module, at, Math.min(at + 1, module.length()));
+                from = at + 1;
+            }
+        }
+        return name.toString();
+    }
+
+    private static boolean isNumber(String module, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (module.charAt(at) < '0' || module.charAt(at) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.patchbay.adapter;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Names taken apart, each once: a file may have 100,000, and more than one asks for them. */
+final class ParsedNames {
+
+    private final Map<String, Optional<AdapterKey>> keys = new HashMap<>();
+
+    /** As {@link AdapterKey#parse}. */
+    Optional<AdapterKey> parse(String name) {
+        return keys.computeIfAbsent(name, AdapterKey::parse);
+    }
+}
