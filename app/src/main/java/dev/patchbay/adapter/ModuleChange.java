@@ -33,6 +33,14 @@ public record ModuleChange(Checkpoint checkpoint, AdapterModule module) {
                 };
     }
 
+    /** True for a part of which the product that {@link #read} gives is made; AdaLoRA's diagonal lies between a pair of LoRA. */
+    public boolean isFactor(Part part) {
+        return isLowRank()
+                && part.algorithm()
+                        .filter(of -> of == module.algorithm() || of == Algorithm.LORA && module.algorithm() == Algorithm.ADALORA)
+                        .isPresent();
+    }
+
     /** True if the file keeps it as two factors and nothing more, of a layer or of an embedding. */
     public boolean isPair() {
         return module.isPair() || isEmbedding();
