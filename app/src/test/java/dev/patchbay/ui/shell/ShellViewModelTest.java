@@ -93,6 +93,17 @@ class ShellViewModelTest {
     }
 
     @Test
+    void aWholeModelIsJudgedByItsTensorsAndNotByLoadersOfAdapters() throws Exception {
+        shell.openDemo();
+        assertThat(status().judged()).isPresent();
+        Path weights = demo().pipeline().resolve("transformer/diffusion_pytorch_model.safetensors");
+        shell.open(List.of(weights), FileDrop.ANYTHING);
+        assertThat(status().report()).isPresent();
+        assertThat(status().judged()).isEmpty();
+        assertThat(status().verdict().orElseThrow().text()).startsWith("This is no adapter but a whole model: ").contains(" tensors are there");
+    }
+
+    @Test
     void aFileThatCannotBeOpenedLeavesEverythingAsItWasAndSaysWhy() throws Exception {
         shell.openDemo();
         Path broken = Files.writeString(cache.resolve("broken.safetensors"), "this is no header");
