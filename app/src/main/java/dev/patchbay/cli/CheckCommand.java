@@ -11,10 +11,12 @@ import dev.patchbay.inspection.Severity;
 import dev.patchbay.inspection.TensorState;
 import dev.patchbay.inspection.ValueFindings;
 import dev.patchbay.inspection.Verdict;
+import dev.patchbay.mapping.KnownRules;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
+import dev.patchbay.workspace.RuleChoice;
 import dev.patchbay.workspace.WorkspaceState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,11 +56,12 @@ final class CheckCommand extends ReportingCommand {
             RuleSet given = rules == null ? RuleSet.EMPTY : RuleFiles.read(rules);
             WorkspaceState state = new WorkspaceState(
                     Optional.of(checkpoint), Optional.of(model), given, expectation(), OptionalDouble.empty());
-            Analysis structure = Analyzer.analyze(state);
+            KnownRules known = new KnownRules(RuleFiles.own(services(), this::warn));
+            Analysis structure = Analyzer.analyze(state, known);
             RuleFiles.refuse(structure.mapping(), rules);
             Analysis analysis = structure.plus(values(structure));
-            RuleSet repair = rules == null ? RuleFiles.choose(services(), checkpoint, Optional.of(model), this::warn) : given;
-            Analysis repaired = Analyzer.analyze(state.with(repair));
+            RuleSet repair = rules == null ? RuleChoice.choose(checkpoint, Optional.of(model), known.own()) : given;
+            Analysis repaired = Analyzer.analyze(state.with(repair), known);
             report(checkpoint, model, analysis, repaired);
             return fits(analysis) ? DONE : PROBLEM_FOUND;
         }

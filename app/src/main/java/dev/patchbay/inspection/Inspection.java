@@ -3,6 +3,7 @@ package dev.patchbay.inspection;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.mapping.KnownRules;
 import dev.patchbay.mapping.MappingResult;
 import java.util.Comparator;
 import java.util.List;
@@ -39,7 +40,17 @@ public final class Inspection {
      */
     public static InspectionReport inspect(
             Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation) {
-        InspectionContext context = new InspectionContext(checkpoint, mapping, adapter, base, expectation);
+        return inspect(checkpoint, mapping, adapter, base, expectation, KnownRules.BUILT_IN);
+    }
+
+    /**
+     * The same.
+     *
+     * @param known rules that fixes may be made of
+     */
+    public static InspectionReport inspect(
+            Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation, KnownRules known) {
+        InspectionContext context = new InspectionContext(checkpoint, mapping, adapter, base, expectation, known);
         List<Problem> problems = CHECKS.stream()
                 .flatMap(check -> check.check(context).stream())
                 .sorted(Comparator.comparing(Problem::severity))
