@@ -51,12 +51,21 @@ final class PickleValues {
         return object.state() instanceof PickleDict attributes ? attributes.entries() : Map.of();
     }
 
+    /** What the whole module names, however often it is asked: no more work than it has parameters, buffers and parts. */
     private static Map<Object, Object> module(Map<Object, Object> attributes) {
-        Map<Object, Object> entries = new LinkedHashMap<>(entries(attributes.getOrDefault(PARAMETERS, PickleNone.NONE)));
-        entries.putAll(entries(attributes.getOrDefault(BUFFERS, PickleNone.NONE)));
-        set(attributes.getOrDefault(NOT_SAVED, PickleNone.NONE)).forEach(entries::remove);
-        entries.putAll(entries(attributes.getOrDefault(MODULES, PickleNone.NONE)));
+        Map<Object, Object> entries = new LinkedHashMap<>(part(attributes, PARAMETERS));
+        Map<Object, Object> buffers = part(attributes, BUFFERS);
+        entries.putAll(buffers);
+        List<Object> notSaved = set(attributes.getOrDefault(NOT_SAVED, PickleNone.NONE));
+        if (notSaved.size() <= buffers.size()) {
+            notSaved.forEach(name -> entries.computeIfPresent(name, (key, value) -> PickleNone.NONE));
+        }
+        entries.putAll(part(attributes, MODULES));
         return entries;
+    }
+
+    private static Map<Object, Object> part(Map<Object, Object> attributes, String name) {
+        return attributes.get(name) instanceof PickleDict dict ? dict.entries() : Map.of();
     }
 
     /** Elements of a set: a list where the pickle has an instruction for sets, before protocol 4 a call with a list. */

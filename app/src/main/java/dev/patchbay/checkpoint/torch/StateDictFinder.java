@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the state dict in what a torch pickle holds. Trainers wrap it, sometimes more than once: SAT and DeepSpeed under {@code module},
@@ -161,7 +163,9 @@ final class StateDictFinder {
 
     /** DeepSpeed's ZeRO-3 leaves parameters without elements in the model's file and says their shapes beside; buffers are whole. */
     private static boolean isPartitioned(Map<Object, Object> entries, Map<String, TorchTensor> tensors) {
-        List<Object> buffers = PickleValues.elements(entries.getOrDefault("buffer_names", List.of()));
+        Set<Object> buffers = PickleValues.elements(entries.getOrDefault("buffer_names", List.of())).stream()
+                .filter(String.class::isInstance)
+                .collect(Collectors.toSet());
         return entries.containsKey("param_shapes")
                 && tensors.entrySet().stream()
                         .filter(entry -> !buffers.contains(entry.getKey()))

@@ -92,7 +92,9 @@ final class TensorCollector {
         }
         return value instanceof PickleList list
                 ? list.isPlain()
-                : PickleValues.entries(value).isEmpty() && PickleValues.elements(value).isEmpty();
+                : !PickleValues.isModule(value)
+                        && PickleValues.entries(value).isEmpty()
+                        && PickleValues.elements(value).isEmpty();
     }
 
     private void add(String name, TorchTensor tensor) throws CheckpointException {
