@@ -75,7 +75,7 @@ public final class PatchbayCommandLine {
     }
 
     private int explain(Exception problem, PrintWriter err) {
-        err.println("patchbay: " + sentence(problem));
+        err.println("patchbay: " + TerminalText.of(sentence(problem)));
         if (command.debug()) {
             problem.printStackTrace(err);
         }
@@ -85,7 +85,7 @@ public final class PatchbayCommandLine {
 
     private static int explainUsage(ParameterException problem) {
         PrintWriter err = problem.getCommandLine().getErr();
-        err.println("patchbay: " + problem.getLocalizedMessage());
+        err.println("patchbay: " + TerminalText.of(problem.getLocalizedMessage()));
         err.println(Message.of("cli.seeHelp", problem.getCommandLine().getCommandSpec().qualifiedName()).text());
         err.flush();
         return UNUSABLE;
