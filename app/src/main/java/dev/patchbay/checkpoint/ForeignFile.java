@@ -23,8 +23,8 @@ final class ForeignFile {
         }
         String text = new String(start, StandardCharsets.ISO_8859_1);
         String lowerCase = text.stripLeading().toLowerCase(Locale.ROOT);
-        if (start.length == 0) {
-            return Message.of("checkpoint.foreign.empty", file);
+        if (start.length == 0 && Files.isRegularFile(file)) {
+            return Message.of("checkpoint.emptyFile", file);
         }
         if (text.startsWith("version https://git-lfs.github.com/")) {
             return Message.of("checkpoint.foreign.gitLfs", file);

@@ -42,7 +42,7 @@ class ForeignFilesTest {
     void anEmptyFileIsNoDamagedOne() throws IOException {
         Refusal.expect(
                 Files.createFile(folder.resolve("lora.safetensors")),
-                "the file is empty; its download was broken off or it is still being written.");
+                "the file is empty; a download or a copy of it was cut off.");
     }
 
     @Test
