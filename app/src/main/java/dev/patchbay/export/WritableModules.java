@@ -226,6 +226,8 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
             return switch (target) {
                 case DIFFUSERS, PEFT -> PAIR.contains(part)
                         || part == Part.UP_BIAS
+                        // Theirs has a scale and this has none, else it is the same.
+                        || part == Part.DIFF_BIAS && !module.parts().containsKey(Part.UP_BIAS) && module.scale() != 0
                         || part == Part.MAGNITUDE && module.magnitudeAxis().equals(Optional.of(MagnitudeAxis.OUTPUT));
                 case SAT -> PAIR.contains(part);
                 case COMFYUI -> true;

@@ -27,7 +27,7 @@ public final class RuleChoice {
     private RuleChoice() {}
 
     /**
-     * @param base where given, a name counts only if the base has it
+     * @param base where given, a name counts only if the base has it; else only if a model of the family that the rules are for has such a one
      * @throws IOException if an alpha tensor cannot be read
      */
     public static RuleSet choose(Checkpoint checkpoint, Optional<BaseModel> base) throws IOException {
@@ -51,10 +51,18 @@ public final class RuleChoice {
                 most = ready;
             }
         }
-        return most == 0 && base.isPresent() ? certainFix(checkpoint, base.get()).orElse(best) : best;
+        if (base.isEmpty() || most == modules(checkpoint)) {
+            return best;
+        }
+        Optional<RuleSet> fix = certainFix(checkpoint, base.get());
+        return fix.isPresent() && ready(checkpoint, fix.get(), base) > most ? fix.get() : best;
     }
 
-    /** Where no set alone does it, what the inspection is sure of: sets combined, flattened names looked up in the base. */
+    private static long modules(Checkpoint checkpoint) throws IOException {
+        return AdapterAssembler.assemble(checkpoint, RuleSet.EMPTY.apply(checkpoint.infos()), OptionalDouble.empty()).modules().size();
+    }
+
+    /** Where no set alone does all of it, what the inspection is sure of: sets combined, flattened names looked up in the base. */
     private static Optional<RuleSet> certainFix(Checkpoint checkpoint, BaseModel base) throws IOException {
         MappingResult mapping = RuleSet.EMPTY.apply(checkpoint.infos());
         Adapter adapter = AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.empty());
@@ -73,13 +81,13 @@ public final class RuleChoice {
             return -1;
         }
         Adapter adapter = AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.empty());
-        return adapter.modules().stream().filter(module -> isReady(module, base)).count();
+        return adapter.modules().stream().filter(module -> isReady(module, rules, base)).count();
     }
 
-    private static boolean isReady(AdapterModule module, Optional<BaseModel> base) {
+    private static boolean isReady(AdapterModule module, RuleSet rules, Optional<BaseModel> base) {
         return module.isPair()
                 && module.container().isEmpty()
                 && CANONICAL.matcher(module.up().orElseThrow().name()).matches()
-                && base.map(model -> model.module(module.component(), module.module()).isPresent()).orElse(true);
+                && base.map(model -> model.module(module.component(), module.module()).isPresent()).orElseGet(() -> FamilyNames.know(rules, module));
     }
 }
