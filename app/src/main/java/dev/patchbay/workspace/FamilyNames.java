@@ -16,6 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FamilyNames {
 
+    private static final String ANY = "any family";
+
     private static final Map<String, Set<String>> KINDS = new ConcurrentHashMap<>();
 
     private FamilyNames() {}
@@ -26,11 +28,17 @@ final class FamilyNames {
         return kinds.isEmpty() || module.component().startsWith("text_encoder") || kinds.contains(kind(module.module()));
     }
 
+    /** True if some model of the catalogue has such a module. */
+    static boolean haveSome(AdapterModule module) {
+        return KINDS.computeIfAbsent(ANY, FamilyNames::kinds).contains(kind(module.module()));
+    }
+
     /** Empty for a family that the catalogue does not have, and for {@code *}. */
     private static Set<String> kinds(String family) {
         Set<String> kinds = new HashSet<>();
         for (String name : ModelCatalog.names()) {
-            Optional<BaseModel> model = ModelCatalog.find(name).filter(one -> (one.family() + "-").startsWith(family + "-"));
+            Optional<BaseModel> model = ModelCatalog.find(name)
+                    .filter(one -> family.equals(ANY) || (one.family() + "-").startsWith(family + "-"));
             model.ifPresent(one -> one.main().modules().forEach(module -> kinds.add(kind(module.name()))));
         }
         return Set.copyOf(kinds);

@@ -14,6 +14,7 @@ import dev.patchbay.mapping.ModuleNames;
 import dev.patchbay.mapping.RuleSet;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -43,19 +44,35 @@ public final class RuleChoice {
         candidates.addAll(own);
         candidates.addAll(BuiltInRules.suiting(checkpoint.tensors().keySet()));
         RuleSet best = RuleSet.EMPTY;
-        long most = -1;
+        Score most = Score.NONE;
         for (RuleSet candidate : candidates) {
-            long ready = ready(checkpoint, candidate, base);
-            if (ready > most) {
+            Score score = score(checkpoint, candidate, base);
+            if (score.compareTo(most) > 0) {
                 best = candidate;
-                most = ready;
+                most = score;
             }
         }
-        if (base.isEmpty() || most == modules(checkpoint)) {
+        if (base.isEmpty() || most.ready() == modules(checkpoint)) {
             return best;
         }
         Optional<RuleSet> fix = certainFix(checkpoint, base.get());
-        return fix.isPresent() && ready(checkpoint, fix.get(), base) > most ? fix.get() : best;
+        return fix.isPresent() && score(checkpoint, fix.get(), base).compareTo(most) > 0 ? fix.get() : best;
+    }
+
+    /**
+     * How much a rule set does for a file.
+     *
+     * @param ready modules that diffusers could read
+     * @param known those of them that some model of the catalogue has: a wrapper taken off does not make a name right
+     */
+    private record Score(long ready, long known) implements Comparable<Score> {
+
+        static final Score NONE = new Score(-1, 0);
+
+        @Override
+        public int compareTo(Score other) {
+            return Comparator.comparingLong(Score::ready).thenComparingLong(Score::known).compare(this, other);
+        }
     }
 
     private static long modules(Checkpoint checkpoint) throws IOException {
@@ -74,14 +91,15 @@ public final class RuleChoice {
                 .findFirst();
     }
 
-    private static long ready(Checkpoint checkpoint, RuleSet rules, Optional<BaseModel> base) throws IOException {
+    private static Score score(Checkpoint checkpoint, RuleSet rules, Optional<BaseModel> base) throws IOException {
         ModuleNames names = base.<ModuleNames>map(model -> model::unflatten).orElse(ModuleNames.NONE);
         MappingResult mapping = rules.apply(checkpoint.infos(), names);
         if (!mapping.problems().isEmpty()) {
-            return -1;
+            return Score.NONE;
         }
         Adapter adapter = AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.empty());
-        return adapter.modules().stream().filter(module -> isReady(module, rules, base)).count();
+        List<AdapterModule> ready = adapter.modules().stream().filter(module -> isReady(module, rules, base)).toList();
+        return new Score(ready.size(), ready.stream().filter(FamilyNames::haveSome).count());
     }
 
     private static boolean isReady(AdapterModule module, RuleSet rules, Optional<BaseModel> base) {
