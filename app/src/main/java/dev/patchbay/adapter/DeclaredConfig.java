@@ -12,7 +12,7 @@ public final class DeclaredConfig {
     private final boolean rankStabilized;
     private final NamePatterns ranks;
     private final NamePatterns alphas;
-    private final Optional<TargetModules> targets;
+    private final Optional<ModuleSelection> targets;
 
     DeclaredConfig(
             OptionalLong rank,
@@ -20,7 +20,7 @@ public final class DeclaredConfig {
             boolean rankStabilized,
             NamePatterns ranks,
             NamePatterns alphas,
-            Optional<TargetModules> targets) {
+            Optional<ModuleSelection> targets) {
         this.rank = rank;
         this.alpha = alpha;
         this.rankStabilized = rankStabilized;
@@ -30,7 +30,7 @@ public final class DeclaredConfig {
     }
 
     /** Which modules PEFT makes room in; empty if the declaration names none, with which PEFT cannot begin for models it does not know. */
-    public Optional<TargetModules> targets() {
+    public Optional<ModuleSelection> targets() {
         return targets;
     }
 

@@ -77,11 +77,11 @@ final class DeclaredConfigJson {
                 targets(fields));
     }
 
-    private static Optional<TargetModules> targets(Map<String, JsonNode> fields) {
+    private static Optional<ModuleSelection> targets(Map<String, JsonNode> fields) {
         List<String> excluded = strings(fields, "exclude_modules");
         List<String> included = strings(fields, "target_modules");
         boolean expression = Optional.ofNullable(fields.get("target_modules")).map(JsonNode::isString).orElse(false);
-        return included.isEmpty() ? Optional.empty() : Optional.of(new TargetModules(included, expression, excluded));
+        return included.isEmpty() ? Optional.empty() : Optional.of(new ModuleSelection(included, expression, excluded));
     }
 
     /** The strings of a list, or the one that stands in its place. */

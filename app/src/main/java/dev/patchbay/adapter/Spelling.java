@@ -94,7 +94,7 @@ enum Spelling {
 
     private Ending ending(Matcher matcher) {
         String module = matcher.group("module");
-        Part part = PartNames.part(matcher.group("part"));
+        Part part = PartWords.part(matcher.group("part"));
         return switch (this) {
             // The number belongs to the layer's name: q, k and v of a fused layer are modules of their own.
             case SAT -> new Ending(this, module + "." + matcher.group("number"), OptionalInt.empty(), part, "");

@@ -46,6 +46,9 @@ public record CheckpointOpener(List<CheckpointReader> readers, ReadLimits limits
                 return reader;
             }
         }
+        if (Files.isRegularFile(path) && Files.size(path) == 0) {
+            throw new CheckpointException(Message.of("checkpoint.emptyFile", path));
+        }
         throw new CheckpointException(Message.of(Files.isDirectory(path) ? "checkpoint.folderWithoutWeights" : "checkpoint.unknownFormat", path));
     }
 

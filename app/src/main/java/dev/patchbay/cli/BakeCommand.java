@@ -1,7 +1,6 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.adapter.Adapter;
-import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.OpenedBaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
@@ -10,6 +9,7 @@ import dev.patchbay.export.BakeExport;
 import dev.patchbay.export.BakePlan;
 import dev.patchbay.export.BakeReport;
 import dev.patchbay.export.MergeInput;
+import dev.patchbay.export.PairOrientation;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.DType;
@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -80,7 +79,7 @@ final class BakeCommand extends ReportingCommand {
         Checkpoint checkpoint = open.add(services().opener().open(services().places().resolve(choice.file())));
         MappingResult mapping = RuleChoice.choose(checkpoint, Optional.of(model)).apply(checkpoint.infos());
         RuleFiles.refuse(mapping);
-        Adapter adapter = AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.empty());
+        Adapter adapter = PairOrientation.straight(checkpoint, mapping, Optional.of(model));
         return new MergeInput(checkpoint, adapter, choice.strength());
     }
 

@@ -16,7 +16,7 @@ final class ByteSize implements ITypeConverter<Long> {
     public Long convert(String text) {
         Matcher size = SIZE.matcher(text.strip().toUpperCase(Locale.ROOT));
         if (!size.matches() || Long.parseLong(size.group(1)) == 0) {
-            throw new TypeConversionException(Message.of("cli.convert.shardSize", text).text());
+            throw noSize(text);
         }
         long unit = switch (size.group(2) == null ? "B" : size.group(2)) {
             case "KB" -> 1_000;
@@ -24,6 +24,14 @@ final class ByteSize implements ITypeConverter<Long> {
             case "GB" -> 1_000_000_000;
             default -> 1;
         };
-        return Math.multiplyExact(Long.parseLong(size.group(1)), unit);
+        long count = Long.parseLong(size.group(1));
+        if (count > Long.MAX_VALUE / unit) {
+            throw noSize(text);
+        }
+        return count * unit;
+    }
+
+    private static TypeConversionException noSize(String text) {
+        return new TypeConversionException(Message.of("cli.convert.shardSize", text).text());
     }
 }

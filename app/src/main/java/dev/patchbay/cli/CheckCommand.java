@@ -4,16 +4,19 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.inspection.Expectation;
 import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.inspection.ModelWeights;
 import dev.patchbay.inspection.Problem;
 import dev.patchbay.inspection.QuickFix;
 import dev.patchbay.inspection.Severity;
 import dev.patchbay.inspection.TensorState;
 import dev.patchbay.inspection.ValueFindings;
 import dev.patchbay.inspection.Verdict;
+import dev.patchbay.mapping.KnownRules;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
+import dev.patchbay.workspace.RuleChoice;
 import dev.patchbay.workspace.WorkspaceState;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,11 +56,12 @@ final class CheckCommand extends ReportingCommand {
             RuleSet given = rules == null ? RuleSet.EMPTY : RuleFiles.read(rules);
             WorkspaceState state = new WorkspaceState(
                     Optional.of(checkpoint), Optional.of(model), given, expectation(), OptionalDouble.empty());
-            Analysis structure = Analyzer.analyze(state);
-            RuleFiles.refuse(structure.mapping());
+            KnownRules known = new KnownRules(RuleFiles.own(services(), this::warn));
+            Analysis structure = Analyzer.analyze(state, known);
+            RuleFiles.refuse(structure.mapping(), rules);
             Analysis analysis = structure.plus(values(structure));
-            RuleSet repair = rules == null ? RuleFiles.choose(services(), checkpoint, Optional.of(model), this::warn) : given;
-            Analysis repaired = Analyzer.analyze(state.with(repair));
+            RuleSet repair = rules == null ? RuleChoice.choose(checkpoint, Optional.of(model), known.own()) : given;
+            Analysis repaired = Analyzer.analyze(state.with(repair), known);
             report(checkpoint, model, analysis, repaired);
             return fits(analysis) ? DONE : PROBLEM_FOUND;
         }
@@ -85,23 +89,47 @@ final class CheckCommand extends ReportingCommand {
                 expectedAlpha == null ? OptionalDouble.empty() : OptionalDouble.of(expectedAlpha));
     }
 
-    private void report(Checkpoint checkpoint, BaseModel model, Analysis analysis, Analysis repaired) {
+    private void report(Checkpoint checkpoint, BaseModel base, Analysis analysis, Analysis repaired) {
         InspectionReport report = analysis.report().orElseThrow();
-        List<Verdict> after = repaired.report().orElseThrow().verdictsAfterRules();
+        InspectionReport after = repaired.report().orElseThrow();
+        boolean hasRules = !repaired.state().rules().entries().isEmpty();
         int modules = analysis.adapter().modules().size();
-        put("base", model.name());
+        put("base", base.name());
         put("modules", Map.of("adapter", modules, "matched", report.reaches().size(), "unmatched", modules - report.reaches().size()));
-        put("tensors", Map.of("used", count(report, TensorState.MAPPED), "leftover", count(report, TensorState.LEFTOVER)));
         put("problems", report.problems().stream().map(ProblemFields::of).toList());
-        put("verdicts", ProblemFields.of(report.verdicts()));
-        put("verdicts_after_rules", ProblemFields.of(after));
-        say(Message.of("cli.check.head", checkpoint.path(), modules, model.name()).text());
-        report.problems().forEach(this::say);
-        report.verdicts().forEach(verdict -> say(verdict("cli.check.verdict", verdict)));
-        if (!repaired.state().rules().entries().isEmpty()) {
-            after.forEach(verdict -> say(verdict("cli.check.verdictAfterRules", verdict)));
+        if (report.isWholeModel() || after.isWholeModel()) {
+            say(Message.of("cli.check.modelHead", checkpoint.path(), base.name()).text());
+            report.problems().forEach(this::say);
+            tellModel(report.model().orElseThrow(), hasRules ? after.model() : Optional.empty());
+        } else {
+            say(Message.of("cli.check.head", checkpoint.path(), modules, base.name()).text());
+            report.problems().forEach(this::say);
+            tellAdapter(report, after.verdictsAfterRules(), hasRules);
         }
         checkpoint.warnings().forEach(warning -> warn(warning.text()));
+    }
+
+    /** Loaders of adapters are no measure for a whole model: what counts is whether its tensors are the base's. */
+    private void tellModel(ModelWeights model, Optional<ModelWeights> afterRules) {
+        put("contents", "model");
+        put("tensors", Map.of("used", model.right(), "leftover", model.misshapen() + model.leftover()));
+        put("model", ProblemFields.of(model));
+        put("verdicts", Map.of());
+        put("verdicts_after_rules", Map.of());
+        say(Message.of("cli.check.model", model.right(), model.of()).text());
+        afterRules.ifPresent(after -> say(Message.of("cli.check.modelAfterRules", after.right(), after.of()).text()));
+    }
+
+    private void tellAdapter(InspectionReport report, List<Verdict> afterRules, boolean hasRules) {
+        put("contents", report.model().isPresent() ? "unknown" : "adapter");
+        put("tensors", Map.of("used", count(report, TensorState.MAPPED), "leftover", count(report, TensorState.LEFTOVER)));
+        putNothing("model");
+        put("verdicts", ProblemFields.of(report.verdicts()));
+        put("verdicts_after_rules", ProblemFields.of(afterRules));
+        report.verdicts().forEach(verdict -> say(verdict("cli.check.verdict", verdict)));
+        if (hasRules) {
+            afterRules.forEach(verdict -> say(verdict("cli.check.verdictAfterRules", verdict)));
+        }
     }
 
     private void say(Problem problem) {

@@ -68,6 +68,7 @@ final class ConvertCommand extends ReportingCommand {
                     : new ConversionRules(RuleFiles.read(rules), model, false);
             Analysis analysis = Analyzer.analyze(new WorkspaceState(
                     Optional.of(checkpoint), chosen.base(), chosen.rules(), Expectation.NONE, options.factor()));
+            RuleFiles.refuse(analysis.mapping(), rules);
             Conversion conversion = new Conversion(checkpoint, analysis.mapping(), analysis.adapter(), chosen.base(), target);
             ExportPlan plan = conversion.plan(options.wishes());
             tell(plan, chosen.rules());

@@ -41,7 +41,7 @@ final class DiffCommand extends ReportingCommand {
         try (Checkpoint one = services().opener().open(left);
                 Checkpoint other = services().opener().open(right)) {
             MappingResult mapping = chosen.apply(one.infos());
-            RuleFiles.refuse(mapping);
+            RuleFiles.refuse(mapping, rules);
             CheckpointComparison comparison = new CheckpointComparison(
                     ComparedCheckpoint.of(one, mapping), ComparedCheckpoint.of(other, RuleSet.EMPTY.apply(other.infos())));
             CheckpointDifference difference = compare(comparison);

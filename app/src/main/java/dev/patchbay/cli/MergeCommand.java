@@ -1,13 +1,13 @@
 package dev.patchbay.cli;
 
 import dev.patchbay.adapter.Adapter;
-import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointParts;
 import dev.patchbay.export.LowRankReport;
 import dev.patchbay.export.MergeExport;
 import dev.patchbay.export.MergeInput;
 import dev.patchbay.export.MergePlan;
+import dev.patchbay.export.PairOrientation;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.message.Message;
 import dev.patchbay.workspace.RuleChoice;
@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,7 +68,7 @@ final class MergeCommand extends ReportingCommand {
         Checkpoint checkpoint = open.add(services().opener().open(services().places().resolve(choice.file())));
         MappingResult mapping = RuleChoice.choose(checkpoint, Optional.empty()).apply(checkpoint.infos());
         RuleFiles.refuse(mapping);
-        Adapter adapter = AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.empty());
+        Adapter adapter = PairOrientation.straight(checkpoint, mapping, Optional.empty());
         return new MergeInput(checkpoint, adapter, choice.strength());
     }
 

@@ -44,7 +44,7 @@ final class OpenAdapters implements Closeable {
                 : RuleFiles.read(choice.rules());
         Analysis analysis = Analyzer.analyze(new WorkspaceState(
                 Optional.of(checkpoint), Optional.of(base), rules, Expectation.NONE, OptionalDouble.empty()));
-        RuleFiles.refuse(analysis.mapping());
+        RuleFiles.refuse(analysis.mapping(), choice.rules());
         List<LowRankDelta> deltas = AdapterDeltas.of(analysis);
         if (deltas.isEmpty()) {
             throw new IOException(Message.of("cli.preview.nothingFits", path, base.name()).text());

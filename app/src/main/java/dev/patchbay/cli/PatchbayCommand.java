@@ -8,7 +8,6 @@ import picocli.CommandLine.Option;
 /** {@code patchbay}: the subcommands. Without one the window opens, which {@code launch} decides. */
 @Command(
         name = "patchbay",
-        resourceBundle = "dev.patchbay.text.cli",
         mixinStandardHelpOptions = true,
         versionProvider = PatchbayVersion.class,
         synopsisSubcommandLabel = "COMMAND",

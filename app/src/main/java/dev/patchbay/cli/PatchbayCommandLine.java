@@ -31,6 +31,7 @@ public final class PatchbayCommandLine {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((problem, failed, parsed) -> explain(problem, failed.getErr()))
                 .setParameterExceptionHandler((problem, arguments) -> explainUsage(problem));
+        HelpTexts.addTo(line);
     }
 
     private static Path path(CliServices services, String name) {
@@ -85,8 +86,7 @@ public final class PatchbayCommandLine {
 
     private static int explainUsage(ParameterException problem) {
         PrintWriter err = problem.getCommandLine().getErr();
-        err.println("patchbay: " + problem.getLocalizedMessage());
-        err.println(Message.of("cli.seeHelp", problem.getCommandLine().getCommandSpec().qualifiedName()).text());
+        err.println("patchbay: " + UsageSentence.of(problem));
         err.flush();
         return UNUSABLE;
     }

@@ -109,12 +109,16 @@ final class PreviewCommand extends ReportingCommand {
         seconds.put("load", loading);
         for (Map.Entry<Path, GenerationRequest> output : outputs.entrySet()) {
             Clip clip = generate(pipeline, output.getValue());
+            int asked = output.getValue().frames();
             ClipWriter.write(clip, output.getKey(), overwrite, Progress.SILENT, services().cancellation());
             written.add(output.getKey().toString());
             seconds.put("text", clip.seconds().text());
             seconds.put("denoise_per_step", clip.seconds().denoisePerStep());
             seconds.put("decode", clip.seconds().decode());
             say(Message.of("cli.preview.written", output.getKey(), clip.frameCount(), clip.width(), clip.height()).text());
+            if (clip.frameCount() != asked && written.size() == 1) {
+                warn(Message.of("cli.preview.frames", asked, clip.frameCount()).text());
+            }
         }
         put("out", written);
         put("seconds", seconds);

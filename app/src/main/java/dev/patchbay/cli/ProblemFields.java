@@ -1,5 +1,6 @@
 package dev.patchbay.cli;
 
+import dev.patchbay.inspection.ModelWeights;
 import dev.patchbay.inspection.Problem;
 import dev.patchbay.inspection.QuickFix;
 import dev.patchbay.inspection.Severity;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Problems and verdicts as {@code check --json} prints them. */
+/** Problems, verdicts and the weights of a whole model as {@code check --json} prints them. */
 final class ProblemFields {
 
     private ProblemFields() {}
@@ -67,6 +68,16 @@ final class ProblemFields {
     static Map<String, Object> of(List<Verdict> verdicts) {
         Map<String, Object> fields = new LinkedHashMap<>();
         verdicts.forEach(verdict -> fields.put(verdict.consumer().toString(), of(verdict)));
+        return fields;
+    }
+
+    static Map<String, Object> of(ModelWeights model) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("matched", model.right());
+        fields.put("of", model.of());
+        fields.put("other_shape", model.misshapen());
+        fields.put("missing", model.missing());
+        fields.put("leftover", model.leftover());
         return fields;
     }
 

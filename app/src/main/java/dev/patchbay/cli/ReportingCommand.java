@@ -57,7 +57,7 @@ abstract class ReportingCommand implements Callable<Integer> {
 
     /** The complaint about options that do not go together. */
     final ParameterException misused(Message explanation) {
-        return new ParameterException(spec.commandLine(), explanation.text());
+        return new MisuseException(spec.commandLine(), explanation);
     }
 
     /** A line for a person on standard error, where standard output is for a program. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Rule files named on the command line. */
 final class RuleFiles {
@@ -44,6 +45,18 @@ final class RuleFiles {
         RuleFolder own = services.rules().get();
         own.problems().forEach(problem -> warn.accept(problem.text()));
         return own.sets();
+    }
+
+    /**
+     * The same for rules that a person gave.
+     *
+     * @param file null where the rules come from elsewhere
+     */
+    static void refuse(MappingResult mapping, @Nullable Path file) throws IOException {
+        if (file != null && !mapping.problems().isEmpty()) {
+            throw new IOException(Message.of("cli.rules.problem", RuleSetCodec.located(file, mapping.problems().getFirst())).text());
+        }
+        refuse(mapping);
     }
 
     /** @throws IOException if a rule cannot be carried out on the file's tensors; without this its tensors would just be missing */

@@ -50,13 +50,18 @@ record TensorRow(TensorInfo info, Optional<TensorStatistics> statistics) {
     Map<String, @Nullable Object> fields(boolean withStatistics) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("name", info.name());
-        fields.put("dtype", info.dtype().name());
+        fields.put("dtype", dtype());
         fields.put("shape", Arrays.stream(info.shape().toArray()).boxed().toList());
         fields.put("bytes", info.bytes());
         if (withStatistics) {
             fields.put("stats", statistics.isPresent() ? figures(statistics.get()) : null);
         }
         return fields;
+    }
+
+    /** {@code bf16}: what programs read has its words in lower case. */
+    private String dtype() {
+        return info.dtype().name().toLowerCase(Locale.ROOT);
     }
 
     /** By name; null for what a tensor without finite values does not have: JSON knows no NaN. */
@@ -85,7 +90,7 @@ record TensorRow(TensorInfo info, Optional<TensorStatistics> statistics) {
     String csv(boolean withStatistics) {
         List<String> cells = new ArrayList<>();
         cells.add(quoted(info.name()));
-        cells.add(info.dtype().name());
+        cells.add(dtype());
         cells.add(Arrays.stream(info.shape().toArray()).mapToObj(Long::toString).collect(Collectors.joining("x")));
         cells.add(Long.toString(info.bytes()));
         if (withStatistics) {

@@ -2,6 +2,7 @@ package dev.patchbay.export;
 
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.MagnitudeAxis;
+import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.adapter.Part;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleInfo;
@@ -93,8 +94,7 @@ final class BakePlanner {
                 case DIFF_BIAS, NORM_BIAS -> addDifference(change, part, strength, false, target.name() + BIAS);
                 case UP_BIAS -> addDifference(change, part, strength * module.scale(), false, target.name() + BIAS);
                 default -> {
-                    boolean inProduct = change.isLowRank() && part.algorithm().filter(module.algorithm()::equals).isPresent();
-                    if (!inProduct && !BESIDE.contains(part)) {
+                    if (!change.isFactor(part) && !BESIDE.contains(part)) {
                         unsupported.add(module.address());
                     }
                 }

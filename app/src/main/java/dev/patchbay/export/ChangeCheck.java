@@ -3,6 +3,7 @@ package dev.patchbay.export;
 import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.Algorithm;
+import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.adapter.Part;
 import dev.patchbay.adapter.ScaleSource;
 import dev.patchbay.checkpoint.Checkpoint;

@@ -2,6 +2,7 @@ package dev.patchbay.export;
 
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.Algorithm;
+import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.adapter.Part;
 import dev.patchbay.tensor.Shape;
 import java.util.Arrays;

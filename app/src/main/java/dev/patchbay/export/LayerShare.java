@@ -1,6 +1,7 @@
 package dev.patchbay.export;
 
 import dev.patchbay.adapter.MagnitudeAxis;
+import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.adapter.Part;
 import dev.patchbay.lowrank.DenseChange;
 import dev.patchbay.lowrank.LayerChange;

@@ -2,6 +2,7 @@ package dev.patchbay.export;
 
 import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.adapter.Part;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointOpener;

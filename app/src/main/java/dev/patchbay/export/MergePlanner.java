@@ -3,6 +3,7 @@ package dev.patchbay.export;
 import dev.patchbay.adapter.AdapterKey;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.Declarations;
+import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.adapter.ScaleSource;
 import dev.patchbay.lowrank.ChangeSvd;
 import dev.patchbay.lowrank.LowRankFactors;

@@ -1,6 +1,7 @@
 package dev.patchbay.export;
 
 import dev.patchbay.adapter.AdapterKey;
+import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.adapter.Part;
 import dev.patchbay.lowrank.LowRankFactors;
 import java.io.IOException;

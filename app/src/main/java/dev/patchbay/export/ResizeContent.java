@@ -67,7 +67,7 @@ final class ResizeContent {
         return module.change().module().parts().entrySet().stream()
                 .filter(entry -> entry.getKey() != Part.UP_BIAS)
                 .filter(entry -> entry.getKey().algorithm().filter(algorithm::equals).isPresent()
-                        || entry.getKey() == Part.MAGNITUDE && module.change().isDecomposed())
+                        || entry.getKey() == Part.MAGNITUDE && module.source().isDecomposed())
                 .map(Map.Entry::getValue)
                 .toList();
     }
@@ -76,8 +76,15 @@ final class ResizeContent {
         FactorLayout layout = FactorLayout.of(module.change());
         Shape up = layout.upShape(module.outputs(), module.rank());
         Shape down = layout.downShape(module.rank(), module.inputs());
-        made.put(layout.down(), new MatrixData(module.types().down(), down, () -> factors(module).down()));
-        made.put(layout.up(), new MatrixData(module.types().up(), up, () -> factors(module).up()));
+        made.put(layout.down(), stored(module, module.types().down(), down, () -> factors(module).down()));
+        made.put(layout.up(), stored(module, module.types().up(), up, () -> factors(module).up()));
+    }
+
+    /** A factor as the module's lie in the file. */
+    private static TensorData stored(ResizedModule module, DType type, Shape shape, MatrixData.Source factor) {
+        return module.isTurned()
+                ? new MatrixData(type, Shape.of(shape.size(1), shape.size(0)), () -> factor.matrix().transposed())
+                : new MatrixData(type, shape, factor);
     }
 
     private LowRankFactors factors(ResizedModule module) throws IOException {
@@ -127,7 +134,7 @@ final class ResizeContent {
     }
 
     private boolean withoutMagnitudes() {
-        return plan.modules().stream().allMatch(module -> !module.change().module().isDora() || module.change().isDecomposed());
+        return plan.modules().stream().allMatch(module -> !module.change().module().isDora() || module.source().isDecomposed());
     }
 
     private static String common(List<String> values) {

@@ -4,6 +4,9 @@ import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.Declarations;
+import dev.patchbay.adapter.ModuleChange;
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.OpenedBaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.checkpoint.ReadLimits;
@@ -12,6 +15,8 @@ import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
 import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.lowrank.RankChoice;
+import dev.patchbay.mapping.BuiltInRules;
+import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
@@ -29,40 +34,61 @@ import java.util.OptionalDouble;
 
 /**
  * Gives an adapter another rank and leaves all else as it is: names, scale, alpha where the file keeps it, metadata. Down by the best
- * approximation, up by zeros. LoHa, LoKr, AdaLoRA and three-factor convolutions become plain pairs. What has {@code adapter_config.json}
+ * approximation, up by zeros. Pairs that lie the other way round, as MLX writes them, stay so. LoHa, LoKr, AdaLoRA and three-factor convolutions become plain pairs. What has {@code adapter_config.json}
  * becomes a PEFT folder, everything else a safetensors file.
  */
 public final class ResizeExport {
 
+    private static final String MLX = "mlx";
     private static final String PEFT_WEIGHTS = "adapter_model.safetensors";
 
     private final Checkpoint checkpoint;
     private final Adapter adapter;
     private final Optional<Checkpoint> base;
 
-    private ResizeExport(Checkpoint checkpoint, Adapter adapter, Optional<Checkpoint> base) {
+    private ResizeExport(Checkpoint checkpoint, Optional<Checkpoint> base) throws IOException {
         this.checkpoint = checkpoint;
-        this.adapter = adapter;
+        this.adapter = assemble(checkpoint, base.map(OpenedBaseModel::of));
         this.base = base;
     }
 
-    /** @throws IOException if an alpha tensor cannot be read */
+    /**
+     * @throws ExportException if nothing tells which way its pairs lie
+     * @throws IOException if an alpha tensor cannot be read
+     */
     public static ResizeExport of(Checkpoint checkpoint) throws IOException {
-        return new ResizeExport(checkpoint, assemble(checkpoint), Optional.empty());
+        return new ResizeExport(checkpoint, Optional.empty());
     }
 
     /**
      * Makes plain LoRA of DoRA, too: what its magnitudes do to the weights of {@code base} is approximated, and they are left out.
      *
-     * @param base stays open as long as this is used
+     * @param base stays open as long as this is used; its layers tell which way pairs lie, too
+     * @throws ExportException if nothing tells which way the pairs lie
      * @throws IOException if an alpha tensor cannot be read
      */
     public static ResizeExport of(Checkpoint checkpoint, Checkpoint base) throws IOException {
-        return new ResizeExport(checkpoint, assemble(checkpoint), Optional.of(base));
+        return new ResizeExport(checkpoint, Optional.of(base));
     }
 
-    private static Adapter assemble(Checkpoint checkpoint) throws IOException {
-        return AdapterAssembler.assemble(checkpoint, RuleSet.EMPTY.apply(checkpoint.infos()), OptionalDouble.empty());
+    private static Adapter assemble(Checkpoint checkpoint, Optional<BaseModel> base) throws IOException {
+        return PairOrientation.straight(checkpoint, mapping(checkpoint), base);
+    }
+
+    /** The names as they are; MLX's own are read by the built-in rules for them, and stay in the file. */
+    private static MappingResult mapping(Checkpoint checkpoint) throws IOException {
+        MappingResult own = RuleSet.EMPTY.apply(checkpoint.infos());
+        boolean known = AdapterAssembler.assemble(checkpoint, own, OptionalDouble.empty()).modules().stream()
+                .anyMatch(module -> new ModuleChange(checkpoint, module).isLowRank());
+        return known ? own : BuiltInRules.find(MLX).map(rules -> rules.apply(checkpoint.infos())).filter(one -> one.problems().isEmpty()).orElse(own);
+    }
+
+    /** As the source was read, whatever the new shapes would tell. */
+    private Adapter assembleAlike(Checkpoint file) throws IOException {
+        MappingResult mapping = mapping(file);
+        Adapter read = AdapterAssembler.assemble(file, mapping, OptionalDouble.empty());
+        boolean alike = read.modules().stream().anyMatch(PairOrientation::isTurned) == adapter.modules().stream().anyMatch(PairOrientation::isTurned);
+        return alike ? read : AdapterAssembler.assemble(file, PairOrientation.turned(mapping, read), OptionalDouble.empty());
     }
 
     /**
@@ -112,7 +138,7 @@ public final class ResizeExport {
         try (Checkpoint file = reopen(written)) {
             output.check(file, name -> steps.next(Message.of("export.checking", name)));
             Map<String, AdapterModule> modules = new HashMap<>();
-            assemble(file).modules().forEach(module -> modules.put(key(module), module));
+            assembleAlike(file).modules().forEach(module -> modules.put(key(module), module));
             List<ModuleError> errors = new ArrayList<>();
             for (ResizedModule module : plan.modules()) {
                 steps.next(Message.of("export.checking", module.name()));
@@ -137,7 +163,7 @@ public final class ResizeExport {
         if (!(after.read() instanceof LowRankFactors written)) {
             return Double.POSITIVE_INFINITY;
         }
-        LayerChange before = module.change().read();
+        LayerChange before = module.source().read();
         if (before instanceof LowRankFactors pair && pair.padded(module.rank()).equals(written)) {
             return 0;
         }

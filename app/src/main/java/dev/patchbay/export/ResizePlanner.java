@@ -3,7 +3,9 @@ package dev.patchbay.export;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.LeftoverKind;
+import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.adapter.ScaleSource;
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.OpenedBaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
@@ -28,15 +30,16 @@ record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Checkpoint
     static final long MOST_ELEMENTS = 1L << 28;
 
     ResizePlan plan() throws IOException {
-        List<ModuleChange> changes =
-                adapter.modules().stream().map(this::change).filter(ModuleChange::isLowRank).toList();
+        Optional<BaseModel> model = base.map(OpenedBaseModel::of);
+        List<ResizeSource> changes = adapter.modules().stream()
+                .map(module -> source(module, model)).filter(source -> source.change().isLowRank()).toList();
         if (changes.isEmpty()) {
             throw new ExportException(Message.of("export.resize.nothing", checkpoint.path()));
         }
         List<ResizedModule> modules = new ArrayList<>(changes.size());
-        for (ModuleChange change : changes) {
-            steps.next(Message.of("export.resize.planning", change.module().address()));
-            modules.add(resized(change));
+        for (ResizeSource source : changes) {
+            steps.next(Message.of("export.resize.planning", source.change().module().address()));
+            modules.add(resized(source));
         }
         List<String> kept = adapter.modules().stream()
                 .filter(module -> !new ModuleChange(checkpoint, module).isLowRank())
@@ -47,34 +50,35 @@ record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Checkpoint
     }
 
     /** With the base's weight, where there is one and magnitudes need it. */
-    private ModuleChange change(AdapterModule module) {
-        Optional<TensorData> weight = base.filter(one -> module.isDora()).flatMap(one -> weight(one, module));
-        return new ModuleChange(checkpoint, module, weight);
+    private ResizeSource source(AdapterModule module, Optional<BaseModel> model) {
+        Optional<TensorData> weight = base.filter(one -> module.isDora()).flatMap(one -> model.flatMap(known -> weight(one, known, module)));
+        return new ResizeSource(new ModuleChange(checkpoint, module), weight);
     }
 
-    private static Optional<TensorData> weight(Checkpoint base, AdapterModule module) {
-        return BakePlanner.target(OpenedBaseModel.of(base), module).flatMap(info -> base.tensor(info.name() + ".weight")).map(StoredTensor::data);
+    private static Optional<TensorData> weight(Checkpoint base, BaseModel model, AdapterModule module) {
+        return BakePlanner.target(model, module).flatMap(info -> base.tensor(info.name() + ".weight")).map(StoredTensor::data);
     }
 
-    private ResizedModule resized(ModuleChange change) throws IOException {
+    private ResizedModule resized(ResizeSource source) throws IOException {
+        ModuleChange change = source.change();
         long before = change.module().rank();
-        LayerChange whole = change.read();
+        LayerChange whole = source.read();
         if (choice instanceof RankChoice.Fixed(int rank) && (long) rank * Math.max(whole.outputs(), whole.inputs()) > MOST_ELEMENTS) {
             throw new ExportException(Message.of("export.resize.rankTooLarge", change.module().address(), rank));
         }
         boolean pair = whole instanceof LowRankFactors;
         if (pair && choice instanceof RankChoice.Fixed(int rank) && rank >= before) {
             boolean same = rank == before && change.isPair();
-            return new ResizedModule(change, whole.outputs(), whole.inputs(), before, rank, types(change), same, 0);
+            return new ResizedModule(source, whole.outputs(), whole.inputs(), before, rank, types(change), same, 0);
         }
         ChangeSvd svd = whole.svd(change.module().address());
-        int rank = choice.rank(svd.values());
+        int rank = choice.rank(svd);
         if (pair && rank == before && change.isPair()) {
-            return new ResizedModule(change, whole.outputs(), whole.inputs(), before, rank, types(change), true, 0);
+            return new ResizedModule(source, whole.outputs(), whole.inputs(), before, rank, types(change), true, 0);
         }
         FactorTypes own = types(change);
         FactorTypes types = FactorTypes.holding(svd.keep(rank), own.up(), own.down());
-        return new ResizedModule(change, whole.outputs(), whole.inputs(), before, rank, types, false, svd.error(rank));
+        return new ResizedModule(source, whole.outputs(), whole.inputs(), before, rank, types, false, svd.error(rank));
     }
 
     /** The stored types of up and down, or of whatever stands for them. */
@@ -112,8 +116,9 @@ record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Checkpoint
     private static List<Message> warnings(List<ResizedModule> modules, List<String> kept, List<String> dropped) {
         List<Message> warnings = new ArrayList<>();
         count(warnings, "export.resize.warning.padded", modules, module -> module.rank() > module.rankBefore() && module.change().isPair());
-        count(warnings, "export.resize.warning.dora", modules, module -> module.change().module().isDora() && !module.change().isDecomposed());
-        count(warnings, "export.resize.warning.converted", modules, module -> !module.change().isPair() || module.change().isDecomposed());
+        count(warnings, "export.resize.warning.dora", modules, module -> module.change().module().isDora() && !module.source().isDecomposed());
+        count(warnings, "export.resize.warning.converted", modules, module -> !module.change().isPair() || module.source().isDecomposed());
+        count(warnings, "export.resize.warning.turned", modules, ResizedModule::isTurned);
         if (!kept.isEmpty()) {
             warnings.add(Message.of("export.resize.warning.kept", kept.size(), kept.getFirst()));
         }

@@ -1,5 +1,6 @@
 package dev.patchbay.export;
 
+import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.adapter.ScaleSource;
 import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankFactors;
@@ -8,7 +9,7 @@ import java.io.IOException;
 /**
  * What becomes of one module when an adapter is resized.
  *
- * @param change the module as the source has it
+ * @param source the module as the source has it
  * @param outputs of the layer
  * @param inputs of the layer, times the elements of a convolution's kernel
  * @param rankBefore rank of the source; for LoHa and LoKr of one of their products
@@ -18,16 +19,25 @@ import java.io.IOException;
  * @param error expected ‖ΔW − ΔW'‖ / ‖ΔW‖; 0 where nothing is cut off
  */
 public record ResizedModule(
-        ModuleChange change, int outputs, int inputs, long rankBefore, int rank, FactorTypes types, boolean copied, double error) {
+        ResizeSource source, int outputs, int inputs, long rankBefore, int rank, FactorTypes types, boolean copied, double error) {
+
+    ModuleChange change() {
+        return source.change();
+    }
 
     /** The name of the module in the source. */
     public String name() {
-        return change.module().address();
+        return change().module().address();
+    }
+
+    /** True if both halves are stored with rows and columns exchanged, and will be. */
+    boolean isTurned() {
+        return PairOrientation.isTurned(change().module());
     }
 
     /** What readers of the new file multiply the product by, unless somebody rewrites it for them: SAT's habit depends on the rank. */
     double scale() {
-        return isSat() ? 1.0 / rank : change.module().scale();
+        return isSat() ? 1.0 / rank : change().module().scale();
     }
 
     /** alpha of the new file: scale times rank. */
@@ -43,11 +53,11 @@ public record ResizedModule(
     }
 
     private LowRankFactors kept() throws IOException {
-        LayerChange before = change.read();
+        LayerChange before = source.read();
         return before instanceof LowRankFactors pair && rank >= pair.rank() ? pair.padded(rank) : before.svd(name()).keep(rank);
     }
 
     private boolean isSat() {
-        return change.module().scaleSource() == ScaleSource.SAT_DEFAULT;
+        return change().module().scaleSource() == ScaleSource.SAT_DEFAULT;
     }
 }

@@ -9,7 +9,8 @@ import java.util.List;
  * @param negativePrompt what to avoid, empty for nothing
  * @param seed of torch's CPU generator, on every device
  * @param steps denoising steps, 1 to 1000
- * @param frames frames of the clip, 4k + 1
+ * @param frames frames that are asked for, 4k + 1. As in diffusers a clip has exactly as many where that is also 8k + 1, and three more where
+ *     not: the VAE decodes two latent frames at a time, and the first becomes a single frame only where their number is odd
  * @param height pixels, a multiple of 8 × the patch size
  * @param width pixels, likewise
  * @param guidance classifier-free guidance scale; 1 or less runs without the negative prompt

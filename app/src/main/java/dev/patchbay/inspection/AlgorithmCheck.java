@@ -53,16 +53,19 @@ final class AlgorithmCheck implements Check {
         return extras;
     }
 
+    /** The bias of an up matrix is applied by diffusers, so that only the preview acts otherwise. */
     private static Problem extra(LeftoverKind kind, List<MappedTensor> tensors) {
+        boolean bias = kind == LeftoverKind.LORA_BIAS;
+        String key = bias ? "inspection.algorithm.bias" : "inspection.leftover.algorithm";
         return new Problem(
                 ProblemCode.UNSUPPORTED_ALGORITHM,
-                Severity.ERROR,
+                bias ? Severity.WARNING : Severity.ERROR,
                 "algorithm",
                 tensors.stream().map(MappedTensor::source).distinct().toList(),
                 "",
                 "",
                 kind.label(),
-                Message.of("inspection.leftover.algorithm", Modules.tensors(tensors.size()), tensors.getFirst().name(), kind.label()),
+                Message.of(key, Modules.tensors(tensors.size()), tensors.getFirst().name(), kind.label()),
                 List.of());
     }
 }

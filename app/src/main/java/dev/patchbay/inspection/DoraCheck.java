@@ -26,12 +26,13 @@ final class DoraCheck implements Check {
         return fit.module().part(Part.MAGNITUDE).orElseThrow();
     }
 
-    /** diffusers and PEFT know PEFT's name, ComfyUI that of LyCORIS. */
+    /** diffusers and PEFT know PEFT's name, ComfyUI that of LyCORIS. What diffusers applies is no error of the file. */
     private static Problem unread(List<ModuleFit> fits) {
         MappedTensor first = magnitude(fits.getFirst());
         boolean lycoris = first.name().endsWith(LYCORIS);
         return problem(
                 ProblemCode.UNSUPPORTED_ALGORITHM,
+                lycoris ? Severity.ERROR : Severity.WARNING,
                 "algorithm",
                 fits,
                 Optional.empty(),
@@ -49,6 +50,7 @@ final class DoraCheck implements Check {
         String key = axis == MagnitudeAxis.INPUT ? "inspection.dora.input" : "inspection.dora.unclear";
         return problem(
                 ProblemCode.DORA_AXIS,
+                Severity.ERROR,
                 "dora",
                 fits,
                 Optional.of(expected),
@@ -57,10 +59,10 @@ final class DoraCheck implements Check {
     }
 
     private static Problem problem(
-            ProblemCode code, String axis, List<ModuleFit> fits, Optional<String> expected, String found, Message message) {
+            ProblemCode code, Severity severity, String axis, List<ModuleFit> fits, Optional<String> expected, String found, Message message) {
         return new Problem(
                 code,
-                Severity.ERROR,
+                severity,
                 axis,
                 fits.stream().map(fit -> magnitude(fit).source()).toList(),
                 fits.getFirst().module().module(),

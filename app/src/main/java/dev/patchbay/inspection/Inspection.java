@@ -3,10 +3,12 @@ package dev.patchbay.inspection;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.mapping.KnownRules;
 import dev.patchbay.mapping.MappingResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Holds an adapter against a base model. */
 public final class Inspection {
@@ -38,7 +40,17 @@ public final class Inspection {
      */
     public static InspectionReport inspect(
             Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation) {
-        InspectionContext context = new InspectionContext(checkpoint, mapping, adapter, base, expectation);
+        return inspect(checkpoint, mapping, adapter, base, expectation, KnownRules.BUILT_IN);
+    }
+
+    /**
+     * The same.
+     *
+     * @param known rules that fixes may be made of
+     */
+    public static InspectionReport inspect(
+            Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation, KnownRules known) {
+        InspectionContext context = new InspectionContext(checkpoint, mapping, adapter, base, expectation, known);
         List<Problem> problems = CHECKS.stream()
                 .flatMap(check -> check.check(context).stream())
                 .sorted(Comparator.comparing(Problem::severity))
@@ -46,6 +58,7 @@ public final class Inspection {
         List<Verdict> afterRules = Verdicts.of(context);
         List<Verdict> asItIs = context.isFileAsItIs() ? afterRules : Verdicts.of(context.withoutRules());
         TensorStates states = new TensorStates(context);
-        return new InspectionReport(problems, asItIs, afterRules, states.states(), states.reaches(), Map.of());
+        Optional<ModelWeights> model = context.wholeModel().map(ModelWeights::of);
+        return new InspectionReport(problems, asItIs, afterRules, states.states(), states.reaches(), model, Map.of());
     }
 }

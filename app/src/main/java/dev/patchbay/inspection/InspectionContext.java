@@ -8,7 +8,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.FamilyEvidence;
 import dev.patchbay.basemodel.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.mapping.BuiltInRules;
+import dev.patchbay.mapping.KnownRules;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleEntry;
@@ -29,6 +29,7 @@ final class InspectionContext {
     private final Adapter adapter;
     private final BaseModel base;
     private final Expectation expectation;
+    private final KnownRules known;
     private final ModuleLocator locator;
     private final List<ModuleFit> fits;
     private final Declarations declarations;
@@ -38,17 +39,19 @@ final class InspectionContext {
     private final Lazy<Boolean> wrongFamily;
     private final Lazy<Optional<WholeModel>> wholeModel;
 
-    InspectionContext(Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation) {
+    InspectionContext(
+            Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation, KnownRules known) {
         this.checkpoint = checkpoint;
         this.mapping = mapping;
         this.adapter = adapter;
         this.base = base;
         this.expectation = expectation;
+        this.known = known;
         this.locator = new ModuleLocator(base);
         this.fits = fits(adapter, base, locator);
         this.declarations = Declarations.of(checkpoint);
-        this.suiting = new Lazy<>(() -> BuiltInRules.suiting(checkpoint.tensors().keySet()));
-        this.nameFixes = new Lazy<>(() -> new RuleTrials(checkpoint, mapping, adapter, base, locator, suiting::get).fixes());
+        this.suiting = new Lazy<>(() -> known.suiting(checkpoint.tensors().keySet()));
+        this.nameFixes = new Lazy<>(() -> new RuleTrials(checkpoint, mapping, adapter, base, locator, known, suiting::get).fixes());
         this.families = new Lazy<>(() -> FamilyFinder.rank(checkpoint, adapter, List.of(), suiting::get));
         this.wrongFamily = new Lazy<>(() -> FamilyCheck.isWrong(this));
         this.wholeModel = new Lazy<>(this::compareWhole);
@@ -74,6 +77,10 @@ final class InspectionContext {
         return base;
     }
 
+    KnownRules known() {
+        return known;
+    }
+
     Expectation expectation() {
         return expectation;
     }
@@ -94,7 +101,7 @@ final class InspectionContext {
     /** The same without any rule: what is looked at is the file as it is. */
     InspectionContext withoutRules() {
         MappingResult asItIs = RuleSet.EMPTY.apply(checkpoint.infos());
-        return new InspectionContext(checkpoint, asItIs, named(checkpoint, asItIs), base, expectation);
+        return new InspectionContext(checkpoint, asItIs, named(checkpoint, asItIs), base, expectation, known);
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How an adapter fits a base model.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param verdictsAfterRules of what an export of the rules' result will be; the same where no rule acts
  * @param tensorStates state of every stored tensor, by its stored name
  * @param reaches base modules that the adapter reaches, by {@code component.module}
+ * @param model of a file that holds no part of an adapter, as the rules leave it; loaders of adapters are no measure for it
  * @param norms Frobenius norm of {@code s · B · A} by the module's address as the rules leave it; empty until values were read
  */
 public record InspectionReport(
@@ -23,6 +25,7 @@ public record InspectionReport(
         List<Verdict> verdictsAfterRules,
         Map<String, TensorState> tensorStates,
         Map<String, ModuleReach> reaches,
+        Optional<ModelWeights> model,
         Map<String, Double> norms) {
 
     public InspectionReport {
@@ -48,11 +51,16 @@ public record InspectionReport(
         return verdicts.get(consumer.ordinal());
     }
 
+    /** True if the file is the base's own model instead of an adapter for it. */
+    public boolean isWholeModel() {
+        return model.filter(ModelWeights::recognised).isPresent();
+    }
+
     /** The same with what was found in the values of the same adapter. */
     public InspectionReport plus(ValueFindings values) {
         List<Problem> all = new ArrayList<>(problems);
         all.addAll(values.problems());
         all.sort(Comparator.comparing(Problem::severity));
-        return new InspectionReport(all, verdicts, verdictsAfterRules, tensorStates, reaches, values.norms());
+        return new InspectionReport(all, verdicts, verdictsAfterRules, tensorStates, reaches, model, values.norms());
     }
 }

@@ -147,7 +147,7 @@ final class NameCheck implements Check {
         List<String> names = context.mapping().tensors().stream().map(MappedTensor::source).distinct().toList();
         boolean part = names.stream().map(LeftoverKind::of).anyMatch(LeftoverKind::isAdapterPart);
         boolean whole = context.wholeModel().map(WholeModel::isRecognised).orElse(false)
-                || WholeModelCheck.rules(context.checkpoint(), context.mapping(), context.base()).isPresent();
+                || WholeModelCheck.rules(context).isPresent();
         if (part || whole) {
             return List.of();
         }

@@ -3,11 +3,11 @@ package dev.patchbay.inspection;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.ScaleSource;
 import dev.patchbay.message.Message;
-import dev.patchbay.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -31,13 +31,12 @@ final class NormCheck {
         return problems;
     }
 
+    /** Empty where there is no norm, or the parts do not tell how many rows the layer has. */
     private static Optional<Double> row(ModuleValues one) {
-        return Optional.of(one).filter(value -> Double.isFinite(value.norm())).flatMap(value -> value.module().up())
-                .map(up -> up.info().shape()).filter(up -> up.dimensions() > 0).map(up -> length(one.norm(), up));
-    }
-
-    private static double length(double norm, Shape up) {
-        return norm / Math.sqrt(Math.max(1, up.size(0)));
+        OptionalLong rows = one.module().outputs();
+        return Double.isFinite(one.norm()) && rows.isPresent()
+                ? Optional.of(one.norm() / Math.sqrt(Math.max(1, rows.getAsLong())))
+                : Optional.empty();
     }
 
     private static Optional<Problem> problem(List<ModuleValues> unusual, boolean strong) {
@@ -67,7 +66,7 @@ final class NormCheck {
     private static Optional<QuickFix> satScale(List<ModuleValues> strong) {
         List<AdapterModule> modules = strong.stream().map(ModuleValues::module).toList();
         Set<Long> ranks = modules.stream().map(AdapterModule::rank).collect(Collectors.toSet());
-        boolean guessed = modules.stream().allMatch(module -> module.scaleSource() == ScaleSource.ASSUMED_ONE);
+        boolean guessed = modules.stream().allMatch(module -> module.isPair() && module.scaleSource() == ScaleSource.ASSUMED_ONE);
         long rank = ranks.iterator().next();
         if (!guessed || ranks.size() > 1 || rank < 2) {
             return Optional.empty();

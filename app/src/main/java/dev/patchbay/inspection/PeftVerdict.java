@@ -2,8 +2,8 @@ package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.Declarations;
 import dev.patchbay.adapter.DeclaredConfig;
+import dev.patchbay.adapter.ModuleSelection;
 import dev.patchbay.adapter.ScaleSource;
-import dev.patchbay.adapter.TargetModules;
 import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.inspection.Verdict.Outcome;
@@ -29,7 +29,7 @@ final class PeftVerdict {
 
     private final InspectionContext context;
     private final List<ModuleFit> fits;
-    private final Optional<TargetModules> targets;
+    private final Optional<ModuleSelection> targets;
 
     private PeftVerdict(InspectionContext context) {
         this.context = context;

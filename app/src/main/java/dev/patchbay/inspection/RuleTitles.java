@@ -17,6 +17,7 @@ final class RuleTitles {
     record Titled(RuleSet rules, boolean certain) {}
 
     static Message title(RuleSet rules) {
-        return BuiltInRules.title(rules).orElseGet(() -> Message.of("inspection.fix.rules"));
+        return BuiltInRules.title(rules)
+                .orElseGet(() -> rules.name().isEmpty() ? Message.of("inspection.fix.rules") : Message.of("inspection.fix.ownRules", rules.name()));
     }
 }

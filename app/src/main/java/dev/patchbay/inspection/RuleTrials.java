@@ -4,7 +4,7 @@ import dev.patchbay.adapter.Adapter;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.mapping.BuiltInRules;
+import dev.patchbay.mapping.KnownRules;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
@@ -34,10 +34,12 @@ final class RuleTrials {
     private final Adapter adapter;
     private final BaseModel base;
     private final ModuleLocator locator;
+    private final KnownRules known;
     private final Supplier<List<RuleSet>> suiting;
 
     RuleTrials(Checkpoint checkpoint, MappingResult current, Adapter adapter, BaseModel base, ModuleLocator locator,
-            Supplier<List<RuleSet>> suiting) {
+            KnownRules known, Supplier<List<RuleSet>> suiting) {
+        this.known = known;
         this.suiting = suiting;
         this.locator = locator;
         this.checkpoint = checkpoint;
@@ -125,8 +127,8 @@ final class RuleTrials {
     private List<Candidate> parts(RuleSet start) {
         List<Candidate> parts = new ArrayList<>();
         List<String> names = start.entries().isEmpty() ? storedNames() : names(start.apply(checkpoint.infos(), base::unflatten));
-        for (RuleSet rules : start.entries().isEmpty() ? suiting.get() : BuiltInRules.suiting(names)) {
-            parts.add(new Candidate(rules, List.of(BuiltInRules.title(rules).orElseGet(() -> Message.of("inspection.fix.rules")))));
+        for (RuleSet rules : start.entries().isEmpty() ? suiting.get() : known.suiting(names)) {
+            parts.add(new Candidate(rules, List.of(RuleTitles.title(rules))));
         }
         PrefixRules.candidates(names, base).forEach(rules -> parts.add(new Candidate(rules, List.of(Message.of("inspection.fix.prefix")))));
         Message located = Message.of("inspection.fix.located");

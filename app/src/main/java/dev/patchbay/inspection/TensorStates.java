@@ -38,10 +38,18 @@ final class TensorStates {
             }
             fit.module().part(Part.ALPHA).ifPresent(alpha -> states.put(alpha.source(), state));
         }
+        context.wholeModel().filter(WholeModel::isRecognised).ifPresent(whole -> {
+            whole.right().forEach(tensor -> put(states, tensor, TensorState.MAPPED));
+            whole.misshapen().forEach(tensor -> put(states, tensor, TensorState.MISMATCHED));
+        });
         context.mapping().dropped().stream()
                 .map(dropped -> dropped.info().name())
                 .forEach(name -> alpha(name, ofModule).ifPresent(state -> states.put(name, state)));
         return states;
+    }
+
+    private static void put(Map<String, TensorState> states, MappedTensor tensor, TensorState state) {
+        tensor.sources().forEach(source -> states.merge(source, state, TensorStates::worse));
     }
 
     private TensorState state(ModuleFit fit) {

@@ -9,7 +9,7 @@ import java.util.Map;
  * What only the values of an adapter tell.
  *
  * @param problems worst first
- * @param norms Frobenius norm of {@code s · B · A} by the module's address as the rules leave it; without the modules that have no
+ * @param norms Frobenius norm of what a module adds to its weight, {@code s · B · A} or of another form, by the module's address as the rules leave it; without the modules that have no
  *     finite one
  */
 public record ValueFindings(List<Problem> problems, Map<String, Double> norms) {

@@ -1,9 +1,12 @@
 package dev.patchbay.inspection;
 
 import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.Algorithm;
+import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.adapter.Part;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.inspection.ModuleValues.State;
+import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankException;
 import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.lowrank.LowRankTensors;
@@ -27,10 +30,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads an adapter's values, each tensor once, on all processors. What is in memory at a time is one down and one up matrix for each of
- * them; products are never made.
+ * Reads an adapter's values, each tensor once, on all processors. What is in memory at a time is the factors of one module for each of
+ * them; whole products are never made.
  */
 final class ValueReader {
+
+    /** Largest outputs times inputs times rank whose norm is taken. */
+    private static final double MOST_WORK = 1L << 35;
 
     private final Checkpoint checkpoint;
     private final Progress progress;
@@ -86,15 +92,34 @@ final class ValueReader {
 
     private ModuleValues values(AdapterModule module, Optional<TensorData> down) {
         try {
-            if (!module.isPair() || down.isEmpty() || module.parts().containsKey(Part.UP_BIAS)) {
-                return parts(module);
+            if (module.isPair() && down.isPresent() && !module.parts().containsKey(Part.UP_BIAS)) {
+                return pair(module, new LowRankTensors(module.address(), data(module.up().get()), down.get(), module.scale()).read());
             }
-            return pair(module, new LowRankTensors(module.address(), data(module.up().get()), down.get(), module.scale()).read());
+            ModuleChange change = new ModuleChange(checkpoint, module);
+            boolean product = change.isLowRank() && isSmall(module) && module.parts().keySet().stream().allMatch(ValueReader::isOfProduct);
+            return product ? product(module, change.read()) : parts(module);
         } catch (LowRankException e) {
             return new ModuleValues(module, State.UNKNOWN, Double.NaN, List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** False for what is to be looked at for itself: a bias, a magnitude, a difference of full rank. */
+    private static boolean isOfProduct(Part part) {
+        return part == Part.ALPHA
+                || part != Part.UP_BIAS && part.algorithm().filter(algorithm -> algorithm != Algorithm.FULL_DIFF).isPresent();
+    }
+
+    /** False for sizes whose norm would take minutes; no layer has them. */
+    private static boolean isSmall(AdapterModule module) {
+        double work = (double) module.outputs().orElse(0) * module.inputs().orElse(0) * Math.max(1, module.rank());
+        return work <= MOST_WORK;
+    }
+
+    /** LoHa, LoKr and the like. */
+    private ModuleValues product(AdapterModule module, LayerChange change) throws IOException {
+        return change.isFinite() ? changing(module, change.norm()) : parts(module);
     }
 
     /** Other algorithms, by the statistics of their parts. */
@@ -112,7 +137,14 @@ final class ValueReader {
         }
         boolean neutral = module.isComplete() && NeutralParts.isNeutral(module.algorithm(), statistics);
         State state = !sick.isEmpty() ? State.NOT_FINITE : neutral ? State.NEUTRAL : module.isComplete() ? State.CHANGES : State.UNKNOWN;
-        return new ModuleValues(module, state, Double.NaN, sick);
+        return new ModuleValues(module, state, state == State.CHANGES ? norm(module, statistics) : Double.NaN, sick);
+    }
+
+    /** Of a weight's difference; NaN for what only tells together with the base, and for what has more parts than one. */
+    private static double norm(AdapterModule module, Map<Part, TensorStatistics> statistics) {
+        TensorStatistics difference = statistics.get(Part.DIFF);
+        boolean alone = module.algorithm() == Algorithm.FULL_DIFF && !statistics.containsKey(Part.SET_WEIGHT);
+        return alone && difference != null ? difference.norm() : Double.NaN;
     }
 
     private static ModuleValues pair(AdapterModule module, LowRankFactors factors) {
@@ -126,7 +158,10 @@ final class ValueReader {
             }
             return new ModuleValues(module, State.NOT_FINITE, Double.NaN, sick);
         }
-        double norm = factors.norm();
+        return changing(module, factors.norm());
+    }
+
+    private static ModuleValues changing(AdapterModule module, double norm) {
         return new ModuleValues(module, norm == 0 ? State.NEUTRAL : State.CHANGES, norm, List.of());
     }
 

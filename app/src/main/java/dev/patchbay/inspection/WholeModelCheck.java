@@ -4,7 +4,6 @@ import dev.patchbay.adapter.LeftoverKind;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.inspection.RuleTitles.Titled;
-import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
@@ -30,13 +29,16 @@ final class WholeModelCheck implements Check {
     }
 
     /** Rules under which the file is a whole model of the base, if it is not one as it is. */
-    static Optional<Titled> rules(Checkpoint checkpoint, MappingResult mapping, BaseModel base) {
+    static Optional<Titled> rules(InspectionContext context) {
+        Checkpoint checkpoint = context.checkpoint();
+        MappingResult mapping = context.mapping();
+        BaseModel base = context.base();
         if (!mapping.rules().entries().isEmpty() || mapping.tensors().size() > MOST_TENSORS) {
             return Optional.empty();
         }
         Optional<Titled> best = Optional.empty();
         int most = 0;
-        for (RuleSet rules : BuiltInRules.suiting(checkpoint.tensors().keySet())) {
+        for (RuleSet rules : context.known().suiting(checkpoint.tensors().keySet())) {
             MappingResult result = rules.apply(checkpoint.infos(), base::unflatten);
             WholeModel whole = WholeModel.of(result, base.main());
             if (result.problems().isEmpty() && whole.isRecognised() && whole.right().size() > most) {
@@ -48,7 +50,7 @@ final class WholeModelCheck implements Check {
     }
 
     private static List<Problem> underOtherNames(InspectionContext context) {
-        return rules(context.checkpoint(), context.mapping(), context.base()).stream()
+        return rules(context).stream()
                 .map(found -> {
                     Message title = RuleTitles.title(found.rules());
                     List<String> names = context.mapping().tensors().stream().map(MappedTensor::source).distinct().toList();

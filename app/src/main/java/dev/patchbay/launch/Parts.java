@@ -21,7 +21,7 @@ import dev.patchbay.cli.CliServices;
 import dev.patchbay.generation.VideoPipelineFactory;
 import dev.patchbay.generation.djl.DjlVideoPipelineFactory;
 import dev.patchbay.generation.djl.TorchEngine;
-import dev.patchbay.mapping.RuleFolder;
+import dev.patchbay.mapping.RuleShelf;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.workspace.AppFolders;
 import dev.patchbay.workspace.Demo;
@@ -35,11 +35,13 @@ import java.util.List;
  *
  * @param opener with every reader there is
  * @param bases finds base models
+ * @param rules a person's own
  * @param pipelines makes clips; loads no native library before it is asked to
  * @param demo the shipped demo
  * @param places what lies on this machine already
  */
-record Parts(CheckpointOpener opener, BaseModels bases, VideoPipelineFactory pipelines, Demo demo, ModelPlaces places) {
+record Parts(
+        CheckpointOpener opener, BaseModels bases, RuleShelf rules, VideoPipelineFactory pipelines, Demo demo, ModelPlaces places) {
 
     /**
      * An index is asked before the single file it may be taken for; SAT's folder comes late, since any folder may
@@ -64,20 +66,17 @@ record Parts(CheckpointOpener opener, BaseModels bases, VideoPipelineFactory pip
         Demo demo = new Demo(folders.cache());
         BaseModels bases = new BaseModels(opener, UserModels.in(folders.settings().resolve("models")));
         ModelPlaces places = new ModelPlaces(PlaceFolders::ofThisMachine);
-        return new Parts(opener, bases, new DjlVideoPipelineFactory(opener), demo, places);
+        RuleShelf rules = new RuleShelf(folders.settings().resolve("rules"));
+        return new Parts(opener, bases, rules, new DjlVideoPipelineFactory(opener), demo, places);
     }
 
     /** @param cancellation what ends a command early */
     CliServices commandLine(Cancellation cancellation) {
-        return new CliServices(opener, this::base, bases.users(), Parts::ownRules, pipelines, TorchEngine::report, demo, places, cancellation);
+        return new CliServices(opener, this::base, bases.users(), rules, pipelines, TorchEngine::report, demo, places, cancellation);
     }
 
     /** A repository of the cache, or whatever {@link BaseModels} knows by this name. */
     private BaseModel base(String name) throws IOException {
         return ModelPlaces.isRepository(name) ? bases.open(places.resolve(name)) : bases.resolve(name);
-    }
-
-    private static RuleFolder ownRules() {
-        return RuleFolder.read(AppFolders.ofThisMachine().settings().resolve("rules"));
     }
 }

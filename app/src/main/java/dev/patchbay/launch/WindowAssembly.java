@@ -28,7 +28,7 @@ final class WindowAssembly {
     private static final Path HOME = Path.of(System.getProperty("user.home"));
 
     private final TaskExecutor executor = new FxTaskExecutor();
-    private final Workspace workspace = new Workspace(executor);
+    private final Workspace workspace;
     private final ShellViewModel shell;
     private final PreviewViewModel preview;
     private final ExportViewModel export;
@@ -37,6 +37,7 @@ final class WindowAssembly {
 
     /** @param showInFolder shows a file in the system's file manager */
     WindowAssembly(Parts parts, FileDialogs dialogs, Theme theme, Consumer<Path> showInFolder) {
+        workspace = new Workspace(executor, parts.rules());
         PatchViewModel patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, this::open);
         preview = new PreviewViewModel(workspace, parts.pipelines(), FxTaskExecutor.oneByOne("generation"), executor);
         shell = new ShellViewModel(workspace, executor, parts.bases(), parts.demo()::unpack, parts.places()::find, preview::knowDemo);

@@ -25,6 +25,11 @@ public record DenseChange(Matrix values) implements LayerChange {
     }
 
     @Override
+    public double norm() {
+        return values.norm();
+    }
+
+    @Override
     public Matrix rows(int from, int to) {
         return values.rows(from, to);
     }

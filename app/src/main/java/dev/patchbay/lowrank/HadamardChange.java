@@ -31,6 +31,23 @@ public record HadamardChange(LowRankFactors left, LowRankFactors right, double s
         return Double.isFinite(scale) && left.isFinite() && right.isFinite();
     }
 
+    /** From the Gram matrices of the plain product, or row by row where those are larger. */
+    @Override
+    public double norm() {
+        long rank = (long) left.rank() * right.rank();
+        long byGrams = rank * rank * (outputs() + inputs());
+        long byRows = (long) outputs() * inputs() * (left.rank() + right.rank());
+        if (byGrams <= byRows) {
+            return factors().norm();
+        }
+        double sum = 0;
+        for (int from = 0; from < outputs(); from += BLOCK) {
+            double rows = rows(from, Math.min(outputs(), from + BLOCK)).norm();
+            sum += rows * rows;
+        }
+        return Math.sqrt(sum);
+    }
+
     @Override
     public Matrix rows(int from, int to) {
         return left.rows(from, to).timesElements(right.rows(from, to)).times(scale);

@@ -1,30 +1,43 @@
 package dev.patchbay.lowrank;
 
 import dev.patchbay.message.Message;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * LoKr: {@code ΔW = scale · left ⊗ right}, each element of left times the whole of right. Its singular values are the products of those of
- * both, and its singular vectors the Kronecker products of theirs.
+ * LoKr: {@code ΔW = scale · left ⊗ right}, each element of left times the whole of right. The product is never made where its factors tell the
+ * same: its norm is the product of theirs, and so are its singular values, with the Kronecker products of their singular vectors.
  *
- * @param left {@code [out₁, in₁]}
- * @param right {@code [out₂, in₂]}; of a convolution {@code [out₂, in₂ · kernel]}
+ * @param left {@code [out₁, in₁]}, a matrix or a product of low rank
+ * @param right {@code [out₂, in₂]}, likewise; of a convolution {@code [out₂, in₂ · kernel]}
+ * @see <a href="https://doi.org/10.1016/S0377-0427(00)00393-9">Van Loan, The ubiquitous Kronecker product</a>
  */
-public record KroneckerChange(Matrix left, Matrix right, double scale) implements LayerChange {
+public record KroneckerChange(LayerChange left, LayerChange right, double scale) implements LayerChange {
 
     /** What of ΔW may be left out and nobody could tell. */
     private static final double LAST_DIGITS = 1e-12;
 
+    /** Shorter side up to which a factor is decomposed in full, which grows with its third power. */
+    private static final int DECOMPOSED_IN_FULL = 256;
+
+    /** No layer has so many inputs or outputs. */
+    private static final int MOST = 1 << 24;
+
+    /** @throws IllegalArgumentException if the product would be larger than any layer */
+    public KroneckerChange {
+        if ((long) left.outputs() * right.outputs() > MOST || (long) left.inputs() * right.inputs() > MOST) {
+            throw new IllegalArgumentException(left.outputs() + " · " + right.outputs() + " × " + left.inputs() + " · " + right.inputs());
+        }
+    }
+
     @Override
     public int outputs() {
-        return Math.multiplyExact(left.rows(), right.rows());
+        return left.outputs() * right.outputs();
     }
 
     @Override
     public int inputs() {
-        return Math.multiplyExact(left.columns(), right.columns());
+        return left.inputs() * right.inputs();
     }
 
     @Override
@@ -33,12 +46,21 @@ public record KroneckerChange(Matrix left, Matrix right, double scale) implement
     }
 
     @Override
+    public double norm() {
+        return Math.abs(scale) * left.norm() * right.norm();
+    }
+
+    @Override
     public Matrix rows(int from, int to) {
-        return Matrix.filled(to - from, inputs(), (row, column) -> {
-            int at = from + row;
-            double one = left.get(at / right.rows(), column / right.columns());
-            return scale * one * right.get(at % right.rows(), column % right.columns());
-        });
+        int height = right.outputs();
+        List<Matrix> blocks = new ArrayList<>();
+        for (int at = from; at < to; ) {
+            int first = at % height;
+            int last = Math.min(height, first + to - at);
+            blocks.add(left.rows(at / height, at / height + 1).kronecker(right.rows(first, last)));
+            at += last - first;
+        }
+        return Matrix.stacked(blocks).times(scale);
     }
 
     @Override
@@ -46,49 +68,63 @@ public record KroneckerChange(Matrix left, Matrix right, double scale) implement
         if (!isFinite()) {
             throw new LowRankException(Message.of("lowrank.notFinite", module));
         }
-        return new KroneckerSvd(SmallSvd.of(left), SmallSvd.of(right), scale);
+        double root = left.norm() * right.norm();
+        return new KroneckerSvd(svd(left, module), svd(right, module), root * root, scale);
     }
 
+    private static ChangeSvd svd(LayerChange factor, String module) throws LowRankException {
+        return factor instanceof DenseChange(Matrix values) && isSmall(values) ? FullSvd.of(values) : factor.svd(module);
+    }
+
+    private static boolean isSmall(Matrix values) {
+        return Math.min(values.rows(), values.columns()) <= DECOMPOSED_IN_FULL;
+    }
+
+    /** The Kronecker products of both sides' factors: exact, of the product of their ranks. */
     @Override
     public LowRankFactors product(String module) throws LowRankException {
-        ChangeSvd svd = svd(module);
-        return svd.keep(new RankChoice.ErrorBound(LAST_DIGITS).rank(svd.values()));
+        if (!isFinite()) {
+            throw new LowRankException(Message.of("lowrank.notFinite", module));
+        }
+        return product(trimmed(left, module), trimmed(right, module));
     }
 
-    /** A pair of singular values, one of each factor. */
-    private record Component(int left, int right, double value) {}
+    private LowRankFactors product(LowRankFactors one, LowRankFactors other) {
+        return new LowRankFactors(
+                one.up().kronecker(other.up()), one.down().kronecker(other.down()), scale * one.scale() * other.scale());
+    }
 
-    private record KroneckerSvd(SmallSvd left, SmallSvd right, double scale) implements ChangeSvd {
-
-        private List<Component> components() {
-            int columns = right.values().length;
-            return IntStream.range(0, left.values().length * columns)
-                    .mapToObj(i -> new Component(i / columns, i % columns, left.values()[i / columns] * right.values()[i % columns]))
-                    .sorted(Comparator.comparingDouble(Component::value).reversed())
-                    .toList();
+    /** A factor as a product, without what it has no digits for. */
+    private static LowRankFactors trimmed(LayerChange factor, String module) throws LowRankException {
+        if (factor instanceof DenseChange(Matrix values) && isSmall(values)) {
+            ChangeSvd svd = FullSvd.of(values);
+            return svd.keep(new RankChoice.ErrorBound(LAST_DIGITS).rank(svd.values()));
         }
+        return factor.product(module);
+    }
 
-        @Override
-        public double[] values() {
-            return components().stream().mapToDouble(component -> Math.abs(scale) * component.value()).toArray();
-        }
+    /** From norms and the inner product, which takes the small factors alone; where their sum cancels, by the rows. */
+    @Override
+    public double relativeError(LowRankFactors after) {
+        double whole = norm();
+        double other = after.norm();
+        double terms = whole * whole + other * other;
+        double square = terms - 2 * inner(after);
+        return square > LowRankFactors.CANCELLED * terms && Double.isFinite(square)
+                ? Math.sqrt(square) / whole
+                : LayerChange.super.relativeError(after);
+    }
 
-        @Override
-        public LowRankFactors keep(int rank) {
-            List<Component> all = components();
-            List<Component> kept = all.subList(0, Math.min(rank, all.size()));
-            Matrix up = vectors(kept, left.u(), right.u());
-            Matrix down = vectors(kept, left.v(), right.v()).transposed();
-            return ProductSvd.padded(new LowRankFactors(up, down, scale), rank);
+    /** ⟨ΔW, ΔW'⟩. With x and y as matrices, {@code yᵀ(L ⊗ R)x = ⟨y, L·x·Rᵀ⟩}. */
+    private double inner(LowRankFactors after) {
+        Matrix one = left.rows(0, left.outputs());
+        Matrix other = right.rows(0, right.outputs()).transposed();
+        Matrix ups = after.up().transposed();
+        double sum = 0;
+        for (int i = 0; i < after.rank(); i++) {
+            Matrix down = after.down().rows(i, i + 1).reshaped(left.inputs(), right.inputs());
+            sum += one.times(down).times(other).dot(ups.rows(i, i + 1).reshaped(left.outputs(), right.outputs()));
         }
-
-        /** One column a component: the Kronecker product of its two vectors, times the root of its singular value. */
-        private static Matrix vectors(List<Component> kept, Matrix left, Matrix right) {
-            return Matrix.filled(left.rows() * right.rows(), kept.size(), (row, column) -> {
-                Component component = kept.get(column);
-                double product = left.get(row / right.rows(), component.left()) * right.get(row % right.rows(), component.right());
-                return Math.sqrt(component.value()) * product;
-            });
-        }
+        return sum * scale * after.scale();
     }
 }

@@ -14,6 +14,9 @@ public sealed interface LayerChange permits LowRankFactors, HadamardChange, Kron
     /** False if a value of it is NaN or infinite. */
     boolean isFinite();
 
+    /** ‖ΔW‖, the Frobenius norm; says something only of a change that {@link #isFinite}. */
+    double norm();
+
     /** Rows {@code from} (included) to {@code to} of ΔW, {@code [to − from, inputs]}. */
     Matrix rows(int from, int to);
 

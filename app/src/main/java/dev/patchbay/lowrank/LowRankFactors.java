@@ -10,7 +10,7 @@ package dev.patchbay.lowrank;
 public record LowRankFactors(Matrix up, Matrix down, double scale) implements LayerChange {
 
     /** Below this share of the terms' squares a difference of them has lost too many digits to be quoted. */
-    private static final double CANCELLED = 1e-10;
+    static final double CANCELLED = 1e-10;
 
     public LowRankFactors {
         if (up.columns() != down.rows()) {
@@ -72,11 +72,6 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) implements La
         return new LowRankFactors(down.transposed(), up.transposed(), scale);
     }
 
-    /** The outputs {@code from} (included) to {@code to} of the change: what becomes of it when a fused layer is split. */
-    public LowRankFactors outputs(int from, int to) {
-        return new LowRankFactors(up.rows(from, to), down, scale);
-    }
-
     /** The sum of both changes, exact: its rank is the sum of the ranks, its scale 1. */
     public LowRankFactors plus(LowRankFactors other) {
         refuseOtherSize(other);
@@ -88,6 +83,7 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) implements La
      *
      * @return NaN or infinite where a factor is not finite
      */
+    @Override
     public double norm() {
         return norm(down.rowGram());
     }

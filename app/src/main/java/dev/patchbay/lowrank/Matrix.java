@@ -6,6 +6,7 @@ import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -155,6 +156,19 @@ public final class Matrix {
         return filled(rows(), Math.multiplyExact(columns(), width), (row, column) -> get(row, column / width) * other.get(row, column % width));
     }
 
+    /** {@code this ⊗ right}: each element here times the whole of {@code right}. */
+    Matrix kronecker(Matrix right) {
+        return new Matrix(CommonOps_DDRM.kron(values, right.values, null));
+    }
+
+    /** The same elements, row by row, in other rows and columns. */
+    Matrix reshaped(int rows, int columns) {
+        if (values.getNumElements() != Math.multiplyExact(rows, columns)) {
+            throw new IllegalArgumentException(this + " as " + rows + " × " + columns);
+        }
+        return new Matrix(DMatrixRMaj.wrap(rows, columns, values.data));
+    }
+
     /** {@code thisᵀ · this}. */
     Matrix columnGram() {
         DMatrixRMaj gram = new DMatrixRMaj(columns(), columns());
@@ -192,6 +206,17 @@ public final class Matrix {
     public Matrix above(Matrix lower) {
         DMatrixRMaj stacked = new DMatrixRMaj(rows() + lower.rows(), columns());
         CommonOps_DDRM.concatRows(values, lower.values, stacked);
+        return new Matrix(stacked);
+    }
+
+    /** All of them one below the other; at least one, each with as many columns. */
+    static Matrix stacked(List<Matrix> matrices) {
+        DMatrixRMaj stacked = new DMatrixRMaj(matrices.stream().mapToInt(Matrix::rows).sum(), matrices.getFirst().columns());
+        int row = 0;
+        for (Matrix matrix : matrices) {
+            CommonOps_DDRM.insert(matrix.values, stacked, row, 0);
+            row += matrix.rows();
+        }
         return new Matrix(stacked);
     }
 

@@ -40,15 +40,16 @@ final class ProductSvd implements ChangeSvd {
         return values;
     }
 
+    @Override
+    public LowRankFactors components(int count) {
+        LowRankFactors reduced = reduction.keep(Math.min(count, reduction.values().length));
+        return new LowRankFactors(reduced.up(), reduced.down(), factors.scale());
+    }
+
     /** As it is if the rank is that of the factors; the scale is theirs in any case. */
     @Override
     public LowRankFactors keep(int rank) {
-        if (rank >= factors.rank()) {
-            return padded(factors, rank);
-        }
-        int kept = Math.min(rank, reduction.values().length);
-        LowRankFactors reduced = reduction.keep(kept);
-        return padded(new LowRankFactors(reduced.up(), reduced.down(), factors.scale()), rank);
+        return rank >= factors.rank() ? padded(factors, rank) : padded(components(rank), rank);
     }
 
     /** The same change at a higher rank: zeros beside up and below down. */

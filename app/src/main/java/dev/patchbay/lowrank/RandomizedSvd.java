@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The largest components of a dense matrix: it is projected on a few more random directions than are wanted, which two power iterations turn
- * towards the largest singular vectors. The seed is fixed, so the same matrix gives the same factors. Errors are not estimated: what a projection
+ * towards the largest singular vectors; more where the values hardly fall, as long as they help. The seed is fixed, so the same matrix gives the same factors. Errors are not estimated: what a projection
  * leaves out is the square of the norm less the squares of the values it keeps.
  *
  * @see <a href="https://arxiv.org/abs/0909.4061">Halko, Martinsson and Tropp, algorithms 4.4 and 5.1</a>
@@ -15,6 +15,11 @@ final class RandomizedSvd implements ChangeSvd {
 
     private static final int MORE = 12;
     private static final int ITERATIONS = 2;
+    private static final int MOST_ITERATIONS = 8;
+
+    /** Share of the squared norm on the directions so far that another iteration has to add. */
+    private static final double WORTHWHILE = 3e-3;
+
     private static final int MOST_VALUES = 1024;
 
     /** Share of the squared norm that nobody asks after. */
@@ -50,9 +55,15 @@ final class RandomizedSvd implements ChangeSvd {
         Random random = new Random(directions);
         Matrix start = Matrix.filled(matrix.columns(), directions, (row, column) -> random.nextGaussian());
         Matrix basis = ThinQr.of(matrix.times(start)).q();
-        for (int i = 0; i < ITERATIONS; i++) {
-            Matrix back = ThinQr.of(matrix.transposedTimes(basis)).q();
-            basis = ThinQr.of(matrix.times(back)).q();
+        double caught = 0;
+        for (int i = 0; i < MOST_ITERATIONS; i++) {
+            Matrix back = matrix.transposedTimes(basis);
+            double norm = back.norm();
+            if (i >= ITERATIONS && norm * norm < caught * (1 + WORTHWHILE)) {
+                break;
+            }
+            caught = norm * norm;
+            basis = ThinQr.of(matrix.times(ThinQr.of(back).q())).q();
         }
         return ProductSvd.ofFinite(new LowRankFactors(basis, basis.transposedTimes(matrix), 1));
     }
@@ -73,8 +84,13 @@ final class RandomizedSvd implements ChangeSvd {
     }
 
     @Override
-    public LowRankFactors keep(int rank) {
-        return projected(rank).svd().keep(rank);
+    public double[] largest(int count) {
+        return projected(count).svd().largest(count);
+    }
+
+    @Override
+    public LowRankFactors components(int count) {
+        return projected(count).svd().components(count);
     }
 
     @Override

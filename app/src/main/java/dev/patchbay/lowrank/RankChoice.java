@@ -22,6 +22,12 @@ public sealed interface RankChoice {
         public int rank(double[] values) {
             return rank;
         }
+
+        /** Asks for no values: those of a large matrix take far longer than the few components that are kept. */
+        @Override
+        public int rank(ChangeSvd svd) {
+            return rank;
+        }
     }
 
     /**
@@ -69,6 +75,11 @@ public sealed interface RankChoice {
      * @return 1 or more; a fixed rank may be more than there are values
      */
     int rank(double[] values);
+
+    /** How many components of a change are kept, likewise. */
+    default int rank(ChangeSvd svd) {
+        return rank(svd.values());
+    }
 
     /** The fewest values, but one, without which no more than {@code share} of the sum of squares is lost. */
     private static int fewest(double[] values, double share) {

@@ -35,9 +35,17 @@ public final class BuiltInRules {
 
     /** Those that lead to diffusers' names and have something to do with a file of these names. */
     public static List<RuleSet> suiting(Collection<String> names) {
+        return touching(all().stream().filter(rules -> !rules.source().equals(DIFFUSERS)).toList(), names);
+    }
+
+    /** Those with a rule that meets one of the names. */
+    static List<RuleSet> touching(List<RuleSet> sets, Collection<String> names) {
+        if (sets.isEmpty()) {
+            return List.of();
+        }
         Map<String, String> kinds = new HashMap<>();
         names.forEach(name -> kinds.putIfAbsent(withoutNumbers(name), name));
-        return all().stream().filter(rules -> !rules.source().equals(DIFFUSERS) && touches(rules, kinds.values())).toList();
+        return sets.stream().filter(rules -> touches(rules, kinds.values())).toList();
     }
 
     private static boolean touches(RuleSet rules, Collection<String> names) {

@@ -35,13 +35,30 @@ final class RuleEntryJson {
     }
 
     static RuleEntry read(JsonNode json) throws RuleSyntaxException {
+        if (!json.isObject()) {
+            throw new RuleSyntaxException(Message.of("mapping.noObject", json));
+        }
         List<String> kinds = new ArrayList<>(json.propertyNames());
         kinds.retainAll(KINDS.keySet());
-        if (!json.isObject() || kinds.size() != 1) {
-            String found = json.isObject() && !json.isEmpty() ? String.join(", ", json.propertyNames()) : json.toString();
-            throw new RuleSyntaxException(Message.of("mapping.unknownKind", found, String.join(", ", new TreeSet<>(KINDS.keySet()))));
+        if (kinds.size() > 1) {
+            throw new RuleSyntaxException(Message.of("mapping.manyKinds", String.join(", ", kinds)));
+        }
+        if (kinds.isEmpty()) {
+            throw noKind(json);
         }
         return new RuleEntryJson(json, kinds.getFirst()).entry();
+    }
+
+    /** What rules of other kinds have beside it is not what was meant to be the kind. */
+    private static RuleSyntaxException noKind(JsonNode json) {
+        Set<String> found = new TreeSet<>(json.propertyNames());
+        KINDS.values().forEach(found::removeAll);
+        found.remove("enabled");
+        String known = String.join(", ", new TreeSet<>(KINDS.keySet()));
+        return new RuleSyntaxException(
+                found.isEmpty()
+                        ? Message.of("mapping.missingKind", known)
+                        : Message.of("mapping.unknownKind", String.join(", ", found), known));
     }
 
     private RuleEntry entry() throws RuleSyntaxException {
@@ -69,7 +86,10 @@ final class RuleEntryJson {
             case "rename" -> new RenameRule(pattern, to());
             case "scale" -> new ScaleRule(pattern, factor());
             case "transpose" -> new TransposeRule(pattern);
-            case "gather" -> new GatherRule(pattern, number("dim", 0), number("chunks", -1), targets());
+            case "gather" -> {
+                needed("chunks");
+                yield new GatherRule(pattern, number("dim", 0), number("chunks", 0), targets());
+            }
             case "unflatten" -> new UnflattenRule(pattern, json.has("component") ? text(json.path("component"), "component") : "", to());
             default -> new SplitRule(pattern, number("dim", 0), sizes(), into(), pair(SplitRule.Pair.class, SplitRule.Pair.SHARE));
         };
@@ -102,7 +122,7 @@ final class RuleEntryJson {
     }
 
     private List<GatherRule.Target> targets() throws RuleSyntaxException {
-        JsonNode into = json.path("into");
+        JsonNode into = needed("into");
         if (!into.isObject()) {
             throw new RuleSyntaxException(Message.of("mapping.fieldObject", "into"));
         }
@@ -121,7 +141,7 @@ final class RuleEntryJson {
     }
 
     private Factor factor() throws RuleSyntaxException {
-        JsonNode by = json.path("by");
+        JsonNode by = needed("by");
         if (by.isString() && by.stringValue().equals("1/rank")) {
             return new Factor.OneOverRank();
         }
@@ -155,10 +175,18 @@ final class RuleEntryJson {
 
     private List<NameTemplate> into() throws RuleSyntaxException {
         List<NameTemplate> into = new ArrayList<>();
+        needed("into");
         for (JsonNode name : array("into")) {
             into.add(NameTemplate.parse(text(name, "into")));
         }
         return into;
+    }
+
+    private JsonNode needed(String field) throws RuleSyntaxException {
+        if (!json.has(field)) {
+            throw new RuleSyntaxException(Message.of("mapping.fieldMissing", field));
+        }
+        return json.path(field);
     }
 
     /** The elements of a list; a missing one is empty. */
@@ -171,6 +199,9 @@ final class RuleEntryJson {
     }
 
     private static String text(JsonNode value, String field) throws RuleSyntaxException {
+        if (value.isMissingNode()) {
+            throw new RuleSyntaxException(Message.of("mapping.fieldMissing", field));
+        }
         if (!value.isString()) {
             throw new RuleSyntaxException(Message.of("mapping.fieldText", field));
         }

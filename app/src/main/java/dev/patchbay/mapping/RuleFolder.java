@@ -17,6 +17,9 @@ import java.util.List;
  */
 public record RuleFolder(List<RuleSet> sets, List<Message> problems) {
 
+    /** No rules of a person's own. */
+    public static final RuleFolder NONE = new RuleFolder(List.of(), List.of());
+
     /** More files than anybody keeps; further ones are not looked at. */
     static final int MOST_FILES = 500;
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +34,10 @@ public final class RuleSetCodec {
     static final int MAX_RULES = 10_000;
 
     private static final int VERSION = 1;
+
+    /** Some editors begin a file with it. */
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private static final Set<String> HEAD = Set.of("patchbay", "name", "note", "source", "target", "rules");
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(8).maxStringLength(1 << 16).maxDocumentLength(MAX_BYTES).build())
@@ -45,18 +51,43 @@ public final class RuleSetCodec {
      * Reads a rule file.
      *
      * @throws IOException if the file cannot be read
-     * @throws RuleSyntaxException if it holds no rules; the message names the file
+     * @throws RuleSyntaxException if it holds no rules; the message names the file, and the line of a rule that is wrong
      */
     public static RuleSet read(Path file) throws IOException, RuleSyntaxException {
+        String json = content(file);
+        try {
+            return read(json);
+        } catch (RuleSyntaxException e) {
+            OptionalInt line = e.rule().isPresent() ? RuleLineJson.line(MAPPER, json, e.rule().getAsInt()) : OptionalInt.empty();
+            throw new RuleSyntaxException(located(file, line, e.explanation()));
+        }
+    }
+
+    /** What is wrong with a rule of a file, with the file and, where it can be told, the line. */
+    public static Message located(Path file, RuleProblem problem) {
+        try {
+            return located(file, RuleLineJson.line(MAPPER, content(file), problem.rule()), problem.message());
+        } catch (IOException | RuleSyntaxException notThereAnyMore) {
+            return located(file, OptionalInt.empty(), problem.message());
+        }
+    }
+
+    private static Message located(Path file, OptionalInt line, Message problem) {
+        return line.isPresent() ? Message.of("mapping.inLine", file, line.getAsInt(), problem) : Message.of("mapping.inFile", file, problem);
+    }
+
+    private static String content(Path file) throws IOException, RuleSyntaxException {
+        if (Files.isDirectory(file)) {
+            throw new RuleSyntaxException(Message.of("mapping.fileFolder", file));
+        }
         if (Files.size(file) > MAX_BYTES) {
             throw new RuleSyntaxException(Message.of("mapping.fileLarge", file, MAX_BYTES));
         }
         try {
-            return read(Files.readString(file));
+            String json = Files.readString(file);
+            return json.startsWith(BYTE_ORDER_MARK) ? json.substring(1) : json;
         } catch (CharacterCodingException e) {
             throw new RuleSyntaxException(Message.of("mapping.fileText", file));
-        } catch (RuleSyntaxException e) {
-            throw new RuleSyntaxException(Message.of("mapping.inFile", file, e.explanation()));
         }
     }
 
@@ -83,6 +114,8 @@ public final class RuleSetCodec {
                 throw new RuleSyntaxException(Message.of("mapping.textLarge", MAX_BYTES));
             }
             return MAPPER.readTree(json);
+        } catch (StreamConstraintsException e) {
+            throw new RuleSyntaxException(Message.of("mapping.jsonBounds"));
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
             throw new RuleSyntaxException(Message.of("mapping.badJson", line, String.valueOf(e.getOriginalMessage())));
@@ -109,7 +142,7 @@ public final class RuleSetCodec {
             try {
                 entries.add(RuleEntryJson.read(rule));
             } catch (RuleSyntaxException e) {
-                throw new RuleSyntaxException(Message.of("mapping.rule", entries.size() + 1, e.explanation()));
+                throw new RuleSyntaxException(Message.of("mapping.rule", entries.size() + 1, e.explanation()), entries.size());
             }
         }
         return entries;

@@ -68,6 +68,9 @@ public final class RuleInference {
      * @param drops at least one, of tensors or branches; the first that cannot be is the reason why all cannot
      */
     public DropOutcome infer(List<Drop> drops) {
+        if (drops.size() == 1) {
+            return infer(drops.getFirst().dragged(), drops.getFirst().component(), drops.getFirst().module());
+        }
         List<RuleProposal> proposals = new ArrayList<>();
         for (Drop drop : drops) {
             switch (infer(drop.dragged(), drop.component(), drop.module())) {

@@ -4,7 +4,6 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
-import java.util.ResourceBundle;
 
 /**
  * One sentence for a person, kept as key and arguments so that it can be shown in any language and compared in tests.
@@ -17,8 +16,6 @@ import java.util.ResourceBundle;
  * @param arguments values for {@code {0}}, {@code {1}}, …
  */
 public record Message(String key, List<Object> arguments) {
-
-    private static final String BUNDLES = "dev.patchbay.text.";
 
     public Message {
         arguments = List.copyOf(arguments);
@@ -40,15 +37,9 @@ public record Message(String key, List<Object> arguments) {
      * @throws MissingResourceException if no bundle has the key: a programming error that a test looks for
      */
     public String text(Locale locale) {
-        String bundle = BUNDLES + key.substring(0, key.indexOf('.'));
-        String pattern = ResourceBundle.getBundle(bundle, written(locale), ENGLISH_FALLBACK).getString(key);
+        String pattern = MessageBundle.of(key.substring(0, key.indexOf('.')), locale).getString(key);
         Object[] words = arguments.stream().map(argument -> words(argument, locale)).toArray();
         return new MessageFormat(pattern, locale).format(words);
-    }
-
-    /** There is one Chinese translation: a system that says {@code zh} and no country, or another country, gets it too. */
-    private static Locale written(Locale locale) {
-        return locale.getLanguage().equals(Locale.CHINESE.getLanguage()) ? Locale.SIMPLIFIED_CHINESE : locale;
     }
 
     private static String words(Object argument, Locale locale) {
@@ -59,8 +50,4 @@ public record Message(String key, List<Object> arguments) {
     public String toString() {
         return text(Locale.ENGLISH);
     }
-
-    /** English is the root bundle: a German system gets English, not whatever language the machine defaults to. */
-    private static final ResourceBundle.Control ENGLISH_FALLBACK =
-            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 }

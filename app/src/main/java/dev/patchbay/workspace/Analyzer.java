@@ -7,6 +7,7 @@ import dev.patchbay.inspection.Inspection;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.ValueFindings;
 import dev.patchbay.inspection.ValueInspection;
+import dev.patchbay.mapping.KnownRules;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.ModuleNames;
 import dev.patchbay.task.Cancellation;
@@ -26,12 +27,21 @@ public final class Analyzer {
      * @throws java.util.NoSuchElementException if no checkpoint is open
      */
     public static Analysis analyze(WorkspaceState state) throws IOException {
+        return analyze(state, KnownRules.BUILT_IN);
+    }
+
+    /**
+     * The same.
+     *
+     * @param known rules that fixes may be made of
+     */
+    public static Analysis analyze(WorkspaceState state, KnownRules known) throws IOException {
         Checkpoint checkpoint = state.checkpoint().orElseThrow();
         ModuleNames names = state.base().<ModuleNames>map(base -> base::unflatten).orElse(ModuleNames.NONE);
         MappingResult mapping = state.rules().apply(checkpoint.infos(), names);
         Adapter adapter = AdapterAssembler.assemble(checkpoint, mapping, state.scale());
         Optional<InspectionReport> report =
-                state.base().map(base -> Inspection.inspect(checkpoint, mapping, adapter, base, state.expectation()));
+                state.base().map(base -> Inspection.inspect(checkpoint, mapping, adapter, base, state.expectation(), known));
         return new Analysis(state, mapping, adapter, report);
     }
 

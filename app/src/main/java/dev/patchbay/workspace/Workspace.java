@@ -2,13 +2,17 @@ package dev.patchbay.workspace;
 
 import dev.patchbay.history.History;
 import dev.patchbay.inspection.ValueFindings;
+import dev.patchbay.mapping.KnownRules;
+import dev.patchbay.mapping.RuleFolder;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Progress;
 import dev.patchbay.task.RunningTask;
 import dev.patchbay.task.TaskExecutor;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +34,20 @@ public final class Workspace {
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final List<Listener> readingListeners = new CopyOnWriteArrayList<>();
     private final BackgroundValues values;
+    private final Supplier<RuleFolder> ownRules;
+    private volatile RuleFolder rulesRead = RuleFolder.NONE;
     private @Nullable Analysis analysis;
     private @Nullable Message failure;
     private @Nullable RunningTask running;
 
     public Workspace(TaskExecutor executor) {
+        this(executor, () -> RuleFolder.NONE);
+    }
+
+    /** @param ownRules a person's own rule sets, asked in the background whenever something is analyzed */
+    public Workspace(TaskExecutor executor, Supplier<RuleFolder> ownRules) {
         this.executor = executor;
+        this.ownRules = ownRules;
         this.values = new BackgroundValues(executor, () -> readingListeners.forEach(Listener::changed));
     }
 
@@ -51,6 +63,11 @@ public final class Workspace {
     /** Why the newest analysis could not be made. */
     public Optional<Message> failure() {
         return Optional.ofNullable(failure);
+    }
+
+    /** A person's own rules as the newest analysis met them, with what is wrong with them. */
+    public RuleFolder ownRules() {
+        return rulesRead;
     }
 
     /** True if {@link #analysis} is that of {@link #state}. */
@@ -130,8 +147,13 @@ public final class Workspace {
             return;
         }
         running = executor.submit(
-                (progress, cancellation) -> Analyzer.analyze(state), Progress.SILENT, result -> accept(state, result), problem -> fail(state, problem));
+                (progress, cancellation) -> analyze(state), Progress.SILENT, result -> accept(state, result), problem -> fail(state, problem));
         fire();
+    }
+
+    private Analysis analyze(WorkspaceState state) throws IOException {
+        rulesRead = ownRules.get();
+        return Analyzer.analyze(state, new KnownRules(rulesRead.sets()));
     }
 
     private void accept(WorkspaceState of, Analysis result) {

@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 class CommandsTest {
 
     private static final String SAT_LORA = "src/test/resources/reference/sat-tiny-30-layers/sat-lora";
+    private static final String SAT_MODEL = "src/test/resources/reference/sat-tiny-30-layers/sat-full";
     private static final String BASE = "src/test/resources/reference/sat-tiny-30-layers/diffusers-transformer";
     private static final Path EXPORTED = Path.of("src/test/resources/reference/sat-tiny-30-layers/sat-lora-exported.safetensors");
 
@@ -55,6 +56,26 @@ class CommandsTest {
         assertThat(report.at("/problems/0/fixes/0/certain").asBoolean()).isTrue();
         assertThat(report.at("/problems/0/fixes/0/rules/0/keep").asString()).startsWith("model.diffusion_model.");
         assertThat(report.at("/warnings").isArray()).isTrue();
+    }
+
+    @Test
+    void aWholeModelIsToldByItsTensorsAndNotByLoadersOfAdapters() {
+        assertThat(run("check", BASE, "--base", BASE, "--json")).isZero();
+        assertThat(json().at("/contents").asString()).isEqualTo("model");
+        assertThat(json().at("/model/matched").asInt()).isEqualTo(736).isEqualTo(json().at("/model/of").asInt());
+        assertThat(json().at("/tensors/used").asInt()).isEqualTo(736);
+        assertThat(json().get("verdicts")).isEmpty();
+        assertThat(json().get("verdicts_after_rules")).isEmpty();
+        out.getBuffer().setLength(0);
+        assertThat(run("check", SAT_MODEL, "--base", BASE)).isEqualTo(1);
+        assertThat(out.toString()).contains("no adapter but a whole model", "0 of 736", "After the rules: 736 of 736").doesNotContain("diffusers 0.");
+    }
+
+    @Test
+    void whatIsNeitherAnAdapterNorThatModelKeepsItsVerdicts() {
+        assertThat(run("check", BASE, "--base", "flux.1-dev", "--json")).isEqualTo(1);
+        assertThat(json().at("/contents").asString()).isEqualTo("unknown");
+        assertThat(json().at("/verdicts/diffusers/outcome").asString()).isEqualTo("raises");
     }
 
     @Test
@@ -142,6 +163,7 @@ class CommandsTest {
     @Test
     void inspectReadsTheValuesWhenAsked() throws Exception {
         assertThat(run("inspect", EXPORTED.toString(), "--stats", "--json")).isZero();
+        assertThat(json().at("/tensor_list").valueStream().map(tensor -> tensor.at("/dtype").asString())).containsOnly("f32");
         JsonNode first = json().at("/tensor_list/0");
         try (Checkpoint checkpoint = CommandLineForTests.SERVICES.opener().open(EXPORTED)) {
             float[] values = checkpoint.tensor(first.at("/name").asString()).orElseThrow().data().toFloats();
@@ -167,7 +189,7 @@ class CommandsTest {
     void inspectPrintsATableForOtherPrograms() {
         assertThat(run("inspect", EXPORTED.toString(), "--csv")).isZero();
         assertThat(out.toString().lines()).hasSize(241).first().isEqualTo("name,dtype,shape,bytes");
-        assertThat(out.toString().lines().skip(1)).allMatch(line -> line.matches("transformer\\.[^,]+,(F32|F16|BF16),[0-9]+x[0-9]+,[0-9]+"));
+        assertThat(out.toString().lines().skip(1)).allMatch(line -> line.matches("transformer\\.[^,]+,(f32|f16|bf16),[0-9]+x[0-9]+,[0-9]+"));
     }
 
     @Test
@@ -199,7 +221,7 @@ class CommandsTest {
         for (String command : List.of("inspect", "check", "convert", "preview", "demo", "doctor")) {
             assertThat(run(command, "--help")).isZero();
         }
-        assertThat(out.toString()).contains("Will this adapter act", "ddim, dpm".toUpperCase(java.util.Locale.ROOT)).doesNotContain("''");
+        assertThat(out.toString()).contains("Will this adapter act", "ddim, dpm").doesNotContain("''");
     }
 
     @Test

@@ -92,6 +92,17 @@ class ConvertCommandTest {
     }
 
     @Test
+    void fromSatToSatTheScaleStaysWhatItWas() {
+        assertThat(run("convert", sat, "--to", "sat", "--out", folder.resolve("again.pt"), "--json")).isZero();
+        double scale = json().at("/scale/value").asDouble();
+        assertThat(scale).isLessThan(1);
+        assertThat(json().at("/scale/how").asString()).isEqualTo("none");
+
+        assertThat(run("convert", sat, "--to", "sat", "--out", folder.resolve("third.pt"))).isZero();
+        assertThat(out).contains("Scale " + AdapterSummary.number(scale) + " (SAT writes none and means 1/rank)").doesNotContain("Scale 1 ");
+    }
+
+    @Test
     void optionsChangeScaleTypeMetadataAndWhatIsTaken() throws IOException {
         Path target = folder.resolve("out.safetensors");
         assertThat(run(

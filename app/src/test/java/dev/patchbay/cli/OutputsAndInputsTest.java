@@ -1,6 +1,7 @@
 package dev.patchbay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.GenerationException;
@@ -108,7 +109,42 @@ class OutputsAndInputsTest {
     void rulesThatGiveOneNameToTwoTensorsAreNoFit() throws IOException {
         Path rules = Files.writeString(folder.resolve("rules.json"), "{\"patchbay\": 1, \"rules\": [{\"rename\": \"**\", \"to\": \"x\"}]}");
         assertThat(run(REAL, "check", fixed.toString(), "--base", model, "--rules", rules.toString())).isEqualTo(2);
-        assertThat(err.toString()).startsWith("patchbay: The rules have to be put right first: Rule 1").hasLineCount(1);
+        assertThat(err.toString()).startsWith("patchbay: The rules have to be put right first: " + rules + ", line 1: Rule 1").hasLineCount(1);
+    }
+
+    @Test
+    void aRuleThatDoesNotDivideAShapeIsNamedWithItsLineWhoeverAppliesIt() throws IOException {
+        Path rules = Files.writeString(
+                folder.resolve("rules.json"),
+                "{\"patchbay\": 1, \"rules\": [\n{\"keep\": \"**\"},\n{\"split\": \"{m:**}.to_q.lora_B.weight\", \"into\": [\"{m}.a\", \"{m}.b\", \"{m}.c\"]}]}");
+        String sentence = "patchbay: The rules have to be put right first: " + rules + ", line 3: Rule 2: ";
+        for (String[] request : new String[][] {
+            {"check", fixed.toString(), "--base", model},
+            {"convert", fixed.toString(), "--to", "diffusers", "--out", folder.resolve("x.safetensors").toString()},
+            {"diff", fixed.toString(), fixed.toString()},
+        }) {
+            String[] all = Arrays.copyOf(request, request.length + 2);
+            all[request.length] = "--rules";
+            all[request.length + 1] = rules.toString();
+            err.getBuffer().setLength(0);
+            assertThat(run(REAL, all)).isEqualTo(2);
+            assertThat(err.toString()).startsWith(sentence).contains("cannot be divided into 3 equal pieces").hasLineCount(1);
+        }
+    }
+
+    @Test
+    void aFileThatMayNotBeReadIsOneLine() throws IOException {
+        Path secret = Files.copy(fixed, folder.resolve("secret.safetensors"));
+        assumeTrue(secret.toFile().setReadable(false) && !Files.isReadable(secret), "nothing is kept from an administrator");
+        assertThat(run(REAL, "inspect", secret.toString())).isEqualTo(2);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("patchbay: " + secret + ": no permission to read or write it.");
+    }
+
+    @Test
+    void anEmptyFileIsCalledEmpty() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.pt"));
+        assertThat(run(REAL, "inspect", empty.toString())).isEqualTo(2);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("patchbay: " + empty + ": the file is empty; a download or a copy of it was cut off.");
     }
 
     @Test

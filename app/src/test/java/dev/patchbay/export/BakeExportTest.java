@@ -158,6 +158,29 @@ class BakeExportTest {
     }
 
     @Test
+    void adaLoraIsAddedAndNoneOfItIsCalledLeftOut() throws IOException {
+        MergeInput ada = input(
+                new SyntheticCheckpoint()
+                        .tensor("base_model.model." + LAYER + ".lora_A", 2, 4)
+                        .tensor("base_model.model." + LAYER + ".lora_B", 6, 2)
+                        .tensor("base_model.model." + LAYER + ".lora_E", 2, 1)
+                        .values("base_model.model." + LAYER + ".ranknum", DType.F32, new float[] {2}),
+                1);
+        Checkpoint base = base().build();
+        BakeExport export = new BakeExport(base, List.of(ada));
+        BakePlan plan = export.plan(Optional.empty(), SILENT, Cancellation.NEVER);
+        export.write(plan, target(), false, SILENT, Cancellation.NEVER);
+
+        assertThat(plan.warnings()).isEmpty();
+        try (Checkpoint written = ExportFixture.open(target())) {
+            Matrix diagonal = read(ada, "base_model.model." + LAYER + ".lora_E");
+            Matrix down = read(ada, "base_model.model." + LAYER + ".lora_A").timesRows(row -> diagonal.get(row, 0));
+            Matrix found = read(written, LAYER + ".weight").minus(read(base, LAYER + ".weight"));
+            assertThat(found.minus(read(ada, "base_model.model." + LAYER + ".lora_B").times(down)).norm()).isLessThan(1e-5);
+        }
+    }
+
+    @Test
     void doraGivesEveryRowItsMagnitude() throws IOException {
         float[] magnitudes = {1, 2, 3, 4, 5, 6};
         MergeInput dora = input(lora().values(ADAPTER + ".lora_magnitude_vector", DType.F32, magnitudes, 6), 1);

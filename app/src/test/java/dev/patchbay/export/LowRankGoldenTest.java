@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.patchbay.adapter.AdapterAssembler;
+import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.lowrank.ChangeSvd;

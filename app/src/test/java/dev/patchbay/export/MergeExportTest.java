@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.lowrank.LowRankFactors;

@@ -176,7 +176,7 @@ class CatalogueTest {
                 row("2 part of the modules match", () -> diffusers(31, 1920, 1),
                         "cogvideox-2b", DIFFUSERS, ProblemCode.NAME_MISMATCH, PARTIAL, "120 of 124"),
                 row("3 weights that stay on the meta device", () -> cog(name -> "transformer." + name, ".lora_A.x.weight", ".lora_B.x.weight"),
-                        "cogvideox-2b", DIFFUSERS, ProblemCode.NAME_MISMATCH, RAISES, "leaves the weights empty"),
+                        "cogvideox-2b", DIFFUSERS, ProblemCode.NAME_MISMATCH, RAISES, "leaves the adapter's weights empty, and stops when the pipeline is moved"),
                 row("4 every B is zero", CatalogueTest::reset,
                         "cogvideox-2b", DIFFUSERS, ProblemCode.ZERO_PRODUCT, APPLIES, ""),
                 row("5 alpha is lost", () -> diffusers(2, 1920, 4),

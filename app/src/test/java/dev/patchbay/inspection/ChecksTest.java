@@ -130,10 +130,25 @@ class ChecksTest {
 
         Problem dora = only(Inspected.of(checkpoint, BASE), ProblemCode.UNSUPPORTED_ALGORITHM);
 
-        assertThat(dora.severity()).isEqualTo(Severity.ERROR);
         assertThat(dora.message().toString()).startsWith("3 tensors such as " + TO_Q + ".lora_magnitude_vector: magnitudes of DoRA in PEFT's spelling.");
+        Problem lycoris = only(
+                Inspected.of(diffusers(30, 1920, 8).tensor(TO_Q + ".dora_scale", 1920, 1), BASE), ProblemCode.UNSUPPORTED_ALGORITHM);
+        assertThat(lycoris.severity()).isEqualTo(Severity.ERROR);
         InspectionReport loha = Inspected.of(new SyntheticCheckpoint().tensor("lora_unet_a.hada_w1_a", 8, 4), BASE);
         assertThat(loha.problems()).extracting(Problem::code).contains(ProblemCode.UNSUPPORTED_ALGORITHM, ProblemCode.MISSING_HALF);
+    }
+
+    /** What diffusers applies and only Patchbay's preview does not, is no error of the file. */
+    @ParameterizedTest
+    @CsvSource({".lora_magnitude_vector, magnitudes of DoRA", ".lora_B.bias, biases beside the up matrices"})
+    void whatOnlyThePreviewDoesNotApplyIsAWarning(String suffix, String words) throws Exception {
+        InspectionReport report = Inspected.of(diffusers(30, 1920, 8).tensor(TO_Q + suffix, 1920), BASE);
+
+        Problem problem = only(report, ProblemCode.UNSUPPORTED_ALGORITHM);
+        assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+        assertThat(problem.message().toString()).contains(words, "Patchbay's preview");
+        assertThat(report.count(Severity.ERROR)).isZero();
+        assertThat(report.verdict().outcome()).isEqualTo(Outcome.APPLIES);
     }
 
     @ParameterizedTest

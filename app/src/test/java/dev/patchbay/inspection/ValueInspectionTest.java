@@ -110,6 +110,60 @@ class ValueInspectionTest {
     }
 
     @Test
+    void normsOfLoHaAndLoKrAndDifferencesStandBesideThoseOfPairs() throws Exception {
+        float[] ones = {1, 1, 1, 1};
+        String loHa = BLOCK + "0.attn1.to_q.hada_";
+        String loKr = BLOCK + "1.attn1.to_q.lokr_";
+        SyntheticCheckpoint checkpoint = new SyntheticCheckpoint()
+                .values(loHa + "w1_a", DType.F32, ones, 4, 1)
+                .values(loHa + "w1_b", DType.F32, new float[] {2, 2}, 1, 2)
+                .values(loHa + "w2_a", DType.F32, ones, 4, 1)
+                .values(loHa + "w2_b", DType.F32, new float[] {3, 3}, 1, 2)
+                .values(loKr + "w1", DType.F32, new float[] {1, 2, 3, 4}, 2, 2)
+                .values(loKr + "w2_a", DType.F32, new float[] {3, 4}, 2, 1)
+                .values(loKr + "w2_b", DType.F32, new float[] {1, 0, 0}, 1, 3)
+                .values(BLOCK + "2.attn1.to_q.diff", DType.F32, ones, 2, 2);
+
+        ValueFindings found = inspect(checkpoint);
+
+        // Eight elements of 2 · 3; √30 · 5; four ones.
+        assertThat(found.norms().get(BLOCK + "0.attn1.to_q")).isCloseTo(6 * Math.sqrt(8), within(1e-12));
+        assertThat(found.norms().get(BLOCK + "1.attn1.to_q")).isCloseTo(5 * Math.sqrt(30), within(1e-12));
+        assertThat(found.norms().get(BLOCK + "2.attn1.to_q")).isCloseTo(2, within(1e-12));
+    }
+
+    /** Unusual norms were told of plain pairs only. */
+    @Test
+    void aLoKrThatIsFarTooStrongIsTold() throws Exception {
+        SyntheticCheckpoint checkpoint = new SyntheticCheckpoint()
+                .values(BLOCK + "0.attn1.to_q.lokr_w1", DType.F32, new float[] {100, 0, 0, 100}, 2, 2)
+                .values(BLOCK + "0.attn1.to_q.lokr_w2", DType.F32, new float[] {1, 0, 0, 1}, 2, 2);
+
+        Problem problem = only(checkpoint);
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.NORM_UNUSUAL);
+        assertThat(problem.found()).isEqualTo("1.0e+02");
+        assertThat(problem.fixes()).isEmpty();
+    }
+
+    @Test
+    void aLoHaOfZerosAndALoKrOfNaNAreWhatTheyAre() throws Exception {
+        SyntheticCheckpoint checkpoint = new SyntheticCheckpoint()
+                .values(BLOCK + "0.attn1.to_q.hada_w1_a", DType.F32, new float[] {1, 0}, 2, 1)
+                .values(BLOCK + "0.attn1.to_q.hada_w1_b", DType.F32, new float[] {1, 1}, 1, 2)
+                .values(BLOCK + "0.attn1.to_q.hada_w2_a", DType.F32, new float[] {0, 1}, 2, 1)
+                .values(BLOCK + "0.attn1.to_q.hada_w2_b", DType.F32, new float[] {1, 1}, 1, 2)
+                .values(BLOCK + "1.attn1.to_q.lokr_w1", DType.F32, new float[] {1}, 1, 1)
+                .values(BLOCK + "1.attn1.to_q.lokr_w2", DType.F32, new float[] {1, Float.NaN, 1, 1}, 2, 2);
+
+        List<Problem> problems = inspect(checkpoint).problems();
+
+        assertThat(problems).extracting(Problem::code).containsExactlyInAnyOrder(ProblemCode.ZERO_PRODUCT, ProblemCode.NOT_FINITE);
+        assertThat(problems.stream().filter(one -> one.code() == ProblemCode.NOT_FINITE).findFirst().orElseThrow().tensors())
+                .containsExactly(BLOCK + "1.attn1.to_q.lokr_w2");
+    }
+
+    @Test
     void aDownMatrixThatThePiecesOfASplitLayerShareIsReadOnce() throws Exception {
         AtomicInteger reads = new AtomicInteger();
         SyntheticCheckpoint fused = new SyntheticCheckpoint()

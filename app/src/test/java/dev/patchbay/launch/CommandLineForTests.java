@@ -14,7 +14,7 @@ public final class CommandLineForTests {
     /** Bases as the command line finds them, with these folders to name repositories in. */
     public static BaseModelSource bases(PlaceFolders folders) {
         Parts real = Parts.ofThisMachine();
-        return new Parts(real.opener(), real.bases(), real.pipelines(), real.demo(), new ModelPlaces(() -> folders))
+        return new Parts(real.opener(), real.bases(), real.rules(), real.pipelines(), real.demo(), new ModelPlaces(() -> folders))
                 .commandLine(Cancellation.NEVER)
                 .bases();
     }

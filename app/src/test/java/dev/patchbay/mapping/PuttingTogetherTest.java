@@ -260,32 +260,4 @@ class PuttingTogetherTest {
         assertThat(values.get("k.lokr_w1")).containsExactly(2);
         assertThat(values.get("k.lokr_w2")).containsExactly(3);
     }
-
-    private RuleSet decided(StateDict dict, RuleSet rules) throws IOException {
-        try (Checkpoint checkpoint = dict.save(folder.resolve("decided.bin"))) {
-            return PairValues.decide(rules, checkpoint, ModuleNames.NONE);
-        }
-    }
-
-    @Test
-    void valuesDecideWhetherASplitDividesTheRank() throws IOException {
-        RuleSet split = rules("split a.qk.{w:**} dim 0 → a.q.{w}, a.k.{w}");
-        StateDict diagonal = new StateDict().with("a.qk.lora_A.weight", Shape.of(2, 1), 1, 2).with("a.qk.lora_B.weight", Shape.of(2, 2), 3, 0, 0, 4);
-        StateDict dense = new StateDict().with("a.qk.lora_A.weight", Shape.of(2, 1), 1, 2).with("a.qk.lora_B.weight", Shape.of(2, 2), 3, 1, 0, 4);
-        assertThat(decided(diagonal, split)).isEqualTo(rules("split a.qk.{w:**} dim 0 pair divide → a.q.{w}, a.k.{w}"));
-        assertThat(decided(dense, split)).isEqualTo(split);
-        assertThat(decided(new StateDict().with("other", Shape.of(1), 1), split)).isEqualTo(split);
-    }
-
-    @Test
-    void valuesDecideWhetherAFuseSharesTheDownMatrix() throws IOException {
-        StateDict same = new StateDict()
-                .with("a.q.lora_A.weight", Shape.of(1, 2), 1, 2)
-                .with("a.q.lora_B.weight", Shape.of(1, 1), 3)
-                .with("a.k.lora_A.weight", Shape.of(1, 2), 1, 2)
-                .with("a.k.lora_B.weight", Shape.of(1, 1), 4);
-        assertThat(decided(same, rules(FUSE))).isEqualTo(rules("fuse a.q.{w:**}, a.k.{w:**} pair share → a.qk.{w}"));
-        assertThat(decided(new StateDict().with("a.q.lora_A.weight", Shape.of(1, 1), 1).with("a.k.lora_A.weight", Shape.of(1, 1), 2), rules(FUSE)))
-                .isEqualTo(rules(FUSE));
-    }
 }

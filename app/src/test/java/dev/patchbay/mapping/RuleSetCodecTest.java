@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.mapping.ScaleRule.Factor;
+import dev.patchbay.message.Message;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,11 +53,16 @@ class RuleSetCodecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'keep': 'a'}, {'collect': 'b', 'dim': 0}|Rule 2: \"collect, dim\" is no rule that this Patchbay knows; it should have one of: drop, fuse, gather, keep, rename, scale, split, transpose, unflatten.",
-        "{'keep': 'a', 'drop': 'b'}|Rule 1: \"keep, drop\" is no rule that this Patchbay knows; it should have one of: drop, fuse, gather, keep, rename, scale, split, transpose, unflatten.",
-        "7|Rule 1: \"7\" is no rule that this Patchbay knows; it should have one of: drop, fuse, gather, keep, rename, scale, split, transpose, unflatten.",
+        "{'keep': 'a'}, {'collect': 'b', 'dim': 0}|Rule 2: \"collect\" is no rule that this Patchbay knows; it should have one of: drop, fuse, gather, keep, rename, scale, split, transpose, unflatten.",
+        "{'keep': 'a', 'drop': 'b'}|Rule 1: One rule cannot have keep, drop together; make a rule of each.",
+        "{'to': 'a'}|Rule 1: A rule has one of: drop, fuse, gather, keep, rename, scale, split, transpose, unflatten.",
+        "7|Rule 1: A rule is an object such as {\"keep\": \"**\"}, not 7.",
         "{'rename': 'a.{x}', 'to': 'b.{y}'}|Rule 1: b.{y} uses \"y\", which a.{x} does not capture (it captures: x).",
-        "{'rename': 'a.{x}'}|Rule 1: The field \"to\" should be a text.",
+        "{'rename': 'a.{x}'}|Rule 1: The field \"to\" is missing.",
+        "{'scale': 'a'}|Rule 1: The field \"by\" is missing.",
+        "{'split': 'a'}|Rule 1: The field \"into\" is missing.",
+        "{'gather': 'a', 'into': {'b': [0]}}|Rule 1: The field \"chunks\" is missing.",
+        "{'rename': 'a', 'to': 1}|Rule 1: The field \"to\" should be a text.",
         "{'rename': 'a.{x', 'to': 'b'}|Rule 1: a.{x, character 3: this brace is never closed.",
         "{'keep': 'a', 'colour': 'b'}|Rule 1: The field \"colour\" is not known here; remove it or use a newer Patchbay.",
         "{'keep': 'a', 'enabled': 1}|Rule 1: The field \"enabled\" should be true or false.",
@@ -111,6 +117,34 @@ class RuleSetCodecTest {
         Path binary = Files.write(folder.resolve("binary.json"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         assertThatThrownBy(() -> RuleSetCodec.read(binary)).isInstanceOf(RuleSyntaxException.class)
                 .hasMessage(binary + ": this is no UTF-8 text, so it is no rule file.");
+    }
+
+    @Test
+    void aWrongRuleOfAFileIsFoundByItsLine(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("mine.json"), """
+                {"patchbay": 1, "name": "rules", "note": "[",
+                 "rules": [
+                  {"keep": "**"},
+
+                  {"rename": "a.{x}",
+                   "to": "b.{y}"}]}
+                """);
+        assertThatThrownBy(() -> RuleSetCodec.read(file)).isInstanceOf(RuleSyntaxException.class)
+                .hasMessageStartingWith(file + ", line 5: Rule 2: b.{y} uses \"y\"");
+        Files.writeString(file, FILE);
+        assertThat(RuleSetCodec.located(file, new RuleProblem(1, Message.of("mapping.rule", 2, "x"))))
+                .hasToString(file + ", line " + (FILE.substring(0, FILE.indexOf("rename")).lines().count()) + ": Rule 2: x");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoFault(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("mine.json"), "\uFEFF" + FILE);
+        assertThat(RuleSetCodec.read(file).entries()).hasSize(6);
+    }
+
+    @Test
+    void aFolderIsNoRuleFile(@TempDir Path folder) {
+        assertThatThrownBy(() -> RuleSetCodec.read(folder)).isInstanceOf(RuleSyntaxException.class).hasMessage(folder + " is a folder; name a rule file.");
     }
 
     @Test

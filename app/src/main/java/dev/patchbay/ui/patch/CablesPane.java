@@ -54,6 +54,7 @@ final class CablesPane extends Pane {
         left.layoutVersionProperty().subscribe(version -> invalidate());
         right.layoutVersionProperty().subscribe(version -> invalidate());
         connect.hoveredProperty().subscribe(offer -> requestLayout());
+        connect.heldProperty().subscribe(held -> requestLayout());
         sceneProperty().subscribe(this::follow);
     }
 
@@ -83,7 +84,7 @@ final class CablesPane extends Pane {
             stale = false;
             drawn = null;
         }
-        View view = new View(left.rowsInView(), right.rowsInView(), getWidth(), getHeight(), connect.hoveredProperty().get());
+        View view = new View(left.rowsInView(), right.rowsInView(), getWidth(), getHeight(), connect.heldProperty().get(), connect.hoveredProperty().get());
         if (!view.equals(drawn)) {
             draw(view);
             drawn = view;
@@ -96,6 +97,13 @@ final class CablesPane extends Pane {
         for (Cable cable : cables) {
             if (used < MAX_LINES && (view.left().containsKey(cable.from()) || view.right().containsKey(cable.to()))) {
                 place(line(used++), cable, cable.fits() ? "cable-ok" : "cable-conflict", view, top);
+            }
+        }
+        for (RowPair pair : view.held()) {
+            Optional<NameNode> from = left.row(pair.source().path());
+            Optional<NameNode> to = right.row(pair.target().path());
+            if (from.isPresent() && to.isPresent()) {
+                place(line(used++), new Cable(left.visibleFor(from.get()), right.visibleFor(to.get()), 1, true), "cable-held", view, top);
             }
         }
         if (view.hovered().isPresent()) {
@@ -141,5 +149,5 @@ final class CablesPane extends Pane {
 
     /** Everything that the drawing depends on beside the cables themselves. */
     private record View(
-            Map<NameNode, Double> left, Map<NameNode, Double> right, double width, double height, Optional<Offer> hovered) {}
+            Map<NameNode, Double> left, Map<NameNode, Double> right, double width, double height, List<RowPair> held, Optional<Offer> hovered) {}
 }

@@ -8,6 +8,8 @@ import dev.patchbay.ui.fx.LatestTask;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Workspace;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -25,6 +27,8 @@ public final class ConnectModel {
     private final ReadOnlyObjectWrapper<Optional<NameNode>> marked = new ReadOnlyObjectWrapper<>(this, "marked", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Offer>> hovered = new ReadOnlyObjectWrapper<>(this, "hovered", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Offer>> offered = new ReadOnlyObjectWrapper<>(this, "offered", Optional.empty());
+
+    private final ReadOnlyObjectWrapper<List<RowPair>> held = new ReadOnlyObjectWrapper<>(this, "held", List.of());
 
     private Optional<DropGround> ground = Optional.empty();
     private Optional<Dragged> dragged = Optional.empty();
@@ -50,6 +54,11 @@ public final class ConnectModel {
         return offered.getReadOnlyProperty();
     }
 
+    /** Pairs that the next one is to be joined with by one rule. */
+    public ReadOnlyObjectProperty<List<RowPair>> heldProperty() {
+        return held.getReadOnlyProperty();
+    }
+
     /** Other rules or another base: what was found out does not hold any more. */
     void show(Optional<Analysis> analysis, BaseRows base) {
         if (ground.isPresent() && analysis.isPresent() && ground.get().isFor(analysis.get().mapping(), base)) {
@@ -58,6 +67,7 @@ public final class ConnectModel {
         ground = analysis.flatMap(newest -> newest.state().base().map(model -> new DropGround(newest.mapping(), model, base, inferences)));
         hovered.set(Optional.empty());
         offered.set(Optional.empty());
+        release();
     }
 
     /** Marks a row of the left tree; marking it again takes the mark away. */
@@ -87,7 +97,7 @@ public final class ConnectModel {
     public void hover(NameNode source, NameNode target) {
         if (hovered.get().filter(offer -> offer.source() == source && offer.target() == target).isEmpty()) {
             hovered.set(Optional.empty());
-            infer(source, target, outcome -> hovered.set(Optional.of(new Offer(source, target, outcome))));
+            infer(new RowPair(source, target), offer -> hovered.set(Optional.of(offer)));
         }
     }
 
@@ -98,7 +108,7 @@ public final class ConnectModel {
     /** Drops {@code source} on {@code target}: what that could mean is offered. */
     public void connect(NameNode source, NameNode target) {
         hovered.set(Optional.empty());
-        infer(source, target, outcome -> offered.set(Optional.of(new Offer(source, target, outcome))));
+        infer(new RowPair(source, target), offer -> offered.set(Optional.of(offer)));
     }
 
     /** Connects the marked row to {@code target}, if a row is marked. */
@@ -110,6 +120,7 @@ public final class ConnectModel {
     public void take(RuleProposal proposal) {
         offered.set(Optional.empty());
         unmark();
+        release();
         workspace.change(Message.of("ui.step.map", proposal.label()), state -> state.with(state.rules().plus(proposal.rules())));
     }
 
@@ -117,14 +128,37 @@ public final class ConnectModel {
         offered.set(Optional.empty());
     }
 
-    private void infer(NameNode source, NameNode target, Consumer<DropOutcome> onDone) {
+    /** Takes nothing yet: the offered pair is held, and the next one makes the rule more exact. */
+    public void hold() {
+        offered.get().filter(offer -> offer.outcome() instanceof DropOutcome.Fits).ifPresent(offer -> {
+            held.set(all(offer.held(), offer.pair()));
+            offered.set(Optional.empty());
+            unmark();
+        });
+    }
+
+    /** Lets go of what is held. */
+    public void release() {
+        held.set(List.of());
+    }
+
+    private void infer(RowPair pair, Consumer<Offer> onDone) {
+        List<RowPair> before = held.get().stream().filter(one -> !one.equals(pair)).toList();
         if (ground.isEmpty()) {
-            onDone.accept(new DropOutcome.Refused(Message.of("ui.drop.noBase")));
+            onDone.accept(new Offer(before, pair, new DropOutcome.Refused(Message.of("ui.drop.noBase"))));
             return;
         }
         DropGround over = ground.get();
-        work.run((progress, cancellation) -> over.infer(source, target), onDone, problem ->
-                onDone.accept(new DropOutcome.Refused(Texts.explain(problem))));
+        work.run(
+                (progress, cancellation) -> over.infer(all(before, pair)),
+                outcome -> onDone.accept(new Offer(before, pair, outcome)),
+                problem -> onDone.accept(new Offer(before, pair, new DropOutcome.Refused(Texts.explain(problem)))));
+    }
+
+    private static List<RowPair> all(List<RowPair> before, RowPair newest) {
+        List<RowPair> pairs = new ArrayList<>(before);
+        pairs.add(newest);
+        return List.copyOf(pairs);
     }
 
     private record Dragged(Side side, NameNode node) {}

@@ -2,9 +2,12 @@ package dev.patchbay.ui.patch;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.matching.Drop;
 import dev.patchbay.matching.DropOutcome;
 import dev.patchbay.message.Message;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,7 @@ final class DropGround {
     private final BaseModel model;
     private final BaseRows base;
     private final InferenceFactory inferences;
-    private final Map<Pair, DropOutcome> known = new HashMap<>();
+    private final Map<List<List<String>>, DropOutcome> known = new HashMap<>();
     private InferenceFactory.@Nullable Inference inference;
 
     DropGround(MappingResult mapping, BaseModel model, BaseRows base, InferenceFactory inferences) {
@@ -34,25 +37,32 @@ final class DropGround {
         return mapping == result && base.tree() == rows.tree();
     }
 
-    /** What joining the two rows could mean. */
-    synchronized DropOutcome infer(NameNode source, NameNode target) {
-        Pair pair = new Pair(source.path(), target.path());
-        DropOutcome outcome = known.get(pair);
+    /** What joining the rows of all pairs by one rule could mean; at least one. */
+    synchronized DropOutcome infer(List<RowPair> pairs) {
+        // By name: a search makes other rows of the same names.
+        List<List<String>> names = pairs.stream().map(pair -> List.of(pair.source().path(), pair.target().path())).toList();
+        DropOutcome outcome = known.get(names);
         if (outcome == null) {
-            outcome = work(source, target);
-            known.put(pair, outcome);
+            outcome = work(pairs);
+            known.put(names, outcome);
         }
         return outcome;
     }
 
-    private DropOutcome work(NameNode source, NameNode target) {
-        Optional<String> dragged = DraggedName.of(mapping, source.path(), source.isName());
-        if (dragged.isEmpty()) {
-            return new DropOutcome.Refused(Message.of("ui.drop.dropped", source.path()));
+    private DropOutcome work(List<RowPair> pairs) {
+        List<Drop> drops = new ArrayList<>();
+        for (RowPair pair : pairs) {
+            Optional<String> dragged = DraggedName.of(mapping, pair.source().path(), pair.source().isName());
+            if (dragged.isEmpty()) {
+                return new DropOutcome.Refused(Message.of("ui.drop.dropped", pair.source().path()));
+            }
+            Optional<BaseTarget> target = base.target(pair.target());
+            if (target.isEmpty()) {
+                return new DropOutcome.Refused(Message.of("ui.drop.noModule", pair.target().path()));
+            }
+            drops.add(new Drop(dragged.get(), target.get().component(), target.get().module()));
         }
-        return base.target(target)
-                .map(module -> inference().infer(dragged.get(), module.component(), module.module()))
-                .orElseGet(() -> new DropOutcome.Refused(Message.of("ui.drop.noModule", target.path())));
+        return inference().infer(drops);
     }
 
     private InferenceFactory.Inference inference() {
@@ -61,6 +71,4 @@ final class DropGround {
         }
         return inference;
     }
-
-    private record Pair(String source, String target) {}
 }

@@ -2,10 +2,12 @@ package dev.patchbay.ui.patch;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.matching.Drop;
 import dev.patchbay.matching.DropOutcome;
+import java.util.List;
 
 /**
- * Where the meaning of a drop comes from: {@code (mapping, base) -> new RuleInference(mapping, base)::infer}. Called on background threads.
+ * Where the meaning of drops comes from: {@code (mapping, base) -> new RuleInference(mapping, base)::infer}. Called on background threads.
  */
 @FunctionalInterface
 public interface InferenceFactory {
@@ -16,6 +18,6 @@ public interface InferenceFactory {
     @FunctionalInterface
     interface Inference {
 
-        DropOutcome infer(String dragged, String component, String module);
+        DropOutcome infer(List<Drop> drops);
     }
 }

@@ -117,7 +117,7 @@ final class JoinRow extends TreeTableRow<NameNode> {
 
     private void paint() {
         NameNode node = getItem();
-        Optional<Offer> offer = connect.hoveredProperty().get().filter(one -> node != null && one.row(side) == node);
+        Optional<Offer> offer = connect.hoveredProperty().get().filter(one -> node != null && one.pair().row(side) == node);
         pseudoClassStateChanged(FITS, offer.filter(one -> one.outcome() instanceof DropOutcome.Fits).isPresent());
         pseudoClassStateChanged(REFUSED, offer.filter(one -> one.outcome() instanceof DropOutcome.Refused).isPresent());
         pseudoClassStateChanged(MARKED, side == Side.ADAPTER && connect.markedProperty().get().filter(mark -> mark == node).isPresent());

@@ -122,6 +122,11 @@ class NameTreeView extends TreeTableView<NameNode> {
         scrollTo(Math.max(0, row - (int) (getHeight() / ROW_HEIGHT / 3)));
     }
 
+    /** The row of a path, if the tree that is shown has it. */
+    Optional<NameNode> row(String path) {
+        return tree.walkTo(path);
+    }
+
     /** The row that is there for a node: its own, or the topmost closed branch above it. */
     NameNode visibleFor(NameNode node) {
         NameNode visible = node;

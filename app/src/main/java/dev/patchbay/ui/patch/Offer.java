@@ -1,18 +1,26 @@
 package dev.patchbay.ui.patch;
 
 import dev.patchbay.matching.DropOutcome;
+import java.util.List;
 
 /**
  * What came of joining a row of the left tree to one of the right.
  *
- * @param source the dragged row
- * @param target the row it was dropped on, or hangs over
- * @param outcome what it could mean
+ * @param held pairs that were joined before and that the same rule has to join, too
+ * @param pair the newest
+ * @param outcome what all of them could mean together
  */
-public record Offer(NameNode source, NameNode target, DropOutcome outcome) {
+public record Offer(List<RowPair> held, RowPair pair, DropOutcome outcome) {
 
-    /** The row of one of the two trees. */
-    NameNode row(Side side) {
-        return side == Side.ADAPTER ? source : target;
+    public Offer {
+        held = List.copyOf(held);
+    }
+
+    NameNode source() {
+        return pair.source();
+    }
+
+    NameNode target() {
+        return pair.target();
     }
 }

@@ -4,18 +4,24 @@ import atlantafx.base.theme.Styles;
 import dev.patchbay.mapping.Rule;
 import dev.patchbay.matching.DropOutcome;
 import dev.patchbay.matching.RuleProposal;
+import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +31,17 @@ final class OfferCard extends VBox {
 
     private static final double WIDTH = 460;
     private static final double ROW = 62;
+    private static final KeyCombination HOLD = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHIFT_DOWN);
 
     private final Runnable dismiss;
     private @Nullable Node focus;
 
     /**
      * @param take a proposal was chosen
-     * @param dismiss nothing was
+     * @param hold another pair is to be joined by the same rule first
+     * @param dismiss nothing was chosen
      */
-    OfferCard(Offer offer, Consumer<RuleProposal> take, Runnable dismiss) {
+    OfferCard(Offer offer, Consumer<RuleProposal> take, Runnable hold, Runnable dismiss) {
         this.dismiss = dismiss;
         setId("offer");
         getStyleClass().add("offer");
@@ -41,12 +49,15 @@ final class OfferCard extends VBox {
         setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         getChildren().add(header(offer));
         switch (offer.outcome()) {
-            case DropOutcome.Fits fits -> getChildren().addAll(proposals(fits, take), keys());
+            case DropOutcome.Fits fits -> getChildren().addAll(proposals(fits, take), foot(hold));
             case DropOutcome.Refused refused -> getChildren().add(refusal(refused));
         }
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 dismiss.run();
+                event.consume();
+            } else if (HOLD.match(event) && offer.outcome() instanceof DropOutcome.Fits) {
+                hold.run();
                 event.consume();
             }
         });
@@ -59,8 +70,16 @@ final class OfferCard extends VBox {
     }
 
     private static Node header(Offer offer) {
-        Label from = new Label(offer.source().path());
-        Label to = new Label(offer.target().path());
+        VBox header = new VBox();
+        header.getStyleClass().add("offer-header");
+        offer.held().forEach(pair -> header.getChildren().add(names(pair)));
+        header.getChildren().add(names(offer.pair()));
+        return header;
+    }
+
+    private static Node names(RowPair pair) {
+        Label from = new Label(pair.source().path());
+        Label to = new Label(pair.target().path());
         from.getStyleClass().addAll("mono", "offer-name");
         to.getStyleClass().addAll("mono", "offer-name");
         from.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
@@ -68,9 +87,7 @@ final class OfferCard extends VBox {
         HBox arrow = new HBox(Icon.ARROW_RIGHT.node(), to);
         arrow.getStyleClass().add("offer-arrow");
         arrow.setAlignment(Pos.CENTER_LEFT);
-        VBox header = new VBox(from, arrow);
-        header.getStyleClass().add("offer-header");
-        return header;
+        return new VBox(from, arrow);
     }
 
     private Node proposals(DropOutcome.Fits fits, Consumer<RuleProposal> take) {
@@ -84,7 +101,7 @@ final class OfferCard extends VBox {
         list.getSelectionModel().selectLast();
         list.setOnMouseClicked(event -> takeSelected(list, take));
         list.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ENTER) {
+            if (event.getCode() == KeyCode.ENTER && !event.isShiftDown()) {
                 takeSelected(list, take);
                 event.consume();
             }
@@ -110,10 +127,21 @@ final class OfferCard extends VBox {
         return reason;
     }
 
-    private static Node keys() {
+    private static Node foot(Runnable hold) {
         Label keys = new Label(Texts.of("ui.offer.keys"));
-        keys.getStyleClass().addAll("offer-keys", Styles.TEXT_SMALL, Styles.TEXT_MUTED);
-        return keys;
+        keys.getStyleClass().addAll(Styles.TEXT_SMALL, Styles.TEXT_MUTED);
+        Region spacer = new Region();
+        HBox.setHgrow(spacer, Priority.ALWAYS);
+        Button more = Buttons.text(Texts.of("ui.offer.hold"), hold);
+        more.setId("offer-hold");
+        more.setGraphic(Icon.CABLE.node());
+        more.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
+        more.setTooltip(new Tooltip(Texts.of("ui.offer.hold.tip", HOLD.getDisplayText())));
+        more.setMinWidth(USE_PREF_SIZE);
+        HBox foot = new HBox(keys, spacer, more);
+        foot.getStyleClass().add("offer-keys");
+        foot.setAlignment(Pos.CENTER_LEFT);
+        return foot;
     }
 
     private static final class ProposalCell extends ListCell<RuleProposal> {

@@ -2,6 +2,8 @@ package dev.patchbay.ui.patch;
 
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +16,19 @@ final class PatchOverlay extends Pane {
     private final NameTreeView targets;
     private final ConnectModel connect;
     private final DropHint hint = new DropHint();
+    private final HeldBar heldBar;
     private @Nullable OfferCard card;
 
     PatchOverlay(NameTreeView targets, ConnectModel connect) {
         this.targets = targets;
         this.connect = connect;
         setPickOnBounds(false);
-        getChildren().add(hint);
+        heldBar = new HeldBar(connect::release);
+        getChildren().addAll(hint, heldBar);
+        connect.heldProperty().subscribe(held -> {
+            heldBar.show(held);
+            requestLayout();
+        });
         connect.hoveredProperty().subscribe(offer -> {
             hint.setVisible(false);
             offer.ifPresent(this::hint);
@@ -32,6 +40,7 @@ final class PatchOverlay extends Pane {
         sceneProperty().subscribe(scene -> {
             if (scene != null) {
                 scene.addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressedElsewhere);
+                scene.addEventFilter(KeyEvent.KEY_PRESSED, this::letGo);
             }
         });
     }
@@ -43,7 +52,7 @@ final class PatchOverlay extends Pane {
     }
 
     private void open(Offer offer) {
-        OfferCard opened = new OfferCard(offer, connect::take, connect::dismiss);
+        OfferCard opened = new OfferCard(offer, connect::take, connect::hold, connect::dismiss);
         card = opened;
         getChildren().add(opened);
         opened.applyCss();
@@ -62,6 +71,21 @@ final class PatchOverlay extends Pane {
             card = null;
             targets.requestFocus();
         }
+    }
+
+    /** Esc closes a card first, and then lets go of what is held. */
+    private void letGo(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE && card == null && heldBar.isVisible()) {
+            connect.release();
+            event.consume();
+        }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        heldBar.autosize();
+        heldBar.relocate((getWidth() - heldBar.getWidth()) / 2, getHeight() - heldBar.getHeight() - GAP);
     }
 
     private void pressedElsewhere(MouseEvent event) {

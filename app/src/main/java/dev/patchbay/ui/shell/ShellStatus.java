@@ -31,6 +31,17 @@ public record ShellStatus(
     static final ShellStatus EMPTY = new ShellStatus(
             Optional.empty(), Optional.empty(), Expectation.NONE, Optional.empty(), 0, true, Optional.empty(), Optional.empty());
 
+    /** The report, where what programs do with an adapter is told by it; loaders of adapters are no measure for a whole model. */
+    public Optional<InspectionReport> judged() {
+        return report.filter(found -> !found.isWholeModel());
+    }
+
+    /** The sentence about all of the file: what diffusers makes of the adapter, or whether the tensors of a whole model are the base's. */
+    public Optional<Message> verdict() {
+        return judged().map(found -> found.verdict().message())
+                .or(() -> report.flatMap(InspectionReport::model).map(model -> Message.of("ui.verdict.model", model.right(), model.of())));
+    }
+
     /** True while nothing is open. */
     public boolean isBlank() {
         return adapter.isEmpty() && base.isEmpty();

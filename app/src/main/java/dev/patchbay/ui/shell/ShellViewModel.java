@@ -44,6 +44,7 @@ public final class ShellViewModel {
     private final ReadOnlyObjectWrapper<ShellStatus> status = new ReadOnlyObjectWrapper<>(this, "status", ShellStatus.EMPTY);
     private final ObjectProperty<Optional<Notice>> notice = new SimpleObjectProperty<>(this, "notice", Optional.empty());
     private final Map<Checkpoint, AdapterTitle> titles = new WeakHashMap<>();
+    private List<Message> toldRuleProblems = List.of();
     private final ObservableList<BaseChoice> recentBases = FXCollections.observableArrayList();
     private final ObservableList<BaseChoice> shownRecentBases = FXCollections.unmodifiableObservableList(recentBases);
 
@@ -198,6 +199,16 @@ public final class ShellViewModel {
                 workspace.history().undoable(),
                 workspace.history().redoable()));
         workspace.failure().ifPresent(failure -> notice.set(Optional.of(Notice.error(failure))));
+        tellOfOwnRules();
+    }
+
+    /** What is wrong with a person's own rule files, once for as long as it is the same. */
+    private void tellOfOwnRules() {
+        List<Message> problems = workspace.ownRules().problems();
+        if (!problems.equals(toldRuleProblems)) {
+            toldRuleProblems = problems;
+            problems.stream().findFirst().ifPresent(problem -> notice.set(Optional.of(Notice.warning(problem))));
+        }
     }
 
     /** The file's own naming and ranks, from its first analysis: rules change names, but not what the file is. */

@@ -81,8 +81,8 @@ final class StatusBar extends HBox {
 
     /** What people will see in diffusers, where there is room for a sentence; without a base what to do next. */
     private void verdict(ShellStatus status) {
-        verdicts.show(status.report());
-        verdict.setText(status.report().map(report -> report.verdict().message().text()).orElseGet(() -> hint(status)));
+        verdicts.show(status.judged());
+        verdict.setText(status.verdict().map(Message::text).orElseGet(() -> hint(status)));
         verdict.setGraphic(status.report().isPresent() ? null : Icon.INFO.node());
         verdict.getStyleClass().setAll("label", "verdict", "state", "state-muted");
         verdict.setTooltip(new Tooltip(verdict.getText()));

@@ -21,10 +21,10 @@ final class VerdictLayer extends Pane {
         getChildren().add(card);
         card.setVisible(false);
         model.statusProperty().subscribe(status -> {
-            if (status.report().isEmpty()) {
+            if (status.judged().isEmpty()) {
                 close();
             } else if (card.isVisible()) {
-                card.show(status.report());
+                card.show(status.judged());
                 requestLayout();
             }
         });
@@ -44,8 +44,8 @@ final class VerdictLayer extends Pane {
     void toggle() {
         if (card.isVisible()) {
             close();
-        } else if (model.statusProperty().get().report().isPresent()) {
-            card.show(model.statusProperty().get().report());
+        } else if (model.statusProperty().get().judged().isPresent()) {
+            card.show(model.statusProperty().get().judged());
             before = getScene() == null ? null : getScene().getFocusOwner();
             card.setVisible(true);
             requestLayout();

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -112,6 +113,13 @@ class DjlVideoPipelineTest {
         Clip clip = generate(sized(17, 48, 32, 3));
         assertThat(clip.shape()).isEqualTo(Shape.of(17, 3, 48, 32));
         assertThat(generate(sized(1, 32, 48, 1)).shape()).as("one frame, no guidance").isEqualTo(Shape.of(1, 3, 32, 48));
+    }
+
+    /** As in diffusers: its VAE decodes two latent frames at a time, and only an odd number of them makes the first one a single frame. */
+    @ParameterizedTest
+    @CsvSource({"5, 8", "9, 9", "13, 16"})
+    void anEvenNumberOfLatentFramesMakesThreeFramesMore(int asked, int made) throws Exception {
+        assertThat(generate(sized(asked, 32, 32, 1)).frameCount()).isEqualTo(made);
     }
 
     @Test

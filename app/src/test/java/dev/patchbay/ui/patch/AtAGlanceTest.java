@@ -3,10 +3,13 @@ package dev.patchbay.ui.patch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.basemodel.ModelCatalog;
+import dev.patchbay.basemodel.OpenedBaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.inspection.Problem;
 import dev.patchbay.inspection.ProblemCode;
 import dev.patchbay.inspection.QuickFix;
+import dev.patchbay.inspection.TensorState;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.WindowFixture;
@@ -99,6 +102,21 @@ class AtAGlanceTest {
         show(robot, MixedAdapter.sdxl(), "stable-diffusion-xl");
         robot.clickOn("#heat-by-state");
         picture("6-heat-unet");
+    }
+
+    @Test
+    void aWholeModelHasNoVerdictsOfAdapters(FxRobot robot) throws Exception {
+        open(robot, "en", Appearance.LIGHT, 1440);
+        Path folder = Path.of("src/test/resources/reference/sat-tiny-30-layers/diffusers-transformer");
+        show(robot, TestOpener.OPENER.open(folder), "stable-diffusion-xl");
+        assertThat(robot.lookup("#verdicts").query().isVisible()).as("of another base it is no model").isTrue();
+        robot.interact(() -> window.workspace.change(
+                Message.of("ui.step.demo"), state -> state.with(OpenedBaseModel.of(state.checkpoint().orElseThrow()))));
+        window.settle();
+        assertThat(robot.lookup("#verdicts").query().isVisible()).isFalse();
+        assertThat(robot.lookup("#verdict").queryLabeled().getText()).startsWith("This is no adapter but a whole model: 736 of the base's 736");
+        assertThat(window.workspace.analysis().orElseThrow().report().orElseThrow().tensorStates().values()).containsOnly(TensorState.MAPPED);
+        picture("whole-model");
     }
 
     private NameTreeView tree(String id) {

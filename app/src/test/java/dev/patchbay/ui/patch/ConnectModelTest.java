@@ -53,6 +53,40 @@ class ConnectModelTest {
     }
 
     @Test
+    void aHeldPairAndTheNextOneAreJoinedByOneRule() throws Exception {
+        DemoPatch demo = new DemoPatch(cache);
+        ConnectModel connect = demo.model.connect();
+        connect.connect(demo.adapterRow(DemoPatch.QUERY_DOWN), demo.baseRow(DemoPatch.TO_Q));
+        int alone = proposals(connect).size();
+        connect.hold();
+        assertThat(connect.offeredProperty().get()).isEmpty();
+        assertThat(connect.heldProperty().get()).hasSize(1);
+        connect.connect(demo.adapterRow(DemoPatch.QUERY_DOWN.replace("layers.0", "layers.2")), demo.baseRow(DemoPatch.TO_Q.replace("s.0", "s.2")));
+        assertThat(proposals(connect)).as("a rule for the first block alone does not do both").isNotEmpty().hasSizeLessThan(alone);
+        assertThat(connect.offeredProperty().get().orElseThrow().held()).extracting(pair -> pair.source().path()).containsExactly(DemoPatch.QUERY_DOWN);
+        connect.take(proposals(connect).getLast());
+        assertThat(demo.count(TensorState.MAPPED)).isEqualTo(48);
+        assertThat(connect.heldProperty().get()).isEmpty();
+    }
+
+    @Test
+    void pairsThatNoRuleHasInCommonAreRefusedAndTheHeldOneStays() throws Exception {
+        DemoPatch demo = new DemoPatch(cache);
+        ConnectModel connect = demo.model.connect();
+        connect.connect(demo.adapterRow(DemoPatch.QUERY_DOWN), demo.baseRow(DemoPatch.TO_Q));
+        connect.hold();
+        connect.connect(demo.adapterRow(DemoPatch.QUERY_DOWN.replace("layers.0", "layers.2")), demo.baseRow(DemoPatch.TO_Q.replace("s.0", "s.1")));
+        DropOutcome outcome = connect.offeredProperty().get().orElseThrow().outcome();
+        assertThat(outcome).isInstanceOf(DropOutcome.Refused.class);
+        assertThat(((DropOutcome.Refused) outcome).reason().text()).startsWith("No rule connects all 2 at once");
+        connect.hold();
+        assertThat(connect.heldProperty().get()).as("a refused pair is not held").hasSize(1);
+        connect.dismiss();
+        connect.release();
+        assertThat(connect.heldProperty().get()).isEmpty();
+    }
+
+    @Test
     void markingTheMarkedRowTakesTheMarkAway() throws Exception {
         DemoPatch demo = new DemoPatch(cache);
         NameNode row = demo.adapterRow(DemoPatch.QUERY_DOWN);
@@ -64,8 +98,8 @@ class ConnectModelTest {
     @Test
     void aPairIsJudgedOnceUntilTheRulesChange() throws Exception {
         List<String> asked = new ArrayList<>();
-        DemoPatch demo = new DemoPatch(cache, (mapping, base) -> (dragged, component, module) -> {
-            asked.add(dragged + " → " + component + " " + module);
+        DemoPatch demo = new DemoPatch(cache, (mapping, base) -> drops -> {
+            asked.add(drops.getFirst().dragged() + " → " + drops.getFirst().component() + " " + drops.getFirst().module());
             return new DropOutcome.Refused(Message.of("ui.drop.noBase"));
         });
         NameNode row = demo.adapterRow(DemoPatch.QUERY_DOWN);
@@ -83,8 +117,8 @@ class ConnectModelTest {
     @Test
     void aWholeComponentIsATargetWithoutAModule() throws Exception {
         List<String> asked = new ArrayList<>();
-        DemoPatch demo = new DemoPatch(cache, (mapping, base) -> (dragged, component, module) -> {
-            asked.add(component + "|" + module);
+        DemoPatch demo = new DemoPatch(cache, (mapping, base) -> drops -> {
+            asked.add(drops.getFirst().component() + "|" + drops.getFirst().module());
             return new DropOutcome.Refused(Message.of("ui.drop.noBase"));
         });
         demo.model.connect().hover(demo.adapterRow(DemoPatch.QUERY_DOWN), demo.baseRow("transformer"));
@@ -93,7 +127,7 @@ class ConnectModelTest {
 
     @Test
     void anInferenceThatFailsRefusesTheDropAndSaysWhy() throws Exception {
-        DemoPatch demo = new DemoPatch(cache, (mapping, base) -> (dragged, component, module) -> {
+        DemoPatch demo = new DemoPatch(cache, (mapping, base) -> drops -> {
             throw new IllegalStateException("odd names");
         });
         demo.model.connect().connect(demo.adapterRow(DemoPatch.QUERY_DOWN), demo.baseRow(DemoPatch.TO_Q));
@@ -113,7 +147,7 @@ class ConnectModelTest {
     @Test
     void withoutABaseADropSaysWhatIsMissing() {
         Workspace workspace = new Workspace(QueuedExecutor.immediate());
-        ConnectModel connect = new ConnectModel(workspace, QueuedExecutor.immediate(), (mapping, base) -> (dragged, component, module) -> {
+        ConnectModel connect = new ConnectModel(workspace, QueuedExecutor.immediate(), (mapping, base) -> drops -> {
             throw new AssertionError("nobody to ask");
         });
         NameNode row = NameTree.of(List.of("a.b")).root().children().getFirst();

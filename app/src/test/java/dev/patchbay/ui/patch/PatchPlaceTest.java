@@ -106,6 +106,38 @@ class PatchPlaceTest {
     }
 
     @Test
+    void aSecondPairThatIsDraggedMakesTheRuleMoreExact(FxRobot robot) throws Exception {
+        dragQueryTo(robot, TO_Q);
+        int alone = robot.lookup("#proposals").queryListView().getItems().size();
+        robot.clickOn("#offer-hold");
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(window.scene().lookup("#offer")).isNull();
+        assertThat(window.scene().lookup("#held").isVisible()).isTrue();
+        Screenshots.take(window.scene(), "patch-held-1");
+        robot.drag(window.adapterRow(robot, QUERY_DOWN.replace("A.0", "A.1")), MouseButton.PRIMARY)
+                .dropTo(window.baseRow(robot, TO_Q.replace("to_q", "to_k")));
+        waitForOffer();
+        Screenshots.take(window.scene(), "patch-held-2");
+        assertThat(robot.lookup("#proposals").queryListView().getItems()).isNotEmpty().hasSizeLessThan(alone);
+        robot.push(KeyCode.ENTER);
+        window.settle();
+        assertThat(count(TensorState.MAPPED)).isEqualTo(48);
+        assertThat(window.scene().lookup("#held").isVisible()).isFalse();
+    }
+
+    @Test
+    void theKeyboardHoldsAPairAndEscapeLetsItGo(FxRobot robot) {
+        dragQueryTo(robot, TO_Q);
+        robot.push(KeyCode.SHIFT, KeyCode.ENTER);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(window.scene().lookup("#held").isVisible()).isTrue();
+        assertThat(window.workspace.state().rules().entries()).isEmpty();
+        robot.push(KeyCode.ESCAPE);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(window.scene().lookup("#held").isVisible()).isFalse();
+    }
+
+    @Test
     void aNarrowerProposalIsChosenWithTheArrowKeys(FxRobot robot) {
         dragQueryTo(robot, TO_Q);
         ListView<?> proposals = robot.lookup("#proposals").queryListView();

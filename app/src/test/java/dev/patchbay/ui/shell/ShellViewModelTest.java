@@ -10,6 +10,7 @@ import dev.patchbay.inspection.Problem;
 import dev.patchbay.inspection.ProblemCode;
 import dev.patchbay.inspection.Severity;
 import dev.patchbay.mapping.Rule;
+import dev.patchbay.mapping.RuleFolder;
 import dev.patchbay.mapping.RuleLine;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.RuleSyntaxException;
@@ -93,6 +94,17 @@ class ShellViewModelTest {
     }
 
     @Test
+    void aWholeModelIsJudgedByItsTensorsAndNotByLoadersOfAdapters() throws Exception {
+        shell.openDemo();
+        assertThat(status().judged()).isPresent();
+        Path weights = demo().pipeline().resolve("transformer/diffusion_pytorch_model.safetensors");
+        shell.open(List.of(weights), FileDrop.ANYTHING);
+        assertThat(status().report()).isPresent();
+        assertThat(status().judged()).isEmpty();
+        assertThat(status().verdict().orElseThrow().text()).startsWith("This is no adapter but a whole model: ").contains(" tensors are there");
+    }
+
+    @Test
     void aFileThatCannotBeOpenedLeavesEverythingAsItWasAndSaysWhy() throws Exception {
         shell.openDemo();
         Path broken = Files.writeString(cache.resolve("broken.safetensors"), "this is no header");
@@ -102,6 +114,19 @@ class ShellViewModelTest {
         assertThat(shell.noticeProperty().get().orElseThrow().message().text()).contains("broken.safetensors");
         shell.open(demo().mislabelledAdapter());
         assertThat(shell.noticeProperty().get()).as("the next file that opens takes the banner away").isEmpty();
+    }
+
+    @Test
+    void aRuleFileOfAPersonsOwnThatCannotBeReadIsToldOnce() throws Exception {
+        RuleFolder broken = new RuleFolder(List.of(), List.of(Message.of("mapping.fileUnreadable", Path.of("mine.json"))));
+        Workspace withRules = new Workspace(QueuedExecutor.immediate(), () -> broken);
+        ShellViewModel window = new ShellViewModel(
+                withRules, QueuedExecutor.immediate(), new BaseModels(TestOpener.OPENER), new Demo(cache)::unpack, cancellation -> places, announced::add);
+        window.openDemo();
+        assertThat(window.noticeProperty().get().orElseThrow().message().text()).contains("mine.json");
+        window.noticeProperty().set(Optional.empty());
+        window.expectRank(OptionalLong.of(8));
+        assertThat(window.noticeProperty().get()).isEmpty();
     }
 
     @Test

@@ -1,8 +1,7 @@
-package dev.patchbay.export;
+package dev.patchbay.adapter;
 
-import dev.patchbay.adapter.AdapterModule;
-import dev.patchbay.adapter.Part;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.lowrank.DenseChange;
 import dev.patchbay.lowrank.HadamardChange;
 import dev.patchbay.lowrank.KroneckerChange;
 import dev.patchbay.lowrank.LayerChange;
@@ -16,25 +15,14 @@ import dev.patchbay.mapping.RecipeData;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * What a module of an adapter does to its layer's weight, read from the checkpoint when somebody asks.
  *
  * @param checkpoint stays open as long as this is used
- * @param weight of the base, where DoRA's magnitudes are to be part of the change; without it only the direction's low-rank change is read
  */
-public record ModuleChange(Checkpoint checkpoint, AdapterModule module, Optional<TensorData> weight) {
-
-    public ModuleChange(Checkpoint checkpoint, AdapterModule module) {
-        this(checkpoint, module, Optional.empty());
-    }
-
-    /** True if magnitudes are part of what is read: the change then is a matrix without a smaller form. */
-    public boolean isDecomposed() {
-        return module.isDora() && weight.isPresent();
-    }
+public record ModuleChange(Checkpoint checkpoint, AdapterModule module) {
 
     /** True if the module adds something to the weight that can be written as a product of low rank: LoRA, LoHa, LoKr, AdaLoRA. */
     public boolean isLowRank() {
@@ -43,6 +31,14 @@ public record ModuleChange(Checkpoint checkpoint, AdapterModule module, Optional
                     case LORA, LOHA, LOKR, ADALORA -> true;
                     default -> false;
                 };
+    }
+
+    /** True for a part of which the product that {@link #read} gives is made; AdaLoRA's diagonal lies between a pair of LoRA. */
+    public boolean isFactor(Part part) {
+        return isLowRank()
+                && part.algorithm()
+                        .filter(of -> of == module.algorithm() || of == Algorithm.LORA && module.algorithm() == Algorithm.ADALORA)
+                        .isPresent();
     }
 
     /** True if the file keeps it as two factors and nothing more, of a layer or of an embedding. */
@@ -66,15 +62,12 @@ public record ModuleChange(Checkpoint checkpoint, AdapterModule module, Optional
     }
 
     /**
-     * Reads the values.
+     * Reads the values; DoRA's magnitudes are no part of them.
      *
      * @throws LowRankException if shapes do not fit each other, or hold no numbers
      * @throws IllegalStateException unless {@link #isLowRank}
      */
     public LayerChange read() throws IOException {
-        if (isDecomposed()) {
-            return new LayerShare(new ModuleChange(checkpoint, module), 1).dense(weight.orElseThrow());
-        }
         try {
             return switch (module.algorithm()) {
                 case LORA -> pair();
@@ -123,12 +116,15 @@ public record ModuleChange(Checkpoint checkpoint, AdapterModule module, Optional
         return new LowRankFactors(matrix(first), matrix(second), 1);
     }
 
-    private Matrix factor(Part whole, Part first, Part second, Part middle) throws IOException {
+    /** A matrix, or a product where that is the smaller form. */
+    private LayerChange factor(Part whole, Part first, Part second, Part middle) throws IOException {
         if (module.part(whole).isPresent()) {
-            return matrix(whole);
+            return new DenseChange(matrix(whole));
         }
         LowRankFactors product = product(first, second, middle);
-        return product.rows(0, product.outputs());
+        return product.rank() < Math.min(product.outputs(), product.inputs())
+                ? product
+                : new DenseChange(product.rows(0, product.outputs()));
     }
 
     private Matrix matrix(Part part) throws IOException {

@@ -5,7 +5,7 @@ import static java.util.Map.entry;
 import java.util.Map;
 
 /** The words that stand for parts at the end of tensor names. */
-final class PartNames {
+final class PartWords {
 
     private static final Map<String, Part> PARTS = Map.ofEntries(
             entry("A", Part.DOWN),
@@ -60,7 +60,7 @@ final class PartNames {
             entry("magnitude", Part.MAGNITUDE),
             entry("alpha", Part.ALPHA));
 
-    private PartNames() {}
+    private PartWords() {}
 
     /** @throws IllegalArgumentException for a word that stands for none */
     static Part part(String word) {

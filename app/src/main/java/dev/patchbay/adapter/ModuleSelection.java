@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @see <a href="https://github.com/huggingface/peft/blob/main/src/peft/tuners/tuners_utils.py">{@code check_target_module_exists}</a>
  */
-public final class TargetModules {
+public final class ModuleSelection {
 
     private static final String ALL_LINEAR = "all-linear";
 
@@ -17,7 +17,7 @@ public final class TargetModules {
     private final boolean expression;
 
     /** @param expression true if {@code included} holds one regular expression instead of names */
-    TargetModules(List<String> included, boolean expression, List<String> excluded) {
+    ModuleSelection(List<String> included, boolean expression, List<String> excluded) {
         this.included = List.copyOf(included);
         this.expression = expression;
         this.excluded = List.copyOf(excluded);
