@@ -4,6 +4,7 @@ import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ public record CheckpointOpener(List<CheckpointReader> readers, ReadLimits limits
      */
     public Checkpoint open(Path path) throws IOException {
         if (!Files.exists(path)) {
-            throw new CheckpointException(Message.of("checkpoint.missing", path));
+            boolean link = Files.isSymbolicLink(path);
+            throw new CheckpointException(Message.of(link ? "checkpoint.brokenLink" : "checkpoint.missing", path));
         }
         try {
             return open(path, reader(path));
@@ -46,10 +48,16 @@ public record CheckpointOpener(List<CheckpointReader> readers, ReadLimits limits
                 return reader;
             }
         }
-        if (Files.isRegularFile(path) && Files.size(path) == 0) {
-            throw new CheckpointException(Message.of("checkpoint.emptyFile", path));
+        throw new CheckpointException(Files.isDirectory(path) ? withoutWeights(path) : ForeignFile.explain(path));
+    }
+
+    private static Message withoutWeights(Path folder) throws IOException {
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(folder, entry -> Files.isSymbolicLink(entry) && !Files.exists(entry))) {
+            for (Path link : links) {
+                return Message.of("checkpoint.brokenLink", link);
+            }
         }
-        throw new CheckpointException(Message.of(Files.isDirectory(path) ? "checkpoint.folderWithoutWeights" : "checkpoint.unknownFormat", path));
+        return Message.of("checkpoint.folderWithoutWeights", folder);
     }
 
     private Checkpoint open(Path path, CheckpointReader reader) throws IOException {

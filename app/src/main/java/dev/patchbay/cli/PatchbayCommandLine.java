@@ -76,7 +76,7 @@ public final class PatchbayCommandLine {
     }
 
     private int explain(Exception problem, PrintWriter err) {
-        err.println("patchbay: " + sentence(problem));
+        err.println("patchbay: " + TerminalText.of(sentence(problem)));
         if (command.debug()) {
             problem.printStackTrace(err);
         }
@@ -86,7 +86,7 @@ public final class PatchbayCommandLine {
 
     private static int explainUsage(ParameterException problem) {
         PrintWriter err = problem.getCommandLine().getErr();
-        err.println("patchbay: " + UsageSentence.of(problem));
+        err.println("patchbay: " + TerminalText.of(UsageSentence.of(problem)));
         err.flush();
         return UNUSABLE;
     }

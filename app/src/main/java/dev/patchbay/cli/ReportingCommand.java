@@ -62,13 +62,13 @@ abstract class ReportingCommand implements Callable<Integer> {
 
     /** A line for a person on standard error, where standard output is for a program. */
     final void sayAside(String line) {
-        spec.commandLine().getErr().println("▲ " + line);
+        spec.commandLine().getErr().println("▲ " + TerminalText.of(line));
     }
 
     /** A line for a person; silent under {@code --json}. */
     final void say(String line) {
         if (!json) {
-            out().println(line);
+            out().println(TerminalText.of(line));
         }
     }
 
@@ -86,7 +86,7 @@ abstract class ReportingCommand implements Callable<Integer> {
     final void warn(String sentence) {
         warnings.add(sentence);
         if (!json) {
-            out().println("▲ " + sentence);
+            out().println("▲ " + TerminalText.of(sentence));
         }
     }
 

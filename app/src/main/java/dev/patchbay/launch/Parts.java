@@ -6,6 +6,7 @@ import dev.patchbay.basemodel.UserModels;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.checkpoint.CheckpointReader;
 import dev.patchbay.checkpoint.ReadLimits;
+import dev.patchbay.checkpoint.folder.DistributedFolderReader;
 import dev.patchbay.checkpoint.folder.HuggingFaceRepositoryReader;
 import dev.patchbay.checkpoint.folder.LoneWeightsFolderReader;
 import dev.patchbay.checkpoint.folder.ModelFolderReader;
@@ -44,10 +45,11 @@ record Parts(
         CheckpointOpener opener, BaseModels bases, RuleShelf rules, VideoPipelineFactory pipelines, Demo demo, ModelPlaces places) {
 
     /**
-     * An index is asked before the single file it may be taken for; SAT's folder comes late, since any folder may
-     * hold a file "latest", and one with weights that nothing describes last.
+     * The pieces of a distributed checkpoint look like torch files, so they are asked for first; an index is asked before the single file it may
+     * be taken for; SAT's folder comes late, since any folder may hold a file "latest", and one with weights that nothing describes last.
      */
     private static final List<CheckpointReader> READERS = List.of(
+            new DistributedFolderReader(),
             new ShardIndexReader(),
             new SafetensorsReader(),
             new GgufReader(),

@@ -1,5 +1,6 @@
 package dev.patchbay.checkpoint;
 
+import dev.patchbay.checkpoint.folder.DistributedFolderReader;
 import dev.patchbay.checkpoint.folder.HuggingFaceRepositoryReader;
 import dev.patchbay.checkpoint.folder.LoneWeightsFolderReader;
 import dev.patchbay.checkpoint.folder.ModelFolderReader;
@@ -17,6 +18,7 @@ import java.util.List;
 public final class TestOpener {
 
     private static final List<CheckpointReader> READERS = List.of(
+            new DistributedFolderReader(),
             new ShardIndexReader(),
             new SafetensorsReader(),
             new GgufReader(),

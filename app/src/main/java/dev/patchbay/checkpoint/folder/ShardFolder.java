@@ -18,7 +18,7 @@ import java.util.Optional;
 record ShardFolder(Path index) {
 
     /**
-     * The shard's path.
+     * The shard's path, the same however the index spells it.
      *
      * @throws CheckpointException if it lies elsewhere, directly or by a link, or is not there
      */
@@ -50,7 +50,7 @@ record ShardFolder(Path index) {
             if (relative.isAbsolute()) {
                 throw outside(name);
             }
-            return folder.resolve(relative);
+            return folder.resolve(relative).normalize();
         } catch (InvalidPathException e) {
             throw new CheckpointException(Message.of("checkpoint.index.shardOutside", index, name), e);
         }

@@ -7,6 +7,7 @@ import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.checkpoint.CheckpointParts;
 import dev.patchbay.checkpoint.CheckpointReader;
 import dev.patchbay.checkpoint.CompanionFiles;
+import dev.patchbay.checkpoint.ReadLimits;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.message.Message;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,13 +56,20 @@ public final class ShardIndexReader implements CheckpointReader {
 
     private Checkpoint open(Path path, CheckpointOpener opener, CheckpointParts shards) throws IOException {
         ShardIndex index = new ShardIndexCodec(path, opener.limits()).read();
+        checkCount(path, index, opener.limits());
         ShardFolder folder = new ShardFolder(path);
-        Map<String, Checkpoint> byName = new LinkedHashMap<>();
+        Map<String, Checkpoint> byName = new HashMap<>();
+        Map<Path, Checkpoint> byFile = new LinkedHashMap<>();
         List<StoredTensor> tensors = new ArrayList<>(index.weightMap().size());
         for (Map.Entry<String, String> entry : index.weightMap().entrySet()) {
             Checkpoint shard = byName.get(entry.getValue());
             if (shard == null) {
-                shard = shards.add(openShard(path, folder.shard(entry.getValue()), opener));
+                Path file = folder.shard(entry.getValue());
+                shard = byFile.get(file);
+                if (shard == null) {
+                    shard = shards.add(openShard(path, file, opener));
+                    byFile.put(file, shard);
+                }
                 byName.put(entry.getValue(), shard);
             }
             tensors.add(shard.tensor(entry.getKey())
@@ -68,20 +78,27 @@ public final class ShardIndexReader implements CheckpointReader {
         }
         CompanionFiles companions = CompanionFiles.besideWeights(path);
         Set<Message> warnings = new LinkedHashSet<>(companions.warnings());
-        byName.values().forEach(shard -> warnings.addAll(shard.warnings()));
-        long held = byName.values().stream().mapToLong(shard -> shard.tensors().size()).sum();
+        byFile.values().forEach(shard -> warnings.addAll(shard.warnings()));
+        long held = byFile.values().stream().mapToLong(shard -> shard.tensors().size()).sum();
         if (held > tensors.size()) {
             warnings.add(Message.of("checkpoint.index.unlisted", path, held - tensors.size()));
         }
         return new Checkpoint(
                 path,
-                byName.values().iterator().next().format(),
+                byFile.values().iterator().next().format(),
                 CheckpointLayout.SHARDED,
                 tensors,
                 index.metadata(),
                 companions.texts(),
                 List.copyOf(warnings),
                 shards);
+    }
+
+    /** Each shard is mapped, and a process that has used up the mappings the system gives it cannot go on at all. */
+    private static void checkCount(Path index, ShardIndex content, ReadLimits limits) throws CheckpointException {
+        if (new HashSet<>(content.weightMap().values()).size() > limits.shards()) {
+            throw new CheckpointException(Message.of("checkpoint.index.tooManyShards", index, limits.shards()));
+        }
     }
 
     /** A shard may have any form but that of another index, which could lead on without end. */

@@ -9,11 +9,23 @@ public final class PickleList {
 
     private final List<Object> elements = new ArrayList<>();
 
+    private boolean plain = true;
+
     public List<Object> elements() {
         return Collections.unmodifiableList(elements);
     }
 
+    /** True if nothing in it holds anything else: random states and records of a training are long lists of numbers. */
+    public boolean isPlain() {
+        return plain;
+    }
+
     void addAll(List<Object> more) {
         elements.addAll(more);
+        plain = plain && more.stream().allMatch(PickleList::isPlain);
+    }
+
+    private static boolean isPlain(Object value) {
+        return value instanceof Number || value instanceof String || value instanceof Boolean || value instanceof PickleNone;
     }
 }

@@ -6,7 +6,11 @@ import dev.patchbay.message.Message;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +69,9 @@ final class SafetensorsHeaderCodec {
      * @throws CheckpointException if it is no header, or a tensor of it makes no sense
      */
     SafetensorsHeader read(byte[] json) throws CheckpointException {
-        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), json)) {
+        // Jackson would guess UTF-16 and pass over what is not UTF-8; the reference implementation refuses both.
+        Reader text = new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8.newDecoder());
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
             return readHeader(parser);
         } catch (StreamConstraintsException e) {
             throw new CheckpointException(Message.of("checkpoint.jsonLimits", file, limits.nesting()), e);
@@ -102,7 +108,11 @@ final class SafetensorsHeaderCodec {
     }
 
     private void readMetadata(JsonParser parser, Map<String, String> metadata) throws CheckpointException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
+        JsonToken start = parser.nextToken();
+        if (start == JsonToken.VALUE_NULL) {
+            return; // as if it were not there, as in the reference implementation
+        }
+        if (start != JsonToken.START_OBJECT) {
             throw new CheckpointException(Message.of("checkpoint.safetensors.metadataNotObject", file));
         }
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -164,6 +174,7 @@ final class SafetensorsHeaderCodec {
             if (parser.currentToken() != JsonToken.VALUE_NUMBER_INT
                     || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                     || parser.getLongValue() < 0
+                    || (parser.getLongValue() == 0 && parser.getStringLength() > 1)
                     || count == most) {
                 throw new CheckpointException(otherwise.get());
             }

@@ -64,12 +64,15 @@ final class ArchiveDirectory {
         return readEntries(start, count, end);
     }
 
-    /** The end record: the last thing in the file but for a comment whose length it states. */
+    /**
+     * The end record: the last thing in the file but for a comment whose length it states. Bytes behind that do no harm, as in PyTorch: some downloads
+     * are filled up with zeros.
+     */
     private long findEnd() throws CheckpointException {
         long last = file.size() - END_BYTES;
         long first = Math.max(0, last - LONGEST_COMMENT);
         for (long at = last; at >= first; at--) {
-            if (bytes.get(INT, at) == END && at + END_BYTES + unsignedShort(at + 20) == file.size()) {
+            if (bytes.get(INT, at) == END && at + END_BYTES + unsignedShort(at + 20) <= file.size()) {
                 return at;
             }
         }

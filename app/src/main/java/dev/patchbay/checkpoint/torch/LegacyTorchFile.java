@@ -18,6 +18,10 @@ import java.util.List;
 final class LegacyTorchFile {
 
     private static final BigInteger MAGIC_NUMBER = new BigInteger("1950a86a20f9469cfc6c", 16);
+
+    /** The first pickle in protocols 0 and 1. */
+    static final String MAGIC_NUMBER_AS_TEXT = "L" + MAGIC_NUMBER + "L\n.";
+
     private static final long VERSION = 1001;
 
     private final MappedFile file;

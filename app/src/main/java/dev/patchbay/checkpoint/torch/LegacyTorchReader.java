@@ -34,7 +34,7 @@ public final class LegacyTorchReader implements CheckpointReader {
                 && start[0] == (byte) 0x80
                 && start[1] >= LOWEST_PROTOCOL
                 && start[1] <= HIGHEST_PROTOCOL;
-        return pickle || isTar(start);
+        return pickle || startsWithMagicNumber(start) || isTar(start);
     }
 
     @Override
@@ -57,6 +57,11 @@ public final class LegacyTorchReader implements CheckpointReader {
         try (InputStream in = Files.newInputStream(path)) {
             return in.readNBytes(TAR_MAGIC_AT + TAR_MAGIC.length());
         }
+    }
+
+    /** Protocols 0 and 1 have no mark of their own, but the first pickle is always the same number. */
+    private static boolean startsWithMagicNumber(byte[] start) {
+        return new String(start, StandardCharsets.ISO_8859_1).startsWith(LegacyTorchFile.MAGIC_NUMBER_AS_TEXT);
     }
 
     private static boolean isTar(byte[] start) {

@@ -2,13 +2,20 @@ package dev.patchbay.checkpoint.torch;
 
 import dev.patchbay.checkpoint.pickle.PickleDict;
 import dev.patchbay.checkpoint.pickle.PickleList;
+import dev.patchbay.checkpoint.pickle.PickleNone;
 import dev.patchbay.checkpoint.pickle.PickleObject;
 import dev.patchbay.checkpoint.pickle.PickleTuple;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Looks into containers of a pickle without caring which class Python would have made of them. */
 final class PickleValues {
+
+    private static final String PARAMETERS = "_parameters";
+    private static final String BUFFERS = "_buffers";
+    private static final String MODULES = "_modules";
+    private static final String NOT_SAVED = "_non_persistent_buffers_set";
 
     private PickleValues() {}
 
@@ -21,13 +28,48 @@ final class PickleValues {
         };
     }
 
-    /** Entries of a dict, of an object that is a kind of dict, or else an object's attributes; none of anything else. */
+    /**
+     * Entries of a dict, of an object that is a kind of dict, or else an object's attributes; none of anything else. Those of a module are what its
+     * {@code state_dict()} would name.
+     */
     static Map<Object, Object> entries(Object value) {
         return switch (value) {
             case PickleDict dict -> dict.entries();
             case PickleObject object when !object.entries().entries().isEmpty() -> object.entries().entries();
-            case PickleObject object when object.state() instanceof PickleDict attributes -> attributes.entries();
+            case PickleObject object when isModule(object) -> module(attributes(object));
+            case PickleObject object -> attributes(object);
             default -> Map.of();
         };
+    }
+
+    /** True for what {@code torch.save(model)} keeps of a {@code torch.nn.Module}. */
+    static boolean isModule(Object value) {
+        return value instanceof PickleObject object && attributes(object).keySet().containsAll(List.of(PARAMETERS, BUFFERS, MODULES));
+    }
+
+    private static Map<Object, Object> attributes(PickleObject object) {
+        return object.state() instanceof PickleDict attributes ? attributes.entries() : Map.of();
+    }
+
+    /** What the whole module names, however often it is asked: no more work than it has parameters, buffers and parts. */
+    private static Map<Object, Object> module(Map<Object, Object> attributes) {
+        Map<Object, Object> entries = new LinkedHashMap<>(part(attributes, PARAMETERS));
+        Map<Object, Object> buffers = part(attributes, BUFFERS);
+        entries.putAll(buffers);
+        List<Object> notSaved = set(attributes.getOrDefault(NOT_SAVED, PickleNone.NONE));
+        if (notSaved.size() <= buffers.size()) {
+            notSaved.forEach(name -> entries.computeIfPresent(name, (key, value) -> PickleNone.NONE));
+        }
+        entries.putAll(part(attributes, MODULES));
+        return entries;
+    }
+
+    private static Map<Object, Object> part(Map<Object, Object> attributes, String name) {
+        return attributes.get(name) instanceof PickleDict dict ? dict.entries() : Map.of();
+    }
+
+    /** Elements of a set: a list where the pickle has an instruction for sets, before protocol 4 a call with a list. */
+    private static List<Object> set(Object value) {
+        return value instanceof PickleObject object ? elements(object.arguments().stream().findFirst().orElse(object)) : elements(value);
     }
 }

@@ -2,6 +2,8 @@ package dev.patchbay.checkpoint.torch;
 
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.ReadLimits;
+import dev.patchbay.checkpoint.pickle.PickleDict;
+import dev.patchbay.checkpoint.pickle.PickleList;
 import dev.patchbay.message.Message;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the state dict in what a torch pickle holds. Trainers wrap it, sometimes more than once: SAT and DeepSpeed under {@code module},
@@ -48,19 +52,23 @@ final class StateDictFinder {
         Object outer = withoutLists(root);
         Map<Object, Object> entries = PickleValues.entries(outer);
         checkHoldsWeights(entries);
-        Optional<String> wrapper = wrapper(entries);
+        Optional<String> wrapper = wrapper(outer);
         if (wrapper.isPresent()) {
             leftAside.addAll(besides(entries, wrapper.get()));
         }
-        Object weights = wrapper.isPresent() ? innermost(entries.getOrDefault(wrapper.get(), outer)) : outer;
-        Map<String, TorchTensor> tensors = new TensorCollector(file, limits).collect(weights);
+        Object weights = wrapper.isPresent() ? innermost(entries.getOrDefault(wrapper.get(), outer)) : withoutTrainingState(outer);
+        TensorCollector collector = new TensorCollector(file, limits);
+        Map<String, TorchTensor> tensors = collector.collect(weights);
         if (tensors.isEmpty()) {
-            throw new CheckpointException(Message.of("checkpoint.torch.noTensors", file));
+            throw new CheckpointException(collector.unread().entrySet().stream()
+                    .findFirst()
+                    .map(entry -> entry.getValue().refusal(file, entry.getKey()))
+                    .orElseGet(() -> Message.of("checkpoint.torch.noTensors", file)));
         }
         if (isPartitioned(entries, tensors)) {
             throw new CheckpointException(Message.of("checkpoint.torch.partitioned", file));
         }
-        return new StateDict(tensors, metadata(entries), leftAside);
+        return new StateDict(tensors, collector.unread(), metadata(entries), leftAside);
     }
 
     /** Inside the outermost wrapper another one counts only where nothing else holds tensors: it may be a part of the model. */
@@ -68,7 +76,7 @@ final class StateDictFinder {
         Object weights = withoutLists(inside);
         for (int depth = 0; depth < MOST_WRAPPERS; depth++) {
             Map<Object, Object> entries = PickleValues.entries(weights);
-            Optional<String> wrapper = wrapper(entries);
+            Optional<String> wrapper = wrapper(weights);
             if (wrapper.isEmpty() || !besides(entries, wrapper.get()).isEmpty()) {
                 return weights;
             }
@@ -95,7 +103,23 @@ final class StateDictFinder {
         return inside;
     }
 
-    private Optional<String> wrapper(Map<Object, Object> entries) throws CheckpointException {
+    /** What is left of a dict without the training state beside the weights. */
+    private Object withoutTrainingState(Object outer) throws CheckpointException {
+        if (!(outer instanceof PickleDict dict)) {
+            return outer;
+        }
+        PickleDict weights = new PickleDict();
+        dict.entries().forEach((key, value) -> {
+            if (value instanceof TorchTensor || !isTrainingState(key.toString())) {
+                weights.put(key, value);
+            }
+        });
+        return weights.entries().size() < dict.entries().size() && holdsTensors(weights) ? weights : outer;
+    }
+
+    /** None in a whole module: what is called so there is a part of it. */
+    private Optional<String> wrapper(Object value) throws CheckpointException {
+        Map<Object, Object> entries = PickleValues.isModule(value) ? Map.of() : PickleValues.entries(value);
         for (String key : WRAPPERS) {
             Object inside = entries.get(key);
             if (inside != null && !(inside instanceof TorchTensor) && holdsTensors(inside)) {
@@ -117,9 +141,12 @@ final class StateDictFinder {
         return others;
     }
 
-    /** Refuses what only holds the state of an optimizer, as DeepSpeed keeps it in a file of its own. */
+    /** Refuses what only holds the state of an optimizer, as DeepSpeed and accelerate keep it in a file of its own. */
     private void checkHoldsWeights(Map<Object, Object> entries) throws CheckpointException {
         boolean optimizer = false;
+        if (entries.get("state") instanceof PickleDict && entries.get("param_groups") instanceof PickleList) {
+            throw new CheckpointException(Message.of("checkpoint.torch.optimizerOnly", file));
+        }
         for (Map.Entry<Object, Object> entry : entries.entrySet()) {
             if (holdsTensors(entry.getValue())) {
                 String key = entry.getKey().toString();
@@ -136,7 +163,9 @@ final class StateDictFinder {
 
     /** DeepSpeed's ZeRO-3 leaves parameters without elements in the model's file and says their shapes beside; buffers are whole. */
     private static boolean isPartitioned(Map<Object, Object> entries, Map<String, TorchTensor> tensors) {
-        List<Object> buffers = PickleValues.elements(entries.getOrDefault("buffer_names", List.of()));
+        Set<Object> buffers = PickleValues.elements(entries.getOrDefault("buffer_names", List.of())).stream()
+                .filter(String.class::isInstance)
+                .collect(Collectors.toSet());
         return entries.containsKey("param_shapes")
                 && tensors.entrySet().stream()
                         .filter(entry -> !buffers.contains(entry.getKey()))

@@ -2,21 +2,31 @@ package dev.patchbay.checkpoint.torch;
 
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.ReadLimits;
+import dev.patchbay.checkpoint.pickle.PickleList;
 import dev.patchbay.message.Message;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Walks through nested dicts and lists and names the tensors in them by their dotted path. A hostile pickle may nest without end, contain
- * itself, or share its parts so that paths multiply: depth, steps and length of all names together are limited.
+ * Walks through nested dicts and lists and names the tensors in them by their dotted path. A hostile pickle may nest without end or share its
+ * parts so that paths multiply: depth, steps and length of all names together are limited. What contains itself, as objects of Python may,
+ * is not entered again.
  */
 final class TensorCollector {
 
     private final Path file;
     private final ReadLimits limits;
     private final Map<String, TorchTensor> tensors = new LinkedHashMap<>();
+    private final Map<String, UnreadTensor> unread = new LinkedHashMap<>();
+
+    /** What is being walked through, from the root to here. */
+    private final Set<Object> around = Collections.newSetFromMap(new IdentityHashMap<>());
+
     private long steps;
     private long characters;
 
@@ -30,9 +40,21 @@ final class TensorCollector {
         return tensors;
     }
 
+    /** Tensors that cannot be read, found by {@link #collect}. */
+    Map<String, UnreadTensor> unread() {
+        return unread;
+    }
+
     private void visit(String name, Object value, int depth) throws CheckpointException {
         if (value instanceof TorchTensor tensor) {
             add(name, tensor);
+            return;
+        }
+        if (value instanceof UnreadTensor tensor) {
+            unread.put(name, tensor);
+            return;
+        }
+        if (isLeaf(value) || !around.add(value)) {
             return;
         }
         if (depth > limits.nesting()) {
@@ -45,6 +67,7 @@ final class TensorCollector {
         for (int i = 0; i < elements.size(); i++) {
             step(name, Integer.toString(i), elements.get(i), depth);
         }
+        around.remove(value);
     }
 
     private void step(String name, String segment, Object value, int depth) throws CheckpointException {
@@ -64,9 +87,14 @@ final class TensorCollector {
 
     /** No path is built for what holds no tensor: random states are long lists of numbers. */
     private static boolean isLeaf(Object value) {
-        return !(value instanceof TorchTensor)
-                && PickleValues.entries(value).isEmpty()
-                && PickleValues.elements(value).isEmpty();
+        if (value instanceof TorchTensor || value instanceof UnreadTensor) {
+            return false;
+        }
+        return value instanceof PickleList list
+                ? list.isPlain()
+                : !PickleValues.isModule(value)
+                        && PickleValues.entries(value).isEmpty()
+                        && PickleValues.elements(value).isEmpty();
     }
 
     private void add(String name, TorchTensor tensor) throws CheckpointException {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +32,17 @@ record TorchArchive(MappedFile file, String folder, Map<String, ArchiveEntry> en
                 .filter(name -> name.endsWith("/" + PICKLE) && name.indexOf('/') == name.length() - PICKLE.length() - 1)
                 .findFirst()
                 .map(name -> name.substring(0, name.length() - PICKLE.length()))
-                .orElseThrow(() -> new CheckpointException(Message.of("checkpoint.torch.noPickle", file.path())));
+                .orElseThrow(() -> new CheckpointException(Message.of(
+                        isExported(entries.keySet()) ? "checkpoint.torch.exported" : "checkpoint.torch.noPickle", file.path())));
         if (entries.containsKey(folder + "constants.pkl")) {
             throw new CheckpointException(Message.of("checkpoint.torch.script", file.path()));
         }
         return new TorchArchive(file, folder, entries, isBigEndian(file.path(), entries.get(folder + "byteorder")));
+    }
+
+    /** What {@code torch.export.save} writes says of itself in a line of text that it is {@code pt2}. */
+    private static boolean isExported(Set<String> names) {
+        return names.stream().anyMatch(name -> name.endsWith("/archive_format"));
     }
 
     /** Without the entry, as before PyTorch 2.1, the order was that of the machine; big-endian ones were never common. */

@@ -43,7 +43,16 @@ final class TorchConstructors implements PickleConstructors {
         return switch (callable.toString()) {
             case "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2" -> tensor(arguments, 4);
             case "torch._utils._rebuild_tensor_v3" -> tensor(arguments, 7);
-            case "torch._utils._rebuild_parameter", "torch._utils._rebuild_parameter_with_state" -> first(arguments);
+            case "torch._utils._rebuild_parameter",
+                    "torch._utils._rebuild_parameter_with_state",
+                    "torch._utils._rebuild_device_tensor_from_cpu_tensor" ->
+                first(arguments);
+            case "torch._utils._rebuild_sparse_tensor" -> unread("sparse");
+            case "torch._utils._rebuild_qtensor" -> unread("quantized");
+            case "torch._utils._rebuild_nested_tensor", "torch.nested._internal.nested_tensor._rebuild_njt" -> unread("nested");
+            case "torch._utils._rebuild_meta_tensor_no_storage" -> unread("meta");
+            case "torch._utils._rebuild_device_tensor_from_numpy" -> unread("numpy");
+            case "torch._utils._rebuild_wrapper_subclass" -> unread(first(arguments).map(Object::toString).orElse("?"));
             case "torch._tensor._rebuild_from_type_v2" -> rebuildFromType(arguments);
             case "torch.Size" -> first(arguments);
             case "collections.OrderedDict", "collections.defaultdict", "builtins.dict", "__builtin__.dict" -> dict(arguments);
@@ -104,7 +113,24 @@ final class TorchConstructors implements PickleConstructors {
             type = dtype;
         }
         PickleGlobal elementType = type;
+        if (TorchTypes.elementType(type).isEmpty()) {
+            return Optional.of(new UnreadTensor(UnreadTensor.Reason.ELEMENT_TYPE, type.toString()));
+        }
+        for (String bit : List.of("neg", "conj")) {
+            if (arguments.size() > count && isSet(arguments.get(arguments.size() - 1), bit)) {
+                return unread(bit);
+            }
+        }
         return longs(sizes).flatMap(shape -> longs(strides).map(steps -> new TorchTensor(storage, elementType, offset, shape, steps)));
+    }
+
+    /** Views that Python negates or conjugates when it reads them are marked so in the last argument. */
+    private static boolean isSet(Object metadata, String bit) {
+        return Boolean.TRUE.equals(PickleValues.entries(metadata).get(bit));
+    }
+
+    private static Optional<Object> unread(String form) {
+        return Optional.of(new UnreadTensor(UnreadTensor.Reason.FORM, form));
     }
 
     private static Optional<List<Long>> longs(PickleTuple tuple) {

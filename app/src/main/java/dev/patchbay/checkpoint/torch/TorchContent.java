@@ -25,7 +25,7 @@ import java.util.Set;
  */
 record TorchContent(Object root, Set<PickleGlobal> strangers, StorageSource storages) {
 
-    /** How many suspicious names are listed one by one. */
+    /** How many suspicious names, or tensors that cannot be read, are listed one by one. */
     private static final int MOST_NAMES = 20;
 
     /** The checkpoint, which owns {@code file}. */
@@ -40,9 +40,21 @@ record TorchContent(Object root, Set<PickleGlobal> strangers, StorageSource stor
         CompanionFiles companions = CompanionFiles.besideWeights(path);
         List<Message> warnings = new ArrayList<>(companions.warnings());
         warnings.addAll(strangerWarnings(path));
+        warnings.addAll(unreadWarnings(path, stateDict.unread()));
         stateDict.leftAside().forEach(key -> warnings.add(Message.of("checkpoint.torch.leftAside", path, key)));
         return new Checkpoint(
                 path, format, SingleFileLayout.of(tensors), tensors, stateDict.metadata(), companions.texts(), warnings, file);
+    }
+
+    private static List<Message> unreadWarnings(Path path, Map<String, UnreadTensor> unread) {
+        List<Message> warnings = new ArrayList<>();
+        unread.entrySet().stream()
+                .limit(MOST_NAMES)
+                .forEach(entry -> warnings.add(entry.getValue().warning(path, entry.getKey())));
+        if (unread.size() > MOST_NAMES) {
+            warnings.add(Message.of("checkpoint.torch.moreAside", path, unread.size() - MOST_NAMES));
+        }
+        return warnings;
     }
 
     private List<Message> strangerWarnings(Path path) {

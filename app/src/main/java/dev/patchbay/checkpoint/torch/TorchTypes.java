@@ -5,6 +5,7 @@ import dev.patchbay.tensor.DType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Element types by the names torch gives them: as storage classes and as dtypes. */
 final class TorchTypes {
@@ -51,6 +52,9 @@ final class TorchTypes {
             Map.entry("bool", DType.BOOL),
             Map.entry("complex64", DType.C64));
 
+    /** Names of dtypes that are none of ours, with the number of their bits behind: {@code complex128}, {@code float8_e4m3fnuz}. */
+    private static final Pattern OTHER_DTYPES = Pattern.compile("(q?u?int|b?float|complex|bits)\\d\\w*");
+
     private static final Map<String, DType> ALL = new HashMap<>(STORAGES);
 
     static {
@@ -62,6 +66,12 @@ final class TorchTypes {
     /** The element type of this storage class or dtype; empty for types safetensors has no name for, such as quantised ones. */
     static Optional<DType> elementType(PickleGlobal global) {
         return global.module().equals("torch") || isOnGpu(global) ? Optional.ofNullable(ALL.get(global.name())) : Optional.empty();
+    }
+
+    /** True for storage classes and dtypes of torch, whether Patchbay reads such elements or not. */
+    static boolean isElementType(PickleGlobal global) {
+        return elementType(global).isPresent()
+                || (global.module().equals("torch") && OTHER_DTYPES.matcher(global.name()).matches());
     }
 
     /** Name of the storage class for elements of this type. */

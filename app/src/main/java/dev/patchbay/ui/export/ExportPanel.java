@@ -1,22 +1,29 @@
 package dev.patchbay.ui.export;
 
 import atlantafx.base.theme.Styles;
+import dev.patchbay.export.ExportTarget;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Banner;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.ui.fx.Texts;
 import java.util.List;
+import javafx.collections.FXCollections;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an export will write, with the button that writes it: a panel for the right edge of the window. Ctrl+Enter exports, Esc
@@ -44,7 +51,7 @@ public final class ExportPanel extends BorderPane {
         setMaxWidth(WIDTH);
         Banner banner = new Banner(viewModel.noticeProperty());
         banner.setId("export-banner");
-        VBox top = new VBox(12, heading(), banner);
+        VBox top = new VBox(12, heading(), program(), banner);
         top.getStyleClass().add("export-top");
         setTop(top);
         setCenter(new StackPane(plan(dialogs), waiting()));
@@ -65,6 +72,32 @@ public final class ExportPanel extends BorderPane {
         words.getStyleClass().add(Styles.TEXT_MUTED);
         words.setWrapText(true);
         return new VBox(2, title, words);
+    }
+
+    private Node program() {
+        Label words = heading("exportview.program");
+        ComboBox<ExportTarget> program = new ComboBox<>(FXCollections.observableArrayList(ExportTarget.values()));
+        program.setId("export-program");
+        program.setAccessibleText(words.getText());
+        program.setCellFactory(view -> new ProgramCell());
+        program.setButtonCell(new ProgramCell());
+        program.setMaxWidth(Double.MAX_VALUE);
+        program.valueProperty().bindBidirectional(viewModel.programProperty());
+        program.disableProperty().bind(viewModel.phaseProperty().isEqualTo(Phase.WRITING));
+        words.setMinWidth(USE_PREF_SIZE);
+        HBox row = new HBox(12, words, program);
+        row.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(program, Priority.ALWAYS);
+        return row;
+    }
+
+    private static final class ProgramCell extends ListCell<ExportTarget> {
+
+        @Override
+        protected void updateItem(@Nullable ExportTarget target, boolean empty) {
+            super.updateItem(target, empty);
+            setText(target == null ? null : Texts.of("exportview.program.of", target.label(), Texts.of("exportview.format." + target.word())));
+        }
     }
 
     private Node plan(FileDialogs dialogs) {

@@ -36,6 +36,7 @@ public final class ExportViewModel implements AutoCloseable {
     private final Path home;
     private final Consumer<Path> showInFolder;
     private final Consumer<Path> preview;
+    private final ObjectProperty<ExportTarget> program = new SimpleObjectProperty<>(ExportTarget.DIFFUSERS);
     private final ObjectProperty<ScaleChoice> scale = new SimpleObjectProperty<>(ScaleChoice.FOLD);
     private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(Phase.WAITING);
     private final ReadOnlyObjectWrapper<Optional<PlannedExport>> planned = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -64,6 +65,10 @@ public final class ExportViewModel implements AutoCloseable {
         this.preview = preview;
         this.stopListening = workspace.listen(this::follow);
         scale.subscribe((before, now) -> replan());
+        program.subscribe((before, now) -> {
+            chosen = Optional.empty(); // its suffix was that of another program
+            replan();
+        });
     }
 
     /** The panel is shown: a new plan is made of what the workspace holds now. */
@@ -101,14 +106,15 @@ public final class ExportViewModel implements AutoCloseable {
         plannedFor = settled.orElse(null);
         phase.set(settled.isPresent() ? Phase.PLANNING : Phase.WAITING);
         ScaleChoice choice = scale.get();
-        settled.ifPresent(analysis -> planning.run((told, cancellation) -> plan(analysis, choice), this::accept, this::reject));
+        ExportTarget reader = program.get();
+        settled.ifPresent(analysis -> planning.run((told, cancellation) -> plan(analysis, reader, choice), this::accept, this::reject));
     }
 
-    private PlannedExport plan(Analysis analysis, ScaleChoice choice) throws IOException {
+    private PlannedExport plan(Analysis analysis, ExportTarget reader, ScaleChoice choice) throws IOException {
         Conversion export = new Conversion(
-                analysis.state().checkpoint().orElseThrow(), analysis.mapping(), analysis.adapter(), analysis.state().base(), ExportTarget.DIFFUSERS);
-        ExportPlan plan = export.plan(ExportOptions.of(choice));
-        return new PlannedExport(export, plan, TargetNames.beside(plan.source(), home), DroppedGroup.of(plan.dropped()));
+                analysis.state().checkpoint().orElseThrow(), analysis.mapping(), analysis.adapter(), analysis.state().base(), reader);
+        ExportPlan plan = export.plan(reader == ExportTarget.DIFFUSERS ? ExportOptions.of(choice) : ExportOptions.NONE);
+        return new PlannedExport(export, plan, TargetNames.beside(plan.source(), home, reader), DroppedGroup.of(plan.dropped()));
     }
 
     private void accept(PlannedExport made) {
@@ -200,7 +206,12 @@ public final class ExportViewModel implements AutoCloseable {
         cancel();
     }
 
-    /** What happens to the scale; {@link ScaleChoice#AUTO} is not offered, it folds. */
+    /** Whose names are written. */
+    public ObjectProperty<ExportTarget> programProperty() {
+        return program;
+    }
+
+    /** What happens to the scale in a file for diffusers; {@link ScaleChoice#AUTO} is not offered, it folds. */
     public ObjectProperty<ScaleChoice> scaleProperty() {
         return scale;
     }

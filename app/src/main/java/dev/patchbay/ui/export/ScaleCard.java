@@ -1,6 +1,7 @@
 package dev.patchbay.ui.export;
 
 import atlantafx.base.theme.Styles;
+import dev.patchbay.export.ExportTarget;
 import dev.patchbay.export.ScaleChoice;
 import dev.patchbay.export.ScaleHandling;
 import dev.patchbay.export.ScaleReport;
@@ -54,7 +55,8 @@ final class ScaleCard extends VBox {
         String factors = scale.values().stream().map(ScaleCard::number).collect(Collectors.joining(", "));
         String source = Texts.of("exportview.scale.source." + scale.source().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         value.setText(Texts.of("exportview.scale.value", factors, source));
-        boolean matters = scale.how() == ScaleHandling.FOLDED || scale.how() == ScaleHandling.METADATA;
+        boolean matters = viewModel.programProperty().get() == ExportTarget.DIFFUSERS
+                && (scale.how() == ScaleHandling.FOLDED || scale.how() == ScaleHandling.METADATA);
         choices.values().forEach(button -> {
             button.setVisible(matters);
             button.setManaged(matters);

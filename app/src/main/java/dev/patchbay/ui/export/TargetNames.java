@@ -1,32 +1,38 @@
 package dev.patchbay.ui.export;
 
+import dev.patchbay.export.ExportTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Names for new files. */
 final class TargetNames {
 
-    private static final String SUFFIX = ".safetensors";
-    private static final String ADDITION = "-diffusers";
-
     private TargetNames() {}
 
     /**
-     * A file that is not there yet: beside the source, or in {@code home} where that cannot be written or lies in a hidden folder
+     * A file or folder that is not there yet: beside the source, or in {@code home} where that cannot be written or lies in a hidden folder
      * such as a cache, where nobody would look for results.
      */
-    static Path beside(Path source, Path home) {
+    static Path beside(Path source, Path home, ExportTarget program) {
         Path absolute = source.toAbsolutePath().normalize();
         Path parent = absolute.getParent();
         Path folder = parent != null && Files.isWritable(parent) && !isHidden(parent) ? parent : home;
         String name = String.valueOf(absolute.getFileName());
         int dot = Files.isDirectory(absolute) ? -1 : name.lastIndexOf('.');
-        String stem = (dot > 0 ? name.substring(0, dot) : name) + ADDITION;
-        Path target = folder.resolve(stem + SUFFIX);
+        String stem = (dot > 0 ? name.substring(0, dot) : name) + "-" + program.word();
+        Path target = folder.resolve(stem + suffix(program));
         for (int i = 2; Files.exists(target); i++) {
-            target = folder.resolve(stem + "-" + i + SUFFIX);
+            target = folder.resolve(stem + "-" + i + suffix(program));
         }
         return target;
+    }
+
+    private static String suffix(ExportTarget program) {
+        return switch (program) {
+            case PEFT -> ""; // a folder
+            case SAT -> ".pt";
+            case DIFFUSERS, COMFYUI, KOHYA -> ".safetensors";
+        };
     }
 
     private static boolean isHidden(Path folder) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointLayout;
+import dev.patchbay.checkpoint.ReadLimits;
 import dev.patchbay.checkpoint.Refusal;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.checkpoint.pickle.PickleBuilder;
@@ -42,6 +43,23 @@ class ShardIndexReaderTest {
             assertThat(checkpoint.metadata()).containsEntry("total_size", "2");
             assertThat(checkpoint.warnings()).isEmpty();
         }
+    }
+
+    @Test
+    void aShardThatIsSpelledInManyWaysIsOpenedOnce() throws IOException {
+        shard(folder.resolve("model-1.safetensors"), "v", "x");
+        Path index = index("{\"weight_map\":{\"v\":\"model-1.safetensors\",\"x\":\"././model-1.safetensors\"}}");
+        try (Checkpoint checkpoint = TestOpener.OPENER.open(index)) {
+            assertThat(checkpoint.tensors().keySet()).containsExactly("v", "x");
+            assertThat(checkpoint.warnings()).isEmpty();
+        }
+    }
+
+    @Test
+    void moreShardsThanAProcessCanMapAreRefused() throws IOException {
+        Path index = index("{\"weight_map\":{\"v\":\"model-1.safetensors\",\"w\":\"model-2.safetensors\"}}");
+        ReadLimits oneShard = new ReadLimits(1_000, 10, 10, 100, 100, 100, 100, 1);
+        Refusal.expect(TestOpener.with(oneShard), index, index + ": the index names more than 1 shards; such a checkpoint is not read.");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.patchbay.checkpoint.safetensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointException;
@@ -37,6 +38,35 @@ class SafetensorsHostileTest {
         Refusal.expect(
                 HeaderFile.write(folder.resolve("short.safetensors"), 1, json, 0),
                 "the header is not valid JSON at byte 1; the file is damaged.");
+    }
+
+    @Test
+    void aHeaderThatIsNotUtf8IsRefused() throws IOException {
+        String json = "{\"w\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,0]}}";
+        byte[] utf16 = json.getBytes(StandardCharsets.UTF_16LE);
+        Refusal.expect(
+                HeaderFile.write(folder.resolve("utf-16.safetensors"), utf16.length, utf16, 0),
+                "the header is not valid JSON at byte 1; the file is damaged.");
+        byte[] latin1 = json.replace("w", "\u00fc").getBytes(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> TestOpener.OPENER.open(HeaderFile.write(folder.resolve("latin-1.safetensors"), latin1.length, latin1, 0)))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("the header is not valid JSON");
+    }
+
+    @Test
+    void metadataThatIsNullIsNone() throws IOException {
+        byte[] json = "{\"__metadata__\":null}".getBytes(StandardCharsets.UTF_8);
+        try (Checkpoint checkpoint = TestOpener.OPENER.open(HeaderFile.write(folder.resolve("null.safetensors"), json.length, json, 0))) {
+            assertThat(checkpoint.metadata()).isEmpty();
+        }
+    }
+
+    @Test
+    void anOffsetOfMinusZeroIsNoWholeNumber() throws IOException {
+        byte[] json = "{\"w\":{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[-0,0]}}".getBytes(StandardCharsets.UTF_8);
+        Refusal.expect(
+                HeaderFile.write(folder.resolve("zero.safetensors"), json.length, json, 0),
+                "the data_offsets of tensor w are not two whole numbers, first and last byte, in order.");
     }
 
     @Test

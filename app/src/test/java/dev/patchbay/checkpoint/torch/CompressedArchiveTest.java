@@ -57,11 +57,11 @@ class CompressedArchiveTest {
     void howFarAnArchiveMayGrowIsALimit() throws IOException {
         Path file = write(new byte[5_000], 0, 2, 1);
         TestOpener.OPENER.open(file).close();
-        ReadLimits strict = new ReadLimits(1_000, 10, 10, 1_000, 1_000, 2, 10_000);
+        ReadLimits strict = new ReadLimits(1_000, 10, 10, 1_000, 1_000, 2, 10_000, 1);
         assertThatThrownBy(() -> TestOpener.with(strict).open(file))
                 .isInstanceOf(CheckpointException.class)
                 .hasMessageMatching(".*the compressed entries of this archive claim to grow from \\d+ to \\d+ bytes, more than 2 for each; such a file is not read\\.");
-        ReadLimits small = new ReadLimits(1_000, 10, 10, 1_000, 1_000, 100, 4_999);
+        ReadLimits small = new ReadLimits(1_000, 10, 10, 1_000, 1_000, 100, 4_999, 1);
         Refusal.expect(
                 TestOpener.with(small),
                 file,

@@ -42,6 +42,23 @@ class LegacyTorchReaderTest {
     }
 
     @Test
+    void protocolsWithoutAMarkAreToldByTheMagicNumber() throws IOException {
+        PickleBuilder object = new PickleBuilder().raw('}').text("w").tensor("ByteStorage", "k", 0, new long[] {0}, new long[] {1}).raw('s');
+        PickleBuilder magic = new PickleBuilder().raw('L').rawBytes("119547037146038801333356L\n".getBytes(StandardCharsets.US_ASCII));
+        Path file = LegacyFile.bare()
+                .pickle(magic)
+                .pickle(new PickleBuilder().number(1001))
+                .systemInfo()
+                .pickle(object)
+                .pickle(new PickleBuilder().raw(']').text("k").raw('a'))
+                .storage(0)
+                .write(folder.resolve("protocol-1.pt"));
+        try (Checkpoint checkpoint = TestOpener.OPENER.open(file)) {
+            assertThat(checkpoint.tensors()).containsOnlyKeys("w");
+        }
+    }
+
+    @Test
     void aViewOfAStorageIsThePartThatItNames() throws IOException {
         byte[] view = new PickleBuilder().raw('(').text("v").number(1).number(2).raw('t').unended();
         PickleBuilder object = LegacyFile.tensor(PickleBuilder.start().raw('}').text("w"), "ShortStorage", "k", 3, view, 2).raw('s');

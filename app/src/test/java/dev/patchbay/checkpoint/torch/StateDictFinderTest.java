@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointLayout;
+import dev.patchbay.checkpoint.ReadLimits;
 import dev.patchbay.checkpoint.Refusal;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.checkpoint.pickle.PickleBuilder;
@@ -80,11 +81,66 @@ class StateDictFinderTest {
     }
 
     @Test
+    void aModuleNamesItsTensorsAsItsStateDictDoes() throws IOException {
+        PickleBuilder pickle = PickleBuilder.start().global("__main__", "Net").raw(')', 0x81, '}', '(');
+        tensor(pickle.text("_parameters").raw('}').text("scale"), 6).raw('s');
+        pickle.text("_buffers").raw('}', '(');
+        tensor(pickle.text("mean"), 6);
+        tensor(pickle.text("cache"), 6).raw('u');
+        pickle.text("_non_persistent_buffers_set").global("__builtin__", "set").raw(']').text("cache").raw('a', 0x85, 'R');
+        pickle.text("_modules").raw('}').text("model").global("__main__", "Part").raw(')', 0x81, '}', '(');
+        tensor(pickle.text("_parameters").raw('}').text("w"), 6).raw('s');
+        pickle.text("_buffers").raw('}').text("_modules").raw('}', 'u', 'b', 's', 'u', 'b');
+        try (Checkpoint checkpoint = open(pickle)) {
+            assertThat(checkpoint.tensors()).containsOnlyKeys("scale", "mean", "model.w");
+        }
+    }
+
+    @Test
+    void trainingStateBesideWeightsWithoutAWrapperIsLeftAside() throws IOException {
+        PickleBuilder pickle = start().raw('(');
+        weights(pickle.text("net"));
+        names(weights(pickle.text("optimizer")).raw('u'), "net.a.w");
+    }
+
+    @Test
+    void theStateDictOfAnOptimizerIsExplained() throws IOException {
+        PickleBuilder pickle = start().raw('(');
+        weights(pickle.text("state")).text("param_groups").raw(']', 'u');
+        Refusal.expect(
+                write(pickle), "this file holds the state of an optimizer and no weights; open the file of the model states beside it.");
+    }
+
+    @Test
+    void whatContainsItselfBesideTheWeightsDoesNoHarm() throws IOException {
+        PickleBuilder pickle = start().raw('q', 0, '(');
+        tensor(pickle.text("w"), 6).text("trainer").raw('h', 0, 'u');
+        names(pickle, "w");
+    }
+
+    @Test
+    void aLongListOfNumbersBesideTheWeightsCountsAsOneValue() throws IOException {
+        PickleBuilder pickle = start().raw('(');
+        tensor(pickle.text("w"), 6).text("order").raw(']');
+        for (int batch = 0; batch < 10; batch++) {
+            pickle.raw('(');
+            for (int i = 0; i < 100; i++) {
+                pickle.raw('K', i);
+            }
+            pickle.raw('e');
+        }
+        ReadLimits fewValues = new ReadLimits(10_000, 10, 10, 10_000, 200);
+        try (Checkpoint checkpoint = TestOpener.with(fewValues).open(write(pickle.raw('u')))) {
+            assertThat(checkpoint.tensors()).containsOnlyKeys("w");
+        }
+    }
+
+    @Test
     @Timeout(20)
-    void wrappersWithoutEndAreRefused() throws IOException {
+    void wrappersWithoutEndHoldNothing() throws IOException {
         Refusal.expect(
                 write(PickleBuilder.start().raw('}', 'q', 0).text("module").raw('h', 0, 's')),
-                "the state dict is nested more than 128 deep; such a file is not read.");
+                "the pickle holds no state dict with tensors.");
     }
 
     @Test

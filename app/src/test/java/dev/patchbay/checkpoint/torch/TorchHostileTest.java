@@ -19,6 +19,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TorchHostileTest {
@@ -38,6 +39,59 @@ class TorchHostileTest {
         Refusal.expect(write(Arrays.copyOf(whole, whole.length - 1)), sentence);
         Refusal.expect(write(Arrays.copyOf(whole, whole.length / 2)), sentence);
         Refusal.expect(write(Arrays.copyOf(whole, 10)), sentence);
+    }
+
+    @Test
+    void bytesBehindTheArchiveDoNoHarm() throws IOException {
+        byte[] whole = Files.readAllBytes(SAT_LORA);
+        try (Checkpoint checkpoint = TestOpener.OPENER.open(write(Arrays.copyOf(whole, whole.length + 4096)))) {
+            assertThat(checkpoint.tensors()).hasSize(802);
+        }
+    }
+
+    @Test
+    void aProgramOfTorchExportIsExplained() throws IOException {
+        Path file = folder.resolve("program.pt2");
+        TorchFile.create(file).stored("program/archive_format", new byte[] {'p', 't', '2'}).close();
+        Refusal.expect(file, "this is a program of torch.export, not a checkpoint; save its state_dict() in Python and open that.");
+    }
+
+    @Test
+    @Timeout(20)
+    void longListsOfNamesAreNotSearchedForEachTensor() throws IOException {
+        PickleBuilder pickle = PickleBuilder.start().raw('}', '(').text("param_shapes").raw(']').text("buffer_names").raw(']', '(');
+        for (int i = 0; i < 60_000; i++) {
+            pickle.text("b" + i);
+        }
+        pickle.raw('e').text("module").raw('}', '(').text("first").tensor("ByteStorage", "0", 0, new long[] {0}, new long[] {1}).raw('q', 0);
+        for (int i = 0; i < 60_000; i++) {
+            pickle.text("w" + i).raw('h', 0);
+        }
+        Refusal.expect(
+                TorchFile.write(folder.resolve("names.pt"), pickle.raw('u', 'u').end(), SIX_BYTES),
+                "the weights are split over several files (DeepSpeed ZeRO-3) and this one holds none of them; join them with "
+                        + "zero_to_fp32.py, which DeepSpeed leaves beside the checkpoint, and open what it writes.");
+    }
+
+    @Test
+    @Timeout(20)
+    void aModuleThatIsNamedManyTimesIsNotReadManyTimes() throws IOException {
+        PickleBuilder pickle = PickleBuilder.start().raw('}', '(').text("m").global("__main__", "Net").raw(')', 0x81, 'q', 0, '}', '(');
+        pickle.text("_buffers").raw('}', '(');
+        for (int i = 0; i < 10_000; i++) {
+            pickle.number(i).raw('N');
+        }
+        pickle.raw('u').text("_non_persistent_buffers_set").raw(']', '(');
+        for (int i = 0; i < 10_000; i++) {
+            pickle.number(i);
+        }
+        pickle.raw('e').text("_parameters").raw('}').text("_modules").raw('}', 'u', 'b').text("list").raw(']', '(');
+        for (int i = 0; i < 100_000; i++) {
+            pickle.raw('h', 0);
+        }
+        Refusal.expect(
+                TorchFile.write(folder.resolve("modules.pt"), pickle.raw('e', 'u').end(), SIX_BYTES),
+                "the pickle leads to more than 2000000 values; such a file is not read.");
     }
 
     @Test

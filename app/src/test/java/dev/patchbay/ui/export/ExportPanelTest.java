@@ -2,6 +2,7 @@ package dev.patchbay.ui.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.export.ExportTarget;
 import dev.patchbay.ui.ChosenFiles;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.ThemedStage;
@@ -106,6 +107,19 @@ class ExportPanelTest {
         waitFor(Phase.DONE);
         Files.delete(target);
         Files.delete(target.getParent());
+    }
+
+    @Test
+    void anotherProgramIsChosenWithTheArrowKeys(FxRobot robot) throws Exception {
+        openAndRepair(robot);
+        robot.interact(() -> robot.lookup("#export-program").query().requestFocus());
+        robot.push(KeyCode.DOWN).push(KeyCode.DOWN);
+        waitFor(Phase.READY);
+        assertThat(bench.viewModel.programProperty().get()).isEqualTo(ExportTarget.COMFYUI);
+        assertThat(label(robot, "#export-target")).endsWith("-comfyui.safetensors");
+        assertThat(label(robot, "#export-scale-outcome")).isEqualTo("Goes into an alpha tensor beside each module.");
+        assertThat(robot.lookup("#export-scale-metadata").query().isVisible()).isFalse();
+        Screenshots.take(stage.getScene(), "export-comfyui");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.patchbay.adapter.LeftoverKind;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.export.ExportReport;
+import dev.patchbay.export.ExportTarget;
 import dev.patchbay.export.ScaleChoice;
 import dev.patchbay.export.ScaleHandling;
 import dev.patchbay.inspection.Severity;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExportViewModelTest {
 
@@ -136,14 +139,41 @@ class ExportViewModelTest {
         assertThat(bench.viewModel.phaseProperty().get()).isEqualTo(Phase.DONE);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "PEFT, -peft, adapter_config.json",
+        "COMFYUI, -comfyui.safetensors, ''",
+        "KOHYA, -kohya.safetensors, ''",
+        "SAT, -sat.pt, ''",
+    })
+    void everyProgramGetsItsOwnNamesAndItsOwnKindOfFile(ExportTarget program, String ending, String companion) throws IOException {
+        ExportBench home = new ExportBench(QueuedExecutor.immediate(), folder);
+        home.open();
+        home.repair();
+        home.viewModel.open();
+        home.viewModel.choose(folder.resolve("chosen.safetensors"));
+        home.viewModel.programProperty().set(program);
+        assertThat(home.viewModel.phaseProperty().get()).isEqualTo(Phase.READY);
+        Path target = home.viewModel.targetProperty().get().orElseThrow();
+        assertThat(target.toString()).as("what was chosen was for another program").endsWith(ending);
+        home.viewModel.choose(folder.resolve(target.getFileName()));
+        home.viewModel.export();
+        assertThat(home.viewModel.phaseProperty().get()).isEqualTo(Phase.DONE);
+        Path written = home.viewModel.reportProperty().get().orElseThrow().out();
+        assertThat(written.resolve(companion)).exists();
+        try (Checkpoint opened = TestOpener.OPENER.open(written)) {
+            assertThat(opened.tensors()).hasSizeGreaterThanOrEqualTo(240);
+        }
+    }
+
     @Test
     void theSuggestedNameIsFreeAndLiesWherePeopleLook() throws IOException {
         Path source = Files.writeString(folder.resolve("dance.pt"), "");
-        assertThat(TargetNames.beside(source, folder)).isEqualTo(folder.resolve("dance-diffusers.safetensors"));
+        assertThat(TargetNames.beside(source, folder, ExportTarget.DIFFUSERS)).isEqualTo(folder.resolve("dance-diffusers.safetensors"));
         Files.writeString(folder.resolve("dance-diffusers.safetensors"), "");
-        assertThat(TargetNames.beside(source, folder)).isEqualTo(folder.resolve("dance-diffusers-2.safetensors"));
+        assertThat(TargetNames.beside(source, folder, ExportTarget.DIFFUSERS)).isEqualTo(folder.resolve("dance-diffusers-2.safetensors"));
         Path cache = Files.createDirectories(folder.resolve(".cache/demo/trail-sat"));
-        assertThat(TargetNames.beside(cache, folder)).isEqualTo(folder.resolve("trail-sat-diffusers.safetensors"));
+        assertThat(TargetNames.beside(cache, folder, ExportTarget.DIFFUSERS)).isEqualTo(folder.resolve("trail-sat-diffusers.safetensors"));
     }
 
     @Test

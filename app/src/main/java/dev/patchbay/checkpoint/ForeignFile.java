@@ -1,0 +1,46 @@
+package dev.patchbay.checkpoint;
+
+import dev.patchbay.message.Message;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What people take for a checkpoint and is none: told by the first bytes, for a sentence that says what to do with it. */
+final class ForeignFile {
+
+    private static final int START = 512;
+
+    private ForeignFile() {}
+
+    /** Says what this file is that no reader knows. */
+    static Message explain(Path file) throws IOException {
+        byte[] start;
+        try (InputStream in = Files.newInputStream(file)) {
+            start = in.readNBytes(START);
+        }
+        String text = new String(start, StandardCharsets.ISO_8859_1);
+        String lowerCase = text.stripLeading().toLowerCase(Locale.ROOT);
+        if (start.length == 0 && Files.isRegularFile(file)) {
+            return Message.of("checkpoint.emptyFile", file);
+        }
+        if (text.startsWith("version https://git-lfs.github.com/")) {
+            return Message.of("checkpoint.foreign.gitLfs", file);
+        }
+        if (lowerCase.startsWith("<!doctype html") || lowerCase.startsWith("<html")) {
+            return Message.of("checkpoint.foreign.html", file);
+        }
+        if (text.startsWith("\u001f\u008b")) {
+            return Message.of("checkpoint.foreign.gzip", file);
+        }
+        if (text.startsWith("\u0089HDF\r\n")) {
+            return Message.of("checkpoint.foreign.hdf5", file);
+        }
+        if (text.startsWith("\u0093NUMPY")) {
+            return Message.of("checkpoint.foreign.numpy", file);
+        }
+        return Message.of("checkpoint.unknownFormat", file);
+    }
+}
