@@ -52,11 +52,11 @@ public final class RuleChoice {
                 most = score;
             }
         }
-        if (base.isEmpty() || most.ready() == modules(checkpoint)) {
+        if (base.isEmpty() || most.ready() > 0 && most.ready() == modules(checkpoint)) {
             return best;
         }
         Optional<RuleSet> fix = certainFix(checkpoint, base.get());
-        return fix.isPresent() && score(checkpoint, fix.get(), base).compareTo(most) > 0 ? fix.get() : best;
+        return fix.isPresent() && (most.ready() == 0 || score(checkpoint, fix.get(), base).compareTo(most) > 0) ? fix.get() : best;
     }
 
     /**
