@@ -28,7 +28,7 @@ final class AdapterConfigJson {
         root.withObject("alpha_pattern");
         root.put("lora_dropout", 0.0);
         root.put("bias", "none");
-        root.put("lora_bias", has(modules, Part.UP_BIAS));
+        root.put("lora_bias", has(modules, Part.UP_BIAS) || has(modules, Part.DIFF_BIAS));
         root.put("fan_in_fan_out", false);
         root.put("use_rslora", false);
         root.put("use_dora", has(modules, Part.MAGNITUDE));

@@ -29,7 +29,7 @@ final class CanonicalCheckpoint {
     private final Map<String, List<String>> sources = new LinkedHashMap<>();
     private final List<StoredTensor> tensors = new ArrayList<>();
 
-    /** @param folded modules whose scale is multiplied into their up matrices here, in float32, because they will be joined with others */
+    /** @param folded modules whose scale is multiplied into their up matrices and biases here, in float32, because they will be joined with others */
     CanonicalCheckpoint(Checkpoint source, List<CanonicalModule> modules, Set<CanonicalModule> folded) {
         this.source = source;
         for (CanonicalModule module : modules) {
@@ -46,7 +46,7 @@ final class CanonicalCheckpoint {
         TensorRecipe recipe = tensor.recipe().unscaled();
         DType type = source.tensor(recipe.source()).orElseThrow().info().dtype();
         TensorData data = new RecipeData(source, recipe, new TensorInfo(name, type, tensor.info().shape()));
-        if (folded && part == Part.UP) {
+        if (folded && (part == Part.UP || part == Part.UP_BIAS)) {
             data = new FoldedData(data, module.scale(), DType.F32);
         }
         modules.put(name, module);

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  * Rank and alpha as PEFT says them: one for most modules, and the others by name.
  *
  * @param common the most frequent value
- * @param others those of modules that differ, by name inside the component
+ * @param others those of modules that differ, by name inside the component as {@link PatternNames} has it
  */
 record LoraNumbers(double common, Map<String, Double> others) {
 
@@ -28,11 +28,12 @@ record LoraNumbers(double common, Map<String, Double> others) {
                 .map(property::applyAsDouble)
                 .collect(Collectors.groupingBy(Function.identity(), LinkedHashMap::new, Collectors.counting()));
         double common = counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+        PatternNames names = PatternNames.of(modules.stream().map(module -> module.module().module()).toList());
         Map<String, Double> others = new LinkedHashMap<>();
         for (CanonicalModule module : modules) {
             double value = property.applyAsDouble(module);
             if (value != common) {
-                others.put(module.module().module(), value);
+                others.put(names.key(module.module().module()), value);
             }
         }
         return new LoraNumbers(common, others);

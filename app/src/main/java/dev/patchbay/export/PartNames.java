@@ -11,7 +11,8 @@ final class PartNames {
     /** With the dot: {@code .lora_A.weight}. */
     static String suffix(Part part, ExportTarget target) {
         return switch (target) {
-            case DIFFUSERS, PEFT, SAT -> peft(part);
+            case DIFFUSERS, PEFT -> part == Part.DIFF_BIAS ? peft(Part.UP_BIAS) : peft(part);
+            case SAT -> peft(part);
             case COMFYUI, KOHYA -> kohya(part);
         };
     }

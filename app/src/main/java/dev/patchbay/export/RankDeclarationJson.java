@@ -73,14 +73,15 @@ final class RankDeclarationJson {
         double alpha = mostCommon(modules, Declared::alpha);
         root.put(prefix + "r", rank);
         put(root, prefix + "lora_alpha", alpha);
+        PatternNames names = PatternNames.of(modules.stream().map(Declared::module).toList());
         ObjectNode ranks = root.putObject(prefix + "rank_pattern");
         ObjectNode alphas = root.putObject(prefix + "alpha_pattern");
         for (Declared one : modules) {
             if (one.rank() != rank) {
-                ranks.put(one.module(), one.rank());
+                ranks.put(names.key(one.module()), one.rank());
             }
             if (one.alpha() != alpha) {
-                put(alphas, one.module(), one.alpha());
+                put(alphas, names.key(one.module()), one.alpha());
             }
         }
         if (root.has(prefix + "use_rslora")) {

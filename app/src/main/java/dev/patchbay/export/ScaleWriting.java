@@ -19,13 +19,18 @@ record ScaleWriting(ExportTarget target, ScaleChoice choice) {
     double factor(TargetModule module, Part part, double scale) {
         boolean up = part == Part.UP || part == Part.EMBEDDING_UP;
         return switch (target) {
-            case DIFFUSERS -> choice == ScaleChoice.METADATA || !up && part != Part.UP_BIAS ? 1 : scale;
+            case DIFFUSERS -> choice == ScaleChoice.METADATA ? said(part, scale) : up || part == Part.UP_BIAS ? scale : 1;
             // SwissArmyTransformer multiplies by alpha / rank with alpha 1.
             case SAT -> up ? scale * module.rank() : 1;
             // The difference of a bias knows no scale there.
             case COMFYUI, KOHYA -> part == Part.UP_BIAS ? scale : 1;
-            case PEFT -> 1;
+            case PEFT -> said(part, scale);
         };
+    }
+
+    /** Where the reader is told the scale, and multiplies a bias by it too: a difference of a bias has to be so much larger or smaller. */
+    private static double said(Part part, double scale) {
+        return part == Part.DIFF_BIAS ? 1 / scale : 1;
     }
 
     /** True if an alpha tensor goes beside each module. */

@@ -30,6 +30,9 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
 
     private static final String DEFAULT_COMPONENT = "transformer";
 
+    /** Before names that are the model's own as often as those of diffusers; rules that know them take it off. */
+    private static final String COMFYUI = "diffusion_model";
+
     /** @throws ExportException if there is nothing to write, two modules are one, or the rules do not work; the message says which */
     static WritableModules of(AdapterPlanner planner) throws ExportException {
         Sorting sorting = new Sorting(planner);
@@ -49,6 +52,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
         private final List<AdapterModule> unsupported = new ArrayList<>();
         private final Set<String> lostParts = new LinkedHashSet<>();
         private final List<CanonicalModule> elsewhere = new ArrayList<>();
+        private final List<CanonicalModule> foreignNames = new ArrayList<>();
         private boolean assumed;
 
         Sorting(AdapterPlanner planner) {
@@ -70,6 +74,9 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                 CanonicalModule whole = CanonicalModule.of(readable.of(module, lostParts), component(module), planner.options().alpha());
                 assumed |= whole.scaleSource() == ScaleSource.ASSUMED_ONE;
                 writable.add(whole);
+                if (module.container().equals(COMFYUI) && planner.base().isEmpty()) {
+                    foreignNames.add(whole);
+                }
             }
         }
 
@@ -154,6 +161,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
             if (assumed) {
                 warnings.add(Message.of("export.warning.scaleAssumed"));
             }
+            count(warnings, "export.warning.unknownNames", foreignNames, foreignNames.isEmpty() ? "" : foreignNames.getFirst().address());
             count(warnings, "export.warning.halves", halves, halves.isEmpty() ? "" : halves.getFirst().module());
             if (!foreign.isEmpty()) {
                 warnings.add(Message.of(
@@ -226,6 +234,8 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
             return switch (target) {
                 case DIFFUSERS, PEFT -> PAIR.contains(part)
                         || part == Part.UP_BIAS
+                        // Theirs has a scale and this has none, else it is the same.
+                        || part == Part.DIFF_BIAS && !module.parts().containsKey(Part.UP_BIAS) && module.scale() != 0
                         || part == Part.MAGNITUDE && module.magnitudeAxis().equals(Optional.of(MagnitudeAxis.OUTPUT));
                 case SAT -> PAIR.contains(part);
                 case COMFYUI -> true;

@@ -14,6 +14,7 @@ import dev.patchbay.mapping.ModuleNames;
 import dev.patchbay.mapping.RuleSet;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,7 +28,7 @@ public final class RuleChoice {
     private RuleChoice() {}
 
     /**
-     * @param base where given, a name counts only if the base has it
+     * @param base where given, a name counts only if the base has it; else only if a model of the family that the rules are for has such a one
      * @throws IOException if an alpha tensor cannot be read
      */
     public static RuleSet choose(Checkpoint checkpoint, Optional<BaseModel> base) throws IOException {
@@ -43,18 +44,42 @@ public final class RuleChoice {
         candidates.addAll(own);
         candidates.addAll(BuiltInRules.suiting(checkpoint.tensors().keySet()));
         RuleSet best = RuleSet.EMPTY;
-        long most = -1;
+        Score most = Score.NONE;
         for (RuleSet candidate : candidates) {
-            long ready = ready(checkpoint, candidate, base);
-            if (ready > most) {
+            Score score = score(checkpoint, candidate, base);
+            if (score.compareTo(most) > 0) {
                 best = candidate;
-                most = ready;
+                most = score;
             }
         }
-        return most == 0 && base.isPresent() ? certainFix(checkpoint, base.get()).orElse(best) : best;
+        if (base.isEmpty() || most.ready() > 0 && most.ready() == modules(checkpoint)) {
+            return best;
+        }
+        Optional<RuleSet> fix = certainFix(checkpoint, base.get());
+        return fix.isPresent() && (most.ready() == 0 || score(checkpoint, fix.get(), base).compareTo(most) > 0) ? fix.get() : best;
     }
 
-    /** Where no set alone does it, what the inspection is sure of: sets combined, flattened names looked up in the base. */
+    /**
+     * How much a rule set does for a file.
+     *
+     * @param ready modules that diffusers could read
+     * @param known those of them that some model of the catalogue has: a wrapper taken off does not make a name right
+     */
+    private record Score(long ready, long known) implements Comparable<Score> {
+
+        static final Score NONE = new Score(-1, 0);
+
+        @Override
+        public int compareTo(Score other) {
+            return Comparator.comparingLong(Score::ready).thenComparingLong(Score::known).compare(this, other);
+        }
+    }
+
+    private static long modules(Checkpoint checkpoint) throws IOException {
+        return AdapterAssembler.assemble(checkpoint, RuleSet.EMPTY.apply(checkpoint.infos()), OptionalDouble.empty()).modules().size();
+    }
+
+    /** Where no set alone does all of it, what the inspection is sure of: sets combined, flattened names looked up in the base. */
     private static Optional<RuleSet> certainFix(Checkpoint checkpoint, BaseModel base) throws IOException {
         MappingResult mapping = RuleSet.EMPTY.apply(checkpoint.infos());
         Adapter adapter = AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.empty());
@@ -66,20 +91,21 @@ public final class RuleChoice {
                 .findFirst();
     }
 
-    private static long ready(Checkpoint checkpoint, RuleSet rules, Optional<BaseModel> base) throws IOException {
+    private static Score score(Checkpoint checkpoint, RuleSet rules, Optional<BaseModel> base) throws IOException {
         ModuleNames names = base.<ModuleNames>map(model -> model::unflatten).orElse(ModuleNames.NONE);
         MappingResult mapping = rules.apply(checkpoint.infos(), names);
         if (!mapping.problems().isEmpty()) {
-            return -1;
+            return Score.NONE;
         }
         Adapter adapter = AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.empty());
-        return adapter.modules().stream().filter(module -> isReady(module, base)).count();
+        List<AdapterModule> ready = adapter.modules().stream().filter(module -> isReady(module, rules, base)).toList();
+        return new Score(ready.size(), ready.stream().filter(FamilyNames::haveSome).count());
     }
 
-    private static boolean isReady(AdapterModule module, Optional<BaseModel> base) {
+    private static boolean isReady(AdapterModule module, RuleSet rules, Optional<BaseModel> base) {
         return module.isPair()
                 && module.container().isEmpty()
                 && CANONICAL.matcher(module.up().orElseThrow().name()).matches()
-                && base.map(model -> model.module(module.component(), module.module()).isPresent()).orElse(true);
+                && base.map(model -> model.module(module.component(), module.module()).isPresent()).orElseGet(() -> FamilyNames.know(rules, module));
     }
 }

@@ -58,6 +58,23 @@ class DiffusersConversionTest {
     }
 
     @Test
+    void aDifferenceOfABiasStaysWhatItIsBesideAFoldedScale() throws Exception {
+        Checkpoint source = new SyntheticCheckpoint()
+                .tensor("diffusion_model.blocks.0.q.lora_down.weight", DType.F32, 2, 4)
+                .tensor("diffusion_model.blocks.0.q.lora_up.weight", DType.F32, 3, 2)
+                .values("diffusion_model.blocks.0.q.diff_b", DType.F32, new float[] {1, 2, 3}, 3)
+                .build();
+
+        ExportReport report = write(source, RuleSet.EMPTY, OptionalDouble.of(0.5));
+
+        try (Checkpoint written = ExportFixture.open(report.out())) {
+            assertThat(written.tensor("transformer.blocks.0.q.lora_B.bias").orElseThrow().data().toFloats()).containsExactly(1, 2, 3);
+        }
+        assertThat(report.plan().dropped()).isEmpty();
+        assertThat(report.plan().warnings()).extracting(Message::toString).anyMatch(warning -> warning.contains("names no built-in rules know"));
+    }
+
+    @Test
     void aScaleThatHalfPrecisionHoldsKeepsTheDtype() throws Exception {
         ExportReport report = write(pair(DType.F16).build(), RuleSet.EMPTY, OptionalDouble.of(0.3));
 

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
 import dev.patchbay.cli.CliServices;
 import dev.patchbay.launch.CommandLineForTests;
 import dev.patchbay.mapping.BuiltInRules;
+import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -20,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleChoiceTest {
 
@@ -56,6 +61,39 @@ class RuleChoiceTest {
                     .allMatch(tensor -> tensor.name().matches("transformer\\.transformer_blocks\\.\\d\\.attn1\\.to_(q|k|v|out\\.0)\\.lora_[AB]\\.weight"));
             assertThat(RuleChoice.choose(kohya, Optional.empty())).isEqualTo(RuleSet.EMPTY);
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "diffusion_model.blocks.0.self_attn.q, .lora_A, .lora_B, transformer.blocks.0.attn1.to_q",
+        "diffusion_model.blocks.0.self_attn.q, .lora_down, .lora_up, transformer.blocks.0.attn1.to_q",
+        "diffusion_model.blocks.0.attn_out, .lora_down, .lora_up, transformer.transformer_blocks.0.attn1.to_out.0",
+        "diffusion_model.double_blocks.0.img_attn_proj, .lora_A, .lora_B, transformer.transformer_blocks.0.attn.to_out.0",
+        "diffusion_model.adaln_single.linear, .lora_down, .lora_up, transformer.time_embed.linear",
+        "base_model.model.double_blocks.0.img_attn.proj, .lora_A, .lora_B, transformer.transformer_blocks.0.attn.to_out.0",
+        "double_blocks.0.img_attn.proj, .lora_A, .lora_B, transformer.transformer_blocks.0.attn.to_out.0",
+        "base_model.model.conv_in, .lora_A, .lora_B, unet.conv_in",
+        "base_model.model.text_model.encoder.layers.0.mlp.fc1, .lora_A, .lora_B, text_encoder.text_model.encoder.layers.0.mlp.fc1",
+    })
+    void ownNamesOfAModelGetTheRulesOfItsFamilyWithoutABase(String module, String down, String up, String canonical) throws Exception {
+        Checkpoint adapter = new SyntheticCheckpoint()
+                .tensor(module + down + ".weight", DType.F32, 2, 8)
+                .tensor(module + up + ".weight", DType.F32, 8, 2)
+                .build();
+
+        assertThat(RuleChoice.choose(adapter, Optional.empty()).apply(adapter.infos()).tensors())
+                .extracting(MappedTensor::name)
+                .containsExactly(canonical + ".lora_A.weight", canonical + ".lora_B.weight");
+    }
+
+    @Test
+    void rulesOfOtherFamiliesDoNotTakeThePrefixOffNamesThatNobodyKnows() throws Exception {
+        Checkpoint lumina = new SyntheticCheckpoint()
+                .tensor("diffusion_model.layers.0.attention.qkv.lora_A.weight", DType.F32, 2, 8)
+                .tensor("diffusion_model.layers.0.attention.qkv.lora_B.weight", DType.F32, 24, 2)
+                .build();
+
+        assertThat(RuleChoice.choose(lumina, Optional.empty())).isEqualTo(RuleSet.EMPTY);
     }
 
     /** The demo's adapter as kohya's trainer would have named it. */
