@@ -42,7 +42,7 @@ record AdapterPlanner(
 
     ExportPlan plan() throws IOException {
         WritableModules writable = WritableModules.of(this);
-        TargetModules targets = TargetModules.of(checkpoint, writable.modules(), names(writable.modules()));
+        TargetModules targets = TargetModules.of(checkpoint, writable.modules(), names(writable.modules()), base);
         Collection<CanonicalModule> named = targets.written();
         if (named.isEmpty()) {
             throw new ExportException(Message.of(
@@ -54,6 +54,10 @@ record AdapterPlanner(
         ScaleReport scale = scales.report(written, tensors);
         List<Message> warnings = new ArrayList<>(writable.warnings());
         warnings.addAll(new FitWarnings(base, target).of(written, targets.unnamed()));
+        if (!targets.absent().isEmpty()) {
+            warnings.add(Message.of(
+                    "export.warning.absentParts", target.label(), targets.absent().size(), targets.absent().getFirst().address()));
+        }
         List<String> spent = spent(written);
         return new ExportPlan(
                 checkpoint.path(),

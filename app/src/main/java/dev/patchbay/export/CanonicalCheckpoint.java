@@ -28,9 +28,15 @@ final class CanonicalCheckpoint {
     private final Map<String, Part> parts = new HashMap<>();
     private final Map<String, List<String>> sources = new LinkedHashMap<>();
     private final List<StoredTensor> tensors = new ArrayList<>();
+    private final Map<String, Integer> places = new HashMap<>();
 
-    /** @param folded modules whose scale is multiplied into their up matrices and biases here, in float32, because they will be joined with others */
-    CanonicalCheckpoint(Checkpoint source, List<CanonicalModule> modules, Set<CanonicalModule> folded) {
+    /**
+     * @param folded modules whose scale is multiplied into their up matrices and biases here, in float32, because they will be joined with others
+     * @param absent what stands in no file, but is joined with what does
+     * @param shared whether what is joined has one down matrix
+     */
+    CanonicalCheckpoint(
+            Checkpoint source, List<CanonicalModule> modules, Set<CanonicalModule> folded, List<AbsentPart> absent, boolean shared) {
         this.source = source;
         for (CanonicalModule module : modules) {
             module.module().parts().forEach((part, tensor) -> {
@@ -38,6 +44,20 @@ final class CanonicalCheckpoint {
                     add(module, part, tensor, folded.contains(module));
                 }
             });
+        }
+        absent.forEach(part -> add(part, shared));
+    }
+
+    private void add(AbsentPart absent, boolean shared) {
+        for (Part part : absent.sibling().module().parts().keySet()) {
+            if (part != Part.ALPHA) {
+                TensorData of = tensors.get(Optional.ofNullable(places.get(absent.sibling().name(part))).orElseThrow()).data();
+                TensorData data = absent.data(part, of, shared);
+                String name = absent.name(part);
+                modules.put(name, absent.sibling());
+                parts.put(name, part);
+                tensors.add(new StoredTensor(new TensorInfo(name, data.dtype(), data.shape()), data, source.path().toString()));
+            }
         }
     }
 
@@ -49,6 +69,7 @@ final class CanonicalCheckpoint {
         if (folded && (part == Part.UP || part == Part.UP_BIAS)) {
             data = new FoldedData(data, module.scale(), DType.F32);
         }
+        places.put(name, tensors.size());
         modules.put(name, module);
         parts.put(name, part);
         sources.put(name, List.copyOf(recipe.sources()));

@@ -2,6 +2,7 @@ package dev.patchbay.export;
 
 import dev.patchbay.adapter.AdapterKey;
 import dev.patchbay.adapter.Part;
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.mapping.FuseRule;
@@ -29,12 +30,14 @@ import java.util.stream.Collectors;
  * @param checkpoint the adapter under canonical names
  * @param modules in the order of the file
  * @param unnamed modules that the reader has no name for
+ * @param absent layers that the adapter leaves alone and the reader keeps in one with others; they got zeros
  */
-record TargetModules(CanonicalCheckpoint checkpoint, List<TargetModule> modules, List<CanonicalModule> unnamed) {
+record TargetModules(CanonicalCheckpoint checkpoint, List<TargetModule> modules, List<CanonicalModule> unnamed, List<AbsentPart> absent) {
 
     /** @throws ExportException if the rules to the reader's names cannot be carried out */
-    static TargetModules of(Checkpoint source, List<CanonicalModule> canonical, ReaderNames names) throws IOException {
-        TargetModules plain = of(new CanonicalCheckpoint(source, canonical, Set.of()), canonical, names);
+    static TargetModules of(Checkpoint source, List<CanonicalModule> canonical, ReaderNames names, Optional<BaseModel> base) throws IOException {
+        List<AbsentPart> absent = new AbsentParts(names, base).of(canonical);
+        TargetModules plain = of(new CanonicalCheckpoint(source, canonical, Set.of(), absent, false), canonical, absent, names);
         List<TargetModule> fused = plain.modules.stream().filter(module -> module.from().size() > 1).toList();
         Set<CanonicalModule> mixed = fused.stream()
                 .filter(TargetModule::isMixed)
@@ -45,7 +48,7 @@ record TargetModules(CanonicalCheckpoint checkpoint, List<TargetModule> modules,
             return plain;
         }
         ReaderNames sharing = shared ? new ReaderNames(names.target(), names.family(), sharing(names.rules())) : names;
-        return of(new CanonicalCheckpoint(source, canonical, mixed), folded(canonical, mixed), sharing);
+        return of(new CanonicalCheckpoint(source, canonical, mixed, absent, shared), folded(canonical, mixed), absent, sharing);
     }
 
     /** True if in every fused module all parts have one and the same down matrix, so that the rank need not grow. */
@@ -91,7 +94,8 @@ record TargetModules(CanonicalCheckpoint checkpoint, List<TargetModule> modules,
                 .toList();
     }
 
-    private static TargetModules of(CanonicalCheckpoint checkpoint, List<CanonicalModule> canonical, ReaderNames names) throws ExportException {
+    private static TargetModules of(
+            CanonicalCheckpoint checkpoint, List<CanonicalModule> canonical, List<AbsentPart> absent, ReaderNames names) throws ExportException {
         MappingResult mapping = names.rules().apply(checkpoint.asCheckpoint().infos());
         if (!mapping.problems().isEmpty()) {
             throw new ExportException(Message.of("export.cannot.rules", names.target().label(), mapping.problems().getFirst().message()));
@@ -113,7 +117,7 @@ record TargetModules(CanonicalCheckpoint checkpoint, List<TargetModule> modules,
             }
         }
         List<CanonicalModule> unnamed = canonical.stream().filter(module -> !named.contains(module)).toList();
-        return new TargetModules(checkpoint, List.copyOf(modules.values()), unnamed);
+        return new TargetModules(checkpoint, List.copyOf(modules.values()), unnamed, absent);
     }
 
     private static Part part(CanonicalCheckpoint checkpoint, MappedTensor tensor) {

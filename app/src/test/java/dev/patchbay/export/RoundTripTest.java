@@ -9,6 +9,7 @@ import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.inspection.Expectation;
+import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
@@ -118,6 +119,61 @@ class RoundTripTest {
         assertThat(plan.dropped()).hasSize(2);
         assertThat(plan.warnings()).extracting(Message::toString)
                 .containsExactly("Modules left out because SAT has no name for them: 1, such as transformer.transformer_blocks.0.ff.net.2.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "flux.1-dev, COMFYUI, true, 6", "flux.1-dev, COMFYUI, false, 6", "flux.1-dev, KOHYA, true, 6", "hunyuan-video, COMFYUI, true, 6",
+        "hunyuan-video, KOHYA, false, 6"
+    })
+    void layersThatAnAdapterLeavesAloneGetZerosWhereAReaderKeepsThemInOneWithOthers(String model, ExportTarget target, boolean named, int rank)
+            throws Exception {
+        BaseModel base = ModelCatalog.find(model).orElseThrow();
+        SyntheticCheckpoint source = new SyntheticCheckpoint();
+        for (String leaf : List.of("to_q", "to_k", "to_v")) {
+            pair(source, "transformer.single_transformer_blocks.4.attn." + leaf, 3072, 3072);
+        }
+        Path there = folder.resolve("there.safetensors");
+        Analysis analysis = Analyzer.analyze(new WorkspaceState(
+                Optional.of(source.build()), named ? Optional.of(base) : Optional.empty(), RuleSet.EMPTY, Expectation.NONE, OptionalDouble.of(SCALE)));
+        Conversion conversion = new Conversion(
+                source.build(), analysis.mapping(), analysis.adapter(), named ? Optional.of(base) : Optional.empty(), target);
+        ExportPlan plan = conversion.plan();
+        conversion.write(plan, there, false, Progress.SILENT, Cancellation.NEVER);
+
+        assertThat(plan.warnings()).extracting(Message::toString).singleElement().asString()
+                .contains("they got zeros there: 1, such as transformer.single_transformer_blocks.4.proj_mlp.");
+        assertThat(plan.tensors()).extracting(tensor -> tensor.info().shape().toString())
+                .contains("[" + (3 * 3072 + 4 * 3072) + ", " + rank + "]");
+        Path back = folder.resolve("back.safetensors");
+        try (Checkpoint written = ExportFixture.open(there)) {
+            convert(written, base, ExportTarget.DIFFUSERS, back, OptionalDouble.empty());
+        }
+        try (Checkpoint returned = ExportFixture.open(back)) {
+            float[] mlp = returned.tensor("transformer.single_transformer_blocks.4.proj_mlp.lora_B.weight").orElseThrow().data().toFloats();
+            assertThat(mlp).hasSize(4 * 3072 * rank).containsOnly(0);
+            assertSameChange(source.build(), SCALE, returned);
+        }
+    }
+
+    @Test
+    void aLayerLeftAloneTakesTheDownMatrixThatTheOthersShare() throws Exception {
+        BaseModel base = ModelCatalog.find("flux.1-dev").orElseThrow();
+        float[] down = new float[RANK * 3072];
+        Arrays.fill(down, 0.5f);
+        SyntheticCheckpoint source = new SyntheticCheckpoint();
+        for (String leaf : List.of("to_q", "to_v")) {
+            String module = "transformer.single_transformer_blocks.0.attn." + leaf;
+            source.values(module + ".lora_A.weight", DType.F32, down, RANK, 3072);
+            source.tensor(module + ".lora_B.weight", 3072, RANK);
+        }
+
+        ExportPlan plan = convert(source.build(), base, ExportTarget.COMFYUI, folder.resolve("out.safetensors"), OptionalDouble.of(1));
+
+        assertThat(plan.tensors()).extracting(tensor -> tensor.info().name() + " " + tensor.info().shape()).containsExactly(
+                "diffusion_model.single_blocks.0.linear1.lora_down.weight [2, 3072]",
+                "diffusion_model.single_blocks.0.linear1.lora_up.weight [21504, 2]",
+                "diffusion_model.single_blocks.0.linear1.alpha []");
     }
 
     @Test
