@@ -11,7 +11,6 @@ import dev.patchbay.export.ScaleReport;
 import dev.patchbay.inspection.Expectation;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
-import dev.patchbay.task.Progress;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.ConversionRules;
@@ -77,16 +76,21 @@ final class ConvertCommand extends ReportingCommand {
             }
             refuseInputs();
             if (!dryRun) {
-                warnOfValues(analysis);
                 tell(write(conversion, plan));
+                warnOfValues(analysis);
             }
         }
         return DONE;
     }
 
-    /** A file can be written right and still be of no use: NaN, a product of zero. */
+    /** A file can be written right and still be of no use: NaN, a product of zero. Told at last, since large ranks take a while. */
     private void warnOfValues(Analysis analysis) throws IOException {
-        Analyzer.values(analysis, Progress.SILENT, services().cancellation()).problems().forEach(problem -> warn(problem.message().text()));
+        ProgressLine progress = progress();
+        try {
+            Analyzer.values(analysis, progress, services().cancellation()).problems().forEach(problem -> warn(problem.message().text()));
+        } finally {
+            progress.end();
+        }
     }
 
     /** The conversion looks after the files of the checkpoint itself. */

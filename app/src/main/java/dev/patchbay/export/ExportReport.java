@@ -14,6 +14,6 @@ public record ExportReport(Path out, ExportPlan plan, long bytes, double maxRela
 
     /** True if not a bit of a tensor changed, nor what any module does: the names did, and where the scale stands. */
     public boolean isBitExact() {
-        return plan.tensors().stream().allMatch(ExportTensor::isCopy) && maxRelativeError == 0 && changes.largestError() == 0;
+        return plan.tensors().stream().allMatch(ExportTensor::keepsElements) && maxRelativeError == 0 && changes.largestError() == 0;
     }
 }

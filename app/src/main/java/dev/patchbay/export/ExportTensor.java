@@ -1,5 +1,6 @@
 package dev.patchbay.export;
 
+import dev.patchbay.mapping.RecipeData;
 import dev.patchbay.tensor.TensorData;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.List;
@@ -21,6 +22,11 @@ public record ExportTensor(TensorInfo info, TensorData before, double factor, Li
     /** True if not a bit changes. */
     boolean isCopy() {
         return factor == 1 && before.dtype() == info.dtype();
+    }
+
+    /** True if every element stands in the source as it will stand in the new file; rules may have moved them, but computed nothing. */
+    boolean keepsElements() {
+        return isCopy() && (!(before instanceof RecipeData made) || made.keepsElements());
     }
 
     /** The values as they are written: the bytes as they are, or in float32 times the factor, rounded once. */

@@ -76,6 +76,16 @@ public sealed interface TensorRecipe {
         };
     }
 
+    /** True if the elements are stored ones in the order they have there: a tensor as it is, slices, slices one after the other. */
+    default boolean keepsElements() {
+        return switch (this) {
+            case Stored stored -> true;
+            case Slice _, Concat _, Agreed _ -> parts().stream().allMatch(TensorRecipe::keepsElements);
+            case Scaled scaled -> scaled.by() == 1 && scaled.of().keepsElements();
+            case Transposed _, BlockDiagonal _, DiagonalBlock _, Rescaled _ -> false;
+        };
+    }
+
     /** Name of the stored tensor the values come from; of the first one where there are several. */
     default String source() {
         return this instanceof Stored(String name) ? name : parts().getFirst().source();

@@ -131,6 +131,22 @@ class ConvertCommandTest {
     }
 
     @Test
+    void aModelWhoseRulesComputeValuesIsNotCalledBitExact() throws IOException {
+        Path model = folder.resolve("model.safetensors");
+        Path rules = Files.writeString(
+                folder.resolve("turn.json"), "{\"patchbay\": 1, \"rules\": [{\"transpose\": \"a.weight\"}]}");
+        try (FileChannel channel = FileChannel.open(model, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            Map<String, TensorData> tensors = new LinkedHashMap<>();
+            new SyntheticCheckpoint().tensor("a.weight", 2, 3).tensor("b.weight", 4, 3).build().tensors()
+                    .forEach((name, stored) -> tensors.put(name, stored.data()));
+            SafetensorsWriter.write(tensors, Map.of(), channel);
+        }
+        assertThat(run("convert", model, "--to", "diffusers", "--rules", rules, "--out", folder.resolve("turned.safetensors"), "--json")).isZero();
+        assertThat(json().get("bit_exact").asBoolean()).isFalse();
+        assertThat(json().get("max_relative_error").asDouble()).isZero();
+    }
+
+    @Test
     void aDryRunWritesNothing() {
         assertThat(run("convert", sat, "--to", "diffusers", "--out", folder.resolve("out.safetensors"), "--dry-run", "--json")).isZero();
         assertThat(json().get("tensors").asInt()).isEqualTo(48);
