@@ -92,8 +92,11 @@ record BakedTensor(TensorData base, DType dtype, List<WeightShare> shares) imple
     }
 
     private static Matrix sum(List<WeightShare.Delta> deltas, int from, Matrix before) {
-        Matrix sum = Matrix.zero(before.rows(), before.columns());
-        for (WeightShare.Delta delta : deltas) {
+        if (deltas.isEmpty()) {
+            return Matrix.zero(before.rows(), before.columns());
+        }
+        Matrix sum = deltas.getFirst().rows(from, before);
+        for (WeightShare.Delta delta : deltas.subList(1, deltas.size())) {
             sum = sum.plus(delta.rows(from, before));
         }
         return sum;

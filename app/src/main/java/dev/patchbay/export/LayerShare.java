@@ -51,7 +51,12 @@ record LayerShare(ModuleChange change, double strength) implements WeightShare {
     public Delta open(Rows base) throws IOException {
         LayerChange read = read();
         if (!change.module().isDora()) {
-            return (from, block) -> read.rows(from, from + block.rows()).times(strength);
+            LayerChange strong = read instanceof LowRankFactors factors ? factors.times(strength) : read;
+            double left = read instanceof LowRankFactors ? 1 : strength;
+            return (from, block) -> {
+                Matrix rows = strong.rows(from, from + block.rows());
+                return left == 1 ? rows : rows.times(left);
+            };
         }
         float[] magnitudes = change.data(Part.MAGNITUDE).toFloats();
         return change.module().magnitudeAxis().filter(axis -> axis == MagnitudeAxis.INPUT).isPresent()

@@ -49,7 +49,9 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) implements La
 
     @Override
     public Matrix rows(int from, int to) {
-        return up.rows(from, to).times(down).times(scale);
+        // The scale goes into the smaller factor.
+        Matrix rows = up.rows(from, to);
+        return (scale == 1 ? rows : rows.times(scale)).times(down);
     }
 
     @Override
