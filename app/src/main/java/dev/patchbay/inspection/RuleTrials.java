@@ -128,7 +128,9 @@ final class RuleTrials {
         List<Candidate> parts = new ArrayList<>();
         List<String> names = start.entries().isEmpty() ? storedNames() : names(start.apply(checkpoint.infos(), base::unflatten));
         for (RuleSet rules : start.entries().isEmpty() ? suiting.get() : known.suiting(names)) {
-            parts.add(new Candidate(rules, List.of(RuleTitles.title(rules))));
+            if (isForBase(rules)) {
+                parts.add(new Candidate(rules, List.of(RuleTitles.title(rules))));
+            }
         }
         PrefixRules.candidates(names, base).forEach(rules -> parts.add(new Candidate(rules, List.of(Message.of("inspection.fix.prefix")))));
         Message located = Message.of("inspection.fix.located");
@@ -136,6 +138,11 @@ final class RuleTrials {
         Message processors = Message.of("inspection.fix.processors");
         AttentionProcessors.of(base).rules(names).ifPresent(rules -> parts.add(new Candidate(rules, List.of(processors))));
         return parts;
+    }
+
+    /** Rules for another family may do the same by chance, since many take the same prefix off: nobody would trust a fix of that name. */
+    private boolean isForBase(RuleSet rules) {
+        return rules.isFor(base.family()) || known.own().contains(rules);
     }
 
     private List<String> storedNames() {

@@ -39,6 +39,15 @@ public record RuleSet(String name, String note, String source, String target, Li
     }
 
     /**
+     * True if the target is this family, or a family that it belongs to, or any; of a family that nobody knows every rule set may be for.
+     *
+     * @param family of a base model: {@code cogvideox}, {@code stable-diffusion-xl}, {@code unknown}
+     */
+    public boolean isFor(String family) {
+        return target.isEmpty() || target.equals("*") || family.equals("unknown") || (family + "-").startsWith(target + "-");
+    }
+
+    /**
      * Applies the rules to a state dict. A pure function: the same names and shapes give the same result. A rule that cannot do what it says
      * leaves the tensor as it was and is among the problems; where two tensors come to one name, both are there and a problem names them.
      *

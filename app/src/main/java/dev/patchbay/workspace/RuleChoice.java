@@ -42,7 +42,9 @@ public final class RuleChoice {
     public static RuleSet choose(Checkpoint checkpoint, Optional<BaseModel> base, List<RuleSet> own) throws IOException {
         List<RuleSet> candidates = new ArrayList<>(List.of(RuleSet.EMPTY));
         candidates.addAll(own);
-        candidates.addAll(BuiltInRules.suiting(checkpoint.tensors().keySet()));
+        BuiltInRules.suiting(checkpoint.tensors().keySet()).stream()
+                .filter(rules -> base.isEmpty() || rules.isFor(base.get().family()))
+                .forEach(candidates::add);
         RuleSet best = RuleSet.EMPTY;
         Score most = Score.NONE;
         for (RuleSet candidate : candidates) {

@@ -87,6 +87,21 @@ class RuleChoiceTest {
     }
 
     @Test
+    void whereABaseIsNamedRulesForAnotherFamilyAreNotChosenThoughTheyDoTheSame() throws Exception {
+        Checkpoint mixed = new SyntheticCheckpoint()
+                .tensor("base_model.model.transformer_blocks.0.attn1.to_q.lora_down.weight", 4, 1920)
+                .tensor("base_model.model.transformer_blocks.0.attn1.to_q.lora_up.weight", 1920, 4)
+                .build();
+        Optional<BaseModel> base = Optional.of(PARTS.bases().resolve("cogvideox-2b"));
+        RuleSet rules = RuleChoice.choose(mixed, base);
+        assertThat(rules.apply(mixed.infos(), base.get()::unflatten).tensors()).extracting(MappedTensor::name)
+                .contains("transformer.transformer_blocks.0.attn1.to_q.lora_A.weight");
+        assertThat(rules.isFor("cogvideox")).isTrue();
+        assertThat(BuiltInRules.find("flux-to-diffusers").orElseThrow().isFor("cogvideox")).isFalse();
+        assertThat(BuiltInRules.find("kohya-unet").orElseThrow().isFor("stable-diffusion-xl")).isTrue();
+    }
+
+    @Test
     void rulesOfOtherFamiliesDoNotTakeThePrefixOffNamesThatNobodyKnows() throws Exception {
         Checkpoint lumina = new SyntheticCheckpoint()
                 .tensor("diffusion_model.layers.0.attention.qkv.lora_A.weight", DType.F32, 2, 8)
