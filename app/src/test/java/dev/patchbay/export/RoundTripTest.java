@@ -156,19 +156,23 @@ class RoundTripTest {
         }
     }
 
-    @Test
-    void aLayerLeftAloneTakesTheDownMatrixThatTheOthersShare() throws Exception {
-        BaseModel base = ModelCatalog.find("flux.1-dev").orElseThrow();
+    private static Checkpoint sharingDown(String block, String... leaves) {
         float[] down = new float[RANK * 3072];
         Arrays.fill(down, 0.5f);
         SyntheticCheckpoint source = new SyntheticCheckpoint();
-        for (String leaf : List.of("to_q", "to_v")) {
-            String module = "transformer.single_transformer_blocks.0.attn." + leaf;
-            source.values(module + ".lora_A.weight", DType.F32, down, RANK, 3072);
-            source.tensor(module + ".lora_B.weight", 3072, RANK);
+        for (String leaf : leaves) {
+            source.values(block + "." + leaf + ".lora_A.weight", DType.F32, down, RANK, 3072);
+            source.tensor(block + "." + leaf + ".lora_B.weight", 3072, RANK);
         }
+        return source.build();
+    }
 
-        ExportPlan plan = convert(source.build(), base, ExportTarget.COMFYUI, folder.resolve("out.safetensors"), OptionalDouble.of(1));
+    @Test
+    void aLayerLeftAloneTakesTheDownMatrixThatTheOthersShare() throws Exception {
+        BaseModel base = ModelCatalog.find("flux.1-dev").orElseThrow();
+        Checkpoint source = sharingDown("transformer.single_transformer_blocks.0.attn", "to_q", "to_v");
+
+        ExportPlan plan = convert(source, base, ExportTarget.COMFYUI, folder.resolve("out.safetensors"), OptionalDouble.of(1));
 
         assertThat(plan.tensors()).extracting(tensor -> tensor.info().name() + " " + tensor.info().shape()).containsExactly(
                 "diffusion_model.single_blocks.0.linear1.lora_down.weight [2, 3072]",
@@ -179,16 +183,9 @@ class RoundTripTest {
     @Test
     void partsThatShareADownMatrixAreFusedAtTheirOwnRank() throws Exception {
         BaseModel base = ModelCatalog.find("flux.1-dev").orElseThrow();
-        float[] down = new float[RANK * 3072];
-        Arrays.fill(down, 0.5f);
-        SyntheticCheckpoint source = new SyntheticCheckpoint();
-        for (String leaf : List.of("to_q", "to_k", "to_v")) {
-            String module = "transformer.transformer_blocks.0.attn." + leaf;
-            source.values(module + ".lora_A.weight", DType.F32, down, RANK, 3072);
-            source.tensor(module + ".lora_B.weight", 3072, RANK);
-        }
+        Checkpoint source = sharingDown("transformer.transformer_blocks.0.attn", "to_q", "to_k", "to_v");
 
-        ExportPlan plan = convert(source.build(), base, ExportTarget.COMFYUI, folder.resolve("out.safetensors"), OptionalDouble.of(1));
+        ExportPlan plan = convert(source, base, ExportTarget.COMFYUI, folder.resolve("out.safetensors"), OptionalDouble.of(1));
 
         assertThat(plan.tensors()).extracting(tensor -> tensor.info().name() + " " + tensor.info().shape()).containsExactly(
                 "diffusion_model.double_blocks.0.img_attn.qkv.lora_down.weight [2, 3072]",
