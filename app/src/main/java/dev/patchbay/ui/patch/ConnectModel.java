@@ -64,10 +64,13 @@ public final class ConnectModel {
         if (ground.isPresent() && analysis.isPresent() && ground.get().isFor(analysis.get().mapping(), base)) {
             return; // only what values tell is new
         }
+        boolean sameRules = ground.isPresent() && analysis.isPresent() && ground.get().isFor(analysis.get().mapping());
         ground = analysis.flatMap(newest -> newest.state().base().map(model -> new DropGround(newest.mapping(), model, base, inferences)));
         hovered.set(Optional.empty());
         offered.set(Optional.empty());
-        release();
+        if (!sameRules) {
+            release(); // a search in the tree lets go of nothing
+        }
     }
 
     /** Marks a row of the left tree; marking it again takes the mark away. */

@@ -34,7 +34,12 @@ final class DropGround {
 
     /** True if the answers hold for these rules and this tree, too. */
     boolean isFor(MappingResult result, BaseRows rows) {
-        return mapping == result && base.tree() == rows.tree();
+        return isFor(result) && base.tree() == rows.tree();
+    }
+
+    /** True if it is about these rules; the tree may be another. */
+    boolean isFor(MappingResult result) {
+        return mapping == result;
     }
 
     /** What joining the rows of all pairs by one rule could mean; at least one. */

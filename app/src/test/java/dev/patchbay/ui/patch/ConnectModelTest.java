@@ -70,6 +70,20 @@ class ConnectModelTest {
     }
 
     @Test
+    void aSearchForTheNextModuleLetsGoOfNothing() throws Exception {
+        DemoPatch demo = new DemoPatch(cache);
+        ConnectModel connect = demo.model.connect();
+        connect.connect(demo.adapterRow(DemoPatch.QUERY_DOWN), demo.baseRow(DemoPatch.TO_Q));
+        connect.hold();
+        demo.model.base().queryProperty().set("2.attn1.to_q");
+        assertThat(connect.heldProperty().get()).hasSize(1);
+        connect.connect(demo.adapterRow(DemoPatch.QUERY_DOWN.replace("layers.0", "layers.2")), demo.baseRow(DemoPatch.TO_Q.replace("s.0", "s.2")));
+        assertThat(proposals(connect)).isNotEmpty();
+        demo.model.rules().add("drop nothing.{i}");
+        assertThat(connect.heldProperty().get()).as("other rules make another question of it").isEmpty();
+    }
+
+    @Test
     void pairsThatNoRuleHasInCommonAreRefusedAndTheHeldOneStays() throws Exception {
         DemoPatch demo = new DemoPatch(cache);
         ConnectModel connect = demo.model.connect();
