@@ -49,7 +49,7 @@ final class BakePlanner {
         for (MergeInput input : inputs) {
             for (AdapterModule module : input.adapter().modules()) {
                 steps.next(Message.of("export.bake.planning", module.address()));
-                Optional<ModuleInfo> target = target(model, module);
+                Optional<ModuleInfo> target = BaseTarget.of(model, module);
                 if (target.isPresent()) {
                     add(new ModuleChange(input.checkpoint(), module), input.strength(), target.get());
                 } else {
@@ -73,13 +73,6 @@ final class BakePlanner {
         if (!names.isEmpty()) {
             warnings.add(Message.of(key, names.size(), names.iterator().next()));
         }
-    }
-
-    /** Under its name, or, where dots became underscores, by looking that up. */
-    static Optional<ModuleInfo> target(BaseModel model, AdapterModule module) {
-        return model.module(module.component(), module.module()).or(() -> module.component().isEmpty()
-                ? model.main().flattened(module.module())
-                : Optional.empty());
     }
 
     private void add(ModuleChange change, double strength, ModuleInfo target) throws IOException {

@@ -82,7 +82,7 @@ public final class PairOrientation {
         boolean straight = false;
         boolean turned = false;
         for (PairShapes pair : pairs) {
-            Optional<Shape> weight = BakePlanner.target(base, pair.module()).map(info -> info.weight()).filter(one -> one.dimensions() >= 2);
+            Optional<Shape> weight = BaseTarget.of(base, pair.module()).map(info -> info.weight()).filter(one -> one.dimensions() >= 2);
             boolean asStored = weight.filter(pair::fitsStraight).isPresent();
             boolean exchanged = weight.filter(pair::fitsTurned).isPresent();
             straight |= asStored && !exchanged;

@@ -56,7 +56,7 @@ record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Checkpoint
     }
 
     private static Optional<TensorData> weight(Checkpoint base, BaseModel model, AdapterModule module) {
-        return BakePlanner.target(model, module).flatMap(info -> base.tensor(info.name() + ".weight")).map(StoredTensor::data);
+        return BaseTarget.of(model, module).flatMap(info -> base.tensor(info.name() + ".weight")).map(StoredTensor::data);
     }
 
     private ResizedModule resized(ResizeSource source) throws IOException {

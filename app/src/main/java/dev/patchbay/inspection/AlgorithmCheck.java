@@ -29,7 +29,7 @@ final class AlgorithmCheck implements Check {
                 ProblemCode.UNSUPPORTED_ALGORITHM,
                 Severity.ERROR,
                 "algorithm",
-                InspectionContext.sources(fits),
+                AdapterFit.sources(fits),
                 first.module().module(),
                 "",
                 name,

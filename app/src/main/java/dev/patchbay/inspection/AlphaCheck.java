@@ -140,7 +140,7 @@ final class AlphaCheck implements Check {
                 ProblemCode.ALPHA_MISMATCH,
                 severity,
                 "alpha",
-                InspectionContext.sources(fits),
+                AdapterFit.sources(fits),
                 fits.getFirst().module().module(),
                 expected,
                 found,

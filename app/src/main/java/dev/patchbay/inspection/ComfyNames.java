@@ -29,7 +29,7 @@ final class ComfyNames {
 
     private final String family;
 
-    ComfyNames(InspectionContext context) {
+    ComfyNames(AdapterFit context) {
         this.family = context.base().family();
     }
 

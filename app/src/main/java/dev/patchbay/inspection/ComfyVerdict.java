@@ -17,12 +17,12 @@ final class ComfyVerdict {
     private final List<ModuleFit> fits;
     private final ComfyNames names;
 
-    private ComfyVerdict(InspectionContext context) {
+    private ComfyVerdict(AdapterFit context) {
         this.fits = context.fits();
         this.names = new ComfyNames(context);
     }
 
-    static Verdict of(InspectionContext context) {
+    static Verdict of(AdapterFit context) {
         return new ComfyVerdict(context).judge();
     }
 

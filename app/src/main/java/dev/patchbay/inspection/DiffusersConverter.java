@@ -23,7 +23,7 @@ interface DiffusersConverter {
             "flux", Set.of("transformer", "text_encoder"));
 
     /** The converter that a file of these names sets off; for most, none but {@link PlainNames}. */
-    static DiffusersConverter of(InspectionContext context, List<String> names) {
+    static DiffusersConverter of(AdapterFit context, List<String> names) {
         NameFacts facts = new NameFacts(names);
         return switch (context.base().family()) {
             case "stable-diffusion", "stable-diffusion-xl" ->

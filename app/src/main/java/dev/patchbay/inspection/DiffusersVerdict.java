@@ -25,22 +25,22 @@ final class DiffusersVerdict {
     /** LyCORIS' magnitudes are taken out before anything else, with a warning. */
     private static final String DROPPED = "dora_scale";
 
-    private final InspectionContext context;
+    private final AdapterFit context;
     private final List<ModuleFit> fits;
     private final DiffusersConverter converter;
 
-    private DiffusersVerdict(InspectionContext context) {
+    private DiffusersVerdict(AdapterFit context) {
         this.context = context;
         this.fits = context.fits();
         this.converter = DiffusersConverter.of(context, names(context));
     }
 
-    static Verdict of(InspectionContext context) {
+    static Verdict of(AdapterFit context) {
         return new DiffusersVerdict(context).judge();
     }
 
     /** All names of the file; with rules those that an export writes. */
-    private static List<String> names(InspectionContext context) {
+    private static List<String> names(AdapterFit context) {
         List<MappedTensor> tensors = context.isFileAsItIs()
                 ? context.mapping().tensors()
                 : context.fits().stream().flatMap(fit -> fit.parts().stream()).toList();

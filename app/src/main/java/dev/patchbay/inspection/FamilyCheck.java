@@ -27,7 +27,7 @@ final class FamilyCheck implements Check {
                 ProblemCode.WRONG_FAMILY,
                 Severity.ERROR,
                 "family",
-                InspectionContext.sources(context.fits()),
+                AdapterFit.sources(context.fits()),
                 "",
                 family,
                 evidence.family(),

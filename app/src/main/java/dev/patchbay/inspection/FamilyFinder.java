@@ -75,7 +75,7 @@ public final class FamilyFinder {
         if (mapping.hits().stream().allMatch(hits -> hits == 0)) {
             return Optional.empty();
         }
-        return Optional.of(InspectionContext.named(checkpoint, mapping));
+        return Optional.of(AdapterFit.named(checkpoint, mapping));
     }
 
     private static List<ModuleSize> sizes(Adapter adapter) {

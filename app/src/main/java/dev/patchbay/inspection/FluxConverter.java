@@ -8,16 +8,16 @@ import java.util.Optional;
 /** kohya's names for FLUX, and whatever else ends in {@code lora_down.weight}: ComfyUI's, OneTrainer's, diffusers' with kohya's ends. */
 final class FluxConverter implements DiffusersConverter {
 
-    private final InspectionContext context;
+    private final AdapterFit context;
     private final NameFacts facts;
 
-    private FluxConverter(InspectionContext context, NameFacts facts) {
+    private FluxConverter(AdapterFit context, NameFacts facts) {
         this.context = context;
         this.facts = facts;
     }
 
     /** Which of FLUX's converters acts: kohya's, XLabs', the authors' for control and for Kontext, or none. */
-    static DiffusersConverter of(InspectionContext context, NameFacts facts) {
+    static DiffusersConverter of(AdapterFit context, NameFacts facts) {
         List<String> names = facts.names();
         if (facts.anyContains(".lora_down.weight")) {
             return new FluxConverter(context, facts);
@@ -31,7 +31,7 @@ final class FluxConverter implements DiffusersConverter {
     /** diffusers' own names, where alphas are taken out before the guard looks. */
     private static final class FluxPlainNames extends PlainNames {
 
-        FluxPlainNames(InspectionContext context, List<String> names) {
+        FluxPlainNames(AdapterFit context, List<String> names) {
             super(context, names);
         }
 

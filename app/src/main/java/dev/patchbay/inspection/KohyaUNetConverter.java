@@ -17,7 +17,7 @@ final class KohyaUNetConverter implements DiffusersConverter {
 
     private final List<String> names;
 
-    KohyaUNetConverter(InspectionContext context, List<String> names) {
+    KohyaUNetConverter(AdapterFit context, List<String> names) {
         this.names = names;
     }
 

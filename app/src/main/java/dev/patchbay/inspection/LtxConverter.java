@@ -14,7 +14,7 @@ final class LtxConverter extends PlainNames {
 
     private static final String PREFIX = "diffusion_model.";
 
-    LtxConverter(InspectionContext context, List<String> names) {
+    LtxConverter(AdapterFit context, List<String> names) {
         super(context, names);
     }
 

@@ -31,7 +31,7 @@ final class MissingHalfCheck implements Check {
                 ProblemCode.MISSING_HALF,
                 Severity.ERROR,
                 "half",
-                InspectionContext.sources(group),
+                AdapterFit.sources(group),
                 first.module().module(),
                 pair ? "A, B" : "",
                 pair ? (down ? "A" : "B") : parts(first.module()),

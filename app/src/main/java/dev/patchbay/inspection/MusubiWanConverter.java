@@ -26,10 +26,10 @@ final class MusubiWanConverter implements DiffusersConverter {
     private static final List<String> IMAGE_LAYERS = List.of("cross_attn_k_img", "cross_attn_v_img");
     private static final List<String> ENDS = List.of(".lora_down.weight", ".lora_up.weight", ".alpha");
 
-    private final InspectionContext context;
+    private final AdapterFit context;
     private final List<String> names;
 
-    MusubiWanConverter(InspectionContext context, List<String> names) {
+    MusubiWanConverter(AdapterFit context, List<String> names) {
         this.context = context;
         this.names = names;
     }

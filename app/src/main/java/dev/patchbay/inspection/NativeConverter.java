@@ -22,7 +22,7 @@ final class NativeConverter extends PlainNames {
 
     private final Strictness strictness;
 
-    NativeConverter(InspectionContext context, List<String> names, Strictness strictness) {
+    NativeConverter(AdapterFit context, List<String> names, Strictness strictness) {
         super(context, names);
         this.strictness = strictness;
     }

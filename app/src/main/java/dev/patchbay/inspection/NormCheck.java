@@ -54,7 +54,7 @@ final class NormCheck {
                 ProblemCode.NORM_UNUSUAL,
                 Severity.WARNING,
                 "norm",
-                InspectionContext.sources(fits),
+                AdapterFit.sources(fits),
                 fits.getFirst().module().module(),
                 strong ? "≤ " + ScaleCheck.number(TOO_STRONG) : "≥ " + TOO_WEAK,
                 shown,

@@ -27,17 +27,17 @@ final class PeftVerdict {
     /** The name that PEFT gives an adapter if nobody gives one. */
     private static final String DEFAULT_NAME = "default";
 
-    private final InspectionContext context;
+    private final AdapterFit context;
     private final List<ModuleFit> fits;
     private final Optional<ModuleSelection> targets;
 
-    private PeftVerdict(InspectionContext context) {
+    private PeftVerdict(AdapterFit context) {
         this.context = context;
         this.fits = context.fits();
         this.targets = context.declarations().adapterConfig().flatMap(DeclaredConfig::targets);
     }
 
-    static Verdict of(InspectionContext context) {
+    static Verdict of(AdapterFit context) {
         return new PeftVerdict(context).judge();
     }
 

@@ -14,11 +14,11 @@ class PlainNames implements DiffusersConverter {
     private static final String LORA_AB = "lora_A/lora_B";
     private static final String TEXT_ENCODER = "text_encoder";
 
-    private final InspectionContext context;
+    private final AdapterFit context;
     private final List<String> names;
     private final Set<String> components;
 
-    PlainNames(InspectionContext context, List<String> names) {
+    PlainNames(AdapterFit context, List<String> names) {
         this.context = context;
         this.names = names;
         this.components = COMPONENTS.getOrDefault(
@@ -67,7 +67,7 @@ class PlainNames implements DiffusersConverter {
         };
     }
 
-    final InspectionContext context() {
+    final AdapterFit context() {
         return context;
     }
 

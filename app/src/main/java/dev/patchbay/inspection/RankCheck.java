@@ -127,7 +127,7 @@ final class RankCheck implements Check {
                 ProblemCode.RANK_MISMATCH,
                 severity,
                 "rank",
-                InspectionContext.sources(fits),
+                AdapterFit.sources(fits),
                 fits.getFirst().module().module(),
                 expected,
                 found,

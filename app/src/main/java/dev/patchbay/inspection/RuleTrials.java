@@ -164,15 +164,15 @@ final class RuleTrials {
     }
 
     private Trial measure(Candidate candidate, MappingResult mapping) {
-        List<ModuleFit> fits = mapping == current ? InspectionContext.fits(adapter, base, locator) : fits(mapping);
-        List<ModuleFit> named = fits.stream().filter(fit -> fit.isMatched() && NamingCheck.axes(fit).isEmpty()).toList();
+        List<ModuleFit> fits = mapping == current ? AdapterFit.fits(adapter, base, locator) : fits(mapping);
+        List<ModuleFit> named = fits.stream().filter(fit -> fit.isMatched() && NameAxes.of(fit).isEmpty()).toList();
         int right = (int) named.stream().filter(fit -> fit.fits(Expectation.NONE)).count();
         int tensors = named.stream().mapToInt(fit -> fit.parts().size()).sum();
         return new Trial(candidate, right, named.size(), fits.size(), tensors);
     }
 
     private List<ModuleFit> fits(MappingResult mapping) {
-        return InspectionContext.fits(InspectionContext.named(checkpoint, mapping), base, locator);
+        return AdapterFit.fits(AdapterFit.named(checkpoint, mapping), base, locator);
     }
 
     private static QuickFix fix(Trial trial, int modulesBefore) {

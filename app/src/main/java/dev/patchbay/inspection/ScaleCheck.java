@@ -95,6 +95,6 @@ final class ScaleCheck implements Check {
             Message message,
             List<QuickFix> fixes) {
         String module = fits.isEmpty() ? "" : fits.getFirst().module().module();
-        return new Problem(code, severity, "alpha", InspectionContext.sources(fits), module, expected, found, message, fixes);
+        return new Problem(code, severity, "alpha", AdapterFit.sources(fits), module, expected, found, message, fixes);
     }
 }

@@ -39,7 +39,7 @@ final class ShapeCheck implements Check {
                 transposed ? ProblemCode.TRANSPOSED : ProblemCode.SHAPE_MISMATCH,
                 Severity.ERROR,
                 transposed ? "transposed" : "width",
-                InspectionContext.sources(group),
+                AdapterFit.sources(group),
                 first.module().module(),
                 weight(first),
                 layer(first),

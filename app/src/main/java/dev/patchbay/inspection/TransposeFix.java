@@ -19,9 +19,9 @@ final class TransposeFix {
 
     private static final String SPECIAL = ".*[{}*].*";
 
-    private final InspectionContext context;
+    private final AdapterFit context;
 
-    TransposeFix(InspectionContext context) {
+    TransposeFix(AdapterFit context) {
         this.context = context;
     }
 
@@ -51,9 +51,9 @@ final class TransposeFix {
 
     private boolean mends(RuleSet rules) {
         MappingResult mapping = rules.apply(context.checkpoint().infos(), context.base()::unflatten);
-        Adapter adapter = InspectionContext.named(context.checkpoint(), mapping);
+        Adapter adapter = AdapterFit.named(context.checkpoint(), mapping);
         return mapping.problems().isEmpty()
-                && InspectionContext.fits(adapter, context.base(), context.locator()).stream()
+                && AdapterFit.fits(adapter, context.base(), context.locator()).stream()
                         .allMatch(fit -> !fit.isMisshapen() && fit.ranksAgree());
     }
 }

@@ -8,7 +8,7 @@ final class Verdicts {
     private Verdicts() {}
 
     /** One verdict for each consumer, in the order of {@link Consumer}. */
-    static List<Verdict> of(InspectionContext context) {
+    static List<Verdict> of(AdapterFit context) {
         return List.of(DiffusersVerdict.of(context), PeftVerdict.of(context), ComfyVerdict.of(context));
     }
 }

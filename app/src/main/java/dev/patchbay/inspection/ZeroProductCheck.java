@@ -30,7 +30,7 @@ final class ZeroProductCheck {
                 ProblemCode.ZERO_PRODUCT,
                 all ? Severity.ERROR : Severity.WARNING,
                 "zero",
-                InspectionContext.sources(zero),
+                AdapterFit.sources(zero),
                 zero.getFirst().module().module(),
                 "",
                 "0",

@@ -1,22 +1,16 @@
 package dev.patchbay.mapping;
 
 import dev.patchbay.mapping.PairHalf.Found;
-import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Shapes and recipes of what a {@link SplitRule} or a {@link GatherRule} makes of one tensor. */
 final class Cutting {
-
-    /** What a scaled tensor can be written as. */
-    static final Set<DType> SCALABLE = EnumSet.of(DType.F32, DType.F16, DType.BF16);
 
     private final Recipes recipes;
 
@@ -103,7 +97,7 @@ final class Cutting {
         int count = rule.into().size();
         TensorInfo info = tensor.info();
         if (info.shape().dimensions() < 2) {
-            if (!SCALABLE.contains(info.dtype())) {
+            if (!RecipeReader.SCALABLE.contains(info.dtype())) {
                 throw new Inapplicable("mapping.scaleType", info.name(), info.dtype());
             }
             return Collections.nCopies(count, new Piece(info.shape(), Recipes.scaled(tensor.recipe(), 1.0 / count)));

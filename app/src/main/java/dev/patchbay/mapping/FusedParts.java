@@ -77,7 +77,7 @@ record FusedParts(FuseRule rule, Recipes recipes, Map<String, Map<PairHalf, Mapp
             all += half(one.module(), cutHalf()).map(this::rank).orElse(0L);
         }
         long own = half(found.getFirst().module(), cutHalf()).map(this::rank).orElse(0L);
-        if (own <= 0 || !Cutting.SCALABLE.contains(first.info().dtype())) {
+        if (own <= 0 || !RecipeReader.SCALABLE.contains(first.info().dtype())) {
             throw new Inapplicable("mapping.fuseAlpha", first.name(), first.info().dtype());
         }
         return new Piece(first.info().shape(), Recipes.scaled(first.recipe(), (double) all / own));

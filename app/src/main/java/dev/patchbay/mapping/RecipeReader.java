@@ -21,10 +21,15 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Carries out a recipe. Beside the mapped file it takes no more memory than the tensors that are made on the way. */
 final class RecipeReader {
+
+    /** What a scaled tensor can be written as. */
+    static final Set<DType> SCALABLE = EnumSet.of(DType.F32, DType.F16, DType.BF16);
 
     /** Elements that are converted at a time. */
     private static final int CHUNK = 1 << 18;
@@ -89,7 +94,7 @@ final class RecipeReader {
                     Message.of("mapping.noRatio", checkpoint.path(), rescaled.alpha().source(), rescaled.reference().source()));
         }
         Values values = values(rescaled.of());
-        if (factor != 1 && !Cutting.SCALABLE.contains(wanted)) {
+        if (factor != 1 && !SCALABLE.contains(wanted)) {
             throw new CheckpointException(Message.of("mapping.noRescale", checkpoint.path(), rescaled.source(), wanted));
         }
         return factor == 1 ? values : converted(values, factor);

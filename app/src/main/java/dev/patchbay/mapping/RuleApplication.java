@@ -128,7 +128,7 @@ final class RuleApplication {
 
     private static MappedTensor scaled(RuleStep step, ScaleRule rule, MappedTensor tensor) {
         TensorInfo info = tensor.info();
-        if (!Cutting.SCALABLE.contains(info.dtype())) {
+        if (!RecipeReader.SCALABLE.contains(info.dtype())) {
             step.problem(Message.of("mapping.scaleType", info.name(), info.dtype()));
             return tensor;
         }
