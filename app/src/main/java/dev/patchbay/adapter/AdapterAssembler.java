@@ -1,9 +1,15 @@
 package dev.patchbay.adapter;
 
+import dev.patchbay.adapter.config.Declarations;
+import dev.patchbay.adapter.config.ScaleSource;
+import dev.patchbay.adapter.config.StoredRank;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

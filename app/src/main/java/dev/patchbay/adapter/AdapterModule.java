@@ -1,7 +1,11 @@
 package dev.patchbay.adapter;
 
-import dev.patchbay.basemodel.ModuleSize;
+import dev.patchbay.adapter.config.DeclaredAlpha;
+import dev.patchbay.adapter.config.ScaleSource;
+import dev.patchbay.basemodel.catalog.ModuleSize;
 import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.Part;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;

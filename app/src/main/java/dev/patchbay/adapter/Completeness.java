@@ -1,5 +1,7 @@
 package dev.patchbay.adapter;
 
+import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.Part;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

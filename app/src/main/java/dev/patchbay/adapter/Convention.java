@@ -1,5 +1,7 @@
 package dev.patchbay.adapter;
 
+import dev.patchbay.part.Algorithm;
+
 /**
  * How the names of a file are made: independent axes, since real files mix them. Values are the ones printed by {@code inspect --json};
  * several on one axis are joined by a comma, the most common first.

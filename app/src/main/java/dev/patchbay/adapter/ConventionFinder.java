@@ -1,5 +1,6 @@
 package dev.patchbay.adapter;
 
+import dev.patchbay.part.AdapterKey;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.patchbay.adapter;
 
 import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,9 @@
 package dev.patchbay.adapter;
 
 import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.Part;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.patchbay.adapter;
 
+import dev.patchbay.part.AdapterKey;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;

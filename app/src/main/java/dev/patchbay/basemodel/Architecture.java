@@ -12,9 +12,9 @@ import java.util.Map;
  * @param className class that diffusers or transformers load it with
  * @param tensors shapes by name, in the model's order
  */
-record Architecture(String name, String family, String component, String className, int tensorCount, Map<String, Shape> tensors) {
+public record Architecture(String name, String family, String component, String className, int tensorCount, Map<String, Shape> tensors) {
 
-    Architecture {
+    public Architecture {
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     }
 }

@@ -15,9 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads an architecture: {@code {"name", "family", "component", "class", "tensor_count", "tensors": {"blocks.{}.w": {"shape": [4, 4],
  * "index": [[0, 29]]}}}}. Each {@code {}} of a name stands for every number of its range, both ends included.
  */
-final class ArchitectureJson {
+public final class ArchitectureJson {
 
-    static final String PLACEHOLDER = "{}";
+    public static final String PLACEHOLDER = "{}";
 
     /** A model has some thousands; a file that says more than this is no description of one. */
     private static final int MOST_TENSORS = 200_000;
@@ -35,11 +35,11 @@ final class ArchitectureJson {
      * @param place name of the file, for the sentence that says what is wrong with it
      * @throws CheckpointException if it is no JSON, or a field is missing or not what it should be
      */
-    static Architecture read(String json, String place) throws CheckpointException {
+    public static Architecture read(String json, String place) throws CheckpointException {
         return read(root(json, place), place);
     }
 
-    static JsonNode root(String json, String place) throws CheckpointException {
+    public static JsonNode root(String json, String place) throws CheckpointException {
         try {
             return JsonMapper.shared().readTree(json);
         } catch (JacksonException e) {
@@ -47,7 +47,7 @@ final class ArchitectureJson {
         }
     }
 
-    static Architecture read(JsonNode root, String place) throws CheckpointException {
+    public static Architecture read(JsonNode root, String place) throws CheckpointException {
         Map<String, Shape> tensors = new ArchitectureJson(place).tensors(root.path("tensors"));
         return new Architecture(
                 text(root, "name", place),

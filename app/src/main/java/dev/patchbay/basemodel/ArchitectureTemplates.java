@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * Folds the names of a model's blocks into one entry each, as architecture files hold them. Where the numbers of equal shapes leave gaps, the
  * names are written out.
  */
-final class ArchitectureTemplates {
+public final class ArchitectureTemplates {
 
     private ArchitectureTemplates() {}
 
@@ -20,11 +20,11 @@ final class ArchitectureTemplates {
      *
      * @param index first and last number for each placeholder of the name
      */
-    record Entry(String name, Shape shape, List<List<Long>> index) {}
+    public record Entry(String name, Shape shape, List<List<Long>> index) {}
 
     private record Kind(String template, Shape shape) {}
 
-    static List<Entry> of(Map<String, Shape> tensors) {
+    public static List<Entry> of(Map<String, Shape> tensors) {
         Map<Kind, List<String>> kinds = new LinkedHashMap<>();
         tensors.forEach((name, shape) -> kinds.computeIfAbsent(new Kind(template(name), shape), one -> new ArrayList<>()).add(name));
         List<Entry> entries = new ArrayList<>();

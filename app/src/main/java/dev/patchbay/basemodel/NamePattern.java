@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
  *
  * @param segments between the dots
  */
-record NamePattern(List<String> segments) {
+public record NamePattern(List<String> segments) {
 
     private static final String REST = "{rest}";
 
-    static NamePattern of(String text) {
+    public static NamePattern of(String text) {
         return new NamePattern(List.of(text.split("\\.")));
     }
 
@@ -25,18 +25,18 @@ record NamePattern(List<String> segments) {
     }
 
     /** How many segments are open: of two patterns that give one name, the one with fewer says more. */
-    long open() {
+    public long open() {
         return segments.stream().filter(segment -> segment.startsWith("{")).count();
     }
 
     /** The pattern without its numbers, and without the rest: equal for all names it can match, up to its own length. */
-    String template() {
+    public String template() {
         List<String> known = hasRest() ? segments.subList(0, segments.size() - 1) : segments;
         return known.stream().map(segment -> segment.startsWith("{") || isNumber(segment) ? "{}" : segment).collect(Collectors.joining("."));
     }
 
     /** What the open segments are in this name; empty if it does not match. */
-    Optional<Map<String, String>> match(List<String> name) {
+    public Optional<Map<String, String>> match(List<String> name) {
         int fixed = hasRest() ? segments.size() - 1 : segments.size();
         if (hasRest() ? name.size() <= fixed : name.size() != fixed) {
             return Optional.empty();
@@ -58,15 +58,15 @@ record NamePattern(List<String> segments) {
         return Optional.of(values);
     }
 
-    String fill(Map<String, String> values) {
+    public String fill(Map<String, String> values) {
         return segments.stream().map(segment -> values.getOrDefault(segment, segment)).collect(Collectors.joining("."));
     }
 
-    static List<String> split(String name) {
+    public static List<String> split(String name) {
         return Arrays.asList(name.split("\\.", -1));
     }
 
-    static boolean isNumber(String segment) {
+    public static boolean isNumber(String segment) {
         return !segment.isEmpty() && segment.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

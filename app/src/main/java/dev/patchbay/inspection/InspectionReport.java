@@ -1,5 +1,13 @@
 package dev.patchbay.inspection;
 
+import dev.patchbay.inspection.fit.ModelWeights;
+import dev.patchbay.inspection.fit.ModuleReach;
+import dev.patchbay.inspection.fit.TensorState;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.Severity;
+import dev.patchbay.inspection.values.ValueFindings;
+import dev.patchbay.loader.Consumer;
+import dev.patchbay.loader.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,11 +1,16 @@
 package dev.patchbay.inspection;
 
-import dev.patchbay.adapter.AdapterKey;
-import dev.patchbay.adapter.DeclaredAlpha;
-import dev.patchbay.adapter.Part;
-import dev.patchbay.adapter.ScaleSource;
+import dev.patchbay.adapter.config.DeclaredAlpha;
+import dev.patchbay.adapter.config.ScaleSource;
+import dev.patchbay.inspection.check.InspectionContext;
+import dev.patchbay.inspection.fit.ModuleFit;
+import dev.patchbay.inspection.fit.ModuleReach;
+import dev.patchbay.inspection.fit.TensorState;
+import dev.patchbay.inspection.fit.WholeModel;
 import dev.patchbay.mapping.DroppedTensor;
 import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.Part;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

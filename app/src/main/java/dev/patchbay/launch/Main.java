@@ -1,6 +1,6 @@
 package dev.patchbay.launch;
 
-import dev.patchbay.cli.PatchbayCommandLine;
+import dev.patchbay.cli.command.PatchbayCommandLine;
 import dev.patchbay.message.Message;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

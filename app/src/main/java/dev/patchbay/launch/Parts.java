@@ -1,8 +1,8 @@
 package dev.patchbay.launch;
 
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.basemodel.BaseModels;
-import dev.patchbay.basemodel.UserModels;
+import dev.patchbay.basemodel.catalog.BaseModels;
+import dev.patchbay.basemodel.catalog.UserModels;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.checkpoint.CheckpointReader;
 import dev.patchbay.checkpoint.ReadLimits;
@@ -18,11 +18,11 @@ import dev.patchbay.checkpoint.gguf.GgufReader;
 import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
 import dev.patchbay.checkpoint.torch.LegacyTorchReader;
 import dev.patchbay.checkpoint.torch.TorchReader;
-import dev.patchbay.cli.CliServices;
+import dev.patchbay.cli.input.CliServices;
 import dev.patchbay.generation.VideoPipelineFactory;
-import dev.patchbay.generation.djl.DjlVideoPipelineFactory;
-import dev.patchbay.generation.djl.TorchEngine;
-import dev.patchbay.mapping.RuleShelf;
+import dev.patchbay.generation.cogvideox.DjlVideoPipelineFactory;
+import dev.patchbay.generation.torch.TorchEngine;
+import dev.patchbay.mapping.file.RuleShelf;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.workspace.AppFolders;
 import dev.patchbay.workspace.Demo;

@@ -1,6 +1,6 @@
 package dev.patchbay.launch;
 
-import dev.patchbay.matching.RuleInference;
+import dev.patchbay.matching.drop.RuleInference;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.control.Icon;

@@ -1,6 +1,9 @@
 package dev.patchbay.mapping;
 
 import dev.patchbay.mapping.PairHalf.Found;
+import dev.patchbay.mapping.recipe.RecipeReader;
+import dev.patchbay.mapping.recipe.Recipes;
+import dev.patchbay.mapping.recipe.TensorRecipe;
 import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;

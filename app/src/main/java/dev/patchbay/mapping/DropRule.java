@@ -1,5 +1,7 @@
 package dev.patchbay.mapping;
 
+import dev.patchbay.mapping.pattern.KeyPattern;
+
 /** Leaves out every tensor that matches. */
 public record DropRule(KeyPattern pattern) implements Rule {
 

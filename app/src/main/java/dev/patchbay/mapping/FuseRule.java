@@ -1,5 +1,7 @@
 package dev.patchbay.mapping;
 
+import dev.patchbay.mapping.pattern.KeyPattern;
+import dev.patchbay.mapping.pattern.NameTemplate;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -2,8 +2,11 @@ package dev.patchbay.mapping;
 
 import dev.patchbay.mapping.Cutting.Piece;
 import dev.patchbay.mapping.PairHalf.Found;
-import dev.patchbay.mapping.TensorRecipe.BlockDiagonal;
-import dev.patchbay.mapping.TensorRecipe.Rescaled;
+import dev.patchbay.mapping.recipe.RecipeReader;
+import dev.patchbay.mapping.recipe.Recipes;
+import dev.patchbay.mapping.recipe.TensorRecipe;
+import dev.patchbay.mapping.recipe.TensorRecipe.BlockDiagonal;
+import dev.patchbay.mapping.recipe.TensorRecipe.Rescaled;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import java.util.ArrayList;

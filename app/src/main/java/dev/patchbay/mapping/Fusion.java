@@ -1,6 +1,7 @@
 package dev.patchbay.mapping;
 
 import dev.patchbay.mapping.PairHalf.Found;
+import dev.patchbay.mapping.recipe.Recipes;
 import dev.patchbay.message.Message;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.patchbay.mapping;
 
+import dev.patchbay.mapping.recipe.TensorRecipe;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.List;
 import java.util.Set;

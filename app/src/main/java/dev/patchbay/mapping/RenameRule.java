@@ -1,5 +1,8 @@
 package dev.patchbay.mapping;
 
+import dev.patchbay.mapping.pattern.KeyPattern;
+import dev.patchbay.mapping.pattern.NameTemplate;
+
 /**
  * Gives matching tensors a new name made from what the pattern captured.
  *

@@ -1,5 +1,6 @@
 package dev.patchbay.mapping;
 
+import dev.patchbay.mapping.pattern.KeyPattern;
 import java.util.List;
 
 /**

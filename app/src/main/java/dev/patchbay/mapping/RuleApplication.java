@@ -2,7 +2,13 @@ package dev.patchbay.mapping;
 
 import dev.patchbay.mapping.Cutting.Piece;
 import dev.patchbay.mapping.ScaleRule.Factor;
-import dev.patchbay.mapping.TensorRecipe.Stored;
+import dev.patchbay.mapping.pattern.KeyPattern;
+import dev.patchbay.mapping.pattern.ModuleNames;
+import dev.patchbay.mapping.pattern.NameTemplate;
+import dev.patchbay.mapping.recipe.RecipeReader;
+import dev.patchbay.mapping.recipe.Recipes;
+import dev.patchbay.mapping.recipe.TensorRecipe;
+import dev.patchbay.mapping.recipe.TensorRecipe.Stored;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;

@@ -1,6 +1,10 @@
 package dev.patchbay.mapping;
 
 import dev.patchbay.mapping.ScaleRule.Factor;
+import dev.patchbay.mapping.pattern.KeyPattern;
+import dev.patchbay.mapping.pattern.NameTemplate;
+import dev.patchbay.mapping.pattern.RuleSyntaxException;
+import dev.patchbay.mapping.pattern.RuleText;
 import dev.patchbay.message.Message;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -9,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What can be wrong with a rule before it meets any tensor. */
-final class RuleCheck {
+public final class RuleCheck {
 
     private RuleCheck() {}
 
@@ -29,7 +33,7 @@ final class RuleCheck {
     }
 
     /** Refuses what {@link #problem} finds. */
-    static <R extends Rule> R checked(R rule) throws RuleSyntaxException {
+    public static <R extends Rule> R checked(R rule) throws RuleSyntaxException {
         Optional<Message> problem = problem(rule);
         if (problem.isPresent()) {
             throw new RuleSyntaxException(problem.get());

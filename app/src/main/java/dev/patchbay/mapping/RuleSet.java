@@ -1,5 +1,6 @@
 package dev.patchbay.mapping;
 
+import dev.patchbay.mapping.pattern.ModuleNames;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.ArrayList;
 import java.util.List;

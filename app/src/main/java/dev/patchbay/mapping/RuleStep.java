@@ -1,5 +1,7 @@
 package dev.patchbay.mapping;
 
+import dev.patchbay.mapping.pattern.NameTemplate;
+import dev.patchbay.mapping.recipe.TensorRecipe;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;

@@ -1,5 +1,7 @@
 package dev.patchbay.mapping;
 
+import dev.patchbay.mapping.pattern.KeyPattern;
+
 /** Multiplies the values of matching tensors. */
 public record ScaleRule(KeyPattern pattern, Factor by) implements Rule {
 

@@ -1,5 +1,8 @@
 package dev.patchbay.mapping;
 
+import dev.patchbay.mapping.pattern.KeyPattern;
+import dev.patchbay.mapping.pattern.NameTemplate;
+
 /**
  * Gives matching tensors a new name in which <code>{module}</code> is the module of the base model that is called what the pattern captured as
  * <code>{flat}</code> once its dots are underscores. A name that the base does not have passes unchanged.

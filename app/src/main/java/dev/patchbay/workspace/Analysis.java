@@ -2,7 +2,7 @@ package dev.patchbay.workspace;
 
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.inspection.InspectionReport;
-import dev.patchbay.inspection.ValueFindings;
+import dev.patchbay.inspection.values.ValueFindings;
 import dev.patchbay.mapping.MappingResult;
 import java.util.Optional;
 

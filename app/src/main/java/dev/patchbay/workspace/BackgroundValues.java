@@ -1,7 +1,7 @@
 package dev.patchbay.workspace;
 
-import dev.patchbay.inspection.Expectation;
-import dev.patchbay.inspection.ValueFindings;
+import dev.patchbay.inspection.fit.Expectation;
+import dev.patchbay.inspection.values.ValueFindings;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.RunningTask;
 import dev.patchbay.task.TaskExecutor;

@@ -2,7 +2,7 @@ package dev.patchbay.workspace;
 
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.basemodel.ModelCatalog;
+import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.mapping.RuleSet;
 import java.util.HashSet;
 import java.util.Map;

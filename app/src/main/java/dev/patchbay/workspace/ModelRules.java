@@ -1,14 +1,14 @@
 package dev.patchbay.workspace;
 
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.basemodel.ModelCatalog;
 import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleEntry;
 import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.file.BuiltInRules;
 import dev.patchbay.tensor.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,9 +1,9 @@
 package dev.patchbay.workspace;
 
 import dev.patchbay.history.History;
-import dev.patchbay.inspection.ValueFindings;
-import dev.patchbay.mapping.KnownRules;
-import dev.patchbay.mapping.RuleFolder;
+import dev.patchbay.inspection.values.ValueFindings;
+import dev.patchbay.mapping.file.KnownRules;
+import dev.patchbay.mapping.file.RuleFolder;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Progress;
 import dev.patchbay.task.RunningTask;

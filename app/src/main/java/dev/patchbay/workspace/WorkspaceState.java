@@ -2,7 +2,7 @@ package dev.patchbay.workspace;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.inspection.Expectation;
+import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.mapping.RuleSet;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -2,10 +2,15 @@ package dev.patchbay.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.adapter.config.DeclaredAlpha;
+import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.LeftoverKind;
+import dev.patchbay.part.Part;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import java.util.List;

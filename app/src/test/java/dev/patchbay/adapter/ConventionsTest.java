@@ -2,10 +2,10 @@ package dev.patchbay.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.basemodel.LinkedModule;
-import dev.patchbay.basemodel.ModelCatalog;
-import dev.patchbay.basemodel.ModuleLocation;
-import dev.patchbay.basemodel.ModuleLocator;
+import dev.patchbay.basemodel.catalog.ModelCatalog;
+import dev.patchbay.basemodel.naming.LinkedModule;
+import dev.patchbay.basemodel.naming.ModuleLocation;
+import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.mapping.MappedTensor;

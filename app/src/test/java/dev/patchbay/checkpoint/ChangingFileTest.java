@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
-import dev.patchbay.mapping.RecipeData;
-import dev.patchbay.mapping.TensorRecipe;
+import dev.patchbay.mapping.recipe.RecipeData;
+import dev.patchbay.mapping.recipe.TensorRecipe;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
-import dev.patchbay.mapping.KeyPattern;
-import dev.patchbay.mapping.NameTemplate;
 import dev.patchbay.mapping.RenameRule;
 import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.pattern.KeyPattern;
+import dev.patchbay.mapping.pattern.NameTemplate;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;

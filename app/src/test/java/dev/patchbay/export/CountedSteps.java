@@ -1,27 +1,28 @@
 package dev.patchbay.export;
 
+import dev.patchbay.files.FileSteps;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** The system's steps, with a point before and after each. */
-final class CountedSteps implements FileSteps {
+public final class CountedSteps implements FileSteps {
 
     private final Visit visit;
     private int points;
 
     /** Told each point, from 0: even ones come before a step, odd ones after it. */
-    interface Visit {
+    public interface Visit {
 
         void at(int point) throws IOException;
     }
 
-    CountedSteps(Visit visit) {
+    public CountedSteps(Visit visit) {
         this.visit = visit;
     }
 
-    int points() {
+    public int points() {
         return points;
     }
 

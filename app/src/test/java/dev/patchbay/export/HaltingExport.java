@@ -1,6 +1,8 @@
 package dev.patchbay.export;
 
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.files.AtomicFolder;
+import dev.patchbay.files.FileSteps;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
@@ -12,7 +14,7 @@ import java.nio.file.Path;
 /** A process that exports and is killed in the middle. */
 public final class HaltingExport {
 
-    static final int EXIT = 137;
+    public static final int EXIT = 137;
 
     private HaltingExport() {}
 
@@ -37,7 +39,7 @@ public final class HaltingExport {
         }
     }
 
-    static void export(Path source, Path target, FileSteps steps, Progress progress) throws IOException {
+    public static void export(Path source, Path target, FileSteps steps, Progress progress) throws IOException {
         try (Checkpoint checkpoint = ExportFixture.open(source)) {
             Conversion export = ExportFixture.export(checkpoint, RuleSet.EMPTY);
             export.write(export.plan(), target, true, steps, progress, Cancellation.NEVER);
@@ -45,7 +47,7 @@ public final class HaltingExport {
     }
 
     /** Two files of one write each. */
-    static void folder(Path target, FileSteps steps) throws IOException {
+    public static void folder(Path target, FileSteps steps) throws IOException {
         new AtomicFolder(target, steps).write(2, entries -> {
             for (String name : new String[] {"weights", "config"}) {
                 entries.add(name, channel -> channel.write(ByteBuffer.wrap(name.getBytes(StandardCharsets.UTF_8))));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
+import dev.patchbay.files.ExportException;
+import dev.patchbay.files.FileSteps;
 import dev.patchbay.task.Progress;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.TensorData;

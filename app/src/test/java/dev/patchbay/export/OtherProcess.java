@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Another Java process with the tests' classes. */
-final class OtherProcess {
+public final class OtherProcess {
 
     private OtherProcess() {}
 
     /** Exit code of its main method. */
-    static int run(Class<?> main, String... arguments) throws IOException, InterruptedException {
+    public static int run(Class<?> main, String... arguments) throws IOException, InterruptedException {
         Process process = start(main, arguments);
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             process.destroyForcibly();
@@ -22,7 +22,7 @@ final class OtherProcess {
     }
 
     /** Its standard error goes to that of the tests. */
-    static Process start(Class<?> main, String... arguments) throws IOException {
+    public static Process start(Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",

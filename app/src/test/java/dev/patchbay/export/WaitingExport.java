@@ -1,5 +1,6 @@
 package dev.patchbay.export;
 
+import dev.patchbay.files.AtomicFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -7,7 +8,7 @@ import java.nio.file.Path;
 /** A process that has begun to write a file, says so, and goes on when its standard input ends. */
 public final class WaitingExport {
 
-    static final String TEXT = "from the other process";
+    public static final String TEXT = "from the other process";
 
     private WaitingExport() {}
 

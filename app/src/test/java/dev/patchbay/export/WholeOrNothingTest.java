@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.export.target.ExportPlan;
+import dev.patchbay.files.AtomicFile;
+import dev.patchbay.files.ExportException;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;

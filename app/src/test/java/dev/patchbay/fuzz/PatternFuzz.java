@@ -1,8 +1,8 @@
 package dev.patchbay.fuzz;
 
-import dev.patchbay.mapping.KeyPattern;
-import dev.patchbay.mapping.NameTemplate;
-import dev.patchbay.mapping.RuleSyntaxException;
+import dev.patchbay.mapping.pattern.KeyPattern;
+import dev.patchbay.mapping.pattern.NameTemplate;
+import dev.patchbay.mapping.pattern.RuleSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;

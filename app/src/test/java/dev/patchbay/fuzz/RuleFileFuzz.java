@@ -1,8 +1,8 @@
 package dev.patchbay.fuzz;
 
 import dev.patchbay.mapping.RuleSet;
-import dev.patchbay.mapping.RuleSetCodec;
-import dev.patchbay.mapping.RuleSyntaxException;
+import dev.patchbay.mapping.file.RuleSetCodec;
+import dev.patchbay.mapping.pattern.RuleSyntaxException;
 import java.nio.charset.StandardCharsets;
 
 /** A rule file; what is read has to survive being written. */

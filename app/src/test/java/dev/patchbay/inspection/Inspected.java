@@ -3,10 +3,13 @@ package dev.patchbay.inspection;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.basemodel.BaseModels;
+import dev.patchbay.basemodel.catalog.BaseModels;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.checkpoint.TestOpener;
+import dev.patchbay.inspection.fit.Expectation;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import java.io.IOException;
@@ -16,32 +19,32 @@ import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
 /** Inspections that tests share. */
-final class Inspected {
+public final class Inspected {
 
-    static final Path REFERENCE = Path.of("src/test/resources/reference/sat-tiny-30-layers");
-    static final Path DEMO = Path.of("src/main/resources/dev/patchbay/demo");
+    public static final Path REFERENCE = Path.of("src/test/resources/reference/sat-tiny-30-layers");
+    public static final Path DEMO = Path.of("src/main/resources/dev/patchbay/demo");
 
     private Inspected() {}
 
-    static BaseModel base(String name) throws IOException {
+    public static BaseModel base(String name) throws IOException {
         return new BaseModels(TestOpener.OPENER).resolve(name);
     }
 
-    static InspectionReport of(Path path, String base, RuleSet rules) throws IOException {
+    public static InspectionReport of(Path path, String base, RuleSet rules) throws IOException {
         try (Checkpoint checkpoint = TestOpener.OPENER.open(path)) {
             return of(checkpoint, base(base), rules, Expectation.NONE, OptionalDouble.empty());
         }
     }
 
-    static InspectionReport of(SyntheticCheckpoint checkpoint, String base) throws IOException {
+    public static InspectionReport of(SyntheticCheckpoint checkpoint, String base) throws IOException {
         return of(checkpoint.build(), base(base), RuleSet.EMPTY, Expectation.NONE, OptionalDouble.empty());
     }
 
-    static InspectionReport of(SyntheticCheckpoint checkpoint, String base, Expectation expectation) throws IOException {
+    public static InspectionReport of(SyntheticCheckpoint checkpoint, String base, Expectation expectation) throws IOException {
         return of(checkpoint.build(), base(base), RuleSet.EMPTY, expectation, OptionalDouble.empty());
     }
 
-    static InspectionReport of(Checkpoint checkpoint, BaseModel base, RuleSet rules, Expectation expectation, OptionalDouble scale)
+    public static InspectionReport of(Checkpoint checkpoint, BaseModel base, RuleSet rules, Expectation expectation, OptionalDouble scale)
             throws IOException {
         MappingResult mapping = rules.apply(checkpoint.infos(), base::unflatten);
         Adapter adapter = AdapterAssembler.assemble(checkpoint, mapping, scale);
@@ -52,7 +55,7 @@ final class Inspected {
      * An adapter for the attention of every block, its module names spelled by {@code spelling}, its suffix by {@code down} and {@code
      * up}.
      */
-    static SyntheticCheckpoint attention(int blocks, long width, long rank, UnaryOperator<String> spelling, String down, String up) {
+    public static SyntheticCheckpoint attention(int blocks, long width, long rank, UnaryOperator<String> spelling, String down, String up) {
         SyntheticCheckpoint checkpoint = new SyntheticCheckpoint();
         for (int block = 0; block < blocks; block++) {
             for (String leaf : List.of("to_q", "to_k", "to_v", "to_out.0")) {
@@ -63,16 +66,16 @@ final class Inspected {
         return checkpoint;
     }
 
-    static SyntheticCheckpoint diffusers(int blocks, long width, long rank) {
+    public static SyntheticCheckpoint diffusers(int blocks, long width, long rank) {
         return attention(blocks, width, rank, name -> "transformer." + name, ".lora_A.weight", ".lora_B.weight");
     }
 
-    static Problem only(InspectionReport report, ProblemCode code) {
+    public static Problem only(InspectionReport report, ProblemCode code) {
         return only(report, code, "");
     }
 
     /** @param words in its message */
-    static Problem only(InspectionReport report, ProblemCode code, String words) {
+    public static Problem only(InspectionReport report, ProblemCode code, String words) {
         List<Problem> found = report.problems().stream()
                 .filter(problem -> problem.code() == code && problem.message().text().contains(words))
                 .toList();

@@ -1,7 +1,7 @@
 package dev.patchbay.launch;
 
-import dev.patchbay.cli.BaseModelSource;
-import dev.patchbay.cli.CliServices;
+import dev.patchbay.cli.input.BaseModelSource;
+import dev.patchbay.cli.input.CliServices;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.workspace.place.ModelPlaces;
 import dev.patchbay.workspace.place.PlaceFolders;

@@ -6,7 +6,7 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
-import dev.patchbay.cli.PatchbayCommandLine;
+import dev.patchbay.cli.command.PatchbayCommandLine;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;

@@ -3,11 +3,13 @@ package dev.patchbay.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.basemodel.ModelCatalog;
 import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.TestOpener;
-import dev.patchbay.mapping.TensorRecipe.Stored;
+import dev.patchbay.mapping.file.BuiltInRules;
+import dev.patchbay.mapping.recipe.RecipeData;
+import dev.patchbay.mapping.recipe.TensorRecipe.Stored;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;

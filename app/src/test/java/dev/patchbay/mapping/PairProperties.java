@@ -3,6 +3,9 @@ package dev.patchbay.mapping;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.mapping.file.RuleLine;
+import dev.patchbay.mapping.pattern.RuleSyntaxException;
+import dev.patchbay.mapping.recipe.RecipeData;
 import dev.patchbay.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;

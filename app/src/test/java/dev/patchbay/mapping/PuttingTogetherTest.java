@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointException;
-import dev.patchbay.mapping.TensorRecipe.Stored;
+import dev.patchbay.mapping.file.RuleLine;
+import dev.patchbay.mapping.pattern.ModuleNames;
+import dev.patchbay.mapping.pattern.RuleSyntaxException;
+import dev.patchbay.mapping.recipe.RecipeData;
+import dev.patchbay.mapping.recipe.TensorRecipe.Stored;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;

@@ -1,6 +1,8 @@
 package dev.patchbay.mapping;
 
 import dev.patchbay.mapping.ScaleRule.Factor;
+import dev.patchbay.mapping.pattern.KeyPattern;
+import dev.patchbay.mapping.pattern.NameTemplate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

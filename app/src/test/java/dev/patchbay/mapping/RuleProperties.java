@@ -2,6 +2,10 @@ package dev.patchbay.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.mapping.file.RuleLine;
+import dev.patchbay.mapping.file.RuleSetCodec;
+import dev.patchbay.mapping.pattern.KeyPattern;
+import dev.patchbay.mapping.pattern.NameTemplate;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;

@@ -2,9 +2,12 @@ package dev.patchbay.mapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.mapping.TensorRecipe.Scaled;
-import dev.patchbay.mapping.TensorRecipe.Slice;
-import dev.patchbay.mapping.TensorRecipe.Stored;
+import dev.patchbay.mapping.pattern.KeyPattern;
+import dev.patchbay.mapping.pattern.NameTemplate;
+import dev.patchbay.mapping.pattern.RuleSyntaxException;
+import dev.patchbay.mapping.recipe.TensorRecipe.Scaled;
+import dev.patchbay.mapping.recipe.TensorRecipe.Slice;
+import dev.patchbay.mapping.recipe.TensorRecipe.Stored;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
@@ -13,9 +16,9 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RuleSetTest {
+public class RuleSetTest {
 
-    static KeyPattern pattern(String text) {
+    public static KeyPattern pattern(String text) {
         try {
             return KeyPattern.parse(text);
         } catch (RuleSyntaxException e) {
@@ -23,7 +26,7 @@ class RuleSetTest {
         }
     }
 
-    static NameTemplate template(String text) {
+    public static NameTemplate template(String text) {
         try {
             return NameTemplate.parse(text);
         } catch (RuleSyntaxException e) {
@@ -31,11 +34,11 @@ class RuleSetTest {
         }
     }
 
-    static Rule rename(String from, String to) {
+    public static Rule rename(String from, String to) {
         return new RenameRule(pattern(from), template(to));
     }
 
-    static Rule split(String from, int dimension, List<Long> sizes, String... into) {
+    public static Rule split(String from, int dimension, List<Long> sizes, String... into) {
         return new SplitRule(pattern(from), dimension, sizes, Arrays.stream(into).map(RuleSetTest::template).toList());
     }
 

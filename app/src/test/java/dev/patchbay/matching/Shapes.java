@@ -23,17 +23,17 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Names and shapes of real files: a line holds a name with {@code {}} for the block, the blocks, the shape. */
-final class Shapes {
+public final class Shapes {
 
     private Shapes() {}
 
     /** What SwissArmyTransformer leaves of a LoRA training of a 30-layer CogVideoX, 32 wide: 802 tensors, 240 of them the LoRA's. */
-    static List<TensorInfo> satLora() {
+    public static List<TensorInfo> satLora() {
         return read("sat-lora-tiny.txt");
     }
 
     /** The same at the width and rank people train CogVideoX-2b with. */
-    static List<TensorInfo> satLora2b() {
+    public static List<TensorInfo> satLora2b() {
         return satLora().stream()
                 .filter(tensor -> tensor.name().contains("matrix_"))
                 .map(tensor -> new TensorInfo(
@@ -42,12 +42,12 @@ final class Shapes {
     }
 
     /** The 30-layer CogVideoX, 32 wide, that the LoRA is for; modules in the order of a safetensors file: {@code to_k, to_out.0, to_q, to_v}. */
-    static BaseModel tiny() {
+    public static BaseModel tiny() {
         return base("cogvideox-tiny.txt");
     }
 
     /** CogVideoX-2b, modules in the order of the model: {@code to_q, to_k, to_v, to_out.0}. */
-    static BaseModel cogvideox2b() {
+    public static BaseModel cogvideox2b() {
         return base("cogvideox-2b.txt");
     }
 
@@ -57,11 +57,11 @@ final class Shapes {
         return base(shapes);
     }
 
-    static BaseModel base(Map<String, Shape> shapes) {
+    public static BaseModel base(Map<String, Shape> shapes) {
         return new BaseModel("base", "cogvideox", List.of(new ModuleDictionary("transformer", shapes)), Optional.empty());
     }
 
-    static List<TensorInfo> read(String file) {
+    public static List<TensorInfo> read(String file) {
         try (InputStream stream = Shapes.class.getResourceAsStream("/matching/" + file)) {
             String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
             return text.lines().flatMap(Shapes::expand).toList();
@@ -84,20 +84,20 @@ final class Shapes {
         return tensors.stream();
     }
 
-    static TensorInfo tensor(String name, long... shape) {
+    public static TensorInfo tensor(String name, long... shape) {
         return new TensorInfo(name, DType.F32, Shape.of(shape));
     }
 
-    static List<TensorInfo> renamed(List<TensorInfo> tensors, UnaryOperator<String> names) {
+    public static List<TensorInfo> renamed(List<TensorInfo> tensors, UnaryOperator<String> names) {
         return tensors.stream().map(tensor -> new TensorInfo(names.apply(tensor.name()), tensor.dtype(), tensor.shape())).toList();
     }
 
-    static MappingResult untouched(List<TensorInfo> tensors) {
+    public static MappingResult untouched(List<TensorInfo> tensors) {
         return RuleSet.EMPTY.apply(tensors);
     }
 
     /** New names by old ones, of the tensors that the rules change. */
-    static Map<String, String> changes(List<Rule> rules, List<TensorInfo> tensors) {
+    public static Map<String, String> changes(List<Rule> rules, List<TensorInfo> tensors) {
         Map<String, String> changes = new LinkedHashMap<>();
         for (MappedTensor tensor : RuleSet.of(rules).apply(tensors).tensors()) {
             if (!tensor.name().equals(tensor.source())) {

@@ -2,7 +2,7 @@ package dev.patchbay.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.adapter.ScaleSource;
+import dev.patchbay.adapter.config.ScaleSource;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

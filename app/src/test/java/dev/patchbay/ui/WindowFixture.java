@@ -1,8 +1,8 @@
 package dev.patchbay.ui;
 
-import dev.patchbay.basemodel.BaseModels;
+import dev.patchbay.basemodel.catalog.BaseModels;
 import dev.patchbay.checkpoint.TestOpener;
-import dev.patchbay.matching.RuleInference;
+import dev.patchbay.matching.drop.RuleInference;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.control.Icon;

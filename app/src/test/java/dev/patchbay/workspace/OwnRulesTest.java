@@ -2,13 +2,13 @@ package dev.patchbay.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.basemodel.ModelCatalog;
+import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
-import dev.patchbay.inspection.Problem;
-import dev.patchbay.inspection.QuickFix;
-import dev.patchbay.mapping.RuleFolder;
-import dev.patchbay.mapping.RuleShelf;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.QuickFix;
+import dev.patchbay.mapping.file.RuleFolder;
+import dev.patchbay.mapping.file.RuleShelf;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.QueuedExecutor;
 import java.io.IOException;

@@ -3,13 +3,13 @@ package dev.patchbay.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.basemodel.ModelCatalog;
+import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
-import dev.patchbay.inspection.Expectation;
-import dev.patchbay.inspection.Problem;
-import dev.patchbay.inspection.ProblemCode;
-import dev.patchbay.mapping.BuiltInRules;
+import dev.patchbay.inspection.fit.Expectation;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.ProblemCode;
+import dev.patchbay.mapping.file.BuiltInRules;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.QueuedExecutor;
 import dev.patchbay.tensor.DType;

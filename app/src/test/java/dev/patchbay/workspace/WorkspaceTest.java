@@ -2,11 +2,11 @@ package dev.patchbay.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.adapter.ScaleSource;
+import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.TestOpener;
-import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.file.BuiltInRules;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.QueuedExecutor;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.patchbay.checkpoint.torch;
 
 import dev.patchbay.checkpoint.pickle.PickleGlobal;
+import dev.patchbay.checkpoint.storage.TorchTypes;
 import java.util.Set;
 
 /**

@@ -4,6 +4,7 @@ import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.MappedFile;
 import dev.patchbay.checkpoint.ReadLimits;
 import dev.patchbay.checkpoint.pickle.PickleReader;
+import dev.patchbay.checkpoint.storage.LegacyStorages;
 import dev.patchbay.message.Message;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.patchbay.checkpoint.torch;
 
+import dev.patchbay.checkpoint.storage.TorchTensor;
+import dev.patchbay.checkpoint.storage.UnreadTensor;
 import java.util.List;
 import java.util.Map;
 

@@ -4,6 +4,7 @@ import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.ReadLimits;
 import dev.patchbay.checkpoint.pickle.PickleDict;
 import dev.patchbay.checkpoint.pickle.PickleList;
+import dev.patchbay.checkpoint.storage.TorchTensor;
 import dev.patchbay.message.Message;
 import java.nio.file.Path;
 import java.util.ArrayList;

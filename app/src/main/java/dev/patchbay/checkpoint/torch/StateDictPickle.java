@@ -1,5 +1,6 @@
 package dev.patchbay.checkpoint.torch;
 
+import dev.patchbay.checkpoint.storage.TorchTypes;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
 import java.io.ByteArrayOutputStream;

@@ -3,6 +3,8 @@ package dev.patchbay.checkpoint.torch;
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.ReadLimits;
 import dev.patchbay.checkpoint.pickle.PickleList;
+import dev.patchbay.checkpoint.storage.TorchTensor;
+import dev.patchbay.checkpoint.storage.UnreadTensor;
 import dev.patchbay.message.Message;
 import java.nio.file.Path;
 import java.util.Collections;

@@ -1,6 +1,7 @@
 package dev.patchbay.checkpoint.torch;
 
 import dev.patchbay.checkpoint.CheckpointException;
+import dev.patchbay.checkpoint.storage.TorchTypes;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.TensorData;

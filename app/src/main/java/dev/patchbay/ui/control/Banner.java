@@ -1,6 +1,6 @@
 package dev.patchbay.ui.control;
 
-import dev.patchbay.inspection.Severity;
+import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.ui.fx.Texts;
 import java.util.List;
 import java.util.Optional;

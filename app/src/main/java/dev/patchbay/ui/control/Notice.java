@@ -1,6 +1,6 @@
 package dev.patchbay.ui.control;
 
-import dev.patchbay.inspection.Severity;
+import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
 
 /** Something a place has to say; shown by a {@link Banner}, never by a dialog. */

@@ -1,7 +1,7 @@
 package dev.patchbay.ui.export;
 
 import atlantafx.base.theme.Styles;
-import dev.patchbay.adapter.LeftoverKind;
+import dev.patchbay.part.LeftoverKind;
 import dev.patchbay.ui.fx.Texts;
 import java.util.List;
 import javafx.geometry.HPos;

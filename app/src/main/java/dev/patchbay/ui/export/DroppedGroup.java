@@ -1,6 +1,6 @@
 package dev.patchbay.ui.export;
 
-import dev.patchbay.adapter.LeftoverKind;
+import dev.patchbay.part.LeftoverKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

@@ -1,7 +1,7 @@
 package dev.patchbay.ui.export;
 
 import atlantafx.base.theme.Styles;
-import dev.patchbay.export.ExportTarget;
+import dev.patchbay.export.target.ExportTarget;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Banner;
 import dev.patchbay.ui.control.Icon;

@@ -1,11 +1,11 @@
 package dev.patchbay.ui.export;
 
 import dev.patchbay.export.Conversion;
-import dev.patchbay.export.ExportOptions;
-import dev.patchbay.export.ExportPlan;
 import dev.patchbay.export.ExportReport;
-import dev.patchbay.export.ExportTarget;
-import dev.patchbay.export.ScaleChoice;
+import dev.patchbay.export.target.ExportOptions;
+import dev.patchbay.export.target.ExportPlan;
+import dev.patchbay.export.target.ExportTarget;
+import dev.patchbay.export.target.ScaleChoice;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.RunningTask;
 import dev.patchbay.task.TaskExecutor;

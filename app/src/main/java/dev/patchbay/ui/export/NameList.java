@@ -1,6 +1,6 @@
 package dev.patchbay.ui.export;
 
-import dev.patchbay.export.ExportTensor;
+import dev.patchbay.files.ExportTensor;
 import dev.patchbay.ui.fx.Texts;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;

@@ -1,10 +1,10 @@
 package dev.patchbay.ui.export;
 
 import atlantafx.base.theme.Styles;
-import dev.patchbay.export.ExportTarget;
-import dev.patchbay.export.ScaleChoice;
-import dev.patchbay.export.ScaleHandling;
-import dev.patchbay.export.ScaleReport;
+import dev.patchbay.export.target.ExportTarget;
+import dev.patchbay.export.target.ScaleChoice;
+import dev.patchbay.export.target.ScaleHandling;
+import dev.patchbay.export.target.ScaleReport;
 import dev.patchbay.ui.fx.Texts;
 import java.util.Locale;
 import java.util.Map;

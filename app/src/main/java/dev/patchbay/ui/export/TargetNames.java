@@ -1,6 +1,6 @@
 package dev.patchbay.ui.export;
 
-import dev.patchbay.export.ExportTarget;
+import dev.patchbay.export.target.ExportTarget;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

@@ -1,8 +1,13 @@
 package dev.patchbay.ui.patch;
 
-import dev.patchbay.inspection.ModuleReach;
-import dev.patchbay.inspection.Problem;
+import dev.patchbay.inspection.fit.ModuleReach;
+import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.ui.control.SearchField;
+import dev.patchbay.ui.patch.connect.AdapterTreeView;
+import dev.patchbay.ui.patch.connect.BaseTreeView;
+import dev.patchbay.ui.patch.heat.HeatCell;
+import dev.patchbay.ui.patch.tree.BaseRows;
+import dev.patchbay.ui.patch.tree.NameNode;
 import java.util.Optional;
 
 /** Shows rows in both trees; a search that hides them is given up, and tensors that are left over are shown first. */

@@ -1,6 +1,6 @@
 package dev.patchbay.ui.preview;
 
-import dev.patchbay.export.SourceFiles;
+import dev.patchbay.files.SourceFiles;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.VideoPipelineFactory;

@@ -3,7 +3,7 @@ package dev.patchbay.ui.shell;
 import atlantafx.base.controls.CaptionMenuItem;
 import atlantafx.base.theme.Styles;
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.basemodel.ModelCatalog;
+import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.workspace.place.PlaceKind;

@@ -1,7 +1,7 @@
 package dev.patchbay.ui.shell;
 
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.basemodel.BaseModels;
+import dev.patchbay.basemodel.catalog.BaseModels;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.workspace.DemoFiles;

@@ -1,8 +1,8 @@
 package dev.patchbay.ui.shell;
 
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.inspection.Expectation;
 import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.message.Message;
 import java.util.Optional;
 

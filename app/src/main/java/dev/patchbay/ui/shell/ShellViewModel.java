@@ -1,11 +1,11 @@
 package dev.patchbay.ui.shell;
 
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.basemodel.BaseModels;
+import dev.patchbay.basemodel.catalog.BaseModels;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointName;
-import dev.patchbay.inspection.Expectation;
-import dev.patchbay.inspection.ModuleReach;
+import dev.patchbay.inspection.fit.Expectation;
+import dev.patchbay.inspection.fit.ModuleReach;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.TaskExecutor;

@@ -2,7 +2,7 @@ package dev.patchbay.ui.shell;
 
 import atlantafx.base.theme.Styles;
 import dev.patchbay.inspection.InspectionReport;
-import dev.patchbay.inspection.Severity;
+import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;

@@ -1,9 +1,9 @@
 package dev.patchbay.ui.shell;
 
 import atlantafx.base.theme.Styles;
-import dev.patchbay.inspection.Consumer;
 import dev.patchbay.inspection.InspectionReport;
-import dev.patchbay.inspection.Verdict;
+import dev.patchbay.loader.Consumer;
+import dev.patchbay.loader.Verdict;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;

@@ -1,6 +1,6 @@
 package dev.patchbay.ui.shell;
 
-import dev.patchbay.inspection.Verdict;
+import dev.patchbay.loader.Verdict;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Icon;
 

@@ -1,6 +1,6 @@
 package dev.patchbay.workspace.place;
 
-import dev.patchbay.basemodel.ModelConfigJson;
+import dev.patchbay.basemodel.catalog.ModelConfigJson;
 import dev.patchbay.checkpoint.CompanionFiles;
 import dev.patchbay.checkpoint.HuggingFaceRepository;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.patchbay.checkpoint.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.basemodel.BaseModels;
+import dev.patchbay.basemodel.catalog.BaseModels;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.checkpoint.CheckpointName;

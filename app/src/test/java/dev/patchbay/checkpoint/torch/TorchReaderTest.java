@@ -10,6 +10,7 @@ import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.checkpoint.pickle.PickleBuilder;
+import dev.patchbay.checkpoint.zip.ArchiveEntry;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import java.io.IOException;

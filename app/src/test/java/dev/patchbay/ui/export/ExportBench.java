@@ -2,8 +2,8 @@ package dev.patchbay.ui.export;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.TestOpener;
-import dev.patchbay.mapping.BuiltInRules;
 import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.file.BuiltInRules;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.workspace.Workspace;

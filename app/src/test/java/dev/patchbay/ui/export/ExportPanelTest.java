@@ -2,7 +2,7 @@ package dev.patchbay.ui.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.export.ExportTarget;
+import dev.patchbay.export.target.ExportTarget;
 import dev.patchbay.ui.ChosenFiles;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.ThemedStage;

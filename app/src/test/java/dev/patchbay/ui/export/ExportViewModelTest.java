@@ -2,15 +2,15 @@ package dev.patchbay.ui.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.adapter.LeftoverKind;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.export.ExportReport;
-import dev.patchbay.export.ExportTarget;
-import dev.patchbay.export.ScaleChoice;
-import dev.patchbay.export.ScaleHandling;
-import dev.patchbay.inspection.Severity;
+import dev.patchbay.export.target.ExportTarget;
+import dev.patchbay.export.target.ScaleChoice;
+import dev.patchbay.export.target.ScaleHandling;
+import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
+import dev.patchbay.part.LeftoverKind;
 import dev.patchbay.task.QueuedExecutor;
 import dev.patchbay.ui.control.Notice;
 import java.io.IOException;

@@ -2,17 +2,21 @@ package dev.patchbay.ui.patch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.basemodel.ModelCatalog;
-import dev.patchbay.basemodel.OpenedBaseModel;
+import dev.patchbay.basemodel.catalog.ModelCatalog;
+import dev.patchbay.basemodel.catalog.OpenedBaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.TestOpener;
-import dev.patchbay.inspection.Problem;
-import dev.patchbay.inspection.ProblemCode;
-import dev.patchbay.inspection.QuickFix;
-import dev.patchbay.inspection.TensorState;
+import dev.patchbay.inspection.fit.TensorState;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.ProblemCode;
+import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.WindowFixture;
+import dev.patchbay.ui.patch.heat.HeatCanvas;
+import dev.patchbay.ui.patch.heat.HeatStrip;
+import dev.patchbay.ui.patch.tree.NameNode;
+import dev.patchbay.ui.patch.tree.NameTreeView;
 import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.workspace.ValueReading;
 import java.nio.file.Path;

@@ -1,14 +1,16 @@
 package dev.patchbay.ui.patch;
 
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.basemodel.BaseModels;
+import dev.patchbay.basemodel.catalog.BaseModels;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.inspection.InspectionReport;
-import dev.patchbay.inspection.TensorState;
-import dev.patchbay.matching.RuleInference;
+import dev.patchbay.inspection.fit.TensorState;
+import dev.patchbay.matching.drop.RuleInference;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.QueuedExecutor;
+import dev.patchbay.ui.patch.connect.InferenceFactory;
+import dev.patchbay.ui.patch.tree.NameNode;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.DemoFiles;
@@ -20,20 +22,20 @@ import java.util.Collections;
 import java.util.List;
 
 /** The Patch place without a window, the demo's broken LoRA open beside its model; everything is done when a call returns. */
-final class DemoPatch {
+public final class DemoPatch {
 
-    static final String QUERY_DOWN = "model.diffusion_model.transformer.layers.0.attention.query_key_value.matrix_A.0";
-    static final String TO_Q = "transformer.transformer_blocks.0.attn1.to_q";
+    public static final String QUERY_DOWN = "model.diffusion_model.transformer.layers.0.attention.query_key_value.matrix_A.0";
+    public static final String TO_Q = "transformer.transformer_blocks.0.attn1.to_q";
 
-    final Workspace workspace = new Workspace(QueuedExecutor.immediate());
-    final PatchViewModel model;
-    final List<Path> opened = new ArrayList<>();
+    public final Workspace workspace = new Workspace(QueuedExecutor.immediate());
+    public final PatchViewModel model;
+    public final List<Path> opened = new ArrayList<>();
 
-    DemoPatch(Path cache) throws IOException {
+    public DemoPatch(Path cache) throws IOException {
         this(cache, (mapping, base) -> new RuleInference(mapping, base)::infer);
     }
 
-    DemoPatch(Path cache, InferenceFactory inferences) throws IOException {
+    public DemoPatch(Path cache, InferenceFactory inferences) throws IOException {
         model = new PatchViewModel(workspace, QueuedExecutor.immediate(), inferences, opened::add);
         DemoFiles files = new Demo(cache).unpack();
         BaseModel base = new BaseModels(TestOpener.OPENER).open(files.pipeline());
@@ -41,19 +43,19 @@ final class DemoPatch {
         workspace.change(Message.of("ui.step.demo"), state -> state.with(base).with(adapter));
     }
 
-    NameNode adapterRow(String path) {
+    public NameNode adapterRow(String path) {
         return model.adapter().rowsProperty().get().tree().find(path).orElseThrow();
     }
 
-    NameNode baseRow(String path) {
+    public NameNode baseRow(String path) {
         return model.base().rowsProperty().get().tree().find(path).orElseThrow();
     }
 
-    int count(TensorState state) {
+    public int count(TensorState state) {
         return Collections.frequency(report().tensorStates().values(), state);
     }
 
-    InspectionReport report() {
+    public InspectionReport report() {
         return workspace.analysis().flatMap(Analysis::report).orElseThrow();
     }
 }

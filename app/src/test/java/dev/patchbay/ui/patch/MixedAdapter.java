@@ -14,10 +14,10 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 
 /** LoRAs with something of everything: what fits, adds nothing, is not finite, has another rank or width, is missing or has no place. */
-final class MixedAdapter {
+public final class MixedAdapter {
 
-    static final String ZERO = name("transformer_blocks.3.attn1.to_q", "B");
-    static final String NAN = name("transformer_blocks.7.attn1.to_k", "B");
+    public static final String ZERO = name("transformer_blocks.3.attn1.to_q", "B");
+    public static final String NAN = name("transformer_blocks.7.attn1.to_k", "B");
 
     private static final int WIDTH = 1920;
     private static final List<String> TARGETS = List.of("attn1.to_q", "attn1.to_k", "attn1.to_v", "attn1.to_out.0");
@@ -27,12 +27,12 @@ final class MixedAdapter {
 
     private MixedAdapter() {}
 
-    static String name(String module, String half) {
+    public static String name(String module, String half) {
         return "transformer." + module + ".lora_" + half + ".weight";
     }
 
     /** For CogVideoX-2b, 30 blocks; blocks 12 and 13 are left out. */
-    static Checkpoint cogVideoX() {
+    public static Checkpoint cogVideoX() {
         MixedAdapter mixed = new MixedAdapter();
         for (int block = 0; block < 30; block++) {
             for (String target : block == 12 || block == 13 ? List.<String>of() : TARGETS) {
@@ -53,7 +53,7 @@ final class MixedAdapter {
     }
 
     /** For SDXL's UNet: blocks inside blocks, and not the same number in each. */
-    static Checkpoint sdxl() {
+    public static Checkpoint sdxl() {
         MixedAdapter mixed = new MixedAdapter();
         blocks("down_blocks.1.attentions.%d", 2, 2, 640, mixed);
         blocks("down_blocks.2.attentions.%d", 2, 10, 1280, mixed);
@@ -87,7 +87,7 @@ final class MixedAdapter {
     }
 
     /** Never trained, on a disk that gives no value before it is let go. */
-    static Checkpoint slow(CountDownLatch disk) {
+    public static Checkpoint slow(CountDownLatch disk) {
         SyntheticCheckpoint checkpoint = new SyntheticCheckpoint();
         for (int block = 0; block < 30; block++) {
             String module = "transformer_blocks." + block + ".attn1.to_q";

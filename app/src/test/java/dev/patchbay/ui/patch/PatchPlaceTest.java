@@ -3,9 +3,12 @@ package dev.patchbay.ui.patch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.inspection.InspectionReport;
-import dev.patchbay.inspection.TensorState;
+import dev.patchbay.inspection.fit.TensorState;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.WindowFixture;
+import dev.patchbay.ui.patch.rules.RuleRow;
+import dev.patchbay.ui.patch.tree.NameNode;
+import dev.patchbay.ui.patch.tree.NameTreeView;
 import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.workspace.Analysis;
 import java.nio.file.Path;

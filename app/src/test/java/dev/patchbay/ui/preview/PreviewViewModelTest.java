@@ -8,7 +8,7 @@ import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.SchedulerKind;
 import dev.patchbay.generation.SquarePipelines;
-import dev.patchbay.inspection.Severity;
+import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.QueuedExecutor;
 import dev.patchbay.ui.control.Notice;

@@ -1,9 +1,0 @@
-package dev.patchbay.adapter;
-
-/**
- * The scale's numerator as somebody declares it.
- *
- * @param source {@link ScaleSource#ALPHA_TENSOR}, {@link ScaleSource#ADAPTER_CONFIG}, {@link ScaleSource#METADATA} or, for SAT's unwritten
- * 1, {@link ScaleSource#SAT_DEFAULT}
- */
-public record DeclaredAlpha(double value, ScaleSource source) {}

@@ -1,0 +1,60 @@
+package dev.patchbay.adapter.config;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/** Rank, alpha and target modules as a file declares them beside the tensors. */
+public final class DeclaredConfig {
+
+    private final OptionalLong rank;
+    private final OptionalDouble alpha;
+    private final boolean rankStabilized;
+    private final NamePatterns ranks;
+    private final NamePatterns alphas;
+    private final Optional<ModuleSelection> targets;
+
+    DeclaredConfig(
+            OptionalLong rank,
+            OptionalDouble alpha,
+            boolean rankStabilized,
+            NamePatterns ranks,
+            NamePatterns alphas,
+            Optional<ModuleSelection> targets) {
+        this.rank = rank;
+        this.alpha = alpha;
+        this.rankStabilized = rankStabilized;
+        this.ranks = ranks;
+        this.alphas = alphas;
+        this.targets = targets;
+    }
+
+    /** Which modules PEFT makes room in; empty if the declaration names none, with which PEFT cannot begin for models it does not know. */
+    public Optional<ModuleSelection> targets() {
+        return targets;
+    }
+
+    /** Declared rank of a module, by its name inside the component. */
+    public OptionalLong rank(String module) {
+        return ranks.value(module).map(value -> OptionalLong.of(value.longValue())).orElse(rank);
+    }
+
+    /** Declared alpha of a module. */
+    public OptionalDouble alpha(String module) {
+        return alphas.value(module).map(OptionalDouble::of).orElse(alpha);
+    }
+
+    /**
+     * alpha / r, or alpha / √r if rank-stabilized; empty if no alpha is declared.
+     *
+     * @param rank of the tensors, used where none is declared
+     */
+    public OptionalDouble scale(String module, long rank) {
+        double divisor = rank(module).orElse(rank);
+        OptionalDouble declared = alpha(module);
+        if (declared.isEmpty() || divisor <= 0 || !Double.isFinite(declared.getAsDouble())) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(declared.getAsDouble() / (rankStabilized ? Math.sqrt(divisor) : divisor));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.patchbay.adapter.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads rank and alpha from PEFT's {@code adapter_config.json} and from diffusers' {@code lora_adapter_metadata}. */
+final class DeclaredConfigJson {
+
+    private DeclaredConfigJson() {}
+
+    /** {@code {"r": 16, "lora_alpha": 16, "use_rslora": false, "rank_pattern": {}, "alpha_pattern": {}}}; empty if it is no JSON object. */
+    static Optional<DeclaredConfig> adapterConfig(String json) {
+        return object(json).map(root -> config(fields(root)));
+    }
+
+    /**
+     * The same keys, each after its component: {@code {"transformer.r": 4, "transformer.lora_alpha": 8}}. Keys without a component, as
+     * {@code save_lora_adapter} writes them, are found under the empty component.
+     */
+    static Optional<Map<String, DeclaredConfig>> metadata(String json) {
+        return object(json).map(root -> {
+            Map<String, Map<String, JsonNode>> byComponent = new LinkedHashMap<>();
+            root.forEachEntry((key, value) -> {
+                int dot = key.lastIndexOf('.');
+                String component = dot < 0 ? "" : key.substring(0, dot);
+                byComponent.computeIfAbsent(component, one -> new LinkedHashMap<>()).put(key.substring(dot + 1), value);
+            });
+            Map<String, DeclaredConfig> configs = new LinkedHashMap<>();
+            byComponent.forEach((component, fields) -> configs.put(component, config(fields)));
+            return configs;
+        });
+    }
+
+    /** Whether a provenance note of Patchbay says that a scale somebody knew was folded, or was 1 to begin with. */
+    static boolean isFolded(String json) {
+        return object(json)
+                .map(root -> root.path("scale"))
+                .filter(scale -> !scale.path("how").asString("").equals("metadata") && scale.path("how").isString())
+                .map(scale -> scale.path("source").asString(""))
+                .filter(source -> !source.isEmpty() && !source.equals("assumed_one"))
+                .isPresent();
+    }
+
+    private static Optional<JsonNode> object(String json) {
+        try {
+            JsonNode root = JsonMapper.shared().readTree(json);
+            return root.isObject() ? Optional.of(root) : Optional.empty();
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, JsonNode> fields(JsonNode root) {
+        Map<String, JsonNode> fields = new LinkedHashMap<>();
+        root.forEachEntry(fields::put);
+        return fields;
+    }
+
+    private static DeclaredConfig config(Map<String, JsonNode> fields) {
+        Optional<JsonNode> rank = number(fields, "r");
+        Optional<JsonNode> alpha = number(fields, "lora_alpha");
+        boolean rankStabilized = Optional.ofNullable(fields.get("use_rslora")).map(node -> node.asBoolean(false)).orElse(false);
+        return new DeclaredConfig(
+                rank.map(node -> OptionalLong.of((long) node.doubleValue())).orElse(OptionalLong.empty()),
+                alpha.map(node -> OptionalDouble.of(node.doubleValue())).orElse(OptionalDouble.empty()),
+                rankStabilized,
+                patterns(fields, "rank_pattern"),
+                patterns(fields, "alpha_pattern"),
+                targets(fields));
+    }
+
+    private static Optional<ModuleSelection> targets(Map<String, JsonNode> fields) {
+        List<String> excluded = strings(fields, "exclude_modules");
+        List<String> included = strings(fields, "target_modules");
+        boolean expression = Optional.ofNullable(fields.get("target_modules")).map(JsonNode::isString).orElse(false);
+        return included.isEmpty() ? Optional.empty() : Optional.of(new ModuleSelection(included, expression, excluded));
+    }
+
+    /** The strings of a list, or the one that stands in its place. */
+    private static List<String> strings(Map<String, JsonNode> fields, String name) {
+        JsonNode node = fields.get(name);
+        List<String> strings = new ArrayList<>();
+        if (node != null && node.isString()) {
+            strings.add(node.asString());
+        } else if (node != null && node.isArray()) {
+            node.values().stream().filter(JsonNode::isString).map(JsonNode::asString).forEach(strings::add);
+        }
+        return strings;
+    }
+
+    private static Optional<JsonNode> number(Map<String, JsonNode> fields, String name) {
+        return Optional.ofNullable(fields.get(name)).filter(JsonNode::isNumber);
+    }
+
+    private static NamePatterns patterns(Map<String, JsonNode> fields, String name) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        Optional.ofNullable(fields.get(name)).filter(JsonNode::isObject).ifPresent(node -> node.forEachEntry((expression, value) -> {
+            if (value.isNumber()) {
+                values.put(expression, value.doubleValue());
+            }
+        }));
+        return new NamePatterns(values);
+    }
+}

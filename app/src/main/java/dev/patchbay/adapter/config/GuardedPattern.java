@@ -1,0 +1,71 @@
+package dev.patchbay.adapter.config;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** A regular expression from a file: a match that takes too many steps is given up and counts as none. */
+final class GuardedPattern {
+
+    private static final int LONGEST_EXPRESSION = 500;
+    private static final int LONGEST_NAME = 1000;
+    private static final int MOST_STEPS = 20_000;
+
+    private final Pattern pattern;
+
+    private GuardedPattern(Pattern pattern) {
+        this.pattern = pattern;
+    }
+
+    /** Empty if the expression is none, or longer than anybody writes. */
+    static Optional<GuardedPattern> compile(String expression) {
+        if (expression.length() > LONGEST_EXPRESSION) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new GuardedPattern(Pattern.compile(expression)));
+        } catch (PatternSyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** True if the whole name matches. */
+    boolean matches(String name) {
+        try {
+            return name.length() <= LONGEST_NAME && pattern.matcher(new Budgeted(name, new int[] {MOST_STEPS})).matches();
+        } catch (TooManySteps | StackOverflowError e) {
+            return false;
+        }
+    }
+
+    /** Text that may be looked at a limited number of times. */
+    private record Budgeted(CharSequence text, int[] left) implements CharSequence {
+
+        @Override
+        public char charAt(int index) {
+            if (left[0]-- <= 0) {
+                throw new TooManySteps();
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return new Budgeted(text.subSequence(start, end), left);
+        }
+    }
+
+    private static final class TooManySteps extends RuntimeException {
+
+        private static final long serialVersionUID = 1;
+
+        private TooManySteps() {
+            super(null, null, false, false);
+        }
+    }
+}

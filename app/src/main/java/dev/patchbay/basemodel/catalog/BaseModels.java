@@ -1,0 +1,78 @@
+package dev.patchbay.basemodel.catalog;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointException;
+import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.message.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Finds a base model by what a person names: a path, a catalogue name, or the name of a model of the person's own.
+ *
+ * @param opener opens paths
+ * @param users models that were added to the catalogue
+ */
+public record BaseModels(CheckpointOpener opener, UserModels users) {
+
+    /** Without models of a person's own. */
+    public BaseModels(CheckpointOpener opener) {
+        this(opener, UserModels.NONE);
+    }
+
+    /**
+     * The base model that {@code base} names. A file or folder of that name wins over the catalogue, the catalogue over a person's own. Only names and shapes are kept; the
+     * checkpoint is closed again.
+     *
+     * @throws CheckpointException if it is neither a path nor a catalogue name, or what is there is no base model
+     */
+    public BaseModel resolve(String base) throws IOException {
+        Optional<Path> path = existing(base);
+        if (path.isPresent()) {
+            return open(path.get());
+        }
+        return ModelCatalog.find(base).or(() -> users.find(base)).orElseThrow(() -> unknown(base));
+    }
+
+    private CheckpointException unknown(String base) {
+        Stream<String> own = users.all().models().stream().map(user -> user.model().name());
+        String known = Stream.concat(ModelCatalog.names().stream(), own).collect(Collectors.joining(", "));
+        return new CheckpointException(Message.of("basemodel.unknown", base, known));
+    }
+
+    /**
+     * The base model of a file or folder.
+     *
+     * @throws CheckpointException if it cannot be opened, or is an adapter, or holds no layers
+     */
+    public BaseModel open(Path path) throws IOException {
+        try (Checkpoint checkpoint = opener.open(path)) {
+            BaseModel model = OpenedBaseModel.of(checkpoint);
+            boolean adapter = checkpoint.tensors().keySet().stream()
+                    .anyMatch(name -> name.contains("lora_A.") || name.contains("lora_down.") || name.contains(".matrix_A."));
+            if (adapter) {
+                throw new CheckpointException(Message.of("basemodel.isAdapter", path));
+            }
+            if (model.main().modules().stream().noneMatch(ModuleInfo::adaptable)) {
+                throw new CheckpointException(Message.of("basemodel.noModules", path));
+            }
+            return model;
+        }
+    }
+
+    private static Optional<Path> existing(String base) {
+        try {
+            Path path = Path.of(base);
+            return Files.exists(path) ? Optional.of(path) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.patchbay.basemodel.catalog;
+
+import dev.patchbay.message.Message;
+import java.util.List;
+
+/**
+ * Why tensors look like those of a model, or of a family.
+ *
+ * @param name catalogue name, or the family's where names fit and no size does
+ * @param family {@code cogvideox}, {@code wan}, …
+ * @param score 0 to 1; above 0.5 only if names and sizes fit
+ * @param evidence sentences for a person
+ * @param sameAs other catalogue names that these tensors cannot be told apart from
+ */
+public record FamilyEvidence(String name, String family, double score, List<Message> evidence, List<String> sameAs) {
+
+    public FamilyEvidence {
+        evidence = List.copyOf(evidence);
+        sameAs = List.copyOf(sameAs);
+    }
+
+    /** True if sizes fit as well as names. */
+    public boolean sizesFit() {
+        return score > 0.5;
+    }
+}

@@ -1,0 +1,136 @@
+package dev.patchbay.basemodel.naming;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleDictionary;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Looks modules of adapters up in a base, whatever convention their names follow. Made once for many modules. */
+public final class ModuleLocator {
+
+    private static final String TEXT_ENCODER = "text_encoder";
+    private static final String CLIP_WRAPPER = "text_model";
+    /** kohya's {@code lora_te}, {@code lora_te1}, {@code lora_te2} are the text encoders in the order of the pipeline. */
+    private static final Pattern NUMBERED_ENCODER = Pattern.compile("lora_te(\\d?)_?");
+
+    private final BaseModel base;
+    /** Made by the first thread that asks; two that ask at once make the same. */
+    private volatile @Nullable NativeNames names;
+
+    public ModuleLocator(BaseModel base) {
+        this.base = base;
+    }
+
+    /** The foreign names of the denoiser's modules. */
+    public NativeNames nativeNames() {
+        NativeNames known = names;
+        if (known == null) {
+            // Most files have the base's own names, and linking takes longer than everything else.
+            known = NativeNames.of(base.family(), base.main());
+            names = known;
+        }
+        return known;
+    }
+
+    /**
+     * @param container what wraps the name: {@code lora_te1} and {@code text_encoders} lead to text encoders
+     * @param component as in the name; empty means the denoiser, or the text encoder that the container says
+     * @param module dotted, or flattened with underscores
+     * @param piece which part of a fused layer is meant, if only one is
+     * @return empty if the base has no such component, or the component no such module
+     */
+    public Optional<ModuleLocation> locate(String container, String component, String module, OptionalInt piece) {
+        Optional<ModuleLocation> whole = components(container, component)
+                .map(dictionary -> locate(dictionary, module))
+                .flatMap(Optional::stream)
+                .findFirst();
+        return piece.isEmpty() ? whole : whole.flatMap(location -> piece(location, piece.getAsInt()));
+    }
+
+    private Stream<ModuleDictionary> components(String container, String component) {
+        Matcher numbered = NUMBERED_ENCODER.matcher(container);
+        if (numbered.matches()) {
+            String number = numbered.group(1);
+            return base.component(number.isEmpty() || number.equals("1") ? TEXT_ENCODER : TEXT_ENCODER + "_" + number).stream();
+        }
+        if (container.equals("text_encoders")) {
+            // ComfyUI names encoders by their kind. Which of a pipeline's encoders that is tells the module's name, and for the two CLIPs the order.
+            List<ModuleDictionary> encoders =
+                    base.components().stream().filter(one -> one.component().startsWith(TEXT_ENCODER)).toList();
+            return component.equals("clip_g") ? encoders.reversed().stream() : encoders.stream();
+        }
+        return component.isEmpty() ? Stream.of(base.main()) : base.component(component).stream();
+    }
+
+    private Optional<ModuleLocation> locate(ModuleDictionary dictionary, String module) {
+        Optional<ModuleLocation> own = own(dictionary, module);
+        if (own.isPresent()) {
+            return own;
+        }
+        return dictionary == base.main() ? foreign(dictionary.component(), module) : own(dictionary, otherClipName(module));
+    }
+
+    private static Optional<ModuleLocation> own(ModuleDictionary dictionary, String module) {
+        String component = dictionary.component();
+        return dictionary.module(module)
+                .map(info -> ModuleLocation.of(component, Naming.SAME, info))
+                .or(() -> dictionary.flattened(module).map(info -> ModuleLocation.of(component, Naming.FLATTENED, info)));
+    }
+
+    private Optional<ModuleLocation> foreign(String component, String module) {
+        return nativeNames().find(module)
+                .map(found -> ModuleLocation.of(component, Naming.NATIVE, found))
+                .or(() -> nativeNames().findFlattened(module).map(found -> ModuleLocation.of(component, Naming.NATIVE_FLATTENED, found)))
+                .or(() -> inSingleFile(module));
+    }
+
+    /** In a base that was opened from a file with native names: behind the prefix of such files, and by the diffusers name. */
+    private Optional<ModuleLocation> inSingleFile(String module) {
+        ModuleDictionary dictionary = base.main();
+        Optional<ModuleLocation> prefixed = NativeNames.PREFIXES.stream()
+                .filter(module::startsWith)
+                .map(prefix -> own(dictionary, module.substring(prefix.length())))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> behindPrefix(module));
+        return prefixed.or(() -> NativeNames.elsewhere(base.family(), module).stream()
+                .map(name -> dictionary.module(name)
+                        .map(info -> ModuleLocation.of(dictionary.component(), Naming.NATIVE, info))
+                        .or(() -> behindPrefix(name)))
+                .flatMap(Optional::stream)
+                .findFirst());
+    }
+
+    private Optional<ModuleLocation> behindPrefix(String module) {
+        ModuleDictionary dictionary = base.main();
+        for (String prefix : NativeNames.PREFIXES) {
+            Optional<ModuleLocation> found = dictionary.module(prefix + module)
+                    .map(info -> ModuleLocation.of(dictionary.component(), Naming.NATIVE, info))
+                    .or(() -> dictionary.flattened(prefix.replace('.', '_') + module)
+                            .map(info -> ModuleLocation.of(dictionary.component(), Naming.NATIVE_FLATTENED, info)));
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Older versions of transformers wrap CLIP's text model once more than newer ones; files and adapters of both are about. */
+    private static String otherClipName(String module) {
+        String wrapper = module.indexOf('.') < 0 ? CLIP_WRAPPER + "_" : CLIP_WRAPPER + ".";
+        return module.startsWith(wrapper) ? module.substring(wrapper.length()) : wrapper + module;
+    }
+
+    /** Only a fused layer has pieces. */
+    private static Optional<ModuleLocation> piece(ModuleLocation whole, int number) {
+        return whole.nativeName()
+                .filter(name -> whole.isFused())
+                .flatMap(name -> name.piece(number))
+                .map(piece -> ModuleLocation.of(whole.component(), whole.naming(), piece));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.patchbay.basemodel.naming;
+
+import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.basemodel.NamePattern;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Turns a family's list of names into the modules of one dictionary: each module is looked up by its name without numbers. */
+final class NativeLinker {
+
+    private final ModuleDictionary dictionary;
+    private final Map<String, List<NativeLink>> byTemplate = new HashMap<>();
+    private final Map<String, NativeModule> linked = new LinkedHashMap<>();
+
+    private NativeLinker(List<NativeLink> links, ModuleDictionary dictionary) {
+        this.dictionary = dictionary;
+        // The link with fewer open segments first: the first that gives a name counts.
+        links.stream()
+                .sorted(Comparator.comparingLong(link -> link.name().open()))
+                .forEach(link -> byTemplate.computeIfAbsent(link.modules().getFirst().template(), one -> new ArrayList<>()).add(link));
+    }
+
+    static Collection<NativeModule> link(List<NativeLink> links, ModuleDictionary dictionary) {
+        NativeLinker linker = new NativeLinker(links, dictionary);
+        dictionary.modules().forEach(linker::link);
+        return linker.linked.values();
+    }
+
+    /** Links every name whose first module is this one. */
+    private void link(ModuleInfo module) {
+        List<String> segments = NamePattern.split(module.name());
+        StringBuilder template = new StringBuilder();
+        for (String segment : segments) {
+            template.append(template.isEmpty() ? "" : ".").append(NamePattern.isNumber(segment) ? "{}" : segment);
+            for (NativeLink link : byTemplate.getOrDefault(template.toString(), List.of())) {
+                link.modules().getFirst().match(segments).flatMap(values -> module(link, values)).ifPresent(found ->
+                        linked.putIfAbsent(found.namespace() + ":" + found.name(), found));
+            }
+        }
+    }
+
+    /** Empty unless the dictionary has every module that the link names, with rows that divide. */
+    private Optional<NativeModule> module(NativeLink link, Map<String, String> values) {
+        List<ModuleInfo> infos = link.modules().stream()
+                .map(pattern -> dictionary.module(pattern.fill(values)))
+                .flatMap(Optional::stream)
+                .filter(info -> info.weight().dimensions() > 0)
+                .toList();
+        if (infos.size() != link.modules().size()) {
+            return Optional.empty();
+        }
+        OptionalLong total = sum(infos);
+        if (total.isEmpty() || link.chunks() > 0 && total.getAsLong() % link.chunks() != 0) {
+            return Optional.empty();
+        }
+        List<LinkedModule> modules = new ArrayList<>();
+        long row = 0;
+        for (int i = 0; i < infos.size(); i++) {
+            ModuleInfo info = infos.get(i);
+            long rows = info.weight().size(0);
+            boolean inOrder = link.chunks() == 0;
+            modules.add(new LinkedModule(
+                    info,
+                    inOrder ? List.of(new RowRange(row, row + rows)) : ranges(link.rows().get(i), total.getAsLong() / link.chunks())));
+            row += rows;
+        }
+        return Optional.of(new NativeModule(link.name().fill(values), link.namespace(), modules, infos.getFirst().weight().with(0, total.getAsLong())));
+    }
+
+    /** Neighbouring chunks become one range. */
+    private static List<RowRange> ranges(List<Integer> chunks, long size) {
+        List<RowRange> ranges = new ArrayList<>();
+        for (int chunk : chunks) {
+            long from = chunk * size;
+            if (!ranges.isEmpty() && ranges.getLast().to() == from) {
+                ranges.add(new RowRange(ranges.removeLast().from(), from + size));
+            } else {
+                ranges.add(new RowRange(from, from + size));
+            }
+        }
+        return ranges;
+    }
+
+    private static OptionalLong sum(List<ModuleInfo> infos) {
+        long total = 0;
+        for (ModuleInfo info : infos) {
+            total += info.weight().size(0);
+            if (total < 0) {
+                return OptionalLong.empty();
+            }
+        }
+        return OptionalLong.of(total);
+    }
+}

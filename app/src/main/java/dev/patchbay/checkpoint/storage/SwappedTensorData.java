@@ -1,0 +1,46 @@
+package dev.patchbay.checkpoint.storage;
+
+import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * A tensor whose elements have their highest byte first; read, they are copied the other way round.
+ *
+ * @param stored the elements as they lie in the file
+ */
+record SwappedTensorData(TensorData stored) implements TensorData {
+
+    @Override
+    public DType dtype() {
+        return stored.dtype();
+    }
+
+    @Override
+    public Shape shape() {
+        return stored.shape();
+    }
+
+    @Override
+    public void check() throws IOException {
+        stored.check();
+    }
+
+    @Override
+    public MemorySegment bytes(Arena arena) throws IOException {
+        MemorySegment from = stored.bytes(arena);
+        MemorySegment copy = arena.allocate(from.byteSize(), Long.BYTES);
+        // A complex number is two real ones, each turned round for itself.
+        int width = dtype() == DType.C64 ? Float.BYTES : dtype().bits() / Byte.SIZE;
+        for (long at = 0; at < from.byteSize(); at += width) {
+            for (int i = 0; i < width; i++) {
+                copy.set(ValueLayout.JAVA_BYTE, at + i, from.get(ValueLayout.JAVA_BYTE, at + width - 1 - i));
+            }
+        }
+        return copy;
+    }
+}

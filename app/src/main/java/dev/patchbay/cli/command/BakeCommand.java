@@ -1,0 +1,105 @@
+package dev.patchbay.cli.command;
+
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.catalog.OpenedBaseModel;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointParts;
+import dev.patchbay.cli.input.AdapterAtStrength;
+import dev.patchbay.cli.input.RuleFiles;
+import dev.patchbay.cli.terminal.ProgressLine;
+import dev.patchbay.export.bake.BakeExport;
+import dev.patchbay.export.bake.BakePlan;
+import dev.patchbay.export.bake.BakeReport;
+import dev.patchbay.export.factors.MergeInput;
+import dev.patchbay.export.factors.PairOrientation;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.message.Message;
+import dev.patchbay.tensor.DType;
+import dev.patchbay.workspace.RuleChoice;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code bake}: a base model with adapters in its weights. */
+@Command(name = "bake", mixinStandardHelpOptions = true)
+final class BakeCommand extends ReportingCommand {
+
+    /** Types that are written. */
+    enum Type {
+        F32,
+        F16,
+        BF16
+    }
+
+    @Parameters(arity = "1..*", paramLabel = "ADAPTER[:STRENGTH]", descriptionKey = "adapters")
+    private List<String> adapters = new ArrayList<>();
+
+    @Option(names = "--base", required = true, descriptionKey = "patchbay.bake.base")
+    private String base = "";
+
+    @Option(names = "--dtype", descriptionKey = "patchbay.bake.dtype")
+    private @Nullable Type dtype;
+
+    @Option(names = "--overwrite")
+    private boolean overwrite;
+
+    @Option(names = "--out", required = true)
+    private Path out = Path.of("");
+
+    @Override
+    int execute() throws Exception {
+        try (CheckpointParts open = new CheckpointParts()) {
+            Checkpoint weights = open.add(services().opener().open(services().places().resolve(base)));
+            BaseModel model = OpenedBaseModel.of(weights);
+            List<MergeInput> inputs = new ArrayList<>();
+            for (String adapter : adapters) {
+                inputs.add(input(open, AdapterAtStrength.parse(adapter), model));
+            }
+            BakeExport export = new BakeExport(weights, inputs);
+            ProgressLine progress = progress();
+            try {
+                Optional<DType> type = dtype == null ? Optional.empty() : DType.named(dtype.name());
+                BakePlan plan = export.plan(type, progress, services().cancellation());
+                BakeReport report = export.write(plan, out, overwrite, progress, services().cancellation());
+                progress.end();
+                tell(plan, report);
+            } finally {
+                progress.end();
+            }
+        }
+        return DONE;
+    }
+
+    private MergeInput input(CheckpointParts open, AdapterAtStrength choice, BaseModel model) throws IOException {
+        Checkpoint checkpoint = open.add(services().opener().open(services().places().resolve(choice.file())));
+        MappingResult mapping = RuleChoice.choose(checkpoint, Optional.of(model)).apply(checkpoint.infos());
+        RuleFiles.refuse(mapping);
+        Adapter adapter = PairOrientation.straight(checkpoint, mapping, Optional.of(model));
+        return new MergeInput(checkpoint, adapter, choice.strength());
+    }
+
+    private void tell(BakePlan plan, BakeReport report) {
+        put("out", report.out().toString());
+        put("base", base);
+        put("adapters", adapters);
+        put("dtype", dtype == null ? "kept" : dtype.name().toLowerCase(Locale.ROOT));
+        put("bytes", report.bytes());
+        put("tensors", report.tensors());
+        put("changed", report.changed());
+        put("max_relative_error", report.largestError());
+        put("max_change_error", report.largestChangeError());
+        put("verified", true);
+        say(Message.of("cli.bake.done", base, adapters.size(), report.changed(), report.tensors()).text());
+        say(Message.of("cli.bake.written", report.out(), report.bytes(), LowRankFields.rounded(report.largestError()), LowRankFields.rounded(report.largestChangeError()))
+                .text());
+        plan.warnings().forEach(warning -> warn(warning.text()));
+    }
+}

@@ -1,0 +1,160 @@
+package dev.patchbay.cli.command;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.cli.input.RuleFiles;
+import dev.patchbay.cli.report.ProblemFields;
+import dev.patchbay.cli.terminal.ProgressLine;
+import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.inspection.fit.Expectation;
+import dev.patchbay.inspection.fit.ModelWeights;
+import dev.patchbay.inspection.fit.TensorState;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.QuickFix;
+import dev.patchbay.inspection.problem.Severity;
+import dev.patchbay.inspection.values.ValueFindings;
+import dev.patchbay.loader.Verdict;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.file.KnownRules;
+import dev.patchbay.message.Message;
+import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.Analyzer;
+import dev.patchbay.workspace.RuleChoice;
+import dev.patchbay.workspace.WorkspaceState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code check}: will this adapter act on that base, and if not, why. Exit code 1 if a problem is an error. */
+@Command(name = "check", mixinStandardHelpOptions = true)
+final class CheckCommand extends ReportingCommand {
+
+    @Parameters(index = "0", descriptionKey = "path")
+    private Path path = Path.of("");
+
+    @Option(names = "--base", required = true)
+    private String base = "";
+
+    @Option(names = "--rules")
+    private @Nullable Path rules;
+
+    @Option(names = "--expect-rank")
+    private @Nullable Long expectedRank;
+
+    @Option(names = "--expect-alpha")
+    private @Nullable Double expectedAlpha;
+
+    @Override
+    int execute() throws Exception {
+        BaseModel model = services().bases().resolve(base);
+        try (Checkpoint checkpoint = services().opener().open(path)) {
+            RuleSet given = rules == null ? RuleSet.EMPTY : RuleFiles.read(rules);
+            WorkspaceState state = new WorkspaceState(
+                    Optional.of(checkpoint), Optional.of(model), given, expectation(), OptionalDouble.empty());
+            KnownRules known = new KnownRules(RuleFiles.own(services(), this::warn));
+            Analysis structure = Analyzer.analyze(state, known);
+            RuleFiles.refuse(structure.mapping(), rules);
+            Analysis analysis = structure.plus(values(structure));
+            RuleSet repair = rules == null ? RuleChoice.choose(checkpoint, Optional.of(model), known.own()) : given;
+            Analysis repaired = Analyzer.analyze(state.with(repair), known);
+            report(checkpoint, model, analysis, repaired);
+            return fits(analysis) ? DONE : PROBLEM_FOUND;
+        }
+    }
+
+    private ValueFindings values(Analysis structure) throws IOException {
+        ProgressLine progress = progress();
+        try {
+            return Analyzer.values(structure, progress, services().cancellation());
+        } finally {
+            progress.end();
+        }
+    }
+
+    /** A loader that stops or passes the adapter over is no fit, whatever the problems are called. */
+    private static boolean fits(Analysis analysis) {
+        InspectionReport report = analysis.report().orElseThrow();
+        boolean wholeModel = analysis.adapter().modules().isEmpty();
+        return report.count(Severity.ERROR) == 0 && (wholeModel || report.verdict().outcome() == Verdict.Outcome.APPLIES);
+    }
+
+    private Expectation expectation() {
+        return new Expectation(
+                expectedRank == null ? OptionalLong.empty() : OptionalLong.of(expectedRank),
+                expectedAlpha == null ? OptionalDouble.empty() : OptionalDouble.of(expectedAlpha));
+    }
+
+    private void report(Checkpoint checkpoint, BaseModel base, Analysis analysis, Analysis repaired) {
+        InspectionReport report = analysis.report().orElseThrow();
+        InspectionReport after = repaired.report().orElseThrow();
+        boolean hasRules = !repaired.state().rules().entries().isEmpty();
+        int modules = analysis.adapter().modules().size();
+        put("base", base.name());
+        put("modules", Map.of("adapter", modules, "matched", report.reaches().size(), "unmatched", modules - report.reaches().size()));
+        put("problems", report.problems().stream().map(ProblemFields::of).toList());
+        if (report.isWholeModel() || after.isWholeModel()) {
+            say(Message.of("cli.check.modelHead", checkpoint.path(), base.name()).text());
+            report.problems().forEach(this::say);
+            tellModel(report.model().orElseThrow(), hasRules ? after.model() : Optional.empty());
+        } else {
+            say(Message.of("cli.check.head", checkpoint.path(), modules, base.name()).text());
+            report.problems().forEach(this::say);
+            tellAdapter(report, after.verdictsAfterRules(), hasRules);
+        }
+        checkpoint.warnings().forEach(warning -> warn(warning.text()));
+    }
+
+    /** Loaders of adapters are no measure for a whole model: what counts is whether its tensors are the base's. */
+    private void tellModel(ModelWeights model, Optional<ModelWeights> afterRules) {
+        put("contents", "model");
+        put("tensors", Map.of("used", model.right(), "leftover", model.misshapen() + model.leftover()));
+        put("model", ProblemFields.of(model));
+        put("verdicts", Map.of());
+        put("verdicts_after_rules", Map.of());
+        say(Message.of("cli.check.model", model.right(), model.of()).text());
+        afterRules.ifPresent(after -> say(Message.of("cli.check.modelAfterRules", after.right(), after.of()).text()));
+    }
+
+    private void tellAdapter(InspectionReport report, List<Verdict> afterRules, boolean hasRules) {
+        put("contents", report.model().isPresent() ? "unknown" : "adapter");
+        put("tensors", Map.of("used", count(report, TensorState.MAPPED), "leftover", count(report, TensorState.LEFTOVER)));
+        putNothing("model");
+        put("verdicts", ProblemFields.of(report.verdicts()));
+        put("verdicts_after_rules", ProblemFields.of(afterRules));
+        report.verdicts().forEach(verdict -> say(verdict("cli.check.verdict", verdict)));
+        if (hasRules) {
+            afterRules.forEach(verdict -> say(verdict("cli.check.verdictAfterRules", verdict)));
+        }
+    }
+
+    private void say(Problem problem) {
+        say(ProblemFields.sign(problem.severity()) + " " + problem.code() + ": " + problem.message().text());
+        for (QuickFix fix : problem.fixes()) {
+            say("    " + Message.of(fix.certain() ? "cli.check.certainFix" : "cli.check.possibleFix", fix.label()).text());
+        }
+    }
+
+    private static String verdict(String key, Verdict verdict) {
+        return Message.of(
+                        key,
+                        verdict.consumer().title(),
+                        verdict.version(),
+                        Message.of("cli.outcome." + verdict.outcome()),
+                        verdict.applied(),
+                        verdict.of(),
+                        verdict.message())
+                .text();
+    }
+
+    private static long count(InspectionReport report, TensorState state) {
+        return report.tensorStates().values().stream().filter(state::equals).count();
+    }
+}

@@ -1,0 +1,186 @@
+package dev.patchbay.cli.command;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.cli.input.ConvertOptions;
+import dev.patchbay.cli.input.InputFiles;
+import dev.patchbay.cli.input.RuleFiles;
+import dev.patchbay.cli.report.AdapterSummary;
+import dev.patchbay.cli.report.DroppedSummary;
+import dev.patchbay.cli.terminal.ProgressLine;
+import dev.patchbay.export.Conversion;
+import dev.patchbay.export.ExportReport;
+import dev.patchbay.export.factors.ChangeReport;
+import dev.patchbay.export.target.ExportPlan;
+import dev.patchbay.export.target.ExportTarget;
+import dev.patchbay.export.target.ScaleReport;
+import dev.patchbay.inspection.fit.Expectation;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.message.Message;
+import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.Analyzer;
+import dev.patchbay.workspace.ConversionRules;
+import dev.patchbay.workspace.WorkspaceState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code convert}: writes a checkpoint under the names another program reads, and proves the new file before it gets its name. */
+@Command(name = "convert", mixinStandardHelpOptions = true)
+final class ConvertCommand extends ReportingCommand {
+
+    @Parameters(index = "0", descriptionKey = "path")
+    private Path path = Path.of("");
+
+    @Option(names = "--to", required = true)
+    private ExportTarget target = ExportTarget.DIFFUSERS;
+
+    @Option(names = "--base")
+    private @Nullable String base;
+
+    @Option(names = "--rules")
+    private @Nullable Path rules;
+
+    @Mixin
+    private ConvertOptions options = new ConvertOptions();
+
+    @Option(names = "--dry-run")
+    private boolean dryRun;
+
+    @Option(names = "--overwrite")
+    private boolean overwrite;
+
+    @Option(names = "--out", required = true)
+    private Path out = Path.of("");
+
+    @Override
+    int execute() throws Exception {
+        if (options.hasBothScales()) {
+            throw misused(Message.of("cli.convert.bothScales"));
+        }
+        Optional<BaseModel> model = base == null ? Optional.empty() : Optional.of(services().bases().resolve(base));
+        try (Checkpoint checkpoint = services().opener().open(path)) {
+            ConversionRules chosen = rules == null
+                    ? ConversionRules.choose(checkpoint, model, target, RuleFiles.own(services(), this::warn))
+                    : new ConversionRules(RuleFiles.read(rules), model, false);
+            Analysis analysis = Analyzer.analyze(new WorkspaceState(
+                    Optional.of(checkpoint), chosen.base(), chosen.rules(), Expectation.NONE, options.factor()));
+            RuleFiles.refuse(analysis.mapping(), rules);
+            Conversion conversion = new Conversion(checkpoint, analysis.mapping(), analysis.adapter(), chosen.base(), target);
+            ExportPlan plan = conversion.plan(options.wishes());
+            tell(plan, chosen.rules());
+            if (chosen.guessed()) {
+                say(Message.of("cli.convert.family", chosen.base().orElseThrow().name()).text());
+            }
+            refuseInputs();
+            if (!dryRun) {
+                tell(write(conversion, plan));
+                warnOfValues(analysis);
+            }
+        }
+        return DONE;
+    }
+
+    /** A file can be written right and still be of no use: NaN, a product of zero. Told at last, since large ranks take a while. */
+    private void warnOfValues(Analysis analysis) throws IOException {
+        ProgressLine progress = progress();
+        try {
+            Analyzer.values(analysis, progress, services().cancellation()).problems().forEach(problem -> warn(problem.message().text()));
+        } finally {
+            progress.end();
+        }
+    }
+
+    /** The conversion looks after the files of the checkpoint itself. */
+    private void refuseInputs() throws IOException {
+        InputFiles inputs = new InputFiles();
+        inputs.addBase(base, services().places());
+        inputs.add(rules);
+        inputs.refuse(out);
+    }
+
+    private ExportReport write(Conversion conversion, ExportPlan plan) throws Exception {
+        ProgressLine progress = progress();
+        try {
+            return conversion.write(plan, out, overwrite, progress, services().cancellation());
+        } finally {
+            progress.end();
+        }
+    }
+
+    private void tell(ExportPlan plan, RuleSet chosen) {
+        put("out", out.toString());
+        put("to", target.word());
+        put("rules", chosen.name());
+        put("tensors", plan.tensors().size());
+        put("renamed", plan.renamed());
+        put("split", plan.split());
+        put("dropped", plan.dropped());
+        put("used_for_scale", plan.spent());
+        say(Message.of("cli.convert.plan", plan.source(), plan.tensors().size(), plan.renamed(), plan.dropped().size()).text());
+        if (!chosen.entries().isEmpty()) {
+            say(Message.of("cli.convert.rules", chosen.name().isEmpty() ? String.valueOf(rules) : chosen.name()).text());
+        }
+        plan.scale().ifPresentOrElse(this::tell, () -> putNothing("scale"));
+        DroppedSummary.of(plan.dropped()).forEach((prefix, count) -> say(Message.of("cli.convert.dropped", prefix, count).text()));
+        if (!plan.spent().isEmpty()) {
+            say(Message.of("cli.convert.spent", plan.spent().size()).text());
+        }
+        plan.warnings().forEach(warning -> warn(warning.text()));
+    }
+
+    private void tell(ScaleReport scale) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("value", scale.values().size() == 1 ? scale.values().getFirst() : scale.values());
+        fields.put("source", scale.source().name().toLowerCase(Locale.ROOT));
+        fields.put("how", scale.how().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        fields.put("widened", scale.widened());
+        put("scale", fields);
+        say(Message.of(
+                        "cli.convert.scale." + scale.how(),
+                        String.join(", ", scale.values().stream().map(AdapterSummary::number).toList()),
+                        Message.of("cli.scaleSource." + scale.source()))
+                .text());
+        if (scale.widened() > 0) {
+            say(Message.of("cli.convert.widened", scale.widened()).text());
+        }
+    }
+
+    private void tell(ExportReport report) {
+        put("bytes", report.bytes());
+        put("max_relative_error", report.maxRelativeError());
+        put("bit_exact", report.isBitExact());
+        put("verified", true);
+        say(Message.of("cli.convert.written", report.out(), report.bytes(), report.maxRelativeError()).text());
+        if (report.isBitExact()) {
+            say(Message.of("cli.convert.bitExact").text());
+        }
+        if (report.plan().isAdapter()) {
+            tell(report.changes());
+        }
+    }
+
+    private void tell(ChangeReport changes) {
+        put("modules_measured", changes.modules().size());
+        Map<String, Integer> unmeasured = new LinkedHashMap<>();
+        changes.unmeasured().forEach((algorithm, count) -> unmeasured.put(algorithm.label(), count));
+        put("modules_not_measured", unmeasured);
+        changes.worst().ifPresent(worst -> {
+            put("max_delta_error", worst.error());
+            put("max_delta_module", worst.module());
+            say((worst.error() == 0
+                            ? Message.of("cli.convert.changesSame", changes.modules().size())
+                            : Message.of("cli.convert.changes", changes.modules().size(), worst.error(), worst.module()))
+                    .text());
+        });
+        unmeasured.forEach((algorithm, count) -> say(Message.of("cli.convert.unmeasured", count, algorithm).text()));
+    }
+}

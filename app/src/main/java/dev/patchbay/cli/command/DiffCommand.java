@@ -1,0 +1,142 @@
+package dev.patchbay.cli.command;
+
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.cli.input.RuleFiles;
+import dev.patchbay.cli.terminal.ProgressLine;
+import dev.patchbay.comparison.CheckpointComparison;
+import dev.patchbay.comparison.CheckpointDifference;
+import dev.patchbay.comparison.ComparedCheckpoint;
+import dev.patchbay.comparison.TensorDifference;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.message.Message;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code diff}: what two checkpoints have not in common, and whether the later one is a fresh start. */
+@Command(name = "diff", mixinStandardHelpOptions = true)
+final class DiffCommand extends ReportingCommand {
+
+    /** Lines of each kind that a person is shown; {@code --json} has all. */
+    private static final int SHOWN = 20;
+
+    @Parameters(index = "0", descriptionKey = "left", paramLabel = "LEFT")
+    private Path left = Path.of("");
+
+    @Parameters(index = "1", descriptionKey = "right", paramLabel = "RIGHT")
+    private Path right = Path.of("");
+
+    @Option(names = "--rules", descriptionKey = "diff-rules")
+    private @Nullable Path rules;
+
+    @Override
+    int execute() throws Exception {
+        RuleSet chosen = rules == null ? RuleSet.EMPTY : RuleFiles.read(rules);
+        try (Checkpoint one = services().opener().open(left);
+                Checkpoint other = services().opener().open(right)) {
+            MappingResult mapping = chosen.apply(one.infos());
+            RuleFiles.refuse(mapping, rules);
+            CheckpointComparison comparison = new CheckpointComparison(
+                    ComparedCheckpoint.of(one, mapping), ComparedCheckpoint.of(other, RuleSet.EMPTY.apply(other.infos())));
+            CheckpointDifference difference = compare(comparison);
+            tell(difference);
+            return difference.isNone() ? DONE : PROBLEM_FOUND;
+        }
+    }
+
+    private CheckpointDifference compare(CheckpointComparison comparison) throws Exception {
+        ProgressLine progress = progress();
+        try {
+            return comparison.run(progress, services().cancellation());
+        } finally {
+            progress.end();
+        }
+    }
+
+    private void tell(CheckpointDifference difference) {
+        List<TensorDifference> shapes = difference.changed().stream().filter(TensorDifference::isShape).toList();
+        List<TensorDifference> types = difference.changed().stream().filter(TensorDifference::isDType).toList();
+        List<TensorDifference> values = difference.changed().stream()
+                .filter(TensorDifference::isValues)
+                .sorted(Comparator.comparingDouble(DiffCommand::relative).reversed())
+                .toList();
+        put("left", left.toString());
+        put("right", right.toString());
+        put("same", difference.same());
+        put("added", difference.added());
+        put("removed", difference.removed());
+        put("shape", shapes.stream().map(DiffCommand::shapes).toList());
+        put("dtype", types.stream().map(DiffCommand::types).toList());
+        put("values", values.stream().map(DiffCommand::values).toList());
+        put("fresh_start", difference.freshStart().stream().map(Message::text).toList());
+        say(Message.of("cli.diff.same", difference.same()).text());
+        list("cli.diff.added", difference.added());
+        list("cli.diff.removed", difference.removed());
+        list("cli.diff.shape", shapes.stream().map(one -> one.name() + "  " + one.left().shape() + " → " + one.right().shape()).toList());
+        list("cli.diff.dtype", types.stream().map(one -> one.name() + "  " + one.left().dtype() + " → " + one.right().dtype()).toList());
+        list("cli.diff.values", values.stream().map(DiffCommand::line).toList());
+        if (!difference.freshStart().isEmpty()) {
+            say(Message.of("cli.diff.freshStart", right).text());
+            difference.freshStart().forEach(reason -> say("  " + reason.text()));
+        }
+    }
+
+    private void list(String key, List<String> lines) {
+        if (!lines.isEmpty()) {
+            say(Message.of(key, lines.size()).text());
+            lines.stream().limit(SHOWN).forEach(line -> say("  " + line));
+            if (lines.size() > SHOWN) {
+                say("  …");
+            }
+        }
+    }
+
+    private static double relative(TensorDifference difference) {
+        return difference.values().map(values -> values.relative()).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    private static String line(TensorDifference difference) {
+        return difference.values()
+                .map(values -> String.format(
+                        Locale.ROOT, "%s  ‖Δ‖ %.4g (%.4g)  cos %.6f", difference.name(), values.distance(), values.relative(), values.cosine()))
+                .orElse(difference.name());
+    }
+
+    private static Map<String, Object> shapes(TensorDifference difference) {
+        return Map.of(
+                "name", difference.name(),
+                "left", difference.left().shape().toArray(),
+                "right", difference.right().shape().toArray());
+    }
+
+    private static Map<String, Object> types(TensorDifference difference) {
+        return Map.of(
+                "name", difference.name(),
+                "left", difference.left().dtype().name().toLowerCase(Locale.ROOT),
+                "right", difference.right().dtype().name().toLowerCase(Locale.ROOT));
+    }
+
+    private static Map<String, @Nullable Object> values(TensorDifference difference) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("name", difference.name());
+        difference.values().ifPresent(values -> {
+            fields.put("distance", finite(values.distance()));
+            fields.put("relative", finite(values.relative()));
+            fields.put("cosine", finite(values.cosine()));
+        });
+        return fields;
+    }
+
+    /** JSON has no infinite numbers. */
+    private static @Nullable Double finite(double value) {
+        return Double.isFinite(value) ? value : null;
+    }
+}

@@ -1,0 +1,65 @@
+package dev.patchbay.cli.command;
+
+import dev.patchbay.cli.terminal.PatchbayVersion;
+import dev.patchbay.generation.EngineReport;
+import dev.patchbay.message.Message;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import picocli.CommandLine.Command;
+
+/** {@code doctor}: what this machine has for Patchbay, and what is missing. */
+@Command(name = "doctor", mixinStandardHelpOptions = true)
+final class DoctorCommand extends ReportingCommand {
+
+    private static final long MIB = 1024L * 1024;
+
+    @Override
+    int execute() throws Exception {
+        row("patchbay", PatchbayVersion.text());
+        row("java", Runtime.version() + " (" + System.getProperty("java.vendor") + "), " + System.getProperty("java.home"));
+        row("javafx", javafx());
+        row("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", " + System.getProperty("os.arch"));
+        row("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        row("heap", Runtime.getRuntime().maxMemory() / MIB + " MiB");
+        engine(services().engine().get());
+        return DONE;
+    }
+
+    private void row(String field, String value) {
+        put(field, value);
+        say(Message.of("cli.doctor." + field, value).text());
+    }
+
+    /** JavaFX says its version in a resource; asking it any other way would start it. */
+    private static String javafx() throws IOException {
+        try (InputStream in = DoctorCommand.class.getResourceAsStream("/javafx.properties")) {
+            if (in == null) {
+                return "-";
+            }
+            Properties properties = new Properties();
+            properties.load(in);
+            return properties.getProperty("javafx.runtime.version", "-");
+        }
+    }
+
+    private void engine(EngineReport report) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", report.name());
+        fields.put("version", report.version());
+        fields.put("library", report.library());
+        fields.put("devices", report.devices());
+        fields.put("threads", report.threads());
+        fields.put("problems", report.problems().stream().map(Message::text).toList());
+        fields.put("missing_for_cuda", report.missingForCuda().stream().map(Message::text).toList());
+        put("engine", fields);
+        if (report.isUsable()) {
+            String devices = String.join(", ", report.devices());
+            say(Message.of("cli.doctor.engine", report.name(), report.version(), report.library(), devices, report.threads()).text());
+        }
+        report.problems().forEach(problem -> warn(problem.text()));
+        report.missingForCuda().forEach(missing -> say(Message.of("cli.doctor.cuda", missing).text()));
+    }
+}

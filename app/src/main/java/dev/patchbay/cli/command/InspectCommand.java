@@ -1,0 +1,139 @@
+package dev.patchbay.cli.command;
+
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.catalog.FamilyEvidence;
+import dev.patchbay.basemodel.catalog.UserModel;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.cli.report.AdapterSummary;
+import dev.patchbay.cli.report.FamilyFields;
+import dev.patchbay.cli.report.TensorRow;
+import dev.patchbay.cli.terminal.ProgressLine;
+import dev.patchbay.inspection.fix.FamilyFinder;
+import dev.patchbay.message.Message;
+import dev.patchbay.tensor.FloatCodec;
+import dev.patchbay.tensor.TensorInfo;
+import dev.patchbay.tensor.TensorStatistics;
+import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.Analyzer;
+import dev.patchbay.workspace.WorkspaceState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code inspect}: what is in a file, without a base model. */
+@Command(name = "inspect", mixinStandardHelpOptions = true)
+final class InspectCommand extends ReportingCommand {
+
+    @Parameters(index = "0", descriptionKey = "path")
+    private Path path = Path.of("");
+
+    @Option(names = "--tensors")
+    private boolean listTensors;
+
+    @Option(names = "--stats")
+    private boolean statistics;
+
+    @Option(names = "--csv")
+    private boolean csv;
+
+    @Override
+    int execute() throws Exception {
+        if (csv && isJson()) {
+            throw misused(Message.of("cli.inspect.csvOrJson"));
+        }
+        try (Checkpoint checkpoint = services().opener().open(path)) {
+            if (csv) {
+                table(checkpoint);
+                return DONE;
+            }
+            Analysis analysis = Analyzer.analyze(WorkspaceState.EMPTY.with(checkpoint));
+            file(checkpoint);
+            adapter(analysis.adapter());
+            families(checkpoint, analysis.adapter());
+            checkpoint.warnings().forEach(warning -> warn(warning.text()));
+            if (listTensors || statistics) {
+                tensors(checkpoint);
+            }
+        }
+        return DONE;
+    }
+
+    private void file(Checkpoint checkpoint) {
+        long parameters = checkpoint.infos().stream().mapToLong(info -> info.shape().elements()).sum();
+        long bytes = checkpoint.infos().stream().mapToLong(TensorInfo::bytes).sum();
+        String format = lower(checkpoint.format());
+        String layout = lower(checkpoint.layout());
+        put("path", checkpoint.path().toString());
+        put("format", format);
+        put("layout", layout);
+        put("tensors", checkpoint.tensors().size());
+        put("parameters", parameters);
+        put("bytes", bytes);
+        put("metadata", checkpoint.metadata());
+        say(Message.of("cli.inspect.file", checkpoint.path(), format, layout, checkpoint.tensors().size(), parameters, bytes).text());
+        checkpoint.metadata().forEach((key, value) -> say("  " + key + " = " + value));
+    }
+
+    private void adapter(Adapter adapter) {
+        if (adapter.modules().isEmpty()) {
+            putNothing("adapter");
+            say(Message.of("cli.inspect.noAdapter").text());
+            return;
+        }
+        AdapterSummary summary = new AdapterSummary(adapter);
+        put("adapter", summary.fields());
+        summary.lines().forEach(this::say);
+    }
+
+    private void families(Checkpoint checkpoint, Adapter adapter) {
+        List<BaseModel> own = services().models().all().models().stream().map(UserModel::model).toList();
+        List<FamilyEvidence> families = FamilyFinder.rank(checkpoint, adapter, own);
+        put("family", families.stream().map(FamilyFields::of).toList());
+        for (FamilyEvidence family : families) {
+            say(Message.of("cli.inspect.family", family.name(), String.join("; ", family.evidence().stream().map(Message::text).toList())).text());
+        }
+    }
+
+    private void tensors(Checkpoint checkpoint) throws IOException {
+        List<TensorRow> rows = rows(checkpoint);
+        put("tensor_list", rows.stream().map(row -> row.fields(statistics)).toList());
+        int width = checkpoint.infos().stream().mapToInt(info -> info.name().length()).max().orElse(0);
+        rows.forEach(row -> say(row.line(width)));
+    }
+
+    /** Nothing but the table on standard output, so that another program can read it. */
+    private void table(Checkpoint checkpoint) throws IOException {
+        say(TensorRow.csvHead(statistics));
+        rows(checkpoint).forEach(row -> say(row.csv(statistics)));
+        checkpoint.warnings().forEach(warning -> sayAside(warning.text()));
+    }
+
+    private List<TensorRow> rows(Checkpoint checkpoint) throws IOException {
+        List<TensorRow> rows = new ArrayList<>(checkpoint.tensors().size());
+        ProgressLine line = progress();
+        try {
+            for (StoredTensor tensor : checkpoint.tensors().values()) {
+                boolean read = statistics && FloatCodec.canDecode(tensor.info().dtype());
+                if (read) {
+                    line.report(rows.size(), checkpoint.tensors().size(), Message.of("cli.inspect.reading"));
+                }
+                rows.add(new TensorRow(tensor.info(), read ? Optional.of(TensorStatistics.of(tensor.data(), () -> false)) : Optional.empty()));
+            }
+        } finally {
+            line.end();
+        }
+        return rows;
+    }
+
+    private static String lower(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,50 @@
+package dev.patchbay.cli.command;
+
+import dev.patchbay.cli.input.CliServices;
+import dev.patchbay.cli.terminal.PatchbayVersion;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code patchbay}: the subcommands. Without one the window opens, which {@code launch} decides. */
+@Command(
+        name = "patchbay",
+        mixinStandardHelpOptions = true,
+        versionProvider = PatchbayVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            InspectCommand.class,
+            CheckCommand.class,
+            SuggestCommand.class,
+            ConvertCommand.class,
+            DiffCommand.class,
+            BatchCommand.class,
+            ResizeCommand.class,
+            MergeCommand.class,
+            BakeCommand.class,
+            PreviewCommand.class,
+            ModelsCommand.class,
+            PlacesCommand.class,
+            DemoCommand.class,
+            DoctorCommand.class
+        })
+public final class PatchbayCommand {
+
+    private final @Nullable CliServices services;
+
+    @Option(names = "--debug", scope = picocli.CommandLine.ScopeType.INHERIT)
+    private boolean debug;
+
+    PatchbayCommand(@Nullable CliServices services) {
+        this.services = services;
+    }
+
+    CliServices services() {
+        return Objects.requireNonNull(services, "the command line was made without services");
+    }
+
+    boolean debug() {
+        return debug;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.patchbay.cli.command;
+
+import dev.patchbay.cli.input.CliServices;
+import dev.patchbay.cli.terminal.HelpTexts;
+import dev.patchbay.cli.terminal.TerminalText;
+import dev.patchbay.cli.terminal.UsageSentence;
+import dev.patchbay.message.Message;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** Runs a command and turns whatever goes wrong into one line on standard error and an exit code. */
+public final class PatchbayCommandLine {
+
+    private static final int UNUSABLE = 2;
+
+    private final PatchbayCommand command;
+    private final CommandLine line;
+
+    public PatchbayCommandLine(CliServices services, PrintWriter out, PrintWriter err) {
+        command = new PatchbayCommand(services);
+        line = new CommandLine(command)
+                .registerConverter(Path.class, name -> path(services, name))
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((problem, failed, parsed) -> explain(problem, failed.getErr()))
+                .setParameterExceptionHandler((problem, arguments) -> explainUsage(problem));
+        HelpTexts.addTo(line);
+    }
+
+    private static Path path(CliServices services, String name) {
+        try {
+            return services.places().resolve(name);
+        } catch (IOException | InvalidPathException e) {
+            throw new TypeConversionException(e.getLocalizedMessage());
+        }
+    }
+
+    /** 0 done, 1 done and a problem found, 2 the request or a file cannot be used. */
+    public int run(List<String> arguments) {
+        if (isSlip(arguments)) {
+            return explain(new IOException(Message.of("cli.unknownCommand", arguments.getFirst()).text()), line.getErr());
+        }
+        try {
+            return line.execute(arguments.toArray(String[]::new));
+        } catch (OutOfMemoryError e) {
+            return explain(new IOException(Message.of("cli.outOfMemory", String.valueOf(e.getMessage())).text(), e), line.getErr());
+        } catch (VirtualMachineError | LinkageError e) {
+            // Not picocli's to handle, but a person's to read: a mapped file that shrank, natives that do not load.
+            return explain(new IOException(Message.of("cli.failed", e).text(), e), line.getErr());
+        }
+    }
+
+    /** True if no window should open: the first argument is a subcommand, an option, or a slip of the pen, namely no file either. */
+    public boolean understands(List<String> arguments) {
+        return !arguments.isEmpty() && (line.getSubcommands().containsKey(arguments.getFirst()) || !exists(arguments.getFirst()));
+    }
+
+    /** True for a first argument that is no option, no subcommand and no file. */
+    private boolean isSlip(List<String> arguments) {
+        return understands(arguments) && !arguments.getFirst().startsWith("-") && !line.getSubcommands().containsKey(arguments.getFirst());
+    }
+
+    private static boolean exists(String file) {
+        try {
+            return Files.exists(Path.of(file));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private int explain(Exception problem, PrintWriter err) {
+        err.println("patchbay: " + TerminalText.of(sentence(problem)));
+        if (command.debug()) {
+            problem.printStackTrace(err);
+        }
+        err.flush();
+        return UNUSABLE;
+    }
+
+    private static int explainUsage(ParameterException problem) {
+        PrintWriter err = problem.getCommandLine().getErr();
+        err.println("patchbay: " + TerminalText.of(UsageSentence.of(problem)));
+        err.flush();
+        return UNUSABLE;
+    }
+
+    /** The JDK's own exceptions often say no more than a path: give them words. */
+    private static String sentence(Exception problem) {
+        return switch (problem) {
+            case AccessDeniedException denied -> Message.of("cli.accessDenied", denied.getFile()).text();
+            case FileSystemException file when file.getReason() == null -> Message.of("cli.fileProblem", file.getFile()).text();
+            case CancellationException cancelled -> Message.of("cli.cancelled").text();
+            default -> problem.getLocalizedMessage() == null ? problem.toString() : problem.getLocalizedMessage();
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package dev.patchbay.cli.command;
+
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointParts;
+import dev.patchbay.cli.terminal.ProgressLine;
+import dev.patchbay.export.factors.LowRankReport;
+import dev.patchbay.export.resize.ResizeExport;
+import dev.patchbay.export.resize.ResizePlan;
+import dev.patchbay.lowrank.RankChoice;
+import dev.patchbay.message.Message;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code resize}: another rank, everything else as it was; measured on the written file. */
+@Command(name = "resize", mixinStandardHelpOptions = true)
+final class ResizeCommand extends ReportingCommand {
+
+    @Parameters(index = "0", descriptionKey = "path")
+    private String path = "";
+
+    @ArgGroup(multiplicity = "1")
+    private Wanted wanted = new Wanted();
+
+    @Option(names = "--base", descriptionKey = "patchbay.resize.base")
+    private @Nullable String base;
+
+    @Option(names = "--overwrite")
+    private boolean overwrite;
+
+    @Option(names = "--out", required = true)
+    private Path out = Path.of("");
+
+    /** How much is kept: one of three ways to say it. */
+    static final class Wanted {
+
+        @Option(names = "--rank")
+        private @Nullable Integer rank;
+
+        @Option(names = "--energy")
+        private @Nullable Double energy;
+
+        @Option(names = "--error")
+        private @Nullable Double error;
+
+        /** @throws IllegalArgumentException if the number is out of range */
+        RankChoice choice() {
+            if (rank != null) {
+                return new RankChoice.Fixed(rank);
+            }
+            return energy != null ? new RankChoice.Energy(energy) : new RankChoice.ErrorBound(error == null ? 0 : error);
+        }
+    }
+
+    @Override
+    int execute() throws Exception {
+        RankChoice choice = choice();
+        try (CheckpointParts open = new CheckpointParts()) {
+            Checkpoint checkpoint = open.add(services().opener().open(services().places().resolve(path)));
+            ResizeExport export = base == null
+                    ? ResizeExport.of(checkpoint)
+                    : ResizeExport.of(checkpoint, open.add(services().opener().open(services().places().resolve(base))));
+            ProgressLine progress = progress();
+            try {
+                ResizePlan plan = export.plan(choice, progress, services().cancellation());
+                LowRankReport report = export.write(plan, out, overwrite, progress, services().cancellation());
+                progress.end();
+                tell(plan, report);
+            } finally {
+                progress.end();
+            }
+        }
+        return DONE;
+    }
+
+    private RankChoice choice() {
+        try {
+            return wanted.choice();
+        } catch (IllegalArgumentException outOfRange) {
+            throw misused(Message.of("cli.resize.outOfRange"));
+        }
+    }
+
+    private void tell(ResizePlan plan, LowRankReport report) {
+        put("out", report.out().toString());
+        put("how", plan.how());
+        put("kept", plan.kept());
+        put("dropped", plan.dropped());
+        LowRankFields.put(this, report);
+        say(Message.of("cli.resize.done", path, plan.modules().size(), plan.how()).text());
+        LowRankFields.say(this, report);
+        plan.warnings().forEach(warning -> warn(warning.text()));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.patchbay.cli.command;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.cli.input.RuleFiles;
+import dev.patchbay.cli.terminal.PrintedJson;
+import dev.patchbay.files.AtomicFile;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.file.RuleSetCodec;
+import dev.patchbay.matching.suggest.Suggestion;
+import dev.patchbay.matching.suggest.Suggestions;
+import dev.patchbay.message.Message;
+import dev.patchbay.tensor.TensorInfo;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code suggest}: which modules of a base the names of a file are most likely for, and rules for what is certain. */
+@Command(name = "suggest", mixinStandardHelpOptions = true)
+final class SuggestCommand extends ReportingCommand {
+
+    /** Sentences for a person; the JSON object has them all. */
+    private static final int MOST_SHOWN = 40;
+
+    @Parameters(index = "0", descriptionKey = "path")
+    private Path path = Path.of("");
+
+    @Option(names = "--base", required = true)
+    private String base = "";
+
+    @Option(names = "--out")
+    private @Nullable Path out;
+
+    @Option(names = "--overwrite")
+    private boolean overwrite;
+
+    @Override
+    int execute() throws Exception {
+        BaseModel model = services().bases().resolve(base);
+        try (Checkpoint checkpoint = services().opener().open(path)) {
+            Suggestions suggestions = Suggestions.of(checkpoint.infos(), model);
+            RuleSet rules = RuleSet.of(suggestions.rules());
+            report(model, suggestions, rules);
+            if (out != null) {
+                write(out, named(rules, model));
+                say(Message.of("cli.suggest.written", out, rules.entries().size()).text());
+            }
+            return DONE;
+        }
+    }
+
+    private void report(BaseModel model, Suggestions suggestions, RuleSet rules) {
+        long certain = suggestions.all().stream().filter(Suggestion::certain).count();
+        put("base", model.name());
+        put("suggestions", suggestions.all().stream().map(SuggestCommand::fields).toList());
+        put("unmatched", suggestions.unmatched());
+        put("rules", PrintedJson.rules(rules));
+        int modules = suggestions.all().size() + suggestions.unmatched().size();
+        say(Message.of("cli.suggest.head", path, modules, model.name(), suggestions.all().size(), certain).text());
+        suggestions.all().stream().limit(MOST_SHOWN).forEach(one -> say(line(one)));
+        if (suggestions.all().size() > MOST_SHOWN) {
+            say(Message.of("cli.suggest.more", suggestions.all().size() - MOST_SHOWN).text());
+        }
+        if (!suggestions.unmatched().isEmpty()) {
+            warn(Message.of("cli.suggest.unmatched", suggestions.unmatched().size(), suggestions.unmatched().getFirst()).text());
+        }
+        rules.entries().forEach(entry -> say("    " + entry.rule().describe()));
+    }
+
+    private static String line(Suggestion one) {
+        String key = one.certain() ? "cli.suggest.certain" : "cli.suggest.likely";
+        String targets = String.join(", ", addresses(one));
+        return Message.of(key, one.source(), targets, shown(one.similarity()), shown(one.gap())).text();
+    }
+
+    private static String shown(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
+    }
+
+    private static List<String> addresses(Suggestion one) {
+        return one.targets().stream().map(ModuleInfo::name).map(module -> one.component() + "." + module).toList();
+    }
+
+    /** Where rows are divided among several modules, {@code target} is the first and {@code targets} has all. */
+    private static Map<String, Object> fields(Suggestion one) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("source", one.source());
+        fields.put("tensors", one.tensors().stream().map(TensorInfo::name).toList());
+        fields.put("target", addresses(one).getFirst());
+        fields.put("targets", addresses(one));
+        fields.put("similarity", one.similarity());
+        fields.put("gap", one.gap());
+        fields.put("certain", one.certain());
+        return fields;
+    }
+
+    private RuleSet named(RuleSet rules, BaseModel model) {
+        String name = Message.of("cli.suggest.ruleName", path.toAbsolutePath().getFileName(), model.name()).text();
+        return new RuleSet(name, "", "", model.family(), rules.entries());
+    }
+
+    /** The file is read again before it gets its name. */
+    private void write(Path file, RuleSet rules) throws IOException {
+        byte[] json = RuleSetCodec.write(rules).getBytes(StandardCharsets.UTF_8);
+        new AtomicFile(file, overwrite).write(json.length, channel -> channel.write(ByteBuffer.wrap(json)), RuleFiles::read);
+    }
+}

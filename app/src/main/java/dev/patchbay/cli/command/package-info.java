@@ -1,0 +1,5 @@
+/** The subcommands of the command line. */
+@NullMarked
+package dev.patchbay.cli.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,138 @@
+package dev.patchbay.cli.report;
+
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.Convention;
+import dev.patchbay.adapter.config.DeclaredAlpha;
+import dev.patchbay.adapter.config.ScaleSource;
+import dev.patchbay.message.Message;
+import dev.patchbay.part.LeftoverKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** What {@code inspect} says about an adapter: its axes, and how often each algorithm, rank, alpha, scale and target occurs. */
+public final class AdapterSummary {
+
+    private static final String NONE = "none";
+
+    /** More targets than this are not told to a person. */
+    private static final int MOST_TARGETS = 12;
+
+    /** Everything up to the last list of blocks and the number in it. */
+    private static final Pattern BLOCK = Pattern.compile(
+            "^.*(?:blocks|layers|block|layer|attentions|resnets|downsamplers|upsamplers)[._]\\d+[._](?=\\D)|^.*?\\.\\d+\\.(?=\\D)");
+
+    private final Adapter adapter;
+
+    public AdapterSummary(Adapter adapter) {
+        this.adapter = adapter;
+    }
+
+    /** The fields of {@code "adapter"}; the counts are of modules, those of leftovers of tensors. */
+    public Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("algorithms", counts(module -> module.algorithm().label()));
+        fields.put("convention", adapter.convention().map(AdapterSummary::axes).orElse(Map.of()));
+        fields.put("modules", adapter.modules().size());
+        fields.put("incomplete", adapter.modules().stream().filter(module -> !module.isComplete()).count());
+        fields.put("ranks", ranked());
+        fields.put("alphas", counts(AdapterSummary::alpha));
+        fields.put("alpha_source", join(counts(module -> module.scaleSource().name().toLowerCase(Locale.ROOT))));
+        fields.put("scales", counts(module -> number(module.scale())));
+        fields.put("targets", counts(AdapterSummary::target));
+        fields.put("leftovers", leftovers());
+        return fields;
+    }
+
+    /** The same for a person, a line each. */
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        String suffix = adapter.convention().map(Convention::suffix).orElse("-");
+        String scales = join(counts(module -> number(module.scale())));
+        lines.add(Message.of("cli.inspect.adapter", adapter.modules().size(), suffix, join(ranked()), scales).text());
+        adapter.convention().ifPresent(axes -> {
+            lines.add(Message.of("cli.inspect.adapter.kind", axes.algorithm(), axes.magnitude(), axes.fusion()).text());
+            lines.add(Message.of("cli.inspect.adapter.names", axes.namespace(), axes.container(), axes.component(), axes.infix()).text());
+        });
+        String sources = adapter.modules().stream()
+                .map(AdapterModule::scaleSource)
+                .distinct()
+                .map(source -> Message.of("cli.scaleSource." + source).text())
+                .collect(Collectors.joining("; "));
+        lines.add(Message.of("cli.inspect.adapter.alpha", join(counts(AdapterSummary::alpha)), sources).text());
+        lines.add(Message.of("cli.inspect.adapter.targets", targets()).text());
+        if (!adapter.leftovers().isEmpty()) {
+            String kinds = leftovers().entrySet().stream().map(kind -> kind.getValue() + " " + kind.getKey()).collect(Collectors.joining(", "));
+            lines.add(Message.of("cli.inspect.leftovers", adapter.leftovers().size(), kinds).text());
+        }
+        return lines;
+    }
+
+    private String targets() {
+        Map<String, Long> targets = counts(AdapterSummary::target);
+        String most = targets.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
+                .limit(MOST_TARGETS)
+                .map(target -> target.getKey() + " ×" + target.getValue())
+                .collect(Collectors.joining(", "));
+        return targets.size() > MOST_TARGETS ? most + ", …" : most;
+    }
+
+    private Map<String, Long> leftovers() {
+        return adapter.leftovers().stream()
+                .collect(Collectors.groupingBy(
+                        tensor -> LeftoverKind.of(tensor.name()).name().toLowerCase(Locale.ROOT), TreeMap::new, Collectors.counting()));
+    }
+
+    private Map<String, Long> ranked() {
+        return counts(module -> module.rank() == 0 ? NONE : Long.toString(module.rank()));
+    }
+
+    private Map<String, Long> counts(Function<AdapterModule, String> what) {
+        return adapter.modules().stream().collect(Collectors.groupingBy(what, TreeMap::new, Collectors.counting()));
+    }
+
+    private static String join(Map<String, Long> counts) {
+        return String.join(", ", counts.keySet());
+    }
+
+    private static Map<String, String> axes(Convention convention) {
+        Map<String, String> axes = new LinkedHashMap<>();
+        axes.put("container", convention.container());
+        axes.put("component", convention.component());
+        axes.put("namespace", convention.namespace());
+        axes.put("suffix", convention.suffix());
+        axes.put("infix", convention.infix());
+        axes.put("alpha", convention.alpha());
+        axes.put("fusion", convention.fusion());
+        axes.put("algorithm", convention.algorithm());
+        axes.put("magnitude", convention.magnitude());
+        return axes;
+    }
+
+    /** As the file says it; what SAT means without writing it is the scale's business. */
+    private static String alpha(AdapterModule module) {
+        return module.declaredAlpha()
+                .filter(alpha -> alpha.source() != ScaleSource.SAT_DEFAULT)
+                .map(DeclaredAlpha::value)
+                .map(AdapterSummary::number)
+                .orElse(NONE);
+    }
+
+    /** The part of a module's name inside its block: {@code attn1.to_q}, {@code ff.net.0.proj}. */
+    private static String target(AdapterModule module) {
+        return BLOCK.matcher(module.module()).replaceFirst("");
+    }
+
+    public static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+    }
+}

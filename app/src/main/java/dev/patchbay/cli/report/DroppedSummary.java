@@ -1,0 +1,25 @@
+package dev.patchbay.cli.report;
+
+import dev.patchbay.tensor.TensorName;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Left-out tensors by where they come from: hundreds of names say less than "conditioner: 221". */
+public final class DroppedSummary {
+
+    private static final int DEPTH = 2;
+
+    private DroppedSummary() {}
+
+    /** How many names begin with each first two segments, whatever numbers are in them. */
+    public static Map<String, Integer> of(List<String> names) {
+        Map<String, Integer> counts = new TreeMap<>();
+        for (String name : names) {
+            List<String> segments = TensorName.of(name).segments();
+            String start = String.join(".", segments.subList(0, Math.min(DEPTH, segments.size())));
+            counts.merge(start.replaceAll("\\d+", "{i}"), 1, Integer::sum);
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.patchbay.cli.report;
+
+import dev.patchbay.basemodel.catalog.FamilyEvidence;
+import dev.patchbay.message.Message;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The field {@code "family"} of {@code inspect}. */
+public final class FamilyFields {
+
+    private FamilyFields() {}
+
+    public static Map<String, Object> of(FamilyEvidence family) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", family.name());
+        fields.put("score", family.score());
+        fields.put("evidence", family.evidence().stream().map(Message::text).toList());
+        fields.put("same_as", family.sameAs());
+        return fields;
+    }
+}

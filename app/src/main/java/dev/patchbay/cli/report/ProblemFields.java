@@ -1,0 +1,94 @@
+package dev.patchbay.cli.report;
+
+import dev.patchbay.cli.terminal.PrintedJson;
+import dev.patchbay.inspection.fit.ModelWeights;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.QuickFix;
+import dev.patchbay.inspection.problem.Severity;
+import dev.patchbay.loader.Verdict;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Problems, verdicts and the weights of a whole model as {@code check --json} prints them. */
+public final class ProblemFields {
+
+    private ProblemFields() {}
+
+    /** A sign for people who read sentences. */
+    public static String sign(Severity severity) {
+        return switch (severity) {
+            case ERROR -> "✖";
+            case WARNING -> "▲";
+            case INFO -> "ℹ";
+        };
+    }
+
+    public static Map<String, Object> of(Problem problem) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("code", problem.code().toString());
+        fields.put("severity", problem.severity().name().toLowerCase(Locale.ROOT));
+        fields.put("axis", problem.axis());
+        fields.put("tensor", problem.tensors().isEmpty() ? "" : problem.tensors().getFirst());
+        fields.put("tensors", problem.tensors());
+        fields.put("module", problem.module());
+        fields.put("expected", problem.expected());
+        fields.put("found", problem.found());
+        fields.put("message", problem.message().text());
+        fields.put("fixes", problem.fixes().stream().map(ProblemFields::of).toList());
+        return fields;
+    }
+
+    private static Map<String, Object> of(QuickFix fix) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("kind", switch (fix) {
+            case QuickFix.ChangeRules change -> "rules";
+            case QuickFix.SetScale set -> "scale";
+            case QuickFix.ResizeRank resize -> "resize";
+            case QuickFix.ChooseBase choose -> "base";
+            case QuickFix.Drop drop -> "drop";
+        });
+        fields.put("label", fix.label().text());
+        fields.put("certain", fix.certain());
+        switch (fix) {
+            case QuickFix.ChangeRules change ->
+                fields.put("rules", PrintedJson.rules(change.rules()));
+            case QuickFix.SetScale set -> fields.put("scale", set.scale());
+            case QuickFix.ResizeRank resize -> fields.put("rank", resize.rank());
+            case QuickFix.ChooseBase choose -> fields.put("base", choose.base());
+            case QuickFix.Drop drop -> {
+                fields.put("tensors", drop.tensors());
+                fields.put("rules", PrintedJson.rules(drop.rules()));
+            }
+        }
+        return fields;
+    }
+
+    /** By consumer: {@code diffusers}, {@code peft}, {@code comfyui}. */
+    public static Map<String, Object> of(List<Verdict> verdicts) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        verdicts.forEach(verdict -> fields.put(verdict.consumer().toString(), of(verdict)));
+        return fields;
+    }
+
+    public static Map<String, Object> of(ModelWeights model) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("matched", model.right());
+        fields.put("of", model.of());
+        fields.put("other_shape", model.misshapen());
+        fields.put("missing", model.missing());
+        fields.put("leftover", model.leftover());
+        return fields;
+    }
+
+    private static Map<String, Object> of(Verdict verdict) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("version", verdict.version());
+        fields.put("outcome", verdict.outcome().name().toLowerCase(Locale.ROOT));
+        fields.put("applied", verdict.applied());
+        fields.put("of", verdict.of());
+        fields.put("message", verdict.message().text());
+        return fields;
+    }
+}

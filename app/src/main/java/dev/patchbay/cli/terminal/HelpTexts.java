@@ -1,0 +1,47 @@
+package dev.patchbay.cli.terminal;
+
+import dev.patchbay.message.MessageBundle;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** What {@code --help} says: the texts in the language people chose, choices as people type them. */
+public final class HelpTexts {
+
+    private HelpTexts() {}
+
+    public static void addTo(CommandLine line) {
+        addTo(line, MessageBundle.of("cli"));
+    }
+
+    private static void addTo(CommandLine line, ResourceBundle texts) {
+        CommandSpec spec = line.getCommandSpec();
+        List.copyOf(spec.options()).stream().filter(HelpTexts::isChoice).forEach(option -> {
+            spec.remove(option);
+            spec.addOption(OptionSpec.builder(option).completionCandidates(words(option)).build());
+        });
+        List.copyOf(spec.positionalParameters()).stream().filter(HelpTexts::isChoice).forEach(parameter -> {
+            spec.remove(parameter);
+            spec.addPositional(PositionalParamSpec.builder(parameter).completionCandidates(words(parameter)).build());
+        });
+        spec.resourceBundle(texts);
+        line.getSubcommands().values().forEach(subcommand -> addTo(subcommand, texts));
+    }
+
+    public static boolean isChoice(ArgSpec argument) {
+        return argument.type().isEnum();
+    }
+
+    /** Lower case, as they are also printed: {@code diffusers}, {@code f16}. */
+    public static List<String> words(ArgSpec choice) {
+        return Arrays.stream(choice.type().getEnumConstants())
+                .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
+    }
+}

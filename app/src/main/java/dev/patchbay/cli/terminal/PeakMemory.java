@@ -1,0 +1,29 @@
+package dev.patchbay.cli.terminal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The most memory this process had in use, natives included. */
+public final class PeakMemory {
+
+    private static final Path STATUS = Path.of("/proc/self/status");
+
+    private PeakMemory() {}
+
+    /** In bytes; 0 where the system does not tell (anywhere but Linux). */
+    public static long bytes() {
+        if (!Files.isReadable(STATUS)) {
+            return 0;
+        }
+        try {
+            return Files.readAllLines(STATUS).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException unreadable) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.patchbay.export.bake;
+
+import dev.patchbay.adapter.config.Declarations;
+import dev.patchbay.adapter.config.ScaleSource;
+import dev.patchbay.basemodel.catalog.OpenedBaseModel;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointLayout;
+import dev.patchbay.export.factors.DerivationJson;
+import dev.patchbay.export.factors.MergeInput;
+import dev.patchbay.files.AtomicFile;
+import dev.patchbay.files.AtomicFolder;
+import dev.patchbay.files.ExportException;
+import dev.patchbay.files.SafetensorsOutput;
+import dev.patchbay.files.ShardIndexJson;
+import dev.patchbay.files.SourceFiles;
+import dev.patchbay.files.StepCount;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.task.Progress;
+import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.TensorData;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Adds adapters to the weights of a base model and writes the result: one file where the target's name ends in {@code .safetensors}, else a folder
+ * with shards, index and {@code config.json} as the base has them. Tensors are written one after the other; those that no adapter changes are
+ * copied bit for bit.
+ */
+public final class BakeExport {
+
+    private static final String SUFFIX = ".safetensors";
+    private static final String CONFIG = "config.json";
+    private static final Set<String> HASHES = Set.of("sshs_model_hash", "sshs_legacy_hash", "modelspec.hash_sha256");
+
+    private final Checkpoint base;
+    private final List<MergeInput> inputs;
+
+    /**
+     * @param base stays open as long as this is used
+     * @param inputs under the names of the base, at least one
+     */
+    public BakeExport(Checkpoint base, List<MergeInput> inputs) {
+        this.base = base;
+        this.inputs = List.copyOf(inputs);
+    }
+
+    /**
+     * What would be written; reads the adapters, and nothing of the base.
+     *
+     * @param dtype F32, F16 or BF16 for all floating-point tensors; empty to keep each as it is
+     * @throws ExportException if nothing fits, or something that does cannot be written
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public BakePlan plan(Optional<DType> dtype, Progress progress, Cancellation cancellation) throws IOException {
+        if (base.layout() == CheckpointLayout.PIPELINE_FOLDER) {
+            throw new ExportException(Message.of("export.bake.pipeline", base.path()));
+        }
+        long modules = inputs.stream().mapToLong(input -> input.adapter().modules().size()).sum();
+        return new BakePlanner(base, OpenedBaseModel.of(base), dtype).plan(inputs, new StepCount(progress, cancellation, modules));
+    }
+
+    /**
+     * Writes, reads again, and compares before the file or folder gets its name.
+     *
+     * @param overwrite whether an existing file may be replaced; a folder that holds anything never is
+     * @throws ExportException if the target may not be written or the check fails; nothing is left under the target's name
+     * @throws java.util.concurrent.CancellationException if cancelled; likewise
+     */
+    public BakeReport write(BakePlan plan, Path target, boolean overwrite, Progress progress, Cancellation cancellation) throws IOException {
+        SourceFiles sources = new SourceFiles().add(base);
+        inputs.forEach(input -> sources.add(input.checkpoint()));
+        sources.refuse(target);
+        boolean single = String.valueOf(target.getFileName()).endsWith(SUFFIX);
+        BakeFiles files = single ? new BakeFiles(Map.of("", List.copyOf(base.tensors().keySet()))) : BakeFiles.of(base);
+        Map<String, SafetensorsOutput> outputs = new LinkedHashMap<>();
+        files.files().forEach((file, names) -> outputs.put(file, new SafetensorsOutput(target, tensors(plan, names), metadata())));
+        long bytes = outputs.values().stream().mapToLong(SafetensorsOutput::bytes).sum();
+        StepCount steps = new StepCount(progress, cancellation, 2L * base.tensors().size() + plan.changed());
+        BakeCheck check = new BakeCheck(base, plan, target, steps);
+        if (single) {
+            SafetensorsOutput output = outputs.values().iterator().next();
+            new AtomicFile(target, overwrite).write(bytes, channel -> output.write(channel, check.writing()), written -> {
+                check.file(written, output);
+                return written;
+            });
+        } else {
+            new AtomicFolder(target).write(bytes, entries -> {
+                for (Map.Entry<String, SafetensorsOutput> output : outputs.entrySet()) {
+                    entries.add(output.getKey(), channel -> output.getValue().write(channel, check.writing()));
+                }
+                for (Map.Entry<String, String> text : texts(files, bytes).entrySet()) {
+                    entries.add(text.getKey(), channel -> channel.write(ByteBuffer.wrap(text.getValue().getBytes(StandardCharsets.UTF_8))));
+                }
+            }, written -> {
+                for (Map.Entry<String, SafetensorsOutput> output : outputs.entrySet()) {
+                    check.file(written.resolve(output.getKey()), output.getValue());
+                }
+                return written;
+            });
+        }
+        return check.report(bytes);
+    }
+
+    private Map<String, TensorData> tensors(BakePlan plan, List<String> names) {
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        names.forEach(name -> tensors.put(name, plan.data(name, base.tensor(name).orElseThrow().data())));
+        return tensors;
+    }
+
+    private Map<String, String> metadata() {
+        Map<String, String> metadata = new TreeMap<>(base.metadata());
+        metadata.keySet().removeAll(HASHES);
+        // Of an index: it is counted anew.
+        metadata.remove("total_size");
+        metadata.putIfAbsent("format", "pt");
+        DerivationJson derivation = new DerivationJson("bake", String.valueOf(base.path().getFileName()));
+        inputs.forEach(input -> derivation.input(input.checkpoint(), input.strength()));
+        metadata.put(Declarations.PROVENANCE_KEY, derivation.scale(ScaleSource.CHOSEN, "folded").toString());
+        return metadata;
+    }
+
+    private Map<String, String> texts(BakeFiles files, long bytes) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (files.isSharded()) {
+            texts.put(files.indexName(), ShardIndexJson.write(files.files(), bytes));
+        }
+        Optional.ofNullable(base.companions().get(CONFIG)).ifPresent(config -> texts.put(CONFIG, config));
+        return texts;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.patchbay.export.factors;
+
+import dev.patchbay.lowrank.LowRankFactors;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers the factors that were computed last: up and down of a module are most often asked for one after the other. */
+public final class LastFactors {
+
+    private @Nullable Object key;
+    private @Nullable LowRankFactors factors;
+
+    /** Computes factors. */
+    @FunctionalInterface
+    public interface Source {
+
+        LowRankFactors factors() throws IOException;
+    }
+
+    public synchronized LowRankFactors of(Object wanted, Source source) throws IOException {
+        LowRankFactors known = factors;
+        if (known == null || !wanted.equals(key)) {
+            known = source.factors();
+            factors = known;
+            key = wanted;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.patchbay.export.factors;
+
+import dev.patchbay.files.ExportException;
+import dev.patchbay.files.ExportTensor;
+import dev.patchbay.files.RelativeError;
+import dev.patchbay.message.Message;
+import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.FloatCodec;
+import dev.patchbay.tensor.TensorData;
+import dev.patchbay.tensor.TensorInfo;
+import dev.patchbay.tensor.data.FoldedData;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Multiplies the scale into a tensor, and finds the dtype that holds the product.
+ *
+ * @param wanted dtype that a person wants for real tensors; empty keeps each one's own
+ */
+public record ScaleFold(Optional<DType> wanted) {
+
+    /** Largest ‖cast − wanted‖ / ‖wanted‖ at which a tensor keeps its dtype, or gets the one a person wants. */
+    public static final double TOLERANCE = 1e-3;
+
+    /** What rounding to bfloat16 may take at most, where a person wants it. */
+    static final double BFLOAT16_ROUNDING = 1.0 / 256;
+
+    /**
+     * @param name of the new tensor
+     * @param before of the new shape, in its stored dtype
+     * @throws ExportException if the dtype holds no numbers that can be multiplied, or is a quantised one that is not read
+     */
+    public ExportTensor fold(String name, TensorData before, List<String> sources, double scale) throws IOException {
+        DType own = before.dtype();
+        String source = sources.isEmpty() ? name : sources.getFirst();
+        if (own.isQuantised() && !FloatCodec.canDecode(own)) {
+            throw new ExportException(Message.of("export.quantised", source, own));
+        }
+        boolean converted = wanted.isPresent() && isReal(own) && wanted.get() != own;
+        if (scale == 1 && !own.isQuantised() && !converted) {
+            return new ExportTensor(new TensorInfo(name, own, before.shape()), before, 1, sources);
+        }
+        if (!isReal(own)) {
+            throw new ExportException(Message.of("export.cannotScale", source, own));
+        }
+        DType type = wanted.orElse(own == DType.F64 || own.isQuantised() ? DType.F32 : own);
+        boolean fits = type == DType.F32 || loss(before, scale, type) <= tolerance(type);
+        return new ExportTensor(new TensorInfo(name, fits ? type : DType.F32, before.shape()), before, scale, sources);
+    }
+
+    /** The most that may be lost of a tensor of this new dtype. */
+    public double tolerance(DType type) {
+        return wanted.isPresent() && type == DType.BF16 ? BFLOAT16_ROUNDING : TOLERANCE;
+    }
+
+    private static double loss(TensorData before, double scale, DType type) throws IOException {
+        return RelativeError.of(new FoldedData(before, scale, type), before, scale);
+    }
+
+    private static boolean isReal(DType type) {
+        return switch (type) {
+            case F16, BF16, F32, F64, Q8_0 -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,133 @@
+package dev.patchbay.export.merge;
+
+import dev.patchbay.adapter.AdapterAssembler;
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.ModuleChange;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.checkpoint.ReadLimits;
+import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
+import dev.patchbay.export.factors.FactorLayout;
+import dev.patchbay.export.factors.LastFactors;
+import dev.patchbay.export.factors.LowRankReport;
+import dev.patchbay.export.factors.MergeInput;
+import dev.patchbay.export.factors.ModuleError;
+import dev.patchbay.export.factors.ScaleFold;
+import dev.patchbay.files.AtomicFile;
+import dev.patchbay.files.ExportException;
+import dev.patchbay.files.SafetensorsOutput;
+import dev.patchbay.files.SourceFiles;
+import dev.patchbay.files.StepCount;
+import dev.patchbay.lowrank.LowRankFactors;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.message.Message;
+import dev.patchbay.part.Part;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.task.Progress;
+import dev.patchbay.tensor.TensorData;
+import dev.patchbay.tensor.data.MatrixData;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * Writes the sum of several adapters, each at its strength, as one plain LoRA under canonical names with scale 1: exact by putting the factors
+ * side by side, or as the best approximation of a rank.
+ */
+public final class MergeExport {
+
+    private final List<MergeInput> inputs;
+
+    /** @param inputs at least one */
+    public MergeExport(List<MergeInput> inputs) {
+        this.inputs = List.copyOf(inputs);
+    }
+
+    /**
+     * What would be written; computes every module once.
+     *
+     * @param rank of every module; empty for the exact sum
+     * @throws ExportException if the adapters cannot be added
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public MergePlan plan(OptionalInt rank, Progress progress, Cancellation cancellation) throws IOException {
+        long modules = inputs.stream().mapToLong(input -> input.adapter().modules().size()).sum();
+        return new MergePlanner(inputs, rank, new StepCount(progress, cancellation, modules)).plan();
+    }
+
+    /**
+     * Writes, reads again, and measures every module before the file gets its name.
+     *
+     * @throws ExportException if the target may not be written or the check fails; nothing is left under the target's name
+     * @throws java.util.concurrent.CancellationException if cancelled; likewise
+     */
+    public LowRankReport write(MergePlan plan, Path target, boolean overwrite, Progress progress, Cancellation cancellation) throws IOException {
+        SourceFiles sources = new SourceFiles();
+        inputs.forEach(input -> sources.add(input.checkpoint()));
+        sources.refuse(target);
+        SafetensorsOutput output = new SafetensorsOutput(target, tensors(plan), plan.metadata());
+        StepCount steps = new StepCount(progress, cancellation, 5L * plan.modules().size());
+        List<ModuleError> errors = new AtomicFile(target, overwrite)
+                .write(
+                        output.bytes(),
+                        channel -> output.write(channel, name -> steps.next(Message.of("export.writing", name))),
+                        written -> check(written, target, output, plan, steps));
+        return new LowRankReport(target, output.bytes(), errors);
+    }
+
+    private static Map<String, TensorData> tensors(MergePlan plan) {
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        LastFactors last = new LastFactors();
+        for (MergedModule module : plan.modules()) {
+            MergedModule.Share first = module.shares().getFirst();
+            FactorLayout layout = FactorLayout.of(first.change());
+            tensors.put(
+                    module.tensor(Part.DOWN),
+                    new MatrixData(
+                            module.types().down(),
+                            layout.downShape(module.rank(), module.inputs()),
+                            () -> last.of(module, module::factors).down()));
+            tensors.put(
+                    module.tensor(Part.UP),
+                    new MatrixData(
+                            module.types().up(),
+                            layout.upShape(module.outputs(), module.rank()),
+                            () -> last.of(module, module::factors).up()));
+        }
+        return tensors;
+    }
+
+    private static List<ModuleError> check(Path written, Path target, SafetensorsOutput output, MergePlan plan, StepCount steps)
+            throws IOException {
+        CheckpointOpener opener = new CheckpointOpener(List.of(new SafetensorsReader()), ReadLimits.DEFAULT);
+        try (Checkpoint file = opener.open(written)) {
+            output.check(file, name -> steps.next(Message.of("export.checking", name)));
+            Map<String, AdapterModule> modules = new LinkedHashMap<>();
+            AdapterAssembler.assemble(file, RuleSet.EMPTY.apply(file.infos()), OptionalDouble.empty())
+                    .modules()
+                    .forEach(module -> modules.put(module.address(), module));
+            List<ModuleError> errors = new ArrayList<>();
+            for (MergedModule module : plan.modules()) {
+                steps.next(Message.of("export.checking", module.name()));
+                AdapterModule after = modules.get(module.name());
+                double error = after == null ? Double.POSITIVE_INFINITY : error(module, new ModuleChange(file, after));
+                if (!(error <= module.error() * (1 + ScaleFold.TOLERANCE) + ScaleFold.TOLERANCE)) {
+                    throw new ExportException(Message.of("export.check.values", target, module.name(), error));
+                }
+                errors.add(new ModuleError(module.name(), module.rankBefore(), module.rank(), error));
+            }
+            return errors;
+        }
+    }
+
+    private static double error(MergedModule module, ModuleChange after) throws IOException {
+        LowRankFactors exact = module.exact();
+        LowRankFactors written = after.read().product(module.name());
+        return exact.padded(module.rank()).equals(written) ? 0 : exact.relativeError(written);
+    }
+}

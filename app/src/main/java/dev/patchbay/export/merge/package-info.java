@@ -1,0 +1,5 @@
+/** Several adapters become one. */
+@NullMarked
+package dev.patchbay.export.merge;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,187 @@
+package dev.patchbay.export.resize;
+
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.AdapterAssembler;
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.ModuleChange;
+import dev.patchbay.adapter.config.Declarations;
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.catalog.OpenedBaseModel;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.checkpoint.ReadLimits;
+import dev.patchbay.checkpoint.folder.PeftFolderReader;
+import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
+import dev.patchbay.export.factors.LowRankReport;
+import dev.patchbay.export.factors.ModuleError;
+import dev.patchbay.export.factors.PairOrientation;
+import dev.patchbay.export.factors.ScaleFold;
+import dev.patchbay.files.AtomicFile;
+import dev.patchbay.files.AtomicFolder;
+import dev.patchbay.files.ExportException;
+import dev.patchbay.files.SafetensorsOutput;
+import dev.patchbay.files.SourceFiles;
+import dev.patchbay.files.StepCount;
+import dev.patchbay.lowrank.LayerChange;
+import dev.patchbay.lowrank.LowRankFactors;
+import dev.patchbay.lowrank.RankChoice;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.file.BuiltInRules;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.task.Progress;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Gives an adapter another rank and leaves all else as it is: names, scale, alpha where the file keeps it, metadata. Down by the best
+ * approximation, up by zeros. Pairs that lie the other way round, as MLX writes them, stay so. LoHa, LoKr, AdaLoRA and three-factor convolutions become plain pairs. What has {@code adapter_config.json}
+ * becomes a PEFT folder, everything else a safetensors file.
+ */
+public final class ResizeExport {
+
+    private static final String MLX = "mlx";
+    private static final String PEFT_WEIGHTS = "adapter_model.safetensors";
+
+    private final Checkpoint checkpoint;
+    private final Adapter adapter;
+    private final Optional<Checkpoint> base;
+
+    private ResizeExport(Checkpoint checkpoint, Optional<Checkpoint> base) throws IOException {
+        this.checkpoint = checkpoint;
+        this.adapter = assemble(checkpoint, base.map(OpenedBaseModel::of));
+        this.base = base;
+    }
+
+    /**
+     * @throws ExportException if nothing tells which way its pairs lie
+     * @throws IOException if an alpha tensor cannot be read
+     */
+    public static ResizeExport of(Checkpoint checkpoint) throws IOException {
+        return new ResizeExport(checkpoint, Optional.empty());
+    }
+
+    /**
+     * Makes plain LoRA of DoRA, too: what its magnitudes do to the weights of {@code base} is approximated, and they are left out.
+     *
+     * @param base stays open as long as this is used; its layers tell which way pairs lie, too
+     * @throws ExportException if nothing tells which way the pairs lie
+     * @throws IOException if an alpha tensor cannot be read
+     */
+    public static ResizeExport of(Checkpoint checkpoint, Checkpoint base) throws IOException {
+        return new ResizeExport(checkpoint, Optional.of(base));
+    }
+
+    private static Adapter assemble(Checkpoint checkpoint, Optional<BaseModel> base) throws IOException {
+        return PairOrientation.straight(checkpoint, mapping(checkpoint), base);
+    }
+
+    /** The names as they are; MLX's own are read by the built-in rules for them, and stay in the file. */
+    private static MappingResult mapping(Checkpoint checkpoint) throws IOException {
+        MappingResult own = RuleSet.EMPTY.apply(checkpoint.infos());
+        boolean known = AdapterAssembler.assemble(checkpoint, own, OptionalDouble.empty()).modules().stream()
+                .anyMatch(module -> new ModuleChange(checkpoint, module).isLowRank());
+        return known ? own : BuiltInRules.find(MLX).map(rules -> rules.apply(checkpoint.infos())).filter(one -> one.problems().isEmpty()).orElse(own);
+    }
+
+    /** As the source was read, whatever the new shapes would tell. */
+    private Adapter assembleAlike(Checkpoint file) throws IOException {
+        MappingResult mapping = mapping(file);
+        Adapter read = AdapterAssembler.assemble(file, mapping, OptionalDouble.empty());
+        boolean alike = read.modules().stream().anyMatch(PairOrientation::isTurned) == adapter.modules().stream().anyMatch(PairOrientation::isTurned);
+        return alike ? read : AdapterAssembler.assemble(file, PairOrientation.turned(mapping, read), OptionalDouble.empty());
+    }
+
+    /**
+     * What would be written; computes every module once.
+     *
+     * @throws ExportException if there is nothing to resize
+     * @throws dev.patchbay.lowrank.LowRankException if a module has no singular values
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public ResizePlan plan(RankChoice choice, Progress progress, Cancellation cancellation) throws IOException {
+        return new ResizePlanner(checkpoint, adapter, base, choice, new StepCount(progress, cancellation, adapter.modules().size())).plan();
+    }
+
+    /**
+     * Writes, reads again, and measures every module before the file gets its name.
+     *
+     * @throws ExportException if the target may not be written or the check fails; nothing is left under the target's name
+     * @throws java.util.concurrent.CancellationException if cancelled; likewise
+     */
+    public LowRankReport write(ResizePlan plan, Path target, boolean overwrite, Progress progress, Cancellation cancellation) throws IOException {
+        SourceFiles sources = new SourceFiles().add(checkpoint);
+        base.ifPresent(sources::add);
+        sources.refuse(target);
+        ResizeContent content = new ResizeContent(checkpoint, adapter, plan);
+        SafetensorsOutput output = new SafetensorsOutput(target, content.tensors(), content.metadata());
+        StepCount steps = new StepCount(progress, cancellation, 2L * output.size() + plan.modules().size());
+        AtomicFile.Content weights = channel -> output.write(channel, name -> steps.next(Message.of("export.writing", name)));
+        Optional<String> config = content.config();
+        List<ModuleError> errors = config.isPresent()
+                ? writeFolder(target, output, weights, config.get(), written -> check(written, target, output, plan, steps))
+                : new AtomicFile(target, overwrite).write(output.bytes(), weights, written -> check(written, target, output, plan, steps));
+        return new LowRankReport(target, output.bytes(), errors);
+    }
+
+    private static <T> T writeFolder(
+            Path target, SafetensorsOutput output, AtomicFile.Content weights, String config, AtomicFile.Check<T> check) throws IOException {
+        if (String.valueOf(target.getFileName()).endsWith(".safetensors")) {
+            throw new ExportException(Message.of("export.resize.folderWanted", target));
+        }
+        return new AtomicFolder(target).write(output.bytes(), entries -> {
+            entries.add(PEFT_WEIGHTS, weights);
+            entries.add(Declarations.CONFIG_FILE, channel -> channel.write(ByteBuffer.wrap(config.getBytes(StandardCharsets.UTF_8))));
+        }, check);
+    }
+
+    private List<ModuleError> check(Path written, Path target, SafetensorsOutput output, ResizePlan plan, StepCount steps) throws IOException {
+        try (Checkpoint file = reopen(written)) {
+            output.check(file, name -> steps.next(Message.of("export.checking", name)));
+            Map<String, AdapterModule> modules = new HashMap<>();
+            assembleAlike(file).modules().forEach(module -> modules.put(key(module), module));
+            List<ModuleError> errors = new ArrayList<>();
+            for (ResizedModule module : plan.modules()) {
+                steps.next(Message.of("export.checking", module.name()));
+                Optional<AdapterModule> after = Optional.ofNullable(modules.get(key(module.change().module())));
+                double error = after.isPresent() ? error(module, new ModuleChange(file, after.get())) : Double.POSITIVE_INFINITY;
+                if (!(error <= module.error() * (1 + ScaleFold.TOLERANCE) + ScaleFold.TOLERANCE)) {
+                    throw new ExportException(Message.of("export.check.values", target, module.name(), error));
+                }
+                errors.add(new ModuleError(module.name(), module.rankBefore(), module.rank(), error));
+            }
+            return errors;
+        }
+    }
+
+    private static Checkpoint reopen(Path written) throws IOException {
+        CheckpointOpener opener = new CheckpointOpener(List.of(new SafetensorsReader()), ReadLimits.DEFAULT);
+        PeftFolderReader folders = new PeftFolderReader();
+        return folders.matches(written) ? folders.open(written, opener) : opener.open(written);
+    }
+
+    private static double error(ResizedModule module, ModuleChange after) throws IOException {
+        if (!(after.read() instanceof LowRankFactors written)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        LayerChange before = module.source().read();
+        if (before instanceof LowRankFactors pair && pair.padded(module.rank()).equals(written)) {
+            return 0;
+        }
+        return before.relativeError(written);
+    }
+
+    /** The same for a module in the source and in the new file. */
+    private static String key(AdapterModule module) {
+        return module.container() + "|" + module.address() + "|" + module.piece();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.patchbay.export.target;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.basemodel.catalog.ModelCatalog;
+import dev.patchbay.mapping.FuseRule;
+import dev.patchbay.mapping.RuleEntry;
+import dev.patchbay.mapping.pattern.KeyPattern;
+import dev.patchbay.mapping.pattern.NameTemplate;
+import dev.patchbay.mapping.pattern.RuleSyntaxException;
+import dev.patchbay.part.Part;
+import dev.patchbay.tensor.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Finds what an adapter leaves alone of layers that a reader keeps fused: FLUX' single blocks have q, k, v and the MLP's input in one, and few
+ * people train all four.
+ *
+ * @param base tells the sizes; without it a model of the catalogue of this family whose sizes agree with the adapter's
+ */
+record AbsentParts(ReaderNames names, Optional<BaseModel> base) {
+
+    /** {@code {i:int}}, {@code {rest:**}}: captures as a pattern has them; a template has only their names. */
+    private static final Pattern TYPED = Pattern.compile("\\{(\\w+):(?:int|\\*\\*|\\*)\\}");
+
+    private static final Set<Part> WITH_ZEROS = Set.of(Part.DOWN, Part.UP, Part.UP_BIAS);
+
+    List<AbsentPart> of(List<CanonicalModule> modules) {
+        Map<String, CanonicalModule> byDown = modules.stream()
+                .filter(AbsentParts::isPlainPair)
+                .collect(Collectors.toMap(module -> module.name(Part.DOWN), Function.identity(), (first, second) -> first, LinkedHashMap::new));
+        Set<String> present = modules.stream().map(CanonicalModule::address).collect(Collectors.toSet());
+        Map<String, AbsentPart> absent = new LinkedHashMap<>();
+        for (RuleEntry entry : names.rules().entries()) {
+            if (entry.enabled() && entry.rule() instanceof FuseRule fuse && fuse.dimension() == 0) {
+                byDown.forEach((down, module) -> siblings(fuse, down).stream()
+                        .map(AbsentParts::address)
+                        .filter(address -> !present.contains(address) && !absent.containsKey(address))
+                        .forEach(address -> outputs(address, module)
+                                .ifPresent(outputs -> absent.put(address, new AbsentPart(address, module, outputs)))));
+            }
+        }
+        return List.copyOf(absent.values());
+    }
+
+    /** Of other algorithms, and of magnitudes, nobody knows values that change nothing. */
+    private static boolean isPlainPair(CanonicalModule module) {
+        Set<Part> parts = module.module().parts().keySet();
+        return module.module().isPair()
+                && parts.stream().allMatch(part -> part == Part.ALPHA || WITH_ZEROS.contains(part))
+                && module.module().down().orElseThrow().info().shape().dimensions() == 2;
+    }
+
+    /** Names of the other parts that a rule wants beside the tensor of this name. */
+    private static List<String> siblings(FuseRule fuse, String name) {
+        Optional<Map<String, String>> captures =
+                fuse.patterns().stream().map(pattern -> pattern.match(name)).flatMap(Optional::stream).findFirst();
+        return captures.isEmpty()
+                ? List.of()
+                : fuse.patterns().stream().map(pattern -> filled(pattern, captures.get())).flatMap(Optional::stream).toList();
+    }
+
+    private static Optional<String> filled(KeyPattern pattern, Map<String, String> captures) {
+        try {
+            return Optional.of(NameTemplate.parse(TYPED.matcher(pattern.toString()).replaceAll("{$1}")).fill(captures));
+        } catch (RuleSyntaxException choosesAmongWords) {
+            return Optional.empty();
+        }
+    }
+
+    private static String address(String down) {
+        String suffix = PartNames.peft(Part.DOWN);
+        return down.endsWith(suffix) ? down.substring(0, down.length() - suffix.length()) : down;
+    }
+
+    private Optional<Long> outputs(String address, CanonicalModule sibling) {
+        if (!address.startsWith(sibling.component() + ".")) {
+            return Optional.empty();
+        }
+        String module = address.substring(sibling.component().length() + 1);
+        return models().stream()
+                .filter(model -> model.module(sibling.component(), sibling.module().module()).filter(found -> agrees(found, sibling)).isPresent())
+                .map(model -> model.module(sibling.component(), module).map(ModuleInfo::weight).orElse(null))
+                .filter(Objects::nonNull)
+                .filter(weight -> weight.dimensions() == 2 && sibling.module().inputs().equals(OptionalLong.of(weight.size(1))))
+                .map(weight -> weight.size(0))
+                .findFirst();
+    }
+
+    private List<BaseModel> models() {
+        List<BaseModel> models = new ArrayList<>(base.stream().toList());
+        if (models.isEmpty()) {
+            ModelCatalog.names().stream()
+                    .map(ModelCatalog::find)
+                    .flatMap(Optional::stream)
+                    .filter(model -> model.family().equals(names.family()))
+                    .forEach(models::add);
+        }
+        return models;
+    }
+
+    private static boolean agrees(ModuleInfo module, CanonicalModule sibling) {
+        Shape weight = module.weight();
+        return weight.dimensions() == 2 && sibling.module().outputs().equals(OptionalLong.of(weight.size(0)))
+                && sibling.module().inputs().equals(OptionalLong.of(weight.size(1)));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.patchbay.export.target;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.catalog.AdapterFamilies;
+import dev.patchbay.basemodel.catalog.FamilyEvidence;
+import dev.patchbay.basemodel.catalog.ModuleSize;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The family that an adapter is for.
+ *
+ * @param base decides where it is known
+ */
+record AdapterFamily(Optional<BaseModel> base) {
+
+    static final String UNKNOWN = "unknown";
+
+    String of(List<CanonicalModule> modules) {
+        return base.map(BaseModel::family).filter(family -> !family.equals(UNKNOWN)).orElseGet(() -> guessed(modules));
+    }
+
+    private static String guessed(List<CanonicalModule> modules) {
+        List<ModuleSize> sizes = modules.stream()
+                .filter(module -> !module.component().startsWith("text_encoder"))
+                .map(CanonicalModule::module)
+                .map(module -> new ModuleSize(module.module(), module.inputs(), module.outputs()))
+                .toList();
+        return AdapterFamilies.rank(sizes).stream().findFirst().map(FamilyEvidence::family).orElse(UNKNOWN);
+    }
+}

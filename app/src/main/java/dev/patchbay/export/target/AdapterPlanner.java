@@ -1,0 +1,196 @@
+package dev.patchbay.export.target;
+
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.config.ScaleSource;
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.export.factors.ScaleFold;
+import dev.patchbay.export.factors.WrittenModule;
+import dev.patchbay.files.ExportException;
+import dev.patchbay.files.ExportTensor;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.recipe.RecipeData;
+import dev.patchbay.mapping.recipe.TensorRecipe;
+import dev.patchbay.message.Message;
+import dev.patchbay.part.Part;
+import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
+import dev.patchbay.tensor.TensorInfo;
+import dev.patchbay.tensor.data.ReshapedData;
+import dev.patchbay.tensor.data.ScalarData;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Decides what an export of an adapter writes: complete modules that the reader can name and read.
+ *
+ * @param base for warnings about modules that it lacks, for the component of names that carry none, and for its family
+ */
+public record AdapterPlanner(
+        Checkpoint checkpoint,
+        MappingResult mapping,
+        Adapter adapter,
+        Optional<BaseModel> base,
+        ExportTarget target,
+        ExportOptions options) {
+
+    public ExportPlan plan() throws IOException {
+        WritableModules writable = WritableModules.of(this);
+        TargetModules targets = TargetModules.of(checkpoint, writable.modules(), names(writable.modules()), base);
+        Collection<CanonicalModule> named = targets.written();
+        if (named.isEmpty()) {
+            throw new ExportException(Message.of(
+                    "export.cannot.nameAny", checkpoint.path(), target.label(), writable.modules().getFirst().address()));
+        }
+        List<CanonicalModule> written = writable.modules().stream().filter(module -> !targets.unnamed().contains(module)).toList();
+        ScaleWriting scales = new ScaleWriting(target, options.scale());
+        List<ExportTensor> tensors = tensors(targets, scales);
+        ScaleReport scale = scales.report(written, tensors);
+        List<Message> warnings = new ArrayList<>(writable.warnings());
+        warnings.addAll(new FitWarnings(base, target).of(written, targets.unnamed()));
+        if (!targets.absent().isEmpty()) {
+            warnings.add(Message.of(
+                    "export.warning.absentParts", target.label(), targets.absent().size(), targets.absent().getFirst().address()));
+        }
+        List<String> spent = spent(written);
+        return new ExportPlan(
+                checkpoint.path(),
+                target,
+                tensors,
+                new ExportMetadata(checkpoint, mapping.rules(), target, options).ofAdapter(written, scale, tensors),
+                companions(written),
+                Optional.of(scale),
+                targets.modules().stream().map(this::written).toList(),
+                dropped(tensors, spent),
+                spent,
+                (int) tensors.stream().filter(AdapterPlanner::isRenamed).count(),
+                split(tensors),
+                new ScaleFold(options.dtype()).tolerance(options.dtype().orElse(DType.F32)),
+                options.shardBytes(),
+                warnings);
+    }
+
+    private ReaderNames names(List<CanonicalModule> modules) throws ExportException {
+        String family = new AdapterFamily(base).of(modules);
+        return ReaderNames.of(target, family)
+                .orElseThrow(() -> new ExportException(Message.of(
+                        family.equals(AdapterFamily.UNKNOWN) ? "export.cannot.unknownFamily" : "export.cannot.family",
+                        checkpoint.path(),
+                        target.label(),
+                        family)));
+    }
+
+    private List<ExportTensor> tensors(TargetModules targets, ScaleWriting scales) throws IOException {
+        Checkpoint canonical = targets.checkpoint().asCheckpoint();
+        ScaleFold fold = new ScaleFold(options.dtype());
+        Map<String, ExportTensor> tensors = new LinkedHashMap<>();
+        for (TargetModule module : targets.modules()) {
+            for (Map.Entry<Part, MappedTensor> part : module.parts().entrySet()) {
+                String name = name(module, part.getKey());
+                List<String> sources = targets.checkpoint().sources(part.getValue().recipe().sources());
+                TensorData before = shaped(part.getKey(), data(canonical, name, part.getValue()));
+                double factor = scales.factor(module, part.getKey(), module.first().scale());
+                ExportTensor other = tensors.put(name, fold.fold(name, before, sources, factor));
+                if (other != null) {
+                    throw new ExportException(
+                            Message.of("export.twoForOneName", other.sources().getFirst(), sources.getFirst(), name));
+                }
+            }
+            if (scales.writesAlpha() && module.rank() > 0) {
+                String name = module.module() + ".alpha";
+                tensors.put(name, alpha(name, module.first().scale() * module.rank()));
+            }
+        }
+        return List.copyOf(tensors.values());
+    }
+
+    private String name(TargetModule module, Part part) {
+        if (target != ExportTarget.SAT) {
+            return module.module() + PartNames.suffix(part, target);
+        }
+        int dot = module.module().lastIndexOf('.');
+        return module.module().substring(0, dot) + (part == Part.DOWN ? ".matrix_A" : ".matrix_B") + module.module().substring(dot);
+    }
+
+    private WrittenModule written(TargetModule module) {
+        Map<Part, String> names = new EnumMap<>(Part.class);
+        module.parts().keySet().forEach(part -> names.put(part, name(module, part)));
+        return new WrittenModule(module.module(), module.first().module().algorithm(), module.first().scale(), names);
+    }
+
+    private static TensorData data(Checkpoint canonical, String name, MappedTensor tensor) {
+        if (tensor.recipe() instanceof TensorRecipe.Stored(String stored)) {
+            return canonical.tensor(stored).map(StoredTensor::data).orElseThrow();
+        }
+        DType type = canonical.tensor(tensor.source()).orElseThrow().info().dtype();
+        return new RecipeData(canonical, tensor.recipe(), new TensorInfo(name, type, tensor.info().shape()));
+    }
+
+    /** Magnitudes of each row: {@code [out]} for PEFT, {@code [out, 1]} for those who tell the axis by the shape. */
+    private TensorData shaped(Part part, TensorData data) {
+        if (part != Part.MAGNITUDE || data.shape().dimensions() > 2) {
+            return data;
+        }
+        boolean columns = target == ExportTarget.COMFYUI || target == ExportTarget.KOHYA;
+        if (columns && data.shape().dimensions() == 1) {
+            return new ReshapedData(data, Shape.of(data.shape().size(0), 1));
+        }
+        return columns || data.shape().dimensions() == 1 ? data : new ReshapedData(data, Shape.of(data.shape().elements()));
+    }
+
+    private static ExportTensor alpha(String name, double value) {
+        TensorData data = new ScalarData((float) value);
+        return new ExportTensor(new TensorInfo(name, DType.F32, Shape.SCALAR), data, 1, List.of());
+    }
+
+    private Map<String, String> companions(List<CanonicalModule> modules) {
+        return target == ExportTarget.PEFT ? Map.of("adapter_config.json", AdapterConfigJson.write(modules)) : Map.of();
+    }
+
+    private static List<String> spent(List<CanonicalModule> written) {
+        return written.stream()
+                .map(CanonicalModule::module)
+                .filter(module -> module.scaleSource() == ScaleSource.ALPHA_TENSOR)
+                .map(module -> module.part(Part.ALPHA))
+                .flatMap(Optional::stream)
+                .map(MappedTensor::source)
+                .distinct()
+                .toList();
+    }
+
+    private List<String> dropped(List<ExportTensor> tensors, List<String> spent) {
+        Set<String> used = new HashSet<>(spent);
+        tensors.forEach(tensor -> used.addAll(tensor.sources()));
+        return checkpoint.tensors().keySet().stream().filter(name -> !used.contains(name)).toList();
+    }
+
+    private static boolean isRenamed(ExportTensor tensor) {
+        return !tensor.sources().isEmpty() && !tensor.sources().contains(tensor.info().name());
+    }
+
+    /** Slices, and tensors that several new ones are made of: a split pair shares its down matrix. */
+    private int split(List<ExportTensor> tensors) {
+        Map<String, Long> uses =
+                tensors.stream().flatMap(tensor -> tensor.sources().stream()).collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+        return (int) tensors.stream().filter(tensor -> isPart(tensor, uses)).count();
+    }
+
+    private boolean isPart(ExportTensor tensor, Map<String, Long> uses) {
+        return tensor.sources().size() == 1
+                && (uses.getOrDefault(tensor.sources().getFirst(), 0L) > 1
+                        || tensor.info().shape().elements()
+                                < checkpoint.tensor(tensor.sources().getFirst()).orElseThrow().info().shape().elements());
+    }
+}

@@ -1,0 +1,72 @@
+package dev.patchbay.export.target;
+
+import dev.patchbay.adapter.config.Declarations;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.files.ExportTensor;
+import dev.patchbay.files.SourceHash;
+import dev.patchbay.mapping.RuleSet;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The text metadata of an exported file: the source's, less what the export makes untrue, plus where the file comes from. */
+public record ExportMetadata(Checkpoint checkpoint, RuleSet rules, ExportTarget target, ExportOptions options) {
+
+    /** Scale and hashes of the source's tensors: untrue of the new ones. */
+    private static final Set<String> CONTRADICTING = Set.of(
+            Declarations.METADATA_KEY,
+            "ss_network_alpha",
+            "ss_network_dim",
+            "sshs_model_hash",
+            "sshs_legacy_hash",
+            "modelspec.hash_sha256",
+            Declarations.PROVENANCE_KEY);
+
+    Map<String, String> ofAdapter(Collection<CanonicalModule> written, ScaleReport scale, List<ExportTensor> tensors) throws IOException {
+        Map<String, String> metadata = kept();
+        if (scale.how() == ScaleHandling.METADATA) {
+            metadata.put(Declarations.METADATA_KEY, LoraMetadataJson.write(written));
+        }
+        if (target == ExportTarget.KOHYA) {
+            metadata.putIfAbsent("ss_network_module", "networks.lora");
+            uniform(written.stream().map(one -> number(one.module().rank())).distinct().toList(), "ss_network_dim", metadata);
+            uniform(written.stream().map(one -> number(one.scale() * one.module().rank())).distinct().toList(), "ss_network_alpha", metadata);
+        }
+        String hash = SourceHash.ofValues(checkpoint, tensors);
+        metadata.put(Declarations.PROVENANCE_KEY, ProvenanceJson.write(checkpoint, rules, target, hash, Optional.of(scale)));
+        return edited(metadata);
+    }
+
+    /** Of a full model, whose values are too many to be read twice: its hash is that of names, dtypes and shapes. */
+    public Map<String, String> ofModel() {
+        Map<String, String> metadata = kept();
+        String hash = SourceHash.ofIndex(checkpoint);
+        metadata.put(Declarations.PROVENANCE_KEY, ProvenanceJson.write(checkpoint, rules, target, hash, Optional.empty()));
+        return edited(metadata);
+    }
+
+    private Map<String, String> kept() {
+        Map<String, String> metadata = new TreeMap<>(checkpoint.metadata());
+        metadata.keySet().removeAll(CONTRADICTING);
+        metadata.put("format", "pt");
+        return metadata;
+    }
+
+    private Map<String, String> edited(Map<String, String> metadata) {
+        metadata.keySet().removeAll(options.unset());
+        metadata.putAll(options.set());
+        return metadata;
+    }
+
+    private static void uniform(List<String> values, String key, Map<String, String> metadata) {
+        metadata.put(key, values.size() == 1 ? values.getFirst() : "Dynamic");
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.patchbay.export.target;
+
+import dev.patchbay.export.factors.WrittenModule;
+import dev.patchbay.files.ExportTensor;
+import dev.patchbay.message.Message;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What an export will write, shown before it writes.
+ *
+ * @param source the checkpoint the values come from
+ * @param target whose names they get
+ * @param tensors in the order they are written
+ * @param metadata of the new file
+ * @param companions small files of a folder, by name: {@code adapter_config.json}, {@code config.json}
+ * @param scale what becomes of an adapter's scale; empty for a full model
+ * @param modules of an adapter, as the new file will hold them; empty for a full model
+ * @param dropped stored names that are left out
+ * @param spent stored names that are no longer there because what they said is said otherwise: alpha tensors
+ * @param renamed how many tensors get another name
+ * @param split how many are cut out of a larger one, or one of several that are made of the same
+ * @param tolerance most that a tensor may lose, ‖written − wanted‖ / ‖wanted‖
+ * @param shardBytes most bytes of one file of a model folder
+ * @param warnings what a person should know before it is written
+ */
+public record ExportPlan(
+        Path source,
+        ExportTarget target,
+        List<ExportTensor> tensors,
+        Map<String, String> metadata,
+        Map<String, String> companions,
+        Optional<ScaleReport> scale,
+        List<WrittenModule> modules,
+        List<String> dropped,
+        List<String> spent,
+        int renamed,
+        int split,
+        double tolerance,
+        long shardBytes,
+        List<Message> warnings) {
+
+    public ExportPlan {
+        tensors = List.copyOf(tensors);
+        // In a fixed order, so that the same export gives the same bytes.
+        metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+        companions = Collections.unmodifiableMap(new TreeMap<>(companions));
+        modules = List.copyOf(modules);
+        dropped = List.copyOf(dropped);
+        spent = List.copyOf(spent);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** Bytes of all tensors, without the header. */
+    public long bytes() {
+        return tensors.stream().mapToLong(tensor -> tensor.info().bytes()).sum();
+    }
+
+    /** True for an adapter, false for a full model. */
+    public boolean isAdapter() {
+        return scale.isPresent();
+    }
+
+    /** Where SAT looks for the tensors: its VAE's file is another program's. */
+    public String stateDictKey() {
+        return tensors.stream().anyMatch(tensor -> tensor.info().name().startsWith("model.")) ? "module" : "state_dict";
+    }
+}

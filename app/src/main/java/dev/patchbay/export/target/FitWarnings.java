@@ -1,0 +1,58 @@
+package dev.patchbay.export.target;
+
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What stands against a new file's use although it can be written.
+ *
+ * @param base what the file is for
+ */
+record FitWarnings(Optional<BaseModel> base, ExportTarget target) {
+
+    List<Message> of(List<CanonicalModule> written, List<CanonicalModule> unnamed) {
+        List<Message> warnings = new ArrayList<>();
+        if (!unnamed.isEmpty()) {
+            warnings.add(Message.of("export.warning.unnamed", unnamed.size(), target.label(), unnamed.getFirst().address()));
+        }
+        base.ifPresent(model -> {
+            List<CanonicalModule> unknown = written.stream().filter(one -> find(model, one).isEmpty()).toList();
+            if (!unknown.isEmpty()) {
+                warnings.add(Message.of("export.warning.unmatched", unknown.size(), model.name(), unknown.getFirst().module().module()));
+            }
+            List<CanonicalModule> unfit =
+                    written.stream().filter(one -> find(model, one).map(info -> !fits(one.module(), info)).orElse(false)).toList();
+            if (!unfit.isEmpty()) {
+                AdapterModule first = unfit.getFirst().module();
+                warnings.add(Message.of(
+                        "export.warning.unfit",
+                        unfit.size(),
+                        model.name(),
+                        first.module(),
+                        size(first.outputs()) + "×" + size(first.inputs()),
+                        find(model, unfit.getFirst()).orElseThrow().weight()));
+            }
+        });
+        return warnings;
+    }
+
+    private static Optional<ModuleInfo> find(BaseModel model, CanonicalModule module) {
+        return model.module(module.module().component(), module.module().module());
+    }
+
+    /** A vector, as of (IA)³, or what tells neither inputs nor outputs, is not held against anything. */
+    private static boolean fits(AdapterModule module, ModuleInfo info) {
+        return (module.inputs().isEmpty() || info.weight().dimensions() < 2 || module.inputs().getAsLong() == info.weight().size(1))
+                && (module.outputs().isEmpty() || info.weight().dimensions() < 1 || module.outputs().getAsLong() == info.weight().size(0));
+    }
+
+    private static String size(OptionalLong size) {
+        return size.isPresent() ? Long.toString(size.getAsLong()) : "?";
+    }
+}

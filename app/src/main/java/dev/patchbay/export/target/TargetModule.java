@@ -1,0 +1,62 @@
+package dev.patchbay.export.target;
+
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.part.Part;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A module as the reader has it: one canonical module, several that are fused, or a part of one. */
+final class TargetModule {
+
+    private final String component;
+    private final String module;
+    private final Map<Part, MappedTensor> parts = new EnumMap<>(Part.class);
+    private final Set<CanonicalModule> from = new LinkedHashSet<>();
+
+    /** @param module up to the suffix, without what the reader puts before it */
+    TargetModule(String component, String module) {
+        this.component = component;
+        this.module = module;
+    }
+
+    void add(Part part, MappedTensor tensor, Set<CanonicalModule> modules) {
+        parts.put(part, tensor);
+        from.addAll(modules);
+    }
+
+    String component() {
+        return component;
+    }
+
+    String module() {
+        return module;
+    }
+
+    Map<Part, MappedTensor> parts() {
+        return parts;
+    }
+
+    Set<CanonicalModule> from() {
+        return from;
+    }
+
+    /** Any of the modules it comes from. */
+    CanonicalModule first() {
+        return from.iterator().next();
+    }
+
+    /** True if what it comes from has different scales, so that no single number says it. */
+    boolean isMixed() {
+        return from.stream().mapToDouble(CanonicalModule::scale).distinct().count() > 1;
+    }
+
+    /** Rows of the down matrix; the algorithm's own rank where there is none. */
+    long rank() {
+        return Optional.ofNullable(parts.get(Part.DOWN))
+                .map(down -> down.info().shape().size(0))
+                .orElse(first().module().rank());
+    }
+}

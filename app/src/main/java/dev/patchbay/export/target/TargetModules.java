@@ -1,0 +1,146 @@
+package dev.patchbay.export.target;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.files.ExportException;
+import dev.patchbay.mapping.FuseRule;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RuleEntry;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.message.Message;
+import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.Part;
+import dev.patchbay.tensor.TensorData;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The adapter's modules under a reader's names.
+ *
+ * @param checkpoint the adapter under canonical names
+ * @param modules in the order of the file
+ * @param unnamed modules that the reader has no name for
+ * @param absent layers that the adapter leaves alone and the reader keeps in one with others; they got zeros
+ */
+record TargetModules(CanonicalCheckpoint checkpoint, List<TargetModule> modules, List<CanonicalModule> unnamed, List<AbsentPart> absent) {
+
+    /** @throws ExportException if the rules to the reader's names cannot be carried out */
+    static TargetModules of(Checkpoint source, List<CanonicalModule> canonical, ReaderNames names, Optional<BaseModel> base) throws IOException {
+        List<AbsentPart> absent = new AbsentParts(names, base).of(canonical);
+        TargetModules plain = of(new CanonicalCheckpoint(source, canonical, Set.of(), absent, false), canonical, absent, names);
+        List<TargetModule> fused = plain.modules.stream().filter(module -> module.from().size() > 1).toList();
+        Set<CanonicalModule> mixed = fused.stream()
+                .filter(TargetModule::isMixed)
+                .flatMap(module -> module.from().stream())
+                .collect(Collectors.toSet());
+        boolean shared = !fused.isEmpty() && plain.shareDown(fused);
+        if (mixed.isEmpty() && !shared) {
+            return plain;
+        }
+        ReaderNames sharing = shared ? new ReaderNames(names.target(), names.family(), sharing(names.rules())) : names;
+        return of(new CanonicalCheckpoint(source, canonical, mixed, absent, shared), folded(canonical, mixed), absent, sharing);
+    }
+
+    /** True if in every fused module all parts have one and the same down matrix, so that the rank need not grow. */
+    private boolean shareDown(List<TargetModule> fused) throws IOException {
+        Checkpoint canonical = checkpoint.asCheckpoint();
+        for (TargetModule module : fused) {
+            List<StoredTensor> downs = module.from().stream()
+                    .map(one -> canonical.tensor(one.name(Part.DOWN)))
+                    .flatMap(Optional::stream)
+                    .toList();
+            if (downs.size() < module.from().size() || !areEqual(downs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean areEqual(List<StoredTensor> tensors) throws IOException {
+        TensorData first = tensors.getFirst().data();
+        for (StoredTensor other : tensors) {
+            try (Arena arena = Arena.ofConfined()) {
+                boolean alike = other.data().shape().equals(first.shape()) && other.data().dtype() == first.dtype();
+                if (!alike || first.read(arena, left -> other.data().bytes(arena).mismatch(left)) >= 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static RuleSet sharing(RuleSet rules) {
+        return rules.with(rules.entries().stream()
+                .map(entry -> entry.rule() instanceof FuseRule fuse
+                        ? new RuleEntry(new FuseRule(fuse.patterns(), fuse.dimension(), fuse.to(), FuseRule.Pair.SHARE), entry.enabled())
+                        : entry)
+                .toList());
+    }
+
+    /** What is multiplied in already has the scale 1. */
+    private static List<CanonicalModule> folded(List<CanonicalModule> all, Set<CanonicalModule> folded) {
+        return all.stream()
+                .map(one -> folded.contains(one) ? new CanonicalModule(one.component(), one.module(), 1, one.scaleSource()) : one)
+                .toList();
+    }
+
+    private static TargetModules of(
+            CanonicalCheckpoint checkpoint, List<CanonicalModule> canonical, List<AbsentPart> absent, ReaderNames names) throws ExportException {
+        MappingResult mapping = names.rules().apply(checkpoint.asCheckpoint().infos());
+        if (!mapping.problems().isEmpty()) {
+            throw new ExportException(Message.of("export.cannot.rules", names.target().label(), mapping.problems().getFirst().message()));
+        }
+        Map<String, CanonicalModule> byAddress = new LinkedHashMap<>();
+        canonical.forEach(module -> byAddress.put(module.address(), module));
+        Map<String, TargetModule> modules = new LinkedHashMap<>();
+        Set<CanonicalModule> named = new HashSet<>();
+        for (MappedTensor tensor : mapping.tensors()) {
+            CanonicalModule of = Optional.ofNullable(byAddress.get(checkpoint.module(tensor.source()).address())).orElseThrow();
+            Optional<String> name = name(checkpoint, of, tensor, names);
+            if (name.isPresent()) {
+                Set<CanonicalModule> from = tensor.recipe().sources().stream()
+                        .map(one -> Optional.ofNullable(byAddress.get(checkpoint.module(one).address())))
+                        .flatMap(Optional::stream)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+                modules.computeIfAbsent(name.get(), full -> new TargetModule(of.component(), full)).add(part(checkpoint, tensor), tensor, from);
+                named.addAll(from);
+            }
+        }
+        List<CanonicalModule> unnamed = canonical.stream().filter(module -> !named.contains(module)).toList();
+        return new TargetModules(checkpoint, List.copyOf(modules.values()), unnamed, absent);
+    }
+
+    private static Part part(CanonicalCheckpoint checkpoint, MappedTensor tensor) {
+        return checkpoint.part(tensor.source());
+    }
+
+    /** The reader's full name of the tensor's module. */
+    private static Optional<String> name(CanonicalCheckpoint checkpoint, CanonicalModule of, MappedTensor tensor, ReaderNames names) {
+        Optional<AdapterKey> key = AdapterKey.parse(tensor.name());
+        if (key.isPresent() && key.get().isSat()) {
+            return names.name("", key.get().module());
+        }
+        String suffix = PartNames.peft(part(checkpoint, tensor));
+        String module = key.map(AdapterKey::module).orElseGet(() -> {
+            String name = tensor.name();
+            String path = name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
+            return path.startsWith(of.component() + ".") ? path.substring(of.component().length() + 1) : path;
+        });
+        return names.name(of.component(), module);
+    }
+
+    Collection<CanonicalModule> written() {
+        return modules.stream().flatMap(module -> module.from().stream()).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+}

@@ -1,0 +1,247 @@
+package dev.patchbay.export.target;
+
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.MagnitudeAxis;
+import dev.patchbay.adapter.config.ScaleSource;
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.files.ExportException;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.message.Message;
+import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.Part;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The modules of an adapter that a reader can take, and what to say about the others.
+ *
+ * @param modules in the order of the file; never empty
+ */
+record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
+
+    private static final String DEFAULT_COMPONENT = "transformer";
+
+    /** Before names that are the model's own as often as those of diffusers; rules that know them take it off. */
+    private static final String COMFYUI = "diffusion_model";
+
+    /** @throws ExportException if there is nothing to write, two modules are one, or the rules do not work; the message says which */
+    static WritableModules of(AdapterPlanner planner) throws ExportException {
+        Sorting sorting = new Sorting(planner);
+        planner.adapter().modules().forEach(sorting::sort);
+        sorting.refuseNothing();
+        sorting.keepOneComponent();
+        sorting.refuseTwins();
+        return new WritableModules(List.copyOf(sorting.writable), sorting.warnings());
+    }
+
+    private static final class Sorting {
+
+        private final AdapterPlanner planner;
+        private final List<CanonicalModule> writable = new ArrayList<>();
+        private final List<AdapterModule> halves = new ArrayList<>();
+        private final List<AdapterModule> foreign = new ArrayList<>();
+        private final List<AdapterModule> unsupported = new ArrayList<>();
+        private final Set<String> lostParts = new LinkedHashSet<>();
+        private final List<CanonicalModule> elsewhere = new ArrayList<>();
+        private final List<CanonicalModule> foreignNames = new ArrayList<>();
+        private boolean assumed;
+
+        Sorting(AdapterPlanner planner) {
+            this.planner = planner;
+        }
+
+        void sort(AdapterModule module) {
+            Readable readable = new Readable(planner.target());
+            if (!planner.options().wants(names(module))) {
+                return;
+            }
+            if (!module.isComplete()) {
+                halves.add(module);
+            } else if (!isNamed(module)) {
+                foreign.add(module);
+            } else if (!readable.takes(module)) {
+                unsupported.add(module);
+            } else {
+                CanonicalModule whole = CanonicalModule.of(readable.of(module, lostParts), component(module), planner.options().alpha());
+                assumed |= whole.scaleSource() == ScaleSource.ASSUMED_ONE;
+                writable.add(whole);
+                if (module.container().equals(COMFYUI) && planner.base().isEmpty()) {
+                    foreignNames.add(whole);
+                }
+            }
+        }
+
+        private List<String> names(AdapterModule module) {
+            List<String> names = new ArrayList<>();
+            CanonicalModule whole = new CanonicalModule(component(module), module, 1, ScaleSource.CHOSEN);
+            module.parts().forEach((part, tensor) -> {
+                names.addAll(tensor.recipe().sources());
+                names.add(tensor.name());
+                names.add(whole.name(part));
+            });
+            return names;
+        }
+
+        /** The component that a module's names will start with. */
+        private String component(AdapterModule module) {
+            return module.component().isEmpty()
+                    ? planner.base().map(BaseModel::main).map(ModuleDictionary::component).orElse(DEFAULT_COMPONENT)
+                    : module.component();
+        }
+
+        /** False for names of SAT and kohya, which are no path through a model that diffusers knows. */
+        private static boolean isNamed(AdapterModule module) {
+            return module.piece().isEmpty()
+                    && AdapterKey.parse(first(module)).map(key -> !key.isSat() && !key.isFlattened()).orElse(true);
+        }
+
+        private static String first(AdapterModule module) {
+            return module.tensors().iterator().next().name();
+        }
+
+        void refuseNothing() throws ExportException {
+            if (!writable.isEmpty()) {
+                return;
+            }
+            if (planner.adapter().modules().isEmpty()) {
+                throw new ExportException(Message.of("export.noAdapter", planner.checkpoint().path()));
+            }
+            if (!foreign.isEmpty()) {
+                throw new ExportException(Message.of("export.unreadableNames", first(foreign.getFirst()), planner.target().label()));
+            }
+            if (!unsupported.isEmpty()) {
+                throw new ExportException(
+                        Message.of("export.cannot.algorithmAny", planner.checkpoint().path(), planner.target().label(), algorithms()));
+            }
+            throw new ExportException(
+                    Message.of(halves.isEmpty() ? "export.nothingWanted" : "export.onlyHalves", planner.checkpoint().path()));
+        }
+
+        /** A PEFT folder is for one model. */
+        void keepOneComponent() {
+            if (planner.target() == ExportTarget.PEFT) {
+                Map<String, Long> counts =
+                        writable.stream().collect(Collectors.groupingBy(CanonicalModule::component, Collectors.counting()));
+                String most = counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+                writable.stream().filter(module -> !module.component().equals(most)).forEach(elsewhere::add);
+                writable.removeAll(elsewhere);
+            }
+        }
+
+        void refuseTwins() throws ExportException {
+            Map<String, CanonicalModule> byAddress = new HashMap<>();
+            for (CanonicalModule module : writable) {
+                CanonicalModule other = byAddress.putIfAbsent(module.address(), module);
+                if (other != null) {
+                    throw new ExportException(Message.of(
+                            "export.twoForOneName", source(other), source(module), module.name(module.module().parts().keySet().iterator().next())));
+                }
+            }
+        }
+
+        private static String source(CanonicalModule module) {
+            return module.module().tensors().iterator().next().source();
+        }
+
+        private String algorithms() {
+            return unsupported.stream().map(module -> module.algorithm().label()).distinct().sorted().collect(Collectors.joining(", "));
+        }
+
+        List<Message> warnings() {
+            List<Message> warnings = new ArrayList<>();
+            if (assumed) {
+                warnings.add(Message.of("export.warning.scaleAssumed"));
+            }
+            count(warnings, "export.warning.unknownNames", foreignNames, foreignNames.isEmpty() ? "" : foreignNames.getFirst().address());
+            count(warnings, "export.warning.halves", halves, halves.isEmpty() ? "" : halves.getFirst().module());
+            if (!foreign.isEmpty()) {
+                warnings.add(Message.of(
+                        "export.warning.unreadableNames", foreign.size(), foreign.getFirst().module(), planner.target().label()));
+            }
+            if (!unsupported.isEmpty()) {
+                warnings.add(Message.of(
+                        "export.warning.unsupported",
+                        unsupported.size(),
+                        unsupported.getFirst().module(),
+                        planner.target().label(),
+                        algorithms()));
+            }
+            count(warnings, "export.warning.otherComponent", elsewhere, elsewhere.isEmpty() ? "" : elsewhere.getFirst().address());
+            if (!lostParts.isEmpty()) {
+                warnings.add(Message.of("export.warning.lostParts", planner.target().label(), String.join(", ", lostParts)));
+            }
+            return warnings;
+        }
+
+        private static void count(List<Message> warnings, String key, Collection<?> things, String example) {
+            if (!things.isEmpty()) {
+                warnings.add(Message.of(key, things.size(), example));
+            }
+        }
+    }
+
+    /** Which parts a reader takes. */
+    private record Readable(ExportTarget target) {
+
+        private static final Set<Part> PAIR = Set.of(Part.DOWN, Part.UP);
+
+        /** True if the change as such can be kept, though perhaps not all that goes with it. */
+        boolean takes(AdapterModule module) {
+            return switch (target) {
+                case DIFFUSERS, PEFT, SAT -> module.isPair();
+                case COMFYUI, KOHYA -> switch (module.algorithm()) {
+                    case LORA -> module.down().isPresent() && module.up().isPresent();
+                    case LOHA, LOKR, GLORA, FULL_DIFF, NORM_DIFF -> true;
+                    case OFT, BOFT -> module.parts().containsKey(Part.OFT_BLOCKS);
+                    case IA3, VERA, ADALORA -> false;
+                };
+            };
+        }
+
+        /** The module without what the reader would not take; that goes to {@code lost}. */
+        AdapterModule of(AdapterModule module, Set<String> lost) {
+            Map<Part, MappedTensor> kept = new EnumMap<>(Part.class);
+            module.parts().forEach((part, tensor) -> {
+                if (part == Part.ALPHA || takes(module, part)) {
+                    kept.put(part, tensor);
+                } else {
+                    lost.add(PartNames.peft(part).substring(1));
+                }
+            });
+            return new AdapterModule(
+                    module.container(),
+                    module.component(),
+                    module.module(),
+                    module.piece(),
+                    module.algorithm(),
+                    kept,
+                    module.rank(),
+                    module.declaredAlpha(),
+                    module.scale(),
+                    module.scaleSource());
+        }
+
+        private boolean takes(AdapterModule module, Part part) {
+            return switch (target) {
+                case DIFFUSERS, PEFT -> PAIR.contains(part)
+                        || part == Part.UP_BIAS
+                        // Theirs has a scale and this has none, else it is the same.
+                        || part == Part.DIFF_BIAS && !module.parts().containsKey(Part.UP_BIAS) && module.scale() != 0
+                        || part == Part.MAGNITUDE && module.magnitudeAxis().equals(Optional.of(MagnitudeAxis.OUTPUT));
+                case SAT -> PAIR.contains(part);
+                case COMFYUI -> true;
+                case KOHYA -> part != Part.UP_BIAS || module.algorithm() != Algorithm.LORA;
+            };
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.patchbay.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** The steps by which a file comes to its name. One by one, so that a test can end the process, or let the disk fail, before and after each. */
+public interface FileSteps {
+
+    FileSteps SYSTEM = new FileSteps() {};
+
+    default FileChannel create(Path part) throws IOException {
+        return FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    default void createFolder(Path part) throws IOException {
+        Files.createDirectory(part);
+    }
+
+    default int write(FileChannel channel, ByteBuffer bytes) throws IOException {
+        return channel.write(bytes);
+    }
+
+    default void sync(FileChannel channel) throws IOException {
+        channel.force(true);
+    }
+
+    default void rename(Path from, Path to) throws IOException {
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Makes new names in a folder survive a power cut where the system can; Windows has no such call. */
+    default void syncFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            // The file is whole and has its name; only the moment it reaches the disk is the system's.
+        }
+    }
+
+    /** Writes a new file through these steps and flushes it to the disk. */
+    default void write(Path part, AtomicFile.Content content) throws IOException {
+        try (FileChannel channel = create(part)) {
+            content.write(new WritableByteChannel() {
+                @Override
+                public int write(ByteBuffer bytes) throws IOException {
+                    return FileSteps.this.write(channel, bytes);
+                }
+
+                @Override
+                public boolean isOpen() {
+                    return channel.isOpen();
+                }
+
+                @Override
+                public void close() throws IOException {
+                    channel.close();
+                }
+            });
+            sync(channel);
+        }
+    }
+}

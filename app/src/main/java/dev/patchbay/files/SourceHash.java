@@ -1,0 +1,65 @@
+package dev.patchbay.files;
+
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.StoredTensor;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeSet;
+
+/** SHA-256 of what an export was made of, so that it can be told later from which file it came. */
+public final class SourceHash {
+
+    private static final int CHUNK = 1 << 24;
+
+    private SourceHash() {}
+
+    /** Of the stored tensors that are used: name, dtype, shape and bytes of each, by name. No other part of the file is read. */
+    public static String ofValues(Checkpoint checkpoint, List<ExportTensor> tensors) throws IOException {
+        MessageDigest digest = digest();
+        TreeSet<String> names = new TreeSet<>();
+        tensors.forEach(tensor -> names.addAll(tensor.sources()));
+        for (String name : names) {
+            StoredTensor tensor = checkpoint.tensor(name).orElseThrow();
+            head(digest, tensor);
+            try (Arena arena = Arena.ofConfined()) {
+                tensor.data().read(arena, bytes -> update(digest, bytes));
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Of names, dtypes and shapes of all tensors, by name. */
+    public static String ofIndex(Checkpoint checkpoint) {
+        MessageDigest digest = digest();
+        for (String name : new TreeSet<>(checkpoint.tensors().keySet())) {
+            head(digest, checkpoint.tensor(name).orElseThrow());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void head(MessageDigest digest, StoredTensor tensor) {
+        String line = tensor.info().name() + " " + tensor.info().dtype() + " " + tensor.info().shape() + "\n";
+        digest.update(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static long update(MessageDigest digest, MemorySegment bytes) {
+        for (long at = 0; at < bytes.byteSize(); at += CHUNK) {
+            digest.update(bytes.asSlice(at, Math.min(CHUNK, bytes.byteSize() - at)).asByteBuffer());
+        }
+        return bytes.byteSize();
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

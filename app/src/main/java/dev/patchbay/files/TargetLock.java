@@ -1,0 +1,137 @@
+package dev.patchbay.files;
+
+import dev.patchbay.message.Message;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps every other export away from a target: those of this process by a set, those of others by a lock on a hidden file beside the target,
+ * which the system lets go when its process dies.
+ */
+public final class TargetLock implements Closeable {
+
+    /** Closing any channel of a file gives up all of a process's POSIX locks on it, so a second export here must not even open it. */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    /** Behind the content, which can so be written on Windows, where locks bind. */
+    private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
+
+    private static final int MOST_BYTES = 1 << 16;
+
+    private static final int ATTEMPTS = 20;
+
+    private final Path target;
+    private final Path file;
+    private final @Nullable FileChannel channel;
+
+    private TargetLock(Path target, Path file, @Nullable FileChannel channel) {
+        this.target = target;
+        this.file = file;
+        this.channel = channel;
+    }
+
+    /**
+     * @param target in its real folder
+     * @param file the hidden file for the lock
+     * @throws ExportException if another export holds it
+     */
+    public static TargetLock take(Path target, Path file) throws IOException {
+        if (!HELD.add(target)) {
+            throw busy(target);
+        }
+        boolean taken = false;
+        try {
+            TargetLock lock = new TargetLock(target, file, lock(target, file).orElse(null));
+            taken = true;
+            return lock;
+        } finally {
+            if (!taken) {
+                HELD.remove(target);
+            }
+        }
+    }
+
+    /** Empty where the file system has no locks. */
+    private static Optional<FileChannel> lock(Path target, Path file) throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<FileChannel> channel = open(file);
+            if (channel.isPresent()) {
+                FileLock lock;
+                try {
+                    lock = channel.get().tryLock(LOCKED_BYTE, 1, false);
+                } catch (IOException noLocksHere) {
+                    channel.get().close();
+                    return Optional.empty();
+                }
+                if (lock != null && isStillThere(file, channel.get())) {
+                    return channel;
+                }
+                channel.get().close();
+                if (lock == null) {
+                    throw busy(target);
+                }
+            }
+        }
+        throw busy(target);
+    }
+
+    /** Empty while Windows is removing the file of an export that just ended. */
+    private static Optional<FileChannel> open(Path file) throws IOException {
+        try {
+            return Optional.of(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+        } catch (AccessDeniedException e) {
+            if (Files.exists(file)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * False if the export before removed the file between its opening and its locking here: then the lock guards nothing. A channel does not
+     * say which file it is of, and reading the file by its name would give up the lock, so it gets a length that no other will have.
+     */
+    private static boolean isStillThere(Path file, FileChannel channel) throws IOException {
+        int length = ThreadLocalRandom.current().nextInt(1, MOST_BYTES);
+        channel.truncate(0).write(ByteBuffer.allocate(length));
+        try {
+            return Files.size(file) == length;
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private static ExportException busy(Path target) {
+        return new ExportException(Message.of("export.targetBusy", target));
+    }
+
+    /** True if no other process can be writing to the target. */
+    public boolean isExclusive() {
+        return channel != null;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            if (channel != null) {
+                Files.deleteIfExists(file);
+                channel.close();
+            }
+        } finally {
+            HELD.remove(target);
+        }
+    }
+}

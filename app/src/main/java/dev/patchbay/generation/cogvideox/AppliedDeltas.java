@@ -1,0 +1,46 @@
+package dev.patchbay.generation.cogvideox;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.IValue;
+import dev.patchbay.generation.torch.Script;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The adapters of a run as the dictionaries that kernels take.
+ *
+ * @param outer for the layers around the blocks
+ * @param blocks for each block, names within the block
+ */
+record AppliedDeltas(IValue outer, List<IValue> blocks) implements AutoCloseable {
+
+    /** Sorts tensors, named by the layer and {@code .down} or {@code .up}, into blocks. */
+    static AppliedDeltas of(int blocks, Map<String, PtNDArray> tensors) {
+        Map<String, PtNDArray> outer = new LinkedHashMap<>(tensors);
+        List<IValue> dictionaries = new ArrayList<>();
+        for (int i = 0; i < blocks; i++) {
+            String prefix = Transformer.BLOCKS + i + ".";
+            Map<String, PtNDArray> inside = new LinkedHashMap<>();
+            tensors.forEach((name, tensor) -> {
+                if (name.startsWith(prefix)) {
+                    inside.put(name.substring(prefix.length()), tensor);
+                    outer.remove(name);
+                }
+            });
+            dictionaries.add(Script.dictionary(inside));
+        }
+        return new AppliedDeltas(Script.dictionary(outer), dictionaries);
+    }
+
+    IValue block(int index) {
+        return blocks.get(index);
+    }
+
+    @Override
+    public void close() {
+        outer.close();
+        blocks.forEach(IValue::close);
+    }
+}

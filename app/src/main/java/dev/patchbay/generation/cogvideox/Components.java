@@ -1,0 +1,110 @@
+package dev.patchbay.generation.cogvideox;
+
+import ai.djl.Device;
+import ai.djl.pytorch.engine.PtNDManager;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.generation.torch.MemoryPlan;
+import dev.patchbay.generation.torch.Script;
+import dev.patchbay.generation.torch.TorchEngine;
+import dev.patchbay.generation.torch.Weights;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The loaded parts of a pipeline, all on one device. */
+final class Components implements Closeable {
+
+    private final PipelineConfig config;
+    private final MemoryPlan memory;
+    private final PtNDManager manager;
+    private final List<Closeable> opened = new ArrayList<>();
+    private final Script casts;
+    private final Script sampling;
+    private final Script random;
+    private final Tokenizer tokenizer;
+    private final TextEncoder textEncoder;
+    private final Transformer transformer;
+    private final VaeDecoder vaeDecoder;
+
+    /**
+     * Loads everything; if something fails, what was loaded so far is closed.
+     *
+     * @param opener opens the folders of the components
+     * @param device where all tensors go
+     * @param memory what may be kept there
+     */
+    Components(PipelineConfig config, CheckpointOpener opener, Device device, MemoryPlan memory) throws IOException {
+        this.config = config;
+        this.memory = memory;
+        this.manager = TorchEngine.manager(device);
+        TorchEngine.prepareThread(ThreadPlan.threads(config.transformer(), LatentGrid.trained(config), TorchEngine.threads()));
+        boolean complete = false;
+        try {
+            this.casts = Script.compile(manager, "weights");
+            this.sampling = Script.compile(manager, "sampling");
+            this.random = Script.compile(manager, "random");
+            this.tokenizer = later(new Tokenizer(config.folder().resolve("tokenizer")));
+            this.textEncoder = new TextEncoder(config.text(), weights(opener, "text_encoder"), Script.compile(manager, "text_encoder"));
+            this.transformer = new Transformer(config.transformer(), weights(opener, "transformer"), Script.compile(manager, "transformer"));
+            this.vaeDecoder = new VaeDecoder(config.vae(), weights(opener, "vae"), Script.compile(manager, "vae_decoder"));
+            complete = true;
+        } finally {
+            if (!complete) {
+                close();
+            }
+        }
+    }
+
+    private Weights weights(CheckpointOpener opener, String component) throws IOException {
+        Checkpoint checkpoint = opener.open(config.folder().resolve(component));
+        return later(new Weights(manager, checkpoint, casts, memory.widenOnce(Weights.widenedBytes(checkpoint))));
+    }
+
+    private <T extends Closeable> T later(T closeable) {
+        opened.add(closeable);
+        return closeable;
+    }
+
+    PipelineConfig config() {
+        return config;
+    }
+
+    PtNDManager manager() {
+        return manager;
+    }
+
+    Script sampling() {
+        return sampling;
+    }
+
+    Script random() {
+        return random;
+    }
+
+    Tokenizer tokenizer() {
+        return tokenizer;
+    }
+
+    TextEncoder textEncoder() {
+        return textEncoder;
+    }
+
+    Transformer transformer() {
+        return transformer;
+    }
+
+    VaeDecoder vaeDecoder() {
+        return vaeDecoder;
+    }
+
+    /** First the tensors, then the mappings they lie in. */
+    @Override
+    public void close() throws IOException {
+        manager.close();
+        for (Closeable each : opened.reversed()) {
+            each.close();
+        }
+    }
+}

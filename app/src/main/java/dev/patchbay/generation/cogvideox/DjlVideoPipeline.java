@@ -1,0 +1,72 @@
+package dev.patchbay.generation.cogvideox;
+
+import ai.djl.engine.EngineException;
+import dev.patchbay.generation.Clip;
+import dev.patchbay.generation.GenerationException;
+import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.PipelineInfo;
+import dev.patchbay.generation.StepListener;
+import dev.patchbay.generation.VideoPipeline;
+import dev.patchbay.generation.torch.Devices;
+import dev.patchbay.generation.torch.EngineErrors;
+import dev.patchbay.generation.torch.NativeMemory;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.Cancellation;
+import java.io.IOException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A CogVideoX text-to-video pipeline on PyTorch. A second run waits for the first, closing waits for a run. */
+final class DjlVideoPipeline implements VideoPipeline {
+
+    private final Components components;
+    private final PipelineInfo info;
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean closed;
+
+    DjlVideoPipeline(Components components) {
+        this.components = components;
+        this.info = components.config().info(Devices.name(components.manager().getDevice()));
+    }
+
+    @Override
+    public PipelineInfo info() {
+        return info;
+    }
+
+    @Override
+    public Clip generate(GenerationRequest request, StepListener listener, Cancellation cancellation) throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new GenerationException(Message.of("generation.closed"));
+            }
+            return new GenerationRun(components, request, listener, cancellation).make();
+        } catch (EngineException e) {
+            throw EngineErrors.explain(e, info.device());
+        } catch (OutOfMemoryError e) {
+            throw new GenerationException(Message.of("generation.outOfMemory", "Java"), e);
+        } finally {
+            NativeMemory.trim();
+            lock.unlock();
+        }
+    }
+
+    /** Tensors that the pipeline holds between runs: the same number before and after each. */
+    int heldTensors() {
+        return components.manager().getManagedArrays().size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                components.close();
+                NativeMemory.trim();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.patchbay.generation.cogvideox;
+
+import ai.djl.Device;
+import ai.djl.engine.EngineException;
+import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.PipelineInfo;
+import dev.patchbay.generation.VideoPipeline;
+import dev.patchbay.generation.VideoPipelineFactory;
+import dev.patchbay.generation.torch.Devices;
+import dev.patchbay.generation.torch.EngineErrors;
+import dev.patchbay.generation.torch.MemoryPlan;
+import dev.patchbay.generation.torch.NativeMemory;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Loads CogVideoX text-to-video pipelines onto PyTorch.
+ *
+ * @param opener opens the weights of a component
+ */
+public record DjlVideoPipelineFactory(CheckpointOpener opener) implements VideoPipelineFactory {
+
+    @Override
+    public PipelineInfo describe(Path pipelineFolder) throws IOException {
+        return PipelineConfigJson.read(pipelineFolder).info("-");
+    }
+
+    @Override
+    public VideoPipeline load(Path pipelineFolder, DeviceChoice choice) throws IOException {
+        PipelineConfig config = PipelineConfigJson.read(pipelineFolder);
+        Device device = Devices.choose(choice);
+        try {
+            return new DjlVideoPipeline(new Components(config, opener, device, MemoryPlan.of(device)));
+        } catch (EngineException e) {
+            throw EngineErrors.explain(e, Devices.name(device));
+        } finally {
+            NativeMemory.trim();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.patchbay.generation.cogvideox;
+
+import dev.patchbay.generation.AppliedAdapter;
+import dev.patchbay.generation.GenerationException;
+import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.message.Message;
+import dev.patchbay.tensor.Shape;
+
+/**
+ * The latents of a clip.
+ *
+ * @param frames latent frames
+ * @param channels of the latents
+ * @param height latent rows
+ * @param width latent columns
+ * @param patch edge of a transformer patch in latent pixels
+ */
+public record LatentGrid(int frames, int channels, int height, int width, int patch) {
+
+    private static final int LONGEST_EDGE = 16_384;
+    private static final int MOST_FRAMES = 16_384;
+
+    /**
+     * The grid of a request.
+     *
+     * @throws GenerationException if the model cannot make a clip of this length or size, or the request asks for something impossible
+     */
+    public static LatentGrid of(PipelineConfig config, GenerationRequest request) throws GenerationException {
+        int time = config.vae().temporalCompression();
+        int multiple = config.vae().spatialCompression() * config.transformer().patch();
+        int most = config.noise().trainTimesteps();
+        refuse(request.steps() < 1 || request.steps() > most, "generation.steps", request.steps(), most);
+        boolean badLength = request.frames() < 1 || request.frames() > MOST_FRAMES || (request.frames() - 1) % time != 0;
+        refuse(badLength, "generation.frames", request.frames(), time);
+        refuse(unfit(request.height(), multiple) || unfit(request.width(), multiple), "generation.size", request.width(), request.height(), multiple);
+        // One array holds all frames, another all positions.
+        double pixels = 3.0 * (request.frames() + time) * request.height() * request.width();
+        double positions = (double) request.frames() * request.height() * request.width() / multiple / multiple * config.transformer().width();
+        refuse(Math.max(pixels, positions) > Integer.MAX_VALUE, "generation.tooLarge", request.frames(), request.width(), request.height());
+        refuse(!Double.isFinite(request.guidance()), "generation.guidance", request.guidance());
+        for (AppliedAdapter adapter : request.adapters()) {
+            refuse(!Double.isFinite(adapter.strength()), "generation.strength", adapter.name(), adapter.strength());
+        }
+        int scale = config.vae().spatialCompression();
+        return new LatentGrid(
+                (request.frames() - 1) / time + 1,
+                config.transformer().channels(),
+                request.height() / scale,
+                request.width() / scale,
+                config.transformer().patch());
+    }
+
+    /** The grid of the clips the model was made for. */
+    public static LatentGrid trained(PipelineConfig config) {
+        TransformerConfig transformer = config.transformer();
+        int frames = (transformer.sampleFrames() - 1) / config.vae().temporalCompression() + 1;
+        return new LatentGrid(frames, transformer.channels(), transformer.sampleHeight(), transformer.sampleWidth(), transformer.patch());
+    }
+
+    private static boolean unfit(int edge, int multiple) {
+        return edge < multiple || edge > LONGEST_EDGE || edge % multiple != 0;
+    }
+
+    private static void refuse(boolean refused, String key, Object... arguments) throws GenerationException {
+        if (refused) {
+            throw new GenerationException(Message.of(key, arguments));
+        }
+    }
+
+    /** {@code [1, frames, channels, height, width]}. */
+    public Shape shape() {
+        return Shape.of(1, frames, channels, height, width);
+    }
+
+    /** Rows in patches. */
+    public int patchRows() {
+        return height / patch;
+    }
+
+    /** Columns in patches. */
+    public int patchColumns() {
+        return width / patch;
+    }
+}

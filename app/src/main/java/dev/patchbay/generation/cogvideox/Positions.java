@@ -1,0 +1,35 @@
+package dev.patchbay.generation.cogvideox;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import java.util.List;
+
+/**
+ * Where each token of a clip lies, as tensors on the run's device.
+ *
+ * @param rotary cosines and sines {@code [tokens, headDim]}, or nothing
+ * @param added a table {@code [1, tokens, width]} to add to the tokens, or nothing
+ */
+record Positions(List<PtNDArray> rotary, List<PtNDArray> added) {
+
+    Positions {
+        rotary = List.copyOf(rotary);
+        added = List.copyOf(added);
+    }
+
+    /** The tables of a grid, made in the manager of the run. */
+    static Positions of(PtNDManager run, TransformerConfig config, LatentGrid grid) {
+        int rows = grid.patchRows();
+        int columns = grid.patchColumns();
+        if (config.rotary()) {
+            CropRegion crop = CropRegion.of(rows, columns, config.sampleHeight() / config.patch(), config.sampleWidth() / config.patch());
+            RotaryPositions table = RotaryPositions.of(config.headDim(), grid.frames(), rows, columns, crop);
+            Shape shape = new Shape(table.tokens(), table.headDim());
+            return new Positions(List.of((PtNDArray) run.create(table.cos(), shape), (PtNDArray) run.create(table.sin(), shape)), List.of());
+        }
+        SinusoidalPositions table =
+                SinusoidalPositions.of(config.width(), grid.frames(), rows, columns, config.spatialScale(), config.temporalScale());
+        return new Positions(List.of(), List.of((PtNDArray) run.create(table.values(), new Shape(1, table.tokens(), table.channels()))));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.patchbay.generation.cogvideox;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.generation.GenerationException;
+import dev.patchbay.generation.torch.Script;
+import dev.patchbay.generation.torch.TensorShapes;
+import dev.patchbay.generation.torch.WeightBlock;
+import dev.patchbay.generation.torch.Weights;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.tensor.FloatCodec;
+import dev.patchbay.tensor.Shape;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** T5 encoder: token ids to embeddings. There is no attention mask, as in the CogVideoX pipeline: padding is attended to. */
+final class TextEncoder {
+
+    private final TextEncoderConfig config;
+    private final Script script;
+    private final StoredTensor table;
+    private final WeightBlock outer;
+    private final List<WeightBlock> layers = new ArrayList<>();
+
+    TextEncoder(TextEncoderConfig config, Weights weights, Script script) throws IOException {
+        this.config = config;
+        this.script = script;
+        this.table = weights.find("shared.weight", Shape.of(config.vocabulary(), config.width()));
+        TensorShapes around = new TensorShapes()
+                .tensor("encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight", config.buckets(), config.heads())
+                .tensor("encoder.final_layer_norm.weight", config.width());
+        this.outer = weights.block("", around);
+        for (int i = 0; i < config.layers(); i++) {
+            layers.add(weights.block("encoder.block." + i + ".", layerShapes(config)));
+        }
+    }
+
+    private static TensorShapes layerShapes(TextEncoderConfig config) {
+        int width = config.width();
+        int inner = config.heads() * config.headDim();
+        return new TensorShapes()
+                .tensor("layer.0.layer_norm.weight", width)
+                .tensor("layer.0.SelfAttention.q.weight", inner, width)
+                .tensor("layer.0.SelfAttention.k.weight", inner, width)
+                .tensor("layer.0.SelfAttention.v.weight", inner, width)
+                .tensor("layer.0.SelfAttention.o.weight", width, inner)
+                .tensor("layer.1.layer_norm.weight", width)
+                .tensor("layer.1.DenseReluDense.wi_0.weight", config.hidden(), width)
+                .tensor("layer.1.DenseReluDense.wi_1.weight", config.hidden(), width)
+                .tensor("layer.1.DenseReluDense.wo.weight", width, config.hidden());
+    }
+
+    /**
+     * Encodes one prompt.
+     *
+     * @param owner manager of the result
+     * @param ids token ids, padded
+     * @return {@code [1, tokens, width]}
+     */
+    PtNDArray encode(PtNDManager owner, int[] ids, Cancellation cancellation) throws IOException {
+        try (PtNDManager run = owner.newSubManager(owner.getDevice());
+                WeightBlock.Loan around = outer.lend()) {
+            PtNDArray bias = script.call(run, "position_bias", around.dictionary(), ids.length, Math.log(farthest()));
+            PtNDArray x = embed(run, ids);
+            for (WeightBlock layer : layers) {
+                cancellation.check();
+                try (WeightBlock.Loan weights = layer.lend()) {
+                    PtNDArray next = script.call(run, "layer", x, bias, config.heads(), config.normEps(), weights.dictionary());
+                    x.close();
+                    x = next;
+                }
+            }
+            return script.call(owner, "finish", x, config.normEps(), around.dictionary());
+        }
+    }
+
+    /** The largest told-apart distance over the largest distance with a bucket of its own: a quarter of the buckets. */
+    private double farthest() {
+        return config.maxDistance() / (double) Math.max(1, config.buckets() / 4);
+    }
+
+    /** Rows of the table straight out of the file: a prompt needs a few of its 32,000. */
+    private PtNDArray embed(PtNDManager owner, int[] ids) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            float[] rows = table.data().read(arena, bytes -> rows(bytes, ids));
+            return (PtNDArray) owner.create(rows, new ai.djl.ndarray.types.Shape(1, ids.length, config.width()));
+        }
+    }
+
+    private float[] rows(MemorySegment bytes, int[] ids) throws GenerationException {
+        int width = config.width();
+        float[] rows = new float[ids.length * width];
+        long rowBytes = table.info().dtype().byteSize(width);
+        for (int i = 0; i < ids.length; i++) {
+            if (ids[i] < 0 || ids[i] >= config.vocabulary()) {
+                throw new GenerationException(Message.of("generation.tokenOutside", table.location(), ids[i], config.vocabulary() - 1));
+            }
+            MemorySegment row = bytes.asSlice(ids[i] * rowBytes, rowBytes);
+            System.arraycopy(FloatCodec.decode(table.info().dtype(), row, width), 0, rows, i * width, width);
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.patchbay.generation.cogvideox;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import dev.patchbay.generation.torch.Script;
+import dev.patchbay.generation.torch.TensorShapes;
+import dev.patchbay.generation.torch.WeightBlock;
+import dev.patchbay.generation.torch.Weights;
+import dev.patchbay.task.Cancellation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The denoising network: one kernel call for each block, so that a run can stop between blocks. */
+final class Transformer {
+
+    static final String BLOCKS = "transformer_blocks.";
+
+    private final TransformerConfig config;
+    private final Script script;
+    private final WeightBlock outer;
+    private final List<WeightBlock> blocks = new ArrayList<>();
+
+    Transformer(TransformerConfig config, Weights weights, Script script) throws IOException {
+        this.config = config;
+        this.script = script;
+        this.outer = weights.block("", outerShapes(config));
+        for (int i = 0; i < config.layers(); i++) {
+            blocks.add(weights.block(BLOCKS + i + ".", blockShapes(config)));
+        }
+    }
+
+    /** Tensors around the blocks. */
+    static TensorShapes outerShapes(TransformerConfig config) {
+        int width = config.width();
+        int patch = config.patch();
+        return new TensorShapes()
+                .convolution("patch_embed.proj", width, config.channels(), patch, patch)
+                .linear("patch_embed.text_proj", width, config.textDim())
+                .linear("time_embedding.linear_1", config.timeDim(), width)
+                .linear("time_embedding.linear_2", config.timeDim(), config.timeDim())
+                .norm("norm_final", width)
+                .linear("norm_out.linear", 2L * width, config.timeDim())
+                .norm("norm_out.norm", width)
+                .linear("proj_out", (long) patch * patch * config.channels(), width);
+    }
+
+    /** Tensors of one block. */
+    static TensorShapes blockShapes(TransformerConfig config) {
+        int width = config.width();
+        return new TensorShapes()
+                .linear("norm1.linear", 6L * width, config.timeDim())
+                .norm("norm1.norm", width)
+                .linear("attn1.to_q", width, width)
+                .linear("attn1.to_k", width, width)
+                .linear("attn1.to_v", width, width)
+                .norm("attn1.norm_q", config.headDim())
+                .norm("attn1.norm_k", config.headDim())
+                .linear("attn1.to_out.0", width, width)
+                .linear("norm2.linear", 6L * width, config.timeDim())
+                .norm("norm2.norm", width)
+                .linear("ff.net.0.proj", 4L * width, width)
+                .linear("ff.net.2", width, 4L * width);
+    }
+
+    /**
+     * One evaluation.
+     *
+     * @param owner manager of the result
+     * @param latents {@code [batch, frames, channels, height, width]}
+     * @param text {@code [batch, tokens, textDim]}
+     * @param timestep training timestep
+     * @param positions of the latents' tokens
+     * @param adapters in use
+     * @return the velocity, of the latents' shape
+     */
+    PtNDArray predict(
+            PtNDManager owner,
+            PtNDArray latents,
+            PtNDArray text,
+            int timestep,
+            Positions positions,
+            AppliedDeltas adapters,
+            Cancellation cancellation)
+            throws IOException {
+        ai.djl.ndarray.types.Shape shape = latents.getShape();
+        try (PtNDManager run = owner.newSubManager(owner.getDevice());
+                WeightBlock.Loan around = outer.lend()) {
+            Object w = around.dictionary();
+            Object deltas = adapters.outer();
+            int batch = Math.toIntExact(shape.get(0));
+            PtNDArray time = script.call(
+                    run, "embed_time", (double) timestep, batch, config.flipSinToCos(), config.frequencyShift(), w, deltas);
+            PtNDArray e = script.call(run, "embed_text", text, w, deltas);
+            PtNDArray h = embed(run, latents, positions, w);
+            for (int i = 0; i < blocks.size(); i++) {
+                cancellation.check();
+                try (WeightBlock.Loan block = blocks.get(i).lend()) {
+                    List<PtNDArray> next = script.callTuple(
+                            run,
+                            "block",
+                            h,
+                            e,
+                            time,
+                            config.heads(),
+                            config.normEps(),
+                            positions.rotary(),
+                            block.dictionary(),
+                            adapters.block(i));
+                    h.close();
+                    e.close();
+                    h = next.get(0);
+                    e = next.get(1);
+                }
+            }
+            int frames = Math.toIntExact(shape.get(1));
+            int rows = Math.toIntExact(shape.get(3)) / config.patch();
+            int columns = Math.toIntExact(shape.get(4)) / config.patch();
+            return script.call(owner, "finish", h, time, frames, rows, columns, config.patch(), config.normEps(), w, deltas);
+        }
+    }
+
+    private PtNDArray embed(PtNDManager run, PtNDArray latents, Positions positions, Object weights) {
+        PtNDArray tokens = script.call(run, "embed_latents", latents, config.patch(), weights);
+        for (PtNDArray table : positions.added()) {
+            PtNDArray placed = script.call(run, "add", tokens, table);
+            tokens.close();
+            tokens = placed;
+        }
+        return tokens;
+    }
+}

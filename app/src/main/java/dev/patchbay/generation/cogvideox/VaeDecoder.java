@@ -1,0 +1,189 @@
+package dev.patchbay.generation.cogvideox;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import dev.patchbay.generation.torch.Script;
+import dev.patchbay.generation.torch.TensorShapes;
+import dev.patchbay.generation.torch.WeightBlock;
+import dev.patchbay.generation.torch.Weights;
+import dev.patchbay.task.Cancellation;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Latents to frames, a few latent frames at a time: every causal convolution keeps its last inputs for the next batch. */
+final class VaeDecoder {
+
+    /** Latent frames decoded together; the model was trained so, and another number gives worse clips. */
+    private static final int BATCH = 2;
+
+    private final VaeConfig config;
+    private final Script script;
+    private final WeightBlock enter;
+    private final List<Layer> layers = new ArrayList<>();
+    private final WeightBlock finish;
+
+    VaeDecoder(VaeConfig config, Weights weights, Script script) throws IOException {
+        this.config = config;
+        this.script = script;
+        List<Integer> widths = config.blockChannels().reversed();
+        int latent = config.latentChannels();
+        int width = widths.getFirst();
+        this.enter = weights.block("decoder.", new TensorShapes().convolution("conv_in.conv", width, latent, 3, 3, 3));
+        for (int i = 0; i < 2; i++) {
+            addResnet(weights, "decoder.mid_block.resnets." + i + ".", width, width);
+        }
+        int doublings = Integer.numberOfTrailingZeros(config.temporalCompression());
+        for (int block = 0; block < widths.size(); block++) {
+            String prefix = "decoder.up_blocks." + block + ".";
+            for (int i = 0; i <= config.layersPerBlock(); i++) {
+                addResnet(weights, prefix + "resnets." + i + ".", width, widths.get(block));
+                width = widths.get(block);
+            }
+            if (block < widths.size() - 1) {
+                TensorShapes shapes = new TensorShapes().convolution("conv", width, width, 3, 3);
+                layers.add(new Upsample(weights.block(prefix + "upsamplers.0.", shapes), block < doublings));
+            }
+        }
+        TensorShapes last = spatialNorm(new TensorShapes(), "norm_out", width).convolution("conv_out.conv", 3, width, 3, 3, 3);
+        this.finish = weights.block("decoder.", last);
+    }
+
+    private void addResnet(Weights weights, String prefix, int in, int out) throws IOException {
+        TensorShapes shapes = spatialNorm(new TensorShapes(), "norm1", in).convolution("conv1.conv", out, in, 3, 3, 3);
+        spatialNorm(shapes, "norm2", out).convolution("conv2.conv", out, out, 3, 3, 3);
+        if (in != out) {
+            shapes.convolution("conv_shortcut", out, in, 1, 1, 1);
+        }
+        layers.add(new Resnet(weights.block(prefix, shapes)));
+    }
+
+    private TensorShapes spatialNorm(TensorShapes shapes, String name, int width) {
+        return shapes.norm(name + ".norm_layer", width)
+                .convolution(name + ".conv_y.conv", width, config.latentChannels(), 1, 1, 1)
+                .convolution(name + ".conv_b.conv", width, config.latentChannels(), 1, 1, 1);
+    }
+
+    /**
+     * Decodes.
+     *
+     * @param owner manager of the work; nothing stays in it
+     * @param latents {@code [1, channels, frames, height, width]}, already divided by the scaling factor
+     * @return frames {@code [3, height, width]} each, values about −1..1, one array for each batch of frames
+     */
+    List<float[]> decode(PtNDManager owner, PtNDArray latents, Cancellation cancellation) throws IOException {
+        List<float[]> decoded = new ArrayList<>();
+        int frames = Math.toIntExact(latents.getShape().get(2));
+        // An odd frame joins the first batch.
+        int start = 0;
+        int end = Math.min(frames, BATCH + frames % BATCH);
+        try (Caches caches = new Caches(owner)) {
+            while (start < frames) {
+                decoded.add(batch(owner, latents, start, end, caches, cancellation));
+                start = end;
+                end += BATCH;
+            }
+        }
+        return decoded;
+    }
+
+    private float[] batch(PtNDManager owner, PtNDArray latents, int start, int end, Caches caches, Cancellation cancellation)
+            throws IOException {
+        try (PtNDManager run = owner.newSubManager(owner.getDevice())) {
+            caches.rewind();
+            PtNDArray z = script.call(run, "frames", latents, start, end);
+            PtNDArray x;
+            try (WeightBlock.Loan weights = enter.lend()) {
+                x = caches.keep(script.callTuple(run, "enter", z, caches.next(), weights.dictionary()));
+            }
+            for (Layer layer : layers) {
+                cancellation.check();
+                PtNDArray next = layer.apply(run, x, z, caches);
+                x.close();
+                x = next;
+            }
+            try (WeightBlock.Loan weights = finish.lend()) {
+                List<PtNDArray> result = script.callTuple(run, "finish", x, z, caches.next(), config.normGroups(), weights.dictionary());
+                return caches.keep(result).toFloatArray();
+            }
+        }
+    }
+
+    private sealed interface Layer permits Resnet, Upsample {
+
+        PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, Caches caches) throws IOException;
+    }
+
+    private final class Resnet implements Layer {
+
+        private final WeightBlock block;
+
+        Resnet(WeightBlock block) {
+            this.block = block;
+        }
+
+        @Override
+        public PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, Caches caches) throws IOException {
+            try (WeightBlock.Loan weights = block.lend()) {
+                return caches.keep(script.callTuple(run, "resnet", x, z, caches.next(), config.normGroups(), weights.dictionary()));
+            }
+        }
+    }
+
+    private final class Upsample implements Layer {
+
+        private final WeightBlock block;
+        private final boolean inTime;
+
+        Upsample(WeightBlock block, boolean inTime) {
+            this.block = block;
+            this.inTime = inTime;
+        }
+
+        @Override
+        public PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, Caches caches) throws IOException {
+            try (WeightBlock.Loan weights = block.lend()) {
+                return script.call(run, "upsample", x, inTime, weights.dictionary());
+            }
+        }
+    }
+
+    /** Last inputs of the convolutions, in the order in which a batch comes to them. */
+    private static final class Caches implements AutoCloseable {
+
+        private final PtNDManager manager;
+        private final List<List<PtNDArray>> entries = new ArrayList<>();
+        private int at;
+
+        Caches(PtNDManager owner) {
+            this.manager = owner.newSubManager(owner.getDevice());
+        }
+
+        void rewind() {
+            at = 0;
+        }
+
+        /** What the coming layer kept in the batch before; nothing in the first. */
+        List<PtNDArray> next() {
+            return at < entries.size() ? entries.get(at) : List.of();
+        }
+
+        /** Keeps all but the first tensor of a layer's result for the next batch, and returns the first. */
+        PtNDArray keep(List<PtNDArray> result) {
+            List<PtNDArray> kept = List.copyOf(result.subList(1, result.size()));
+            kept.forEach(tensor -> tensor.attach(manager));
+            if (at < entries.size()) {
+                entries.set(at, kept).forEach(PtNDArray::close);
+            } else {
+                entries.add(kept);
+            }
+            at++;
+            return result.getFirst();
+        }
+
+        @Override
+        public void close() {
+            manager.close();
+        }
+    }
+}

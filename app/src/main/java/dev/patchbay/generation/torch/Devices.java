@@ -1,0 +1,91 @@
+package dev.patchbay.generation.torch;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDManager;
+import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.GenerationException;
+import dev.patchbay.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The one place that names devices. Everything else puts tensors where the manager of the run is. */
+public final class Devices {
+
+    private static final Device PROCESSOR = Device.cpu();
+    private static final Device CUDA = Device.gpu();
+    private static final Device MPS = Device.of("mps", 0);
+
+    private Devices() {}
+
+    /**
+     * The device a person asked for.
+     *
+     * @throws GenerationException if PyTorch has none of that kind here, or cannot be loaded
+     */
+    public static Device choose(DeviceChoice choice) throws GenerationException {
+        Engine engine = TorchEngine.start();
+        return switch (choice) {
+            case CPU -> PROCESSOR;
+            case CUDA -> demand(engine, CUDA, "generation.noCuda");
+            case MPS -> demand(engine, MPS, "generation.noMps");
+            case AUTO -> works(engine, CUDA) ? CUDA : works(engine, MPS) ? MPS : PROCESSOR;
+        };
+    }
+
+    private static Device demand(Engine engine, Device device, String missing) throws GenerationException {
+        if (!works(engine, device)) {
+            throw new GenerationException(Message.of(missing));
+        }
+        return device;
+    }
+
+    /** The engine does not list every device it has, so one small tensor is tried. */
+    private static boolean works(Engine engine, Device device) {
+        if (device.isGpu() && !engine.hasCapability("CUDA")) {
+            return false;
+        }
+        try (PtNDManager manager = (PtNDManager) engine.newBaseManager(device)) {
+            return manager.zeros(new Shape(1)).toFloatArray()[0] == 0;
+        } catch (EngineException e) {
+            return false;
+        }
+    }
+
+    /** Names of all devices a run may use. */
+    static List<String> available() throws EngineException {
+        Engine engine = Engine.getEngine(TorchEngine.NAME);
+        List<String> names = new ArrayList<>();
+        names.add(name(PROCESSOR));
+        if (works(engine, CUDA)) {
+            for (int i = 0; i < Math.max(1, cudaCount(engine)); i++) {
+                names.add(name(Device.gpu(i)));
+            }
+        }
+        if (works(engine, MPS)) {
+            names.add(name(MPS));
+        }
+        return names;
+    }
+
+    /** Counting needs the CUDA runtime through another library, which may be missing although PyTorch has its own. */
+    private static int cudaCount(Engine engine) {
+        try {
+            return engine.getGpuCount();
+        } catch (RuntimeException | LinkageError e) {
+            return 1;
+        }
+    }
+
+    /** As people write it: {@code cpu}, {@code cuda:0}, {@code mps}. */
+    public static String name(Device device) {
+        return device.isGpu() ? "cuda:" + device.getDeviceId() : device.getDeviceType();
+    }
+
+    /** True if tensors lie in the memory of the processor, so that a mapped file can be used in place. */
+    static boolean sharesMemory(Device device) {
+        return device.equals(PROCESSOR);
+    }
+}

@@ -1,0 +1,62 @@
+package dev.patchbay.generation.torch;
+
+import ai.djl.engine.EngineException;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.patchbay.generation.GenerationException;
+import dev.patchbay.message.Message;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Puts what the engine says, often pages of it, into one sentence. */
+public final class EngineErrors {
+
+    private static final Pattern BYTES = Pattern.compile("you tried to allocate (\\d+) bytes");
+    private static final Pattern SIZE = Pattern.compile("[Tt]ried to allocate ([\\d.]+ [KMGT]iB)");
+    private static final Pattern OPERATOR = Pattern.compile("Could not run '([^']+)' with arguments from the");
+    private static final Pattern REASON = Pattern.compile("(?m)^(?:\\w*Error|Exception): ?(.+)$");
+    private static final int LONGEST = 200;
+
+    private EngineErrors() {}
+
+    /**
+     * The sentence for an error of the engine.
+     *
+     * @param device the run's, for people
+     */
+    public static GenerationException explain(EngineException error, String device) {
+        String text = String.valueOf(error.getMessage());
+        Matcher bytes = BYTES.matcher(text);
+        if (bytes.find()) {
+            return new GenerationException(Message.of("generation.outOfMemoryBytes", device, size(bytes.group(1))), error);
+        }
+        if (text.contains("out of memory")) {
+            JniUtils.emptyCudaCache();
+            Matcher size = SIZE.matcher(text);
+            Message message =
+                    size.find() ? Message.of("generation.outOfMemoryBytes", device, size.group(1)) : Message.of("generation.outOfMemory", device);
+            return new GenerationException(message, error);
+        }
+        Matcher operator = OPERATOR.matcher(text);
+        if (operator.find()) {
+            return new GenerationException(Message.of("generation.missingOperator", operator.group(1), device), error);
+        }
+        return new GenerationException(Message.of("generation.engineFailed", firstSentence(error)), error);
+    }
+
+    private static String size(String bytes) {
+        try {
+            return String.format(Locale.ROOT, "%.1f GiB", Long.parseLong(bytes) / (double) (1L << 30));
+        } catch (NumberFormatException e) {
+            return bytes;
+        }
+    }
+
+    /** The first line that says what happened, cut to a readable length. */
+    public static String firstSentence(Throwable error) {
+        String text = error.getMessage() == null ? error.toString() : error.getMessage();
+        Matcher reason = REASON.matcher(text);
+        String line = reason.find() ? reason.group(1) : text.lines().filter(each -> !each.isBlank()).findFirst().orElse(error.toString());
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+}

@@ -1,0 +1,111 @@
+package dev.patchbay.generation.torch;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.pytorch.jni.LibUtils;
+import dev.patchbay.generation.EngineReport;
+import dev.patchbay.generation.GenerationException;
+import dev.patchbay.message.Message;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts PyTorch, once for each JVM, when somebody needs it.
+ *
+ * <p>Which library is loaded is DJL's choice: the processor's natives on the class path, or what {@code PYTORCH_LIBRARY_PATH},
+ * {@code PYTORCH_VERSION} and {@code PYTORCH_FLAVOR} name. Nothing here depends on a version.
+ */
+public final class TorchEngine {
+
+    static final String NAME = "PyTorch";
+    private static final String OFFLINE = "ai.djl.offline";
+
+    private TorchEngine() {}
+
+    /** What was found of PyTorch and its devices. Loads the native library; takes seconds the first time; never throws. */
+    public static EngineReport report() {
+        Started started = Holder.STARTED;
+        if (started.failure != null) {
+            return new EngineReport(NAME, "", "", List.of(), 0, List.of(started.failure), List.of());
+        }
+        try {
+            List<String> devices = Devices.available();
+            Path library = Path.of(LibUtils.getLibtorchPath());
+            String version = started.engine().getVersion();
+            List<Message> missing = CudaNeeds.missing(devices, library, version);
+            return new EngineReport(NAME, version, library.toString(), devices, started.threads, List.of(), missing);
+        } catch (RuntimeException | LinkageError e) {
+            return new EngineReport(NAME, "", "", List.of(), 0, List.of(failure(e)), List.of());
+        }
+    }
+
+    /**
+     * The engine, started if it was not yet.
+     *
+     * @throws GenerationException if the native library is missing or fails to load
+     */
+    static Engine start() throws GenerationException {
+        Started started = Holder.STARTED;
+        if (started.failure != null) {
+            throw new GenerationException(started.failure);
+        }
+        return started.engine();
+    }
+
+    /** A manager on {@code device}; everything made through it lies there. */
+    public static PtNDManager manager(Device device) throws GenerationException {
+        return (PtNDManager) start().newBaseManager(device);
+    }
+
+    /**
+     * Prepares the calling thread for kernels: both settings are the thread's own. Optimising the graphs would only make first calls slow.
+     *
+     * @param threads for each operation
+     */
+    public static void prepareThread(int threads) {
+        JniUtils.setGraphExecutorOptimize(false);
+        JniUtils.setNumThreads(threads);
+    }
+
+    /** Threads that PyTorch, or whoever set {@code OMP_NUM_THREADS} or {@code ai.djl.pytorch.num_threads}, chose. */
+    public static int threads() throws GenerationException {
+        start();
+        return Holder.STARTED.threads;
+    }
+
+    private static Message failure(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return Message.of("generation.engineMissing", EngineErrors.firstSentence(cause));
+    }
+
+    private record Started(@Nullable Engine found, int threads, @Nullable Message failure) {
+
+        Engine engine() {
+            return Objects.requireNonNull(found);
+        }
+
+        static Started now() {
+            // Never download anything unasked, and send no usage data.
+            if (System.getProperty(OFFLINE) == null) {
+                System.setProperty(OFFLINE, "true");
+            }
+            try {
+                Engine engine = Engine.getEngine(NAME);
+                return new Started(engine, JniUtils.getNumThreads(), null);
+            } catch (RuntimeException | LinkageError e) {
+                return new Started(null, 0, TorchEngine.failure(e));
+            }
+        }
+    }
+
+    private static final class Holder {
+        static final Started STARTED = Started.now();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.patchbay.generation.torch;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
+import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.TensorData;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The weights of one block, lent to a kernel as a dictionary of float32 tensors. */
+public final class WeightBlock implements AutoCloseable {
+
+    private final PtNDManager manager;
+    private final Script casts;
+    private final Map<String, Stored> stored;
+    private final @Nullable IValue widened;
+    private final List<TensorData> inFile;
+
+    WeightBlock(PtNDManager manager, Script casts, Map<String, Stored> stored, boolean widenOnce) {
+        this.manager = manager;
+        this.casts = casts;
+        this.stored = stored;
+        // Widening copies, but float32 weights stay where the file is mapped.
+        this.inFile = stored.values().stream()
+                .filter(tensor -> !widenOnce || tensor.dtype() == DType.F32)
+                .map(Stored::source)
+                .toList();
+        this.widened = widenOnce ? widenForGood() : null;
+    }
+
+    private IValue widenForGood() {
+        Map<String, PtNDArray> wide = widen(manager);
+        stored.values().forEach(tensor -> tensor.values().close());
+        stored.clear();
+        return Script.dictionary(wide);
+    }
+
+    private Map<String, PtNDArray> widen(PtNDManager owner) {
+        Map<String, PtNDArray> wide = LinkedHashMap.newLinkedHashMap(stored.size());
+        stored.forEach((name, tensor) -> wide.put(name, casts.call(owner, tensor.dtype() == DType.BF16 ? "bfloat16" : "float32", tensor.values())));
+        return wide;
+    }
+
+    /**
+     * The dictionary for one call; closing it frees what was widened for the call.
+     *
+     * <p>First the files are looked at: where one has lost pages, native code that reads its mapping ends the whole process.
+     *
+     * @throws IOException if a file of these weights changed, shrank or vanished
+     */
+    public Loan lend() throws IOException {
+        for (TensorData source : inFile) {
+            source.check();
+        }
+        if (widened != null) {
+            return new Loan(widened, null);
+        }
+        PtNDManager temporary = manager.newSubManager(manager.getDevice());
+        try {
+            return new Loan(Script.dictionary(widen(temporary)), temporary);
+        } catch (RuntimeException e) {
+            temporary.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        if (widened != null) {
+            widened.close();
+        }
+    }
+
+    /**
+     * @param values the elements as stored
+     * @param dtype what they are
+     * @param source where they come from
+     */
+    record Stored(PtNDArray values, DType dtype, TensorData source) {}
+
+    /**
+     * @param dictionary {@code Dict[str, Tensor]}
+     * @param temporary owner of what only this loan needs
+     */
+    public record Loan(IValue dictionary, @Nullable PtNDManager temporary) implements AutoCloseable {
+
+        @Override
+        public void close() {
+            if (temporary != null) {
+                dictionary.close();
+                temporary.close();
+            }
+        }
+    }
+}

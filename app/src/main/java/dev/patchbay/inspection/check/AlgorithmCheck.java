@@ -1,0 +1,78 @@
+package dev.patchbay.inspection.check;
+
+import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.inspection.fit.ModuleFit;
+import dev.patchbay.inspection.fit.Modules;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.ProblemCode;
+import dev.patchbay.inspection.problem.Severity;
+import dev.patchbay.loader.AlgorithmSupport;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.message.Message;
+import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.LeftoverKind;
+import dev.patchbay.part.Part;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Modules that are no low-rank pair, and what stands beside pairs: biases, middle factors, whole differences. */
+public final class AlgorithmCheck implements Check {
+
+    @Override
+    public List<Problem> check(InspectionContext context) {
+        List<Problem> problems = new ArrayList<>();
+        Modules.by(context.fits().stream().filter(fit -> !fit.isLowRankPair()).toList(), fit -> fit.module().algorithm())
+                .forEach((algorithm, fits) -> problems.add(problem(algorithm, fits)));
+        extras(context.fits()).forEach((kind, tensors) -> problems.add(extra(kind, tensors)));
+        return problems;
+    }
+
+    private static Problem problem(Algorithm algorithm, List<ModuleFit> fits) {
+        ModuleFit first = fits.getFirst();
+        String name = LeftoverKind.of(first.firstName()).label();
+        return new Problem(
+                ProblemCode.UNSUPPORTED_ALGORITHM,
+                Severity.ERROR,
+                "algorithm",
+                AdapterFit.sources(fits),
+                first.module().module(),
+                "",
+                name,
+                Message.of("inspection.algorithm.module", Modules.count(fits), first.firstName(), name,
+                        AlgorithmSupport.sentence(algorithm)),
+                List.of());
+    }
+
+    /** Parts of pairs beyond their two halves and their alpha; magnitudes are another check's business. */
+    private static Map<LeftoverKind, List<MappedTensor>> extras(List<ModuleFit> fits) {
+        Map<LeftoverKind, List<MappedTensor>> extras = new EnumMap<>(LeftoverKind.class);
+        for (ModuleFit fit : fits) {
+            if (fit.isLowRankPair()) {
+                fit.module().parts().forEach((part, tensor) -> {
+                    if (part != Part.DOWN && part != Part.UP && part != Part.ALPHA && part != Part.MAGNITUDE) {
+                        extras.computeIfAbsent(LeftoverKind.of(tensor.name()), one -> new ArrayList<>()).add(tensor);
+                    }
+                });
+            }
+        }
+        return extras;
+    }
+
+    /** The bias of an up matrix is applied by diffusers, so that only the preview acts otherwise. */
+    private static Problem extra(LeftoverKind kind, List<MappedTensor> tensors) {
+        boolean bias = kind == LeftoverKind.LORA_BIAS;
+        String key = bias ? "inspection.algorithm.bias" : "inspection.leftover.algorithm";
+        return new Problem(
+                ProblemCode.UNSUPPORTED_ALGORITHM,
+                bias ? Severity.WARNING : Severity.ERROR,
+                "algorithm",
+                tensors.stream().map(MappedTensor::source).distinct().toList(),
+                "",
+                "",
+                kind.label(),
+                Message.of(key, Modules.tensors(tensors.size()), tensors.getFirst().name(), kind.label()),
+                List.of());
+    }
+}

@@ -1,0 +1,158 @@
+package dev.patchbay.inspection.check;
+
+import dev.patchbay.adapter.config.DeclaredAlpha;
+import dev.patchbay.adapter.config.ScaleSource;
+import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.inspection.fit.ModuleFit;
+import dev.patchbay.inspection.fit.Modules;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.ProblemCode;
+import dev.patchbay.inspection.problem.QuickFix;
+import dev.patchbay.inspection.problem.Severity;
+import dev.patchbay.loader.DiffusersConverter;
+import dev.patchbay.mapping.DropRule;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.pattern.KeyPattern;
+import dev.patchbay.mapping.pattern.RuleSyntaxException;
+import dev.patchbay.message.Message;
+import dev.patchbay.part.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Alphas that two places of one file declare differently, and alpha tensors in a file that diffusers refuses for them. */
+public final class AlphaCheck implements Check {
+
+    /** What kohya's tools note of the training beside the tensors; informative, no loader reads it. */
+    private static final String TRAINED_ALPHA = "ss_network_alpha";
+
+    private static final double SAME = 1e-6;
+
+    @Override
+    public List<Problem> check(InspectionContext context) {
+        List<Problem> problems = new ArrayList<>();
+        contradiction(context).ifPresent(problems::add);
+        refused(context).ifPresent(problems::add);
+        return problems;
+    }
+
+    /** An alpha that is declared once more, and where. */
+    private record Other(double alpha, String place) {}
+
+    private static Optional<Problem> contradiction(InspectionContext context) {
+        List<ModuleFit> torn = context.fits().stream().filter(fit -> other(context, fit).isPresent()).toList();
+        if (torn.isEmpty()) {
+            return Optional.empty();
+        }
+        ModuleFit first = torn.getFirst();
+        Other other = other(context, first).orElseThrow();
+        String used = ScaleCheck.number(first.module().alpha().orElseThrow());
+        String declared = ScaleCheck.number(other.alpha());
+        long rank = first.module().rank();
+        boolean oneRank = torn.stream().allMatch(fit -> fit.module().rank() == rank);
+        List<QuickFix> fixes = oneRank && rank > 0
+                ? List.of(new QuickFix.SetScale(
+                        Message.of("inspection.fix.setScale", ScaleCheck.number(other.alpha() / rank)), false, other.alpha() / rank))
+                : List.of();
+        Message message = Message.of(
+                "inspection.alpha.contradiction",
+                ScaleCheck.source(first.module().declaredAlpha().map(DeclaredAlpha::source).orElseThrow()),
+                used,
+                other.place(),
+                declared,
+                Modules.count(torn),
+                rank);
+        return Optional.of(problem(Severity.WARNING, torn, declared, used, message, fixes));
+    }
+
+    /** Another alpha than the one that counts: the configuration's beside a tensor, or what the training noted. */
+    private static Optional<Other> other(InspectionContext context, ModuleFit fit) {
+        OptionalDouble used = fit.module().alpha();
+        if (used.isEmpty() || fit.module().declaredAlpha().map(DeclaredAlpha::source).orElseThrow() == ScaleSource.SAT_DEFAULT) {
+            return Optional.empty();
+        }
+        return declared(context, fit)
+                .or(() -> trained(context))
+                .filter(one -> Math.abs(one.alpha() - used.getAsDouble()) > SAME * Math.max(1, Math.abs(one.alpha())));
+    }
+
+    private static Optional<Other> declared(InspectionContext context, ModuleFit fit) {
+        return context.declarations().forComponent(fit.module().component()).flatMap(one -> {
+            OptionalDouble alpha = one.config().alpha(fit.module().module());
+            return alpha.isPresent() ? Optional.of(new Other(alpha.getAsDouble(), one.place())) : Optional.empty();
+        });
+    }
+
+    /** Layers of other kinds may have been trained with an alpha of their own, so it counts only where no module has it. */
+    private static Optional<Other> trained(InspectionContext context) {
+        try {
+            double alpha = Double.parseDouble(context.checkpoint().metadata().getOrDefault(TRAINED_ALPHA, ""));
+            boolean used = context.fits().stream().anyMatch(fit -> Math.abs(fit.module().alpha().orElse(Double.NaN) - alpha) <= SAME);
+            return Double.isFinite(alpha) && !used ? Optional.of(new Other(alpha, TRAINED_ALPHA)) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Under diffusers' own names an alpha tensor has no “lora” in its name, and the loader stops at it. */
+    private static Optional<Problem> refused(InspectionContext context) {
+        if (!context.isFileAsItIs()) {
+            return Optional.empty();
+        }
+        List<ModuleFit> fits = context.fits().stream().filter(AlphaCheck::isRefused).toList();
+        if (fits.isEmpty() || !DiffusersConverter.of(context, names(context)).unchanged().containsAll(alphas(fits))) {
+            return Optional.empty();
+        }
+        String first = alphas(fits).getFirst();
+        Message message = Message.of("inspection.alpha.refused", Modules.tensors(fits.size()), first);
+        return Optional.of(new Problem(
+                ProblemCode.ALPHA_MISMATCH,
+                Severity.ERROR,
+                "alpha",
+                alphas(fits),
+                fits.getFirst().module().module(),
+                "",
+                ".alpha",
+                message,
+                fold(context).stream().toList()));
+    }
+
+    private static boolean isRefused(ModuleFit fit) {
+        boolean alpha = fit.module().part(Part.ALPHA).map(MappedTensor::name).filter(name -> !name.contains("lora")).isPresent();
+        return alpha && fit.isMatched() && fit.module().container().isEmpty();
+    }
+
+    private static List<String> names(InspectionContext context) {
+        return context.mapping().tensors().stream().map(MappedTensor::name).toList();
+    }
+
+    private static List<String> alphas(List<ModuleFit> fits) {
+        return fits.stream().map(fit -> fit.module().part(Part.ALPHA).orElseThrow().name()).toList();
+    }
+
+    /** The scale stays known from the stored alpha, and an export multiplies it into the weights. */
+    private static Optional<QuickFix> fold(InspectionContext context) {
+        try {
+            RuleSet rules = context.mapping().rules().plus(List.of(new DropRule(KeyPattern.parse("**.alpha"))));
+            return Optional.of(new QuickFix.ChangeRules(Message.of("inspection.fix.fold"), true, rules));
+        } catch (RuleSyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Problem problem(
+            Severity severity, List<ModuleFit> fits, String expected, String found, Message message, List<QuickFix> fixes) {
+        return new Problem(
+                ProblemCode.ALPHA_MISMATCH,
+                severity,
+                "alpha",
+                AdapterFit.sources(fits),
+                fits.getFirst().module().module(),
+                expected,
+                found,
+                message,
+                fixes);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.patchbay.inspection.check;
+
+import dev.patchbay.adapter.MagnitudeAxis;
+import dev.patchbay.inspection.fit.ModuleFit;
+import dev.patchbay.inspection.fit.Modules;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.ProblemCode;
+import dev.patchbay.inspection.problem.Severity;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.message.Message;
+import dev.patchbay.part.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Magnitudes of DoRA: who reads them under their name, and whether they lie the way that PEFT reads. */
+public final class DoraCheck implements Check {
+
+    private static final String LYCORIS = ".dora_scale";
+
+    @Override
+    public List<Problem> check(InspectionContext context) {
+        List<Problem> problems = new ArrayList<>();
+        List<ModuleFit> dora = context.fits().stream().filter(fit -> fit.module().isDora()).toList();
+        Modules.by(dora, fit -> fit.module().magnitudeAxis().orElse(MagnitudeAxis.UNCLEAR)).forEach((axis, fits) ->
+                problems.add(axis == MagnitudeAxis.OUTPUT ? unread(fits) : wrongAxis(axis, fits)));
+        return problems;
+    }
+
+    private static MappedTensor magnitude(ModuleFit fit) {
+        return fit.module().part(Part.MAGNITUDE).orElseThrow();
+    }
+
+    /** diffusers and PEFT know PEFT's name, ComfyUI that of LyCORIS. What diffusers applies is no error of the file. */
+    private static Problem unread(List<ModuleFit> fits) {
+        MappedTensor first = magnitude(fits.getFirst());
+        boolean lycoris = first.name().endsWith(LYCORIS);
+        return problem(
+                ProblemCode.UNSUPPORTED_ALGORITHM,
+                lycoris ? Severity.ERROR : Severity.WARNING,
+                "algorithm",
+                fits,
+                Optional.empty(),
+                "DoRA",
+                Message.of(
+                        lycoris ? "inspection.dora.lycoris" : "inspection.dora.peft",
+                        Modules.tensors(fits.size()),
+                        first.name()));
+    }
+
+    private static Problem wrongAxis(MagnitudeAxis axis, List<ModuleFit> fits) {
+        ModuleFit first = fits.getFirst();
+        MappedTensor magnitude = magnitude(first);
+        String expected = first.out().isPresent() ? "[" + first.out().getAsLong() + "]" : "[out]";
+        String key = axis == MagnitudeAxis.INPUT ? "inspection.dora.input" : "inspection.dora.unclear";
+        return problem(
+                ProblemCode.DORA_AXIS,
+                Severity.ERROR,
+                "dora",
+                fits,
+                Optional.of(expected),
+                magnitude.info().shape().toString(),
+                Message.of(key, Modules.tensors(fits.size()), magnitude.name(), magnitude.info().shape(), expected));
+    }
+
+    private static Problem problem(
+            ProblemCode code, Severity severity, String axis, List<ModuleFit> fits, Optional<String> expected, String found, Message message) {
+        return new Problem(
+                code,
+                severity,
+                axis,
+                fits.stream().map(fit -> magnitude(fit).source()).toList(),
+                fits.getFirst().module().module(),
+                expected.orElse(""),
+                found,
+                message,
+                List.of());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.patchbay.inspection.check;
+
+import dev.patchbay.basemodel.catalog.AdapterFamilies;
+import dev.patchbay.basemodel.catalog.FamilyEvidence;
+import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.inspection.fit.ModuleFit;
+import dev.patchbay.inspection.fit.Modules;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.ProblemCode;
+import dev.patchbay.inspection.problem.QuickFix;
+import dev.patchbay.inspection.problem.Severity;
+import dev.patchbay.message.Message;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A base of another family than the one the adapter was made for. */
+public final class FamilyCheck implements Check {
+
+    private static final String UNKNOWN = "unknown";
+
+    @Override
+    public List<Problem> check(InspectionContext context) {
+        if (!context.isWrongFamily()) {
+            return sameAsOthers(context);
+        }
+        FamilyEvidence evidence = context.families().getFirst();
+        String family = context.base().family();
+        String key = evidence.sizesFit() ? "inspection.family.model" : "inspection.family.names";
+        Message message =
+                Message.of(key, Modules.count(context.fits()), evidence.name(), evidence.family(), context.base().name(), family);
+        return List.of(new Problem(
+                ProblemCode.WRONG_FAMILY,
+                Severity.ERROR,
+                "family",
+                AdapterFit.sources(context.fits()),
+                "",
+                family,
+                evidence.family(),
+                message,
+                BaseFixes.of(context)));
+    }
+
+    /** Names and sizes fit this base, and others as well: what it was trained on, nothing in the tensors says. */
+    private static List<Problem> sameAsOthers(InspectionContext context) {
+        // Only models of the same family can be the same in names and sizes; the others need not be looked at.
+        String family = context.base().family();
+        return AdapterFamilies.rank(context.fits().stream().map(Modules::size).toList(), family::equals).stream()
+                .filter(evidence -> evidence.sizesFit() && isBase(context, evidence) && !evidence.sameAs().isEmpty())
+                .limit(1)
+                .map(evidence -> same(context, evidence))
+                .toList();
+    }
+
+    private static boolean isBase(InspectionContext context, FamilyEvidence evidence) {
+        String base = context.base().name();
+        return evidence.name().equals(base) || evidence.sameAs().contains(base);
+    }
+
+    private static Problem same(InspectionContext context, FamilyEvidence evidence) {
+        String base = context.base().name();
+        String others = Stream.concat(Stream.of(evidence.name()), evidence.sameAs().stream())
+                .filter(name -> !name.equals(base))
+                .collect(Collectors.joining(", "));
+        return new Problem(
+                ProblemCode.WRONG_FAMILY,
+                Severity.INFO,
+                "model",
+                List.of(),
+                "",
+                base,
+                others,
+                Message.of("inspection.family.same", base, others),
+                List.of());
+    }
+
+    /**
+     * True if less than half of the modules fit the base, no rules mend that, and the adapter looks like known models of other families
+     * only.
+     */
+    static boolean isWrong(InspectionContext context) {
+        List<ModuleFit> fits = context.fits();
+        long fitting = fits.stream().filter(fit -> fit.isMatched() && fit.shapesFit()).count();
+        if (fits.isEmpty() || 2 * fitting >= fits.size() || context.base().family().equals(UNKNOWN)) {
+            return false;
+        }
+        Set<String> families = context.families().stream().map(FamilyEvidence::family).collect(Collectors.toSet());
+        boolean mended = context.nameFixes().stream().anyMatch(QuickFix::certain);
+        return !families.isEmpty() && !families.contains(context.base().family()) && !mended;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.patchbay.inspection.check;
+
+import dev.patchbay.inspection.fit.Modules;
+import dev.patchbay.inspection.fix.DropFix;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.ProblemCode;
+import dev.patchbay.inspection.problem.QuickFix;
+import dev.patchbay.inspection.problem.Severity;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.message.Message;
+import dev.patchbay.part.LeftoverKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Tensors that belong to no adapter module, by what they are. Parts of an adapter that make no whole are never passed over. */
+public final class LeftoverCheck implements Check {
+
+    @Override
+    public List<Problem> check(InspectionContext context) {
+        List<MappedTensor> leftovers = context.adapter().leftovers();
+        if (context.fits().isEmpty() && leftovers.stream().noneMatch(tensor -> LeftoverKind.of(tensor.name()).isAdapterPart())) {
+            // No adapter at all: that is said elsewhere, and every tensor would be left over.
+            return List.of();
+        }
+        Map<LeftoverKind, List<MappedTensor>> byKind = new EnumMap<>(LeftoverKind.class);
+        leftovers.forEach(tensor -> byKind.computeIfAbsent(LeftoverKind.of(tensor.name()), one -> new ArrayList<>()).add(tensor));
+        List<Problem> problems = new ArrayList<>();
+        byKind.forEach((kind, tensors) -> problems.add(problem(context, kind, tensors)));
+        problems.sort(Comparator.comparing(Problem::severity));
+        return problems;
+    }
+
+    /** Without what is left over a file under diffusers' names loads; names that have to be mended anyway are left out on the way. */
+    private static Optional<QuickFix> drop(InspectionContext context, List<MappedTensor> tensors) {
+        boolean named = context.fits().stream().anyMatch(fit -> fit.isMatched() && fit.module().container().isEmpty());
+        Message label = Message.of("inspection.fix.dropTensors", Modules.tensors(tensors.size()));
+        return named ? new DropFix(context.mapping()).tensors(tensors, label, true) : Optional.empty();
+    }
+
+    private static Problem problem(InspectionContext context, LeftoverKind kind, List<MappedTensor> tensors) {
+        boolean unsupported = kind.isAdapterPart() && kind != LeftoverKind.SECOND_PAIR;
+        String key = switch (kind) {
+            case WRAPPED_BASE, TEXT_ENCODER, VAE, OPTIMIZER, EMA, OTHER, LONE_ALPHA, SECOND_PAIR -> kind.name().toLowerCase(Locale.ROOT);
+            default -> "algorithm";
+        };
+        Severity severity = switch (kind) {
+            case WRAPPED_BASE, TEXT_ENCODER, VAE, OPTIMIZER, EMA, OTHER -> Severity.INFO;
+            case LONE_ALPHA, SECOND_PAIR -> Severity.WARNING;
+            default -> Severity.ERROR;
+        };
+        return new Problem(
+                unsupported ? ProblemCode.UNSUPPORTED_ALGORITHM : ProblemCode.LEFTOVER_TENSOR,
+                severity,
+                unsupported ? "algorithm" : "leftover",
+                tensors.stream().map(MappedTensor::source).distinct().toList(),
+                "",
+                "",
+                kind.label(),
+                Message.of("inspection.leftover." + key, Modules.tensors(tensors.size()), tensors.getFirst().name(), kind.label()),
+                unsupported ? List.of() : drop(context, tensors).stream().toList());
+    }
+}

@@ -1,0 +1,72 @@
+package dev.patchbay.inspection.check;
+
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.inspection.fit.ModuleFit;
+import dev.patchbay.inspection.fit.ModuleTemplate;
+import dev.patchbay.inspection.fit.Modules;
+import dev.patchbay.inspection.fix.DropFix;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.ProblemCode;
+import dev.patchbay.inspection.problem.QuickFix;
+import dev.patchbay.inspection.problem.Severity;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Pairs of which one half is not there, and modules of other algorithms that lack a part. */
+public final class MissingHalfCheck implements Check {
+
+    @Override
+    public List<Problem> check(InspectionContext context) {
+        List<ModuleFit> torn = context.fits().stream().filter(fit -> !fit.module().isComplete()).toList();
+        // What lacks a part does nothing, so it is no loss; unless nothing else is there.
+        boolean rest = torn.size() < context.fits().size();
+        DropFix drop = new DropFix(context.mapping());
+        List<Problem> problems = new ArrayList<>();
+        Modules.by(torn, fit -> fit.module().algorithm() + "" + fit.module().down().isPresent() + fit.module().up().isPresent())
+                .values()
+                .forEach(group -> problems.add(problem(group, rest ? drop.modules(group, true).stream().toList() : List.of())));
+        return problems;
+    }
+
+    private static Problem problem(List<ModuleFit> group, List<QuickFix> fixes) {
+        ModuleFit first = group.getFirst();
+        boolean pair = first.isLowRankPair() && first.halves().size() == 1;
+        boolean down = first.module().down().isPresent();
+        return new Problem(
+                ProblemCode.MISSING_HALF,
+                Severity.ERROR,
+                "half",
+                AdapterFit.sources(group),
+                first.module().module(),
+                pair ? "A, B" : "",
+                pair ? (down ? "A" : "B") : parts(first.module()),
+                pair ? half(group, down) : rest(group),
+                fixes);
+    }
+
+    private static Message half(List<ModuleFit> group, boolean down) {
+        Message missing = Message.of(down ? "inspection.half.up" : "inspection.half.down");
+        return Message.of("inspection.half.missing", Modules.count(group), template(group), missing);
+    }
+
+    private static Message rest(List<ModuleFit> group) {
+        AdapterModule first = group.getFirst().module();
+        return Message.of("inspection.half.parts", Modules.count(group), template(group), first.algorithm().label(), parts(first));
+    }
+
+    private static String template(List<ModuleFit> group) {
+        return ModuleTemplate.of(group.getFirst().module().module());
+    }
+
+    /** Ends of the names that are there. */
+    private static String parts(AdapterModule module) {
+        return module.tensors().stream()
+                .map(MappedTensor::name)
+                .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                .collect(Collectors.joining(", "));
+    }
+}

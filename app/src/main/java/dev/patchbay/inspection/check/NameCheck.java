@@ -1,0 +1,167 @@
+package dev.patchbay.inspection.check;
+
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.basemodel.naming.ModuleLocation;
+import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.inspection.fit.ModuleFit;
+import dev.patchbay.inspection.fit.ModuleTemplate;
+import dev.patchbay.inspection.fit.Modules;
+import dev.patchbay.inspection.fit.WholeModel;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.ProblemCode;
+import dev.patchbay.inspection.problem.Severity;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.message.Message;
+import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.LeftoverKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Modules that the base does not have, said once for all blocks; and files without any adapter module. */
+public final class NameCheck implements Check {
+
+    private static final Pattern FUSED = Pattern.compile("(^|[._])(to_)?(qkv|query_key_value|in_proj)([._]|$)");
+
+    /** So many kinds of modules are told one by one; nobody reads more. */
+    private static final int MOST = 100;
+
+    @Override
+    public List<Problem> check(InspectionContext context) {
+        if (context.fits().isEmpty()) {
+            return noAdapter(context);
+        }
+        if (context.isWrongFamily()) {
+            return List.of();
+        }
+        List<ModuleFit> unmatched = context.fits().stream().filter(fit -> !fit.isMatched()).toList();
+        NameSuggestions suggestions = new NameSuggestions(context.base());
+        List<Problem> problems = new ArrayList<>();
+        List<List<ModuleFit>> groups = List.copyOf(
+                Modules.by(unmatched, fit -> fit.component() + "|" + ModuleTemplate.of(fit.module().module())).values());
+        groups.stream().limit(MOST).forEach(group -> problems.add(problem(context, group, suggestions)));
+        if (groups.size() > MOST) {
+            problems.add(others(context, groups.subList(MOST, groups.size()).stream().flatMap(List::stream).toList()));
+        }
+        return problems;
+    }
+
+    private static Problem others(InspectionContext context, List<ModuleFit> others) {
+        String example = others.getFirst().module().module();
+        return new Problem(
+                ProblemCode.NAME_MISMATCH,
+                Severity.ERROR,
+                "namespace",
+                AdapterFit.sources(others),
+                "",
+                "",
+                example,
+                Message.of("inspection.names.others", others.size(), context.base().name(), example),
+                context.nameFixes());
+    }
+
+    private static Problem problem(InspectionContext context, List<ModuleFit> group, NameSuggestions suggestions) {
+        ModuleFit first = group.getFirst();
+        if (context.base().component(first.component()).isEmpty()) {
+            return noComponent(context, group);
+        }
+        Optional<String> known = first.location().map(NameCheck::targets);
+        Optional<NameSuggestions.Suggestion> suggestion = suggestions.of(first);
+        boolean ambiguous = known.isEmpty() && suggestion.map(NameSuggestions.Suggestion::isAmbiguous).orElse(false);
+        String template = ModuleTemplate.of(first.module().module());
+        Optional<String> module = first.location()
+                .map(location -> location.modules().getFirst().module().name())
+                .or(() -> suggestion.map(one -> one.module().name()));
+        return new Problem(
+                ambiguous ? ProblemCode.AMBIGUOUS_NAME : ProblemCode.NAME_MISMATCH,
+                Severity.ERROR,
+                axis(first),
+                AdapterFit.sources(group),
+                module.orElse(""),
+                known.or(() -> suggestion.map(NameSuggestions.Suggestion::template)).orElse(""),
+                template,
+                message(group, context.base().name(), known, suggestion),
+                context.nameFixes());
+    }
+
+    private static Problem noComponent(InspectionContext context, List<ModuleFit> group) {
+        ModuleFit first = group.getFirst();
+        return new Problem(
+                ProblemCode.NAME_MISMATCH,
+                Severity.WARNING,
+                "component",
+                AdapterFit.sources(group),
+                "",
+                "",
+                ModuleTemplate.of(first.module().module()),
+                Message.of(
+                        "inspection.names.noComponent",
+                        Modules.count(group),
+                        first.module().address(),
+                        context.base().name(),
+                        first.component()),
+                context.nameFixes());
+    }
+
+    /** What the name means if that is known, else what it looks like, else that nobody can say. */
+    private static Message message(
+            List<ModuleFit> group, String base, Optional<String> known, Optional<NameSuggestions.Suggestion> suggestion) {
+        Message count = Modules.count(group);
+        String template = ModuleTemplate.of(group.getFirst().module().module());
+        boolean agree = suggestion.filter(one -> !one.isAmbiguous()).map(one -> known.isEmpty() || known.get().equals(one.template()))
+                .orElse(false);
+        if (known.isPresent() && !agree) {
+            boolean fused = group.getFirst().location().map(ModuleLocation::isFused).orElse(false);
+            return Message.of(fused ? "inspection.names.fused" : "inspection.names.foreign", count, template, base, known.get());
+        }
+        if (suggestion.filter(one -> one.template().equals(template)).isPresent()) {
+            return Message.of("inspection.names.depth", count, group.getFirst().module().module(), base);
+        }
+        return suggestion
+                .map(one -> looksLike(count, template, base, one))
+                .orElseGet(() -> Message.of("inspection.names.unknown", count, template, base));
+    }
+
+    /** {@code transformer_blocks.{i}.attn.to_q, …to_k, …to_v}. */
+    private static String targets(ModuleLocation location) {
+        return location.modules().stream()
+                .map(module -> ModuleTemplate.of(module.module().name()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Message looksLike(Message count, String template, String base, NameSuggestions.Suggestion suggestion) {
+        String similarity = NameSuggestions.Suggestion.shown(suggestion.similarity());
+        String next = NameSuggestions.Suggestion.shown(suggestion.next());
+        String other = suggestion.other().map(ModuleInfo::name).map(ModuleTemplate::of).orElse("");
+        return suggestion.isAmbiguous()
+                ? Message.of("inspection.names.ambiguous", count, template, base, suggestion.template(), other, similarity)
+                : Message.of("inspection.names.looksLike", count, template, base, suggestion.template(), similarity, next);
+    }
+
+    private static String axis(ModuleFit fit) {
+        if (fit.location().isPresent()) {
+            return fit.location().get().isFused() ? "fusion" : "namespace";
+        }
+        AdapterModule module = fit.module();
+        boolean sat = AdapterKey.parse(fit.firstName()).map(AdapterKey::isSat).orElse(false);
+        return !sat && FUSED.matcher(module.module()).find() ? "fusion" : "namespace";
+    }
+
+    /** Nothing that looks like a low-rank pair; tensors of other algorithms are another check's business. */
+    private static List<Problem> noAdapter(InspectionContext context) {
+        List<String> names = context.mapping().tensors().stream().map(MappedTensor::source).distinct().toList();
+        boolean part = names.stream().map(LeftoverKind::of).anyMatch(LeftoverKind::isAdapterPart);
+        boolean whole = context.wholeModel().map(WholeModel::isRecognised).orElse(false)
+                || WholeModelCheck.rules(context).isPresent();
+        if (part || whole) {
+            return List.of();
+        }
+        Message message = Message.of(
+                "inspection.names.noAdapter", String.valueOf(context.checkpoint().path().getFileName()), Modules.tensors(names.size()));
+        return List.of(new Problem(
+                ProblemCode.NAME_MISMATCH, Severity.ERROR, "suffix", names, "", "lora_A/lora_B", "", message, context.nameFixes()));
+    }
+}

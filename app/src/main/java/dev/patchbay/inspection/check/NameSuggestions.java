@@ -1,0 +1,106 @@
+package dev.patchbay.inspection.check;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.inspection.fit.ModuleFit;
+import dev.patchbay.inspection.fit.ModuleTemplate;
+import dev.patchbay.matching.names.KeyMatch;
+import dev.patchbay.matching.names.KeyMatcher;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorName;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What unknown names look like in the base, one module for each kind: the next best guess is another kind, not the same one block
+ * further.
+ */
+public final class NameSuggestions {
+
+    /** Below this likeness a guess helps nobody. */
+    private static final double LEAST = 0.5;
+
+    private final BaseModel base;
+
+    /** Of the base's modules, by name: every foreign kind asks for all. */
+    private final Map<String, String> templates = new HashMap<>();
+
+    NameSuggestions(BaseModel base) {
+        this.base = base;
+    }
+
+    /**
+     * @param module the most alike module of the base
+     * @param similarity 0 to 1
+     * @param next similarity of the next best kind
+     * @param other module of that kind
+     */
+    public record Suggestion(ModuleInfo module, double similarity, double next, Optional<ModuleInfo> other) {
+
+        /** True if another kind is as alike. */
+        boolean isAmbiguous() {
+            return similarity <= next;
+        }
+
+        String template() {
+            return ModuleTemplate.of(module.name());
+        }
+
+        public static String shown(double value) {
+            return String.format(Locale.ROOT, "%.2f", value);
+        }
+    }
+
+    /** The module that a foreign one most likely means; empty if nothing is alike. */
+    Optional<Suggestion> of(ModuleFit fit) {
+        if (fit.in().isEmpty() || fit.out().isEmpty()) {
+            return Optional.empty();
+        }
+        Shape weight = Shape.of(fit.out().getAsLong(), fit.in().getAsLong());
+        ModuleDictionary dictionary = base.component(fit.component()).orElseGet(base::main);
+        String name = fit.module().module();
+        List<KeyMatch> matches = KeyMatcher.best(name, weight, comparable(representatives(dictionary, name), weight));
+        if (matches.isEmpty()) {
+            return Optional.empty();
+        }
+        KeyMatch best = matches.getFirst();
+        double next = matches.size() > 1 ? matches.get(1).similarity() : 0;
+        Optional<ModuleInfo> other = matches.stream().skip(1).findFirst().map(KeyMatch::module);
+        return best.similarity() < LEAST ? Optional.empty() : Optional.of(new Suggestion(best.module(), best.similarity(), next, other));
+    }
+
+    /** One module of each kind: that of the same block if there is one, else the first. */
+    private Collection<ModuleInfo> representatives(ModuleDictionary dictionary, String name) {
+        TensorName segments = TensorName.of(name);
+        String block = segments.indexPositions().stream().findFirst().map(position -> segments.segments().get(position)).orElse("");
+        Map<String, ModuleInfo> byTemplate = new LinkedHashMap<>();
+        for (ModuleInfo module : dictionary.modules()) {
+            String template = templates.computeIfAbsent(module.name(), ModuleTemplate::of);
+            boolean sameBlock = module.name().equals(template.replace(ModuleTemplate.BLOCK, block));
+            byTemplate.merge(template, module, (first, later) -> sameBlock ? later : first);
+        }
+        return byTemplate.values();
+    }
+
+    /** Modules of that shape; where a model of another width has none, those of the same proportions, as if they had that shape. */
+    private static ModuleDictionary comparable(Collection<ModuleInfo> modules, Shape weight) {
+        boolean anyExact = modules.stream().anyMatch(module -> module.weight().equals(weight));
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        for (ModuleInfo module : modules) {
+            if (module.adaptable() && (module.weight().equals(weight) || !anyExact && proportional(module.weight(), weight))) {
+                shapes.put(module.name() + ".weight", weight);
+            }
+        }
+        return new ModuleDictionary("", shapes);
+    }
+
+    private static boolean proportional(Shape one, Shape other) {
+        return one.dimensions() == 2 && (double) one.size(0) * other.size(1) == (double) one.size(1) * other.size(0);
+    }
+}

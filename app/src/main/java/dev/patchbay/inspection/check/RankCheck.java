@@ -1,0 +1,146 @@
+package dev.patchbay.inspection.check;
+
+import dev.patchbay.adapter.config.Declarations;
+import dev.patchbay.adapter.config.ScaleSource;
+import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.inspection.fit.ModuleFit;
+import dev.patchbay.inspection.fit.ModuleTemplate;
+import dev.patchbay.inspection.fit.Modules;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.ProblemCode;
+import dev.patchbay.inspection.problem.QuickFix;
+import dev.patchbay.inspection.problem.Severity;
+import dev.patchbay.loader.AttentionProcessors;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.message.Message;
+import dev.patchbay.tensor.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Ranks that disagree: down with up, tensors with what is declared beside them, tensors with what a person expects. */
+public final class RankCheck implements Check {
+
+    @Override
+    public List<Problem> check(InspectionContext context) {
+        List<Problem> problems = new ArrayList<>();
+        torn(context).ifPresent(problems::add);
+        problems.addAll(declared(context));
+        expected(context).ifPresent(problems::add);
+        mixed(context).ifPresent(problems::add);
+        return problems;
+    }
+
+    private static Optional<Problem> torn(InspectionContext context) {
+        List<ModuleFit> torn = context.fits().stream().filter(fit -> !fit.ranksAgree() && !fit.isTransposed()).toList();
+        if (torn.isEmpty()) {
+            return Optional.empty();
+        }
+        ModuleFit first = torn.getFirst();
+        Shape down = first.module().down().orElseThrow().info().shape();
+        Shape up = first.module().up().orElseThrow().info().shape();
+        Message message =
+                Message.of("inspection.rank.torn", Modules.count(torn), ModuleTemplate.of(first.module().module()), down, up);
+        return Optional.of(problem(Severity.ERROR, torn, String.valueOf(down.size(0)), String.valueOf(up.size(1)), message, List.of()));
+    }
+
+    /** What PEFT or diffusers will make room for, against the tensors they then try to copy into it. */
+    private static List<Problem> declared(InspectionContext context) {
+        List<ModuleFit> wrong = context.fits().stream()
+                .filter(fit -> fit.hasRank() && declaredRank(context, fit).isPresent() && declaredRank(context, fit)
+                        .getAsLong() != fit.module().rank())
+                .toList();
+        List<Problem> problems = new ArrayList<>();
+        Map<String, List<ModuleFit>> groups =
+                Modules.by(wrong, fit -> declaredRank(context, fit).orElseThrow() + ":" + fit.module().rank());
+        groups.values().forEach(group -> problems.add(declaredProblem(context, group)));
+        return problems;
+    }
+
+    private static Problem declaredProblem(InspectionContext context, List<ModuleFit> group) {
+        ModuleFit first = group.getFirst();
+        Declarations.Declared declared = context.declarations().forComponent(first.module().component()).orElseThrow();
+        long expected = declaredRank(context, first).orElseThrow();
+        // Rules lead to an export, and that leaves the declaration behind.
+        boolean asItIs = context.isFileAsItIs();
+        String key = asItIs ? "inspection.rank.declared" : "inspection.rank.declaredGone";
+        Message message = Message.of(key, declared.place(), expected, first.module().rank(), Modules.count(group));
+        return problem(
+                asItIs ? Severity.ERROR : Severity.INFO,
+                group,
+                String.valueOf(expected),
+                String.valueOf(first.module().rank()),
+                message,
+                asItIs ? List.of(resize(first.module().rank(), expected)) : List.of());
+    }
+
+    private static QuickFix resize(long rank, long wanted) {
+        return new QuickFix.ResizeRank(Message.of(rank < wanted ? "inspection.fix.growRank" : "inspection.fix.shrinkRank", wanted),
+                false, wanted);
+    }
+
+    private static OptionalLong declaredRank(InspectionContext context, ModuleFit fit) {
+        return context.declarations()
+                .forComponent(fit.module().component())
+                .map(declared -> declared.config().rank(fit.module().module()))
+                .orElse(OptionalLong.empty());
+    }
+
+    private static Optional<Problem> expected(InspectionContext context) {
+        OptionalLong expected = context.expectation().rank();
+        List<ModuleFit> wrong = context.fits().stream()
+                .filter(fit -> expected.isPresent() && !fit.halves().isEmpty() && fit.module().rank() != expected.getAsLong())
+                .toList();
+        if (wrong.isEmpty()) {
+            return Optional.empty();
+        }
+        ModuleFit first = wrong.getFirst();
+        MappedTensor half = first.module().up().or(() -> first.module().down()).orElseThrow();
+        int dimension = first.module().up().isPresent() ? 1 : 0;
+        Shape found = half.info().shape();
+        Object wanted = found.dimensions() > dimension ? found.with(dimension, expected.getAsLong()) : expected.getAsLong();
+        long rank = first.module().rank();
+        List<QuickFix> fixes = List.of(resize(rank, expected.getAsLong()));
+        Message plain = Message.of(
+                "inspection.rank.expected", half.source(), found, expected.getAsLong(), wanted, Modules.count(wrong), rank);
+        Message message = AttentionProcessors.of(context.base())
+                .numbered(half.source())
+                .map(number -> Message.of("inspection.rank.processor", plain, number))
+                .orElse(plain);
+        return Optional.of(problem(
+                Severity.ERROR, wrong, String.valueOf(expected.getAsLong()), String.valueOf(rank), message, fixes));
+    }
+
+    /** Loaders before diffusers 0.36 took the first module's rank for the alpha of all. */
+    private static Optional<Problem> mixed(InspectionContext context) {
+        List<ModuleFit> guessed = context.fits().stream()
+                .filter(fit -> fit.isLowRankPair() && fit.module().scaleSource() == ScaleSource.ASSUMED_ONE)
+                .toList();
+        Map<Long, Long> counts = guessed.stream()
+                .collect(Collectors.groupingBy(fit -> fit.module().rank(), TreeMap::new, Collectors.counting()));
+        if (counts.size() < 2) {
+            return Optional.empty();
+        }
+        String ranks = counts.entrySet().stream().map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                .collect(Collectors.joining(", "));
+        return Optional.of(problem(Severity.INFO, guessed, "", ranks, Message.of("inspection.rank.mixed", ranks), List.of()));
+    }
+
+    private static Problem problem(
+            Severity severity, List<ModuleFit> fits, String expected, String found, Message message, List<QuickFix> fixes) {
+        return new Problem(
+                ProblemCode.RANK_MISMATCH,
+                severity,
+                "rank",
+                AdapterFit.sources(fits),
+                fits.getFirst().module().module(),
+                expected,
+                found,
+                message,
+                fixes);
+    }
+}

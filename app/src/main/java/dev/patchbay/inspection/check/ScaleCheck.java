@@ -1,0 +1,107 @@
+package dev.patchbay.inspection.check;
+
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.config.ScaleSource;
+import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.inspection.fit.ModuleFit;
+import dev.patchbay.inspection.fit.Modules;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.ProblemCode;
+import dev.patchbay.inspection.problem.QuickFix;
+import dev.patchbay.inspection.problem.Severity;
+import dev.patchbay.message.Message;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Where the scale of B·A comes from, and whether it is the one a person expects. */
+public final class ScaleCheck implements Check {
+
+    private static final double SAME = 1e-6;
+
+    @Override
+    public List<Problem> check(InspectionContext context) {
+        List<Problem> problems = new ArrayList<>();
+        context.declarations().warnings().forEach(warning ->
+                problems.add(problem(ProblemCode.ALPHA_UNKNOWN, Severity.WARNING, List.of(), "", "", warning, List.of())));
+        mismatch(context).or(() -> unknown(context)).ifPresent(problems::add);
+        return problems;
+    }
+
+    private static Optional<Problem> unknown(InspectionContext context) {
+        List<ModuleFit> assumed = from(context, ScaleSource.ASSUMED_ONE);
+        if (!assumed.isEmpty()) {
+            Message message = Message.of("inspection.scale.assumed", Modules.count(assumed));
+            return Optional.of(problem(ProblemCode.ALPHA_UNKNOWN, Severity.WARNING, assumed, "", "1", message, List.of()));
+        }
+        List<ModuleFit> sat = from(context, ScaleSource.SAT_DEFAULT);
+        if (!sat.isEmpty()) {
+            String scale = number(sat.getFirst().module().scale());
+            Message message = Message.of("inspection.scale.sat", scale);
+            return Optional.of(problem(ProblemCode.ALPHA_UNKNOWN, Severity.INFO, sat, "", scale, message, List.of()));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Problem> mismatch(InspectionContext context) {
+        OptionalDouble alpha = context.expectation().alpha();
+        if (alpha.isEmpty()) {
+            return Optional.empty();
+        }
+        List<ModuleFit> wrong = context.fits().stream()
+                .filter(fit -> fit.hasRank() && fit.module().rank() > 0 && differs(fit.module(), alpha.getAsDouble()))
+                .toList();
+        if (wrong.isEmpty()) {
+            return Optional.empty();
+        }
+        AdapterModule first = wrong.getFirst().module();
+        double wanted = alpha.getAsDouble() / first.rank();
+        boolean oneRank = context.fits().stream().allMatch(fit -> fit.module().rank() == first.rank());
+        List<QuickFix> fixes = oneRank
+                ? List.of(new QuickFix.SetScale(Message.of("inspection.fix.setScale", number(wanted)), true, wanted))
+                : List.of();
+        Message message = Message.of(
+                "inspection.scale.mismatch",
+                number(alpha.getAsDouble()),
+                first.rank(),
+                number(wanted),
+                number(first.scale()),
+                source(first.scaleSource()),
+                Modules.count(wrong));
+        return Optional.of(
+                problem(ProblemCode.ALPHA_MISMATCH, Severity.WARNING, wrong, number(wanted), number(first.scale()), message, fixes));
+    }
+
+    private static boolean differs(AdapterModule module, double alpha) {
+        double wanted = alpha / module.rank();
+        return Math.abs(module.scale() - wanted) > SAME * Math.abs(wanted);
+    }
+
+    static Message source(ScaleSource source) {
+        return Message.of("inspection.scale.source." + source.name());
+    }
+
+    private static List<ModuleFit> from(InspectionContext context, ScaleSource source) {
+        return context.fits().stream().filter(fit -> fit.module().scaleSource() == source && fit.hasRank()).toList();
+    }
+
+    /** Without the digits that only a computer needs: 0.125, 1, 0.3333. */
+    public static String number(double value) {
+        double rounded = Math.round(value * 1e6) / 1e6;
+        double shown = rounded == 0 ? value : rounded;
+        return shown == Math.rint(shown) && Math.abs(shown) < 1e9 ? String.valueOf((long) shown) : String.valueOf(shown);
+    }
+
+    private static Problem problem(
+            ProblemCode code,
+            Severity severity,
+            List<ModuleFit> fits,
+            String expected,
+            String found,
+            Message message,
+            List<QuickFix> fixes) {
+        String module = fits.isEmpty() ? "" : fits.getFirst().module().module();
+        return new Problem(code, severity, "alpha", AdapterFit.sources(fits), module, expected, found, message, fixes);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.patchbay.inspection.check;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.inspection.fit.Modules;
+import dev.patchbay.inspection.fit.WholeModel;
+import dev.patchbay.inspection.fix.DropFix;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.ProblemCode;
+import dev.patchbay.inspection.problem.QuickFix;
+import dev.patchbay.inspection.problem.RuleTitles;
+import dev.patchbay.inspection.problem.RuleTitles.Titled;
+import dev.patchbay.inspection.problem.Severity;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.message.Message;
+import dev.patchbay.part.LeftoverKind;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A file without any adapter that holds weights of a whole model: whether they are the base's, and what is too much or missing. */
+public final class WholeModelCheck implements Check {
+
+    private static final int MOST_TENSORS = 50_000;
+
+    @Override
+    public List<Problem> check(InspectionContext context) {
+        Optional<WholeModel> whole = context.wholeModel();
+        if (whole.isEmpty()) {
+            return List.of();
+        }
+        return whole.get().isRecognised() ? compared(context, whole.get()) : underOtherNames(context);
+    }
+
+    /** Rules under which the file is a whole model of the base, if it is not one as it is. */
+    static Optional<Titled> rules(InspectionContext context) {
+        Checkpoint checkpoint = context.checkpoint();
+        MappingResult mapping = context.mapping();
+        BaseModel base = context.base();
+        if (!mapping.rules().entries().isEmpty() || mapping.tensors().size() > MOST_TENSORS) {
+            return Optional.empty();
+        }
+        Optional<Titled> best = Optional.empty();
+        int most = 0;
+        for (RuleSet rules : context.known().suiting(checkpoint.tensors().keySet())) {
+            MappingResult result = rules.apply(checkpoint.infos(), base::unflatten);
+            WholeModel whole = WholeModel.of(result, base.main());
+            if (result.problems().isEmpty() && whole.isRecognised() && whole.right().size() > most) {
+                most = whole.right().size();
+                best = Optional.of(new Titled(rules, whole.isComplete()));
+            }
+        }
+        return best;
+    }
+
+    private static List<Problem> underOtherNames(InspectionContext context) {
+        return rules(context).stream()
+                .map(found -> {
+                    Message title = RuleTitles.title(found.rules());
+                    List<String> names = context.mapping().tensors().stream().map(MappedTensor::source).distinct().toList();
+                    Message label = Message.of("inspection.fix.map", names.size(), title);
+                    return problem(
+                            ProblemCode.NAME_MISMATCH,
+                            Severity.ERROR,
+                            "namespace",
+                            names,
+                            "",
+                            Message.of("inspection.whole.names", Modules.tensors(names.size()), context.base().name(), title),
+                            List.of(new QuickFix.ChangeRules(label, found.certain(), found.rules())));
+                })
+                .toList();
+    }
+
+    private static List<Problem> compared(InspectionContext context, WholeModel whole) {
+        List<Problem> problems = new ArrayList<>();
+        String base = context.base().name();
+        if (!whole.missing().isEmpty()) {
+            Message message = Message.of("inspection.whole.missing", Modules.tensors(whole.missing().size()), base, whole.missing()
+                    .getFirst());
+            problems.add(problem(
+                    ProblemCode.NAME_MISMATCH, Severity.ERROR, "missing", List.of(), whole.missing().getFirst(), message, List.of()));
+        }
+        if (!whole.misshapen().isEmpty()) {
+            MappedTensor first = whole.misshapen().getFirst();
+            Message message = Message.of(
+                    "inspection.whole.shape", Modules.tensors(whole.misshapen().size()), base, first.name(), first.info().shape());
+            problems.add(problem(
+                    ProblemCode.SHAPE_MISMATCH, Severity.ERROR, "width", sources(whole.misshapen()), first.name(), message,
+                            BaseFixes.of(context)));
+        }
+        stray(whole).forEach((kind, tensors) -> problems.add(stray(context, kind, tensors)));
+        return problems;
+    }
+
+    private static Map<LeftoverKind, List<MappedTensor>> stray(WholeModel whole) {
+        Map<LeftoverKind, List<MappedTensor>> byKind = new EnumMap<>(LeftoverKind.class);
+        whole.stray().forEach(tensor -> byKind.computeIfAbsent(LeftoverKind.of(tensor.name()), one -> new ArrayList<>()).add(tensor));
+        return byKind;
+    }
+
+    private static Problem stray(InspectionContext context, LeftoverKind kind, List<MappedTensor> tensors) {
+        Message count = Modules.tensors(tensors.size());
+        Message message =
+                Message.of("inspection.whole.stray", count, context.base().name(), tensors.getFirst().name(), kind.label());
+        Message label = Message.of("inspection.fix.dropTensors", count);
+        List<QuickFix> fixes = new DropFix(context.mapping()).tensors(tensors, label, true).stream().toList();
+        return problem(ProblemCode.LEFTOVER_TENSOR, Severity.WARNING, "leftover", sources(tensors), "", message, fixes);
+    }
+
+    private static List<String> sources(List<MappedTensor> tensors) {
+        return tensors.stream().map(MappedTensor::source).distinct().toList();
+    }
+
+    private static Problem problem(
+            ProblemCode code,
+            Severity severity,
+            String axis,
+            List<String> tensors,
+            String module,
+            Message message,
+            List<QuickFix> fixes) {
+        return new Problem(code, severity, axis, tensors, module, "", "", message, fixes);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.patchbay.inspection.fit;
+
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.AdapterAssembler;
+import dev.patchbay.adapter.config.Declarations;
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.naming.ModuleLocator;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RuleEntry;
+import dev.patchbay.mapping.RuleSet;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** An adapter as rules leave it, held against a base model: each of its modules with the base's module it is for. */
+public class AdapterFit {
+
+    private final Checkpoint checkpoint;
+    private final MappingResult mapping;
+    private final Adapter adapter;
+    private final BaseModel base;
+    private final Expectation expectation;
+    private final ModuleLocator locator;
+    private final List<ModuleFit> fits;
+    private final Declarations declarations;
+
+    public AdapterFit(Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation) {
+        this.checkpoint = checkpoint;
+        this.mapping = mapping;
+        this.adapter = adapter;
+        this.base = base;
+        this.expectation = expectation;
+        this.locator = new ModuleLocator(base);
+        this.fits = fits(adapter, base, locator);
+        this.declarations = Declarations.of(checkpoint);
+    }
+
+    public static List<ModuleFit> fits(Adapter adapter, BaseModel base, ModuleLocator locator) {
+        return adapter.modules().stream().map(module -> ModuleFit.of(module, base, locator)).toList();
+    }
+
+    public Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
+    public MappingResult mapping() {
+        return mapping;
+    }
+
+    public Adapter adapter() {
+        return adapter;
+    }
+
+    public BaseModel base() {
+        return base;
+    }
+
+    public Expectation expectation() {
+        return expectation;
+    }
+
+    /** Looks modules up under every name the base's modules have. */
+    public ModuleLocator locator() {
+        return locator;
+    }
+
+    public List<ModuleFit> fits() {
+        return fits;
+    }
+
+    public Declarations declarations() {
+        return declarations;
+    }
+
+    /** The same without any rule: what is looked at is the file as it is. */
+    public AdapterFit withoutRules() {
+        MappingResult asItIs = RuleSet.EMPTY.apply(checkpoint.infos());
+        return new AdapterFit(checkpoint, asItIs, named(checkpoint, asItIs), base, expectation);
+    }
+
+    /**
+     * An adapter for looking at names and shapes only. Where its few alphas cannot be read it has no modules; reading the
+     * rest says why.
+     */
+    public static Adapter named(Checkpoint checkpoint, MappingResult mapping) {
+        try {
+            return AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.of(1));
+        } catch (IOException e) {
+            return new Adapter(List.of(), mapping.tensors(), Optional.empty());
+        }
+    }
+
+    /** True if no rule acts: what is looked at is the file as it is, not what an export would make of it. */
+    public boolean isFileAsItIs() {
+        return mapping.rules().entries().stream().noneMatch(RuleEntry::enabled);
+    }
+
+    /** Stored names of the parts of these modules, alphas aside, each once, in order. */
+    public static List<String> sources(Collection<ModuleFit> fits) {
+        Set<String> names = new LinkedHashSet<>();
+        fits.forEach(fit -> fit.parts().stream().map(MappedTensor::source).forEach(names::add));
+        return List.copyOf(names);
+    }
+}

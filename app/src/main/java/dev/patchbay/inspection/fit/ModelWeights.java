@@ -1,0 +1,23 @@
+package dev.patchbay.inspection.fit;
+
+/**
+ * How a file without any adapter agrees with the base's denoiser, tensor by tensor.
+ *
+ * @param right tensors whose name and shape the base has
+ * @param misshapen tensors whose name the base has with another shape
+ * @param missing tensors that only the base has
+ * @param leftover tensors that the base does not have
+ * @param recognised true if most of the base's names are there: it is this model, as good or bad as it may be
+ */
+public record ModelWeights(int right, int misshapen, int missing, int leftover, boolean recognised) {
+
+    public static ModelWeights of(WholeModel whole) {
+        return new ModelWeights(
+                whole.right().size(), whole.misshapen().size(), whole.missing().size(), whole.stray().size(), whole.isRecognised());
+    }
+
+    /** Tensors of the base. */
+    public int of() {
+        return right + misshapen + missing;
+    }
+}

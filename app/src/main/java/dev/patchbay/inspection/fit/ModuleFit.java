@@ -1,0 +1,142 @@
+package dev.patchbay.inspection.fit;
+
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.basemodel.naming.ModuleLocation;
+import dev.patchbay.basemodel.naming.ModuleLocator;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.Part;
+import dev.patchbay.tensor.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/**
+ * An adapter module held against the base.
+ *
+ * @param component of the base that it would be in
+ * @param info the base's module of that very name, if there is one
+ * @param location where the names lead in the base, whatever convention they follow; empty if nowhere
+ */
+public record ModuleFit(AdapterModule module, String component, Optional<ModuleInfo> info, Optional<ModuleLocation> location) {
+
+    public static ModuleFit of(AdapterModule module, BaseModel base, ModuleLocator locator) {
+        String component = module.component().isEmpty() ? base.main().component() : module.component();
+        return new ModuleFit(
+                module,
+                component,
+                base.module(module.component(), module.module()),
+                locator.locate(module.container(), module.component(), module.module(), module.piece()));
+    }
+
+    /** A module that is held against nothing. */
+    public static ModuleFit alone(AdapterModule module) {
+        return new ModuleFit(module, module.component(), Optional.empty(), Optional.empty());
+    }
+
+    /** Down and up of a low-rank pair as far as they are there, down first. */
+    public List<MappedTensor> halves() {
+        return Stream.of(module.down(), module.up()).flatMap(Optional::stream).toList();
+    }
+
+    /** Everything but alpha, at least one. */
+    public List<MappedTensor> parts() {
+        return module.parts().entrySet().stream()
+                .filter(part -> part.getKey() != Part.ALPHA)
+                .map(part -> part.getValue())
+                .toList();
+    }
+
+    /** Mapped name of the first part, which stands for the module. */
+    public String firstName() {
+        return parts().getFirst().name();
+    }
+
+    public boolean isMatched() {
+        return info.isPresent();
+    }
+
+    /** True for a name with underscores for dots. */
+    public boolean isFlattened() {
+        return AdapterKey.parse(firstName()).map(AdapterKey::isFlattened).orElse(false);
+    }
+
+    /** True if the base has a module of this kind under a foreign name, whatever the number of its block. */
+    public boolean isForeignKind(ModuleLocator locator) {
+        return locator.nativeNames()
+                .find(ModuleTemplate.of(module.module()).replace(ModuleTemplate.BLOCK, "0"))
+                .isPresent();
+    }
+
+    public boolean isLowRankPair() {
+        return module.algorithm() == Algorithm.LORA;
+    }
+
+    /** Columns of the down matrix: the inputs of the layer it was trained on. */
+    public OptionalLong in() {
+        return isLowRankPair() ? size(module.down(), 1) : module.inputs();
+    }
+
+    /** Rows of the up matrix: the outputs of that layer. */
+    public OptionalLong out() {
+        return isLowRankPair() ? size(module.up(), 0) : module.outputs();
+    }
+
+    private static OptionalLong size(Optional<MappedTensor> half, int dimension) {
+        return half.map(MappedTensor::info)
+                .filter(info -> info.shape().dimensions() >= 2)
+                .map(info -> OptionalLong.of(info.shape().size(dimension)))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** True if all parts fit the base's weight; a part that is missing stands against nothing. */
+    public boolean shapesFit() {
+        return info.map(one -> WeightFit.fits(module, one.weight())).orElse(false);
+    }
+
+    /** Shape of the weight that the module changes, under whatever name it is found; empty if the base has none. */
+    public Optional<Shape> weight() {
+        return info.map(ModuleInfo::weight).or(() -> location.map(ModuleLocation::weight));
+    }
+
+    /** True if the base has the weight, under whatever name, with other sizes. */
+    public boolean isMisshapen() {
+        return weight().map(weight -> !WeightFit.fits(module, weight)).orElse(false);
+    }
+
+    /** True if the halves would fit with rows and columns exchanged, as MLX stores them. */
+    public boolean isTransposed() {
+        return weight().filter(weight -> weight.dimensions() >= 2 && isMisshapen() && module.isPair())
+                .map(weight -> turned(module.down()).map(shape -> WeightFit.downFits(shape, weight)).orElse(false)
+                        && turned(module.up()).map(shape -> WeightFit.upFits(shape, weight)).orElse(false))
+                .orElse(false);
+    }
+
+    private static Optional<Shape> turned(Optional<MappedTensor> half) {
+        return half.map(tensor -> tensor.info().shape())
+                .filter(shape -> shape.dimensions() == 2)
+                .map(shape -> Shape.of(shape.size(1), shape.size(0)));
+    }
+
+    /** True unless both halves are there and rows of down are not columns of up. */
+    public boolean ranksAgree() {
+        OptionalLong rows = size(module.down(), 0);
+        OptionalLong columns = size(module.up(), 1);
+        return rows.isEmpty() || columns.isEmpty() || rows.getAsLong() == columns.getAsLong();
+    }
+
+    /** False for algorithms that have no inner size, such as (IA)³ and whole differences. */
+    public boolean hasRank() {
+        return isLowRankPair() || module.rank() > 0;
+    }
+
+    /** True if the module will act: it is whole, the base has it, and nothing stands against it. */
+    public boolean fits(Expectation expectation) {
+        boolean expectedRank = expectation.rank().isEmpty() || !hasRank() || expectation.rank().getAsLong() == module.rank();
+        return module.isComplete() && isMatched() && shapesFit() && ranksAgree() && expectedRank;
+    }
+}

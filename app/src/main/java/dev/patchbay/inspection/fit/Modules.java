@@ -1,0 +1,42 @@
+package dev.patchbay.inspection.fit;
+
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.basemodel.catalog.ModuleSize;
+import dev.patchbay.message.Message;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Groups of modules, as problems name them. */
+public final class Modules {
+
+    private Modules() {}
+
+    /** Modules by a property, in the order of the file. */
+    public static <K> Map<K, List<ModuleFit>> by(List<ModuleFit> fits, Function<ModuleFit, K> property) {
+        return fits.stream().collect(Collectors.groupingBy(property, LinkedHashMap::new, Collectors.toList()));
+    }
+
+    /** "30 blocks", or "1 module". */
+    public static Message count(List<ModuleFit> fits) {
+        String template = ModuleTemplate.of(fits.getFirst().module().module());
+        if (fits.size() == 1) {
+            return Message.of("inspection.count.one");
+        }
+        boolean blocks = template.contains(ModuleTemplate.BLOCK)
+                && fits.stream().allMatch(fit -> ModuleTemplate.of(fit.module().module()).equals(template));
+        return Message.of(blocks ? "inspection.count.blocks" : "inspection.count.modules", fits.size());
+    }
+
+    /** "2 tensors". */
+    public static Message tensors(int count) {
+        return count == 1 ? Message.of("inspection.count.tensor") : Message.of("inspection.count.tensors", count);
+    }
+
+    public static ModuleSize size(ModuleFit fit) {
+        AdapterModule module = fit.module();
+        return new ModuleSize(module.container(), module.component(), module.module(), module.piece(), fit.in(), fit.out());
+    }
+}

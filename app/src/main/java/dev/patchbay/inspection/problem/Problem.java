@@ -1,0 +1,33 @@
+package dev.patchbay.inspection.problem;
+
+import dev.patchbay.message.Message;
+import java.util.List;
+
+/**
+ * One thing that is wrong, for all blocks it is wrong in.
+ *
+ * @param axis what differs: {@code namespace}, {@code prefix}, {@code rank}, {@code width}, {@code fusion}, {@code alpha}, {@code
+ * leftover}, …
+ * @param tensors stored names it concerns, in the order of the file; the first stands for all
+ * @param module base module it concerns, empty if none
+ * @param expected what the base, the loader or the person expects
+ * @param found what the file has
+ * @param message a sentence a beginner understands
+ * @param fixes best first
+ */
+public record Problem(
+        ProblemCode code,
+        Severity severity,
+        String axis,
+        List<String> tensors,
+        String module,
+        String expected,
+        String found,
+        Message message,
+        List<QuickFix> fixes) {
+
+    public Problem {
+        tensors = List.copyOf(tensors);
+        fixes = List.copyOf(fixes);
+    }
+}

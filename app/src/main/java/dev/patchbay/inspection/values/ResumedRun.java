@@ -1,0 +1,174 @@
+package dev.patchbay.inspection.values;
+
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.inspection.check.NameSuggestions;
+import dev.patchbay.inspection.check.ScaleCheck;
+import dev.patchbay.lowrank.LowRankException;
+import dev.patchbay.lowrank.LowRankFactors;
+import dev.patchbay.lowrank.LowRankTensors;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.mapping.recipe.RecipeData;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.task.Progress;
+import dev.patchbay.tensor.TensorData;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A later file of a training held against an earlier one: whether the training went on, or began anew.
+ *
+ * @param outcome in one word
+ * @param goOnFrom the file to go on from, where the later one is a fresh start
+ * @param similarity cosine between what both add to the base, all shared modules together: 1 for the same direction, near 0 for two
+ *     trainings that have nothing to do with each other; NaN where one of them adds nothing
+ * @param findings what differs, for a person, the weightiest first
+ */
+public record ResumedRun(Outcome outcome, Optional<Path> goOnFrom, double similarity, List<Message> findings) {
+
+    /** Trainings from different starts are less alike, one that went on is more so even after many steps. A rule of thumb. */
+    private static final double RELATED = 0.1;
+
+    /** What the later file is to the earlier one. */
+    public enum Outcome {
+        /** It grew out of it. */
+        CONTINUES,
+        /** It began from nothing again. */
+        FRESH_START,
+        /** It cannot be told: no module is in both, or the earlier file adds nothing either. */
+        UNRELATED
+    }
+
+    public ResumedRun {
+        findings = List.copyOf(findings);
+    }
+
+    /**
+     * Compares module by module, by the names that rules leave; each tensor is read once and one pair of modules is in memory at a time.
+     *
+     * @param progress told the modules of the later file
+     * @throws IOException if values cannot be read
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    public static ResumedRun compare(
+            Checkpoint earlier, Adapter before, Checkpoint later, Adapter after, Progress progress, Cancellation cancellation)
+            throws IOException {
+        Comparison comparison = new Comparison(earlier, later);
+        Map<String, AdapterModule> old = new HashMap<>();
+        before.modules().forEach(module -> old.put(module.address(), module));
+        int done = 0;
+        for (AdapterModule module : after.modules()) {
+            cancellation.check();
+            progress.report(done++, after.modules().size(), Message.of("inspection.values.reading", module.address()));
+            AdapterModule then = old.remove(module.address());
+            if (then != null) {
+                comparison.add(then, module);
+            }
+        }
+        return comparison.result(old.size());
+    }
+
+    /** Sums over the modules that both have. */
+    private static final class Comparison {
+
+        private final Checkpoint earlier;
+        private final Checkpoint later;
+        private int shared;
+        private int zero;
+        private int rank;
+        private int alpha;
+        private double inner;
+        private double before;
+        private double after;
+        private Optional<Message> firstRank = Optional.empty();
+        private Optional<Message> firstAlpha = Optional.empty();
+
+        Comparison(Checkpoint earlier, Checkpoint later) {
+            this.earlier = earlier;
+            this.later = later;
+        }
+
+        void add(AdapterModule then, AdapterModule now) throws IOException {
+            shared++;
+            if (then.rank() != now.rank()) {
+                rank++;
+                firstRank = firstRank.or(() -> Optional.of(Message.of("inspection.resumed.rank", now.address(), then.rank(), now.rank())));
+            } else if (then.scale() != now.scale()) {
+                alpha++;
+                String old = ScaleCheck.number(then.scale());
+                firstAlpha = firstAlpha.or(() -> Optional.of(
+                        Message.of("inspection.resumed.scale", now.address(), old, ScaleCheck.number(now.scale()))));
+            }
+            if (then.isPair() && now.isPair()) {
+                add(read(earlier, then), read(later, now));
+            }
+        }
+
+        private void add(Optional<LowRankFactors> then, Optional<LowRankFactors> now) {
+            if (then.isEmpty() || now.isEmpty() || !then.get().isFinite() || !now.get().isFinite()) {
+                return;
+            }
+            double norm = now.get().norm();
+            zero += norm == 0 && then.get().norm() > 0 ? 1 : 0;
+            before += then.get().norm() * then.get().norm();
+            after += norm * norm;
+            if (then.get().outputs() == now.get().outputs() && then.get().inputs() == now.get().inputs()) {
+                inner += then.get().inner(now.get());
+            }
+        }
+
+        private static Optional<LowRankFactors> read(Checkpoint checkpoint, AdapterModule module) throws IOException {
+            try {
+                return Optional.of(new LowRankTensors(
+                                module.address(),
+                                data(checkpoint, module.up().orElseThrow()),
+                                data(checkpoint, module.down().orElseThrow()),
+                                module.scale())
+                        .read());
+            } catch (LowRankException e) {
+                return Optional.empty();
+            }
+        }
+
+        private static TensorData data(Checkpoint checkpoint, MappedTensor tensor) {
+            return new RecipeData(checkpoint, tensor.recipe().unscaled(), tensor.info());
+        }
+
+        ResumedRun result(int lost) {
+            double similarity = inner / Math.sqrt(before * after);
+            boolean reset = before > 0 && (after == 0 || similarity < RELATED);
+            Outcome outcome = shared == 0 || before == 0 ? Outcome.UNRELATED : reset ? Outcome.FRESH_START : Outcome.CONTINUES;
+            return new ResumedRun(
+                    outcome,
+                    outcome == Outcome.FRESH_START ? Optional.of(earlier.path()) : Optional.empty(),
+                    similarity,
+                    findings(outcome, lost, similarity));
+        }
+
+        private List<Message> findings(Outcome outcome, int lost, double similarity) {
+            List<Message> findings = new ArrayList<>();
+            String shown = Double.isNaN(similarity) ? "–" : NameSuggestions.Suggestion.shown(similarity);
+            findings.add(Message.of("inspection.resumed." + outcome, later.path().getFileName(), earlier.path().getFileName(), shown));
+            if (zero > 0) {
+                findings.add(Message.of("inspection.resumed.zero", zero, shared));
+            }
+            if (lost > 0) {
+                findings.add(Message.of("inspection.resumed.lost", lost));
+            }
+            if (rank > 0) {
+                firstRank.map(first -> Message.of("inspection.resumed.modules", first, rank)).ifPresent(findings::add);
+            }
+            if (alpha > 0) {
+                firstAlpha.map(first -> Message.of("inspection.resumed.modules", first, alpha)).ifPresent(findings::add);
+            }
+            return findings;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.patchbay.inspection.values;
+
+import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.inspection.fit.ModuleFit;
+import dev.patchbay.inspection.fit.ModuleTemplate;
+import dev.patchbay.inspection.fit.Modules;
+import dev.patchbay.inspection.fix.DropFix;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.ProblemCode;
+import dev.patchbay.inspection.problem.QuickFix;
+import dev.patchbay.inspection.problem.Severity;
+import dev.patchbay.message.Message;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Modules that add nothing: their product is exactly zero. That is how an adapter starts, so either it was never trained or it was set
+ * back on a resume before its first step.
+ */
+final class ZeroProductCheck {
+
+    private ZeroProductCheck() {}
+
+    static List<Problem> problems(List<ModuleValues> values, DropFix drop) {
+        List<ModuleFit> zero = values.stream()
+                .filter(one -> one.state() == ModuleValues.State.NEUTRAL)
+                .map(ModuleValues::fit)
+                .toList();
+        if (zero.isEmpty()) {
+            return List.of();
+        }
+        boolean all = zero.size() == values.size();
+        String example = ModuleTemplate.of(zero.getFirst().module().module());
+        boolean byScale = zero.stream().allMatch(fit -> fit.module().scale() == 0);
+        String key = byScale ? "inspection.zero.scale" : all ? "inspection.zero.all" : "inspection.zero.some";
+        // Without modules that add nothing the rest does the same; without any there is no adapter left.
+        Optional<QuickFix> fix = all || byScale ? Optional.empty() : drop.modules(zero, true);
+        return List.of(new Problem(
+                ProblemCode.ZERO_PRODUCT,
+                all ? Severity.ERROR : Severity.WARNING,
+                "zero",
+                AdapterFit.sources(zero),
+                zero.getFirst().module().module(),
+                "",
+                "0",
+                Message.of(key, Modules.count(zero), example, values.size()),
+                fix.stream().toList()));
+    }
+}

@@ -1,0 +1,5 @@
+/** What only the values of an adapter tell. */
+@NullMarked
+package dev.patchbay.inspection.values;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package dev.patchbay.loader;
+
+import dev.patchbay.basemodel.naming.ModuleLocation;
+import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.inspection.fit.ModuleFit;
+import dev.patchbay.message.Message;
+import java.util.List;
+import java.util.Optional;
+
+/** kohya's names for FLUX, and whatever else ends in {@code lora_down.weight}: ComfyUI's, OneTrainer's, diffusers' with kohya's ends. */
+final class FluxConverter implements DiffusersConverter {
+
+    private final AdapterFit context;
+    private final NameFacts facts;
+
+    private FluxConverter(AdapterFit context, NameFacts facts) {
+        this.context = context;
+        this.facts = facts;
+    }
+
+    /** Which of FLUX's converters acts: kohya's, XLabs', the authors' for control and for Kontext, or none. */
+    static DiffusersConverter of(AdapterFit context, NameFacts facts) {
+        List<String> names = facts.names();
+        if (facts.anyContains(".lora_down.weight")) {
+            return new FluxConverter(context, facts);
+        }
+        if (facts.anyContains("processor") || facts.anyContains("query_norm.scale") || facts.anyContains("base_model")) {
+            return new NativeConverter(context, names, NativeConverter.Strictness.EVERY_NAME);
+        }
+        return new FluxPlainNames(context, names);
+    }
+
+    /** diffusers' own names, where alphas are taken out before the guard looks. */
+    private static final class FluxPlainNames extends PlainNames {
+
+        FluxPlainNames(AdapterFit context, List<String> names) {
+            super(context, names);
+        }
+
+        @Override
+        public List<String> unchanged() {
+            // One name with “lora” in it is enough here.
+            return names().stream().filter(name -> name.contains("lora")).findFirst().map(List::of).orElse(names());
+        }
+    }
+
+    private boolean hasOwnNames() {
+        return facts.any("transformer.");
+    }
+
+    private boolean isMixture() {
+        return facts.any("lora_transformer_");
+    }
+
+    @Override
+    public Optional<Message> stop() {
+        if (hasOwnNames()) {
+            return Optional.empty();
+        }
+        return context.fits().stream()
+                .filter(fit -> isLookedAt(fit) && (target(fit).isEmpty() || !fit.isLowRankPair()))
+                .findFirst()
+                .map(fit -> Message.of("inspection.diffusers.incompatible", fit.firstName()));
+    }
+
+    /** Names with other prefixes are left out without a word. */
+    private boolean isLookedAt(ModuleFit fit) {
+        return switch (fit.module().container()) {
+            case "lora_unet" -> !isMixture();
+            case "diffusion_model" -> !isMixture();
+            case "lora_transformer" -> isMixture();
+            case "lora_te", "lora_te1" -> true;
+            case "text_encoders" -> fit.module().component().equals("clip_l");
+            default -> false;
+        };
+    }
+
+    @Override
+    public List<String> unchanged() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> component(ModuleFit fit) {
+        if (hasOwnNames()) {
+            return Optional.of(fit.module().component()).filter("transformer"::equals);
+        }
+        if (!isLookedAt(fit)) {
+            return Optional.empty();
+        }
+        boolean encoder = fit.module().container().startsWith("lora_te") || fit.module().container().equals("text_encoders");
+        return Optional.of(encoder ? "text_encoder" : "transformer");
+    }
+
+    @Override
+    public Optional<ModuleLocation> target(ModuleFit fit) {
+        return component(fit).flatMap(component -> fit.location()).filter(location -> switch (location.naming()) {
+            case SAME -> hasOwnNames() || fit.module().container().equals("text_encoders");
+            case FLATTENED -> fit.module().container().startsWith("lora_t");
+            case NATIVE -> fit.module().container().equals("diffusion_model");
+            case NATIVE_FLATTENED -> fit.module().container().equals("lora_unet");
+        });
+    }
+
+    @Override
+    public boolean readsEnds(ModuleFit fit) {
+        return true;
+    }
+}

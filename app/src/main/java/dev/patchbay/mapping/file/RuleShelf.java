@@ -1,0 +1,58 @@
+package dev.patchbay.mapping.file;
+
+import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** A person's folder of rule files, read again when a file of it has changed: they are edited while the window is open. Safe to use from several threads. */
+public final class RuleShelf implements Supplier<RuleFolder> {
+
+    private final Path folder;
+    private Map<Path, Stamp> stamps = Map.of();
+    private RuleFolder newest = RuleFolder.NONE;
+
+    /** @param folder may not be there */
+    public RuleShelf(Path folder) {
+        this.folder = folder;
+    }
+
+    /** What tells one version of a file from another. */
+    private record Stamp(FileTime changed, long size) {}
+
+    @Override
+    public synchronized RuleFolder get() {
+        Map<Path, Stamp> now = stamps();
+        if (!now.equals(stamps)) {
+            newest = RuleFolder.read(folder);
+            stamps = now;
+        }
+        return newest;
+    }
+
+    private Map<Path, Stamp> stamps() {
+        Map<Path, Stamp> now = new HashMap<>();
+        if (!Files.isDirectory(folder)) {
+            return now;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.json")) {
+            for (Path file : files) {
+                if (now.size() > RuleFolder.MOST_FILES) {
+                    break;
+                }
+                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                now.put(file, new Stamp(attributes.lastModifiedTime(), attributes.size()));
+            }
+        } catch (IOException | DirectoryIteratorException vanishing) {
+            // Reading says which file it is.
+            now.put(folder, new Stamp(FileTime.fromMillis(System.currentTimeMillis()), 0));
+        }
+        return now;
+    }
+}

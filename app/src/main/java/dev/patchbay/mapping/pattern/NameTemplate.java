@@ -1,0 +1,88 @@
+package dev.patchbay.mapping.pattern;
+
+import dev.patchbay.mapping.pattern.TemplatePart.Sum;
+import dev.patchbay.mapping.pattern.TemplatePart.Value;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A name to be filled in with what a pattern captured: <code>{rest}</code> as it is, and sums such as <code>{i+1}</code> or <code>{3-i}</code> of
+ * captures that are numbers.
+ */
+public final class NameTemplate {
+
+    private final String text;
+    private final List<List<TemplatePart>> segments;
+    private final Set<String> captures;
+    private final Set<String> numbers;
+
+    private NameTemplate(String text, List<List<TemplatePart>> segments) {
+        this.text = text;
+        this.segments = segments;
+        Set<String> all = new LinkedHashSet<>();
+        Set<String> calculated = new LinkedHashSet<>();
+        segments.stream().flatMap(List::stream).forEach(part -> {
+            all.addAll(part.captures());
+            if (part instanceof Sum) {
+                calculated.addAll(part.captures());
+            }
+        });
+        this.captures = Collections.unmodifiableSet(all);
+        this.numbers = Collections.unmodifiableSet(calculated);
+    }
+
+    /** @throws RuleSyntaxException if the text is no template; the message says where */
+    public static NameTemplate parse(String text) throws RuleSyntaxException {
+        return new NameTemplate(text, new TemplateParser(text).parse());
+    }
+
+    /** Names of the captures it needs. */
+    public Set<String> captures() {
+        return captures;
+    }
+
+    /** Those it calculates with, which have to be captured as {@code int}. */
+    public Set<String> numbers() {
+        return numbers;
+    }
+
+    /**
+     * The name; a capture of no segments takes its dot with it.
+     *
+     * @throws ArithmeticException if a calculated number is negative or does not fit a long
+     * @throws IllegalArgumentException if a capture is missing, or is calculated with and no number
+     */
+    public String fill(Map<String, String> values) {
+        StringBuilder name = new StringBuilder();
+        boolean first = true;
+        for (List<TemplatePart> segment : segments) {
+            if (segment.size() == 1 && segment.getFirst() instanceof Value value && value.text(values).isEmpty()) {
+                continue;
+            }
+            if (!first) {
+                name.append('.');
+            }
+            first = false;
+            segment.forEach(part -> name.append(part.text(values)));
+        }
+        return name.toString();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof NameTemplate template && template.text.equals(text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

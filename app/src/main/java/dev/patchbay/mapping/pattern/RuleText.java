@@ -1,0 +1,49 @@
+package dev.patchbay.mapping.pattern;
+
+import dev.patchbay.message.Message;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What patterns and templates have in common as text. */
+public final class RuleText {
+
+    private RuleText() {}
+
+    /** The character at {@code position} if it may stand for itself; names that hold others can only be matched with {@code *}. */
+    static char plain(String text, int position) throws RuleSyntaxException {
+        char c = text.charAt(position);
+        if (c == '{' || c == '}' || c == '*' || c == ',' || Character.isWhitespace(c) || Character.isISOControl(c)) {
+            String shown = Character.isISOControl(c) ? "U+%04X".formatted((int) c) : String.valueOf(c);
+            throw error("mapping.badCharacter", text, position, shown);
+        }
+        return c;
+    }
+
+    /** True if rules can spell this name out. */
+    static boolean isPlain(String name) {
+        return name.chars().noneMatch(c -> "{}*,".indexOf(c) >= 0 || Character.isWhitespace(c) || Character.isISOControl(c));
+    }
+
+    /** A letter or underscore, then letters, digits, underscores (ASCII). */
+    public static boolean isCaptureName(String name) {
+        if (name.isEmpty() || name.charAt(0) <= '9') {
+            return false;
+        }
+        return name.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '_'));
+    }
+
+    /** The constants of an enum as a rule file spells them. */
+    public static String words(Class<? extends Enum<?>> choices) {
+        return Arrays.stream(choices.getEnumConstants()).map(choice -> choice.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
+    }
+
+    /** An error whose arguments are the text, the position counted from 1, and what else the sentence names. */
+    static RuleSyntaxException error(String key, String text, int position, Object... more) {
+        List<Object> arguments = new ArrayList<>(List.of(text, position + 1));
+        arguments.addAll(List.of(more));
+        return new RuleSyntaxException(Message.of(key, arguments.toArray()));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.patchbay.mapping.pattern;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** One piece of a segment of a {@link NameTemplate}. */
+sealed interface TemplatePart {
+
+    String text(Map<String, String> values);
+
+    /** Which captures it needs. */
+    List<String> captures();
+
+    /** Exactly this text. */
+    record Plain(String plain) implements TemplatePart {
+
+        @Override
+        public String text(Map<String, String> values) {
+            return plain;
+        }
+
+        @Override
+        public List<String> captures() {
+            return List.of();
+        }
+    }
+
+    /** What was captured. */
+    record Value(String capture) implements TemplatePart {
+
+        @Override
+        public String text(Map<String, String> values) {
+            String value = values.get(capture);
+            if (value == null) {
+                throw new IllegalArgumentException("nothing was captured as " + capture);
+            }
+            return value;
+        }
+
+        @Override
+        public List<String> captures() {
+            return List.of(capture);
+        }
+    }
+
+    /** A sum of captured numbers and a constant. */
+    record Sum(List<String> added, List<String> taken, long constant) implements TemplatePart {
+
+        @Override
+        public String text(Map<String, String> values) {
+            long sum = constant;
+            for (String capture : added) {
+                sum = Math.addExact(sum, number(capture, values));
+            }
+            for (String capture : taken) {
+                sum = Math.subtractExact(sum, number(capture, values));
+            }
+            if (sum < 0) {
+                throw new ArithmeticException("an index of " + sum);
+            }
+            return Long.toString(sum);
+        }
+
+        private static long number(String capture, Map<String, String> values) {
+            return Long.parseLong(new Value(capture).text(values));
+        }
+
+        @Override
+        public List<String> captures() {
+            return Stream.concat(added.stream(), taken.stream()).toList();
+        }
+    }
+}

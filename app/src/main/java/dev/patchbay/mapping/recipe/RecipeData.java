@@ -1,0 +1,63 @@
+package dev.patchbay.mapping.recipe;
+
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
+import dev.patchbay.tensor.TensorInfo;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+
+/**
+ * The values a recipe describes, read from an open checkpoint when somebody asks.
+ *
+ * <p>A stored tensor as it is, and rows of one, are slices of the mapped file; other dimensions, and tensors put together, are copied. Scaled values are computed in double
+ * from the float32 ones and rounded once, to {@code info.dtype()}; with another dtype than the stored one, values are converted likewise.
+ *
+ * @param info resulting dtype and shape
+ */
+public record RecipeData(Checkpoint checkpoint, TensorRecipe recipe, TensorInfo info) implements TensorData {
+
+    @Override
+    public DType dtype() {
+        return info.dtype();
+    }
+
+    @Override
+    public Shape shape() {
+        return info.shape();
+    }
+
+    @Override
+    public void check() throws IOException {
+        for (String source : recipe.sources()) {
+            Optional<StoredTensor> tensor = checkpoint.tensor(source);
+            if (tensor.isPresent()) {
+                tensor.get().data().check();
+            }
+        }
+    }
+
+    /** True if every element is stored so, in this dtype and order; of a checkpoint that is made of recipes itself, all the way down. */
+    public boolean keepsElements() {
+        return recipe.keepsElements()
+                && recipe.sources().stream()
+                        .map(checkpoint::tensor)
+                        .flatMap(Optional::stream)
+                        .allMatch(tensor -> tensor.info().dtype() == info.dtype()
+                                && (!(tensor.data() instanceof RecipeData made) || made.keepsElements()));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws dev.patchbay.checkpoint.CheckpointException if the checkpoint lacks the tensor or it is not as the recipe expects
+     */
+    @Override
+    public MemorySegment bytes(Arena arena) throws IOException {
+        return new RecipeReader(checkpoint, arena, info.dtype()).read(recipe, info);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.patchbay.matching.drop;
+
+import dev.patchbay.message.Message;
+import java.util.List;
+
+/** What dropping a tensor on a module could mean. */
+public sealed interface DropOutcome {
+
+    /**
+     * It fits.
+     *
+     * @param proposals by ascending reach, at least one; the last is the widest that fits without conflict and what Enter takes
+     */
+    record Fits(List<RuleProposal> proposals) implements DropOutcome {
+
+        public Fits {
+            proposals = List.copyOf(proposals);
+        }
+    }
+
+    /** It cannot fit; the reason says why and what would help. */
+    record Refused(Message reason) implements DropOutcome {}
+}

@@ -1,0 +1,86 @@
+package dev.patchbay.matching.drop;
+
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.Rule;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.matching.names.Candidates;
+import dev.patchbay.matching.names.LowRankPair;
+import dev.patchbay.matching.names.Names;
+import dev.patchbay.matching.names.Places;
+import dev.patchbay.matching.suggest.Fused;
+import dev.patchbay.matching.suggest.SuggestedRules;
+import dev.patchbay.matching.suggest.Suggestion;
+import dev.patchbay.message.Message;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A pair dropped on a query, key or value that has the size of all three: it is cut, here or in every block. */
+final class FusedDrop {
+
+    private final Candidates candidates;
+
+    FusedDrop(Candidates candidates) {
+        this.candidates = candidates;
+    }
+
+    /** Proposals by ascending reach; empty if the pair has not the size of three, or something else would change with it. */
+    List<RuleProposal> propose(LowRankPair pair, ModuleInfo module) {
+        Optional<Fused> whole = Fused.all(candidates.adaptable().filter(candidates::isFree).toList()).stream()
+                .filter(fused -> fused.modules().size() > 1 && fused.modules().contains(module) && pair.fits(fused.weight()))
+                .findFirst();
+        List<RuleProposal> proposals = new ArrayList<>();
+        whole.ifPresent(fused -> {
+            Suggestion cut = new Suggestion(pair.site(), pair.tensors(), candidates.component(), fused.modules(), 1, 1, true);
+            proposal(SuggestedRules.rules(cut, false), fused).ifPresent(proposals::add);
+            proposal(SuggestedRules.rules(cut, true), fused).ifPresent(proposals::add);
+        });
+        return ModuleDrop.ascending(proposals);
+    }
+
+    /** The rules, if they can be carried out and all they touch is a place of its size that was free. */
+    private Optional<RuleProposal> proposal(List<Rule> rules, Fused fused) {
+        MappingResult result = RuleSet.of(rules).apply(candidates.tensors());
+        if (rules.isEmpty() || !result.problems().isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> modules = new LinkedHashSet<>();
+        Set<String> sources = new HashSet<>();
+        for (MappedTensor tensor : result.tensors()) {
+            if (!tensor.rules().isEmpty()) {
+                Optional<String> module = place(tensor);
+                if (module.isEmpty()) {
+                    return Optional.empty();
+                }
+                modules.add(module.get());
+                sources.add(tensor.source());
+            }
+        }
+        String names = fused.modules().stream().map(one -> Names.last(one.name())).collect(Collectors.joining(", "));
+        int blocks = modules.size() / fused.modules().size();
+        Message label = blocks == 1
+                ? Message.of("matching.cutHere", names, sources.size())
+                : Message.of("matching.cutEverywhere", names, blocks, sources.size());
+        return Optional.of(new RuleProposal(label, rules, sources.size(), List.copyOf(modules)));
+    }
+
+    private Optional<String> place(MappedTensor tensor) {
+        String prefix = candidates.component() + ".";
+        int end = Math.max(tensor.name().lastIndexOf(".lora_"), tensor.name().lastIndexOf(Places.ALPHA));
+        if (!tensor.name().startsWith(prefix) || end < prefix.length()) {
+            return Optional.empty();
+        }
+        Optional<ModuleInfo> module = candidates.free(tensor.name().substring(prefix.length(), end));
+        boolean up = tensor.name().endsWith(Places.SUFFIX.formatted(Places.UP));
+        boolean down = tensor.name().endsWith(Places.SUFFIX.formatted(Places.DOWN));
+        return module.filter(one -> !up || tensor.info().shape().size(0) == one.weight().size(0))
+                .filter(one -> !down || tensor.info().shape().size(1) == one.weight().size(1))
+                .map(ModuleInfo::name);
+    }
+}

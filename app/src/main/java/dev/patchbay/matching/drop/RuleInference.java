@@ -1,0 +1,164 @@
+package dev.patchbay.matching.drop;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.matching.drop.DropOutcome.Fits;
+import dev.patchbay.matching.drop.DropOutcome.Refused;
+import dev.patchbay.matching.names.Candidates;
+import dev.patchbay.matching.names.LowRankPair;
+import dev.patchbay.matching.names.Names;
+import dev.patchbay.matching.names.PairFinder;
+import dev.patchbay.matching.names.Places;
+import dev.patchbay.tensor.TensorInfo;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * From one drag to a rule: which rules the pair (dragged name, base module) stands for, found from names and shapes alone.
+ *
+ * <p>Nothing here knows a format. Two tensors belong together if their names differ in one word and their shapes make a low-rank product; numbers
+ * of two names belong together if the file and the base have the same ones; parts of a block are told apart by the words they share with the base,
+ * by counting from 0, or because nothing else is left. How that works and where it ends: {@code docs/decisions/0005-rules-from-one-drag.md}.
+ *
+ * <p>Not safe for use by several threads; made anew when rules or base change. The first question takes longest, since it finds the pairs.
+ */
+public final class RuleInference {
+
+    private final List<TensorInfo> tensors;
+    private final BaseModel base;
+    private final Places places;
+    private final Map<String, Candidates> candidates = new HashMap<>();
+
+    /**
+     * @param current what the rules so far leave; rules are proposed for these names
+     * @param base what is dragged onto
+     */
+    public RuleInference(MappingResult current, BaseModel base) {
+        this.tensors = current.tensors().stream().map(MappedTensor::info).toList();
+        this.base = base;
+        this.places = new Places(tensors, base);
+    }
+
+    /**
+     * @param dragged full name of a tensor as {@code current} has it, or a branch above tensors
+     * @param component of the base model, {@code transformer}; empty for the main one
+     * @param module name inside the component, or a branch above modules; empty for all of the component
+     */
+    public DropOutcome infer(String dragged, String component, String module) {
+        Optional<ModuleDictionary> dictionary = component.isEmpty() ? Optional.of(base.main()) : base.component(component);
+        if (dictionary.isEmpty()) {
+            return Refusals.of("noModule", component);
+        }
+        Candidates free = candidates.computeIfAbsent(dictionary.get().component(), key -> candidates(dictionary.get()));
+        Optional<ModuleInfo> target = dictionary.get().module(module);
+        if (target.isEmpty() && free.modulesUnder(module).isEmpty()) {
+            return Refusals.of("noModule", module);
+        }
+        Optional<DropOutcome> refused = target.flatMap(one -> Refusals.target(one, free, places));
+        return refused.orElseGet(() -> tensor(dragged)
+                .map(tensor -> dropTensor(tensor, module, target, free))
+                .orElseGet(() -> dropBranch(dragged, module, target, free)));
+    }
+
+    /**
+     * What several connections stand for together: proposals of any of them that connect all the others as they were told.
+     *
+     * @param drops at least one, of tensors or branches; the first that cannot be is the reason why all cannot
+     */
+    public DropOutcome infer(List<Drop> drops) {
+        if (drops.size() == 1) {
+            return infer(drops.getFirst().dragged(), drops.getFirst().component(), drops.getFirst().module());
+        }
+        List<RuleProposal> proposals = new ArrayList<>();
+        for (Drop drop : drops) {
+            switch (infer(drop.dragged(), drop.component(), drop.module())) {
+                case Refused refused -> {
+                    return refused;
+                }
+                case Fits fits -> proposals.addAll(fits.proposals());
+            }
+        }
+        List<RuleProposal> agreed = proposals.stream().filter(proposal -> drops.stream().allMatch(drop -> isAsTold(drop, proposal))).toList();
+        return agreed.isEmpty()
+                ? Refusals.of("noCommonRule", drops.size(), drops.getFirst().dragged(), drops.getLast().dragged())
+                : new Fits(ModuleDrop.ascending(agreed));
+    }
+
+    private boolean isAsTold(Drop drop, RuleProposal proposal) {
+        String component = drop.component().isEmpty() ? base.main().component() : drop.component();
+        String address = drop.module().isEmpty() ? component : component + "." + drop.module();
+        return RuleSet.of(proposal.rules()).apply(tensors).tensors().stream()
+                .filter(tensor -> tensor.source().equals(drop.dragged()) || Names.isUnder(tensor.source(), drop.dragged()))
+                .anyMatch(tensor -> tensor.name().startsWith(address + "."));
+    }
+
+    private Candidates candidates(ModuleDictionary dictionary) {
+        List<TensorInfo> left = tensors.stream().filter(tensor -> places.of(tensor.name()).isEmpty()).toList();
+        return new Candidates(tensors, new PairFinder(left).find(), dictionary, places);
+    }
+
+    private Optional<TensorInfo> tensor(String name) {
+        return tensors.stream().filter(tensor -> tensor.name().equals(name)).findFirst();
+    }
+
+    private DropOutcome dropTensor(TensorInfo tensor, String branch, Optional<ModuleInfo> target, Candidates free) {
+        Optional<String> place = places.of(tensor.name());
+        if (place.isPresent()) {
+            return Refusals.of("placed", tensor.name(), place.get());
+        }
+        Optional<LowRankPair> pair = free.pairOf(tensor.name());
+        if (pair.isPresent()) {
+            return dropPair(pair.get(), branch, target, free);
+        }
+        return target.map(module -> Refusals.noPair(tensor, module)).orElseGet(() -> Refusals.of("noPair", tensor.name(), tensor.shape()));
+    }
+
+    private static DropOutcome dropPair(LowRankPair pair, String branch, Optional<ModuleInfo> target, Candidates free) {
+        if (target.isPresent()) {
+            return dropPair(pair, target.get(), free);
+        }
+        List<ModuleInfo> fitting = free.modulesUnder(branch).stream().filter(module -> free.isFree(module) && pair.fits(module.weight())).toList();
+        List<ModuleInfo> named = fitting.stream().filter(module -> isNamed(pair, Names.relative(module.name(), branch))).toList();
+        List<ModuleInfo> likely = named.size() == 1 ? named : fitting;
+        if (likely.size() == 1) {
+            return dropPair(pair, likely.getFirst(), free);
+        }
+        return likely.isEmpty() ? Refusals.of("nothingFits", pair.down().name(), pair.delta(), branch) : Refusals.several(pair, branch, likely);
+    }
+
+    private static boolean isNamed(LowRankPair pair, String module) {
+        return pair.site().contains("." + module + ".") || pair.site().contains(module.replace('.', '_') + ".");
+    }
+
+    private static DropOutcome dropPair(LowRankPair pair, ModuleInfo module, Candidates free) {
+        if (!pair.fits(module.weight())) {
+            List<RuleProposal> cut = new FusedDrop(free).propose(pair, module);
+            return cut.isEmpty() ? Refusals.size(pair, module) : new Fits(cut);
+        }
+        List<RuleProposal> proposals = new ModuleDrop(free).propose(pair, module);
+        return proposals.isEmpty() ? Refusals.of("noRule", pair.down().name(), module.name()) : new Fits(proposals);
+    }
+
+    private static DropOutcome dropBranch(String dragged, String branch, Optional<ModuleInfo> target, Candidates free) {
+        List<LowRankPair> pairs = free.pairsUnder(dragged);
+        if (pairs.isEmpty()) {
+            return free.pairs().stream()
+                    .filter(pair -> Names.isUnder(pair.site(), dragged))
+                    .findFirst()
+                    .map(pair -> Refusals.size(pair, target.orElseGet(() -> free.modulesUnder(branch).getFirst())))
+                    .orElseGet(() -> Refusals.of("emptyBranch", dragged));
+        }
+        if (pairs.size() == 1) {
+            return dropPair(pairs.getFirst(), branch, target, free);
+        }
+        List<RuleProposal> proposals = new BranchDrop(free).propose(dragged, branch);
+        return proposals.isEmpty() ? Refusals.of("undecided", dragged, pairs.size(), branch) : new Fits(proposals);
+    }
+}

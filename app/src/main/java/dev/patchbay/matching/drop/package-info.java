@@ -1,0 +1,5 @@
+/** From one connected pair to rules: what a drop could mean. */
+@NullMarked
+package dev.patchbay.matching.drop;
+
+import org.jspecify.annotations.NullMarked;

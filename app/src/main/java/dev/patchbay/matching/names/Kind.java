@@ -1,0 +1,96 @@
+package dev.patchbay.matching.names;
+
+import dev.patchbay.tensor.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Things of one shape whose names differ in the number of their block only. No two kinds are equal. */
+public final class Kind<T> {
+
+    public static final String BLOCK = "{i}";
+
+    private static final int NO_BLOCK = -1;
+
+    private final String template;
+    private final Shape weight;
+    private final NameFeatures features;
+    private final Map<Integer, T> blocks = new TreeMap<>();
+
+    private Kind(String template, Shape weight) {
+        this.template = template;
+        this.weight = weight;
+        this.features = NameFeatures.of(template);
+    }
+
+    /** A name with {@code {i}} for the number of the block; without where there is one thing only. */
+    public String template() {
+        return template;
+    }
+
+    public Shape weight() {
+        return weight;
+    }
+
+    public NameFeatures features() {
+        return features;
+    }
+
+    /** The things by the number of their block; by -1 where there is none. */
+    public Map<Integer, T> blocks() {
+        return blocks;
+    }
+
+    /** Sorts things into kinds. The block is the number that has most values among names that are equal but for numbers. */
+    public static <T> List<Kind<T>> of(List<T> things, Function<T, String> name, Function<T, Shape> weight) {
+        Map<String, List<Formed<T>>> forms = new LinkedHashMap<>();
+        for (T thing : things) {
+            NameForm form = NameForm.of(name.apply(thing));
+            forms.computeIfAbsent(form.skeleton(), key -> new ArrayList<>()).add(new Formed<>(thing, form));
+        }
+        Map<String, Kind<T>> kinds = new LinkedHashMap<>();
+        for (List<Formed<T>> alike : forms.values()) {
+            int axis = blockAxis(alike.stream().map(Formed::form).toList());
+            for (Formed<T> one : alike) {
+                String template = template(one.form(), axis);
+                Shape shape = weight.apply(one.thing());
+                Kind<T> kind = kinds.computeIfAbsent(template + shape, key -> new Kind<>(template, shape));
+                kind.blocks.put(axis < 0 ? NO_BLOCK : one.form().numbers().get(axis), one.thing());
+            }
+        }
+        return List.copyOf(kinds.values());
+    }
+
+    private record Formed<T>(T thing, NameForm form) {}
+
+    /** -1 if the names have no number that varies. */
+    private static int blockAxis(List<NameForm> forms) {
+        int best = -1;
+        long most = 1;
+        for (int axis = 0; axis < forms.getFirst().numbers().size(); axis++) {
+            int one = axis;
+            long values = forms.stream().map(form -> form.numbers().get(one)).distinct().count();
+            if (values > most) {
+                best = axis;
+                most = values;
+            }
+        }
+        return best;
+    }
+
+    private static String template(NameForm form, int axis) {
+        List<String> texts = new ArrayList<>(form.numbers().stream().map(String::valueOf).toList());
+        if (axis >= 0) {
+            texts.set(axis, BLOCK);
+        }
+        return form.with(texts);
+    }
+
+    /** True if every block of this one is a block of the other. */
+    public boolean isWithin(Kind<?> other) {
+        return other.blocks().keySet().containsAll(blocks.keySet());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.patchbay.matching.names;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.tensor.Shape;
+import java.util.Optional;
+
+/** Finds modules of a base by their own names behind any prefix, written with dots or with underscores. */
+public record ModuleIndex(BaseModel base) {
+
+    /** A module with its component. */
+    public record Place(String component, ModuleInfo module) {}
+
+    /** The module whose name the name ends with and that has this shape; the longest such end decides. */
+    public Optional<Place> named(String name, Shape weight) {
+        for (int from = 0; from >= 0; from = next(name, from)) {
+            String end = name.substring(from);
+            for (ModuleDictionary dictionary : base.components()) {
+                Optional<ModuleInfo> module = dictionary.module(end).or(() -> dictionary.flattened(end));
+                if (module.isPresent() && module.get().weight().equals(weight)) {
+                    return Optional.of(new Place(dictionary.component(), module.get()));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Where the next word begins; -1 after the last. */
+    private static int next(String name, int from) {
+        for (int i = from; i < name.length() - 1; i++) {
+            if (name.charAt(i) == '.' || name.charAt(i) == '_') {
+                return i + 1;
+            }
+        }
+        return -1;
+    }
+
+    /** The same for a tensor's name: up to three segments at its end may say which of the module's tensors it is. */
+    public Optional<Place> tensor(String name, Shape weight) {
+        String module = name;
+        for (int cut = 0; cut < 3 && module.indexOf('.') > 0; cut++) {
+            module = module.substring(0, module.lastIndexOf('.'));
+            Optional<Place> place = named(module, weight);
+            if (place.isPresent()) {
+                return place;
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.patchbay.matching.names;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.tensor.TensorInfo;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which tensors already have the name of a base module's adapter, and which modules so have one. */
+public final class Places {
+
+    /** Suffix of the down and the up matrix, and of the number beside them, in a diffusers file. */
+    public static final String DOWN = "A";
+
+    public static final String UP = "B";
+
+    public static final String SUFFIX = ".lora_%s.weight";
+
+    public static final String ALPHA = ".alpha";
+
+    private final Map<String, String> addressByTensor = new HashMap<>();
+    private final Map<String, String> tensorByAddress = new HashMap<>();
+
+    public Places(List<TensorInfo> tensors, BaseModel base) {
+        for (TensorInfo tensor : tensors) {
+            for (ModuleDictionary dictionary : base.components()) {
+                String component = dictionary.component() + ".";
+                for (String suffix : List.of(SUFFIX.formatted(DOWN), SUFFIX.formatted(UP))) {
+                    if (tensor.name().startsWith(component) && tensor.name().endsWith(suffix)) {
+                        String address = tensor.name().substring(0, tensor.name().length() - suffix.length());
+                        note(tensor, address, dictionary, component);
+                    }
+                }
+            }
+        }
+    }
+
+    private void note(TensorInfo tensor, String address, ModuleDictionary dictionary, String component) {
+        if (address.length() > component.length() && dictionary.module(address.substring(component.length())).isPresent()) {
+            addressByTensor.put(tensor.name(), address);
+            tensorByAddress.putIfAbsent(address, tensor.name());
+        }
+    }
+
+    /** Component and module where the tensor is, if it has a place. */
+    public Optional<String> of(String tensor) {
+        return Optional.ofNullable(addressByTensor.get(tensor));
+    }
+
+    /** A tensor that is at this module, if there is one. */
+    public Optional<String> at(String component, String module) {
+        return Optional.ofNullable(tensorByAddress.get(component + "." + module));
+    }
+}

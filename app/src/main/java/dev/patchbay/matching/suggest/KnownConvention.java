@@ -1,0 +1,79 @@
+package dev.patchbay.matching.suggest;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.file.BuiltInRules;
+import dev.patchbay.matching.names.ForeignModule;
+import dev.patchbay.matching.names.ModuleIndex;
+import dev.patchbay.matching.names.ModuleIndex.Place;
+import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.TensorInfo;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a built-in rule set knows about names. It is asked about modules, as if each had a whole weight, so that it helps too where only a part of
+ * the names follows its convention.
+ *
+ * @param rules the set that finds most
+ * @param places modules of the base for each foreign one that all rows of are found
+ */
+record KnownConvention(RuleSet rules, Map<ForeignModule, List<Place>> places) {
+
+    private static final KnownConvention NONE = new KnownConvention(RuleSet.EMPTY, Map.of());
+
+    /** The set that leads most of them to modules of their size; one for all, since a file follows one convention. */
+    static KnownConvention of(List<ForeignModule> modules, BaseModel base) {
+        Map<String, ForeignModule> questions = questions(modules);
+        List<TensorInfo> infos = questions.entrySet().stream()
+                .map(question -> new TensorInfo(question.getKey(), DType.F32, question.getValue().weight()))
+                .toList();
+        KnownConvention best = NONE;
+        for (RuleSet rules : BuiltInRules.suiting(questions.keySet())) {
+            MappingResult result = rules.apply(infos, base::unflatten);
+            Map<ForeignModule, List<Place>> places = places(result, questions, new ModuleIndex(base));
+            if (places.size() > best.places().size()) {
+                best = new KnownConvention(rules, places);
+            }
+        }
+        return best;
+    }
+
+    /** Each module under the name of its weight, and under that of its up matrix: conventions differ in what they look at. */
+    private static Map<String, ForeignModule> questions(List<ForeignModule> modules) {
+        Map<String, ForeignModule> questions = new LinkedHashMap<>();
+        for (ForeignModule module : modules) {
+            questions.putIfAbsent(module.name() + ".weight", module);
+            module.pair().ifPresent(pair -> questions.putIfAbsent(pair.up().name(), module));
+        }
+        return questions;
+    }
+
+    private static Map<ForeignModule, List<Place>> places(MappingResult result, Map<String, ForeignModule> questions, ModuleIndex index) {
+        Map<String, List<Place>> found = new LinkedHashMap<>();
+        Set<String> lost = new HashSet<>();
+        for (MappedTensor tensor : result.tensors()) {
+            Optional<Place> place = index.tensor(tensor.name(), tensor.info().shape());
+            if (place.isPresent() && !tensor.rules().isEmpty()) {
+                found.computeIfAbsent(tensor.source(), key -> new ArrayList<>()).add(place.get());
+            } else {
+                lost.add(tensor.source());
+            }
+        }
+        Map<ForeignModule, List<Place>> places = new LinkedHashMap<>();
+        found.forEach((question, all) -> {
+            ForeignModule module = questions.get(question);
+            if (module != null && !lost.contains(question)) {
+                places.putIfAbsent(module, all);
+            }
+        });
+        return places;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.patchbay.matching.suggest;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.Rule;
+import dev.patchbay.mapping.RuleEntry;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.file.RuleLine;
+import dev.patchbay.mapping.pattern.RuleSyntaxException;
+import dev.patchbay.matching.names.LowRankPair;
+import dev.patchbay.matching.names.NameForm;
+import dev.patchbay.matching.names.Places;
+import dev.patchbay.tensor.TensorInfo;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Rules that carry out suggestions that are certain. */
+public final class SuggestedRules {
+
+    private final List<TensorInfo> tensors;
+    private final BaseModel base;
+
+    public SuggestedRules(List<TensorInfo> tensors, BaseModel base) {
+        this.tensors = tensors;
+        this.base = base;
+    }
+
+    /** Those of the known convention, or one for each kind of name: whichever gives more tensors the names they should have. */
+    public List<Rule> find(List<Suggestion> suggestions, RuleSet known) {
+        List<Suggestion> certain = suggestions.stream().filter(Suggestion::certain).toList();
+        Set<String> wanted = wanted(certain);
+        List<Rule> theirs = known.entries().stream().map(RuleEntry::rule).toList();
+        List<Rule> own = rules(certain);
+        long byTheirs = reached(theirs, wanted);
+        long byOwn = reached(own, wanted);
+        if (Math.max(byTheirs, byOwn) <= reached(List.of(), wanted)) {
+            return List.of();
+        }
+        return byTheirs >= byOwn ? theirs : own;
+    }
+
+    private static Set<String> wanted(List<Suggestion> certain) {
+        Set<String> wanted = new HashSet<>();
+        for (Suggestion one : certain) {
+            for (ModuleInfo target : one.targets()) {
+                String address = one.component() + "." + target.name();
+                if (one.tensors().size() == 1) {
+                    wanted.add(target.name() + ".weight");
+                } else {
+                    wanted.add(address + Places.SUFFIX.formatted(Places.DOWN));
+                    wanted.add(address + Places.SUFFIX.formatted(Places.UP));
+                }
+            }
+        }
+        return wanted;
+    }
+
+    /** How many of the names the rules give; -1 if they cannot be carried out. */
+    private long reached(List<Rule> rules, Set<String> wanted) {
+        MappingResult result = RuleSet.of(rules).apply(tensors, base::unflatten);
+        return result.problems().isEmpty() ? result.tensors().stream().map(MappedTensor::name).filter(wanted::contains).count() : -1;
+    }
+
+    private static List<Rule> rules(List<Suggestion> certain) {
+        Set<String> lines = new LinkedHashSet<>();
+        certain.forEach(one -> addLines(one, true, lines));
+        return parsed(lines);
+    }
+
+    /** @param everywhere whether the block is left open */
+    public static List<Rule> rules(Suggestion one, boolean everywhere) {
+        Set<String> lines = new LinkedHashSet<>();
+        addLines(one, everywhere, lines);
+        return parsed(lines);
+    }
+
+    private static List<Rule> parsed(Set<String> lines) {
+        List<Rule> rules = new ArrayList<>();
+        for (String line : lines) {
+            try {
+                rules.add(RuleLine.parse(line));
+            } catch (RuleSyntaxException e) {
+                // A name that rules cannot spell out is suggested all the same.
+                continue;
+            }
+        }
+        return rules;
+    }
+
+    /** Renames that leave the block open, and a split where rows are divided. */
+    private static void addLines(Suggestion one, boolean everywhere, Set<String> lines) {
+        List<ModuleInfo> targets = one.targets();
+        boolean whole = one.tensors().size() == 1;
+        String prefix = whole ? "" : one.component() + ".";
+        NameForm target = NameForm.of(prefix + targets.getFirst().name());
+        int block = everywhere ? block(NameForm.of(one.source()).numbers(), target.numbers()) : -1;
+        String first = open(target, block, "");
+        String middle = targets.size() == 1 ? first : first + "_and_others";
+        if (whole) {
+            String weight = one.tensors().getFirst().name();
+            String module = weight.substring(0, weight.length() - ".weight".length());
+            addRename(lines, open(NameForm.of(weight), block, ":int"), middle + ".weight");
+            addRename(lines, open(NameForm.of(module), block, ":int") + ".bias", middle + ".bias");
+        } else {
+            addPair(lines, LowRankPair.of(one.tensors().get(0), one.tensors().get(1)).orElseThrow(), block, middle);
+        }
+        if (targets.size() > 1) {
+            String into = targets.stream()
+                    .map(part -> open(NameForm.of(prefix + part.name()), block, "") + ".{w}")
+                    .collect(Collectors.joining(", "));
+            String sizes = targets.stream().map(part -> String.valueOf(part.weight().size(0))).collect(Collectors.joining(","));
+            lines.add("split " + middle.replace("{i}", "{i:int}") + ".{w:**} dim 0 sizes " + sizes + " → " + into);
+        }
+    }
+
+    private static void addPair(Set<String> lines, LowRankPair pair, int block, String target) {
+        String words = "{m:" + pair.downWord() + "=" + Places.DOWN + "," + pair.upWord() + "=" + Places.UP + "}";
+        String site = open(NameForm.of(pair.site()), block, ":int").replace(String.valueOf(LowRankPair.MARK), words);
+        addRename(lines, site, target + Places.SUFFIX.formatted("{m}"));
+        if (!pair.owner().isEmpty()) {
+            addRename(lines, open(NameForm.of(pair.owner()), block, ":int") + "alpha", target + Places.ALPHA);
+        }
+    }
+
+    private static void addRename(Set<String> lines, String from, String to) {
+        if (!from.replace(":int", "").equals(to)) {
+            lines.add("rename " + from + " → " + to);
+        }
+    }
+
+    /** The number that both names have first; -1 if none. */
+    private static int block(List<Integer> source, List<Integer> target) {
+        return target.isEmpty() || !source.contains(target.getFirst()) ? -1 : target.getFirst();
+    }
+
+    /** The name with the block's first occurrence as a capture. */
+    private static String open(NameForm form, int block, String kind) {
+        List<String> texts = new ArrayList<>(form.numbers().stream().map(String::valueOf).toList());
+        int at = form.numbers().indexOf(block);
+        if (at >= 0) {
+            texts.set(at, "{i" + kind + "}");
+        }
+        return form.with(texts);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.patchbay.matching.suggest;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.mapping.Rule;
+import dev.patchbay.matching.names.ForeignModule;
+import dev.patchbay.matching.names.Kind;
+import dev.patchbay.matching.names.ModuleIndex;
+import dev.patchbay.matching.names.ModuleIndex.Place;
+import dev.patchbay.tensor.TensorInfo;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which modules of a base the tensors of a file are for, as far as names, shapes, blocks and roles tell.
+ *
+ * <p>First by the base's own names behind any prefix, with dots or underscores. Then by what the built-in rule sets know. What is left is
+ * compared by kind: modules of one shape that differ in their block only. Where two kinds are as much alike, nothing is certain; the order of the
+ * file is never looked at.
+ *
+ * @param all one for each module of the file that a place was found for, in the order of the file
+ * @param unmatched names of modules that none was found for
+ * @param rules that carry out what is certain, tried on the file
+ */
+public record Suggestions(List<Suggestion> all, List<String> unmatched, List<Rule> rules) {
+
+    public Suggestions {
+        all = List.copyOf(all);
+        unmatched = List.copyOf(unmatched);
+        rules = List.copyOf(rules);
+    }
+
+    /** @param tensors names are different from each other */
+    public static Suggestions of(List<TensorInfo> tensors, BaseModel base) {
+        List<ForeignModule> modules = ForeignModule.find(tensors);
+        Map<ForeignModule, Suggestion> found = new LinkedHashMap<>();
+        ModuleIndex index = new ModuleIndex(base);
+        for (ForeignModule module : modules) {
+            index.named(module.name(), module.weight())
+                    .or(() -> index.named(module.name().replaceFirst("\\.\\d+$", ""), module.weight()))
+                    .ifPresent(place -> found.put(module, certain(module, List.of(place))));
+        }
+        KnownConvention known = KnownConvention.of(left(modules, found), base);
+        known.places().forEach((module, places) -> found.put(module, certain(module, places)));
+        base.components().forEach(dictionary -> byKind(left(modules, found), dictionary, found));
+        List<Suggestion> all = modules.stream().map(found::get).map(Optional::ofNullable).flatMap(Optional::stream).toList();
+        List<String> unmatched = left(modules, found).stream().map(ForeignModule::name).toList();
+        List<Rule> rules = new SuggestedRules(tensors, base).find(all, known.rules());
+        return new Suggestions(all, unmatched, rules);
+    }
+
+    private static List<ForeignModule> left(List<ForeignModule> modules, Map<ForeignModule, Suggestion> found) {
+        return modules.stream().filter(module -> !found.containsKey(module)).toList();
+    }
+
+    private static Suggestion certain(ForeignModule module, List<Place> places) {
+        List<ModuleInfo> targets = places.stream().map(Place::module).toList();
+        return new Suggestion(module.name(), module.tensors(), places.getFirst().component(), targets, 1, 1, true);
+    }
+
+    private static void byKind(List<ForeignModule> modules, ModuleDictionary dictionary, Map<ForeignModule, Suggestion> found) {
+        Set<ModuleInfo> taken = found.values().stream()
+                .filter(one -> one.component().equals(dictionary.component()))
+                .flatMap(one -> one.targets().stream())
+                .collect(Collectors.toSet());
+        List<ModuleInfo> free = dictionary.modules().stream().filter(module -> !taken.contains(module)).toList();
+        List<Kind<ForeignModule>> sources = Kind.of(modules, ForeignModule::name, ForeignModule::weight);
+        List<Kind<Fused>> targets = Kind.of(Fused.all(free), Fused::name, Fused::weight);
+        for (KindMatcher.Found match : KindMatcher.match(sources, targets)) {
+            match.source().blocks().forEach((block, module) -> {
+                Fused target = match.target().blocks().get(block);
+                if (target != null) {
+                    found.put(module, suggestion(module, dictionary.component(), target, match));
+                }
+            });
+        }
+    }
+
+    private static Suggestion suggestion(ForeignModule module, String component, Fused target, KindMatcher.Found match) {
+        return new Suggestion(
+                module.name(), module.tensors(), component, target.modules(), match.similarity(), match.gap(), match.certain());
+    }
+}

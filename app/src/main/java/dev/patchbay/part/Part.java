@@ -1,0 +1,109 @@
+package dev.patchbay.part;
+
+import dev.patchbay.adapter.MagnitudeAxis;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a tensor is to its adapter module. Shapes are those of a linear layer {@code [out, in]} with rank {@code r}. */
+public enum Part {
+    /** A, {@code [r, in]}; of a convolution {@code [r, in, k…]}, or {@code [r, in, 1…]} beside a {@link #MID}. */
+    DOWN(Algorithm.LORA),
+    /** B, {@code [out, r]}; of a convolution {@code [out, r, 1…]}. */
+    UP(Algorithm.LORA),
+    /** Middle factor of a convolution, {@code [r, r, k…]}. */
+    MID(Algorithm.LORA),
+    /** Bias of the up layer, {@code [out]}. */
+    UP_BIAS(Algorithm.LORA),
+    /** A of an embedding, {@code [r, n]} for {@code n} entries. */
+    EMBEDDING_DOWN(Algorithm.LORA),
+    /** B of an embedding, {@code [width, r]}. */
+    EMBEDDING_UP(Algorithm.LORA),
+    /** The scale's numerator, one number. */
+    ALPHA,
+    /** DoRA's norms of the changed weight, one a row or one a column: see {@link MagnitudeAxis}. */
+    MAGNITUDE,
+    /** {@code [out, r]}; {@code [r, out]} beside {@link #HADA_T1}. */
+    HADA_W1_A(Algorithm.LOHA),
+    /** {@code [r, in]}. */
+    HADA_W1_B(Algorithm.LOHA),
+    HADA_W2_A(Algorithm.LOHA),
+    HADA_W2_B(Algorithm.LOHA),
+    /** Middle factor of a convolution, {@code [r, r, k…]}. */
+    HADA_T1(Algorithm.LOHA),
+    HADA_T2(Algorithm.LOHA),
+    /** Left Kronecker factor, {@code [out1, in1]}. */
+    LOKR_W1(Algorithm.LOKR),
+    /** {@code [out1, r]}. */
+    LOKR_W1_A(Algorithm.LOKR),
+    /** {@code [r, in1]}. */
+    LOKR_W1_B(Algorithm.LOKR),
+    /** Right Kronecker factor, {@code [out2, in2, k…]}. */
+    LOKR_W2(Algorithm.LOKR),
+    /** {@code [out2, r]}; {@code [r, out2]} beside {@link #LOKR_T2}. */
+    LOKR_W2_A(Algorithm.LOKR),
+    /** {@code [r, in2]}; of a convolution {@code [r, in2·k…]}. */
+    LOKR_W2_B(Algorithm.LOKR),
+    LOKR_T1(Algorithm.LOKR),
+    LOKR_T2(Algorithm.LOKR),
+    /** {@code [n, b, b]} for OFT, {@code [m, n, b, b]} for BOFT. */
+    OFT_BLOCKS(Algorithm.OFT),
+    /** PEFT's {@code [n, b(b-1)/2]}, or {@code [n, b, b]} of older files. */
+    OFT_R(Algorithm.OFT),
+    /** Factor of each row after the rotation, {@code [out, 1]}. */
+    RESCALE(Algorithm.OFT),
+    /** {@code [m, n, b, b]}. */
+    BOFT_R(Algorithm.BOFT),
+    /** {@code [out, 1]}. */
+    BOFT_S(Algorithm.BOFT),
+    /** The vector that is multiplied in, {@code [out]} or {@code [in]}. */
+    IA3(Algorithm.IA3),
+    /** Whether {@link #IA3} multiplies columns (1) or rows (0). */
+    ON_INPUT(Algorithm.IA3),
+    GLORA_A1(Algorithm.GLORA),
+    GLORA_A2(Algorithm.GLORA),
+    GLORA_B1(Algorithm.GLORA),
+    GLORA_B2(Algorithm.GLORA),
+    GLORA_BM(Algorithm.GLORA),
+    /** {@code [out]}. */
+    VERA_LAMBDA_B(Algorithm.VERA),
+    /** {@code [r]}. */
+    VERA_LAMBDA_D(Algorithm.VERA),
+    /** The random {@code A} of all modules. */
+    VERA_A(Algorithm.VERA),
+    /** The random {@code B} of all modules. */
+    VERA_B(Algorithm.VERA),
+    /** The diagonal between B and A, {@code [r, 1]}. */
+    LORA_E(Algorithm.ADALORA),
+    /** How many entries of {@link #LORA_E} are in use, one number. */
+    RANK_NUMBER(Algorithm.ADALORA),
+    /** Difference of a weight, of its shape. */
+    DIFF(Algorithm.FULL_DIFF),
+    /** Difference of a bias. */
+    DIFF_BIAS(Algorithm.FULL_DIFF),
+    /** A weight that replaces the base's. */
+    SET_WEIGHT(Algorithm.FULL_DIFF),
+    /** The shape that the base's weight is padded to first. */
+    RESHAPE_WEIGHT(Algorithm.FULL_DIFF),
+    NORM_WEIGHT(Algorithm.NORM_DIFF),
+    NORM_BIAS(Algorithm.NORM_DIFF);
+
+    private final @Nullable Algorithm algorithm;
+
+    Part() {
+        this.algorithm = null;
+    }
+
+    Part(Algorithm algorithm) {
+        this.algorithm = algorithm;
+    }
+
+    /** The algorithm that has such a part; empty for parts that go with any. */
+    public Optional<Algorithm> algorithm() {
+        return Optional.ofNullable(algorithm);
+    }
+
+    /** True for a part that may stand beside those of another algorithm: alpha, magnitude, and differences of full rank. */
+    public boolean goesWithOthers() {
+        return algorithm == null || algorithm == Algorithm.FULL_DIFF;
+    }
+}

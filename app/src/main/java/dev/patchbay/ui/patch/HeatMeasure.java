@@ -1,9 +1,0 @@
-package dev.patchbay.ui.patch;
-
-/** What the heat strip colours its cells by. */
-public enum HeatMeasure {
-    STATE,
-    RANK,
-    /** Frobenius norm of the change. */
-    NORM
-}

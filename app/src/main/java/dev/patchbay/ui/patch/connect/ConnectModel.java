@@ -1,0 +1,172 @@
+package dev.patchbay.ui.patch.connect;
+
+import dev.patchbay.matching.drop.DropOutcome;
+import dev.patchbay.matching.drop.RuleProposal;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.ui.fx.LatestTask;
+import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.patch.tree.BaseRows;
+import dev.patchbay.ui.patch.tree.NameNode;
+import dev.patchbay.ui.patch.tree.RowPair;
+import dev.patchbay.ui.patch.tree.Side;
+import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/**
+ * Joins a row of the left tree to a row of the right one: by drag and drop, or by marking one and choosing the other. What a pair means
+ * is worked out in the background and remembered until the rules change.
+ */
+public final class ConnectModel {
+
+    private final Workspace workspace;
+    private final InferenceFactory inferences;
+    private final LatestTask work;
+    private final ReadOnlyObjectWrapper<Optional<NameNode>> marked = new ReadOnlyObjectWrapper<>(this, "marked", Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Offer>> hovered = new ReadOnlyObjectWrapper<>(this, "hovered", Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Offer>> offered = new ReadOnlyObjectWrapper<>(this, "offered", Optional.empty());
+
+    private final ReadOnlyObjectWrapper<List<RowPair>> held = new ReadOnlyObjectWrapper<>(this, "held", List.of());
+
+    private Optional<DropGround> ground = Optional.empty();
+    private Optional<Dragged> dragged = Optional.empty();
+
+    public ConnectModel(Workspace workspace, TaskExecutor executor, InferenceFactory inferences) {
+        this.workspace = workspace;
+        this.inferences = inferences;
+        this.work = new LatestTask(executor);
+    }
+
+    /** The row that the keyboard path starts from. */
+    public ReadOnlyObjectProperty<Optional<NameNode>> markedProperty() {
+        return marked.getReadOnlyProperty();
+    }
+
+    /** What would come of dropping here, once that is known. */
+    public ReadOnlyObjectProperty<Optional<Offer>> hoveredProperty() {
+        return hovered.getReadOnlyProperty();
+    }
+
+    /** What a drop could mean, for a person to choose from. */
+    public ReadOnlyObjectProperty<Optional<Offer>> offeredProperty() {
+        return offered.getReadOnlyProperty();
+    }
+
+    /** Pairs that the next one is to be joined with by one rule. */
+    public ReadOnlyObjectProperty<List<RowPair>> heldProperty() {
+        return held.getReadOnlyProperty();
+    }
+
+    /** Other rules or another base: what was found out does not hold any more. */
+    public void show(Optional<Analysis> analysis, BaseRows base) {
+        if (ground.isPresent() && analysis.isPresent() && ground.get().isFor(analysis.get().mapping(), base)) {
+            return; // only what values tell is new
+        }
+        boolean sameRules = ground.isPresent() && analysis.isPresent() && ground.get().isFor(analysis.get().mapping());
+        ground = analysis.flatMap(newest -> newest.state().base().map(model -> new DropGround(newest.mapping(), model, base, inferences)));
+        hovered.set(Optional.empty());
+        offered.set(Optional.empty());
+        if (!sameRules) {
+            release(); // a search in the tree lets go of nothing
+        }
+    }
+
+    /** Marks a row of the left tree; marking it again takes the mark away. */
+    public void mark(NameNode source) {
+        marked.set(marked.get().filter(source::equals).isPresent() ? Optional.empty() : Optional.of(source));
+    }
+
+    public void unmark() {
+        marked.set(Optional.empty());
+    }
+
+    /** The row under the pointer while something is dragged, and from which tree it comes. */
+    public Optional<NameNode> dragged(Side from) {
+        return dragged.filter(drag -> drag.side() == from).map(Dragged::node);
+    }
+
+    public void startDrag(Side from, NameNode node) {
+        dragged = Optional.of(new Dragged(from, node));
+    }
+
+    public void endDrag() {
+        dragged = Optional.empty();
+        endHover();
+    }
+
+    /** The pointer drags {@code source} over {@code target}, or the other way round. */
+    public void hover(NameNode source, NameNode target) {
+        if (hovered.get().filter(offer -> offer.source() == source && offer.target() == target).isEmpty()) {
+            hovered.set(Optional.empty());
+            infer(new RowPair(source, target), offer -> hovered.set(Optional.of(offer)));
+        }
+    }
+
+    public void endHover() {
+        hovered.set(Optional.empty());
+    }
+
+    /** Drops {@code source} on {@code target}: what that could mean is offered. */
+    public void connect(NameNode source, NameNode target) {
+        hovered.set(Optional.empty());
+        infer(new RowPair(source, target), offer -> offered.set(Optional.of(offer)));
+    }
+
+    /** Connects the marked row to {@code target}, if a row is marked. */
+    public void connectMarked(NameNode target) {
+        marked.get().ifPresent(source -> connect(source, target));
+    }
+
+    /** Takes a proposal: one step that can be undone. */
+    public void take(RuleProposal proposal) {
+        offered.set(Optional.empty());
+        unmark();
+        release();
+        workspace.change(Message.of("ui.step.map", proposal.label()), state -> state.with(state.rules().plus(proposal.rules())));
+    }
+
+    public void dismiss() {
+        offered.set(Optional.empty());
+    }
+
+    /** Takes nothing yet: the offered pair is held, and the next one makes the rule more exact. */
+    public void hold() {
+        offered.get().filter(offer -> offer.outcome() instanceof DropOutcome.Fits).ifPresent(offer -> {
+            held.set(all(offer.held(), offer.pair()));
+            offered.set(Optional.empty());
+            unmark();
+        });
+    }
+
+    /** Lets go of what is held. */
+    public void release() {
+        held.set(List.of());
+    }
+
+    private void infer(RowPair pair, Consumer<Offer> onDone) {
+        List<RowPair> before = held.get().stream().filter(one -> !one.equals(pair)).toList();
+        if (ground.isEmpty()) {
+            onDone.accept(new Offer(before, pair, new DropOutcome.Refused(Message.of("ui.drop.noBase"))));
+            return;
+        }
+        DropGround over = ground.get();
+        work.run(
+                (progress, cancellation) -> over.infer(all(before, pair)),
+                outcome -> onDone.accept(new Offer(before, pair, outcome)),
+                problem -> onDone.accept(new Offer(before, pair, new DropOutcome.Refused(Texts.explain(problem)))));
+    }
+
+    private static List<RowPair> all(List<RowPair> before, RowPair newest) {
+        List<RowPair> pairs = new ArrayList<>(before);
+        pairs.add(newest);
+        return List.copyOf(pairs);
+    }
+
+    private record Dragged(Side side, NameNode node) {}
+}

@@ -1,0 +1,82 @@
+package dev.patchbay.ui.patch.connect;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.matching.drop.Drop;
+import dev.patchbay.matching.drop.DropOutcome;
+import dev.patchbay.message.Message;
+import dev.patchbay.ui.patch.tree.BaseRows;
+import dev.patchbay.ui.patch.tree.BaseTarget;
+import dev.patchbay.ui.patch.tree.RowPair;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What drops are judged on while rules and base stay the same, with what was found out so far. Asked on background threads; one question is
+ * answered at a time, since the inference behind it remembers things, too.
+ */
+final class DropGround {
+
+    private final MappingResult mapping;
+    private final BaseModel model;
+    private final BaseRows base;
+    private final InferenceFactory inferences;
+    private final Map<List<List<String>>, DropOutcome> known = new HashMap<>();
+    private InferenceFactory.@Nullable Inference inference;
+
+    DropGround(MappingResult mapping, BaseModel model, BaseRows base, InferenceFactory inferences) {
+        this.mapping = mapping;
+        this.model = model;
+        this.base = base;
+        this.inferences = inferences;
+    }
+
+    /** True if the answers hold for these rules and this tree, too. */
+    boolean isFor(MappingResult result, BaseRows rows) {
+        return isFor(result) && base.tree() == rows.tree();
+    }
+
+    /** True if it is about these rules; the tree may be another. */
+    boolean isFor(MappingResult result) {
+        return mapping == result;
+    }
+
+    /** What joining the rows of all pairs by one rule could mean; at least one. */
+    synchronized DropOutcome infer(List<RowPair> pairs) {
+        // By name: a search makes other rows of the same names.
+        List<List<String>> names = pairs.stream().map(pair -> List.of(pair.source().path(), pair.target().path())).toList();
+        DropOutcome outcome = known.get(names);
+        if (outcome == null) {
+            outcome = work(pairs);
+            known.put(names, outcome);
+        }
+        return outcome;
+    }
+
+    private DropOutcome work(List<RowPair> pairs) {
+        List<Drop> drops = new ArrayList<>();
+        for (RowPair pair : pairs) {
+            Optional<String> dragged = DraggedName.of(mapping, pair.source().path(), pair.source().isName());
+            if (dragged.isEmpty()) {
+                return new DropOutcome.Refused(Message.of("ui.drop.dropped", pair.source().path()));
+            }
+            Optional<BaseTarget> target = base.target(pair.target());
+            if (target.isEmpty()) {
+                return new DropOutcome.Refused(Message.of("ui.drop.noModule", pair.target().path()));
+            }
+            drops.add(new Drop(dragged.get(), target.get().component(), target.get().module()));
+        }
+        return inference().infer(drops);
+    }
+
+    private InferenceFactory.Inference inference() {
+        if (inference == null) {
+            inference = inferences.over(mapping, model);
+        }
+        return inference;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.patchbay.ui.patch.connect;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.matching.drop.Drop;
+import dev.patchbay.matching.drop.DropOutcome;
+import java.util.List;
+
+/**
+ * Where the meaning of drops comes from: {@code (mapping, base) -> new RuleInference(mapping, base)::infer}. Called on background threads.
+ */
+@FunctionalInterface
+public interface InferenceFactory {
+
+    Inference over(MappingResult current, BaseModel base);
+
+    /** See {@link dev.patchbay.matching.drop.RuleInference#infer}. */
+    @FunctionalInterface
+    interface Inference {
+
+        DropOutcome infer(List<Drop> drops);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.patchbay.ui.patch.connect;
+
+import dev.patchbay.ui.patch.tree.NameNode;
+import dev.patchbay.ui.patch.tree.NameTreeView;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.Pane;
+import org.jspecify.annotations.Nullable;
+
+/** The layer above the trees: the hint under the pointer during a drag, and the card that a drop opens. */
+public final class PatchOverlay extends Pane {
+
+    private static final double GAP = 8;
+
+    private final NameTreeView targets;
+    private final ConnectModel connect;
+    private final DropHint hint = new DropHint();
+    private final HeldBar heldBar;
+    private @Nullable OfferCard card;
+
+    public PatchOverlay(NameTreeView targets, ConnectModel connect) {
+        this.targets = targets;
+        this.connect = connect;
+        setPickOnBounds(false);
+        heldBar = new HeldBar(connect::release);
+        getChildren().addAll(hint, heldBar);
+        connect.heldProperty().subscribe(held -> {
+            heldBar.show(held);
+            requestLayout();
+        });
+        connect.hoveredProperty().subscribe(offer -> {
+            hint.setVisible(false);
+            offer.ifPresent(this::hint);
+        });
+        connect.offeredProperty().subscribe(offer -> {
+            close();
+            offer.ifPresent(this::open);
+        });
+        sceneProperty().subscribe(scene -> {
+            if (scene != null) {
+                scene.addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressedElsewhere);
+                scene.addEventFilter(KeyEvent.KEY_PRESSED, this::letGo);
+            }
+        });
+    }
+
+    private void hint(Offer offer) {
+        hint.show(offer.outcome());
+        Bounds row = row(offer.target());
+        hint.relocate(clamp(row.getMinX() + GAP, getWidth() - hint.getWidth() - GAP), row.getMaxY() + GAP);
+    }
+
+    private void open(Offer offer) {
+        OfferCard opened = new OfferCard(offer, connect::take, connect::hold, connect::dismiss);
+        card = opened;
+        getChildren().add(opened);
+        opened.applyCss();
+        opened.autosize();
+        Bounds row = row(offer.target());
+        double middle = row.getCenterY() - opened.getHeight() / 2;
+        opened.relocate(
+                clamp(row.getMinX() - opened.getWidth() - GAP, getWidth() - opened.getWidth() - GAP),
+                clamp(middle, getHeight() - opened.getHeight() - GAP));
+        opened.takeFocus();
+    }
+
+    private void close() {
+        if (card != null) {
+            getChildren().remove(card);
+            card = null;
+            targets.requestFocus();
+        }
+    }
+
+    /** Esc closes a card first, and then lets go of what is held. */
+    private void letGo(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE && card == null && heldBar.isVisible()) {
+            connect.release();
+            event.consume();
+        }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        heldBar.autosize();
+        heldBar.relocate((getWidth() - heldBar.getWidth()) / 2, getHeight() - heldBar.getHeight() - GAP);
+    }
+
+    private void pressedElsewhere(MouseEvent event) {
+        if (card != null && !card.localToScene(card.getLayoutBounds()).contains(event.getSceneX(), event.getSceneY())) {
+            connect.dismiss();
+        }
+    }
+
+    /** Where a target row is, in this layer's coordinates; the tree itself if the row is out of view. */
+    private Bounds row(NameNode target) {
+        Node cell = targets.cellOf(targets.visibleFor(target));
+        Node anchor = cell == null ? targets : cell;
+        return sceneToLocal(anchor.localToScene(anchor.getLayoutBounds()));
+    }
+
+    private static double clamp(double value, double max) {
+        return Math.max(GAP, Math.min(value, max));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.patchbay.ui.patch.heat;
+
+import dev.patchbay.tensor.TensorName;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A module's name taken apart into the block it is in and the module of that block: {@code transformer_blocks.3} and {@code attn1.to_q}; of a
+ * UNet {@code down_blocks.1.attentions.0.transformer_blocks.0} and the same.
+ *
+ * @param group blocks that are counted together: {@code transformer_blocks}, {@code down_blocks.1}; empty outside blocks
+ * @param block empty outside blocks
+ * @param label of the block inside its group: {@code 3}, {@code 0.0}
+ * @param target the rest of the name
+ */
+record BlockName(String group, String block, String label, String target) {
+
+    /** {@code to_out.0} and {@code ff.net.0.proj} end in numbers that count no blocks. */
+    private static final int AFTER_A_BLOCK = 2;
+
+    /** Takes apart names with dots, or with underscores where a name was flattened. */
+    static BlockName of(String module) {
+        boolean flattened = module.indexOf('.') < 0;
+        String[] segments = module.split(flattened ? "_" : "\\.", -1);
+        int first = -1;
+        int last = -1;
+        List<String> label = new ArrayList<>(2);
+        for (int i = 0; i < segments.length; i++) {
+            int after = segments.length - 1 - i;
+            if (after >= (first < 0 && !flattened ? 1 : AFTER_A_BLOCK) && TensorName.isIndex(segments[i])) {
+                first = first < 0 ? i : first;
+                last = i;
+                label.add(segments[i]);
+            }
+        }
+        if (first < 0) {
+            return new BlockName("", "", "", module);
+        }
+        boolean one = first == last;
+        int group = end(segments, one ? first - 1 : first);
+        int block = end(segments, last);
+        return new BlockName(
+                module.substring(0, group),
+                module.substring(0, block),
+                String.join(".", one ? label : label.subList(1, label.size())),
+                module.substring(block + 1));
+    }
+
+    /** Where in the name the segment ends; 0 before the first. */
+    private static int end(String[] segments, int segment) {
+        int end = -1;
+        for (int i = 0; i <= segment; i++) {
+            end += 1 + segments[i].length();
+        }
+        return Math.max(0, end);
+    }
+
+    /** The same inside a component of a base that has several. */
+    BlockName in(String component) {
+        return new BlockName(group.isEmpty() ? component : component + "." + group, component + "." + block, label, target);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.patchbay.ui.patch.heat;
+
+import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.ui.fx.LatestTask;
+import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.patch.tree.StateSign;
+import dev.patchbay.workspace.Analysis;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.StringJoiner;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+
+/** The adapter at a glance, blocks × target modules, with a cursor that keyboard and mouse move. */
+public final class HeatStripModel {
+
+    private final LatestTask work;
+    private final ReadOnlyObjectWrapper<HeatStrip> strip = new ReadOnlyObjectWrapper<>(this, "strip", HeatStrip.EMPTY);
+    private final ObjectProperty<HeatMeasure> measure = new SimpleObjectProperty<>(this, "measure", HeatMeasure.STATE);
+    private final ReadOnlyObjectWrapper<HeatStrip.Place> cursor =
+            new ReadOnlyObjectWrapper<>(this, "cursor", new HeatStrip.Place(0, 0));
+    private Optional<Analysis> shown = Optional.empty();
+
+    public HeatStripModel(TaskExecutor executor) {
+        work = new LatestTask(executor);
+    }
+
+    public ReadOnlyObjectProperty<HeatStrip> stripProperty() {
+        return strip.getReadOnlyProperty();
+    }
+
+    /** What cells are coloured by. */
+    public ObjectProperty<HeatMeasure> measureProperty() {
+        return measure;
+    }
+
+    /** The place that keys act on; always inside a strip that is not empty. */
+    public ReadOnlyObjectProperty<HeatStrip.Place> cursorProperty() {
+        return cursor.getReadOnlyProperty();
+    }
+
+    public void show(Optional<Analysis> analysis) {
+        if (analysis.orElse(null) != shown.orElse(null)) {
+            shown = analysis;
+            work.run(
+                    (progress, cancellation) -> analysis.map(newest -> HeatStripBuilder.of(newest, cancellation)).orElse(HeatStrip.EMPTY),
+                    this::accept,
+                    problem -> {});
+        }
+    }
+
+    private void accept(HeatStrip next) {
+        HeatStrip.Place at = cursor.get();
+        strip.set(next);
+        moveTo(at);
+    }
+
+    /** Moves the cursor; at the edges it stays. */
+    public void move(int blocks, int targets) {
+        moveTo(new HeatStrip.Place(cursor.get().block() + blocks, cursor.get().target() + targets));
+    }
+
+    /** Puts the cursor on this place, or the nearest there is. */
+    public void moveTo(HeatStrip.Place place) {
+        int lastBlock = Math.max(0, strip.get().blocks().size() - 1);
+        int lastTarget = Math.max(0, strip.get().targets().size() - 1);
+        cursor.set(new HeatStrip.Place(Math.clamp(place.block(), 0, lastBlock), Math.clamp(place.target(), 0, lastTarget)));
+    }
+
+    /** The module under the cursor. */
+    public Optional<HeatCell> chosen() {
+        return strip.get().cell(cursor.get());
+    }
+
+    /** Says what is at a place: block, module, state, rank, norm. */
+    public String describe(HeatStrip.Place place) {
+        if (strip.get().isEmpty()) {
+            return "";
+        }
+        HeatStrip.Block block = strip.get().blocks().get(place.block());
+        StringJoiner words = new StringJoiner("  ·  ");
+        if (!block.name().isEmpty()) {
+            words.add(block.name());
+        }
+        words.add(strip.get().targets().get(place.target()));
+        strip.get().cell(place).ifPresentOrElse(cell -> describe(cell, words), () -> words.add(Texts.of("ui.heat.nothing")));
+        return words.toString();
+    }
+
+    private static void describe(HeatCell cell, StringJoiner words) {
+        words.add(StateSign.of(cell.state()).word());
+        if (cell.rank() > 0) {
+            words.add(Texts.of("ui.heat.rank", cell.rank()));
+        }
+        cell.norm().ifPresent(norm -> words.add(Texts.of("ui.heat.norm", number(norm))));
+    }
+
+    /** What a full cell stands for; empty while there is nothing to measure. */
+    public Optional<String> most() {
+        return switch (measure.get()) {
+            case STATE -> Optional.empty();
+            case RANK -> strip.get().mostRank() == 0 ? Optional.empty() : Optional.of(String.valueOf(strip.get().mostRank()));
+            case NORM -> strip.get().mostNorm() == 0 ? Optional.empty() : Optional.of(number(strip.get().mostNorm()));
+        };
+    }
+
+    /** Three digits: 0.0123, 4.56, 1.23e-8. */
+    static String number(double value) {
+        if (value == 0) {
+            return "0";
+        }
+        double size = Math.abs(value);
+        return String.format(Locale.ROOT, size >= 1e-4 && size < 1e5 ? "%." + decimals(size) + "f" : "%.2e", value);
+    }
+
+    private static int decimals(double size) {
+        return Math.clamp(2 - (int) Math.floor(Math.log10(size)), 0, 6);
+    }
+}

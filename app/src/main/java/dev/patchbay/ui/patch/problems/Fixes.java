@@ -1,0 +1,68 @@
+package dev.patchbay.ui.patch.problems;
+
+import dev.patchbay.basemodel.catalog.ModelCatalog;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.QuickFix;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.Analyzer;
+import dev.patchbay.workspace.WorkspaceState;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** What quick fixes do to the state. */
+final class Fixes {
+
+    /** How a state is looked at after each fix; {@link Analyzer#analyze} outside tests. */
+    @FunctionalInterface
+    interface Look {
+
+        Analysis at(WorkspaceState state) throws IOException;
+    }
+
+    private Fixes() {}
+
+    /** The state that a fix leads to; resizing makes a new file and leaves the state as it is. */
+    static WorkspaceState apply(QuickFix fix, WorkspaceState state) {
+        return switch (fix) {
+            case QuickFix.ChangeRules change -> state.with(change.rules());
+            case QuickFix.SetScale set -> state.with(OptionalDouble.of(set.scale()));
+            case QuickFix.Drop drop -> state.with(drop.rules());
+            case QuickFix.ChooseBase choose -> ModelCatalog.find(choose.base()).map(state::with).orElse(state);
+            case QuickFix.ResizeRank resize -> state;
+        };
+    }
+
+    /** The certain fixes, one for each problem that has one. */
+    static List<QuickFix> certain(Analysis analysis) {
+        return analysis.report().stream()
+                .flatMap(report -> report.problems().stream())
+                .flatMap(problem -> certain(problem).stream())
+                .toList();
+    }
+
+    private static Optional<QuickFix> certain(Problem problem) {
+        return problem.fixes().stream().filter(QuickFix::certain).findFirst();
+    }
+
+    /**
+     * Applies certain fixes until none is left. Each is found anew after the one before, since a fix holds a whole rule set: two of them
+     * side by side would take each other's rules away.
+     */
+    static WorkspaceState applyCertain(WorkspaceState start, Look look, Cancellation cancellation) throws IOException {
+        WorkspaceState state = start;
+        List<QuickFix> left = certain(look.at(state));
+        for (int budget = left.size(); budget > 0 && !left.isEmpty(); budget--) {
+            cancellation.check();
+            WorkspaceState next = apply(left.getFirst(), state);
+            if (next.equals(state)) {
+                return state;
+            }
+            state = next;
+            left = certain(look.at(state));
+        }
+        return state;
+    }
+}

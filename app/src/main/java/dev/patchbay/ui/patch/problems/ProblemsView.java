@@ -1,0 +1,127 @@
+package dev.patchbay.ui.patch.problems;
+
+import atlantafx.base.theme.Styles;
+import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.ui.control.Buttons;
+import dev.patchbay.ui.control.EmptyState;
+import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.fx.FxThread;
+import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.patch.heat.ValuesModel;
+import dev.patchbay.ui.patch.heat.ValuesProgress;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/** The list of problems: filters by severity and kind, fixes on buttons, Enter shows the rows in question. */
+public final class ProblemsView extends BorderPane {
+
+    private final ProblemsModel model;
+    private final ListView<Problem> list;
+    private final HBox bar = new HBox();
+    private final ProblemFilters filters;
+    private final ValuesProgress values;
+
+    /** @param jump shows the rows a problem is about */
+    public ProblemsView(ProblemsModel model, ValuesModel reading, Consumer<Problem> jump) {
+        this.filters = new ProblemFilters(model);
+        this.values = new ValuesProgress(reading);
+        this.model = model;
+        this.list = new ListView<>(model.problems());
+        list.setId("problems");
+        list.getStyleClass().add("problems");
+        list.setAccessibleText(Texts.of("ui.problems"));
+        list.setCellFactory(view -> new ProblemCell(model, list));
+        list.getSelectionModel().selectedItemProperty().subscribe(this::chosen);
+        list.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER && !event.isAltDown()) {
+                model.selectedProperty().get().ifPresent(jump);
+                event.consume();
+            } else if (event.getCode() == KeyCode.C && event.isShortcutDown() && !(event.getTarget() instanceof TextField)) {
+                model.selectedProperty().get().map(ProblemCopies::sentence).ifPresent(ProblemCopies::copy);
+                event.consume();
+            }
+        });
+        list.setOnMouseClicked(event -> {
+            if (event.getClickCount() == 2) {
+                model.selectedProperty().get().ifPresent(jump);
+            }
+        });
+        model.selectedProperty().subscribe(selected -> selected.ifPresentOrElse(this::show, list.getSelectionModel()::clearSelection));
+        model.reportProperty().subscribe(report -> refresh());
+        model.filterProperty().subscribe(filter -> refresh());
+        model.codeFilterProperty().subscribe(code -> refresh());
+        bar.getStyleClass().add("pane-bar");
+        bar.setAlignment(Pos.CENTER_LEFT);
+        setTop(bar);
+        setCenter(list);
+    }
+
+    /** Goes to another problem, ready for Enter and Alt+Enter. */
+    public void step(Runnable step) {
+        step.run();
+        FxThread.later(list::requestFocus); // the tab may have to come forward first
+    }
+
+    private void chosen(@Nullable Problem problem) {
+        if (problem != null) {
+            model.select(problem);
+        }
+    }
+
+    private void show(Problem problem) {
+        if (list.getSelectionModel().getSelectedItem() != problem) {
+            list.getSelectionModel().select(problem);
+            list.scrollTo(problem);
+        }
+    }
+
+    private void refresh() {
+        Optional<InspectionReport> report = model.reportProperty().get();
+        list.setPlaceholder(placeholder(report));
+        filters.refresh(report);
+        bar.getChildren().setAll(filters, spacer(), values, fixAll());
+        bar.setVisible(report.isPresent());
+        bar.setManaged(bar.isVisible());
+    }
+
+    private Node placeholder(Optional<InspectionReport> report) {
+        if (report.isEmpty()) {
+            return new EmptyState(Icon.BASE, Texts.of("ui.problems.noBase"), Texts.of("ui.problems.noBase.hint"));
+        }
+        return report.get().problems().isEmpty()
+                ? new EmptyState(Icon.OK, Texts.of("ui.problems.none"), Texts.of("ui.problems.none.hint"))
+                : new EmptyState(Icon.SEARCH, Texts.of("ui.problems.filtered"), Texts.of("ui.problems.filtered.hint"));
+    }
+
+    private Node fixAll() {
+        int count = model.certainFixesProperty().get();
+        Button button = Buttons.text(Texts.of("ui.problems.fixAll", count), model::fixAllCertain);
+        button.setId("fix-all");
+        button.setGraphic(Icon.FIX_ALL.node());
+        button.getStyleClass().add(Styles.SMALL);
+        button.setFocusTraversable(false);
+        button.setVisible(count > 0);
+        button.setManaged(count > 0);
+        button.setMinWidth(USE_PREF_SIZE);
+        return button;
+    }
+
+    private static Node spacer() {
+        Region spacer = new Region();
+        HBox.setHgrow(spacer, Priority.ALWAYS);
+        return spacer;
+    }
+}

@@ -1,0 +1,120 @@
+package dev.patchbay.ui.patch.problems;
+
+import dev.patchbay.adapter.config.Declarations;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.export.resize.ResizeExport;
+import dev.patchbay.lowrank.RankChoice;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.task.Progress;
+import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.ui.fx.LatestTask;
+import dev.patchbay.ui.fx.Texts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/** Another rank for the open adapter: a new file beside it, written here or by the command line, and then opened. */
+public final class ResizeModel {
+
+    /**
+     * What could be written.
+     *
+     * @param rank 1 or more
+     * @param target beside the adapter; a folder where the adapter is one
+     */
+    public record Offer(Checkpoint adapter, int rank, Path target) {
+
+        /** The command that does the same. */
+        public String command() {
+            return CommandText.resize(adapter.path(), rank, target);
+        }
+    }
+
+    private final LatestTask work;
+    private final Consumer<Path> open;
+    private final ReadOnlyObjectWrapper<Optional<Offer>> offer = new ReadOnlyObjectWrapper<>(this, "offer", Optional.empty());
+    private final ReadOnlyBooleanWrapper writing = new ReadOnlyBooleanWrapper(this, "writing");
+    private final ReadOnlyObjectWrapper<Optional<Message>> failure = new ReadOnlyObjectWrapper<>(this, "failure", Optional.empty());
+
+    /** @param open opens what was written */
+    ResizeModel(TaskExecutor executor, Consumer<Path> open) {
+        this.work = new LatestTask(executor);
+        this.open = open;
+    }
+
+    /** Empty until a fix asks for another rank, and once a person has put it away. */
+    public ReadOnlyObjectProperty<Optional<Offer>> offerProperty() {
+        return offer.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty writingProperty() {
+        return writing.getReadOnlyProperty();
+    }
+
+    /** Why it could not be written. */
+    public ReadOnlyObjectProperty<Optional<Message>> failureProperty() {
+        return failure.getReadOnlyProperty();
+    }
+
+    void offer(Checkpoint adapter, long rank) {
+        dismiss();
+        offer.set(Optional.of(new Offer(adapter, Math.toIntExact(rank), target(adapter, rank))));
+    }
+
+    /** Puts it away; what is being written stops, and nothing is left of it. */
+    public void dismiss() {
+        work.cancel();
+        writing.set(false);
+        failure.set(Optional.empty());
+        offer.set(Optional.empty());
+    }
+
+    /** Writes the new file and opens it; one that is there already is left alone. */
+    public void write() {
+        offer.get().filter(wanted -> !writing.get()).ifPresent(wanted -> {
+            failure.set(Optional.empty());
+            writing.set(true);
+            work.run((progress, cancellation) -> write(wanted, cancellation), this::written, this::fail);
+        });
+    }
+
+    private static Path write(Offer wanted, Cancellation cancellation) throws IOException {
+        ResizeExport export = ResizeExport.of(wanted.adapter());
+        return export.write(
+                        export.plan(new RankChoice.Fixed(wanted.rank()), Progress.SILENT, cancellation),
+                        wanted.target(),
+                        false,
+                        Progress.SILENT,
+                        cancellation)
+                .out();
+    }
+
+    private void written(Path file) {
+        dismiss();
+        open.accept(file);
+    }
+
+    private void fail(Exception problem) {
+        writing.set(false);
+        if (!(problem instanceof CancellationException)) {
+            failure.set(Optional.of(Texts.explain(problem)));
+        }
+    }
+
+    private static Path target(Checkpoint adapter, long rank) {
+        Path file = adapter.path().toAbsolutePath();
+        Path last = file.getFileName();
+        String name = last == null ? "adapter" : last.toString();
+        int dot = name.lastIndexOf('.');
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        boolean folder = adapter.companions().containsKey(Declarations.CONFIG_FILE);
+        return file.resolveSibling(stem + "-r" + rank + (folder ? "" : ".safetensors"));
+    }
+}

@@ -1,0 +1,174 @@
+package dev.patchbay.ui.patch.tree;
+
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.tensor.TensorInfo;
+import dev.patchbay.ui.fx.LatestTask;
+import dev.patchbay.workspace.Analysis;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/** The left tree: the adapter's stored tensors, searched, with the state each is in. */
+public final class AdapterTreeModel {
+
+    /** Tensors of a file whose analysis takes longer than a person wants to wait. */
+    private static final int LARGE = 20_000;
+
+    private final LatestTask work;
+    private final StringProperty query = new SimpleStringProperty(this, "query", "");
+    private final BooleanProperty leftoversShown = new SimpleBooleanProperty(this, "leftoversShown");
+    private final ReadOnlyObjectWrapper<AdapterRows> rows = new ReadOnlyObjectWrapper<>(this, "rows", AdapterRows.EMPTY);
+
+    private Optional<Checkpoint> checkpoint = Optional.empty();
+    private Optional<Analysis> analysis = Optional.empty();
+    /** What the file held beside the adapter when it was opened. Kept, so that rows do not come and go while rules change. */
+    private Set<String> leftovers = Set.of();
+    private Shown shown = Shown.NOTHING;
+
+    public AdapterTreeModel(TaskExecutor executor) {
+        work = new LatestTask(executor);
+        query.subscribe(this::refresh);
+        leftoversShown.subscribe(this::refresh);
+    }
+
+    public StringProperty queryProperty() {
+        return query;
+    }
+
+    /** Whether tensors that are no part of the adapter (base weights, T5, VAE of a training state) have rows, too. */
+    public BooleanProperty leftoversShownProperty() {
+        return leftoversShown;
+    }
+
+    public ReadOnlyObjectProperty<AdapterRows> rowsProperty() {
+        return rows.getReadOnlyProperty();
+    }
+
+    /**
+     * Shows the names of a large file before anybody knows what becomes of them. A small one is analyzed before a person can look, and its rows
+     * would come and go.
+     */
+    public void showEarly(Optional<Checkpoint> file) {
+        if (!file.equals(checkpoint) && file.filter(one -> one.tensors().size() >= LARGE).isPresent()) {
+            show(file, Optional.empty());
+        }
+    }
+
+    /** Shows another file, or what has become of the same one. */
+    public void show(Optional<Checkpoint> file, Optional<Analysis> newest) {
+        if (!file.equals(checkpoint) || analysis.isEmpty()) {
+            leftovers = newest.map(AdapterTreeModel::leftovers).orElse(Set.of());
+        }
+        checkpoint = file;
+        analysis = newest;
+        refresh();
+    }
+
+    private void refresh() {
+        TreeKey key = new TreeKey(checkpoint, query.get(), leftoversShown.get() ? Set.of() : leftovers);
+        Optional<Analysis> newest = analysis;
+        Shown before = shown;
+        int beside = leftovers.size();
+        work.run((progress, cancellation) -> before.next(key, newest, beside, cancellation), result -> {
+            shown = result;
+            rows.set(result.rows());
+        }, problem -> {});
+    }
+
+    private static Map<String, Long> ranks(Analysis analysis) {
+        Map<String, Long> ranks = new HashMap<>();
+        for (AdapterModule module : analysis.adapter().modules()) {
+            if (module.rank() > 0) {
+                module.tensors().forEach(tensor -> ranks.put(tensor.source(), module.rank()));
+            }
+        }
+        return ranks;
+    }
+
+    /** Empty where no adapter was recognised: then nobody can tell what is left over. */
+    private static Set<String> leftovers(Analysis analysis) {
+        return analysis.adapter().modules().isEmpty()
+                ? Set.of()
+                : analysis.adapter().leftovers().stream().map(MappedTensor::source).collect(Collectors.toSet());
+    }
+
+    /** What the tree itself depends on; states may change without it. */
+    private record TreeKey(Optional<Checkpoint> checkpoint, String query, Set<String> hidden) {
+
+        boolean isSearch() {
+            return !query.isBlank();
+        }
+
+        boolean hasSameNames(TreeKey other) {
+            return checkpoint.equals(other.checkpoint) && hidden.equals(other.hidden);
+        }
+    }
+
+    /**
+     * The rows and what they were made from: what has not changed is not made again. Of a file with 100,000 tensors each part takes a tenth of a
+     * second.
+     *
+     * @param whole the tree without a search
+     */
+    private record Shown(TreeKey key, Optional<Analysis> analysis, NameTree whole, AdapterRows rows) {
+
+        static final Shown NOTHING =
+                new Shown(new TreeKey(Optional.empty(), "", Set.of()), Optional.empty(), NameTree.EMPTY, AdapterRows.EMPTY);
+
+        Shown next(TreeKey next, Optional<Analysis> newest, int beside, Cancellation cancellation) {
+            if (next.checkpoint().isEmpty()) {
+                return NOTHING;
+            }
+            boolean sameFile = next.checkpoint().equals(key.checkpoint());
+            // The same one, not an equal one: comparing two takes longer than making the rows.
+            boolean sameAnalysis = sameFile && newest.orElse(null) == analysis.orElse(null);
+            Map<String, TensorInfo> infos = sameFile ? rows.infos() : infos(next.checkpoint().get());
+            NameTree all = next.hasSameNames(key) ? whole : tree(infos, next.hidden(), cancellation);
+            NameTree tree = next.equals(key) ? rows.tree() : next.isSearch() ? found(next, all, cancellation) : all;
+            TensorFits fits = sameAnalysis ? rows.fits() : newest.flatMap(Analysis::report).map(TensorFits::of).orElse(TensorFits.NONE);
+            Map<String, Long> ranks = sameAnalysis ? rows.ranks() : newest.map(AdapterTreeModel::ranks).orElse(Map.of());
+            NameTally<FitState> tally = sameAnalysis && tree == rows.tree()
+                    ? rows.tally()
+                    : tally(tree, fits);
+            return new Shown(next, newest, all, new AdapterRows(tree, infos, fits, ranks, tally, beside));
+        }
+
+        /** What contains a longer query contains the shorter one that it goes on from: only those names are looked at then. */
+        private NameTree found(TreeKey next, NameTree all, Cancellation cancellation) {
+            boolean goesOn = key.isSearch() && next.hasSameNames(key) && next.query().startsWith(key.query());
+            return NameTree.of((goesOn ? rows.tree() : all).allNames(), next.query(), cancellation);
+        }
+
+        private static NameTally<FitState> tally(NameTree tree, TensorFits fits) {
+            return fits.isEmpty()
+                    ? NameTally.none(tree, FitState.class)
+                    : new NameTally<>(tree, FitState.class, fits::get);
+        }
+
+        private static Map<String, TensorInfo> infos(Checkpoint checkpoint) {
+            Map<String, TensorInfo> infos = LinkedHashMap.newLinkedHashMap(checkpoint.tensors().size());
+            checkpoint.infos().forEach(info -> infos.put(info.name(), info));
+            return infos;
+        }
+
+        private static NameTree tree(Map<String, TensorInfo> infos, Set<String> hidden, Cancellation cancellation) {
+            Collection<String> names = infos.keySet();
+            return NameTree.of(
+                    hidden.isEmpty() ? names : names.stream().filter(name -> !hidden.contains(name)).toList(), "", cancellation);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package dev.patchbay.ui.patch.tree;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.inspection.fit.ModuleReach;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the right tree shows: the base's modules and what reaches them.
+ *
+ * @param modules by path, component first
+ * @param reaches by path
+ * @param fits how the adapter's tensors fare
+ * @param tally how many modules below each row are in which state
+ */
+public record BaseRows(
+        NameTree tree,
+        Optional<BaseModel> base,
+        Map<String, ModuleInfo> modules,
+        Map<String, ModuleReach> reaches,
+        TensorFits fits,
+        NameTally<FitState> tally) {
+
+    static final BaseRows EMPTY = new BaseRows(
+            NameTree.EMPTY, Optional.empty(), Map.of(), Map.of(), TensorFits.NONE, NameTally.none(NameTree.EMPTY, FitState.class));
+
+    /** Path of a module's row. */
+    public static String path(String component, String module) {
+        return component.isEmpty() ? module : component + "." + module;
+    }
+
+    /** What a row means to the rest of Patchbay: a module, a branch above modules, or with an empty module a whole component. */
+    public Optional<BaseTarget> target(NameNode node) {
+        return base.stream()
+                .flatMap(model -> model.components().stream())
+                .map(ModuleDictionary::component)
+                .flatMap(component -> target(component, node.path()).stream())
+                .findFirst();
+    }
+
+    private static Optional<BaseTarget> target(String component, String path) {
+        if (component.isEmpty() || path.equals(component)) {
+            return Optional.of(new BaseTarget(component, component.isEmpty() ? path : ""));
+        }
+        return path.startsWith(component + ".")
+                ? Optional.of(new BaseTarget(component, path.substring(component.length() + 1)))
+                : Optional.empty();
+    }
+
+    public Optional<ModuleInfo> module(NameNode node) {
+        return Optional.ofNullable(modules.get(node.path()));
+    }
+
+    public Optional<ModuleReach> reach(NameNode node) {
+        return Optional.ofNullable(reaches.get(node.path()));
+    }
+
+    public Optional<FitState> state(NameNode node) {
+        return Optional.ofNullable(state(modules.get(node.path()), reaches.get(node.path()), fits));
+    }
+
+    static @Nullable FitState state(@Nullable ModuleInfo module, @Nullable ModuleReach reach, TensorFits fits) {
+        if (module == null) {
+            return null;
+        }
+        if (reach != null) {
+            return (reach.fits() ? FitState.FITS : FitState.MISMATCHED).and(fits.beyondShape(reach.sources()));
+        }
+        return module.adaptable() ? FitState.FREE : FitState.FIXED;
+    }
+}

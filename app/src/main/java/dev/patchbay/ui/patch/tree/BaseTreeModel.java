@@ -1,0 +1,80 @@
+package dev.patchbay.ui.patch.tree;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.inspection.fit.ModuleReach;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.ui.fx.LatestTask;
+import dev.patchbay.workspace.Analysis;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/** The right tree: the modules of the base model, searched, with what reaches each. */
+public final class BaseTreeModel {
+
+    private final LatestTask work;
+    private final StringProperty query = new SimpleStringProperty(this, "query", "");
+    private final ReadOnlyObjectWrapper<BaseRows> rows = new ReadOnlyObjectWrapper<>(this, "rows", BaseRows.EMPTY);
+
+    private Optional<BaseModel> base = Optional.empty();
+    private Optional<Analysis> analysis = Optional.empty();
+    private TreeKey shown = new TreeKey(Optional.empty(), "");
+
+    public BaseTreeModel(TaskExecutor executor) {
+        work = new LatestTask(executor);
+        query.subscribe(this::refresh);
+    }
+
+    public StringProperty queryProperty() {
+        return query;
+    }
+
+    public ReadOnlyObjectProperty<BaseRows> rowsProperty() {
+        return rows.getReadOnlyProperty();
+    }
+
+    public void show(Optional<BaseModel> model, Optional<Analysis> newest) {
+        base = model;
+        analysis = newest;
+        refresh();
+    }
+
+    private void refresh() {
+        TreeKey key = new TreeKey(base, query.get());
+        Optional<NameTree> kept = key.equals(shown) ? Optional.of(rows.get().tree()) : Optional.empty();
+        Optional<InspectionReport> report = analysis.flatMap(Analysis::report);
+        work.run((progress, cancellation) -> rows(key, kept, report, cancellation), result -> {
+            shown = key;
+            rows.set(result);
+        }, problem -> {});
+    }
+
+    private static BaseRows rows(TreeKey key, Optional<NameTree> kept, Optional<InspectionReport> report, Cancellation cancellation) {
+        if (key.base().isEmpty()) {
+            return BaseRows.EMPTY;
+        }
+        Map<String, ModuleInfo> modules = new LinkedHashMap<>();
+        for (ModuleDictionary component : key.base().get().components()) {
+            component.modules().forEach(module -> modules.put(BaseRows.path(component.component(), module.name()), module));
+        }
+        Map<String, ModuleReach> reaches = new HashMap<>();
+        report.ifPresent(inspected -> inspected.reaches().values()
+                .forEach(reach -> reaches.put(BaseRows.path(reach.component(), reach.module()), reach)));
+        NameTree tree = kept.orElseGet(() -> NameTree.of(modules.keySet(), key.query(), cancellation));
+        TensorFits fits = report.map(TensorFits::of).orElse(TensorFits.NONE);
+        NameTally<FitState> tally =
+                new NameTally<>(tree, FitState.class, path -> BaseRows.state(modules.get(path), reaches.get(path), fits));
+        return new BaseRows(tree, key.base(), modules, reaches, fits, tally);
+    }
+
+    private record TreeKey(Optional<BaseModel> base, String query) {}
+}

@@ -1,0 +1,97 @@
+package dev.patchbay.ui.patch.tree;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A row of a {@link NameTree}: a name, or a branch above names. A branch with a single way on is one row with it: {@code 0.attention}. */
+public final class NameNode {
+
+    private final String label;
+    private final String path;
+    private final boolean named;
+    private final @Nullable NameNode parent;
+    /** Most rows are leaves: none of these 100,000 gets a list of its own. */
+    private List<NameNode> children = List.of();
+    private int order;
+    private int end;
+    private int names;
+
+    /**
+     * @param label what the row adds to its parent's path
+     * @param path everything from the root, dots and all
+     * @param named true if the path itself is a name, not only a branch
+     */
+    public NameNode(String label, String path, boolean named, @Nullable NameNode parent) {
+        this.label = label;
+        this.path = path;
+        this.named = named;
+        this.parent = parent;
+    }
+
+    public void add(NameNode child) {
+        if (children.isEmpty()) {
+            children = new ArrayList<>(2);
+        }
+        children.add(child);
+    }
+
+    /** Closes the node once all below it are closed. */
+    public void number(int first, int next) {
+        order = first;
+        end = next;
+        names = named ? 1 : 0;
+        for (NameNode child : children) {
+            names += child.names;
+        }
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    public boolean isName() {
+        return named;
+    }
+
+    public boolean isLeaf() {
+        return children.isEmpty();
+    }
+
+    public @Nullable NameNode parent() {
+        return parent;
+    }
+
+    public List<NameNode> children() {
+        return Collections.unmodifiableList(children);
+    }
+
+    /** How many names there are here and below. */
+    public int names() {
+        return names;
+    }
+
+    /** Position in the tree, parents before children. */
+    public int order() {
+        return order;
+    }
+
+    /** Position after the last row below this one. */
+    public int end() {
+        return end;
+    }
+
+    public boolean contains(NameNode other) {
+        return other.order >= order && other.order < end;
+    }
+
+    @Override
+    public String toString() {
+        return path;
+    }
+}

@@ -1,0 +1,258 @@
+package dev.patchbay.ui.patch.tree;
+
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.tensor.TensorName;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Dotted names as a tree of prefixes, built away from the FX thread: 100,000 names take a few hundred milliseconds. Immutable. */
+public final class NameTree {
+
+    public static final NameTree EMPTY = NameTree.of(List.of());
+
+    /** Hostile files have names of a thousand segments; what lies deeper than this is one label. */
+    private static final int MAX_DEPTH = 48;
+
+    private static final Comparator<NameNode> LARGEST_THEN_FIRST =
+            Comparator.comparingInt(NameNode::names).thenComparing(NameNode::order, Comparator.reverseOrder());
+
+    private final NameNode root;
+    /** Filled when somebody looks for a path; a tree that is only shown needs none. */
+    private @Nullable Map<String, NameNode> byPath;
+
+    private NameTree(NameNode root) {
+        this.root = root;
+    }
+
+    /** The tree of these names; numbered branches are put in the order of their numbers, all else stays as it comes. */
+    public static NameTree of(Collection<String> names) {
+        return of(names, "", Cancellation.NEVER);
+    }
+
+    /** The tree of those names that contain every word of the query, upper or lower case. */
+    public static NameTree of(Collection<String> names, String query, Cancellation cancellation) {
+        String[] words = query.isBlank() ? new String[0] : query.strip().toLowerCase(Locale.ROOT).split("\\s+");
+        Draft draft = new Draft("");
+        for (String name : names) {
+            cancellation.check();
+            if (words.length == 0 || hasAll(name.toLowerCase(Locale.ROOT), words)) {
+                draft.add(name);
+            }
+        }
+        NameTree tree = new NameTree(new NameNode("", "", false, null));
+        tree.close(tree.root, draft, 0);
+        return tree;
+    }
+
+    private static boolean hasAll(String name, String[] words) {
+        for (String word : words) {
+            if (!name.contains(word)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public NameNode root() {
+        return root;
+    }
+
+    /** How many names the tree holds. */
+    public int names() {
+        return root.names();
+    }
+
+    /** All names, in the order of their rows. */
+    List<String> allNames() {
+        List<String> names = new ArrayList<>(root.names());
+        addNames(root, names);
+        return names;
+    }
+
+    private static void addNames(NameNode node, List<String> names) {
+        if (node.isName()) {
+            names.add(node.path());
+        }
+        for (NameNode child : node.children()) {
+            addNames(child, names);
+        }
+    }
+
+    /** How many rows there are, the invisible root included. */
+    public int rows() {
+        return root.end();
+    }
+
+    /** The row that ends with this path: a name, or a branch. */
+    public Optional<NameNode> find(String path) {
+        return Optional.ofNullable(byPath().get(path));
+    }
+
+    /** As {@link #find}, by walking down: for a few paths of a tree that nobody has asked before. */
+    Optional<NameNode> walkTo(String path) {
+        NameNode node = root;
+        while (!node.path().equals(path)) {
+            NameNode next = null;
+            for (NameNode child : node.children()) {
+                String way = child.path();
+                boolean leads = path.startsWith(way) && (path.length() == way.length() || path.charAt(way.length()) == '.');
+                next = leads && (next == null || way.length() > next.path().length()) ? child : next;
+            }
+            if (next == null) {
+                return Optional.empty();
+            }
+            node = next;
+        }
+        return Optional.of(node);
+    }
+
+    private synchronized Map<String, NameNode> byPath() {
+        Map<String, NameNode> paths = byPath;
+        if (paths == null) {
+            paths = HashMap.newHashMap(root.end());
+            collect(root, paths);
+            byPath = paths;
+        }
+        return paths;
+    }
+
+    private static void collect(NameNode node, Map<String, NameNode> paths) {
+        for (NameNode child : node.children()) {
+            paths.put(child.path(), child);
+            collect(child, paths);
+        }
+    }
+
+    /**
+     * The rows that are open when a tree is first shown: down the largest branches to one block, and that block whole if it is small.
+     *
+     * @param first branch to begin with if there is one of this path; empty for the largest
+     */
+    public List<NameNode> firstLook(String first, int wholeBelow) {
+        List<NameNode> open = new ArrayList<>();
+        NameNode node = first.isEmpty() ? root : find(first).orElse(root);
+        for (NameNode above = node.parent(); above != null; above = above.parent()) {
+            open.addFirst(above);
+        }
+        while (!node.isLeaf() && node.names() > wholeBelow) {
+            open.add(node);
+            node = node.children().stream().max(LARGEST_THEN_FIRST).orElseThrow();
+        }
+        addBranches(node, open);
+        return open;
+    }
+
+    private static void addBranches(NameNode node, List<NameNode> open) {
+        if (!node.isLeaf()) {
+            open.add(node);
+            node.children().forEach(child -> addBranches(child, open));
+        }
+    }
+
+    /** Gives {@code node} its children; returns the position after the last row below it. */
+    private int close(NameNode node, Draft draft, int position) {
+        int next = position + 1;
+        for (Draft child : draft.inOrder()) {
+            String label = child.segment;
+            Draft end = child;
+            while (end.name == null && end.children.size() == 1) {
+                end = end.children.getFirst();
+                label = label + "." + end.segment;
+            }
+            String path = end.name != null ? end.name : node == root ? label : node.path() + "." + label;
+            NameNode row = new NameNode(label, path, end.name != null, node);
+            node.add(row);
+            next = close(row, end, next);
+        }
+        node.number(position, next);
+        return next;
+    }
+
+    /** A node while names are still being added. Names of one branch mostly come one after the other, so the newest child is asked first. */
+    private static final class Draft {
+
+        /** Beyond this many children a map finds them. */
+        private static final int FEW = 8;
+
+        private final String segment;
+        private List<Draft> children = List.of();
+        private @Nullable Map<String, Draft> bySegment;
+        /** The whole name if it ends here. */
+        private @Nullable String name;
+
+        Draft(String segment) {
+            this.segment = segment;
+        }
+
+        void add(String name) {
+            Draft draft = this;
+            int from = 0;
+            for (int depth = 1; from >= 0; depth++) {
+                int dot = depth < MAX_DEPTH ? name.indexOf('.', from) : -1;
+                draft = draft.child(name, from, dot < 0 ? name.length() : dot);
+                from = dot < 0 ? -1 : dot + 1;
+            }
+            draft.name = name;
+        }
+
+        private Draft child(String name, int from, int to) {
+            if (!children.isEmpty() && children.getLast().is(name, from, to)) {
+                return children.getLast();
+            }
+            String wanted = name.substring(from, to);
+            Draft known = bySegment == null ? among(wanted) : bySegment.get(wanted);
+            return known == null ? added(new Draft(wanted)) : known;
+        }
+
+        private boolean is(String name, int from, int to) {
+            return segment.length() == to - from && name.startsWith(segment, from);
+        }
+
+        private @Nullable Draft among(String wanted) {
+            for (Draft child : children) {
+                if (child.segment.equals(wanted)) {
+                    return child;
+                }
+            }
+            return null;
+        }
+
+        private Draft added(Draft child) {
+            if (children.isEmpty()) {
+                children = new ArrayList<>(2);
+            }
+            children.add(child);
+            if (bySegment != null) {
+                bySegment.put(child.segment, child);
+            } else if (children.size() > FEW) {
+                Map<String, Draft> all = new HashMap<>();
+                children.forEach(one -> all.put(one.segment, one));
+                bySegment = all;
+            }
+            return child;
+        }
+
+        List<Draft> inOrder() {
+            if (children.size() > 1 && isNumbered()) {
+                children.sort(Comparator.comparingInt(child -> Integer.parseInt(child.segment)));
+            }
+            return children;
+        }
+
+        private boolean isNumbered() {
+            for (Draft child : children) {
+                if (!TensorName.isIndex(child.segment)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

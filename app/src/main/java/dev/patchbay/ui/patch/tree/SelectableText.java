@@ -1,0 +1,23 @@
+package dev.patchbay.ui.patch.tree;
+
+import atlantafx.base.theme.Styles;
+import javafx.scene.control.TextField;
+
+/** A name that can be selected with the mouse and copied, and looks like a label. */
+public final class SelectableText extends TextField {
+
+    public SelectableText() {
+        setEditable(false);
+        setFocusTraversable(false);
+        getStyleClass().addAll("selectable-text", "mono", Styles.TEXT_SMALL);
+    }
+
+    public void show(String text) {
+        if (!text.equals(getText())) {
+            setText(text);
+        }
+        setVisible(!text.isEmpty());
+        setManaged(!text.isEmpty());
+        setPrefColumnCount(text.length());
+    }
+}

@@ -1,0 +1,18 @@
+package dev.patchbay.ui.patch.tree;
+
+import dev.patchbay.tensor.Shape;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Shapes as people write them. */
+public final class Shapes {
+
+    private Shapes() {}
+
+    /** {@code 1920×8}; a scalar is {@code [ ]}. */
+    public static String text(Shape shape) {
+        return shape.dimensions() == 0
+                ? shape.toString()
+                : Arrays.stream(shape.toArray()).mapToObj(Long::toString).collect(Collectors.joining("×"));
+    }
+}

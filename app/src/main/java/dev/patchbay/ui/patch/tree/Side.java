@@ -1,0 +1,11 @@
+package dev.patchbay.ui.patch.tree;
+
+/** The two trees that cables join. */
+public enum Side {
+    ADAPTER,
+    BASE;
+
+    public Side other() {
+        return this == ADAPTER ? BASE : ADAPTER;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.patchbay.ui.patch.tree;
+
+import java.util.function.Function;
+import javafx.scene.control.TreeTableCell;
+import org.jspecify.annotations.Nullable;
+
+/** A cell with text that is worked out from the row; a branch's text is drawn quieter. */
+public final class TextCell extends TreeTableCell<NameNode, NameNode> {
+
+    private final Function<NameNode, String> text;
+
+    public TextCell(Function<NameNode, String> text, String... styleClasses) {
+        this.text = text;
+        getStyleClass().addAll(styleClasses);
+    }
+
+    @Override
+    protected void updateItem(@Nullable NameNode node, boolean empty) {
+        super.updateItem(node, empty);
+        setText(node == null || empty ? null : text.apply(node));
+    }
+}

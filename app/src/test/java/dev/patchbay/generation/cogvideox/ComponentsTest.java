@@ -1,0 +1,193 @@
+package dev.patchbay.generation.cogvideox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import dev.patchbay.generation.AppliedAdapter;
+import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.torch.Devices;
+import dev.patchbay.generation.torch.MemoryPlan;
+import dev.patchbay.generation.torch.Noise;
+import dev.patchbay.generation.torch.TorchEngine;
+import dev.patchbay.task.Cancellation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each part of the pipeline, given the reference's inputs, against what diffusers and transformers compute. */
+@ParameterizedClass
+@ValueSource(strings = {"cogvideox-5b", "cogvideox-2b"})
+class ComponentsTest {
+
+    private static final double LIMIT = 1e-4;
+    private static final List<String> PROMPTS = List.of(
+            "a red circle moving left on a black background",
+            "Two  dogs   run, then stop!",
+            "",
+            "ünïcode – 猫が走る 🐈 " + "very ".repeat(40));
+
+    private static Reference reference;
+    private static Components components;
+
+    @Parameter
+    String variant;
+
+    private PtNDManager run;
+
+    @BeforeParameterizedClassInvocation
+    static void load(String variant) throws Exception {
+        reference = new Reference(variant);
+        components = components(new MemoryPlan(Long.MAX_VALUE));
+    }
+
+    private static Components components(MemoryPlan memory) throws Exception {
+        return new Components(PipelineConfigJson.read(reference.folder()), Reference.opener(), Devices.choose(DeviceChoice.CPU), memory);
+    }
+
+    @AfterParameterizedClassInvocation
+    static void unload() throws Exception {
+        components.close();
+        reference.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        TorchEngine.prepareThread(1);
+        run = components.manager().newSubManager(components.manager().getDevice());
+    }
+
+    @AfterEach
+    void end() {
+        run.close();
+    }
+
+    private PtNDArray tensor(String name) {
+        return (PtNDArray) run.create(reference.floats(name), new Shape(reference.shape(name).toArray()));
+    }
+
+    @Test
+    void tokenIdsAreEqual() {
+        long[] expected = reference.longs("tokenizer.input_ids");
+        int length = components.config().transformer().promptTokens();
+        long[] found = PROMPTS.stream()
+                .flatMapToInt(prompt -> Arrays.stream(components.tokenizer().encode(prompt, length)))
+                .asLongStream()
+                .toArray();
+        assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
+    void specialTokensInAPromptKeepTheirIds() {
+        int[] ids = components.tokenizer().encode("a</s>b<extra_id_0><pad>", 16);
+        assertThat(ids).contains(1, components.tokenizer().encode("<extra_id_0>", 2)[0]);
+        assertThat(components.tokenizer().encode("<extra_id_99>", 2)).containsExactly(74, 1);
+        assertThat(IntStream.of(ids).filter(id -> id == 1).count()).isEqualTo(2);
+    }
+
+    @Test
+    void textEmbeddingsAgree() throws Exception {
+        long[] ids = reference.longs("tokenizer.input_ids");
+        float[] expected = reference.floats("text_encoder.output");
+        int length = components.config().transformer().promptTokens();
+        float[] found = new float[expected.length];
+        for (int i = 0; i < PROMPTS.size(); i++) {
+            int[] prompt = Arrays.stream(ids, i * length, (i + 1) * length).mapToInt(Math::toIntExact).toArray();
+            float[] one = components.textEncoder().encode(run, prompt, Cancellation.NEVER).toFloatArray();
+            System.arraycopy(one, 0, found, i * one.length, one.length);
+        }
+        assertThat(Reference.error(variant + " text encoder", found, expected)).isLessThan(LIMIT);
+    }
+
+    /** The two rows of the reference's batch one after the other, because each has its own timestep. */
+    private float[] predict(AppliedAdapter... adapters) throws Exception {
+        return predict(components, adapters);
+    }
+
+    private float[] predict(Components components, AppliedAdapter... adapters) throws Exception {
+        Positions positions = Positions.of(run, components.config().transformer(), new LatentGrid(3, 4, 4, 6, 2));
+        float[] found = new float[0];
+        try (AppliedDeltas deltas = new AdapterApplication(components.config().transformer()).apply(run, List.of(adapters))) {
+            for (int row = 0; row < 2; row++) {
+                PtNDArray latents = row(tensor("transformer.hidden_states"), row);
+                PtNDArray text = row(tensor("transformer.encoder_hidden_states"), row);
+                int timestep = (int) reference.longs("transformer.timestep")[row];
+                float[] one = components.transformer().predict(run, latents, text, timestep, positions, deltas, Cancellation.NEVER).toFloatArray();
+                found = Arrays.copyOf(found, (row + 1) * one.length);
+                System.arraycopy(one, 0, found, row * one.length, one.length);
+            }
+        }
+        return found;
+    }
+
+    private static PtNDArray row(PtNDArray batch, int row) {
+        return (PtNDArray) batch.get(row + ":" + (row + 1));
+    }
+
+    @Test
+    void transformerAgrees() throws Exception {
+        assertThat(Reference.error(variant + " transformer", predict(), reference.floats("transformer.output"))).isLessThan(LIMIT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"style_1.0, 1, 0", "style_0.5, 0.5, 0", "style_-1.0, -1, 0", "style_0.8_motion_0.6, 0.8, 0.6"})
+    void transformerWithAdaptersAgrees(String name, double style, double motion) throws Exception {
+        float[] found = predict(reference.adapter("style", style), reference.adapter("motion", motion));
+        float[] expected = reference.floats("transformer.output_lora." + name);
+        assertThat(Reference.error(variant + " transformer " + name, found, expected)).isLessThan(LIMIT);
+        assertThat(found).as("the adapter does something").isNotEqualTo(predict());
+    }
+
+    @Test
+    void anAdapterOfStrengthZeroIsTheBaseToTheLastBit() throws Exception {
+        assertThat(predict(reference.adapter("style", 0), reference.adapter("motion", -0.0))).isEqualTo(predict());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vae.latents, vae.decoded", "vae.latents_one_frame, vae.decoded_one_frame"})
+    void decodedFramesAgree(String latents, String decoded) throws Exception {
+        List<float[]> batches = components.vaeDecoder().decode(run, tensor(latents), Cancellation.NEVER);
+        // [1, 3, frames, H, W] in the reference, [frames, 3, H, W] here
+        int frames = (int) reference.shape(decoded).size(2);
+        int plane = (int) (reference.shape(decoded).size(3) * reference.shape(decoded).size(4));
+        float[] found = new float[frames * 3 * plane];
+        int frame = 0;
+        for (float[] batch : batches) {
+            for (int f = 0; f < batch.length / (3 * plane); f++, frame++) {
+                for (int c = 0; c < 3; c++) {
+                    System.arraycopy(batch, (f * 3 + c) * plane, found, (c * frames + frame) * plane, plane);
+                }
+            }
+        }
+        assertThat(frame).isEqualTo(frames);
+        assertThat(Reference.error(variant + " " + decoded, found, reference.floats(decoded))).isLessThan(LIMIT);
+    }
+
+    @Test
+    void weightsWidenedForEachCallGiveTheSameBits() throws Exception {
+        try (Components frugal = components(new MemoryPlan(0))) {
+            int held = frugal.manager().getManagedArrays().size();
+            assertThat(predict(frugal)).isEqualTo(predict());
+            assertThat(frugal.manager().getManagedArrays()).as("what was widened is given back").hasSize(held);
+        }
+    }
+
+    @Test
+    void initialNoiseIsTorchsToTheLastBit() {
+        try (Noise noise = new Noise(components.random(), Reference.SEED)) {
+            float[] found = noise.draw(run, reference.shape("pipeline.initial_noise")).toFloatArray();
+            assertThat(found).isEqualTo(reference.floats("pipeline.initial_noise"));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.patchbay.generation.cogvideox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.generation.AppliedAdapter;
+import dev.patchbay.generation.Clip;
+import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.LowRankDelta;
+import dev.patchbay.generation.PipelineInfo;
+import dev.patchbay.generation.SchedulerKind;
+import dev.patchbay.generation.StepListener;
+import dev.patchbay.generation.VideoPipeline;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.tensor.Shape;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The shipped model, which was trained: its clips must look like what was asked for. */
+class DemoModelTest {
+
+    private static Path demo(String name) throws Exception {
+        return Path.of(DemoModelTest.class.getResource("/dev/patchbay/demo/" + name).toURI());
+    }
+
+    private static GenerationRequest request(String prompt, AppliedAdapter... adapters) {
+        return new GenerationRequest(prompt, "", 3, 20, 17, 64, 64, 4, false, SchedulerKind.DPM, List.of(adapters));
+    }
+
+    @Test
+    void aTrainedModelShowsWhatThePromptSaysAndTheAdapterChangesIt() throws Exception {
+        try (VideoPipeline pipeline = new DjlVideoPipelineFactory(Reference.opener()).load(demo("pipeline"), DeviceChoice.AUTO);
+                Checkpoint trail = Reference.opener().open(demo("trail-diffusers.safetensors"))) {
+            PipelineInfo info = pipeline.info();
+            assertThat(List.of(info.frames(), info.height(), info.width())).containsExactly(17, 64, 64);
+            assertThat(info.framesPerSecond()).isEqualTo(8);
+            Clip base = pipeline.generate(request("a red circle moving right on a navy background"), StepListener.SILENT, Cancellation.NEVER);
+            assertThat(base.shape()).isEqualTo(Shape.of(17, 3, 64, 64));
+            assertThat(redness(base, 0, true)).as("starts on the left").isGreaterThan(3 * redness(base, 0, false));
+            assertThat(redness(base, 16, false)).as("ends on the right").isGreaterThan(3 * redness(base, 16, true));
+            Clip adapted = pipeline.generate(
+                    request("a red circle moving right on a navy background", adapter(trail)), StepListener.SILENT, Cancellation.NEVER);
+            assertThat(difference(base, adapted)).as("visibly different").isGreaterThan(0.005);
+        }
+    }
+
+    private static AppliedAdapter adapter(Checkpoint file) {
+        List<LowRankDelta> deltas = new ArrayList<>();
+        file.tensors().forEach((key, down) -> {
+            if (key.endsWith(".lora_A.weight")) {
+                String module = key.substring("transformer.".length(), key.length() - ".lora_A.weight".length());
+                deltas.add(new LowRankDelta(module, down.data(), file.tensors().get(key.replace(".lora_A.", ".lora_B.")).data(), 1));
+            }
+        });
+        return new AppliedAdapter("trail", deltas, 1);
+    }
+
+    /** How much more red than blue there is in one half of a frame. */
+    private static double redness(Clip clip, int frame, boolean left) {
+        double sum = 0;
+        for (int y = 0; y < 64; y++) {
+            for (int x = left ? 0 : 32; x < (left ? 32 : 64); x++) {
+                int pixel = clip.argb(frame, x, y);
+                sum += Math.max(0, (pixel >> 16 & 0xff) - (pixel & 0xff));
+            }
+        }
+        return sum;
+    }
+
+    private static double difference(Clip one, Clip other) {
+        double sum = 0;
+        for (int i = 0; i < one.frames().length; i++) {
+            sum += Math.abs(one.frames()[i] - other.frames()[i]);
+        }
+        return sum / one.frames().length;
+    }
+}

@@ -1,0 +1,201 @@
+package dev.patchbay.generation.cogvideox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.patchbay.generation.AppliedAdapter;
+import dev.patchbay.generation.Clip;
+import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.GenerationException;
+import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.LowRankDelta;
+import dev.patchbay.generation.PipelineInfo;
+import dev.patchbay.generation.SchedulerKind;
+import dev.patchbay.generation.StepListener;
+import dev.patchbay.generation.VideoPipeline;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.tensor.Shape;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whole runs against diffusers', step by step. */
+@ParameterizedClass
+@ValueSource(strings = {"cogvideox-5b", "cogvideox-2b"})
+class DjlVideoPipelineTest {
+
+    private static final double LIMIT = 1e-3;
+
+    private static Reference reference;
+    private static DjlVideoPipeline pipeline;
+
+    @Parameter
+    String variant;
+
+    @BeforeParameterizedClassInvocation
+    static void load(String variant) throws Exception {
+        reference = new Reference(variant);
+        VideoPipeline loaded = new DjlVideoPipelineFactory(Reference.opener()).load(reference.folder(), DeviceChoice.AUTO);
+        pipeline = (DjlVideoPipeline) loaded;
+    }
+
+    @AfterParameterizedClassInvocation
+    static void unload() throws Exception {
+        pipeline.close();
+        reference.close();
+    }
+
+    private static Clip generate(GenerationRequest request) throws Exception {
+        return pipeline.generate(request, StepListener.SILENT, Cancellation.NEVER);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyStepAndEveryFrameAgree(SchedulerKind scheduler) throws Exception {
+        String name = "pipeline." + (scheduler == SchedulerKind.DPM ? "dpm" : "ddim");
+        Clip clip = generate(reference.request(scheduler));
+        float[] latents = reference.floats(name + ".latents");
+        int step = latents.length / 4;
+        assertThat(clip.latents()).hasSize(4);
+        for (int i = 0; i < 4; i++) {
+            float[] expected = Arrays.copyOfRange(latents, i * step, (i + 1) * step);
+            assertThat(Reference.error(variant + " " + name + " latents " + i, clip.latents().get(i), expected)).isLessThan(LIMIT);
+        }
+        assertThat(Reference.error(variant + " " + name + " frames", clip.frames(), reference.floats(name + ".frames"))).isLessThan(LIMIT);
+        assertThat(clip.shape()).isEqualTo(Shape.of(9, 3, 32, 48));
+        assertThat(clip.latentShape()).isEqualTo(Shape.of(1, 3, 4, 4, 6));
+        assertThat(clip.framesPerSecond()).isEqualTo(8);
+    }
+
+    @Test
+    void theAdaptedClipAgrees() throws Exception {
+        Clip clip = generate(reference.request(SchedulerKind.DDIM, reference.adapter("style", 0.8)));
+        float[] expected = reference.floats("pipeline.ddim.frames_lora_style_0.8");
+        assertThat(Reference.error(variant + " style 0.8 frames", clip.frames(), expected)).isLessThan(LIMIT);
+    }
+
+    @Test
+    void strengthZeroIsTheBaseAndAnotherSeedIsAnotherClip() throws Exception {
+        GenerationRequest request = reference.request(SchedulerKind.DPM);
+        Clip base = generate(request);
+        assertThat(generate(request).frames()).as("the same request twice").isEqualTo(base.frames());
+        assertThat(generate(request.with(List.of(reference.adapter("style", 0)))).frames()).as("strength 0").isEqualTo(base.frames());
+        assertThat(generate(seed(request, Reference.SEED + 1)).frames()).as("another seed").isNotEqualTo(base.frames());
+        assertThat(generate(seed(request, -1)).frames()).as("a negative seed").isNotEqualTo(base.frames());
+    }
+
+    private static GenerationRequest seed(GenerationRequest r, long seed) {
+        return new GenerationRequest(
+                r.prompt(), r.negativePrompt(), seed, r.steps(), r.frames(), r.height(), r.width(), r.guidance(), r.dynamicGuidance(), r.scheduler(),
+                r.adapters());
+    }
+
+    private static GenerationRequest sized(int frames, int height, int width, double guidance) {
+        GenerationRequest r = reference.request(SchedulerKind.DPM);
+        return new GenerationRequest(r.prompt(), "dark", 7, 2, frames, height, width, guidance, false, r.scheduler(), List.of());
+    }
+
+    @Test
+    void otherLengthsAndSizesAreMadeToo() throws Exception {
+        Clip clip = generate(sized(17, 48, 32, 3));
+        assertThat(clip.shape()).isEqualTo(Shape.of(17, 3, 48, 32));
+        assertThat(generate(sized(1, 32, 48, 1)).shape()).as("one frame, no guidance").isEqualTo(Shape.of(1, 3, 32, 48));
+    }
+
+    /** As in diffusers: its VAE decodes two latent frames at a time, and only an odd number of them makes the first one a single frame. */
+    @ParameterizedTest
+    @CsvSource({"5, 8", "9, 9", "13, 16"})
+    void anEvenNumberOfLatentFramesMakesThreeFramesMore(int asked, int made) throws Exception {
+        assertThat(generate(sized(asked, 32, 32, 1)).frameCount()).isEqualTo(made);
+    }
+
+    @Test
+    void theListenerHearsEveryStageAndStep() throws Exception {
+        List<String> heard = new ArrayList<>();
+        StepListener listener = new StepListener() {
+            @Override
+            public void stage(Stage stage) {
+                heard.add(stage.name());
+            }
+
+            @Override
+            public void step(int done, int total, Duration took) {
+                assertThat(took).isPositive();
+                heard.add(done + "/" + total);
+            }
+        };
+        Clip clip = pipeline.generate(reference.request(SchedulerKind.DDIM), listener, Cancellation.NEVER);
+        assertThat(heard).containsExactly("READING_PROMPT", "DENOISING", "1/4", "2/4", "3/4", "4/4", "DECODING");
+        assertThat(clip.seconds().denoisePerStep()).hasSize(4).allMatch(seconds -> seconds > 0);
+    }
+
+    @Test
+    void aCancelStopsBeforeTheNextBlock() throws Exception {
+        AtomicInteger all = new AtomicInteger();
+        pipeline.generate(reference.request(SchedulerKind.DPM), StepListener.SILENT, () -> all.incrementAndGet() < 0);
+        assertThat(all.get()).as("asked before each of 2 × 2 text layers, 4 × 2 blocks, 13 decoder layers").isGreaterThanOrEqualTo(25);
+        for (int at = 0; at < all.get(); at++) {
+            AtomicInteger asked = new AtomicInteger();
+            int last = at;
+            Cancellation cancellation = () -> asked.getAndIncrement() >= last;
+            assertThatThrownBy(() -> pipeline.generate(reference.request(SchedulerKind.DPM), StepListener.SILENT, cancellation))
+                    .isInstanceOf(CancellationException.class);
+            assertThat(asked.get()).as("asked no more once it said yes").isEqualTo(at + 1);
+        }
+    }
+
+    @Test
+    void nothingStaysBehindAfterARun() throws Exception {
+        int held = pipeline.heldTensors();
+        generate(reference.request(SchedulerKind.DPM, reference.adapter("style", 1)));
+        assertThatThrownBy(() -> pipeline.generate(reference.request(SchedulerKind.DPM), StepListener.SILENT, () -> true))
+                .isInstanceOf(CancellationException.class);
+        assertThat(pipeline.heldTensors()).isEqualTo(held);
+    }
+
+    @Test
+    void anAdapterForAnotherModelIsRefusedByName() throws Exception {
+        LowRankDelta good = reference.adapter("style", 1).deltas().getFirst();
+        LowRankDelta lost = new LowRankDelta("blocks.7.attn", good.down(), good.up(), 1);
+        assertThatThrownBy(() -> generate(reference.request(SchedulerKind.DPM, new AppliedAdapter("trail", List.of(lost), 1))))
+                .isInstanceOf(GenerationException.class)
+                .hasMessage("Adapter trail: the transformer has no linear layer blocks.7.attn.");
+        LowRankDelta turned = new LowRankDelta(good.module(), good.up(), good.down(), 1);
+        assertThatThrownBy(() -> generate(reference.request(SchedulerKind.DPM, new AppliedAdapter("trail", List.of(turned), 1))))
+                .isInstanceOf(GenerationException.class)
+                .hasMessage("Adapter trail: the matrices [32, 4] (down) and [4, 32] (up) do not fit transformer_blocks.0.attn1.to_k, "
+                        + "whose weight is [32, 32].");
+    }
+
+    @Test
+    void impossibleRequestsAreRefusedInOneSentence() {
+        assertThatThrownBy(() -> generate(sized(8, 32, 48, 6)))
+                .hasMessage("8 frames are not possible; choose a multiple of 4 plus 1, such as 9, 17 or 49.");
+        assertThatThrownBy(() -> generate(sized(9, 40, 48, 6)))
+                .hasMessage("A clip of 48 × 40 pixels is not possible; width and height must be multiples of 16.");
+        assertThatThrownBy(() -> generate(sized(16_001, 16_384, 16_384, 6)))
+                .hasMessage("16001 frames of 16384 × 16384 pixels are more than a clip can hold; choose fewer frames or a smaller picture.");
+        assertThatThrownBy(() -> generate(sized(9, 32, 48, Double.NaN)))
+                .hasMessage("A guidance of NaN is not possible; choose a number, such as 6.");
+    }
+
+    @Test
+    void infoSaysWhatTheFolderSaysAndWhereItRuns() throws Exception {
+        PipelineInfo described = new DjlVideoPipelineFactory(Reference.opener()).describe(reference.folder());
+        SchedulerKind kind = variant.equals("cogvideox-2b") ? SchedulerKind.DDIM : SchedulerKind.DPM;
+        assertThat(described).isEqualTo(new PipelineInfo(reference.folder(), "CogVideoXPipeline", 9, 32, 48, 8, kind, 24, "-"));
+        assertThat(pipeline.info().device()).isIn("cpu", "cuda:0", "mps");
+    }
+}

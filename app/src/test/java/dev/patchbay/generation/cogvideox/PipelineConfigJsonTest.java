@@ -1,0 +1,102 @@
+package dev.patchbay.generation.cogvideox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.patchbay.generation.GenerationException;
+import dev.patchbay.generation.PipelineInfo;
+import dev.patchbay.generation.SchedulerKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineConfigJsonTest {
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void copyConfigurations() throws IOException {
+        try (Reference reference = new Reference("cogvideox-5b")) {
+            for (String file : new String[] {
+                "model_index.json", "scheduler/scheduler_config.json", "text_encoder/config.json", "transformer/config.json", "vae/config.json"
+            }) {
+                Files.createDirectories(folder.resolve(file).getParent());
+                Files.copy(reference.folder().resolve(file), folder.resolve(file));
+            }
+        }
+    }
+
+    private void replace(String file, String found, String by) throws IOException {
+        String text = Files.readString(folder.resolve(file));
+        assertThat(text).contains(found);
+        Files.writeString(folder.resolve(file), text.replace(found, by));
+    }
+
+    private void refused(String message) {
+        assertThatThrownBy(() -> PipelineConfigJson.read(folder))
+                .isInstanceOf(GenerationException.class)
+                .hasMessage(message.replace("{}", folder.toString()))
+                .satisfies(thrown -> assertThat(((GenerationException) thrown).explanation().text(Locale.SIMPLIFIED_CHINESE))
+                        .matches("(?s).*\\p{IsHan}.*"));
+    }
+
+    @Test
+    void everySettingIsRead() throws IOException {
+        PipelineConfig config = PipelineConfigJson.read(folder);
+        assertThat(config.transformer().width()).isEqualTo(32);
+        assertThat(config.transformer().rotary()).isTrue();
+        assertThat(config.vae().blockChannels()).containsExactly(32, 32, 32, 32);
+        assertThat(config.vae().scalingFactor()).isEqualTo(0.7);
+        assertThat(config.noise()).isEqualTo(new SchedulerConfig(1000, 0.00085, 0.012, true, 1, true));
+        assertThat(config.text()).isEqualTo(new TextEncoderConfig(2, 32, 4, 8, 64, 384, 32, 128, 1e-6));
+        assertThat(config.info("cpu")).isEqualTo(new PipelineInfo(folder, "CogVideoXPipeline", 9, 32, 48, 8, SchedulerKind.DPM, 24, "cpu"));
+    }
+
+    @Test
+    void aFolderOfSomethingElseIsRefused() throws IOException {
+        replace("model_index.json", "\"CogVideoXPipeline\"", "\"FluxPipeline\"");
+        refused("{}: the folder holds a FluxPipeline; Patchbay plays CogVideoXPipeline today.");
+        Files.delete(folder.resolve("model_index.json"));
+        refused("{}: this is no diffusers pipeline folder, it has no model_index.json.");
+    }
+
+    @Test
+    void laterVariantsAreRefusedInOneSentence() throws IOException {
+        String sentence = "{}/transformer/config.json: this is a CogVideoX 1.5 or image-to-video model; "
+                + "Patchbay plays the CogVideoX 2b and 5b text-to-video models today.";
+        replace("transformer/config.json", "\"patch_size_t\": null", "\"patch_size_t\": 2");
+        refused(sentence);
+        replace("transformer/config.json", "\"patch_size_t\": 2", "\"patch_size_t\": null");
+        replace("transformer/config.json", "\"use_learned_positional_embeddings\": false", "\"use_learned_positional_embeddings\": true");
+        refused(sentence);
+    }
+
+    @Test
+    void brokenAndHostileFilesAreRefused() throws IOException {
+        replace("vae/config.json", "\"layers_per_block\": 1", "\"layers_per_block\": 1000000000");
+        refused("{}/vae/config.json: layers_per_block is 1000000000; Patchbay can play models with layers_per_block = 1–100.");
+        Files.writeString(folder.resolve("vae/config.json"), "[".repeat(100_000));
+        refused("{}/vae/config.json: the file is not the JSON object it should be.");
+        Files.writeString(folder.resolve("vae/config.json"), "null");
+        refused("{}/vae/config.json: the file is not the JSON object it should be.");
+        Files.delete(folder.resolve("vae/config.json"));
+        refused("{}/vae/config.json: the file is missing from the pipeline folder.");
+    }
+
+    @Test
+    void aNoiseScheduleOfAnotherKindIsRefused() throws IOException {
+        replace("scheduler/scheduler_config.json", "v_prediction", "epsilon");
+        refused("{}/scheduler/scheduler_config.json: prediction_type is epsilon; Patchbay can play models with prediction_type = v_prediction.");
+    }
+
+    @Test
+    void anUnknownSchedulerIsRefused() throws IOException {
+        replace("model_index.json", "CogVideoXDPMScheduler", "EulerDiscreteScheduler");
+        refused("{}/model_index.json: the scheduler \"EulerDiscreteScheduler\" is not one of CogVideoXDDIMScheduler and CogVideoXDPMScheduler.");
+    }
+}

@@ -1,0 +1,93 @@
+package dev.patchbay.generation.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointFormat;
+import dev.patchbay.checkpoint.CheckpointLayout;
+import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.FloatCodec;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
+import dev.patchbay.tensor.TensorInfo;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WeightsTest {
+
+    private static final float[] VALUES = {1, -2.5f, 0, -0.0f, 3.0517578e-5f, 60000, 1 / 3f, Float.POSITIVE_INFINITY};
+
+    private PtNDManager manager;
+    private Script casts;
+
+    @BeforeEach
+    void start() throws Exception {
+        manager = TorchEngine.manager(Devices.choose(DeviceChoice.CPU));
+        TorchEngine.prepareThread(1);
+        casts = Script.compile(manager, "weights");
+    }
+
+    @AfterEach
+    void stop() {
+        manager.close();
+    }
+
+    private Weights weights(TensorData data, boolean widenOnce) {
+        StoredTensor tensor = new StoredTensor(new TensorInfo("block.w", data.dtype(), data.shape()), data, "here");
+        Checkpoint checkpoint = new Checkpoint(
+                Path.of("model.safetensors"), CheckpointFormat.SAFETENSORS, CheckpointLayout.SINGLE_FILE, List.of(tensor), Map.of(), Map.of(),
+                List.of(), () -> {});
+        return new Weights(manager, checkpoint, casts, widenOnce);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"F32, true, 0", "F32, false, 1", "F16, true, 1", "F16, false, 0", "BF16, true, 0", "BF16, false, 1"})
+    void everyStoredTypeIsWidenedExactlyWhereverItsBytesLie(DType dtype, boolean widenOnce, int shift) throws Exception {
+        byte[] bytes = new byte[VALUES.length * dtype.bits() / 8];
+        FloatCodec.encode(dtype, VALUES, MemorySegment.ofArray(bytes));
+        try (Weights weights = weights(new Bytes(dtype, Shape.of(2, 4), bytes, shift), widenOnce);
+                WeightBlock.Loan loan = weights.block("block.", new TensorShapes().tensor("w", 2, 4)).lend()) {
+            Map<String, IValue> dictionary = loan.dictionary().toIValueMap();
+            float[] found = dictionary.get("w").toTensor(manager).toFloatArray();
+            dictionary.values().forEach(IValue::close);
+            assertThat(found).isEqualTo(FloatCodec.decode(dtype, MemorySegment.ofArray(bytes), VALUES.length));
+        }
+    }
+
+    @Test
+    void whatDoesNotFitIsNamed() throws Exception {
+        try (Weights weights = weights(new Bytes(DType.F32, Shape.of(2, 4), new byte[32], 0), true)) {
+            assertThatThrownBy(() -> weights.block("block.", new TensorShapes().tensor("b", 4)))
+                    .hasMessage("model.safetensors: the tensor block.b is missing; the model needs it with shape [4].");
+            assertThatThrownBy(() -> weights.block("block.", new TensorShapes().tensor("w", 4, 2)))
+                    .hasMessage("model.safetensors: the tensor block.w has shape [2, 4], but config.json makes it [4, 2].");
+        }
+        try (Weights weights = weights(new Bytes(DType.I64, Shape.of(4), new byte[32], 0), true)) {
+            assertThatThrownBy(() -> weights.block("block.", new TensorShapes().tensor("w", 4)))
+                    .hasMessage("model.safetensors: the tensor block.w is of type I64; Patchbay can play models in F32, F16 and BF16.");
+        }
+    }
+
+    /** Bytes at an address that a shift of 1 makes odd. */
+    private record Bytes(DType dtype, Shape shape, byte[] content, int shift) implements TensorData {
+
+        @Override
+        public MemorySegment bytes(Arena arena) {
+            MemorySegment room = arena.allocate(content.length + shift, 64).asSlice(shift);
+            return room.copyFrom(MemorySegment.ofArray(content));
+        }
+    }
+}

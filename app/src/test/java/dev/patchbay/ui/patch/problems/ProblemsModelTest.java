@@ -1,0 +1,151 @@
+package dev.patchbay.ui.patch.problems;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.TestOpener;
+import dev.patchbay.inspection.fit.Expectation;
+import dev.patchbay.inspection.fit.TensorState;
+import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.ProblemCode;
+import dev.patchbay.inspection.problem.QuickFix;
+import dev.patchbay.inspection.problem.Severity;
+import dev.patchbay.message.Message;
+import dev.patchbay.ui.patch.DemoPatch;
+import dev.patchbay.ui.patch.connect.Offer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProblemsModelTest {
+
+    @TempDir
+    private static Path cache;
+
+    private DemoPatch demo;
+    private ProblemsModel problems;
+
+    @BeforeEach
+    void openTheDemo() throws Exception {
+        demo = new DemoPatch(cache);
+        problems = demo.model.problems();
+    }
+
+    @Test
+    void nextGoesThroughAllAndStartsAgain() {
+        List<Problem> seen = new ArrayList<>();
+        for (int i = 0; i <= problems.problems().size(); i++) {
+            problems.next();
+            seen.add(problems.selectedProperty().get().orElseThrow());
+        }
+        assertThat(seen).startsWith(problems.problems().toArray(Problem[]::new)).endsWith(problems.problems().getFirst());
+        problems.previous();
+        assertThat(problems.selectedProperty().get()).contains(problems.problems().getLast());
+    }
+
+    @Test
+    void theFilterLeavesOneSeverity() {
+        int all = problems.problems().size();
+        problems.filterProperty().set(Optional.of(Severity.ERROR));
+        assertThat(problems.problems()).isNotEmpty().allMatch(problem -> problem.severity() == Severity.ERROR).hasSizeLessThan(all);
+        problems.filterProperty().set(Optional.empty());
+        assertThat(problems.problems()).hasSize(all);
+    }
+
+    @Test
+    void theBestFixOfTheChosenProblemIsOneStep() {
+        problems.next();
+        QuickFix fix = problems.selectedProperty().get().orElseThrow().fixes().getFirst();
+        problems.fixSelected();
+        assertThat(demo.count(TensorState.MAPPED)).isEqualTo(48);
+        assertThat(demo.workspace.history().undoable()).contains(fix.label());
+    }
+
+    @Test
+    void allCertainFixesAreOneStep() {
+        int steps = demo.workspace.history().steps().size();
+        problems.fixAllCertain();
+        assertThat(demo.report().count(Severity.ERROR)).isZero();
+        assertThat(demo.count(TensorState.MAPPED)).isEqualTo(48);
+        assertThat(demo.workspace.history().steps()).hasSize(steps + 1);
+        demo.workspace.undo();
+        assertThat(demo.count(TensorState.UNMATCHED)).isEqualTo(48);
+    }
+
+    @Test
+    void aChosenProblemStaysChosenWhileItLasts() {
+        problems.next();
+        Problem chosen = problems.selectedProperty().get().orElseThrow();
+        demo.model.rules().add("drop nothing.{i}");
+        assertThat(problems.selectedProperty().get()).map(Problem::tensors).contains(chosen.tensors());
+        problems.fixSelected();
+        assertThat(problems.selectedProperty().get()).isEmpty();
+    }
+
+    @Test
+    void problemsAreCountedByKindAndOneKindCanBeShown() {
+        assertThat(problems.counts()).containsKeys(ProblemCode.NAME_MISMATCH, ProblemCode.LEFTOVER_TENSOR);
+        assertThat(problems.counts().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(problems.problems().size());
+        problems.codeFilterProperty().set(Optional.of(ProblemCode.LEFTOVER_TENSOR));
+        assertThat(problems.problems())
+                .isNotEmpty()
+                .allMatch(problem -> problem.code() == ProblemCode.LEFTOVER_TENSOR)
+                .hasSize(problems.counts().get(ProblemCode.LEFTOVER_TENSOR).intValue());
+        problems.filterProperty().set(Optional.of(Severity.ERROR));
+        assertThat(problems.problems()).as("both filters hold").isEmpty();
+    }
+
+    @Test
+    void whenTheLastOfAKindIsMendedAllKindsAreShownAgain() {
+        problems.codeFilterProperty().set(Optional.of(ProblemCode.NAME_MISMATCH));
+        problems.fixAllCertain();
+        assertThat(problems.codeFilterProperty().get()).isEmpty();
+        assertThat(problems.problems()).isNotEmpty();
+    }
+
+    @Test
+    void aRankThatTheLoaderExpectsNeedsANewFileWhichIsWrittenAndOpened() throws Exception {
+        problems.fixAllCertain();
+        demo.workspace.change(Message.of("ui.step.expectRank", 64), state -> state.with(Expectation.rank(64)));
+        problems.next();
+        assertThat(problems.selectedProperty().get()).map(Problem::code).contains(ProblemCode.RANK_MISMATCH);
+        problems.fixSelected();
+        ResizeModel.Offer offer = problems.resize().offerProperty().get().orElseThrow();
+        assertThat(offer.command()).startsWith("patchbay resize ").contains("trail-sat --rank 64 --out ").endsWith("trail-sat-r64.safetensors");
+        assertThat(demo.opened).as("nothing is written before a person says so").isEmpty();
+        problems.resize().write();
+        assertThat(demo.opened).containsExactly(offer.target());
+        try (Checkpoint wider = TestOpener.OPENER.open(offer.target())) {
+            assertThat(wider.infos()).hasSize(48).allMatch(info -> info.shape().size(0) == 64 || info.shape().size(1) == 64);
+        }
+        assertThat(problems.resize().offerProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsAlreadyThereIsLeftAloneAndThatIsSaid() throws Exception {
+        demo.workspace.change(Message.of("ui.step.expectRank", 32), state -> state.with(Expectation.rank(32)));
+        problems.fix(new QuickFix.ResizeRank(Message.of("ui.step.expectRank", 32), false, 32));
+        Path target = problems.resize().offerProperty().get().orElseThrow().target();
+        Files.writeString(target, "somebody's");
+        problems.resize().write();
+        assertThat(problems.resize().failureProperty().get().orElseThrow().text()).contains(target.getFileName().toString());
+        assertThat(problems.resize().writingProperty().get()).isFalse();
+        assertThat(target).hasContent("somebody's");
+        assertThat(demo.opened).isEmpty();
+        problems.resize().dismiss();
+        assertThat(problems.resize().failureProperty().get()).isEmpty();
+    }
+
+    @Test
+    void wordsOfACommandAreQuotedWhereAShellWouldTakeThemApart() {
+        assertThat(CommandText.quoted("/tmp/my lora.safetensors", false)).isEqualTo("'/tmp/my lora.safetensors'");
+        assertThat(CommandText.quoted("it's", false)).isEqualTo("'it'\\''s'");
+        assertThat(CommandText.quoted("C:\\my loras\\a.pt", true)).isEqualTo("\"C:\\my loras\\a.pt\"");
+        assertThat(CommandText.quoted("/tmp/a-b_1.pt", false)).isEqualTo("/tmp/a-b_1.pt");
+    }
+}
