@@ -5,7 +5,6 @@ import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
-import dev.patchbay.ui.patch.connect.Offer;
 import dev.patchbay.ui.patch.tree.StateSign;
 import java.util.Optional;
 import javafx.geometry.Pos;
