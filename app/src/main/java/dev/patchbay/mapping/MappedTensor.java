@@ -9,13 +9,26 @@ import java.util.Set;
  * A tensor as the rules leave it.
  *
  * @param info resulting name, dtype and shape
- * @param recipe where its values come from
+ * @param recipe how its values are made of stored ones
  * @param rules positions in the rule set of the rules that changed it (not of those that kept it), ascending; empty if none did
+ * @param inputs names of the tensors that the rules made it of: stored names, or where the rules follow others (see {@link RuleSet#then})
+ *     the names that those left
  */
-public record MappedTensor(TensorInfo info, TensorRecipe recipe, List<Integer> rules) {
+public record MappedTensor(TensorInfo info, TensorRecipe recipe, List<Integer> rules, List<String> inputs) {
 
     public MappedTensor {
         rules = List.copyOf(rules);
+        inputs = List.copyOf(inputs);
+    }
+
+    /** A tensor that rules made of stored tensors. */
+    public MappedTensor(TensorInfo info, TensorRecipe recipe, List<Integer> rules) {
+        this(info, recipe, rules, List.copyOf(recipe.sources()));
+    }
+
+    /** A tensor that no rule has changed. */
+    public MappedTensor(TensorInfo info, TensorRecipe recipe) {
+        this(info, recipe, List.of(), List.of(info.name()));
     }
 
     public String name() {

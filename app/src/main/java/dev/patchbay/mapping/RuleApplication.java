@@ -8,12 +8,12 @@ import dev.patchbay.mapping.pattern.NameTemplate;
 import dev.patchbay.mapping.recipe.RecipeReader;
 import dev.patchbay.mapping.recipe.Recipes;
 import dev.patchbay.mapping.recipe.TensorRecipe;
-import dev.patchbay.mapping.recipe.TensorRecipe.Stored;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,17 +35,18 @@ final class RuleApplication {
     private final int[] hits;
     private List<MappedTensor> tensors;
 
-    RuleApplication(RuleSet rules, List<TensorInfo> infos, ModuleNames names) {
+    /**
+     * @param stored what recipes are made of
+     * @param tensors what the first rule meets
+     */
+    RuleApplication(RuleSet rules, Collection<TensorInfo> stored, List<MappedTensor> tensors, ModuleNames names) {
         this.rules = rules;
         this.names = names;
         this.hits = new int[rules.entries().size()];
-        this.stored = LinkedHashMap.newLinkedHashMap(infos.size());
-        this.tensors = new ArrayList<>(infos.size());
-        for (TensorInfo info : infos) {
-            stored.put(info.name(), info);
-            tensors.add(new MappedTensor(info, new Stored(info.name()), List.of()));
-        }
-        this.recipes = new Recipes(name -> Optional.ofNullable(stored.get(name)).map(TensorInfo::shape).orElse(Shape.SCALAR));
+        this.stored = LinkedHashMap.newLinkedHashMap(stored.size());
+        stored.forEach(info -> this.stored.put(info.name(), info));
+        this.tensors = tensors;
+        this.recipes = new Recipes(name -> Optional.ofNullable(this.stored.get(name)).map(TensorInfo::shape).orElse(Shape.SCALAR));
         this.cutting = new Cutting(recipes);
     }
 

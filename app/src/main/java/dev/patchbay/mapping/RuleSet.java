@@ -1,8 +1,10 @@
 package dev.patchbay.mapping;
 
 import dev.patchbay.mapping.pattern.ModuleNames;
+import dev.patchbay.mapping.recipe.TensorRecipe;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -64,6 +66,19 @@ public record RuleSet(String name, String note, String source, String target, Li
      * @param names pure too: the same answer whenever it is asked
      */
     public MappingResult apply(List<TensorInfo> tensors, ModuleNames names) {
-        return new RuleApplication(this, tensors, names).run();
+        List<MappedTensor> asStored = tensors.stream().map(info -> new MappedTensor(info, new TensorRecipe.Stored(info.name()))).toList();
+        return new RuleApplication(this, tensors, asStored, names).run();
+    }
+
+    /**
+     * Applies the rules to what other rules left. Recipes are put together, so that the result is made of stored tensors directly: what one rule
+     * cut and this one joins again is the stored tensor itself.
+     *
+     * @param before names, shapes and recipes to begin with; the results' {@link MappedTensor#inputs} are these names
+     * @param stored every tensor that the recipes are made of
+     */
+    public MappingResult then(List<MappedTensor> before, Collection<TensorInfo> stored) {
+        List<MappedTensor> inputs = before.stream().map(tensor -> new MappedTensor(tensor.info(), tensor.recipe())).toList();
+        return new RuleApplication(this, stored, inputs, ModuleNames.NONE).run();
     }
 }

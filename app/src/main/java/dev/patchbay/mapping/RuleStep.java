@@ -57,13 +57,14 @@ final class RuleStep {
     MappedTensor changed(MappedTensor tensor, String name, Shape shape, TensorRecipe recipe) {
         List<Integer> touched = new ArrayList<>(tensor.rules());
         touched.add(position);
-        return new MappedTensor(new TensorInfo(name, tensor.info().dtype(), shape), recipe, touched);
+        return new MappedTensor(new TensorInfo(name, tensor.info().dtype(), shape), recipe, touched, tensor.inputs());
     }
 
     /** What this rule made of the parts. */
     MappedTensor made(List<MappedTensor> parts, String name, Shape shape, TensorRecipe recipe) {
         Stream<Integer> before = parts.stream().flatMap(part -> part.rules().stream());
         List<Integer> touched = Stream.concat(before, IntStream.of(position).boxed()).distinct().sorted().toList();
-        return new MappedTensor(new TensorInfo(name, parts.getFirst().info().dtype(), shape), recipe, touched);
+        List<String> inputs = parts.stream().flatMap(part -> part.inputs().stream()).distinct().toList();
+        return new MappedTensor(new TensorInfo(name, parts.getFirst().info().dtype(), shape), recipe, touched, inputs);
     }
 }

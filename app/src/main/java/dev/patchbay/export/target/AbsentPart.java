@@ -1,10 +1,11 @@
 package dev.patchbay.export.target;
 
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.mapping.recipe.TensorRecipe;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
-import dev.patchbay.tensor.TensorData;
-import dev.patchbay.tensor.data.FloatsInMemory;
+import dev.patchbay.tensor.TensorInfo;
 
 /**
  * A layer that the adapter leaves alone, but that the reader keeps in one with layers that it changes: its rows of the fused pair are zero.
@@ -15,7 +16,7 @@ import dev.patchbay.tensor.data.FloatsInMemory;
  */
 record AbsentPart(String address, CanonicalModule sibling, long outputs) {
 
-    String name(Part part) {
+    private String name(Part part) {
         return address + PartNames.peft(part);
     }
 
@@ -25,16 +26,22 @@ record AbsentPart(String address, CanonicalModule sibling, long outputs) {
      * @param of the same part of the sibling
      * @param shared whether all parts of the fused layer have one A: then this has it, too, and a B of zeros
      */
-    TensorData data(Part part, TensorData of, boolean shared) {
+    MappedTensor tensor(Part part, MappedTensor of, boolean shared) {
+        Shape shape = of.info().shape();
         return switch (part) {
-            case DOWN -> shared ? of : zeros(of.dtype(), of.shape().with(0, 0));
-            case UP -> zeros(of.dtype(), Shape.of(outputs, shared ? of.shape().size(1) : 0));
-            case UP_BIAS -> zeros(of.dtype(), Shape.of(outputs));
+            case DOWN -> shared ? new MappedTensor(info(part, of, shape), of.recipe()) : zeros(part, of, shape.with(0, 0));
+            case UP -> zeros(part, of, Shape.of(outputs, shared ? shape.size(1) : 0));
+            case UP_BIAS -> zeros(part, of, Shape.of(outputs));
             default -> throw new IllegalArgumentException(part + " of " + address);
         };
     }
 
-    private static TensorData zeros(DType dtype, Shape shape) {
-        return new FloatsInMemory(dtype, shape, new float[Math.toIntExact(shape.elements())]);
+    private MappedTensor zeros(Part part, MappedTensor of, Shape shape) {
+        DType type = of.info().dtype();
+        return new MappedTensor(info(part, of, shape), new TensorRecipe.Zeros(type, shape));
+    }
+
+    private TensorInfo info(Part part, MappedTensor of, Shape shape) {
+        return new TensorInfo(name(part), of.info().dtype(), shape);
     }
 }

@@ -93,14 +93,13 @@ public record AdapterPlanner(
     }
 
     private List<ExportTensor> tensors(TargetModules targets, ScaleWriting scales) throws IOException {
-        Checkpoint canonical = targets.checkpoint().asCheckpoint();
         ScaleFold fold = new ScaleFold(options.dtype());
         Map<String, ExportTensor> tensors = new LinkedHashMap<>();
         for (TargetModule module : targets.modules()) {
             for (Map.Entry<Part, MappedTensor> part : module.parts().entrySet()) {
                 String name = name(module, part.getKey());
-                List<String> sources = targets.checkpoint().sources(part.getValue().recipe().sources());
-                TensorData before = shaped(part.getKey(), data(canonical, name, part.getValue()));
+                List<String> sources = List.copyOf(part.getValue().sources());
+                TensorData before = shaped(part.getKey(), data(part.getValue()));
                 double factor = scales.factor(module, part.getKey(), module.first().scale());
                 ExportTensor other = tensors.put(name, fold.fold(name, before, sources, factor));
                 if (other != null) {
@@ -130,12 +129,10 @@ public record AdapterPlanner(
         return new WrittenModule(module.module(), module.first().module().algorithm(), module.first().scale(), names);
     }
 
-    private static TensorData data(Checkpoint canonical, String name, MappedTensor tensor) {
-        if (tensor.recipe() instanceof TensorRecipe.Stored(String stored)) {
-            return canonical.tensor(stored).map(StoredTensor::data).orElseThrow();
-        }
-        DType type = canonical.tensor(tensor.source()).orElseThrow().info().dtype();
-        return new RecipeData(canonical, tensor.recipe(), new TensorInfo(name, type, tensor.info().shape()));
+    private TensorData data(MappedTensor tensor) {
+        return tensor.recipe() instanceof TensorRecipe.Stored(String stored)
+                ? checkpoint.tensor(stored).map(StoredTensor::data).orElseThrow()
+                : new RecipeData(checkpoint, tensor.recipe(), tensor.info());
     }
 
     /** Magnitudes of each row: {@code [out]} for PEFT, {@code [out, 1]} for those who tell the axis by the shape. */

@@ -2,13 +2,14 @@ package dev.patchbay.export.target;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.export.target.CanonicalAdapter.CanonicalTensor;
 import dev.patchbay.files.ExportException;
 import dev.patchbay.mapping.FuseRule;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleEntry;
 import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.recipe.RecipeData;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.Part;
@@ -28,37 +29,37 @@ import java.util.stream.Collectors;
 /**
  * The adapter's modules under a reader's names.
  *
- * @param checkpoint the adapter under canonical names
  * @param modules in the order of the file
  * @param unnamed modules that the reader has no name for
  * @param absent layers that the adapter leaves alone and the reader keeps in one with others; they got zeros
  */
-record TargetModules(CanonicalCheckpoint checkpoint, List<TargetModule> modules, List<CanonicalModule> unnamed, List<AbsentPart> absent) {
+record TargetModules(List<TargetModule> modules, List<CanonicalModule> unnamed, List<AbsentPart> absent) {
 
     /** @throws ExportException if the rules to the reader's names cannot be carried out */
     static TargetModules of(Checkpoint source, List<CanonicalModule> canonical, ReaderNames names, Optional<BaseModel> base) throws IOException {
         List<AbsentPart> absent = new AbsentParts(names, base).of(canonical);
-        TargetModules plain = of(new CanonicalCheckpoint(source, canonical, Set.of(), absent, false), canonical, absent, names);
+        CanonicalAdapter adapter = new CanonicalAdapter(source, canonical, Set.of(), absent, false);
+        TargetModules plain = of(source, adapter, canonical, absent, names);
         List<TargetModule> fused = plain.modules.stream().filter(module -> module.from().size() > 1).toList();
         Set<CanonicalModule> mixed = fused.stream()
                 .filter(TargetModule::isMixed)
                 .flatMap(module -> module.from().stream())
                 .collect(Collectors.toSet());
-        boolean shared = !fused.isEmpty() && plain.shareDown(fused);
+        boolean shared = !fused.isEmpty() && shareDown(source, adapter, fused);
         if (mixed.isEmpty() && !shared) {
             return plain;
         }
         ReaderNames sharing = shared ? new ReaderNames(names.target(), names.family(), sharing(names.rules())) : names;
-        return of(new CanonicalCheckpoint(source, canonical, mixed, absent, shared), folded(canonical, mixed), absent, sharing);
+        return of(source, new CanonicalAdapter(source, canonical, mixed, absent, shared), folded(canonical, mixed), absent, sharing);
     }
 
     /** True if in every fused module all parts have one and the same down matrix, so that the rank need not grow. */
-    private boolean shareDown(List<TargetModule> fused) throws IOException {
-        Checkpoint canonical = checkpoint.asCheckpoint();
+    private static boolean shareDown(Checkpoint source, CanonicalAdapter adapter, List<TargetModule> fused) throws IOException {
         for (TargetModule module : fused) {
-            List<StoredTensor> downs = module.from().stream()
-                    .map(one -> canonical.tensor(one.name(Part.DOWN)))
+            List<TensorData> downs = module.from().stream()
+                    .map(adapter::down)
                     .flatMap(Optional::stream)
+                    .<TensorData>map(down -> new RecipeData(source, down.recipe(), down.info()))
                     .toList();
             if (downs.size() < module.from().size() || !areEqual(downs)) {
                 return false;
@@ -67,12 +68,12 @@ record TargetModules(CanonicalCheckpoint checkpoint, List<TargetModule> modules,
         return true;
     }
 
-    private static boolean areEqual(List<StoredTensor> tensors) throws IOException {
-        TensorData first = tensors.getFirst().data();
-        for (StoredTensor other : tensors) {
+    private static boolean areEqual(List<TensorData> tensors) throws IOException {
+        TensorData first = tensors.getFirst();
+        for (TensorData other : tensors) {
             try (Arena arena = Arena.ofConfined()) {
-                boolean alike = other.data().shape().equals(first.shape()) && other.data().dtype() == first.dtype();
-                if (!alike || first.read(arena, left -> other.data().bytes(arena).mismatch(left)) >= 0) {
+                boolean alike = other.shape().equals(first.shape()) && other.dtype() == first.dtype();
+                if (!alike || first.read(arena, left -> other.bytes(arena).mismatch(left)) >= 0) {
                     return false;
                 }
             }
@@ -96,8 +97,9 @@ record TargetModules(CanonicalCheckpoint checkpoint, List<TargetModule> modules,
     }
 
     private static TargetModules of(
-            CanonicalCheckpoint checkpoint, List<CanonicalModule> canonical, List<AbsentPart> absent, ReaderNames names) throws ExportException {
-        MappingResult mapping = names.rules().apply(checkpoint.asCheckpoint().infos());
+            Checkpoint source, CanonicalAdapter adapter, List<CanonicalModule> canonical, List<AbsentPart> absent, ReaderNames names)
+            throws ExportException {
+        MappingResult mapping = names.rules().then(adapter.tensors(), source.infos());
         if (!mapping.problems().isEmpty()) {
             throw new ExportException(Message.of("export.cannot.rules", names.target().label(), mapping.problems().getFirst().message()));
         }
@@ -106,38 +108,35 @@ record TargetModules(CanonicalCheckpoint checkpoint, List<TargetModule> modules,
         Map<String, TargetModule> modules = new LinkedHashMap<>();
         Set<CanonicalModule> named = new HashSet<>();
         for (MappedTensor tensor : mapping.tensors()) {
-            CanonicalModule of = Optional.ofNullable(byAddress.get(checkpoint.module(tensor.source()).address())).orElseThrow();
-            Optional<String> name = name(checkpoint, of, tensor, names);
+            List<CanonicalTensor> inputs = tensor.inputs().stream().map(adapter::find).toList();
+            Set<CanonicalModule> from = inputs.stream()
+                    .map(input -> Optional.ofNullable(byAddress.get(input.module().address())).orElseThrow())
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            String component = inputs.getFirst().module().component();
+            Part part = inputs.getFirst().part();
+            Optional<String> name = name(component, part, tensor, names);
             if (name.isPresent()) {
-                Set<CanonicalModule> from = tensor.recipe().sources().stream()
-                        .map(one -> Optional.ofNullable(byAddress.get(checkpoint.module(one).address())))
-                        .flatMap(Optional::stream)
-                        .collect(Collectors.toCollection(LinkedHashSet::new));
-                modules.computeIfAbsent(name.get(), full -> new TargetModule(of.component(), full)).add(part(checkpoint, tensor), tensor, from);
+                modules.computeIfAbsent(name.get(), full -> new TargetModule(component, full)).add(part, tensor, from);
                 named.addAll(from);
             }
         }
         List<CanonicalModule> unnamed = canonical.stream().filter(module -> !named.contains(module)).toList();
-        return new TargetModules(checkpoint, List.copyOf(modules.values()), unnamed, absent);
-    }
-
-    private static Part part(CanonicalCheckpoint checkpoint, MappedTensor tensor) {
-        return checkpoint.part(tensor.source());
+        return new TargetModules(List.copyOf(modules.values()), unnamed, absent);
     }
 
     /** The reader's full name of the tensor's module. */
-    private static Optional<String> name(CanonicalCheckpoint checkpoint, CanonicalModule of, MappedTensor tensor, ReaderNames names) {
+    private static Optional<String> name(String component, Part part, MappedTensor tensor, ReaderNames names) {
         Optional<AdapterKey> key = AdapterKey.parse(tensor.name());
         if (key.isPresent() && key.get().isSat()) {
             return names.name("", key.get().module());
         }
-        String suffix = PartNames.peft(part(checkpoint, tensor));
+        String suffix = PartNames.peft(part);
         String module = key.map(AdapterKey::module).orElseGet(() -> {
             String name = tensor.name();
             String path = name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
-            return path.startsWith(of.component() + ".") ? path.substring(of.component().length() + 1) : path;
+            return path.startsWith(component + ".") ? path.substring(component.length() + 1) : path;
         });
-        return names.name(of.component(), module);
+        return names.name(component, module);
     }
 
     Collection<CanonicalModule> written() {

@@ -41,14 +41,13 @@ public record RecipeData(Checkpoint checkpoint, TensorRecipe recipe, TensorInfo 
         }
     }
 
-    /** True if every element is stored so, in this dtype and order; of a checkpoint that is made of recipes itself, all the way down. */
+    /** True if every element is stored so, in this dtype and order. */
     public boolean keepsElements() {
         return recipe.keepsElements()
                 && recipe.sources().stream()
                         .map(checkpoint::tensor)
                         .flatMap(Optional::stream)
-                        .allMatch(tensor -> tensor.info().dtype() == info.dtype()
-                                && (!(tensor.data() instanceof RecipeData made) || made.keepsElements()));
+                        .allMatch(tensor -> tensor.info().dtype() == info.dtype());
     }
 
     /**

@@ -12,6 +12,7 @@ import dev.patchbay.mapping.recipe.TensorRecipe.Scaled;
 import dev.patchbay.mapping.recipe.TensorRecipe.Slice;
 import dev.patchbay.mapping.recipe.TensorRecipe.Stored;
 import dev.patchbay.mapping.recipe.TensorRecipe.Transposed;
+import dev.patchbay.mapping.recipe.TensorRecipe.Zeros;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.FloatCodec;
@@ -57,6 +58,7 @@ public final class RecipeReader {
     private Values values(TensorRecipe recipe) throws IOException {
         return switch (recipe) {
             case Stored(String name) -> stored(name);
+            case Zeros(DType dtype, Shape shape) -> new Values(dtype, shape, arena.allocate(dtype.byteSize(shape.elements()), Long.BYTES));
             case Slice slice -> slice(slice);
             case Scaled(TensorRecipe of, double by) -> converted(values(of), by);
             case Rescaled rescaled -> rescaled(rescaled);

@@ -9,6 +9,8 @@ import dev.patchbay.mapping.recipe.TensorRecipe.Scaled;
 import dev.patchbay.mapping.recipe.TensorRecipe.Slice;
 import dev.patchbay.mapping.recipe.TensorRecipe.Stored;
 import dev.patchbay.mapping.recipe.TensorRecipe.Transposed;
+import dev.patchbay.mapping.recipe.TensorRecipe.Zeros;
+import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,6 +36,7 @@ public record Recipes(Function<String, Shape> stored) {
             case Concat inner when inner.dimension() == dimension -> sliceOfParts(inner, from, size);
             case BlockDiagonal _, DiagonalBlock _, Agreed _, Rescaled _, Stored _, Transposed _, Slice _, Concat _ ->
                 new Slice(of, dimension, from, size);
+            case Zeros(DType dtype, Shape shape) -> new Zeros(dtype, shape.with(dimension, size));
         };
     }
 
@@ -113,6 +116,7 @@ public record Recipes(Function<String, Shape> stored) {
     Shape shape(TensorRecipe recipe) {
         return switch (recipe) {
             case Stored(String name) -> stored.apply(name);
+            case Zeros zeros -> zeros.shape();
             case Slice slice -> shape(slice.of()).with(slice.dimension(), slice.size());
             case Scaled scaled -> shape(scaled.of());
             case Rescaled rescaled -> shape(rescaled.of());

@@ -1,5 +1,7 @@
 package dev.patchbay.mapping.recipe;
 
+import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.Shape;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +11,9 @@ public sealed interface TensorRecipe {
 
     /** The stored tensor as it is. */
     record Stored(String name) implements TensorRecipe {}
+
+    /** Zeros that stand in no file: what a program keeps fused needs values for layers that an adapter leaves alone. */
+    record Zeros(DType dtype, Shape shape) implements TensorRecipe {}
 
     /** Rows {@code from} to {@code from + size} of dimension {@code dimension}. */
     record Slice(TensorRecipe of, int dimension, long from, long size) implements TensorRecipe {}
@@ -61,10 +66,10 @@ public sealed interface TensorRecipe {
      */
     record Rescaled(TensorRecipe of, TensorRecipe alpha, TensorRecipe reference, double by) implements TensorRecipe {}
 
-    /** What it is made of directly; empty for a stored tensor. */
+    /** What it is made of directly; empty for a stored tensor, and for zeros. */
     default List<TensorRecipe> parts() {
         return switch (this) {
-            case Stored stored -> List.of();
+            case Stored _, Zeros _ -> List.of();
             case Slice slice -> List.of(slice.of());
             case Scaled scaled -> List.of(scaled.of());
             case Concat concat -> concat.parts();
@@ -79,16 +84,18 @@ public sealed interface TensorRecipe {
     /** True if the elements are stored ones in the order they have there: a tensor as it is, slices, slices one after the other. */
     default boolean keepsElements() {
         return switch (this) {
-            case Stored stored -> true;
+            case Stored _, Zeros _ -> true;
             case Slice _, Concat _, Agreed _ -> parts().stream().allMatch(TensorRecipe::keepsElements);
             case Scaled scaled -> scaled.by() == 1 && scaled.of().keepsElements();
             case Transposed _, BlockDiagonal _, DiagonalBlock _, Rescaled _ -> false;
         };
     }
 
-    /** Name of the stored tensor the values come from; of the first one where there are several. */
+    /** Name of the stored tensor the values come from; of the first one where there are several; empty for zeros. */
     default String source() {
-        return this instanceof Stored(String name) ? name : parts().getFirst().source();
+        return this instanceof Stored(String name)
+                ? name
+                : parts().stream().map(TensorRecipe::source).filter(name -> !name.isEmpty()).findFirst().orElse("");
     }
 
     /** Names of all stored tensors that are needed, each once, in the order they are used. */
@@ -104,7 +111,7 @@ public sealed interface TensorRecipe {
     /** Product of all factors on the way, 1 where there are none; where parts have different ones, those stay inside and count as 1. */
     default double factor() {
         return switch (this) {
-            case Stored stored -> 1;
+            case Stored _, Zeros _ -> 1;
             case Scaled scaled -> scaled.by() * scaled.of().factor();
             case Concat concat -> common(concat.parts());
             case BlockDiagonal blocks -> common(blocks.parts());
@@ -121,7 +128,7 @@ public sealed interface TensorRecipe {
     /** The same recipe without what {@link #factor} counts. */
     default TensorRecipe unscaled() {
         return switch (this) {
-            case Stored stored -> stored;
+            case Stored _, Zeros _ -> this;
             case Slice(TensorRecipe of, int dimension, long from, long size) -> new Slice(of.unscaled(), dimension, from, size);
             case Scaled scaled -> scaled.of().unscaled();
             case Transposed(TensorRecipe of) -> new Transposed(of.unscaled());
