@@ -44,9 +44,12 @@ class OneExportATimeTest {
                 await(refused);
             }, written -> written));
             begun.await();
-            assertThatThrownBy(() -> write("second")).isInstanceOf(ExportException.class).hasMessage(busy());
-            assertThatThrownBy(() -> write("third")).as("nor does a refusal set the lock free").hasMessage(busy());
-            refused.countDown();
+            try {
+                assertThatThrownBy(() -> write("second")).isInstanceOf(ExportException.class).hasMessage(busy());
+                assertThatThrownBy(() -> write("third")).as("nor does a refusal set the lock free").hasMessage(busy());
+            } finally {
+                refused.countDown();
+            }
             first.get();
         }
         assertThat(target).hasContent("first");
