@@ -1,6 +1,7 @@
 package dev.patchbay.adapter;
 
 import dev.patchbay.part.AdapterKey;
+import dev.patchbay.tensor.name.OpenNumbers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -12,7 +13,7 @@ import java.util.regex.Pattern;
 final class ModuleNaming {
 
     private static final Pattern SAT = segment("query_key_value|dense_h_to_4h|dense_4h_to_h|attention\\.dense");
-    private static final Pattern FLATTENED = Pattern.compile("_\\d+_");
+    private static final Pattern FLATTENED = Pattern.compile("_0_");
     private static final Pattern SGM = Pattern.compile("^(?:input_blocks|middle_block|output_blocks)[._]");
     private static final Pattern DIFFUSERS = segment(""
             + "transformer_blocks|single_transformer_blocks|down_blocks|up_blocks|mid_block|attn1|attn2"
@@ -32,7 +33,7 @@ final class ModuleNaming {
     private record Looked(String container, String module, boolean isSat, boolean isPiece) {}
 
     Names of(AdapterKey key) {
-        Looked looked = new Looked(key.container(), withoutNumbers(key.module()), key.isSat(), key.piece().isPresent());
+        Looked looked = new Looked(key.container(), OpenNumbers.segments(key.module(), "._", "0"), key.isSat(), key.piece().isPresent());
         return known.computeIfAbsent(looked, one -> new Names(namespace(one, key.isFlattened()), isFused(one)));
     }
 
@@ -56,32 +57,5 @@ final class ModuleNaming {
 
     private static Pattern segment(String alternatives) {
         return Pattern.compile("(?:^|[._])(?:" + alternatives + ")(?:[._]|$)");
-    }
-
-    /** The name with a 0 for every segment that is a number; {@code attn1} is none. */
-    private static String withoutNumbers(String module) {
-        StringBuilder name = new StringBuilder(module.length());
-        int from = 0;
-        for (int at = 0; at <= module.length(); at++) {
-            if (at == module.length() || module.charAt(at) == '.' || module.charAt(at) == '_') {
-                if (at > from && isNumber(module, from, at)) {
-                    name.append('0');
-                } else {
-                    name.append(module, from, at);
-                }
-                name.append(module, at, Math.min(at + 1, module.length()));
-                from = at + 1;
-            }
-        }
-        return name.toString();
-    }
-
-    private static boolean isNumber(String module, int from, int to) {
-        for (int at = from; at < to; at++) {
-            if (module.charAt(at) < '0' || module.charAt(at) > '9') {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -1,6 +1,8 @@
 package dev.patchbay.basemodel;
 
 import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.name.NamePattern;
+import dev.patchbay.tensor.name.OpenNumbers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +53,7 @@ public final class ArchitectureTemplates {
 
     /** Numbers that are written the way they are counted: no leading zeros, not too long. */
     private static boolean isIndex(String segment) {
-        return NamePattern.isNumber(segment) && segment.length() <= 5 && (segment.length() == 1 || segment.charAt(0) != '0');
+        return OpenNumbers.isNumber(segment) && segment.length() <= 5 && (segment.length() == 1 || segment.charAt(0) != '0');
     }
 
     /** The ranges whose product is exactly these names; empty if there is none. */

@@ -4,6 +4,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.naming.ModuleLocation;
 import dev.patchbay.basemodel.naming.ModuleLocator;
+import dev.patchbay.tensor.name.OpenNumbers;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
@@ -85,8 +86,8 @@ record ModuleMatch(String model, String family, BitSet named, BitSet fitting, in
             return 0;
         }
         Set<String> kinds = new HashSet<>();
-        reached.forEach(name -> kinds.add(template(name)));
-        long same = dictionary.modules().stream().filter(module -> kinds.contains(template(module.name()))).count();
+        reached.forEach(name -> kinds.add(OpenNumbers.anywhere(name, "{}")));
+        long same = dictionary.modules().stream().filter(module -> kinds.contains(OpenNumbers.anywhere(module.name(), "{}"))).count();
         return same == 0 ? 0 : (double) reached.size() / same;
     }
 
@@ -107,17 +108,5 @@ record ModuleMatch(String model, String family, BitSet named, BitSet fitting, in
         int second = name.indexOf('.', first + 1);
         boolean list = second > 0 && (name.startsWith("transformer_blocks.") || name.startsWith("blocks."));
         return list ? OptionalInt.of(Integer.parseInt(name.substring(first + 1, second))) : OptionalInt.empty();
-    }
-
-    static String template(String name) {
-        StringBuilder template = new StringBuilder(name.length());
-        boolean number = false;
-        for (int i = 0; i < name.length(); i++) {
-            char letter = name.charAt(i);
-            boolean digit = letter >= '0' && letter <= '9';
-            template.append(digit ? (number ? "" : "{}") : String.valueOf(letter));
-            number = digit;
-        }
-        return template.toString();
     }
 }

@@ -5,6 +5,7 @@ import dev.patchbay.basemodel.naming.NativeNames;
 import dev.patchbay.basemodel.naming.NativeTensors;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.name.OpenNumbers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -103,7 +104,7 @@ public final class TensorFamilies {
     }
 
     private static Set<String> templates(Map<String, Shape> tensors) {
-        return tensors.keySet().stream().map(ModuleMatch::template).collect(Collectors.toSet());
+        return tensors.keySet().stream().map(name -> OpenNumbers.anywhere(name, "{}")).collect(Collectors.toSet());
     }
 
     private static FamilyEvidence evidence(Likeness likeness, List<Likeness> all) {

@@ -2,7 +2,8 @@ package dev.patchbay.basemodel.naming;
 
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.ModuleInfo;
-import dev.patchbay.basemodel.NamePattern;
+import dev.patchbay.tensor.name.NamePattern;
+import dev.patchbay.tensor.name.OpenNumbers;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -39,7 +40,7 @@ final class NativeLinker {
         List<String> segments = NamePattern.split(module.name());
         StringBuilder template = new StringBuilder();
         for (String segment : segments) {
-            template.append(template.isEmpty() ? "" : ".").append(NamePattern.isNumber(segment) ? "{}" : segment);
+            template.append(template.isEmpty() ? "" : ".").append(OpenNumbers.isNumber(segment) ? "{}" : segment);
             for (NativeLink link : byTemplate.getOrDefault(template.toString(), List.of())) {
                 link.modules().getFirst().match(segments).flatMap(values -> module(link, values)).ifPresent(found ->
                         linked.putIfAbsent(found.namespace() + ":" + found.name(), found));

@@ -1,7 +1,8 @@
 package dev.patchbay.basemodel.naming;
 
 import dev.patchbay.basemodel.ModuleDictionary;
-import dev.patchbay.basemodel.NamePattern;
+import dev.patchbay.tensor.name.NamePattern;
+import dev.patchbay.tensor.name.OpenNumbers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -73,7 +74,7 @@ public final class NativeNames {
     private Optional<NativeModule> numbered(String name) {
         int dot = name.lastIndexOf('.');
         String number = name.substring(dot + 1);
-        return dot > 0 && number.length() < 4 && NamePattern.isNumber(number)
+        return dot > 0 && number.length() < 4 && OpenNumbers.isNumber(number)
                 ? Optional.ofNullable(byName.get(name.substring(0, dot))).flatMap(module -> module.piece(Integer.parseInt(number)))
                 : Optional.empty();
     }

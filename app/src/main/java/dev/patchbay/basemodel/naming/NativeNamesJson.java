@@ -1,6 +1,6 @@
 package dev.patchbay.basemodel.naming;
 
-import dev.patchbay.basemodel.NamePattern;
+import dev.patchbay.tensor.name.NamePattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.patchbay.cli.report;
 
 import dev.patchbay.tensor.TensorName;
+import dev.patchbay.tensor.name.OpenNumbers;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,7 +19,7 @@ public final class DroppedSummary {
         for (String name : names) {
             List<String> segments = TensorName.of(name).segments();
             String start = String.join(".", segments.subList(0, Math.min(DEPTH, segments.size())));
-            counts.merge(start.replaceAll("\\d+", "{i}"), 1, Integer::sum);
+            counts.merge(OpenNumbers.anywhere(start, "{i}"), 1, Integer::sum);
         }
         return counts;
     }

@@ -3,7 +3,6 @@ package dev.patchbay.inspection.check;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.ModuleFit;
-import dev.patchbay.inspection.fit.ModuleTemplate;
 import dev.patchbay.inspection.fit.Modules;
 import dev.patchbay.inspection.fix.DropFix;
 import dev.patchbay.inspection.problem.Problem;
@@ -12,6 +11,7 @@ import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
+import dev.patchbay.tensor.name.BlockTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -59,7 +59,7 @@ public final class MissingHalfCheck implements Check {
     }
 
     private static String template(List<ModuleFit> group) {
-        return ModuleTemplate.of(group.getFirst().module().module());
+        return BlockTemplate.of(group.getFirst().module().module());
     }
 
     /** Ends of the names that are there. */

@@ -5,7 +5,6 @@ import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.basemodel.naming.ModuleLocation;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.ModuleFit;
-import dev.patchbay.inspection.fit.ModuleTemplate;
 import dev.patchbay.inspection.fit.Modules;
 import dev.patchbay.inspection.fit.WholeModel;
 import dev.patchbay.inspection.problem.Problem;
@@ -15,6 +14,7 @@ import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.LeftoverKind;
+import dev.patchbay.tensor.name.BlockTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ public final class NameCheck implements Check {
         NameSuggestions suggestions = new NameSuggestions(context.base());
         List<Problem> problems = new ArrayList<>();
         List<List<ModuleFit>> groups = List.copyOf(
-                Modules.by(unmatched, fit -> fit.component() + "|" + ModuleTemplate.of(fit.module().module())).values());
+                Modules.by(unmatched, fit -> fit.component() + "|" + BlockTemplate.of(fit.module().module())).values());
         groups.stream().limit(MOST).forEach(group -> problems.add(problem(context, group, suggestions)));
         if (groups.size() > MOST) {
             problems.add(others(context, groups.subList(MOST, groups.size()).stream().flatMap(List::stream).toList()));
@@ -71,7 +71,7 @@ public final class NameCheck implements Check {
         Optional<String> known = first.location().map(NameCheck::targets);
         Optional<NameSuggestions.Suggestion> suggestion = suggestions.of(first);
         boolean ambiguous = known.isEmpty() && suggestion.map(NameSuggestions.Suggestion::isAmbiguous).orElse(false);
-        String template = ModuleTemplate.of(first.module().module());
+        String template = BlockTemplate.of(first.module().module());
         Optional<String> module = first.location()
                 .map(location -> location.modules().getFirst().module().name())
                 .or(() -> suggestion.map(one -> one.module().name()));
@@ -96,7 +96,7 @@ public final class NameCheck implements Check {
                 AdapterFit.sources(group),
                 "",
                 "",
-                ModuleTemplate.of(first.module().module()),
+                BlockTemplate.of(first.module().module()),
                 Message.of(
                         "inspection.names.noComponent",
                         Modules.count(group),
@@ -110,7 +110,7 @@ public final class NameCheck implements Check {
     private static Message message(
             List<ModuleFit> group, String base, Optional<String> known, Optional<NameSuggestions.Suggestion> suggestion) {
         Message count = Modules.count(group);
-        String template = ModuleTemplate.of(group.getFirst().module().module());
+        String template = BlockTemplate.of(group.getFirst().module().module());
         boolean agree = suggestion.filter(one -> !one.isAmbiguous()).map(one -> known.isEmpty() || known.get().equals(one.template()))
                 .orElse(false);
         if (known.isPresent() && !agree) {
@@ -128,14 +128,14 @@ public final class NameCheck implements Check {
     /** {@code transformer_blocks.{i}.attn.to_q, …to_k, …to_v}. */
     private static String targets(ModuleLocation location) {
         return location.modules().stream()
-                .map(module -> ModuleTemplate.of(module.module().name()))
+                .map(module -> BlockTemplate.of(module.module().name()))
                 .collect(Collectors.joining(", "));
     }
 
     private static Message looksLike(Message count, String template, String base, NameSuggestions.Suggestion suggestion) {
         String similarity = NameSuggestions.Suggestion.shown(suggestion.similarity());
         String next = NameSuggestions.Suggestion.shown(suggestion.next());
-        String other = suggestion.other().map(ModuleInfo::name).map(ModuleTemplate::of).orElse("");
+        String other = suggestion.other().map(ModuleInfo::name).map(BlockTemplate::of).orElse("");
         return suggestion.isAmbiguous()
                 ? Message.of("inspection.names.ambiguous", count, template, base, suggestion.template(), other, similarity)
                 : Message.of("inspection.names.looksLike", count, template, base, suggestion.template(), similarity, next);

@@ -4,11 +4,11 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.inspection.fit.ModuleFit;
-import dev.patchbay.inspection.fit.ModuleTemplate;
 import dev.patchbay.matching.names.KeyMatch;
 import dev.patchbay.matching.names.KeyMatcher;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorName;
+import dev.patchbay.tensor.name.BlockTemplate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -49,7 +49,7 @@ public final class NameSuggestions {
         }
 
         String template() {
-            return ModuleTemplate.of(module.name());
+            return BlockTemplate.of(module.name());
         }
 
         public static String shown(double value) {
@@ -81,8 +81,8 @@ public final class NameSuggestions {
         String block = segments.indexPositions().stream().findFirst().map(position -> segments.segments().get(position)).orElse("");
         Map<String, ModuleInfo> byTemplate = new LinkedHashMap<>();
         for (ModuleInfo module : dictionary.modules()) {
-            String template = templates.computeIfAbsent(module.name(), ModuleTemplate::of);
-            boolean sameBlock = module.name().equals(template.replace(ModuleTemplate.BLOCK, block));
+            String template = templates.computeIfAbsent(module.name(), BlockTemplate::of);
+            boolean sameBlock = module.name().equals(template.replace(BlockTemplate.BLOCK, block));
             byTemplate.merge(template, module, (first, later) -> sameBlock ? later : first);
         }
         return byTemplate.values();

@@ -4,7 +4,6 @@ import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.ModuleFit;
-import dev.patchbay.inspection.fit.ModuleTemplate;
 import dev.patchbay.inspection.fit.Modules;
 import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.ProblemCode;
@@ -14,6 +13,7 @@ import dev.patchbay.loader.AttentionProcessors;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.name.BlockTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ public final class RankCheck implements Check {
         Shape down = first.module().down().orElseThrow().info().shape();
         Shape up = first.module().up().orElseThrow().info().shape();
         Message message =
-                Message.of("inspection.rank.torn", Modules.count(torn), ModuleTemplate.of(first.module().module()), down, up);
+                Message.of("inspection.rank.torn", Modules.count(torn), BlockTemplate.of(first.module().module()), down, up);
         return Optional.of(problem(Severity.ERROR, torn, String.valueOf(down.size(0)), String.valueOf(up.size(1)), message, List.of()));
     }
 

@@ -4,7 +4,6 @@ import dev.patchbay.basemodel.catalog.FamilyEvidence;
 import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.ModuleFit;
-import dev.patchbay.inspection.fit.ModuleTemplate;
 import dev.patchbay.inspection.fit.Modules;
 import dev.patchbay.inspection.fix.TransposeFix;
 import dev.patchbay.inspection.problem.Problem;
@@ -12,6 +11,7 @@ import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.name.BlockTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public final class ShapeCheck implements Check {
         boolean transposed = first.isTransposed();
         String base = context.base().name();
         Message count = Modules.count(group);
-        String example = ModuleTemplate.of(first.module().module());
+        String example = BlockTemplate.of(first.module().module());
         Message message = transposed
                 ? Message.of("inspection.shape.transposed", count, example, halves(first), base, weight(first))
                 : width(context, first)

@@ -10,6 +10,7 @@ import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.name.BlockTemplate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -68,7 +69,7 @@ public record ModuleFit(AdapterModule module, String component, Optional<ModuleI
     /** True if the base has a module of this kind under a foreign name, whatever the number of its block. */
     public boolean isForeignKind(ModuleLocator locator) {
         return locator.nativeNames()
-                .find(ModuleTemplate.of(module.module()).replace(ModuleTemplate.BLOCK, "0"))
+                .find(BlockTemplate.of(module.module()).replace(BlockTemplate.BLOCK, "0"))
                 .isPresent();
     }
 

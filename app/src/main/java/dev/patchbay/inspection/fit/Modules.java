@@ -3,6 +3,7 @@ package dev.patchbay.inspection.fit;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.catalog.ModuleSize;
 import dev.patchbay.message.Message;
+import dev.patchbay.tensor.name.BlockTemplate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,12 @@ public final class Modules {
 
     /** "30 blocks", or "1 module". */
     public static Message count(List<ModuleFit> fits) {
-        String template = ModuleTemplate.of(fits.getFirst().module().module());
+        String template = BlockTemplate.of(fits.getFirst().module().module());
         if (fits.size() == 1) {
             return Message.of("inspection.count.one");
         }
-        boolean blocks = template.contains(ModuleTemplate.BLOCK)
-                && fits.stream().allMatch(fit -> ModuleTemplate.of(fit.module().module()).equals(template));
+        boolean blocks = template.contains(BlockTemplate.BLOCK)
+                && fits.stream().allMatch(fit -> BlockTemplate.of(fit.module().module()).equals(template));
         return Message.of(blocks ? "inspection.count.blocks" : "inspection.count.modules", fits.size());
     }
 

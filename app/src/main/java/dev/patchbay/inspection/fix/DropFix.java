@@ -1,7 +1,6 @@
 package dev.patchbay.inspection.fix;
 
 import dev.patchbay.inspection.fit.ModuleFit;
-import dev.patchbay.inspection.fit.ModuleTemplate;
 import dev.patchbay.inspection.fit.Modules;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.mapping.DropRule;
@@ -10,6 +9,7 @@ import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.pattern.KeyPattern;
 import dev.patchbay.mapping.pattern.RuleSyntaxException;
 import dev.patchbay.message.Message;
+import dev.patchbay.tensor.name.BlockTemplate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,17 +62,17 @@ public final class DropFix {
     /** A whole branch where nothing else lies in it, every block where all blocks are meant, else the very name. */
     private Set<String> patterns(Set<String> names) {
         Map<String, Long> branches = count(mapping.tensors().stream().map(MappedTensor::name), DropFix::branch);
-        Map<String, Long> templates = count(mapping.tensors().stream().map(MappedTensor::name), ModuleTemplate::of);
+        Map<String, Long> templates = count(mapping.tensors().stream().map(MappedTensor::name), BlockTemplate::of);
         Map<String, Long> ownBranches = count(names.stream(), DropFix::branch);
-        Map<String, Long> ownTemplates = count(names.stream(), ModuleTemplate::of);
+        Map<String, Long> ownTemplates = count(names.stream(), BlockTemplate::of);
         Set<String> patterns = new LinkedHashSet<>();
         for (String name : names) {
             String branch = branch(name);
-            String template = ModuleTemplate.of(name);
+            String template = BlockTemplate.of(name);
             boolean wholeBranch = name.length() > branch.length() && Objects.equals(ownBranches.get(branch), branches.get(branch));
-            boolean everyBlock = template.contains(ModuleTemplate.BLOCK)
+            boolean everyBlock = template.contains(BlockTemplate.BLOCK)
                     && Objects.equals(ownTemplates.get(template), templates.get(template));
-            patterns.add(wholeBranch ? branch + ".**" : everyBlock ? template.replace(ModuleTemplate.BLOCK, "*") : name);
+            patterns.add(wholeBranch ? branch + ".**" : everyBlock ? template.replace(BlockTemplate.BLOCK, "*") : name);
         }
         return patterns;
     }

@@ -3,7 +3,6 @@ package dev.patchbay.inspection.fix;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.ModuleFit;
-import dev.patchbay.inspection.fit.ModuleTemplate;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
@@ -12,6 +11,7 @@ import dev.patchbay.mapping.TransposeRule;
 import dev.patchbay.mapping.pattern.KeyPattern;
 import dev.patchbay.mapping.pattern.RuleSyntaxException;
 import dev.patchbay.message.Message;
+import dev.patchbay.tensor.name.BlockTemplate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class TransposeFix {
                 if (half.name().matches(SPECIAL)) {
                     return Optional.empty();
                 }
-                patterns.add(ModuleTemplate.of(half.name()).replace(ModuleTemplate.BLOCK, "*"));
+                patterns.add(BlockTemplate.of(half.name()).replace(BlockTemplate.BLOCK, "*"));
             }
         }
         List<TransposeRule> rules = new ArrayList<>();

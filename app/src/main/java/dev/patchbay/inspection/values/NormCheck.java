@@ -5,13 +5,13 @@ import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.inspection.check.ScaleCheck;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.ModuleFit;
-import dev.patchbay.inspection.fit.ModuleTemplate;
 import dev.patchbay.inspection.fit.Modules;
 import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
+import dev.patchbay.tensor.name.BlockTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +58,7 @@ final class NormCheck {
                 .reduce(strong ? Math::max : Math::min)
                 .orElseThrow();
         String shown = String.format(Locale.ROOT, "%.2g", extreme);
-        String example = ModuleTemplate.of(fits.getFirst().module().module());
+        String example = BlockTemplate.of(fits.getFirst().module().module());
         return Optional.of(new Problem(
                 ProblemCode.NORM_UNUSUAL,
                 Severity.WARNING,

@@ -2,7 +2,6 @@ package dev.patchbay.inspection.values;
 
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.ModuleFit;
-import dev.patchbay.inspection.fit.ModuleTemplate;
 import dev.patchbay.inspection.fit.Modules;
 import dev.patchbay.inspection.fix.DropFix;
 import dev.patchbay.inspection.problem.Problem;
@@ -10,6 +9,7 @@ import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
+import dev.patchbay.tensor.name.BlockTemplate;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +30,7 @@ final class ZeroProductCheck {
             return List.of();
         }
         boolean all = zero.size() == values.size();
-        String example = ModuleTemplate.of(zero.getFirst().module().module());
+        String example = BlockTemplate.of(zero.getFirst().module().module());
         boolean byScale = zero.stream().allMatch(fit -> fit.module().scale() == 0);
         String key = byScale ? "inspection.zero.scale" : all ? "inspection.zero.all" : "inspection.zero.some";
         // Without modules that add nothing the rest does the same; without any there is no adapter left.

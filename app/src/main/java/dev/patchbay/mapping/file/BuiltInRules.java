@@ -3,6 +3,7 @@ package dev.patchbay.mapping.file;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.pattern.RuleSyntaxException;
 import dev.patchbay.message.Message;
+import dev.patchbay.tensor.name.OpenNumbers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -46,7 +47,7 @@ public final class BuiltInRules {
             return List.of();
         }
         Map<String, String> kinds = new HashMap<>();
-        names.forEach(name -> kinds.putIfAbsent(withoutNumbers(name), name));
+        names.forEach(name -> kinds.putIfAbsent(OpenNumbers.anywhere(name, "0"), name));
         return sets.stream().filter(rules -> touches(rules, kinds.values())).toList();
     }
 
@@ -54,20 +55,6 @@ public final class BuiltInRules {
         return rules.entries().stream()
                 .flatMap(entry -> entry.rule().patterns().stream())
                 .anyMatch(pattern -> names.stream().anyMatch(pattern::matches));
-    }
-
-    /** The name with every number as 0: blocks of a model look alike to almost every pattern. */
-    private static String withoutNumbers(String name) {
-        StringBuilder kind = new StringBuilder(name.length());
-        boolean inNumber = false;
-        for (int i = 0; i < name.length(); i++) {
-            boolean digit = Character.isDigit(name.charAt(i));
-            if (!digit || !inNumber) {
-                kind.append(digit ? '0' : name.charAt(i));
-            }
-            inNumber = digit;
-        }
-        return kind.toString();
     }
 
     /** The set of this file name without its suffix: {@code sat-lora-to-cogvideox}. */

@@ -4,6 +4,7 @@ import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
+import dev.patchbay.tensor.name.NameForm;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

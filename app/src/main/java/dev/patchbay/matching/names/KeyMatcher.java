@@ -3,6 +3,7 @@ package dev.patchbay.matching.names;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.matching.drop.RuleInference;
 import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.name.NameForm;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;

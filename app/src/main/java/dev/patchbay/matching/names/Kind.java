@@ -1,6 +1,7 @@
 package dev.patchbay.matching.names;
 
 import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.name.NameForm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.patchbay.matching.names;
 import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.TensorName;
+import dev.patchbay.tensor.name.NameForm;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;

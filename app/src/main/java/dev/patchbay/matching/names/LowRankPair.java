@@ -2,6 +2,7 @@ package dev.patchbay.matching.names;
 
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
+import dev.patchbay.tensor.name.NameForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.patchbay.matching.names;
 
 import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.tensor.name.NameForm;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -9,6 +9,7 @@ import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.QueuedExecutor;
+import dev.patchbay.tensor.name.BlockName;
 import dev.patchbay.ui.patch.DemoPatch;
 import dev.patchbay.ui.patch.MixedAdapter;
 import dev.patchbay.ui.patch.tree.FitState;

@@ -1,8 +1,7 @@
-package dev.patchbay.ui.patch.heat;
+package dev.patchbay.tensor.name;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.ui.patch.tree.NaturalOrder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,14 +1,14 @@
-package dev.patchbay.inspection.fit;
+package dev.patchbay.tensor.name;
 
 import dev.patchbay.tensor.TensorName;
 import java.util.List;
 
 /** A module's name with its block numbers left open, so that what is the same in every block is said once. */
-public final class ModuleTemplate {
+public final class BlockTemplate {
 
     public static final String BLOCK = "{i}";
 
-    private ModuleTemplate() {}
+    private BlockTemplate() {}
 
     /**
      * {@code layers.3.attention.dense.0} becomes {@code layers.{i}.attention.dense.0}: the first number counts blocks, and so does any

@@ -1,4 +1,4 @@
-package dev.patchbay.ui.patch.tree;
+package dev.patchbay.tensor.name;
 
 import dev.patchbay.tensor.TensorName;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.patchbay.ui.patch.heat;
+package dev.patchbay.tensor.name;
 
 import dev.patchbay.tensor.TensorName;
 import java.util.ArrayList;
@@ -13,13 +13,13 @@ import java.util.List;
  * @param label of the block inside its group: {@code 3}, {@code 0.0}
  * @param target the rest of the name
  */
-record BlockName(String group, String block, String label, String target) {
+public record BlockName(String group, String block, String label, String target) {
 
     /** {@code to_out.0} and {@code ff.net.0.proj} end in numbers that count no blocks. */
     private static final int AFTER_A_BLOCK = 2;
 
     /** Takes apart names with dots, or with underscores where a name was flattened. */
-    static BlockName of(String module) {
+    public static BlockName of(String module) {
         boolean flattened = module.indexOf('.') < 0;
         String[] segments = module.split(flattened ? "_" : "\\.", -1);
         int first = -1;
@@ -56,7 +56,7 @@ record BlockName(String group, String block, String label, String target) {
     }
 
     /** The same inside a component of a base that has several. */
-    BlockName in(String component) {
+    public BlockName in(String component) {
         return new BlockName(group.isEmpty() ? component : component + "." + group, component + "." + block, label, target);
     }
 }

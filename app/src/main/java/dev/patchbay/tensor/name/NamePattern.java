@@ -1,4 +1,4 @@
-package dev.patchbay.basemodel;
+package dev.patchbay.tensor.name;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ public record NamePattern(List<String> segments) {
         return new NamePattern(List.of(text.split("\\.")));
     }
 
-    boolean hasRest() {
+    public boolean hasRest() {
         return segments.getLast().equals(REST);
     }
 
@@ -32,7 +32,7 @@ public record NamePattern(List<String> segments) {
     /** The pattern without its numbers, and without the rest: equal for all names it can match, up to its own length. */
     public String template() {
         List<String> known = hasRest() ? segments.subList(0, segments.size() - 1) : segments;
-        return known.stream().map(segment -> segment.startsWith("{") || isNumber(segment) ? "{}" : segment).collect(Collectors.joining("."));
+        return known.stream().map(segment -> segment.startsWith("{") || OpenNumbers.isNumber(segment) ? "{}" : segment).collect(Collectors.joining("."));
     }
 
     /** What the open segments are in this name; empty if it does not match. */
@@ -44,7 +44,7 @@ public record NamePattern(List<String> segments) {
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < fixed; i++) {
             String segment = segments.get(i);
-            boolean open = segment.startsWith("{") && isNumber(name.get(i));
+            boolean open = segment.startsWith("{") && OpenNumbers.isNumber(name.get(i));
             if (!open && !segment.equals(name.get(i))) {
                 return Optional.empty();
             }
@@ -64,9 +64,5 @@ public record NamePattern(List<String> segments) {
 
     public static List<String> split(String name) {
         return Arrays.asList(name.split("\\.", -1));
-    }
-
-    public static boolean isNumber(String segment) {
-        return !segment.isEmpty() && segment.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 }

@@ -1,4 +1,4 @@
-package dev.patchbay.matching.names;
+package dev.patchbay.tensor.name;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 public record NameForm(String skeleton, List<Integer> numbers) {
 
-    static final char NUMBER = '\u0001';
+    public static final char NUMBER = '\u0001';
 
     private static final Pattern DIGITS = Pattern.compile("(?<![\\p{L}\\d])(?:0|[1-9]\\d{0,8})(?![\\p{L}\\d])");
 
@@ -34,7 +34,7 @@ public record NameForm(String skeleton, List<Integer> numbers) {
     }
 
     /** The skeleton up to and without the number of this axis: what the axis is called, as it were. */
-    String prefix(int axis) {
+    public String prefix(int axis) {
         return skeleton.substring(0, position(axis));
     }
 
@@ -47,7 +47,7 @@ public record NameForm(String skeleton, List<Integer> numbers) {
     }
 
     /** The axis of this prefix, or -1. */
-    int axisAfter(String prefix) {
+    public int axisAfter(String prefix) {
         for (int axis = 0; axis < numbers.size(); axis++) {
             if (position(axis) == prefix.length() && skeleton.startsWith(prefix)) {
                 return axis;
@@ -67,7 +67,7 @@ public record NameForm(String skeleton, List<Integer> numbers) {
     }
 
     /** The name of this form with other numbers. */
-    String withNumbers(List<Integer> others) {
+    public String withNumbers(List<Integer> others) {
         return fill(skeleton, others.stream().map(String::valueOf).toList());
     }
 
