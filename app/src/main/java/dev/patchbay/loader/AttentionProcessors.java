@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -57,7 +58,7 @@ public final class AttentionProcessors {
 
     /** The numbers in a name, as wide as each other so that they compare as text. */
     private static String numbers(String name) {
-        return NUMBER.matcher(name).results().map(found -> String.format("%09d", Integer.parseInt(found.group())))
+        return NUMBER.matcher(name).results().map(found -> String.format(Locale.ROOT, "%09d", Integer.parseInt(found.group())))
                 .collect(Collectors.joining("."));
     }
 

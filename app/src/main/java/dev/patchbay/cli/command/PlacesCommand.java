@@ -94,7 +94,8 @@ final class PlacesCommand extends ReportingCommand {
 
     private static String line(CheckpointPlace place, int width) {
         String kind = Kind.word(place.kind());
-        return "%-9s %-12s %14d  %s  %s".formatted(kind, source(place), place.bytes(), padded(place.name(), width), place.path());
+        return String.format(
+                Locale.ROOT, "%-9s %-12s %14d  %s  %s", kind, source(place), place.bytes(), padded(place.name(), width), place.path());
     }
 
     private static String padded(String name, int width) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -60,7 +61,10 @@ record BakeFiles(Map<String, List<String>> files) {
         }
         Map<String, List<String>> files = new LinkedHashMap<>();
         for (int i = 0; i < shards.size(); i++) {
-            files.put(shards.size() == 1 ? STEM + SUFFIX : String.format("%s-%05d-of-%05d%s", STEM, i + 1, shards.size(), SUFFIX), shards.get(i));
+            String name = shards.size() == 1
+                    ? STEM + SUFFIX
+                    : String.format(Locale.ROOT, "%s-%05d-of-%05d%s", STEM, i + 1, shards.size(), SUFFIX);
+            files.put(name, shards.get(i));
         }
         return new BakeFiles(files);
     }

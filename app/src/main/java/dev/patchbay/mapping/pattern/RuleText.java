@@ -16,7 +16,7 @@ public final class RuleText {
     static char plain(String text, int position) throws RuleSyntaxException {
         char c = text.charAt(position);
         if (c == '{' || c == '}' || c == '*' || c == ',' || Character.isWhitespace(c) || Character.isISOControl(c)) {
-            String shown = Character.isISOControl(c) ? "U+%04X".formatted((int) c) : String.valueOf(c);
+            String shown = Character.isISOControl(c) ? String.format(Locale.ROOT, "U+%04X", (int) c) : String.valueOf(c);
             throw error("mapping.badCharacter", text, position, shown);
         }
         return c;

@@ -14,6 +14,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,18 @@ class PlacesCommandTest {
     void oneKindIsListedAlone() {
         assertThat(run("places", "--kind", "adapter")).isZero();
         assertThat(out.toString()).contains("dance.safetensors").doesNotContain("org/tiny");
+    }
+
+    @Test
+    void sizesHaveTheSameDigitsInEveryLanguage() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            assertThat(run("places", "--kind", "adapter")).isZero();
+        } finally {
+            Locale.setDefault(before);
+        }
+        assertThat(out.toString()).containsPattern("adapter +comfyui +[0-9]+  dance.safetensors");
     }
 
     @Test
