@@ -1,0 +1,74 @@
+package dev.patchbay.export.target;
+
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.mapping.recipe.Recipes;
+import dev.patchbay.mapping.recipe.TensorRecipe;
+import dev.patchbay.part.Part;
+import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.TensorInfo;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The adapter's tensors under diffusers' names, from which rules lead to the names of other readers. Each tensor still knows the module and the
+ * part that it is; its scale is kept beside it, unless it has to be multiplied into the values.
+ */
+final class CanonicalAdapter {
+
+    /** A tensor, and what it is. */
+    record CanonicalTensor(MappedTensor tensor, CanonicalModule module, Part part) {}
+
+    private final Map<String, CanonicalTensor> tensors = new LinkedHashMap<>();
+
+    /**
+     * @param folded modules whose scale is multiplied into their up matrices and biases, in float32, because they will be joined with others
+     * @param absent what stands in no file, but is joined with what does
+     * @param shared whether what is joined has one down matrix
+     */
+    CanonicalAdapter(Checkpoint source, List<CanonicalModule> modules, Set<CanonicalModule> folded, List<AbsentPart> absent, boolean shared) {
+        for (CanonicalModule module : modules) {
+            module.module().parts().forEach((part, tensor) -> {
+                if (part != Part.ALPHA) {
+                    add(canonical(source, module, part, tensor, folded.contains(module)), module, part);
+                }
+            });
+        }
+        absent.forEach(layer -> layer.sibling().module().parts().keySet().stream()
+                .filter(part -> part != Part.ALPHA)
+                .forEach(part -> add(layer.tensor(part, tensor(layer.sibling(), part), shared), layer.sibling(), part)));
+    }
+
+    private void add(MappedTensor tensor, CanonicalModule module, Part part) {
+        tensors.put(tensor.name(), new CanonicalTensor(tensor, module, part));
+    }
+
+    private static MappedTensor canonical(Checkpoint source, CanonicalModule module, Part part, MappedTensor tensor, boolean folded) {
+        TensorRecipe recipe = tensor.recipe().unscaled();
+        boolean scaled = folded && (part == Part.UP || part == Part.UP_BIAS);
+        DType type = scaled ? DType.F32 : source.tensor(recipe.source()).orElseThrow().info().dtype();
+        return new MappedTensor(
+                new TensorInfo(module.name(part), type, tensor.info().shape()), scaled ? Recipes.scaled(recipe, module.scale()) : recipe);
+    }
+
+    List<MappedTensor> tensors() {
+        return tensors.values().stream().map(CanonicalTensor::tensor).toList();
+    }
+
+    /** What the tensor of this canonical name is. */
+    CanonicalTensor find(String name) {
+        return Optional.ofNullable(tensors.get(name)).orElseThrow();
+    }
+
+    private MappedTensor tensor(CanonicalModule module, Part part) {
+        return find(module.name(part)).tensor();
+    }
+
+    /** The module's down matrix, if it has one. */
+    Optional<MappedTensor> down(CanonicalModule module) {
+        return Optional.ofNullable(tensors.get(module.name(Part.DOWN))).map(CanonicalTensor::tensor);
+    }
+}

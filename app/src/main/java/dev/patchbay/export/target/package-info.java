@@ -1,0 +1,5 @@
+/** An adapter under the names, in the shapes and with the scale that another program reads. */
+@NullMarked
+package dev.patchbay.export.target;
+
+import org.jspecify.annotations.NullMarked;
