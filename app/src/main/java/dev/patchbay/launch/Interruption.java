@@ -1,6 +1,7 @@
 package dev.patchbay.launch;
 
 import dev.patchbay.task.Cancellation;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -11,10 +12,20 @@ import java.util.concurrent.TimeUnit;
 final class Interruption implements Cancellation {
 
     /** Work looks at its cancellation more often than this; a call that hangs must not keep a person waiting. */
-    private static final int PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final Duration patience;
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile boolean asked;
+
+    Interruption() {
+        this(PATIENCE);
+    }
+
+    /** @param patience how long a command may take to stop before the program ends without it */
+    Interruption(Duration patience) {
+        this.patience = patience;
+    }
 
     /** Listens from now on until {@link #over}. */
     void listen() {
@@ -35,7 +46,7 @@ final class Interruption implements Cancellation {
     void stop() {
         asked = true;
         try {
-            if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!over.await(patience.toSeconds(), TimeUnit.SECONDS)) {
                 over.countDown();
             }
         } catch (InterruptedException e) {

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -36,7 +35,6 @@ class CorpusTest {
 
     @ParameterizedTest
     @MethodSource("corpus")
-    @Timeout(30)
     void everyFileIsReadOrRefusedAsListed(JsonNode entry) throws IOException {
         Path path = path(entry);
         if (entry.has("error")) {

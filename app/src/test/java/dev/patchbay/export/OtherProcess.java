@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Another Java process with the tests' classes. */
 public final class OtherProcess {
@@ -14,11 +13,7 @@ public final class OtherProcess {
     /** Exit code of its main method. */
     public static int run(Class<?> main, String... arguments) throws IOException, InterruptedException {
         Process process = start(main, arguments);
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new IOException("the other process did not end");
-        }
-        return process.exitValue();
+        return process.waitFor();
     }
 
     /** Its standard error goes to that of the tests. */

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,7 +45,6 @@ class FuzzSeedsTest {
 
     @ParameterizedTest
     @MethodSource("inputs")
-    @Timeout(10)
     void aTargetTakesTheInput(Path file) throws IOException {
         byte[] input = Files.readAllBytes(file);
         Target target = TARGETS.get(file.getParent().getFileName().toString());

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A stand-in for the engine, for tests of what is around it: clips of a square whose height comes from the seed, whose colour
@@ -23,7 +24,9 @@ public final class SquarePipelines implements VideoPipelineFactory {
     private final List<Path> loaded = new CopyOnWriteArrayList<>();
     private final AtomicInteger closed = new AtomicInteger();
     private final PipelineInfo model;
-    private volatile long stepMillis;
+    private volatile Duration step = Duration.ofMillis(1);
+    private volatile int heldRun;
+    private volatile int heldStep;
     private volatile Runnable onStep = () -> {};
 
     public SquarePipelines(PipelineInfo model) {
@@ -35,9 +38,15 @@ public final class SquarePipelines implements VideoPipelineFactory {
         return new SquarePipelines(new PipelineInfo(Path.of("-"), "CogVideoXPipeline", 17, 64, 64, 8, SchedulerKind.DPM, 226, "-"));
     }
 
-    /** Makes every step last. */
-    public void slowDown(long millisPerStep) {
-        stepMillis = millisPerStep;
+    /** What listeners are told that a step takes; in truth it takes none. */
+    public void tellStep(Duration took) {
+        step = took;
+    }
+
+    /** Comes to this step of this run, both from 1, and goes no further until it is cancelled. */
+    public void holdAfter(int run, int done) {
+        heldRun = run;
+        heldStep = done;
     }
 
     /** Done in every step, on the generating thread. */
@@ -98,21 +107,21 @@ public final class SquarePipelines implements VideoPipelineFactory {
             }
             listener.stage(StepListener.Stage.READING_PROMPT);
             listener.stage(StepListener.Stage.DENOISING);
-            for (int step = 1; step <= request.steps(); step++) {
+            for (int done = 1; done <= request.steps(); done++) {
                 cancellation.check();
                 onStep.run();
-                pause();
-                listener.step(step, request.steps(), Duration.ofMillis(Math.max(1, stepMillis)));
+                listener.step(done, request.steps(), step);
+                if (requests.size() == heldRun && done == heldStep) {
+                    waitUntilCancelled(cancellation);
+                }
             }
             listener.stage(StepListener.Stage.DECODING);
             return draw(request);
         }
 
-        private void pause() throws IOException {
-            try {
-                Thread.sleep(stepMillis);
-            } catch (InterruptedException e) {
-                throw new IOException(e);
+        private static void waitUntilCancelled(Cancellation cancellation) {
+            while (!cancellation.isCancelled() && !Thread.currentThread().isInterrupted()) {
+                LockSupport.parkNanos(1_000_000);
             }
         }
 

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.ui.ChosenFiles;
+import dev.patchbay.ui.FxWait;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.control.VideoPlayer;
 import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
@@ -24,13 +23,11 @@ import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The whole way of the demo as a newcomer goes it, by mouse, with every real part behind the window; each step leaves a picture. */
 @ExtendWith(ApplicationExtension.class)
@@ -58,29 +55,31 @@ class DemoWalkthroughTest {
 
     @AfterEach
     void close() {
-        WaitForAsyncUtils.waitForAsyncFx(30_000, assembly::close);
+        FxWait.get(() -> {
+            assembly.close();
+            return true;
+        });
     }
 
     @Test
-    @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void fromTheBrokenLoraToBothVideosPlaying(FxRobot robot) throws IOException {
         picture("demo-1-welcome");
 
         robot.clickOn("#open-demo");
-        await(() -> row("#adapter-tree", ".attention.query_key_value.matrix_A.0") != null && text("#verdict-diffusers").contains("raises"));
+        FxWait.until(() -> row("#adapter-tree", ".attention.query_key_value.matrix_A.0") != null && text("#verdict-diffusers").contains("raises"));
         assertThat(text("#verdict")).contains("Invalid LoRA checkpoint");
         picture("demo-2-does-not-fit");
 
-        await(() -> row("#base-tree", "transformer_blocks.0.attn1.to_q") != null);
+        FxWait.until(() -> row("#base-tree", "transformer_blocks.0.attn1.to_q") != null);
         robot.drag(row("#adapter-tree", ".attention.query_key_value.matrix_A.0"), MouseButton.PRIMARY)
                 .dropTo(row("#base-tree", "transformer_blocks.0.attn1.to_q"));
-        await(() -> find("#proposals") != null);
+        FxWait.until(() -> find("#proposals") != null);
         assertThat(list("#proposals").getItems()).hasSizeGreaterThan(1);
         assertThat(list("#proposals").getSelectionModel().getSelectedItem()).isSameAs(list("#proposals").getItems().getLast());
         picture("demo-3-one-drag-many-tensors");
 
         robot.push(KeyCode.ENTER);
-        await(() -> text("#verdict-diffusers").contains("applies"));
+        FxWait.until(() -> text("#verdict-diffusers").contains("applies"));
         assertThat(text("#verdict")).contains("applies the whole adapter (24 modules)");
         assertThat(text("#export-button")).contains("48");
         picture("demo-4-repaired");
@@ -88,22 +87,22 @@ class DemoWalkthroughTest {
         Path target = folder.resolve("trail.safetensors");
         dialogs.answer(target);
         robot.clickOn("#export-button");
-        await(() -> enabled("#export-run"));
+        FxWait.until(() -> enabled("#export-run"));
         robot.clickOn("#export-choose");
         picture("demo-5-export-plan");
         robot.clickOn("#export-run");
-        await(() -> visible("#export-verified"));
+        FxWait.until(() -> visible("#export-verified"));
         picture("demo-6-exported");
         assertRepaired(target);
 
         robot.clickOn("#export-preview");
-        await(() -> enabled("#preview-run") && stage.getTitle().contains("trail.safetensors"));
+        FxWait.until(() -> enabled("#preview-run") && stage.getTitle().contains("trail.safetensors"));
         robot.clickOn("#preview-run");
-        await(() -> find("#player") instanceof VideoPlayer player && player.playback().playingProperty().get()
+        FxWait.until(() -> find("#player") instanceof VideoPlayer player && player.playback().playingProperty().get()
                 && visible("#player-picture-with") && visible("#player-picture-without") && !visible("#preview-stop"));
         VideoPlayer player = (VideoPlayer) find("#player");
         int before = player.playback().frameProperty().get();
-        await(() -> player.playback().frameProperty().get() != before);
+        FxWait.until(() -> player.playback().frameProperty().get() != before);
         picture("demo-7-both-videos");
         Screenshots.take(player, "demo-8-player");
         assertThat(differences(picturePixels("#player-picture-with"), picturePixels("#player-picture-without"))).isGreaterThan(50);
@@ -164,7 +163,7 @@ class DemoWalkthroughTest {
     }
 
     private int[] picturePixels(String selector) {
-        return WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+        return FxWait.get(() -> {
             var image = find(selector) instanceof ImageView view ? view.getImage() : find(selector).snapshot(null, null);
             int width = (int) image.getWidth();
             int[] pixels = new int[width * (int) image.getHeight()];
@@ -182,14 +181,5 @@ class DemoWalkthroughTest {
             different += Math.abs((left[i] >> 16 & 0xff) - (right[i] >> 16 & 0xff)) > 16 ? 1 : 0;
         }
         return different;
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!WaitForAsyncUtils.waitForAsyncFx(20_000, condition::getAsBoolean)) {
-            assertThat(System.nanoTime()).as("waited a minute").isLessThan(end);
-            WaitForAsyncUtils.sleep(30, java.util.concurrent.TimeUnit.MILLISECONDS);
-        }
-        WaitForAsyncUtils.waitForFxEvents();
     }
 }

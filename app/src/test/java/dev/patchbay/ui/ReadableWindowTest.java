@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** What stands on buttons and headings can be read whole, light and dark, in both languages; every stop leaves a picture. */
 @ExtendWith(ApplicationExtension.class)
@@ -71,7 +70,7 @@ class ReadableWindowTest {
 
     private void check(String picture) throws Exception {
         Screenshots.take(window.scene(), picture);
-        List<String> cutShort = WaitForAsyncUtils.waitForAsyncFx(10_000, this::cutShort);
+        List<String> cutShort = FxWait.get(this::cutShort);
         assertThat(cutShort).as(picture).isEmpty();
     }
 

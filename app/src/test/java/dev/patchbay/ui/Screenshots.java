@@ -25,7 +25,7 @@ public final class Screenshots {
     /** Writes a part of the window as {@code name.png}. */
     public static void take(Node part, String name) throws IOException {
         WaitForAsyncUtils.waitForFxEvents();
-        write(WaitForAsyncUtils.waitForAsyncFx(10_000, () -> part.snapshot(null, null)), name);
+        write(FxWait.get(() -> part.snapshot(null, null)), name);
     }
 
     private static void write(WritableImage image, String name) throws IOException {
@@ -36,6 +36,6 @@ public final class Screenshots {
     /** The scene as it is after everything that waits for the FX thread is done. */
     public static WritableImage of(Scene scene) {
         WaitForAsyncUtils.waitForFxEvents();
-        return WaitForAsyncUtils.waitForAsyncFx(10_000, () -> scene.snapshot(null));
+        return FxWait.get(() -> scene.snapshot(null));
     }
 }

@@ -20,10 +20,7 @@ import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.Workspace;
 import dev.patchbay.workspace.place.FoundPlaces;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import javafx.scene.Node;
@@ -33,7 +30,6 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import org.testfx.api.FxRobot;
-import org.testfx.util.WaitForAsyncUtils;
 
 /** The real window with the real core behind it, and empty places where others are tested elsewhere. */
 public final class WindowFixture {
@@ -114,15 +110,6 @@ public final class WindowFixture {
 
     /** Waits for a condition that is looked at on the FX thread. */
     public static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        do {
-            WaitForAsyncUtils.waitForFxEvents();
-            if (WaitForAsyncUtils.waitForAsyncFx(10_000, condition::getAsBoolean)) {
-                WaitForAsyncUtils.waitForFxEvents();
-                return;
-            }
-            WaitForAsyncUtils.sleep(20, TimeUnit.MILLISECONDS);
-        } while (System.nanoTime() < end);
-        throw new AssertionError(new TimeoutException("the window did not get there"));
+        FxWait.until(condition);
     }
 }

@@ -57,6 +57,11 @@ final class PatternMatcher {
         return Optional.of(captures);
     }
 
+    /** How many states have failed so far: the effort of the match. */
+    int deadEnds() {
+        return deadEnds;
+    }
+
     private boolean run(int token, int at) {
         if (isDeadEnd(token, at)) {
             return false;

@@ -3,6 +3,8 @@ package dev.patchbay.ui.control;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.ui.fx.Texts;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
 import javafx.animation.AnimationTimer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -29,17 +31,18 @@ public final class VideoPlayer extends BorderPane {
     private final PlayerStage stage = new PlayerStage(playback);
     private final PlayerControls controls = new PlayerControls(playback);
     private final ScrollPane scroll = new ScrollPane(stage);
-    private final AnimationTimer clock = new AnimationTimer() {
-        @Override
-        public void handle(long now) {
-            playback.tick(now);
-        }
-    };
+    private final AnimationTimer clock;
     private final BooleanProperty watched = new SimpleBooleanProperty(true);
     private final ObservableValue<Boolean> showing =
             sceneProperty().flatMap(scene -> scene.windowProperty()).flatMap(Window::showingProperty).orElse(false);
 
     public VideoPlayer() {
+        this(Frames::new);
+    }
+
+    /** @param clock makes the timer that hands times in nanoseconds on while it runs: that of the window's frames, or a test's own */
+    VideoPlayer(Function<LongConsumer, AnimationTimer> clock) {
+        this.clock = clock.apply(playback::tick);
         getStyleClass().add("video-player");
         setFocusTraversable(true);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -149,5 +152,20 @@ public final class VideoPlayer extends BorderPane {
             }
         }
         return true;
+    }
+
+    /** Tells the time with every frame that the window draws. */
+    private static final class Frames extends AnimationTimer {
+
+        private final LongConsumer told;
+
+        Frames(LongConsumer told) {
+            this.told = told;
+        }
+
+        @Override
+        public void handle(long now) {
+            told.accept(now);
+        }
     }
 }

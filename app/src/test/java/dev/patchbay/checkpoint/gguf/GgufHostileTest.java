@@ -2,6 +2,7 @@ package dev.patchbay.checkpoint.gguf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.Allocations;
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.ReadLimits;
 import dev.patchbay.checkpoint.Refusal;
@@ -9,13 +10,11 @@ import dev.patchbay.checkpoint.TestOpener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** GGUF files that are broken, or made to do harm. */
@@ -62,7 +61,6 @@ class GgufHostileTest {
     }
 
     @Test
-    @Timeout(20)
     void endlessLists() throws IOException {
         GgufFile numbers = new GgufFile().start(3, 0, 1).text("k").int32(9).int32(10).int64(Long.MAX_VALUE / 4);
         refused(numbers, "at byte 49 the header asks for 2305843009213693951 bytes, but only 0 follow; the file was cut off or is damaged.");
@@ -124,7 +122,7 @@ class GgufHostileTest {
         }
     }
 
-    /** Whatever bytes change, a file opens or is refused in words, and soon. */
+    /** Whatever bytes change, a file opens or is refused in words, and no number in it makes the reader reserve more than a little memory. */
     @Property(tries = 400)
     void damagedFilesNeverCrash(@ForAll long seed) throws IOException {
         GgufFile file = new GgufFile().start(3, 2, 2).value("a", "b").text("l").int32(9).int32(8).int64(2).text("x").text("y");
@@ -136,17 +134,19 @@ class GgufHostileTest {
         Path damaged = Files.createTempFile("damaged", ".gguf");
         try {
             Files.write(damaged, Arrays.copyOf(content, content.length - (random.nextInt(3) == 0 ? random.nextInt(content.length - 4) : 0)));
-            long start = System.nanoTime();
-            if (new GgufReader().matches(damaged)) {
-                try {
-                    new GgufReader().open(damaged, TestOpener.OPENER).close();
-                } catch (CheckpointException refused) {
-                    assertThat(refused).hasMessageContaining(damaged.toString());
-                }
-            }
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+            assertThat(Allocations.of(() -> openOrRefuse(damaged))).isLessThan(16 << 20);
         } finally {
             Files.delete(damaged);
+        }
+    }
+
+    private static void openOrRefuse(Path damaged) throws IOException {
+        if (new GgufReader().matches(damaged)) {
+            try {
+                new GgufReader().open(damaged, TestOpener.OPENER).close();
+            } catch (CheckpointException refused) {
+                assertThat(refused).hasMessageContaining(damaged.toString());
+            }
         }
     }
 }

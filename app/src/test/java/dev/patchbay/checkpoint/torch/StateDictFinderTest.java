@@ -11,7 +11,6 @@ import dev.patchbay.checkpoint.pickle.PickleBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,7 +135,6 @@ class StateDictFinderTest {
     }
 
     @Test
-    @Timeout(20)
     void wrappersWithoutEndHoldNothing() throws IOException {
         Refusal.expect(
                 write(PickleBuilder.start().raw('}', 'q', 0).text("module").raw('h', 0, 's')),

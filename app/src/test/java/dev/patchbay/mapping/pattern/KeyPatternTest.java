@@ -3,10 +3,8 @@ package dev.patchbay.mapping.pattern;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -98,22 +96,20 @@ class KeyPatternTest {
         assertThatThrownBy(() -> KeyPattern.parse("")).isInstanceOf(RuleSyntaxException.class).hasMessageContaining("missing");
     }
 
+    /** Backtracking that forgot its dead ends would come to many of them exponentially often. */
     @Test
-    @Timeout(20)
-    void hostilePatternsEndInTime() throws Exception {
+    void hostilePatternsComeToEachDeadEndOnce() throws Exception {
         String name = "a".repeat(3000);
-        KeyPattern stars = KeyPattern.parse("*a".repeat(400) + "b");
-        KeyPattern choices = KeyPattern.parse(choices(100) + "b");
-        KeyPattern segments = KeyPattern.parse("**.a.".repeat(400) + "b.*c");
-        KeyPattern digits = KeyPattern.parse(digits(200) + "b*c");
+        String stars = "*a".repeat(400) + "b";
+        String choices = choices(100) + "b";
+        String segments = "**.a.".repeat(400) + "b.*c";
+        String digits = digits(200) + "b*c";
         String numbers = "1".repeat(3000) + "bd";
-        assertThat(Duration.ofNanos(time(() -> {
-            assertThat(stars.matches(name + "b")).isTrue();
-            assertThat(stars.matches(name + "cb")).isFalse();
-            assertThat(choices.matches(name + "b")).isFalse();
-            assertThat(segments.matches("a.".repeat(1500) + "b.dd")).isFalse();
-            assertThat(digits.matches(numbers)).isFalse();
-        }))).isLessThan(Duration.ofSeconds(10));
+        assertMatches(stars, name + "b", true);
+        assertMatches(stars, name + "cb", false);
+        assertMatches(choices, name + "b", false);
+        assertMatches(segments, "a.".repeat(1500) + "b.dd", false);
+        assertMatches(digits, numbers, false);
     }
 
     private static String choices(int count) {
@@ -132,9 +128,10 @@ class KeyPatternTest {
         return text.toString();
     }
 
-    private static long time(Runnable work) {
-        long start = System.nanoTime();
-        work.run();
-        return System.nanoTime() - start;
+    private static void assertMatches(String pattern, String name, boolean matches) throws RuleSyntaxException {
+        PatternToken[] tokens = new PatternParser(pattern).parse().toArray(PatternToken[]::new);
+        PatternMatcher matcher = new PatternMatcher(tokens, name);
+        assertThat(matcher.matches()).isEqualTo(matches);
+        assertThat(matcher.deadEnds()).isLessThanOrEqualTo((tokens.length + 1) * (name.length() + 1));
     }
 }

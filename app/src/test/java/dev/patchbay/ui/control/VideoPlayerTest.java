@@ -3,12 +3,15 @@ package dev.patchbay.ui.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.generation.Clip;
+import dev.patchbay.ui.FxWait;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.ThemedStage;
 import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.video.MovingSquare;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import javafx.animation.AnimationTimer;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Point2D;
@@ -35,13 +38,14 @@ class VideoPlayerTest {
 
     private final Clip without = MovingSquare.clip(64, 64, 17, 8, RED, 0x101060, 24);
     private final Clip with = MovingSquare.clip(64, 64, 17, 8, GREEN, 0x101060, 24);
+    private ManualTimer clock;
     private VideoPlayer player;
     private Stage stage;
     private StackPane root;
 
     @Start
     void start(Stage primary) {
-        player = new VideoPlayer();
+        player = new VideoPlayer(told -> clock = new ManualTimer(told));
         root = new StackPane(player);
         stage = primary;
         ThemedStage.show(stage, root, Appearance.LIGHT);
@@ -49,10 +53,49 @@ class VideoPlayerTest {
         player.requestFocus();
     }
 
+    /** Time passes when the test says so, and only while the player has the timer run. */
+    private static final class ManualTimer extends AnimationTimer {
+
+        private final LongConsumer told;
+        private boolean running;
+        private long now;
+
+        ManualTimer(LongConsumer told) {
+            this.told = told;
+        }
+
+        @Override
+        public void start() {
+            running = true;
+        }
+
+        @Override
+        public void stop() {
+            running = false;
+        }
+
+        @Override
+        public void handle(long nanoseconds) {
+            now = nanoseconds;
+            if (running) {
+                told.accept(now);
+            }
+        }
+    }
+
+    /** Lets a second pass, which is eight frames. */
+    private void letASecondPass(FxRobot robot) {
+        robot.interact(() -> {
+            clock.handle(clock.now);
+            clock.handle(clock.now + TimeUnit.SECONDS.toNanos(1));
+        });
+    }
+
     @Test
     void playsBothInStepAsSoonAsTheyAreShown(FxRobot robot) throws Exception {
         assertThat(player.playback().playingProperty().get()).isTrue();
-        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> player.playback().frameProperty().get() >= 3);
+        letASecondPass(robot);
+        assertThat(player.playback().frameProperty().get()).isEqualTo(8);
         assertThat(robot.lookup("#player-rate").queryLabeled().getText()).isEqualTo("8 fps");
         robot.interact(() -> player.playback().goTo(16));
         Screenshots.take(stage.getScene(), "preview-player-side-by-side");
@@ -62,13 +105,13 @@ class VideoPlayerTest {
     }
 
     @Test
-    void theClockStandsStillWhileAnotherPlaceCoversIt(FxRobot robot) throws Exception {
+    void theClockStandsStillWhileAnotherPlaceCoversIt(FxRobot robot) {
         robot.interact(() -> player.watchedProperty().set(false));
-        int frame = player.playback().frameProperty().get();
-        robot.sleep(400);
-        assertThat(player.playback().frameProperty().get()).isEqualTo(frame);
+        letASecondPass(robot);
+        assertThat(player.playback().frameProperty().get()).isZero();
         robot.interact(() -> player.watchedProperty().set(true));
-        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> player.playback().frameProperty().get() != frame);
+        letASecondPass(robot);
+        assertThat(player.playback().frameProperty().get()).isEqualTo(8);
     }
 
     @Test
@@ -174,14 +217,14 @@ class VideoPlayerTest {
     }
 
     @Test
-    void theClockStandsStillWhileNobodyLooks(FxRobot robot) throws Exception {
-        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> player.playback().frameProperty().get() >= 1);
+    void theClockStandsStillWhileNobodyLooks(FxRobot robot) {
+        letASecondPass(robot);
         robot.interact(() -> root.getChildren().clear());
-        int frame = player.playback().frameProperty().get();
-        robot.sleep(400);
-        assertThat(player.playback().frameProperty().get()).isEqualTo(frame);
+        letASecondPass(robot);
+        assertThat(player.playback().frameProperty().get()).isEqualTo(8);
         robot.interact(() -> root.getChildren().add(player));
-        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> player.playback().frameProperty().get() != frame);
+        letASecondPass(robot);
+        assertThat(player.playback().frameProperty().get()).isEqualTo(16);
     }
 
     @Test
@@ -212,7 +255,7 @@ class VideoPlayerTest {
 
     private Bounds sceneBounds(String id) {
         Node node = stage.getScene().lookup(id);
-        return WaitForAsyncUtils.waitForAsyncFx(5000, () -> node.localToScene(new BoundingBox(
+        return FxWait.get(() -> node.localToScene(new BoundingBox(
                 0, 0, ((ImageView) node).getFitWidth(), ((ImageView) node).getFitHeight())));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.export.target.ExportTarget;
 import dev.patchbay.ui.ChosenFiles;
+import dev.patchbay.ui.FxWait;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.ThemedStage;
 import dev.patchbay.ui.fx.FxTaskExecutor;
@@ -12,7 +13,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
@@ -27,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 class ExportPanelTest {
@@ -145,8 +144,7 @@ class ExportPanelTest {
     private void openAndRepair(FxRobot robot) throws TimeoutException {
         open(robot);
         robot.interact(() -> bench.repair());
-        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> bench.viewModel.plannedProperty().get().isPresent());
-        WaitForAsyncUtils.waitForFxEvents();
+        FxWait.until(() -> bench.viewModel.plannedProperty().get().isPresent());
     }
 
     private void open(FxRobot robot) {
@@ -159,9 +157,8 @@ class ExportPanelTest {
         });
     }
 
-    private void waitFor(Phase phase) throws TimeoutException {
-        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> bench.viewModel.phaseProperty().get() == phase);
-        WaitForAsyncUtils.waitForFxEvents();
+    private void waitFor(Phase phase) {
+        FxWait.until(() -> bench.viewModel.phaseProperty().get() == phase);
     }
 
     private static String label(FxRobot robot, String query) {

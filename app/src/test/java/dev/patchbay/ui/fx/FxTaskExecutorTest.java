@@ -11,7 +11,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,7 @@ class FxTaskExecutorTest {
     }
 
     private static <T> T get(CompletableFuture<T> future) throws Exception {
-        return future.get(10, TimeUnit.SECONDS);
+        return future.get();
     }
 
     @Test
@@ -50,12 +49,13 @@ class FxTaskExecutorTest {
         RunningTask task = executor.submit(
                 (progress, cancellation) -> {
                     started.countDown();
-                    return release.await(10, TimeUnit.SECONDS);
+                    release.await();
+                    return true;
                 },
                 Progress.SILENT,
                 result -> failed.completeExceptionally(new AssertionError("delivered " + result)),
                 failed::complete);
-        assertThat(started.await(10, TimeUnit.SECONDS)).isTrue();
+        started.await();
         task.cancel();
         release.countDown();
         assertThat(get(failed)).isInstanceOf(CancellationException.class);

@@ -11,6 +11,7 @@ import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.message.Message;
+import dev.patchbay.ui.FxWait;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.WindowFixture;
 import dev.patchbay.ui.patch.heat.HeatCanvas;
@@ -223,7 +224,7 @@ class AtAGlanceTest {
     }
 
     private static String clipboard() {
-        return WaitForAsyncUtils.waitForAsyncFx(10_000, () -> Clipboard.getSystemClipboard().getString());
+        return FxWait.get(() -> Clipboard.getSystemClipboard().getString());
     }
 
     @Test

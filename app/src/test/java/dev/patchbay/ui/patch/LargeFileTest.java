@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.message.Message;
+import dev.patchbay.ui.FxWait;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.WindowFixture;
 import dev.patchbay.ui.fx.FxThread;
@@ -25,14 +26,17 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-/** A file of 100,000 tensors: the window stays usable while it is opened, searched and scrolled. */
+/**
+ * A file of 100,000 tensors: the window stays usable while it is opened, searched and scrolled. Its threads are told apart by what has been done
+ * when the FX thread goes on, and effort by the rows that are made; {@code -Dpatchbay.timings=true} prints how long each step took.
+ */
 @ExtendWith(ApplicationExtension.class)
 class LargeFileTest {
 
     private static final int BLOCKS = 5_000;
     private static final String[] PARTS = {"to_q", "to_k", "to_v", "to_out.0", "ff.net.0", "ff.net.2", "norm1", "norm2", "proj", "gate"};
-    /** Far above what was measured (see the name of each step in the report), so that a busy machine does not fail the build. */
-    private static final long LONGEST_BLOCK_MILLIS = 3_000;
+    /** No more rows than fit the window, a few times over. */
+    private static final int MOST_ROWS = 200;
 
     @TempDir
     private static Path cache;
@@ -60,12 +64,17 @@ class LargeFileTest {
     }
 
     @Test
-    void theWindowAnswersAllTheTime(FxRobot robot) throws Exception {
+    void theWindowStaysUsable(FxRobot robot) throws Exception {
         Checkpoint checkpoint = large("transformer_blocks");
         NameTreeView tree = (NameTreeView) window.scene().lookup("#adapter-tree");
         Heartbeat heartbeat = new Heartbeat();
-        robot.interact(() -> window.workspace.change(Message.of("ui.step.openAdapter", "large"), state -> state.with(checkpoint)));
+        robot.interact(() -> {
+            window.workspace.change(Message.of("ui.step.openAdapter", "large"), state -> state.with(checkpoint));
+            assertThat(window.workspace.isSettled()).as("the FX thread goes on before the file is analyzed").isFalse();
+            assertThat(names().names()).as("the FX thread goes on before the tree is made").isZero();
+        });
         WindowFixture.await(() -> names().names() == 100_000);
+        assertThat(rows(tree)).isBetween(1, MOST_ROWS);
         heartbeat.lap("open");
         robot.clickOn("#adapter-tree-search").write("4999 to_");
         WindowFixture.await(() -> names().names() == 8);
@@ -79,9 +88,11 @@ class LargeFileTest {
         for (int i = 0; i < 20; i++) {
             robot.scroll(5, VerticalDirection.DOWN);
         }
+        assertThat(rows(tree)).isBetween(1, MOST_ROWS);
         heartbeat.lap("scroll");
         robot.interact(() -> tree.reveal(names().find("transformer.transformer_blocks.4321.gate.lora_B.weight").orElseThrow()));
         assertThat(tree.selected()).map(NameNode::label).contains("lora_B.weight");
+        assertThat(rows(tree)).isBetween(1, MOST_ROWS);
         heartbeat.lap("reveal");
         WindowFixture.await(() -> window.patch.heat().stripProperty().get().blocks().size() == BLOCKS);
         robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.H);
@@ -106,7 +117,11 @@ class LargeFileTest {
         WindowFixture.await(() -> names().find("transformer.blocks").isPresent());
         heartbeat.lap("open another");
         heartbeat.stop();
-        assertThat(heartbeat.longest.get()).as("longest time the FX thread did not answer, ms").isLessThan(LONGEST_BLOCK_MILLIS);
+    }
+
+    /** Rows that were made, seen or not. */
+    private static int rows(NameTreeView tree) {
+        return FxWait.get(() -> tree.lookupAll(".tree-table-row-cell").size());
     }
 
     /** Types one key and tells how long its result takes, the pause that ends typing included, until the rows are laid out. */
@@ -134,7 +149,6 @@ class LargeFileTest {
     private static final class Heartbeat {
 
         private final AtomicBoolean beating = new AtomicBoolean(true);
-        private final AtomicLong longest = new AtomicLong();
         private final AtomicLong longestOfLap = new AtomicLong();
         private long lapStart = System.nanoTime();
 
@@ -153,7 +167,6 @@ class LargeFileTest {
         }
 
         private void note(long millis) {
-            longest.accumulateAndGet(millis, Math::max);
             longestOfLap.accumulateAndGet(millis, Math::max);
         }
 

@@ -166,7 +166,6 @@ class PreviewViewModelTest {
     @Test
     void whileItRunsItSaysStageStepAndTimes() throws IOException {
         prepare();
-        pipelines.slowDown(1);
         List<RunStatus> seen = new ArrayList<>();
         viewModel.statusProperty().subscribe(status -> status.ifPresent(seen::add));
         viewModel.run();

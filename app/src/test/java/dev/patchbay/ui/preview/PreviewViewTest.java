@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.generation.SquarePipelines;
 import dev.patchbay.ui.ChosenFiles;
+import dev.patchbay.ui.FxWait;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.ThemedStage;
 import dev.patchbay.ui.command.Command;
@@ -14,10 +15,9 @@ import dev.patchbay.workspace.DemoFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
@@ -96,16 +96,17 @@ class PreviewViewTest {
     @Test
     void whileItRunsItSaysHowFarAndEscapeStopsIt(FxRobot robot) throws Exception {
         open(robot);
-        pipelines.slowDown(60);
+        pipelines.tellStep(Duration.ofMillis(60));
+        pipelines.holdAfter(2, 5);
         robot.clickOn("#preview-run");
-        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> label(robot, "#preview-stage").startsWith("With the adapter: step 5"));
-        assertThat(label(robot, "#preview-times")).matches("0\\.\\d+ s a step · 0?\\.?\\d+\\.?\\d* s left");
+        FxWait.until(() -> label(robot, "#preview-stage").startsWith("With the adapter: step 5"));
+        assertThat(label(robot, "#preview-times")).isEqualTo("0.06 s a step · 0.9 s left");
         assertThat(robot.lookup("#preview-run").query().isVisible()).isFalse();
         assertThat(robot.lookup("#player-awaited").query().isVisible()).isTrue();
         Screenshots.take(stage.getScene(), "preview-running");
         assertThat(robot.lookup("#preview-progress").query().getLayoutBounds().getHeight()).isGreaterThanOrEqualTo(6);
         robot.push(KeyCode.ESCAPE);
-        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> !viewModel.runningProperty().get());
+        FxWait.until(() -> !viewModel.runningProperty().get());
         assertThat(viewModel.resultProperty().get()).isEmpty();
         assertThat(robot.lookup("#preview-run").query().isFocused()).isTrue();
         assertThat(robot.lookup("#preview-banner").query().isVisible()).isFalse();
@@ -129,11 +130,11 @@ class PreviewViewTest {
         Command stop = commands.get(1);
         assertThat(run.enabled().get()).isTrue();
         assertThat(stop.enabled().get()).isFalse();
-        pipelines.slowDown(60);
+        pipelines.holdAfter(1, 1);
         robot.interact(run::run);
         assertThat(run.enabled().get()).isFalse();
         robot.interact(stop::run);
-        WaitForAsyncUtils.waitFor(5, TimeUnit.SECONDS, () -> run.enabled().get());
+        FxWait.until(() -> run.enabled().get());
         assertThat(viewModel.resultProperty().get()).isEmpty();
     }
 
@@ -194,8 +195,7 @@ class PreviewViewTest {
         waitForResult();
         files.answer(folder.resolve("both.gif"));
         robot.clickOn("#preview-save-gif");
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> viewModel.noticeProperty().get().isPresent());
-        WaitForAsyncUtils.waitForFxEvents();
+        FxWait.until(() -> viewModel.noticeProperty().get().isPresent());
         assertThat(label(robot, "#preview-banner > .label")).startsWith("Saved " + folder.resolve("both.gif"));
         assertThat(files.suggested().getLast().getFileName()).hasToString("a-red-circle-moving-right-on-a-black-bac-3-side-by-side.gif");
         assertThat(folder.resolve("both.gif")).isNotEmptyFile();
@@ -203,7 +203,7 @@ class PreviewViewTest {
         files.answer(folder);
         robot.clickOn("#preview-save-frames");
         Path frames = folder.resolve("a-red-circle-moving-right-on-a-black-bac-3-side-by-side");
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () -> Files.isDirectory(frames));
+        FxWait.until(() -> Files.isDirectory(frames));
     }
 
     @Test
@@ -222,7 +222,7 @@ class PreviewViewTest {
     }
 
     /** The demo's model and an adapter, as a person has them after opening both. */
-    private void open(FxRobot robot) throws TimeoutException {
+    private void open(FxRobot robot) {
         robot.interact(() -> {
             try {
                 bench.openAdapter();
@@ -231,14 +231,12 @@ class PreviewViewTest {
             }
             viewModel.model().choose(MODEL);
         });
-        WaitForAsyncUtils.waitFor(10, TimeUnit.SECONDS, () ->
+        FxWait.until(() ->
                 viewModel.model().infoProperty().get().isPresent() && !viewModel.adapters().isEmpty());
-        WaitForAsyncUtils.waitForFxEvents();
     }
 
-    private void waitForResult() throws TimeoutException {
-        WaitForAsyncUtils.waitFor(20, TimeUnit.SECONDS, () -> viewModel.resultProperty().get().isPresent());
-        WaitForAsyncUtils.waitForFxEvents();
+    private void waitForResult() {
+        FxWait.until(() -> viewModel.resultProperty().get().isPresent());
     }
 
     private static void type(FxRobot robot, String field, String text) {

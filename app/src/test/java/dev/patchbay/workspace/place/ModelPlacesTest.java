@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,7 +147,6 @@ class ModelPlacesTest {
     }
 
     @Test
-    @Timeout(20)
     void aFolderWithoutEndIsLookedThroughUpToTheAllowance() throws IOException {
         Path loras = Files.createDirectories(home.resolve("ComfyUI/models/loras"));
         for (int i = 0; i < 60; i++) {
@@ -161,7 +159,6 @@ class ModelPlacesTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    @Timeout(20)
     void linksAreFollowedButNotInCircles() throws IOException {
         Path loras = Files.createDirectories(home.resolve("ComfyUI/models/loras"));
         file(home.resolve("elsewhere/dance.safetensors"));
