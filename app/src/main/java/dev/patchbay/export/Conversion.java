@@ -70,18 +70,37 @@ public final class Conversion {
      * @throws ExportException if there is nothing to write, or names that the target cannot read; the message says which
      */
     public ExportPlan plan(ExportOptions options) throws IOException {
+        refuseBrokenRules();
+        return isModel() ? ofModel(options).plan() : ofAdapter(options).plan();
+    }
+
+    /**
+     * How many tensors {@link #plan(ExportOptions)} lists where nothing is wished, found without reading the values to write.
+     *
+     * @throws ExportException as {@link #plan(ExportOptions)}
+     */
+    public int count() throws IOException {
+        refuseBrokenRules();
+        return isModel() ? ofModel(ExportOptions.NONE).count() : ofAdapter(ExportOptions.NONE).count();
+    }
+
+    private void refuseBrokenRules() throws ExportException {
         if (!mapping.problems().isEmpty()) {
             throw new ExportException(Message.of("export.ruleProblem", mapping.problems().getFirst().message()));
         }
-        boolean model = adapter.modules().isEmpty() && isModel();
-        return model
-                ? new ModelPlanner(checkpoint, mapping, base, target, options).plan()
-                : new AdapterPlanner(checkpoint, mapping, adapter, base, target, options).plan();
+    }
+
+    private ModelPlanner ofModel(ExportOptions options) {
+        return new ModelPlanner(checkpoint, mapping, base, target, options);
+    }
+
+    private AdapterPlanner ofAdapter(ExportOptions options) {
+        return new AdapterPlanner(checkpoint, mapping, adapter, base, target, options);
     }
 
     /** True if what the rules leave looks like layers of a model: a file without any, such as one embedding, is nobody's. */
     private boolean isModel() {
-        return mapping.tensors().stream().filter(tensor -> tensor.info().shape().dimensions() >= 2).count() > 1;
+        return adapter.modules().isEmpty() && mapping.tensors().stream().filter(tensor -> tensor.info().shape().dimensions() >= 2).count() > 1;
     }
 
     /**

@@ -37,17 +37,13 @@ import java.util.Set;
 record ModelPlanner(
         Checkpoint checkpoint, MappingResult mapping, Optional<BaseModel> base, ExportTarget target, ExportOptions options) {
 
+    /** How many tensors {@link #plan} lists. */
+    int count() throws IOException {
+        return tensors().size();
+    }
+
     ExportPlan plan() throws IOException {
-        if (target != ExportTarget.DIFFUSERS && target != ExportTarget.SAT) {
-            throw new ExportException(Message.of("export.cannot.model", checkpoint.path(), target.label()));
-        }
-        if (checkpoint.layout() == CheckpointLayout.PIPELINE_FOLDER) {
-            throw new ExportException(Message.of("export.cannot.pipeline", checkpoint.path()));
-        }
         List<ExportTensor> tensors = tensors();
-        if (tensors.isEmpty()) {
-            throw new ExportException(Message.of("export.nothingWanted", checkpoint.path()));
-        }
         List<Message> warnings = new ArrayList<>();
         Map<String, String> companions = companions(tensors, warnings);
         warnings.addAll(missing(tensors));
@@ -69,6 +65,12 @@ record ModelPlanner(
     }
 
     private List<ExportTensor> tensors() throws IOException {
+        if (target != ExportTarget.DIFFUSERS && target != ExportTarget.SAT) {
+            throw new ExportException(Message.of("export.cannot.model", checkpoint.path(), target.label()));
+        }
+        if (checkpoint.layout() == CheckpointLayout.PIPELINE_FOLDER) {
+            throw new ExportException(Message.of("export.cannot.pipeline", checkpoint.path()));
+        }
         ScaleFold fold = new ScaleFold(options.dtype());
         List<ExportTensor> tensors = new ArrayList<>(mapping.tensors().size());
         for (MappedTensor tensor : mapping.tensors()) {
@@ -78,6 +80,9 @@ record ModelPlanner(
             if (options.wants(names)) {
                 tensors.add(fold.fold(tensor.name(), data(tensor), sources, 1));
             }
+        }
+        if (tensors.isEmpty()) {
+            throw new ExportException(Message.of("export.nothingWanted", checkpoint.path()));
         }
         return tensors;
     }

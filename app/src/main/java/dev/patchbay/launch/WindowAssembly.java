@@ -46,7 +46,7 @@ final class WindowAssembly {
         Place patchPlace = new Place("patch", Message.of("ui.place.patch"), Icon.PATCH, patchView, patchView.commands());
         PreviewView previewView = new PreviewView(preview, dialogs);
         previewPlace = new Place("preview", Message.of("ui.place.preview"), Icon.PREVIEW, previewView, previewView.commands());
-        Sheet sheet = new Sheet(new ExportPanel(export, dialogs), export::open);
+        Sheet sheet = new Sheet(new ExportPanel(export, dialogs), export::open, export.countProperty());
         window = new MainWindow(shell, theme, dialogs, List.of(patchPlace, previewPlace), sheet);
     }
 

@@ -6,6 +6,7 @@ import dev.patchbay.matching.drop.RuleInference;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.export.ExportViewModel;
 import dev.patchbay.ui.fx.FxTaskExecutor;
 import dev.patchbay.ui.patch.PatchView;
 import dev.patchbay.ui.patch.PatchViewModel;
@@ -40,7 +41,8 @@ public final class WindowFixture {
     public final PatchViewModel patch;
     public final MainWindow window;
     public final ChosenFiles dialogs = new ChosenFiles();
-    private final StackPane export = new StackPane();
+    public final ExportViewModel export;
+    private final StackPane sheet = new StackPane();
 
     /** What a search of this machine finds; a test may put something there. */
     public volatile FoundPlaces places = FoundPlaces.NONE;
@@ -54,12 +56,13 @@ public final class WindowFixture {
         shell = new ShellViewModel(workspace, executor, new BaseModels(TestOpener.OPENER), new Demo(cache)::unpack, cancellation -> places, files -> {});
         patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, shell::open);
         PatchView patchView = new PatchView(patch);
-        export.setId("export-sheet");
-        export.setMaxWidth(480);
+        export = new ExportViewModel(workspace, executor, cache, file -> {}, file -> {});
+        sheet.setId("export-sheet");
+        sheet.setMaxWidth(480);
         List<Place> places = List.of(
                 new Place("patch", Message.of("ui.place.patch"), Icon.PATCH, patchView, patchView.commands()),
                 new Place("preview", Message.of("ui.place.preview"), Icon.PREVIEW, emptyPlace(), List.of()));
-        window = new MainWindow(shell, theme, dialogs, places, new Sheet(export, () -> {}));
+        window = new MainWindow(shell, theme, dialogs, places, new Sheet(sheet, () -> {}, export.countProperty()));
         window.show(stage);
         stage.setX(0);
         stage.setY(0);

@@ -23,7 +23,6 @@ import dev.patchbay.tensor.data.ReshapedData;
 import dev.patchbay.tensor.data.ScalarData;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -48,12 +47,7 @@ public record AdapterPlanner(
 
     public ExportPlan plan() throws IOException {
         WritableModules writable = WritableModules.of(this);
-        TargetModules targets = TargetModules.of(checkpoint, writable.modules(), names(writable.modules()), base);
-        Collection<CanonicalModule> named = targets.written();
-        if (named.isEmpty()) {
-            throw new ExportException(Message.of(
-                    "export.cannot.nameAny", checkpoint.path(), target.label(), writable.modules().getFirst().address()));
-        }
+        TargetModules targets = targets(writable);
         List<CanonicalModule> written = writable.modules().stream().filter(module -> !targets.unnamed().contains(module)).toList();
         ScaleWriting scales = new ScaleWriting(target, options.scale());
         List<ExportTensor> tensors = tensors(targets, scales);
@@ -82,6 +76,23 @@ public record AdapterPlanner(
                 warnings);
     }
 
+    /** How many tensors {@link #plan} lists, without reading the values: only those of layers to be fused are compared. */
+    public int count() throws IOException {
+        ScaleWriting scales = new ScaleWriting(target, options.scale());
+        return targets(WritableModules.of(this)).modules().stream()
+                .mapToInt(module -> module.parts().size() + (scales.writesAlpha(module) ? 1 : 0))
+                .sum();
+    }
+
+    private TargetModules targets(WritableModules writable) throws IOException {
+        TargetModules targets = TargetModules.of(checkpoint, writable.modules(), names(writable.modules()), base);
+        if (targets.written().isEmpty()) {
+            throw new ExportException(Message.of(
+                    "export.cannot.nameAny", checkpoint.path(), target.label(), writable.modules().getFirst().address()));
+        }
+        return targets;
+    }
+
     private ReaderNames names(List<CanonicalModule> modules) throws ExportException {
         String family = new AdapterFamily(base).of(modules);
         return ReaderNames.of(target, family)
@@ -107,7 +118,7 @@ public record AdapterPlanner(
                             Message.of("export.twoForOneName", other.sources().getFirst(), sources.getFirst(), name));
                 }
             }
-            if (scales.writesAlpha() && module.rank() > 0) {
+            if (scales.writesAlpha(module)) {
                 String name = module.module() + ".alpha";
                 tensors.put(name, alpha(name, module.first().scale() * module.rank()));
             }

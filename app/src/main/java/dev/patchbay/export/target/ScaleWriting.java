@@ -34,9 +34,9 @@ record ScaleWriting(ExportTarget target, ScaleChoice choice) {
         return part == Part.DIFF_BIAS ? 1 / scale : 1;
     }
 
-    /** True if an alpha tensor goes beside each module. */
-    boolean writesAlpha() {
-        return target == ExportTarget.COMFYUI || target == ExportTarget.KOHYA;
+    /** True if an alpha tensor goes beside this module. */
+    boolean writesAlpha(TargetModule module) {
+        return (target == ExportTarget.COMFYUI || target == ExportTarget.KOHYA) && module.rank() > 0;
     }
 
     ScaleReport report(Collection<CanonicalModule> written, List<ExportTensor> tensors) {

@@ -6,6 +6,7 @@ import dev.patchbay.export.target.ExportOptions;
 import dev.patchbay.export.target.ExportPlan;
 import dev.patchbay.export.target.ExportTarget;
 import dev.patchbay.export.target.ScaleChoice;
+import dev.patchbay.files.ExportException;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.RunningTask;
 import dev.patchbay.task.TaskExecutor;
@@ -22,6 +23,8 @@ import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -33,6 +36,7 @@ public final class ExportViewModel implements AutoCloseable {
     private final Workspace workspace;
     private final TaskExecutor executor;
     private final LatestTask planning;
+    private final LatestTask counting;
     private final Path home;
     private final Consumer<Path> showInFolder;
     private final Consumer<Path> preview;
@@ -44,10 +48,12 @@ public final class ExportViewModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Optional<ExportReport>> report = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Message>> doing = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(-1);
+    private final ReadOnlyIntegerWrapper count = new ReadOnlyIntegerWrapper();
     private final ObjectProperty<Optional<Notice>> notice = new SimpleObjectProperty<>(Optional.empty());
     private final Runnable stopListening;
     private Optional<Path> chosen = Optional.empty();
     private @Nullable Analysis plannedFor;
+    private @Nullable Analysis countedFor;
     private @Nullable RunningTask writing;
     private boolean open;
 
@@ -60,6 +66,7 @@ public final class ExportViewModel implements AutoCloseable {
         this.workspace = workspace;
         this.executor = executor;
         this.planning = new LatestTask(executor);
+        this.counting = new LatestTask(executor);
         this.home = home;
         this.showInFolder = showInFolder;
         this.preview = preview;
@@ -68,6 +75,7 @@ public final class ExportViewModel implements AutoCloseable {
         program.subscribe((before, now) -> {
             chosen = Optional.empty(); // its suffix was that of another program
             replan();
+            recount();
         });
     }
 
@@ -86,11 +94,47 @@ public final class ExportViewModel implements AutoCloseable {
     }
 
     private void follow() {
+        Optional<Analysis> newest = ofOpenFile();
+        if (newest.orElse(null) != countedFor) {
+            recount();
+        }
         boolean busy = phase.get() == Phase.WRITING;
         boolean analysed = workspace.analysis().filter(analysis -> analysis != plannedFor).isPresent();
         boolean news = analysed || workspace.state().checkpoint().isEmpty();
         if (open && !busy && news) {
             replan();
+        }
+    }
+
+    /** The newest analysis of the file that is open, be it of rules before the last change. */
+    private Optional<Analysis> ofOpenFile() {
+        return workspace.analysis().filter(analysis -> analysis.state().checkpoint().equals(workspace.state().checkpoint()));
+    }
+
+    private void recount() {
+        Optional<Analysis> newest = ofOpenFile().filter(analysis -> analysis.state().checkpoint().isPresent());
+        countedFor = newest.orElse(null);
+        counting.cancel();
+        ExportTarget wished = program.get();
+        newest.ifPresentOrElse(
+                analysis -> counting.run((told, cancellation) -> count(analysis, wished), count::set, problem -> count.set(0)),
+                () -> count.set(0));
+    }
+
+    /** For the program that is chosen; where that takes nothing, for the first that takes something: the panel says why and lets choose. */
+    private static int count(Analysis analysis, ExportTarget wished) throws IOException {
+        int tensors = countFor(analysis, wished);
+        for (ExportTarget other : ExportTarget.values()) {
+            tensors = tensors > 0 ? tensors : countFor(analysis, other);
+        }
+        return tensors;
+    }
+
+    private static int countFor(Analysis analysis, ExportTarget reader) throws IOException {
+        try {
+            return conversion(analysis, reader).count();
+        } catch (ExportException refused) {
+            return 0;
         }
     }
 
@@ -111,10 +155,14 @@ public final class ExportViewModel implements AutoCloseable {
     }
 
     private PlannedExport plan(Analysis analysis, ExportTarget reader, ScaleChoice choice) throws IOException {
-        Conversion export = new Conversion(
-                analysis.state().checkpoint().orElseThrow(), analysis.mapping(), analysis.adapter(), analysis.state().base(), reader);
+        Conversion export = conversion(analysis, reader);
         ExportPlan plan = export.plan(reader == ExportTarget.DIFFUSERS ? ExportOptions.of(choice) : ExportOptions.NONE);
         return new PlannedExport(export, plan, TargetNames.beside(plan.source(), home, reader), DroppedGroup.of(plan.dropped()));
+    }
+
+    private static Conversion conversion(Analysis analysis, ExportTarget reader) {
+        return new Conversion(
+                analysis.state().checkpoint().orElseThrow(), analysis.mapping(), analysis.adapter(), analysis.state().base(), reader);
     }
 
     private void accept(PlannedExport made) {
@@ -203,6 +251,7 @@ public final class ExportViewModel implements AutoCloseable {
     public void close() {
         stopListening.run();
         planning.cancel();
+        counting.cancel();
         cancel();
     }
 
@@ -222,6 +271,11 @@ public final class ExportViewModel implements AutoCloseable {
 
     public ReadOnlyObjectProperty<Optional<PlannedExport>> plannedProperty() {
         return planned.getReadOnlyProperty();
+    }
+
+    /** How many tensors an export would write, also while the panel is shut; 0 if there is nothing to export. */
+    public ReadOnlyIntegerProperty countProperty() {
+        return count.getReadOnlyProperty();
     }
 
     /** The file that will be written. */

@@ -55,7 +55,7 @@ public final class MainWindow {
         ExpectationFields expectation = new ExpectationFields(model);
         ShellActions actions =
                 new ShellActions(model, dialogs, expectation, this::showPalette, this::showExport, verdicts::toggle);
-        List<CommandGroup> commands = new ShellCommands(model, actions, theme).all(places, shown);
+        List<CommandGroup> commands = new ShellCommands(model, actions, theme, export.count()).all(places, shown);
         this.palette = new CommandPalette(new PaletteModel(commands), this::closeFront);
         this.paletteLayer = new VBox(palette);
         paletteLayer.getStyleClass().add("palette-layer");
@@ -70,7 +70,7 @@ public final class MainWindow {
         Banner banner = new Banner(model.noticeProperty());
         banner.getStyleClass().add("window-banner");
         frame.setTop(new VBox(new Toolbar(model, actions, expectation, places, shown, commands), banner));
-        StatusBar statusBar = new StatusBar(model, actions);
+        StatusBar statusBar = new StatusBar(model, actions, export.count());
         verdicts.standOn(statusBar);
         frame.setBottom(statusBar);
         FileDropLayer fileDrop = new FileDropLayer(model::open);

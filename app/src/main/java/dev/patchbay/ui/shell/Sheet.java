@@ -1,5 +1,6 @@
 package dev.patchbay.ui.shell;
 
+import javafx.beans.value.ObservableIntegerValue;
 import javafx.scene.Node;
 
 /**
@@ -7,5 +8,6 @@ import javafx.scene.Node;
  *
  * @param view as wide as it wants to be
  * @param onOpen called each time before it slides in
+ * @param count how many tensors would be written; 0 if there is nothing to export
  */
-public record Sheet(Node view, Runnable onOpen) {}
+public record Sheet(Node view, Runnable onOpen, ObservableIntegerValue count) {}

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.value.ObservableIntegerValue;
 import javafx.beans.value.ObservableValue;
 
 /** The window's own commands. */
@@ -20,11 +21,13 @@ final class ShellCommands {
     private final ShellViewModel model;
     private final ShellActions actions;
     private final Theme theme;
+    private final ObservableIntegerValue exported;
 
-    ShellCommands(ShellViewModel model, ShellActions actions, Theme theme) {
+    ShellCommands(ShellViewModel model, ShellActions actions, Theme theme, ObservableIntegerValue exported) {
         this.model = model;
         this.actions = actions;
         this.theme = theme;
+        this.exported = exported;
     }
 
     /** All commands in the order of the menu; those of places stand between editing and view. */
@@ -38,7 +41,7 @@ final class ShellCommands {
                 Command.of("file.demo", actions::openDemo),
                 Command.of("file.export", actions::export)
                         .key("Shortcut+E")
-                        .enabledWhen(when(status -> status.exported() > 0)))));
+                        .enabledWhen(Bindings.greaterThan(exported, 0)))));
         groups.add(group("edit", List.of(
                 Command.of("edit.undo", model::undo)
                         .key("Shortcut+Z")

@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param base the open base
  * @param expectation rank and alpha that a person says the training used
  * @param report how they fit
- * @param exported how many tensors an export would write
  * @param settled false while the analysis of the newest change is computed
  * @param undo label of the step that undo takes back
  * @param redo label of the step that redo brings back
@@ -23,13 +22,12 @@ public record ShellStatus(
         Optional<BaseModel> base,
         Expectation expectation,
         Optional<InspectionReport> report,
-        int exported,
         boolean settled,
         Optional<Message> undo,
         Optional<Message> redo) {
 
     static final ShellStatus EMPTY = new ShellStatus(
-            Optional.empty(), Optional.empty(), Expectation.NONE, Optional.empty(), 0, true, Optional.empty(), Optional.empty());
+            Optional.empty(), Optional.empty(), Expectation.NONE, Optional.empty(), true, Optional.empty(), Optional.empty());
 
     /** The report, where what programs do with an adapter is told by it; loaders of adapters are no measure for a whole model. */
     public Optional<InspectionReport> judged() {

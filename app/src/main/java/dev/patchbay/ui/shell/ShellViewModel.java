@@ -5,7 +5,6 @@ import dev.patchbay.basemodel.catalog.BaseModels;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointName;
 import dev.patchbay.inspection.fit.Expectation;
-import dev.patchbay.inspection.fit.ModuleReach;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.TaskExecutor;
@@ -194,7 +193,6 @@ public final class ShellViewModel {
                 state.base(),
                 state.expectation(),
                 analysis.flatMap(Analysis::report),
-                analysis.map(ShellViewModel::exported).orElse(0),
                 workspace.isSettled(),
                 workspace.history().undoable(),
                 workspace.history().redoable()));
@@ -220,18 +218,6 @@ public final class ShellViewModel {
         AdapterTitle title = AdapterTitle.of(checkpoint, analysis);
         titles.put(checkpoint, title);
         return title;
-    }
-
-    /** How many tensors an export would write: both halves of each module that the base has. */
-    private static int exported(Analysis analysis) {
-        long modules = analysis.report()
-                .map(report -> report.reaches().values().stream().filter(ShellViewModel::isWhole).count())
-                .orElseGet(() -> analysis.adapter().modules().stream().filter(module -> module.isComplete()).count());
-        return (int) (2 * modules);
-    }
-
-    private static boolean isWhole(ModuleReach reach) {
-        return reach.sources().size() > 1;
     }
 
     @FunctionalInterface

@@ -8,6 +8,7 @@ import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
 import java.util.Optional;
+import javafx.beans.value.ObservableIntegerValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -30,7 +31,7 @@ final class StatusBar extends HBox {
     private final HBox task = new HBox();
     private final Button export;
 
-    StatusBar(ShellViewModel model, ShellActions actions) {
+    StatusBar(ShellViewModel model, ShellActions actions, ObservableIntegerValue exported) {
         this.tasks = model.tasks();
         this.verdicts = new VerdictChips(actions::showVerdicts);
         setId("status-bar");
@@ -45,6 +46,7 @@ final class StatusBar extends HBox {
         export.setId("export-button");
         export.setMinWidth(USE_PREF_SIZE);
         getChildren().addAll(verdicts, verdict, task(), errors, warnings, export);
+        exported.subscribe(count -> show(count.intValue()));
         model.statusProperty().subscribe(this::show);
         tasks.doingProperty().subscribe(this::show);
     }
@@ -75,8 +77,11 @@ final class StatusBar extends HBox {
         verdict(status);
         count(errors, report, Severity.ERROR, "ui.count.errors");
         count(warnings, report, Severity.WARNING, "ui.count.warnings");
-        export.setText(status.exported() == 0 ? Texts.of("ui.export") : Texts.counted("ui.export.tensors", status.exported()).text());
-        export.setDisable(status.exported() == 0);
+    }
+
+    private void show(int exported) {
+        export.setText(exported == 0 ? Texts.of("ui.export") : Texts.counted("ui.export.tensors", exported).text());
+        export.setDisable(exported == 0);
     }
 
     /** What people will see in diffusers, where there is room for a sentence; without a base what to do next. */

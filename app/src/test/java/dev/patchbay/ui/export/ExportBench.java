@@ -1,6 +1,9 @@
 package dev.patchbay.ui.export;
 
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.BuiltInRules;
@@ -30,6 +33,12 @@ final class ExportBench {
     void open() throws IOException {
         Checkpoint checkpoint = TestOpener.OPENER.open(SAT);
         workspace.change(Message.of("workspace.start"), state -> state.with(checkpoint));
+    }
+
+    void openForCogVideoX(SyntheticCheckpoint adapter) throws IOException {
+        Checkpoint checkpoint = adapter.build();
+        BaseModel base = ModelCatalog.find("cogvideox-2b").orElseThrow();
+        workspace.change(Message.of("workspace.start"), state -> state.with(base).with(checkpoint));
     }
 
     void repair() {

@@ -3,6 +3,7 @@ package dev.patchbay.ui.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.export.ExportReport;
 import dev.patchbay.export.target.ExportTarget;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExportViewModelTest {
+
+    private static final String TO_Q = "transformer.transformer_blocks.0.attn1.to_q";
 
     @TempDir
     Path folder;
@@ -55,6 +58,48 @@ class ExportViewModelTest {
         assertThat(notice.message().toString()).contains("map them to modules of the base model first");
         bench.viewModel.export();
         assertThat(bench.viewModel.phaseProperty().get()).isEqualTo(Phase.IMPOSSIBLE);
+    }
+
+    /** The magnitudes of DoRA are tensors, too, though not for SAT; for ComfyUI and kohya an alpha goes beside each module. */
+    @ParameterizedTest
+    @CsvSource({"DIFFUSERS, 6", "PEFT, 6", "SAT, 4", "COMFYUI, 8", "KOHYA, 8"})
+    void howManyTensorsIsKnownWithoutAPlanAndIsWhatThePlanLists(ExportTarget program, int tensors) throws IOException {
+        bench.openForCogVideoX(dora());
+        bench.viewModel.programProperty().set(program);
+        assertThat(bench.viewModel.plannedProperty().get()).as("nobody looks").isEmpty();
+        assertThat(bench.viewModel.countProperty().get()).isEqualTo(tensors);
+        bench.viewModel.open();
+        assertThat(plan().plan().tensors()).hasSize(tensors);
+    }
+
+    @Test
+    void aProgramThatTakesNothingOfTheFileDoesNotHideWhatOthersTake() throws IOException {
+        SyntheticCheckpoint loha = new SyntheticCheckpoint();
+        List.of("w1", "w2").forEach(factor -> loha.tensor(TO_Q + ".hada_" + factor + "_a", 1920, 4).tensor(TO_Q + ".hada_" + factor + "_b", 4, 1920));
+        bench.openForCogVideoX(loha);
+        bench.viewModel.programProperty().set(ExportTarget.DIFFUSERS);
+        bench.viewModel.open();
+        assertThat(bench.viewModel.phaseProperty().get()).isEqualTo(Phase.IMPOSSIBLE);
+        assertThat(bench.viewModel.countProperty().get()).as("ComfyUI takes four factors and an alpha").isEqualTo(5);
+    }
+
+    private static SyntheticCheckpoint dora() {
+        SyntheticCheckpoint dora = new SyntheticCheckpoint();
+        List.of(TO_Q, TO_Q.replace("to_q", "to_k")).forEach(module -> dora.tensor(module + ".lora_A.weight", 4, 1920)
+                .tensor(module + ".lora_B.weight", 1920, 4)
+                .tensor(module + ".lora_magnitude_vector", 1920));
+        return dora;
+    }
+
+    @Test
+    void thereIsNothingToExportUntilNamesAreMappedAndAfterTheFileIsGone() throws IOException {
+        bench.open();
+        assertThat(bench.viewModel.countProperty().get()).isZero();
+        bench.repair();
+        assertThat(bench.viewModel.countProperty().get()).isEqualTo(240);
+        bench.workspace.undo();
+        bench.workspace.undo();
+        assertThat(bench.viewModel.countProperty().get()).isZero();
     }
 
     @Test
@@ -108,11 +153,11 @@ class ExportViewModelTest {
         QueuedExecutor later = QueuedExecutor.waiting();
         ExportBench waiting = new ExportBench(later, folder);
         waiting.open();
-        later.runNext();
+        runAll(later);
         waiting.repair();
-        later.runNext();
+        runAll(later);
         waiting.viewModel.open();
-        later.runNext();
+        runAll(later);
         waiting.viewModel.choose(target);
         waiting.viewModel.export();
         assertThat(waiting.viewModel.phaseProperty().get()).isEqualTo(Phase.WRITING);
@@ -185,6 +230,12 @@ class ExportViewModelTest {
         assertThat(plan().dropped()).extracting(DroppedGroup::count).isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(plan().dropped()).allSatisfy(group -> assertThat(plan().plan().dropped()).contains(group.example()));
         assertThat(plan().dropped().stream().mapToInt(DroppedGroup::count).sum()).isEqualTo(plan().plan().dropped().size()).isPositive();
+    }
+
+    private static void runAll(QueuedExecutor executor) {
+        while (executor.size() > 0) {
+            executor.runNext();
+        }
     }
 
     private void ready() throws IOException {

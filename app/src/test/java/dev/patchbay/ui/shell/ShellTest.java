@@ -155,7 +155,7 @@ class ShellTest {
         window.settle();
         assertThat(robot.lookup("#export-button").queryButton().isDisabled()).isTrue();
         robot.clickOn("#fix-all");
-        WindowFixture.await(() -> status().exported() == 48);
+        WindowFixture.await(() -> window.export.countProperty().get() == 48);
         robot.push(KeyCode.CONTROL, KeyCode.E);
         WindowFixture.await(() -> window.scene().lookup("#export-sheet") != null);
         robot.push(KeyCode.ESCAPE);
