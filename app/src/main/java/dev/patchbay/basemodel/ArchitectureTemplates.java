@@ -24,11 +24,13 @@ public final class ArchitectureTemplates {
      */
     public record Entry(String name, Shape shape, List<List<Long>> index) {}
 
-    private record Kind(String template, Shape shape) {}
+    private record TemplateShape(String template, Shape shape) {}
 
     public static List<Entry> of(Map<String, Shape> tensors) {
-        Map<Kind, List<String>> kinds = new LinkedHashMap<>();
-        tensors.forEach((name, shape) -> kinds.computeIfAbsent(new Kind(template(name), shape), one -> new ArrayList<>()).add(name));
+        Map<TemplateShape, List<String>> kinds = new LinkedHashMap<>();
+        tensors.forEach((name, shape) -> kinds
+                .computeIfAbsent(new TemplateShape(template(name), shape), one -> new ArrayList<>())
+                .add(name));
         List<Entry> entries = new ArrayList<>();
         TreeSet<String> folded = new TreeSet<>();
         kinds.forEach((kind, names) -> {

@@ -20,7 +20,7 @@ import dev.patchbay.inspection.check.ScaleCheck;
 import dev.patchbay.inspection.check.ShapeCheck;
 import dev.patchbay.inspection.check.WholeModelCheck;
 import dev.patchbay.inspection.fit.Expectation;
-import dev.patchbay.inspection.fit.ModelWeights;
+import dev.patchbay.inspection.fit.WholeModelFit;
 import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.loader.Verdict;
 import dev.patchbay.loader.Verdicts;
@@ -79,7 +79,7 @@ public final class Inspection {
         List<Verdict> afterRules = Verdicts.of(context);
         List<Verdict> asItIs = context.isFileAsItIs() ? afterRules : Verdicts.of(context.withoutRules());
         TensorStates states = new TensorStates(context);
-        Optional<ModelWeights> model = context.wholeModel().map(ModelWeights::of);
+        Optional<WholeModelFit> model = context.wholeModel().map(WholeModelFit::of);
         return new InspectionReport(problems, asItIs, afterRules, states.states(), states.reaches(), model, Map.of());
     }
 }

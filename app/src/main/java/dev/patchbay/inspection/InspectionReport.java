@@ -1,8 +1,8 @@
 package dev.patchbay.inspection;
 
-import dev.patchbay.inspection.fit.ModelWeights;
 import dev.patchbay.inspection.fit.ModuleReach;
 import dev.patchbay.inspection.fit.TensorState;
+import dev.patchbay.inspection.fit.WholeModelFit;
 import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.inspection.values.ValueFindings;
@@ -33,7 +33,7 @@ public record InspectionReport(
         List<Verdict> verdictsAfterRules,
         Map<String, TensorState> tensorStates,
         Map<String, ModuleReach> reaches,
-        Optional<ModelWeights> model,
+        Optional<WholeModelFit> model,
         Map<String, Double> norms) {
 
     public InspectionReport {
@@ -61,7 +61,7 @@ public record InspectionReport(
 
     /** True if the file is the base's own model instead of an adapter for it. */
     public boolean isWholeModel() {
-        return model.filter(ModelWeights::recognised).isPresent();
+        return model.filter(WholeModelFit::recognised).isPresent();
     }
 
     /** The same with what was found in the values of the same adapter. */

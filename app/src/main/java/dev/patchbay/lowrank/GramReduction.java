@@ -28,7 +28,7 @@ final class GramReduction implements Reduction {
         CompletableFuture<Matrix> rows = CompletableFuture.supplyAsync(() -> factors.down().rowGram());
         Matrix left = factors.up().columnGram();
         Matrix right = rows.join();
-        return of(factors, left, right).or(() -> of(factors.transposed(), right, left).map(Transposed::new));
+        return of(factors, left, right).or(() -> of(factors.transposed(), right, left).map(TransposedReduction::new));
     }
 
     private static Optional<Reduction> of(LowRankFactors factors, Matrix left, Matrix right) {
@@ -59,7 +59,7 @@ final class GramReduction implements Reduction {
     }
 
     /** The reduction of the transposed product, turned back. */
-    private record Transposed(Reduction of) implements Reduction {
+    private record TransposedReduction(Reduction of) implements Reduction {
 
         @Override
         public double[] values() {

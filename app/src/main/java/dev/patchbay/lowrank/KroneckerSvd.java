@@ -13,21 +13,21 @@ import java.util.List;
 record KroneckerSvd(ChangeSvd left, ChangeSvd right, double squares, double scale) implements ChangeSvd {
 
     /** A pair of singular values, one of each factor. */
-    private record Pair(int left, int right, double value) {}
+    private record ValuePair(int left, int right, double value) {}
 
     /** The pairs that can be among the {@code count} largest, sorted: of pair (i, j) the (i + 1)·(j + 1) pairs above it are no smaller. */
-    private static List<Pair> pairs(double[] left, double[] right, int count) {
-        List<Pair> pairs = new ArrayList<>();
+    private static List<ValuePair> pairs(double[] left, double[] right, int count) {
+        List<ValuePair> pairs = new ArrayList<>();
         for (int i = 0; i < left.length; i++) {
             for (int j = 0; j < right.length && (i + 1L) * (j + 1L) <= count; j++) {
-                pairs.add(new Pair(i, j, left[i] * right[j]));
+                pairs.add(new ValuePair(i, j, left[i] * right[j]));
             }
         }
-        pairs.sort(Comparator.comparingDouble(Pair::value).reversed());
+        pairs.sort(Comparator.comparingDouble(ValuePair::value).reversed());
         return pairs.subList(0, Math.min(count, pairs.size()));
     }
 
-    private double[] sizes(List<Pair> pairs) {
+    private double[] sizes(List<ValuePair> pairs) {
         return pairs.stream().mapToDouble(pair -> Math.abs(scale) * pair.value()).toArray();
     }
 
@@ -43,11 +43,11 @@ record KroneckerSvd(ChangeSvd left, ChangeSvd right, double squares, double scal
 
     @Override
     public LowRankFactors components(int count) {
-        List<Pair> kept = pairs(left.largest(count), right.largest(count), count);
-        LowRankFactors ofLeft = left.components(1 + kept.stream().mapToInt(Pair::left).max().orElseThrow());
-        LowRankFactors ofRight = right.components(1 + kept.stream().mapToInt(Pair::right).max().orElseThrow());
-        int[] lefts = kept.stream().mapToInt(Pair::left).toArray();
-        int[] rights = kept.stream().mapToInt(Pair::right).toArray();
+        List<ValuePair> kept = pairs(left.largest(count), right.largest(count), count);
+        LowRankFactors ofLeft = left.components(1 + kept.stream().mapToInt(ValuePair::left).max().orElseThrow());
+        LowRankFactors ofRight = right.components(1 + kept.stream().mapToInt(ValuePair::right).max().orElseThrow());
+        int[] lefts = kept.stream().mapToInt(ValuePair::left).toArray();
+        int[] rights = kept.stream().mapToInt(ValuePair::right).toArray();
         Matrix up = products(ofLeft.up(), lefts, ofRight.up(), rights);
         Matrix down = products(ofLeft.down().transposed(), lefts, ofRight.down().transposed(), rights);
         return new LowRankFactors(up, down.transposed(), scale * ofLeft.scale() * ofRight.scale());

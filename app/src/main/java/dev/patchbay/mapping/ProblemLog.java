@@ -9,14 +9,14 @@ import java.util.Map;
 /** Problems of rules: of many alike the first is told, with how many more there are. */
 final class ProblemLog {
 
-    private record Kind(int rule, String key) {}
+    private record ProblemKey(int rule, String key) {}
 
     private record Count(Message first, int times) {}
 
-    private final Map<Kind, Count> counts = new LinkedHashMap<>();
+    private final Map<ProblemKey, Count> counts = new LinkedHashMap<>();
 
     void add(int rule, Message message) {
-        counts.merge(new Kind(rule, message.key()), new Count(message, 1), (old, one) -> new Count(old.first(), old.times() + 1));
+        counts.merge(new ProblemKey(rule, message.key()), new Count(message, 1), (old, one) -> new Count(old.first(), old.times() + 1));
     }
 
     /** By position of the rule, then in the order they came up. */

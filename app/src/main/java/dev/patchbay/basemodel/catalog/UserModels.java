@@ -47,16 +47,16 @@ public final class UserModels {
      * @param models by file name
      * @param warnings files that cannot be used, one sentence each
      */
-    public record Found(List<UserModel> models, List<Message> warnings) {
+    public record FoundModels(List<UserModel> models, List<Message> warnings) {
 
-        public Found {
+        public FoundModels {
             models = List.copyOf(models);
             warnings = List.copyOf(warnings);
         }
     }
 
     /** Every model of the folder. A name that is built in, or that a file before has, is left to the other. */
-    public Found all() {
+    public FoundModels all() {
         Map<String, UserModel> models = new LinkedHashMap<>();
         List<Message> warnings = new ArrayList<>();
         for (Path file : files(warnings)) {
@@ -74,7 +74,7 @@ public final class UserModels {
                 warnings.add(Message.of("basemodel.user.unreadable", file));
             }
         }
-        return new Found(List.copyOf(models.values()), warnings);
+        return new FoundModels(List.copyOf(models.values()), warnings);
     }
 
     public Optional<BaseModel> find(String name) {

@@ -18,12 +18,12 @@ public final class ModelFolderReader implements CheckpointReader {
 
     @Override
     public boolean matches(Path path) throws IOException {
-        return !ModelWeights.in(path).isEmpty();
+        return !WeightFiles.in(path).isEmpty();
     }
 
     @Override
     public Checkpoint open(Path path, CheckpointOpener opener) throws IOException {
-        ModelWeights weights = ModelWeights.in(path);
+        WeightFiles weights = WeightFiles.in(path);
         CompanionFiles companions = CompanionFiles.read(path, List.of("config.json"));
         return FolderCheckpoint.of(
                 path, CheckpointLayout.MODEL_FOLDER, opener.open(weights.chosen()), companions, weights.warnings());

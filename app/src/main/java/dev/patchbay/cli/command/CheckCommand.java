@@ -7,8 +7,8 @@ import dev.patchbay.cli.report.ProblemFields;
 import dev.patchbay.cli.terminal.ProgressLine;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.fit.Expectation;
-import dev.patchbay.inspection.fit.ModelWeights;
 import dev.patchbay.inspection.fit.TensorState;
+import dev.patchbay.inspection.fit.WholeModelFit;
 import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.inspection.problem.Severity;
@@ -113,7 +113,7 @@ final class CheckCommand extends ReportingCommand {
     }
 
     /** Loaders of adapters are no measure for a whole model: what counts is whether its tensors are the base's. */
-    private void tellModel(ModelWeights model, Optional<ModelWeights> afterRules) {
+    private void tellModel(WholeModelFit model, Optional<WholeModelFit> afterRules) {
         put("contents", "model");
         put("tensors", Map.of("used", model.right(), "leftover", model.misshapen() + model.leftover()));
         put("model", ProblemFields.of(model));

@@ -57,7 +57,7 @@ final class ModelsCommand extends ReportingCommand {
             rows.add(fields(model, known, "built-in", ""));
             say(line(model));
         }
-        UserModels.Found found = services().models().all();
+        UserModels.FoundModels found = services().models().all();
         for (UserModel user : found.models()) {
             rows.add(fields(user.model(), user.model().name(), "user", user.file().toString()));
             say(Message.of("cli.models.own", line(user.model()), user.file()).text());

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 final class PlacesCommand extends ReportingCommand {
 
     /** The kinds as people type them. */
-    enum Kind {
+    enum KindOption {
         ADAPTER(PlaceKind.ADAPTER),
         BASE(PlaceKind.BASE_MODEL),
         COMPONENT(PlaceKind.COMPONENT),
@@ -30,12 +30,12 @@ final class PlacesCommand extends ReportingCommand {
 
         private final PlaceKind kind;
 
-        Kind(PlaceKind kind) {
+        KindOption(PlaceKind kind) {
             this.kind = kind;
         }
 
         static String word(PlaceKind kind) {
-            for (Kind each : values()) {
+            for (KindOption each : values()) {
                 if (each.kind == kind) {
                     return each.name().toLowerCase(Locale.ROOT);
                 }
@@ -45,7 +45,7 @@ final class PlacesCommand extends ReportingCommand {
     }
 
     @Option(names = "--kind")
-    private @Nullable Kind kind;
+    private @Nullable KindOption kind;
 
     @Override
     int execute() {
@@ -68,7 +68,7 @@ final class PlacesCommand extends ReportingCommand {
     private static Map<String, Object> fields(CheckpointPlace place) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", place.name());
-        fields.put("kind", Kind.word(place.kind()));
+        fields.put("kind", KindOption.word(place.kind()));
         fields.put("source", source(place));
         fields.put("path", place.path().toString());
         fields.put("bytes", place.bytes());
@@ -93,7 +93,7 @@ final class PlacesCommand extends ReportingCommand {
     }
 
     private static String line(CheckpointPlace place, int width) {
-        String kind = Kind.word(place.kind());
+        String kind = KindOption.word(place.kind());
         return String.format(
                 Locale.ROOT, "%-9s %-12s %14d  %s  %s", kind, source(place), place.bytes(), padded(place.name(), width), place.path());
     }

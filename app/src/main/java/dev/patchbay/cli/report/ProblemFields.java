@@ -1,7 +1,7 @@
 package dev.patchbay.cli.report;
 
 import dev.patchbay.cli.terminal.PrintedJson;
-import dev.patchbay.inspection.fit.ModelWeights;
+import dev.patchbay.inspection.fit.WholeModelFit;
 import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.inspection.problem.Severity;
@@ -47,7 +47,7 @@ public final class ProblemFields {
             case QuickFix.SetScale set -> "scale";
             case QuickFix.ResizeRank resize -> "resize";
             case QuickFix.ChooseBase choose -> "base";
-            case QuickFix.Drop drop -> "drop";
+            case QuickFix.DropTensors drop -> "drop";
         });
         fields.put("label", fix.label().text());
         fields.put("certain", fix.certain());
@@ -57,7 +57,7 @@ public final class ProblemFields {
             case QuickFix.SetScale set -> fields.put("scale", set.scale());
             case QuickFix.ResizeRank resize -> fields.put("rank", resize.rank());
             case QuickFix.ChooseBase choose -> fields.put("base", choose.base());
-            case QuickFix.Drop drop -> {
+            case QuickFix.DropTensors drop -> {
                 fields.put("tensors", drop.tensors());
                 fields.put("rules", PrintedJson.rules(drop.rules()));
             }
@@ -72,7 +72,7 @@ public final class ProblemFields {
         return fields;
     }
 
-    public static Map<String, Object> of(ModelWeights model) {
+    public static Map<String, Object> of(WholeModelFit model) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("matched", model.right());
         fields.put("of", model.of());

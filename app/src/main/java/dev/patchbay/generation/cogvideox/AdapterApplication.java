@@ -49,18 +49,18 @@ final class AdapterApplication {
      * @throws GenerationException if a delta's layer does not exist or its matrices do not fit; the message names both
      */
     AppliedDeltas apply(PtNDManager run, List<AppliedAdapter> adapters) throws IOException {
-        Map<String, List<Part>> byLayer = new LinkedHashMap<>();
+        Map<String, List<ScaledDelta>> byLayer = new LinkedHashMap<>();
         for (AppliedAdapter adapter : adapters) {
             for (LowRankDelta delta : adapter.deltas()) {
                 check(adapter, delta);
                 double factor = delta.scale() * adapter.strength();
                 if (adapter.strength() != 0) {
-                    byLayer.computeIfAbsent(delta.module(), layer -> new ArrayList<>()).add(new Part(delta, (float) factor));
+                    byLayer.computeIfAbsent(delta.module(), layer -> new ArrayList<>()).add(new ScaledDelta(delta, (float) factor));
                 }
             }
         }
         Map<String, PtNDArray> tensors = new LinkedHashMap<>();
-        for (Map.Entry<String, List<Part>> layer : byLayer.entrySet()) {
+        for (Map.Entry<String, List<ScaledDelta>> layer : byLayer.entrySet()) {
             stack(run, layer.getKey(), layer.getValue(), tensors);
         }
         return AppliedDeltas.of(config.layers(), tensors);
@@ -85,14 +85,14 @@ final class AdapterApplication {
         }
     }
 
-    private static void stack(PtNDManager run, String layer, List<Part> parts, Map<String, PtNDArray> tensors) throws IOException {
+    private static void stack(PtNDManager run, String layer, List<ScaledDelta> parts, Map<String, PtNDArray> tensors) throws IOException {
         int in = Math.toIntExact(parts.getFirst().delta().down().shape().size(1));
         int out = Math.toIntExact(parts.getFirst().delta().up().shape().size(0));
-        int ranks = parts.stream().mapToInt(Part::rank).sum();
+        int ranks = parts.stream().mapToInt(ScaledDelta::rank).sum();
         float[] down = new float[Math.multiplyExact(ranks, in)];
         float[] up = new float[Math.multiplyExact(out, ranks)];
         int from = 0;
-        for (Part part : parts) {
+        for (ScaledDelta part : parts) {
             float[] a = part.delta().down().toFloats();
             System.arraycopy(a, 0, down, from * in, a.length);
             float[] b = part.delta().up().toFloats();
@@ -108,7 +108,7 @@ final class AdapterApplication {
         tensors.put(layer + ".up", (PtNDArray) run.create(up, new Shape(out, ranks)));
     }
 
-    private record Part(LowRankDelta delta, float factor) {
+    private record ScaledDelta(LowRankDelta delta, float factor) {
 
         int rank() {
             return Math.toIntExact(delta.down().shape().size(0));

@@ -20,7 +20,7 @@ final class VaeDecoder {
     private final VaeConfig config;
     private final Script script;
     private final WeightBlock enter;
-    private final List<Layer> layers = new ArrayList<>();
+    private final List<DecoderLayer> layers = new ArrayList<>();
     private final WeightBlock finish;
 
     VaeDecoder(VaeConfig config, Weights weights, Script script) throws IOException {
@@ -96,7 +96,7 @@ final class VaeDecoder {
             try (WeightBlock.Loan weights = enter.lend()) {
                 x = caches.keep(script.callTuple(run, "enter", z, caches.next(), weights.dictionary()));
             }
-            for (Layer layer : layers) {
+            for (DecoderLayer layer : layers) {
                 cancellation.check();
                 PtNDArray next = layer.apply(run, x, z, caches);
                 x.close();
@@ -109,12 +109,12 @@ final class VaeDecoder {
         }
     }
 
-    private sealed interface Layer permits Resnet, Upsample {
+    private sealed interface DecoderLayer permits Resnet, Upsample {
 
         PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, Caches caches) throws IOException;
     }
 
-    private final class Resnet implements Layer {
+    private final class Resnet implements DecoderLayer {
 
         private final WeightBlock block;
 
@@ -130,7 +130,7 @@ final class VaeDecoder {
         }
     }
 
-    private final class Upsample implements Layer {
+    private final class Upsample implements DecoderLayer {
 
         private final WeightBlock block;
         private final boolean inTime;

@@ -16,18 +16,18 @@ public final class WeightBlock implements AutoCloseable {
 
     private final PtNDManager manager;
     private final Script casts;
-    private final Map<String, Stored> stored;
+    private final Map<String, StoredWeight> stored;
     private final @Nullable IValue widened;
     private final List<TensorData> inFile;
 
-    WeightBlock(PtNDManager manager, Script casts, Map<String, Stored> stored, boolean widenOnce) {
+    WeightBlock(PtNDManager manager, Script casts, Map<String, StoredWeight> stored, boolean widenOnce) {
         this.manager = manager;
         this.casts = casts;
         this.stored = stored;
         // Widening copies, but float32 weights stay where the file is mapped.
         this.inFile = stored.values().stream()
                 .filter(tensor -> !widenOnce || tensor.dtype() == DType.F32)
-                .map(Stored::source)
+                .map(StoredWeight::source)
                 .toList();
         this.widened = widenOnce ? widenForGood() : null;
     }
@@ -80,7 +80,7 @@ public final class WeightBlock implements AutoCloseable {
      * @param dtype what they are
      * @param source where they come from
      */
-    record Stored(PtNDArray values, DType dtype, TensorData source) {}
+    record StoredWeight(PtNDArray values, DType dtype, TensorData source) {}
 
     /**
      * @param dictionary {@code Dict[str, Tensor]}

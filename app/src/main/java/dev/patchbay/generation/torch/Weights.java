@@ -64,11 +64,11 @@ public final class Weights implements Closeable {
      * @throws GenerationException if one is missing, or of another shape or type than needed
      */
     public WeightBlock block(String prefix, TensorShapes needed) throws IOException {
-        Map<String, WeightBlock.Stored> tensors = LinkedHashMap.newLinkedHashMap(needed.all().size());
+        Map<String, WeightBlock.StoredWeight> tensors = LinkedHashMap.newLinkedHashMap(needed.all().size());
         for (Map.Entry<String, Shape> each : needed.all().entrySet()) {
             StoredTensor stored = find(prefix + each.getKey(), each.getValue());
             DType dtype = stored.info().dtype();
-            tensors.put(each.getKey(), new WeightBlock.Stored(place(stored.data()), dtype, stored.data()));
+            tensors.put(each.getKey(), new WeightBlock.StoredWeight(place(stored.data()), dtype, stored.data()));
         }
         WeightBlock block = new WeightBlock(manager, casts, tensors, widenOnce);
         blocks.add(block);

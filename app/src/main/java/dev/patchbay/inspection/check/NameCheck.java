@@ -69,8 +69,8 @@ public final class NameCheck implements Check {
             return noComponent(context, group);
         }
         Optional<String> known = first.location().map(NameCheck::targets);
-        Optional<NameSuggestions.Suggestion> suggestion = suggestions.of(first);
-        boolean ambiguous = known.isEmpty() && suggestion.map(NameSuggestions.Suggestion::isAmbiguous).orElse(false);
+        Optional<NameSuggestions.LikelyModule> suggestion = suggestions.of(first);
+        boolean ambiguous = known.isEmpty() && suggestion.map(NameSuggestions.LikelyModule::isAmbiguous).orElse(false);
         String template = BlockTemplate.of(first.module().module());
         Optional<String> module = first.location()
                 .map(location -> location.modules().getFirst().module().name())
@@ -81,7 +81,7 @@ public final class NameCheck implements Check {
                 axis(first),
                 AdapterFit.sources(group),
                 module.orElse(""),
-                known.or(() -> suggestion.map(NameSuggestions.Suggestion::template)).orElse(""),
+                known.or(() -> suggestion.map(NameSuggestions.LikelyModule::template)).orElse(""),
                 template,
                 message(group, context.base().name(), known, suggestion),
                 context.nameFixes());
@@ -108,7 +108,7 @@ public final class NameCheck implements Check {
 
     /** What the name means if that is known, else what it looks like, else that nobody can say. */
     private static Message message(
-            List<ModuleFit> group, String base, Optional<String> known, Optional<NameSuggestions.Suggestion> suggestion) {
+            List<ModuleFit> group, String base, Optional<String> known, Optional<NameSuggestions.LikelyModule> suggestion) {
         Message count = Modules.count(group);
         String template = BlockTemplate.of(group.getFirst().module().module());
         boolean agree = suggestion.filter(one -> !one.isAmbiguous()).map(one -> known.isEmpty() || known.get().equals(one.template()))
@@ -132,9 +132,9 @@ public final class NameCheck implements Check {
                 .collect(Collectors.joining(", "));
     }
 
-    private static Message looksLike(Message count, String template, String base, NameSuggestions.Suggestion suggestion) {
-        String similarity = NameSuggestions.Suggestion.shown(suggestion.similarity());
-        String next = NameSuggestions.Suggestion.shown(suggestion.next());
+    private static Message looksLike(Message count, String template, String base, NameSuggestions.LikelyModule suggestion) {
+        String similarity = NameSuggestions.LikelyModule.shown(suggestion.similarity());
+        String next = NameSuggestions.LikelyModule.shown(suggestion.next());
         String other = suggestion.other().map(ModuleInfo::name).map(BlockTemplate::of).orElse("");
         return suggestion.isAmbiguous()
                 ? Message.of("inspection.names.ambiguous", count, template, base, suggestion.template(), other, similarity)

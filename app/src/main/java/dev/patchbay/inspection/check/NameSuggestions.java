@@ -41,7 +41,7 @@ public final class NameSuggestions {
      * @param next similarity of the next best kind
      * @param other module of that kind
      */
-    public record Suggestion(ModuleInfo module, double similarity, double next, Optional<ModuleInfo> other) {
+    public record LikelyModule(ModuleInfo module, double similarity, double next, Optional<ModuleInfo> other) {
 
         /** True if another kind is as alike. */
         boolean isAmbiguous() {
@@ -58,7 +58,7 @@ public final class NameSuggestions {
     }
 
     /** The module that a foreign one most likely means; empty if nothing is alike. */
-    Optional<Suggestion> of(ModuleFit fit) {
+    Optional<LikelyModule> of(ModuleFit fit) {
         if (fit.in().isEmpty() || fit.out().isEmpty()) {
             return Optional.empty();
         }
@@ -72,7 +72,7 @@ public final class NameSuggestions {
         KeyMatch best = matches.getFirst();
         double next = matches.size() > 1 ? matches.get(1).similarity() : 0;
         Optional<ModuleInfo> other = matches.stream().skip(1).findFirst().map(KeyMatch::module);
-        return best.similarity() < LEAST ? Optional.empty() : Optional.of(new Suggestion(best.module(), best.similarity(), next, other));
+        return best.similarity() < LEAST ? Optional.empty() : Optional.of(new LikelyModule(best.module(), best.similarity(), next, other));
     }
 
     /** One module of each kind: that of the same block if there is one, else the first. */

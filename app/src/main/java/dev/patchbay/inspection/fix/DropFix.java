@@ -55,7 +55,7 @@ public final class DropFix {
         if (patterns.isEmpty() || patterns.size() > MOST_RULES) {
             return Optional.empty();
         }
-        return rules(patterns).map(rules -> new QuickFix.Drop(
+        return rules(patterns).map(rules -> new QuickFix.DropTensors(
                 label, certain, tensors.stream().map(MappedTensor::source).distinct().toList(), mapping.rules().plus(rules)));
     }
 

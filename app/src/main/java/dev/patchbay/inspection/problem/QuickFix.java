@@ -35,9 +35,9 @@ public sealed interface QuickFix {
      * @param tensors their stored names
      * @param rules replace the present ones: the same and the drops
      */
-    record Drop(Message label, boolean certain, List<String> tensors, RuleSet rules) implements QuickFix {
+    record DropTensors(Message label, boolean certain, List<String> tensors, RuleSet rules) implements QuickFix {
 
-        public Drop {
+        public DropTensors {
             tensors = List.copyOf(tensors);
         }
     }

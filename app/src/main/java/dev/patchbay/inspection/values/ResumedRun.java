@@ -31,13 +31,13 @@ import java.util.Optional;
  *     trainings that have nothing to do with each other; NaN where one of them adds nothing
  * @param findings what differs, for a person, the weightiest first
  */
-public record ResumedRun(Outcome outcome, Optional<Path> goOnFrom, double similarity, List<Message> findings) {
+public record ResumedRun(Continuation outcome, Optional<Path> goOnFrom, double similarity, List<Message> findings) {
 
     /** Trainings from different starts are less alike, one that went on is more so even after many steps. A rule of thumb. */
     private static final double RELATED = 0.1;
 
     /** What the later file is to the earlier one. */
-    public enum Outcome {
+    public enum Continuation {
         /** It grew out of it. */
         CONTINUES,
         /** It began from nothing again. */
@@ -144,17 +144,18 @@ public record ResumedRun(Outcome outcome, Optional<Path> goOnFrom, double simila
         ResumedRun result(int lost) {
             double similarity = inner / Math.sqrt(before * after);
             boolean reset = before > 0 && (after == 0 || similarity < RELATED);
-            Outcome outcome = shared == 0 || before == 0 ? Outcome.UNRELATED : reset ? Outcome.FRESH_START : Outcome.CONTINUES;
+            Continuation restarted = reset ? Continuation.FRESH_START : Continuation.CONTINUES;
+            Continuation outcome = shared == 0 || before == 0 ? Continuation.UNRELATED : restarted;
             return new ResumedRun(
                     outcome,
-                    outcome == Outcome.FRESH_START ? Optional.of(earlier.path()) : Optional.empty(),
+                    outcome == Continuation.FRESH_START ? Optional.of(earlier.path()) : Optional.empty(),
                     similarity,
                     findings(outcome, lost, similarity));
         }
 
-        private List<Message> findings(Outcome outcome, int lost, double similarity) {
+        private List<Message> findings(Continuation outcome, int lost, double similarity) {
             List<Message> findings = new ArrayList<>();
-            String shown = Double.isNaN(similarity) ? "–" : NameSuggestions.Suggestion.shown(similarity);
+            String shown = Double.isNaN(similarity) ? "–" : NameSuggestions.LikelyModule.shown(similarity);
             findings.add(Message.of("inspection.resumed." + outcome, later.path().getFileName(), earlier.path().getFileName(), shown));
             if (zero > 0) {
                 findings.add(Message.of("inspection.resumed.zero", zero, shared));

@@ -1,7 +1,7 @@
 package dev.patchbay.mapping.pattern;
 
-import dev.patchbay.mapping.pattern.TemplatePart.Sum;
-import dev.patchbay.mapping.pattern.TemplatePart.Value;
+import dev.patchbay.mapping.pattern.TemplatePiece.Sum;
+import dev.patchbay.mapping.pattern.TemplatePiece.Value;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,11 +15,11 @@ import java.util.Set;
 public final class NameTemplate {
 
     private final String text;
-    private final List<List<TemplatePart>> segments;
+    private final List<List<TemplatePiece>> segments;
     private final Set<String> captures;
     private final Set<String> numbers;
 
-    private NameTemplate(String text, List<List<TemplatePart>> segments) {
+    private NameTemplate(String text, List<List<TemplatePiece>> segments) {
         this.text = text;
         this.segments = segments;
         Set<String> all = new LinkedHashSet<>();
@@ -58,7 +58,7 @@ public final class NameTemplate {
     public String fill(Map<String, String> values) {
         StringBuilder name = new StringBuilder();
         boolean first = true;
-        for (List<TemplatePart> segment : segments) {
+        for (List<TemplatePiece> segment : segments) {
             if (segment.size() == 1 && segment.getFirst() instanceof Value value && value.text(values).isEmpty()) {
                 continue;
             }

@@ -3,7 +3,7 @@ package dev.patchbay.mapping.pattern;
 import dev.patchbay.mapping.pattern.PatternToken.Choice;
 import dev.patchbay.mapping.pattern.PatternToken.Digits;
 import dev.patchbay.mapping.pattern.PatternToken.Literal;
-import dev.patchbay.mapping.pattern.PatternToken.Part;
+import dev.patchbay.mapping.pattern.PatternToken.Segment;
 import dev.patchbay.mapping.pattern.PatternToken.Segments;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -76,7 +76,7 @@ final class PatternMatcher {
     private boolean token(int token, int at) {
         return switch (tokens[token]) {
             case Literal literal -> name.startsWith(literal.text(), at) && run(token + 1, at + literal.text().length());
-            case Part _ -> part(token, at);
+            case Segment _ -> part(token, at);
             case Digits _ -> digits(token, at);
             case Choice choice -> choice(choice, token, at);
             case Segments segments -> segments(segments, token, at);

@@ -4,7 +4,7 @@ import dev.patchbay.mapping.pattern.PatternToken.Choice;
 import dev.patchbay.mapping.pattern.PatternToken.Digits;
 import dev.patchbay.mapping.pattern.PatternToken.Dot;
 import dev.patchbay.mapping.pattern.PatternToken.Literal;
-import dev.patchbay.mapping.pattern.PatternToken.Part;
+import dev.patchbay.mapping.pattern.PatternToken.Segment;
 import dev.patchbay.mapping.pattern.PatternToken.Segments;
 import dev.patchbay.message.Message;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ final class PatternParser {
         if (text.startsWith("**", at)) {
             segments(Optional.empty(), at, at + 2);
         } else {
-            add(new Part(Optional.empty()));
+            add(new Segment(Optional.empty()));
             at++;
         }
     }
@@ -76,7 +76,7 @@ final class PatternParser {
             return;
         }
         if (colon < 0) {
-            add(new Part(Optional.of(name)));
+            add(new Segment(Optional.of(name)));
         } else if (kind.equals("int")) {
             add(new Digits(name));
         } else {

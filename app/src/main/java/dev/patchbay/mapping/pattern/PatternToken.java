@@ -20,7 +20,7 @@ sealed interface PatternToken {
     record Literal(String text) implements PatternToken {}
 
     /** One or more characters without a dot. */
-    record Part(Optional<String> name) implements PatternToken {}
+    record Segment(Optional<String> name) implements PatternToken {}
 
     /** One to {@value PatternMatcher#MAX_DIGITS} decimal digits. */
     record Digits(String name) implements PatternToken {}
@@ -35,7 +35,7 @@ sealed interface PatternToken {
     default Optional<String> capture() {
         return switch (this) {
             case Literal literal -> Optional.empty();
-            case Part part -> part.name();
+            case Segment part -> part.name();
             case Digits digits -> Optional.of(digits.name());
             case Choice choice -> Optional.of(choice.name());
             case Segments segments -> segments.name();

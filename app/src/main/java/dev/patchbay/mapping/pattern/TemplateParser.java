@@ -1,8 +1,8 @@
 package dev.patchbay.mapping.pattern;
 
-import dev.patchbay.mapping.pattern.TemplatePart.Plain;
-import dev.patchbay.mapping.pattern.TemplatePart.Sum;
-import dev.patchbay.mapping.pattern.TemplatePart.Value;
+import dev.patchbay.mapping.pattern.TemplatePiece.Plain;
+import dev.patchbay.mapping.pattern.TemplatePiece.Sum;
+import dev.patchbay.mapping.pattern.TemplatePiece.Value;
 import dev.patchbay.message.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +15,15 @@ final class TemplateParser {
     private static final Pattern TERM = Pattern.compile("([+-]?)([A-Za-z_][A-Za-z0-9_]*|[0-9]{1,9})");
 
     private final String text;
-    private final List<List<TemplatePart>> segments = new ArrayList<>();
-    private List<TemplatePart> segment = new ArrayList<>();
+    private final List<List<TemplatePiece>> segments = new ArrayList<>();
+    private List<TemplatePiece> segment = new ArrayList<>();
     private final StringBuilder plain = new StringBuilder();
 
     TemplateParser(String text) {
         this.text = text;
     }
 
-    List<List<TemplatePart>> parse() throws RuleSyntaxException {
+    List<List<TemplatePiece>> parse() throws RuleSyntaxException {
         if (text.isEmpty()) {
             throw new RuleSyntaxException(Message.of("mapping.emptyTemplate"));
         }
@@ -51,7 +51,7 @@ final class TemplateParser {
         return List.copyOf(segments);
     }
 
-    private TemplatePart placeholder(String inside, int position) throws RuleSyntaxException {
+    private TemplatePiece placeholder(String inside, int position) throws RuleSyntaxException {
         if (RuleText.isCaptureName(inside)) {
             return new Value(inside);
         }
@@ -77,7 +77,7 @@ final class TemplateParser {
         return new Sum(List.copyOf(added), List.copyOf(taken), constant);
     }
 
-    private void add(TemplatePart part) {
+    private void add(TemplatePiece part) {
         endPlain();
         segment.add(part);
     }

@@ -10,16 +10,16 @@ import java.util.Optional;
 public record ModuleIndex(BaseModel base) {
 
     /** A module with its component. */
-    public record Place(String component, ModuleInfo module) {}
+    public record ModuleAddress(String component, ModuleInfo module) {}
 
     /** The module whose name the name ends with and that has this shape; the longest such end decides. */
-    public Optional<Place> named(String name, Shape weight) {
+    public Optional<ModuleAddress> named(String name, Shape weight) {
         for (int from = 0; from >= 0; from = next(name, from)) {
             String end = name.substring(from);
             for (ModuleDictionary dictionary : base.components()) {
                 Optional<ModuleInfo> module = dictionary.module(end).or(() -> dictionary.flattened(end));
                 if (module.isPresent() && module.get().weight().equals(weight)) {
-                    return Optional.of(new Place(dictionary.component(), module.get()));
+                    return Optional.of(new ModuleAddress(dictionary.component(), module.get()));
                 }
             }
         }
@@ -37,11 +37,11 @@ public record ModuleIndex(BaseModel base) {
     }
 
     /** The same for a tensor's name: up to three segments at its end may say which of the module's tensors it is. */
-    public Optional<Place> tensor(String name, Shape weight) {
+    public Optional<ModuleAddress> tensor(String name, Shape weight) {
         String module = name;
         for (int cut = 0; cut < 3 && module.indexOf('.') > 0; cut++) {
             module = module.substring(0, module.lastIndexOf('.'));
-            Optional<Place> place = named(module, weight);
+            Optional<ModuleAddress> place = named(module, weight);
             if (place.isPresent()) {
                 return place;
             }

@@ -30,23 +30,23 @@ final class KindMatcher {
      *
      * @param gap to the next best, seen from either side
      */
-    record Found(Kind<ForeignModule> source, Kind<Fused> target, double similarity, double gap, boolean certain) {}
+    record Match(Kind<ForeignModule> source, Kind<Fused> target, double similarity, double gap, boolean certain) {}
 
-    private record Link(Kind<ForeignModule> source, Kind<Fused> target, double similarity) {}
+    private record ScoredPair(Kind<ForeignModule> source, Kind<Fused> target, double similarity) {}
 
     /** Best first; each target once, each source once at most. */
-    static List<Found> match(List<Kind<ForeignModule>> sources, List<Kind<Fused>> targets) {
-        List<Link> links = links(sources, targets);
-        Map<Kind<ForeignModule>, List<Link>> bySource = new LinkedHashMap<>();
-        Map<Kind<Fused>, List<Link>> byTarget = new LinkedHashMap<>();
+    static List<Match> match(List<Kind<ForeignModule>> sources, List<Kind<Fused>> targets) {
+        List<ScoredPair> links = links(sources, targets);
+        Map<Kind<ForeignModule>, List<ScoredPair>> bySource = new LinkedHashMap<>();
+        Map<Kind<Fused>, List<ScoredPair>> byTarget = new LinkedHashMap<>();
         links.forEach(link -> {
             bySource.computeIfAbsent(link.source(), key -> new ArrayList<>()).add(link);
             byTarget.computeIfAbsent(link.target(), key -> new ArrayList<>()).add(link);
         });
-        List<Found> found = new ArrayList<>();
+        List<Match> found = new ArrayList<>();
         Set<Kind<?>> taken = new HashSet<>();
-        for (Link link : links) {
-            Found one = found(link, bySource.getOrDefault(link.source(), List.of()), byTarget.getOrDefault(link.target(), List.of()));
+        for (ScoredPair link : links) {
+            Match one = found(link, bySource.getOrDefault(link.source(), List.of()), byTarget.getOrDefault(link.target(), List.of()));
             boolean likely = one.certain() || one.similarity() >= LEAST;
             if (likely && !taken.contains(link.source()) && !taken.contains(link.target())) {
                 taken.add(link.source());
@@ -57,22 +57,22 @@ final class KindMatcher {
         return found;
     }
 
-    private static Found found(Link link, List<Link> ofSource, List<Link> ofTarget) {
+    private static Match found(ScoredPair link, List<ScoredPair> ofSource, List<ScoredPair> ofTarget) {
         double gap = link.similarity() - Math.max(next(link, ofSource), next(link, ofTarget));
         boolean alone = ofSource.size() == 1 && ofTarget.size() == 1;
         boolean everyBlock = link.source().blocks().size() > 1 && link.target().isWithin(link.source());
         boolean certain = link.similarity() >= SURE && gap >= CLEAR || alone && everyBlock || isNearest(link, ofSource, ofTarget);
-        return new Found(link.source(), link.target(), link.similarity(), gap, certain);
+        return new Match(link.source(), link.target(), link.similarity(), gap, certain);
     }
 
     /** True if the names differ in one segment at most, and those of all others of that shape in more. */
-    private static boolean isNearest(Link link, List<Link> ofSource, List<Link> ofTarget) {
+    private static boolean isNearest(ScoredPair link, List<ScoredPair> ofSource, List<ScoredPair> ofTarget) {
         return distance(link) <= 1
                 && Stream.concat(ofSource.stream(), ofTarget.stream()).allMatch(other -> other.equals(link) || distance(other) > distance(link));
     }
 
     /** In how many segments of the target's name the source's name differs, seen from their ends. */
-    private static int distance(Link link) {
+    private static int distance(ScoredPair link) {
         List<String> target = List.of(link.target().template().split("\\."));
         List<String> source = List.of(link.source().template().split("\\."));
         if (source.size() < target.size()) {
@@ -82,20 +82,20 @@ final class KindMatcher {
         return (int) IntStream.range(0, target.size()).filter(i -> !end.get(i).equals(target.get(i))).count();
     }
 
-    private static double next(Link link, List<Link> others) {
-        return others.stream().filter(other -> !other.equals(link)).mapToDouble(Link::similarity).max().orElse(0);
+    private static double next(ScoredPair link, List<ScoredPair> others) {
+        return others.stream().filter(other -> !other.equals(link)).mapToDouble(ScoredPair::similarity).max().orElse(0);
     }
 
-    private static List<Link> links(List<Kind<ForeignModule>> sources, List<Kind<Fused>> targets) {
-        List<Link> links = new ArrayList<>();
+    private static List<ScoredPair> links(List<Kind<ForeignModule>> sources, List<Kind<Fused>> targets) {
+        List<ScoredPair> links = new ArrayList<>();
         for (Kind<ForeignModule> source : sources) {
             for (Kind<Fused> target : targets) {
                 if (source.weight().equals(target.weight()) && source.isWithin(target)) {
-                    links.add(new Link(source, target, source.features().likeness(target.features())));
+                    links.add(new ScoredPair(source, target, source.features().likeness(target.features())));
                 }
             }
         }
-        links.sort(Comparator.comparingDouble(Link::similarity).reversed());
+        links.sort(Comparator.comparingDouble(ScoredPair::similarity).reversed());
         return links;
     }
 }

@@ -7,7 +7,7 @@ import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.BuiltInRules;
 import dev.patchbay.matching.names.ForeignModule;
 import dev.patchbay.matching.names.ModuleIndex;
-import dev.patchbay.matching.names.ModuleIndex.Place;
+import dev.patchbay.matching.names.ModuleIndex.ModuleAddress;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import java.util.Set;
  * @param rules the set that finds most
  * @param places modules of the base for each foreign one that all rows of are found
  */
-record KnownConvention(RuleSet rules, Map<ForeignModule, List<Place>> places) {
+record KnownConvention(RuleSet rules, Map<ForeignModule, List<ModuleAddress>> places) {
 
     private static final KnownConvention NONE = new KnownConvention(RuleSet.EMPTY, Map.of());
 
@@ -38,7 +38,7 @@ record KnownConvention(RuleSet rules, Map<ForeignModule, List<Place>> places) {
         KnownConvention best = NONE;
         for (RuleSet rules : BuiltInRules.suiting(questions.keySet())) {
             MappingResult result = rules.apply(infos, base::unflatten);
-            Map<ForeignModule, List<Place>> places = places(result, questions, new ModuleIndex(base));
+            Map<ForeignModule, List<ModuleAddress>> places = places(result, questions, new ModuleIndex(base));
             if (places.size() > best.places().size()) {
                 best = new KnownConvention(rules, places);
             }
@@ -56,18 +56,19 @@ record KnownConvention(RuleSet rules, Map<ForeignModule, List<Place>> places) {
         return questions;
     }
 
-    private static Map<ForeignModule, List<Place>> places(MappingResult result, Map<String, ForeignModule> questions, ModuleIndex index) {
-        Map<String, List<Place>> found = new LinkedHashMap<>();
+    private static Map<ForeignModule, List<ModuleAddress>> places(
+            MappingResult result, Map<String, ForeignModule> questions, ModuleIndex index) {
+        Map<String, List<ModuleAddress>> found = new LinkedHashMap<>();
         Set<String> lost = new HashSet<>();
         for (MappedTensor tensor : result.tensors()) {
-            Optional<Place> place = index.tensor(tensor.name(), tensor.info().shape());
+            Optional<ModuleAddress> place = index.tensor(tensor.name(), tensor.info().shape());
             if (place.isPresent() && !tensor.rules().isEmpty()) {
                 found.computeIfAbsent(tensor.source(), key -> new ArrayList<>()).add(place.get());
             } else {
                 lost.add(tensor.source());
             }
         }
-        Map<ForeignModule, List<Place>> places = new LinkedHashMap<>();
+        Map<ForeignModule, List<ModuleAddress>> places = new LinkedHashMap<>();
         found.forEach((question, all) -> {
             ForeignModule module = questions.get(question);
             if (module != null && !lost.contains(question)) {

@@ -7,7 +7,7 @@ import dev.patchbay.mapping.Rule;
 import dev.patchbay.matching.names.ForeignModule;
 import dev.patchbay.matching.names.Kind;
 import dev.patchbay.matching.names.ModuleIndex;
-import dev.patchbay.matching.names.ModuleIndex.Place;
+import dev.patchbay.matching.names.ModuleIndex.ModuleAddress;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,8 +58,8 @@ public record Suggestions(List<Suggestion> all, List<String> unmatched, List<Rul
         return modules.stream().filter(module -> !found.containsKey(module)).toList();
     }
 
-    private static Suggestion certain(ForeignModule module, List<Place> places) {
-        List<ModuleInfo> targets = places.stream().map(Place::module).toList();
+    private static Suggestion certain(ForeignModule module, List<ModuleAddress> places) {
+        List<ModuleInfo> targets = places.stream().map(ModuleAddress::module).toList();
         return new Suggestion(module.name(), module.tensors(), places.getFirst().component(), targets, 1, 1, true);
     }
 
@@ -71,7 +71,7 @@ public record Suggestions(List<Suggestion> all, List<String> unmatched, List<Rul
         List<ModuleInfo> free = dictionary.modules().stream().filter(module -> !taken.contains(module)).toList();
         List<Kind<ForeignModule>> sources = Kind.of(modules, ForeignModule::name, ForeignModule::weight);
         List<Kind<Fused>> targets = Kind.of(Fused.all(free), Fused::name, Fused::weight);
-        for (KindMatcher.Found match : KindMatcher.match(sources, targets)) {
+        for (KindMatcher.Match match : KindMatcher.match(sources, targets)) {
             match.source().blocks().forEach((block, module) -> {
                 Fused target = match.target().blocks().get(block);
                 if (target != null) {
@@ -81,7 +81,7 @@ public record Suggestions(List<Suggestion> all, List<String> unmatched, List<Rul
         }
     }
 
-    private static Suggestion suggestion(ForeignModule module, String component, Fused target, KindMatcher.Found match) {
+    private static Suggestion suggestion(ForeignModule module, String component, Fused target, KindMatcher.Match match) {
         return new Suggestion(
                 module.name(), module.tensors(), component, target.modules(), match.similarity(), match.gap(), match.certain());
     }

@@ -14,21 +14,21 @@ import java.util.Optional;
 final class BaseClips {
 
     /** What decides a clip without adapters. */
-    record Key(PipelineSlot.Key pipeline, GenerationRequest request) {}
+    record ClipKey(PipelineSlot.PipelineKey pipeline, GenerationRequest request) {}
 
     private final long limit;
-    private final Map<Key, Clip> clips = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<ClipKey, Clip> clips = new LinkedHashMap<>(16, 0.75f, true);
 
     /** @param limit bytes that all clips together may take */
     BaseClips(long limit) {
         this.limit = limit;
     }
 
-    Optional<Clip> get(Key key) {
+    Optional<Clip> get(ClipKey key) {
         return Optional.ofNullable(clips.get(key));
     }
 
-    void put(Key key, Clip clip) {
+    void put(ClipKey key, Clip clip) {
         clips.put(key, clip);
         long sum = clips.values().stream().mapToLong(BaseClips::bytes).sum();
         Iterator<Clip> oldest = clips.values().iterator();

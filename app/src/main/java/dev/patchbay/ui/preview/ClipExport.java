@@ -44,7 +44,7 @@ public final class ClipExport {
     }
 
     /** What of a result is saved. */
-    public enum Part {
+    public enum Selection {
         SIDE_BY_SIDE,
         WITH,
         WITHOUT;
@@ -56,7 +56,7 @@ public final class ClipExport {
     }
 
     /** A name for a file of this result: the first words of the prompt, the seed, what it shows. */
-    public static String suggestedName(PreviewResult result, Part part, ClipFormat format) {
+    public static String suggestedName(PreviewResult result, Selection part, ClipFormat format) {
         String words = result.request().prompt().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-+", "");
         String slug = words.substring(0, Math.min(NAME_LENGTH, words.length())).replaceAll("-+$", "");
         String what = result.with().isEmpty() ? "" : "-" + part.key();
@@ -68,7 +68,7 @@ public final class ClipExport {
      *
      * @param overwrite whether a file under this name may be replaced
      */
-    public void save(PreviewResult result, Part part, Path target, boolean overwrite) {
+    public void save(PreviewResult result, Selection part, Path target, boolean overwrite) {
         if (task != null) {
             return;
         }
@@ -87,7 +87,7 @@ public final class ClipExport {
         task = started.isOver() ? null : started;
     }
 
-    private static Clip clip(PreviewResult result, Part part) {
+    private static Clip clip(PreviewResult result, Selection part) {
         if (result.with().isEmpty()) {
             return result.without();
         }

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class PipelineSlot implements Closeable {
 
     /** What a loaded pipeline is known by. */
-    record Key(Path folder, DeviceChoice device) {}
+    record PipelineKey(Path folder, DeviceChoice device) {}
 
     private final VideoPipelineFactory factory;
-    private @Nullable Key key;
+    private @Nullable PipelineKey key;
     private @Nullable VideoPipeline pipeline;
 
     PipelineSlot(VideoPipelineFactory factory) {
@@ -24,7 +24,7 @@ final class PipelineSlot implements Closeable {
     }
 
     /** The pipeline of this key; the one before is closed first, since two models seldom fit the memory. */
-    VideoPipeline get(Key wanted, StepListener listener) throws IOException {
+    VideoPipeline get(PipelineKey wanted, StepListener listener) throws IOException {
         VideoPipeline present = pipeline;
         if (present != null && wanted.equals(key)) {
             return present;

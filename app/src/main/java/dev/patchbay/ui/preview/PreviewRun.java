@@ -49,7 +49,7 @@ final class PreviewRun implements BackgroundTask<PreviewResult> {
 
     @Override
     public PreviewResult run(Progress progress, Cancellation cancellation) throws IOException {
-        BaseClips.Key key = new BaseClips.Key(order.pipeline(), order.base());
+        BaseClips.ClipKey key = new BaseClips.ClipKey(order.pipeline(), order.base());
         Optional<Clip> present = known.get(key);
         int clips = (present.isPresent() ? 0 : 1) + (order.changesBase() ? 1 : 0);
         RunTracker tracker = new RunTracker(clips, order.base().steps(), news -> {
@@ -64,7 +64,7 @@ final class PreviewRun implements BackgroundTask<PreviewResult> {
         return new PreviewResult(order.base(), used(), without, Optional.of(with));
     }
 
-    private Clip makeBase(BaseClips.Key key, RunTracker tracker, Progress progress, Cancellation cancellation) throws IOException {
+    private Clip makeBase(BaseClips.ClipKey key, RunTracker tracker, Progress progress, Cancellation cancellation) throws IOException {
         tracker.begin(1, false);
         Clip made = slot.get(order.pipeline(), tracker).generate(order.base(), tracker, cancellation);
         known.put(key, made);

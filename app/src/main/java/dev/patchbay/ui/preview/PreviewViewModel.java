@@ -42,7 +42,7 @@ public final class PreviewViewModel implements AutoCloseable {
     private final BaseClips baseClips = new BaseClips(Runtime.getRuntime().maxMemory() / KEPT_SHARE);
     private final PreviewSettings settings = new PreviewSettings();
     private final PreviewModel model;
-    private final AdapterRows adapters;
+    private final PreviewAdapters adapters;
     private final ClipExport clipExport;
     private final ObjectProperty<DeviceChoice> device = new SimpleObjectProperty<>(DeviceChoice.AUTO);
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(false);
@@ -71,7 +71,7 @@ public final class PreviewViewModel implements AutoCloseable {
         this.generation = generation;
         this.slot = new PipelineSlot(factory);
         this.model = new PreviewModel(factory, files, settings);
-        this.adapters = new AdapterRows();
+        this.adapters = new PreviewAdapters();
         this.clipExport = new ClipExport(files, this::openFiles, notice);
         this.stopListening = workspace.listen(this::follow);
         follow();
@@ -123,10 +123,10 @@ public final class PreviewViewModel implements AutoCloseable {
     }
 
     private RunOrder order() {
-        PipelineSlot.Key key = new PipelineSlot.Key(model.infoProperty().get().orElseThrow().folder(), device.get());
-        List<RunOrder.Adapter> chosen = adapters.rows().stream()
+        PipelineSlot.PipelineKey key = new PipelineSlot.PipelineKey(model.infoProperty().get().orElseThrow().folder(), device.get());
+        List<RunOrder.AdapterUse> chosen = adapters.rows().stream()
                 .filter(AdapterRow::isActive)
-                .map(row -> new RunOrder.Adapter(row.name(), row.analysis(), row.strengthProperty().get()))
+                .map(row -> new RunOrder.AdapterUse(row.name(), row.analysis(), row.strengthProperty().get()))
                 .toList();
         return new RunOrder(key, settings.request(), chosen);
     }

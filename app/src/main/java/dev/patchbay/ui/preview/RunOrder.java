@@ -10,14 +10,14 @@ import java.util.List;
  * @param base the request without adapters
  * @param adapters to be applied in the second clip; none makes only the first
  */
-record RunOrder(PipelineSlot.Key pipeline, GenerationRequest base, List<Adapter> adapters) {
+record RunOrder(PipelineSlot.PipelineKey pipeline, GenerationRequest base, List<AdapterUse> adapters) {
 
     RunOrder {
         adapters = List.copyOf(adapters);
     }
 
     /** An adapter with its strength. */
-    record Adapter(String name, Analysis analysis, double strength) {}
+    record AdapterUse(String name, Analysis analysis, double strength) {}
 
     /** True if the adapters change anything: at strength 0 the clip is the base's, bit for bit. */
     boolean changesBase() {

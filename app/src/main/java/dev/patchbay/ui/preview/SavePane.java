@@ -6,7 +6,7 @@ import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.ui.fx.Texts;
-import dev.patchbay.ui.preview.ClipExport.Part;
+import dev.patchbay.ui.preview.ClipExport.Selection;
 import dev.patchbay.video.ClipFormat;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -25,7 +25,7 @@ final class SavePane extends HBox {
 
     private final PreviewViewModel viewModel;
     private final FileDialogs dialogs;
-    private final ComboBox<Part> part = new ComboBox<>();
+    private final ComboBox<Selection> part = new ComboBox<>();
 
     SavePane(PreviewViewModel viewModel, FileDialogs dialogs) {
         super(8);
@@ -71,17 +71,17 @@ final class SavePane extends HBox {
         part.setMinWidth(USE_PREF_SIZE);
         part.setConverter(new StringConverter<>() {
             @Override
-            public String toString(Part value) {
+            public String toString(Selection value) {
                 return value == null ? "" : Texts.of("preview.save." + value.key());
             }
 
             @Override
-            public Part fromString(String typed) {
+            public Selection fromString(String typed) {
                 throw new UnsupportedOperationException(typed);
             }
         });
-        part.getItems().setAll(Part.values());
-        part.setValue(Part.SIDE_BY_SIDE);
+        part.getItems().setAll(Selection.values());
+        part.setValue(Selection.SIDE_BY_SIDE);
         viewModel.resultProperty().subscribe(result -> part.setDisable(result.flatMap(PreviewResult::with).isEmpty()));
     }
 

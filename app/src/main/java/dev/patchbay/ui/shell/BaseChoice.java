@@ -13,7 +13,7 @@ public sealed interface BaseChoice {
     record Catalogue(String name) implements BaseChoice {}
 
     /** A file or folder. */
-    record Opened(Path path) implements BaseChoice {
+    record FromPath(Path path) implements BaseChoice {
 
         @Override
         public String name() {
@@ -27,7 +27,7 @@ public sealed interface BaseChoice {
     default BaseModel load(BaseModels bases) throws IOException {
         return switch (this) {
             case Catalogue catalogue -> bases.resolve(catalogue.name());
-            case Opened opened -> bases.open(opened.path());
+            case FromPath opened -> bases.open(opened.path());
         };
     }
 }

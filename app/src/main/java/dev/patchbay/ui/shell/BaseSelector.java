@@ -22,7 +22,7 @@ final class BaseSelector extends MenuButton {
     private final ShellViewModel model;
     private final Runnable openFile;
     private final Runnable openFolder;
-    private final PlaceItems places;
+    private final LocalFileItems places;
 
     BaseSelector(ShellViewModel model, Runnable openFile, Runnable openFolder) {
         this.model = model;
@@ -39,10 +39,10 @@ final class BaseSelector extends MenuButton {
             setText(status.base().map(BaseModel::name).orElseGet(() -> Texts.of("ui.base.choose")));
             pseudoClassStateChanged(Styles.STATE_ACCENT, status.base().isEmpty() && status.adapter().isPresent());
         });
-        places = new PlaceItems(
+        places = new LocalFileItems(
                 model.places(),
                 List.of(PlaceKind.BASE_MODEL, PlaceKind.WEIGHTS),
-                place -> model.openBase(new BaseChoice.Opened(place.path())));
+                place -> model.openBase(new BaseChoice.FromPath(place.path())));
         setOnShowing(event -> model.places().refresh());
         model.recentBases().subscribe(this::fill);
         model.places().foundProperty().subscribe(found -> fill());

@@ -14,9 +14,9 @@ record CheckpointOpening(BaseModels bases, DemoSource source) {
     /** What a path turned out to be. */
     sealed interface Opened {
 
-        record Adapter(Checkpoint checkpoint) implements Opened {}
+        record AdapterFile(Checkpoint checkpoint) implements Opened {}
 
-        record Base(BaseModel model, BaseChoice choice) implements Opened {}
+        record BaseFile(BaseModel model, BaseChoice choice) implements Opened {}
     }
 
     record LoadedDemo(DemoFiles files, BaseModel base, Checkpoint adapter) {}
@@ -26,9 +26,9 @@ record CheckpointOpening(BaseModels bases, DemoSource source) {
         Checkpoint checkpoint = bases.opener().open(path);
         if (checkpoint.layout() == CheckpointLayout.PIPELINE_FOLDER || checkpoint.layout() == CheckpointLayout.MODEL_FOLDER) {
             checkpoint.close();
-            return new Opened.Base(bases.open(path), new BaseChoice.Opened(path));
+            return new Opened.BaseFile(bases.open(path), new BaseChoice.FromPath(path));
         }
-        return new Opened.Adapter(checkpoint);
+        return new Opened.AdapterFile(checkpoint);
     }
 
     BaseModel base(BaseChoice choice) throws IOException {

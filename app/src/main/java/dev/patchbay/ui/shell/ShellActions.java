@@ -71,6 +71,6 @@ final class ShellActions {
     }
 
     private void openBase(Path path) {
-        model.openBase(new BaseChoice.Opened(path));
+        model.openBase(new BaseChoice.FromPath(path));
     }
 }

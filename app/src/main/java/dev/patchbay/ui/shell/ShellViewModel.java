@@ -39,7 +39,7 @@ public final class ShellViewModel {
     private final CheckpointOpening opening;
     private final Consumer<DemoFiles> onDemo;
     private final TaskStatus tasks;
-    private final PlacesModel places;
+    private final LocalFilesModel places;
     private final ReadOnlyObjectWrapper<ShellStatus> status = new ReadOnlyObjectWrapper<>(this, "status", ShellStatus.EMPTY);
     private final ObjectProperty<Optional<Notice>> notice = new SimpleObjectProperty<>(this, "notice", Optional.empty());
     private final Map<Checkpoint, AdapterTitle> titles = new WeakHashMap<>();
@@ -63,7 +63,7 @@ public final class ShellViewModel {
         this.opening = new CheckpointOpening(bases, demo);
         this.onDemo = onDemo;
         this.tasks = new TaskStatus(executor);
-        this.places = new PlacesModel(executor, places);
+        this.places = new LocalFilesModel(executor, places);
         workspace.listen(this::refresh);
         refresh();
     }
@@ -83,7 +83,7 @@ public final class ShellViewModel {
     }
 
     /** Checkpoints on this machine to pick from. */
-    public PlacesModel places() {
+    public LocalFilesModel places() {
         return places;
     }
 
@@ -96,8 +96,8 @@ public final class ShellViewModel {
     public void open(Path path) {
         run(Message.of("ui.opening", CheckpointName.of(path)), () -> opening.open(path), opened -> {
             switch (opened) {
-                case CheckpointOpening.Opened.Adapter adapter -> show(adapter.checkpoint());
-                case CheckpointOpening.Opened.Base base -> show(base.model(), base.choice());
+                case CheckpointOpening.Opened.AdapterFile adapter -> show(adapter.checkpoint());
+                case CheckpointOpening.Opened.BaseFile base -> show(base.model(), base.choice());
             }
         });
     }
@@ -107,7 +107,7 @@ public final class ShellViewModel {
         paths.forEach(path -> {
             switch (as) {
                 case ANYTHING -> open(path);
-                case BASE -> openBase(new BaseChoice.Opened(path));
+                case BASE -> openBase(new BaseChoice.FromPath(path));
             }
         });
     }
@@ -120,7 +120,7 @@ public final class ShellViewModel {
     /** Opens the small model and the broken LoRA that come with Patchbay. */
     public void openDemo() {
         run(Message.of("ui.opening.demo"), opening::demo, loaded -> {
-            remember(new BaseChoice.Opened(loaded.files().pipeline()));
+            remember(new BaseChoice.FromPath(loaded.files().pipeline()));
             workspace.change(
                     Message.of("ui.step.demo"), state -> WorkspaceState.EMPTY.with(loaded.base()).with(loaded.adapter()));
             onDemo.accept(loaded.files());
@@ -168,7 +168,7 @@ public final class ShellViewModel {
     }
 
     private void remember(BaseChoice choice) {
-        if (choice instanceof BaseChoice.Opened) {
+        if (choice instanceof BaseChoice.FromPath) {
             recentBases.remove(choice);
             recentBases.addFirst(choice);
         }

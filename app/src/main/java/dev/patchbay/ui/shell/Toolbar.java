@@ -94,11 +94,11 @@ final class Toolbar extends HBox {
     }
 
     private static Node places(ShellViewModel model) {
-        PlacesButton places = new PlacesButton(model);
+        LocalFilesButton places = new LocalFilesButton(model);
         places.setId("pick-other-adapter");
         places.setText("");
         places.setGraphic(Icon.DOWN.node());
-        places.setTooltip(new Tooltip(Texts.of("ui.places.pick")));
+        places.setTooltip(new Tooltip(Texts.of("ui.localFiles.pick")));
         places.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "menu-without-arrow");
         return places;
     }

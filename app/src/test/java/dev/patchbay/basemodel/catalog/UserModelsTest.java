@@ -126,7 +126,7 @@ class UserModelsTest {
         UserModels.in(folder).add(ModelCatalog.find("cogvideox-2b").orElseThrow(), "good", false);
         Path broken = Files.writeString(folder.resolve("broken.json"), json);
 
-        UserModels.Found found = UserModels.in(folder).all();
+        UserModels.FoundModels found = UserModels.in(folder).all();
 
         assertThat(found.models()).extracting(user -> user.model().name()).containsExactly("good");
         assertThat(found.warnings()).extracting(Message::toString).singleElement().asString().startsWith(broken.toString()).contains(sentence);
@@ -137,7 +137,7 @@ class UserModelsTest {
         Path first = UserModels.in(folder).add(ModelCatalog.find("cogvideox-2b").orElseThrow(), "mine", false);
         Path second = Files.copy(first, folder.resolve("z.json"));
 
-        UserModels.Found found = UserModels.in(folder).all();
+        UserModels.FoundModels found = UserModels.in(folder).all();
 
         assertThat(found.models()).extracting(UserModel::file).containsExactly(first);
         assertThat(found.warnings()).extracting(Message::toString)

@@ -9,7 +9,7 @@ import dev.patchbay.checkpoint.CheckpointFormat;
 import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
-import dev.patchbay.inspection.values.ResumedRun.Outcome;
+import dev.patchbay.inspection.values.ResumedRun.Continuation;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
@@ -32,7 +32,7 @@ class ResumedRunTest {
     void productsThatAreZeroAgainAreAFreshStartAndTheEarlierFileIsTheOneToGoOnFrom() throws Exception {
         ResumedRun run = compare(trained(1, 4, 0), pair(new SyntheticCheckpoint(), 0, random(1, 4 * SIZE), new float[4 * SIZE], 4));
 
-        assertThat(run.outcome()).isEqualTo(Outcome.FRESH_START);
+        assertThat(run.outcome()).isEqualTo(Continuation.FRESH_START);
         assertThat(run.goOnFrom()).contains(Path.of("1000.safetensors"));
         assertThat(run.findings()).extracting(Message::toString).contains("1 of 1 modules add exactly nothing any more: they were set back to the start.");
         assertThat(run.findings().getFirst().toString()).contains("The file to go on from is 1000.safetensors.");
@@ -42,7 +42,7 @@ class ResumedRunTest {
     void aTrainingFromAnotherStartHasNothingInCommonWithTheEarlierOne() throws Exception {
         ResumedRun run = compare(trained(1, 4, 0), trained(2, 4, 0));
 
-        assertThat(run.outcome()).isEqualTo(Outcome.FRESH_START);
+        assertThat(run.outcome()).isEqualTo(Continuation.FRESH_START);
         assertThat(run.similarity()).isBetween(-0.1, 0.1);
     }
 
@@ -50,7 +50,7 @@ class ResumedRunTest {
     void aTrainingThatWentOnIsLikeTheEarlierOne() throws Exception {
         ResumedRun run = compare(trained(1, 4, 0), trained(1, 4, 0.2f));
 
-        assertThat(run.outcome()).isEqualTo(Outcome.CONTINUES);
+        assertThat(run.outcome()).isEqualTo(Continuation.CONTINUES);
         assertThat(run.goOnFrom()).isEmpty();
         assertThat(run.similarity()).isGreaterThan(0.5);
     }
@@ -71,7 +71,7 @@ class ResumedRunTest {
     void filesWithoutASharedModuleCannotBeCompared() throws Exception {
         SyntheticCheckpoint other = pair(new SyntheticCheckpoint(), 9, random(1, 4 * SIZE), random(2, 4 * SIZE), 4);
 
-        assertThat(compare(trained(1, 4, 0), other).outcome()).isEqualTo(Outcome.UNRELATED);
+        assertThat(compare(trained(1, 4, 0), other).outcome()).isEqualTo(Continuation.UNRELATED);
     }
 
     /** Values of a start, moved by noise of this size. */

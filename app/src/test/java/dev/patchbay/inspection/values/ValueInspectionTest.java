@@ -68,7 +68,7 @@ class ValueInspectionTest {
 
         assertThat(problem.severity()).isEqualTo(Severity.WARNING);
         assertThat(problem.tensors()).containsExactly(name(1, "A"), name(1, "B"));
-        assertThat(problem.fixes()).singleElement().isInstanceOfSatisfying(QuickFix.Drop.class, drop -> {
+        assertThat(problem.fixes()).singleElement().isInstanceOfSatisfying(QuickFix.DropTensors.class, drop -> {
             assertThat(drop.certain()).isTrue();
             assertThat(drop.tensors()).isEqualTo(problem.tensors());
             assertThat(drop.rules().entries()).extracting(entry -> entry.rule().describe())

@@ -151,11 +151,11 @@ class AtAGlanceTest {
         assertThat(selected("#base-tree")).isEqualTo("transformer.transformer_blocks.3.attn1.to_k");
 
         HeatCanvas cells = (HeatCanvas) robot.lookup("#heat-cells").query();
-        Bounds sick = cells.localToScreen(cells.boundsOf(new HeatStrip.Place(7, 1)));
+        Bounds sick = cells.localToScreen(cells.boundsOf(new HeatStrip.Position(7, 1)));
         robot.clickOn(sick.getCenterX(), sick.getCenterY());
         assertThat(selected("#adapter-tree")).isEqualTo("transformer.transformer_blocks.7.attn1.to_k.lora_A.weight");
         assertThat(selected("#base-tree")).isEqualTo("transformer.transformer_blocks.7.attn1.to_k");
-        Bounds free = cells.localToScreen(cells.boundsOf(new HeatStrip.Place(12, 0)));
+        Bounds free = cells.localToScreen(cells.boundsOf(new HeatStrip.Position(12, 0)));
         robot.clickOn(free.getCenterX(), free.getCenterY());
         assertThat(selected("#base-tree")).as("nothing reaches it, but the base has it").isEqualTo("transformer.transformer_blocks.12.attn1.to_q");
     }

@@ -58,7 +58,7 @@ class ClipExportTest {
 
     private void save(Path target) {
         PreviewResult result = bench.viewModel.resultProperty().get().orElseThrow();
-        bench.viewModel.clipExport().save(result, ClipExport.Part.WITHOUT, target, true);
+        bench.viewModel.clipExport().save(result, ClipExport.Selection.WITHOUT, target, true);
     }
 
     private String said() {

@@ -70,7 +70,7 @@ class ShellViewModelTest {
         shell.open(List.of(demo().mislabelledAdapter(), demo().pipeline()), FileDrop.ANYTHING);
         assertThat(status().adapter()).map(AdapterTitle::name).contains("outline-peft");
         assertThat(status().base()).isPresent();
-        assertThat(shell.recentBases()).containsExactly(new BaseChoice.Opened(demo().pipeline()));
+        assertThat(shell.recentBases()).containsExactly(new BaseChoice.FromPath(demo().pipeline()));
     }
 
     @Test

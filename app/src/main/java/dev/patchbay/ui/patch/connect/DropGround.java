@@ -6,7 +6,7 @@ import dev.patchbay.matching.drop.Drop;
 import dev.patchbay.matching.drop.DropOutcome;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.patch.tree.BaseRows;
-import dev.patchbay.ui.patch.tree.BaseTarget;
+import dev.patchbay.ui.patch.tree.DropTarget;
 import dev.patchbay.ui.patch.tree.RowPair;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,7 +64,7 @@ final class DropGround {
             if (dragged.isEmpty()) {
                 return new DropOutcome.Refused(Message.of("ui.drop.dropped", pair.source().path()));
             }
-            Optional<BaseTarget> target = base.target(pair.target());
+            Optional<DropTarget> target = base.target(pair.target());
             if (target.isEmpty()) {
                 return new DropOutcome.Refused(Message.of("ui.drop.noModule", pair.target().path()));
             }

@@ -70,7 +70,7 @@ public final class HeatCanvas extends Region {
     }
 
     /** Where a place is drawn, in the coordinates of this region. */
-    public Bounds boundsOf(HeatStrip.Place place) {
+    public Bounds boundsOf(HeatStrip.Position place) {
         return new BoundingBox(
                 layout.x(place.block(), firstBlock()),
                 layout.y(place.target(), firstTarget()),
@@ -96,7 +96,7 @@ public final class HeatCanvas extends Region {
         requestLayout();
     }
 
-    private void say(HeatStrip.Place place) {
+    private void say(HeatStrip.Position place) {
         boolean there = place.block() < strip().blocks().size() && place.target() < strip().targets().size();
         String text = there ? model.describe(place) : "";
         words.set(text);
@@ -105,7 +105,7 @@ public final class HeatCanvas extends Region {
     }
 
     /** Keeps the cursor in view. */
-    private void follow(HeatStrip.Place place) {
+    private void follow(HeatStrip.Position place) {
         say(place);
         scrollTo(across, place.block(), layout.columnsInView());
         scrollTo(down, place.target(), layout.rowsInView());
@@ -163,7 +163,7 @@ public final class HeatCanvas extends Region {
         return (int) Math.round(down.getValue());
     }
 
-    private Optional<HeatStrip.Place> at(MouseEvent event) {
+    private Optional<HeatStrip.Position> at(MouseEvent event) {
         return layout.at(event.getX(), event.getY(), firstBlock(), firstTarget(), strip());
     }
 

@@ -37,10 +37,10 @@ record HeatLayout(double left, double top, double cellWidth, double cellHeight, 
     }
 
     /** The place under a point; empty beside the cells. */
-    Optional<HeatStrip.Place> at(double x, double y, int firstBlock, int firstTarget, HeatStrip strip) {
+    Optional<HeatStrip.Position> at(double x, double y, int firstBlock, int firstTarget, HeatStrip strip) {
         int block = firstBlock + (int) Math.floor((x - left) / cellWidth);
         int target = firstTarget + (int) Math.floor((y - top) / cellHeight);
         boolean inside = x >= left && y >= top && block < strip.blocks().size() && target < strip.targets().size();
-        return inside ? Optional.of(new HeatStrip.Place(block, target)) : Optional.empty();
+        return inside ? Optional.of(new HeatStrip.Position(block, target)) : Optional.empty();
     }
 }

@@ -43,7 +43,7 @@ final class HeatPainter {
         for (int target = firstTarget; target < endTarget(); target++) {
             name(target);
             for (int block = firstBlock; block < endBlock(); block++) {
-                HeatStrip.Place place = new HeatStrip.Place(block, target);
+                HeatStrip.Position place = new HeatStrip.Position(block, target);
                 strip.cell(place).ifPresent(cell -> cell(place, cell, measure));
             }
         }
@@ -52,7 +52,7 @@ final class HeatPainter {
     }
 
     /** Marks the place that keys act on. */
-    void cursor(HeatStrip.Place place, boolean strong) {
+    void cursor(HeatStrip.Position place, boolean strong) {
         if (place.block() >= firstBlock && place.block() < endBlock() && place.target() >= firstTarget && place.target() < endTarget()) {
             pen.setStroke(palette.cursor());
             pen.setLineWidth(strong ? 2 : 1);
@@ -71,7 +71,7 @@ final class HeatPainter {
         pen.fillText(name, layout.left() - 8, layout.y(target, firstTarget) + layout.cellHeight() / 2);
     }
 
-    private void cell(HeatStrip.Place place, HeatCell cell, HeatMeasure measure) {
+    private void cell(HeatStrip.Position place, HeatCell cell, HeatMeasure measure) {
         double x = layout.x(place.block(), firstBlock) + 1;
         double y = layout.y(place.target(), firstTarget) + 1;
         double width = layout.cellWidth() - 2;

@@ -18,7 +18,7 @@ import java.util.Optional;
 public record HeatStrip(
         List<Block> blocks,
         List<String> targets,
-        Map<Place, HeatCell> cells,
+        Map<Position, HeatCell> cells,
         Map<FitState, Integer> counts,
         long mostRank,
         double mostNorm) {
@@ -35,13 +35,13 @@ public record HeatStrip(
     public record Block(String group, String name, String label) {}
 
     /** Where a cell is: its column and its row, from 0. */
-    public record Place(int block, int target) {}
+    public record Position(int block, int target) {}
 
     public boolean isEmpty() {
         return cells.isEmpty();
     }
 
-    public Optional<HeatCell> cell(Place place) {
+    public Optional<HeatCell> cell(Position place) {
         return Optional.ofNullable(cells.get(place));
     }
 

@@ -62,9 +62,9 @@ final class HeatStripBuilder {
         List<String> rows = inOrder(targets, targetOrder);
         Map<String, Integer> columnOf = positions(columns.stream().map(HeatStrip.Block::name).toList());
         Map<String, Integer> rowOf = positions(rows);
-        Map<HeatStrip.Place, HeatCell> placed = HashMap.newHashMap(cells.size());
+        Map<HeatStrip.Position, HeatCell> placed = HashMap.newHashMap(cells.size());
         cells.forEach((where, cell) ->
-                placed.put(new HeatStrip.Place(columnOf.getOrDefault(where.block(), 0), rowOf.getOrDefault(where.target(), 0)), cell));
+                placed.put(new HeatStrip.Position(columnOf.getOrDefault(where.block(), 0), rowOf.getOrDefault(where.target(), 0)), cell));
         long mostRank = cells.values().stream().mapToLong(HeatCell::rank).max().orElse(0);
         double mostNorm = cells.values().stream().flatMapToDouble(cell -> cell.norm().stream()).max().orElse(0);
         Map<FitState, Integer> counts = new EnumMap<>(FitState.class);

@@ -19,8 +19,8 @@ public final class HeatStripModel {
     private final LatestTask work;
     private final ReadOnlyObjectWrapper<HeatStrip> strip = new ReadOnlyObjectWrapper<>(this, "strip", HeatStrip.EMPTY);
     private final ObjectProperty<HeatMeasure> measure = new SimpleObjectProperty<>(this, "measure", HeatMeasure.STATE);
-    private final ReadOnlyObjectWrapper<HeatStrip.Place> cursor =
-            new ReadOnlyObjectWrapper<>(this, "cursor", new HeatStrip.Place(0, 0));
+    private final ReadOnlyObjectWrapper<HeatStrip.Position> cursor =
+            new ReadOnlyObjectWrapper<>(this, "cursor", new HeatStrip.Position(0, 0));
     private Optional<Analysis> shown = Optional.empty();
 
     public HeatStripModel(TaskExecutor executor) {
@@ -37,7 +37,7 @@ public final class HeatStripModel {
     }
 
     /** The place that keys act on; always inside a strip that is not empty. */
-    public ReadOnlyObjectProperty<HeatStrip.Place> cursorProperty() {
+    public ReadOnlyObjectProperty<HeatStrip.Position> cursorProperty() {
         return cursor.getReadOnlyProperty();
     }
 
@@ -52,21 +52,21 @@ public final class HeatStripModel {
     }
 
     private void accept(HeatStrip next) {
-        HeatStrip.Place at = cursor.get();
+        HeatStrip.Position at = cursor.get();
         strip.set(next);
         moveTo(at);
     }
 
     /** Moves the cursor; at the edges it stays. */
     public void move(int blocks, int targets) {
-        moveTo(new HeatStrip.Place(cursor.get().block() + blocks, cursor.get().target() + targets));
+        moveTo(new HeatStrip.Position(cursor.get().block() + blocks, cursor.get().target() + targets));
     }
 
     /** Puts the cursor on this place, or the nearest there is. */
-    public void moveTo(HeatStrip.Place place) {
+    public void moveTo(HeatStrip.Position place) {
         int lastBlock = Math.max(0, strip.get().blocks().size() - 1);
         int lastTarget = Math.max(0, strip.get().targets().size() - 1);
-        cursor.set(new HeatStrip.Place(Math.clamp(place.block(), 0, lastBlock), Math.clamp(place.target(), 0, lastTarget)));
+        cursor.set(new HeatStrip.Position(Math.clamp(place.block(), 0, lastBlock), Math.clamp(place.target(), 0, lastTarget)));
     }
 
     /** The module under the cursor. */
@@ -75,7 +75,7 @@ public final class HeatStripModel {
     }
 
     /** Says what is at a place: block, module, state, rank, norm. */
-    public String describe(HeatStrip.Place place) {
+    public String describe(HeatStrip.Position place) {
         if (strip.get().isEmpty()) {
             return "";
         }

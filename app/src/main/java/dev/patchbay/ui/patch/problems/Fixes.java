@@ -29,7 +29,7 @@ final class Fixes {
         return switch (fix) {
             case QuickFix.ChangeRules change -> state.with(change.rules());
             case QuickFix.SetScale set -> state.with(OptionalDouble.of(set.scale()));
-            case QuickFix.Drop drop -> state.with(drop.rules());
+            case QuickFix.DropTensors drop -> state.with(drop.rules());
             case QuickFix.ChooseBase choose -> ModelCatalog.find(choose.base()).map(state::with).orElse(state);
             case QuickFix.ResizeRank resize -> state;
         };

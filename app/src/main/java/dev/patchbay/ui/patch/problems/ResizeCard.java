@@ -110,7 +110,7 @@ public final class ResizeCard extends VBox {
         return row;
     }
 
-    private void show(Optional<ResizeModel.Offer> offer) {
+    private void show(Optional<ResizeModel.ResizeOffer> offer) {
         setVisible(offer.isPresent());
         offer.ifPresent(wanted -> {
             target.setText(Texts.of("ui.resize.target", wanted.rank(), wanted.target()));

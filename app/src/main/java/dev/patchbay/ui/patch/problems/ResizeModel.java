@@ -29,7 +29,7 @@ public final class ResizeModel {
      * @param rank 1 or more
      * @param target beside the adapter; a folder where the adapter is one
      */
-    public record Offer(Checkpoint adapter, int rank, Path target) {
+    public record ResizeOffer(Checkpoint adapter, int rank, Path target) {
 
         /** The command that does the same. */
         public String command() {
@@ -39,7 +39,7 @@ public final class ResizeModel {
 
     private final LatestTask work;
     private final Consumer<Path> open;
-    private final ReadOnlyObjectWrapper<Optional<Offer>> offer = new ReadOnlyObjectWrapper<>(this, "offer", Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<ResizeOffer>> offer = new ReadOnlyObjectWrapper<>(this, "offer", Optional.empty());
     private final ReadOnlyBooleanWrapper writing = new ReadOnlyBooleanWrapper(this, "writing");
     private final ReadOnlyObjectWrapper<Optional<Message>> failure = new ReadOnlyObjectWrapper<>(this, "failure", Optional.empty());
 
@@ -50,7 +50,7 @@ public final class ResizeModel {
     }
 
     /** Empty until a fix asks for another rank, and once a person has put it away. */
-    public ReadOnlyObjectProperty<Optional<Offer>> offerProperty() {
+    public ReadOnlyObjectProperty<Optional<ResizeOffer>> offerProperty() {
         return offer.getReadOnlyProperty();
     }
 
@@ -65,7 +65,7 @@ public final class ResizeModel {
 
     void offer(Checkpoint adapter, long rank) {
         dismiss();
-        offer.set(Optional.of(new Offer(adapter, Math.toIntExact(rank), target(adapter, rank))));
+        offer.set(Optional.of(new ResizeOffer(adapter, Math.toIntExact(rank), target(adapter, rank))));
     }
 
     /** Puts it away; what is being written stops, and nothing is left of it. */
@@ -85,7 +85,7 @@ public final class ResizeModel {
         });
     }
 
-    private static Path write(Offer wanted, Cancellation cancellation) throws IOException {
+    private static Path write(ResizeOffer wanted, Cancellation cancellation) throws IOException {
         ResizeExport export = ResizeExport.of(wanted.adapter());
         return export.write(
                         export.plan(new RankChoice.Fixed(wanted.rank()), Progress.SILENT, cancellation),

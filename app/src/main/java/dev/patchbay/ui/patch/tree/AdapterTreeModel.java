@@ -79,7 +79,7 @@ public final class AdapterTreeModel {
     }
 
     private void refresh() {
-        TreeKey key = new TreeKey(checkpoint, query.get(), leftoversShown.get() ? Set.of() : leftovers);
+        AdapterTreeKey key = new AdapterTreeKey(checkpoint, query.get(), leftoversShown.get() ? Set.of() : leftovers);
         Optional<Analysis> newest = analysis;
         Shown before = shown;
         int beside = leftovers.size();
@@ -107,13 +107,13 @@ public final class AdapterTreeModel {
     }
 
     /** What the tree itself depends on; states may change without it. */
-    private record TreeKey(Optional<Checkpoint> checkpoint, String query, Set<String> hidden) {
+    private record AdapterTreeKey(Optional<Checkpoint> checkpoint, String query, Set<String> hidden) {
 
         boolean isSearch() {
             return !query.isBlank();
         }
 
-        boolean hasSameNames(TreeKey other) {
+        boolean hasSameNames(AdapterTreeKey other) {
             return checkpoint.equals(other.checkpoint) && hidden.equals(other.hidden);
         }
     }
@@ -124,12 +124,12 @@ public final class AdapterTreeModel {
      *
      * @param whole the tree without a search
      */
-    private record Shown(TreeKey key, Optional<Analysis> analysis, NameTree whole, AdapterRows rows) {
+    private record Shown(AdapterTreeKey key, Optional<Analysis> analysis, NameTree whole, AdapterRows rows) {
 
         static final Shown NOTHING =
-                new Shown(new TreeKey(Optional.empty(), "", Set.of()), Optional.empty(), NameTree.EMPTY, AdapterRows.EMPTY);
+                new Shown(new AdapterTreeKey(Optional.empty(), "", Set.of()), Optional.empty(), NameTree.EMPTY, AdapterRows.EMPTY);
 
-        Shown next(TreeKey next, Optional<Analysis> newest, int beside, Cancellation cancellation) {
+        Shown next(AdapterTreeKey next, Optional<Analysis> newest, int beside, Cancellation cancellation) {
             if (next.checkpoint().isEmpty()) {
                 return NOTHING;
             }
@@ -148,7 +148,7 @@ public final class AdapterTreeModel {
         }
 
         /** What contains a longer query contains the shorter one that it goes on from: only those names are looked at then. */
-        private NameTree found(TreeKey next, NameTree all, Cancellation cancellation) {
+        private NameTree found(AdapterTreeKey next, NameTree all, Cancellation cancellation) {
             boolean goesOn = key.isSearch() && next.hasSameNames(key) && next.query().startsWith(key.query());
             return NameTree.of((goesOn ? rows.tree() : all).allNames(), next.query(), cancellation);
         }

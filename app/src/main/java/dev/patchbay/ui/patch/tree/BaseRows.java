@@ -33,7 +33,7 @@ public record BaseRows(
     }
 
     /** What a row means to the rest of Patchbay: a module, a branch above modules, or with an empty module a whole component. */
-    public Optional<BaseTarget> target(NameNode node) {
+    public Optional<DropTarget> target(NameNode node) {
         return base.stream()
                 .flatMap(model -> model.components().stream())
                 .map(ModuleDictionary::component)
@@ -41,12 +41,12 @@ public record BaseRows(
                 .findFirst();
     }
 
-    private static Optional<BaseTarget> target(String component, String path) {
+    private static Optional<DropTarget> target(String component, String path) {
         if (component.isEmpty() || path.equals(component)) {
-            return Optional.of(new BaseTarget(component, component.isEmpty() ? path : ""));
+            return Optional.of(new DropTarget(component, component.isEmpty() ? path : ""));
         }
         return path.startsWith(component + ".")
-                ? Optional.of(new BaseTarget(component, path.substring(component.length() + 1)))
+                ? Optional.of(new DropTarget(component, path.substring(component.length() + 1)))
                 : Optional.empty();
     }
 

@@ -27,7 +27,7 @@ public final class BaseTreeModel {
 
     private Optional<BaseModel> base = Optional.empty();
     private Optional<Analysis> analysis = Optional.empty();
-    private TreeKey shown = new TreeKey(Optional.empty(), "");
+    private BaseTreeKey shown = new BaseTreeKey(Optional.empty(), "");
 
     public BaseTreeModel(TaskExecutor executor) {
         work = new LatestTask(executor);
@@ -49,7 +49,7 @@ public final class BaseTreeModel {
     }
 
     private void refresh() {
-        TreeKey key = new TreeKey(base, query.get());
+        BaseTreeKey key = new BaseTreeKey(base, query.get());
         Optional<NameTree> kept = key.equals(shown) ? Optional.of(rows.get().tree()) : Optional.empty();
         Optional<InspectionReport> report = analysis.flatMap(Analysis::report);
         work.run((progress, cancellation) -> rows(key, kept, report, cancellation), result -> {
@@ -58,7 +58,7 @@ public final class BaseTreeModel {
         }, problem -> {});
     }
 
-    private static BaseRows rows(TreeKey key, Optional<NameTree> kept, Optional<InspectionReport> report, Cancellation cancellation) {
+    private static BaseRows rows(BaseTreeKey key, Optional<NameTree> kept, Optional<InspectionReport> report, Cancellation cancellation) {
         if (key.base().isEmpty()) {
             return BaseRows.EMPTY;
         }
@@ -76,5 +76,5 @@ public final class BaseTreeModel {
         return new BaseRows(tree, key.base(), modules, reaches, fits, tally);
     }
 
-    private record TreeKey(Optional<BaseModel> base, String query) {}
+    private record BaseTreeKey(Optional<BaseModel> base, String query) {}
 }

@@ -45,9 +45,9 @@ class HeatStripTest {
         return model.stripProperty().get().cell(place(block, target)).orElseThrow();
     }
 
-    private HeatStrip.Place place(String block, String target) {
+    private HeatStrip.Position place(String block, String target) {
         List<String> blocks = model.stripProperty().get().blocks().stream().map(HeatStrip.Block::name).toList();
-        return new HeatStrip.Place(blocks.indexOf(block), model.stripProperty().get().targets().indexOf(target));
+        return new HeatStrip.Position(blocks.indexOf(block), model.stripProperty().get().targets().indexOf(target));
     }
 
     @ParameterizedTest
@@ -139,7 +139,7 @@ class HeatStripTest {
     void theCursorStaysInsideAndSaysWhereItIs() {
         open(MixedAdapter.cogVideoX(), "cogvideox-2b");
         model.move(-5, -5);
-        assertThat(model.cursorProperty().get()).isEqualTo(new HeatStrip.Place(0, 0));
+        assertThat(model.cursorProperty().get()).isEqualTo(new HeatStrip.Position(0, 0));
         model.move(3, 1);
         assertThat(model.chosen()).map(HeatCell::module).contains("transformer_blocks.3.attn1.to_k");
         assertThat(model.describe(model.cursorProperty().get()))
@@ -164,8 +164,8 @@ class HeatStripTest {
         HeatLayout narrow = HeatLayout.of(strip, 100, 500, 200);
         assertThat(narrow.columnsInView()).isLessThan(70);
         assertThat(narrow.cellWidth()).isGreaterThanOrEqualTo(10);
-        HeatStrip.Place place = new HeatStrip.Place(12, 3);
-        Optional<HeatStrip.Place> hit = narrow.at(narrow.x(12, 10) + 1, narrow.y(3, 0) + 1, 10, 0, strip);
+        HeatStrip.Position place = new HeatStrip.Position(12, 3);
+        Optional<HeatStrip.Position> hit = narrow.at(narrow.x(12, 10) + 1, narrow.y(3, 0) + 1, 10, 0, strip);
         assertThat(hit).contains(place);
         assertThat(narrow.at(50, 50, 0, 0, strip)).as("the names are no cells").isEmpty();
     }

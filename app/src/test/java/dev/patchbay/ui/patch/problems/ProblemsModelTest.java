@@ -12,7 +12,6 @@ import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.patch.DemoPatch;
-import dev.patchbay.ui.patch.connect.Offer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,7 +114,7 @@ class ProblemsModelTest {
         problems.next();
         assertThat(problems.selectedProperty().get()).map(Problem::code).contains(ProblemCode.RANK_MISMATCH);
         problems.fixSelected();
-        ResizeModel.Offer offer = problems.resize().offerProperty().get().orElseThrow();
+        ResizeModel.ResizeOffer offer = problems.resize().offerProperty().get().orElseThrow();
         assertThat(offer.command()).startsWith("patchbay resize ").contains("trail-sat --rank 64 --out ").endsWith("trail-sat-r64.safetensors");
         assertThat(demo.opened).as("nothing is written before a person says so").isEmpty();
         problems.resize().write();

@@ -6,14 +6,14 @@ import java.util.List;
 import javafx.scene.control.MenuButton;
 
 /** Picks an adapter that lies on this machine already. */
-final class PlacesButton extends MenuButton {
+final class LocalFilesButton extends MenuButton {
 
-    private final PlaceItems places;
+    private final LocalFileItems places;
 
-    PlacesButton(ShellViewModel model) {
-        super(Texts.of("ui.places.pick"));
-        places = new PlaceItems(model.places(), List.of(PlaceKind.ADAPTER, PlaceKind.WEIGHTS), place -> model.open(place.path()));
-        setAccessibleText(Texts.of("ui.places.pick"));
+    LocalFilesButton(ShellViewModel model) {
+        super(Texts.of("ui.localFiles.pick"));
+        places = new LocalFileItems(model.places(), List.of(PlaceKind.ADAPTER, PlaceKind.WEIGHTS), place -> model.open(place.path()));
+        setAccessibleText(Texts.of("ui.localFiles.pick"));
         setOnShowing(event -> model.places().refresh());
         model.places().foundProperty().subscribe(found -> getItems().setAll(places.items()));
     }

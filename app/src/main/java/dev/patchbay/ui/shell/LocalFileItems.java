@@ -14,16 +14,16 @@ import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 
 /** Menu items to pick a found checkpoint from: a submenu for each program that keeps them, as such lists get long. */
-final class PlaceItems {
+final class LocalFileItems {
 
     private static final int MOST = 300;
 
-    private final PlacesModel model;
+    private final LocalFilesModel model;
     private final List<PlaceKind> kinds;
     private final Consumer<CheckpointPlace> onPick;
 
     /** @param kinds in the order in which they are listed */
-    PlaceItems(PlacesModel model, List<PlaceKind> kinds, Consumer<CheckpointPlace> onPick) {
+    LocalFileItems(LocalFilesModel model, List<PlaceKind> kinds, Consumer<CheckpointPlace> onPick) {
         this.model = model;
         this.kinds = kinds;
         this.onPick = onPick;
@@ -33,7 +33,7 @@ final class PlaceItems {
     List<MenuItem> items() {
         Optional<FoundPlaces> found = model.foundProperty().get();
         if (found.isEmpty()) {
-            return List.of(words("ui.places.searching"));
+            return List.of(words("ui.localFiles.searching"));
         }
         List<MenuItem> items = new ArrayList<>();
         for (PlaceSource source : PlaceSource.values()) {
@@ -42,21 +42,21 @@ final class PlaceItems {
                 items.add(menu(source, places));
             }
         }
-        return items.isEmpty() ? List.of(words("ui.places.none")) : items;
+        return items.isEmpty() ? List.of(words("ui.localFiles.none")) : items;
     }
 
     private Menu menu(PlaceSource source, List<CheckpointPlace> places) {
-        Menu menu = new Menu(Texts.of("ui.places." + source));
-        menu.setId("places-" + source);
+        Menu menu = new Menu(Texts.of("ui.localFiles." + source));
+        menu.setId("local-files-" + source);
         places.stream().limit(MOST).forEach(place -> menu.getItems().add(item(place)));
         if (places.size() > MOST) {
-            menu.getItems().add(words("ui.places.more", places.size() - MOST));
+            menu.getItems().add(words("ui.localFiles.more", places.size() - MOST));
         }
         return menu;
     }
 
     private MenuItem item(CheckpointPlace place) {
-        MenuItem item = new MenuItem(Texts.of("ui.places.item", place.name(), FileSize.text(place.bytes())));
+        MenuItem item = new MenuItem(Texts.of("ui.localFiles.item", place.name(), FileSize.text(place.bytes())));
         item.setMnemonicParsing(false);
         item.setOnAction(event -> onPick.accept(place));
         return item;

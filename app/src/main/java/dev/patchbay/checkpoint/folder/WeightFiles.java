@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param variants weights of variants such as {@code fp16}, the preferred ones first
  * @param shards parts of weights
  */
-record ModelWeights(Path folder, List<String> plain, List<String> variants, List<String> shards) {
+record WeightFiles(Path folder, List<String> plain, List<String> variants, List<String> shards) {
 
     private static final List<String> PLAIN = List.of(
             "diffusion_pytorch_model.safetensors",
@@ -46,9 +46,9 @@ record ModelWeights(Path folder, List<String> plain, List<String> variants, List
             Pattern.compile("(" + BASE + "(?:" + VARIANT + ")?)-\\d+-of-\\d+(?:" + VARIANT + ")??(" + SUFFIX + ")");
 
     /** Looks at the names in {@code folder}; nothing is found in what is no folder. */
-    static ModelWeights in(Path folder) throws IOException {
+    static WeightFiles in(Path folder) throws IOException {
         List<String> names = names(folder);
-        return new ModelWeights(
+        return new WeightFiles(
                 folder,
                 PLAIN.stream().filter(names::contains).toList(),
                 names.stream()

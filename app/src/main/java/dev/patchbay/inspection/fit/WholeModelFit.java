@@ -9,10 +9,10 @@ package dev.patchbay.inspection.fit;
  * @param leftover tensors that the base does not have
  * @param recognised true if most of the base's names are there: it is this model, as good or bad as it may be
  */
-public record ModelWeights(int right, int misshapen, int missing, int leftover, boolean recognised) {
+public record WholeModelFit(int right, int misshapen, int missing, int leftover, boolean recognised) {
 
-    public static ModelWeights of(WholeModel whole) {
-        return new ModelWeights(
+    public static WholeModelFit of(WholeModel whole) {
+        return new WholeModelFit(
                 whole.right().size(), whole.misshapen().size(), whole.missing().size(), whole.stray().size(), whole.isRecognised());
     }
 

@@ -9,7 +9,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /** The adapters of the workspace; a row keeps its strength while rules and base change. */
-final class AdapterRows {
+final class PreviewAdapters {
 
     private final ObservableList<AdapterRow> rows = FXCollections.observableArrayList();
 

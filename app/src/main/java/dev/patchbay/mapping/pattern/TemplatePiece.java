@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** One piece of a segment of a {@link NameTemplate}. */
-sealed interface TemplatePart {
+sealed interface TemplatePiece {
 
     String text(Map<String, String> values);
 
@@ -13,7 +13,7 @@ sealed interface TemplatePart {
     List<String> captures();
 
     /** Exactly this text. */
-    record Plain(String plain) implements TemplatePart {
+    record Plain(String plain) implements TemplatePiece {
 
         @Override
         public String text(Map<String, String> values) {
@@ -27,7 +27,7 @@ sealed interface TemplatePart {
     }
 
     /** What was captured. */
-    record Value(String capture) implements TemplatePart {
+    record Value(String capture) implements TemplatePiece {
 
         @Override
         public String text(Map<String, String> values) {
@@ -45,7 +45,7 @@ sealed interface TemplatePart {
     }
 
     /** A sum of captured numbers and a constant. */
-    record Sum(List<String> added, List<String> taken, long constant) implements TemplatePart {
+    record Sum(List<String> added, List<String> taken, long constant) implements TemplatePiece {
 
         @Override
         public String text(Map<String, String> values) {

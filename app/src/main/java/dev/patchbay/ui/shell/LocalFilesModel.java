@@ -8,13 +8,13 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /** Checkpoints on this machine to pick from. Looked for anew whenever a menu opens; until then the last ones are shown. */
-public final class PlacesModel {
+public final class LocalFilesModel {
 
     private final PlacesSource source;
     private final LatestTask search;
     private final ReadOnlyObjectWrapper<Optional<FoundPlaces>> found = new ReadOnlyObjectWrapper<>(this, "found", Optional.empty());
 
-    PlacesModel(TaskExecutor executor, PlacesSource source) {
+    LocalFilesModel(TaskExecutor executor, PlacesSource source) {
         this.source = source;
         this.search = new LatestTask(executor);
     }

@@ -6,4 +6,4 @@ package dev.patchbay.ui.patch.tree;
  * @param component {@code transformer}
  * @param module inside the component; empty for all of it
  */
-public record BaseTarget(String component, String module) {}
+public record DropTarget(String component, String module) {}
