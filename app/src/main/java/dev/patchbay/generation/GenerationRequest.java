@@ -9,13 +9,12 @@ import java.util.List;
  * @param negativePrompt what to avoid, empty for nothing
  * @param seed of torch's CPU generator, on every device
  * @param steps denoising steps, 1 to 1000
- * @param frames frames that are asked for, 4k + 1. As in diffusers a clip has exactly as many where that is also 8k + 1, and three more where
- *     not: the VAE decodes two latent frames at a time, and the first becomes a single frame only where their number is odd
- * @param height pixels, a multiple of 8 × the patch size
+ * @param frames frames that are asked for; a model takes certain numbers only, such as 4k + 1, and may make a few more
+ * @param height pixels, a multiple of what the model's autoencoder and patches make of one token
  * @param width pixels, likewise
  * @param guidance classifier-free guidance scale; 1 or less runs without the negative prompt
- * @param dynamicGuidance guidance that grows over the steps (CogVideoX's dynamic cfg)
- * @param scheduler the sampler
+ * @param dynamicGuidance guidance that grows over the steps, where the family has such a thing
+ * @param scheduler the sampler, by one of the names in {@link Sampling}
  * @param adapters applied on top of each other, each with its strength
  */
 public record GenerationRequest(
@@ -28,7 +27,7 @@ public record GenerationRequest(
         int width,
         double guidance,
         boolean dynamicGuidance,
-        SchedulerKind scheduler,
+        String scheduler,
         List<AppliedAdapter> adapters) {
 
     public GenerationRequest {

@@ -3,15 +3,15 @@ package dev.patchbay.generation;
 import java.nio.file.Path;
 
 /**
- * What a pipeline folder says about itself.
+ * What a model says about itself.
  *
- * @param folder the diffusers pipeline folder
- * @param pipelineClass {@code CogVideoXPipeline}, …
+ * @param folder where it lies, a diffusers pipeline folder
+ * @param pipelineClass the class in diffusers, {@code CogVideoXPipeline}
  * @param frames frames of the clip the model was made for
  * @param height pixels
  * @param width pixels
  * @param framesPerSecond playback rate
- * @param scheduler the sampler its scheduler folder names
+ * @param sampling its samplers and the settings for them
  * @param promptTokens longest prompt in tokens
  * @param device where it runs, {@code cpu}, {@code cuda:0}; {@code -} while only described
  */
@@ -22,6 +22,14 @@ public record PipelineInfo(
         int height,
         int width,
         double framesPerSecond,
-        SchedulerKind scheduler,
+        Sampling sampling,
         int promptTokens,
-        String device) {}
+        String device) {
+
+    private static final int SMALL = 256 * 256;
+
+    /** True if clips of this size are made in a moment, such as the demo's. */
+    public static boolean isSmall(int width, int height) {
+        return width * height <= SMALL;
+    }
+}

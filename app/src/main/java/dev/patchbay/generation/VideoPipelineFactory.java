@@ -3,20 +3,31 @@ package dev.patchbay.generation;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Loads pipelines; the one way from the rest of Patchbay to the engine. */
+/** Plays one family of video models. {@code launch} lists the factories; {@link VideoPipelines} finds the one for a model. */
 public interface VideoPipelineFactory {
 
-    /**
-     * What a diffusers pipeline folder holds, read from its configuration files; loads no weights and no native library.
-     *
-     * @throws IOException if it is no pipeline folder, or one of a kind Patchbay cannot play; the message says which
-     */
-    PipelineInfo describe(Path pipelineFolder) throws IOException;
+    /** What it plays, by the name that people know it by: the class in diffusers. */
+    String plays();
 
     /**
-     * Loads the model.
+     * True if this family's pipeline is to play the model. Looks at names and small configuration files only.
+     *
+     * @param model a diffusers pipeline folder, or a file
+     * @throws IOException if what would decide cannot be read
+     */
+    boolean matches(Path model) throws IOException;
+
+    /**
+     * What a model that {@link #matches} says about itself; loads no weights and no native library.
+     *
+     * @throws IOException if Patchbay cannot play it, although it is of this family; the message says why
+     */
+    PipelineInfo describe(Path model) throws IOException;
+
+    /**
+     * Loads a model that {@link #matches}.
      *
      * @throws IOException if files are missing or broken, or the device is not there; the message says what to do
      */
-    VideoPipeline load(Path pipelineFolder, DeviceChoice device) throws IOException;
+    VideoPipeline load(Path model, DeviceChoice device) throws IOException;
 }

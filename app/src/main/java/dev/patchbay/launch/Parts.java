@@ -19,8 +19,8 @@ import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
 import dev.patchbay.checkpoint.torch.LegacyTorchReader;
 import dev.patchbay.checkpoint.torch.TorchReader;
 import dev.patchbay.cli.input.CliServices;
-import dev.patchbay.generation.VideoPipelineFactory;
-import dev.patchbay.generation.cogvideox.DjlVideoPipelineFactory;
+import dev.patchbay.generation.VideoPipelines;
+import dev.patchbay.generation.cogvideox.CogVideoXPipelineFactory;
 import dev.patchbay.generation.torch.TorchEngine;
 import dev.patchbay.mapping.file.RuleShelf;
 import dev.patchbay.task.Cancellation;
@@ -37,12 +37,12 @@ import java.util.List;
  * @param opener with every reader there is
  * @param bases finds base models
  * @param rules a person's own
- * @param pipelines makes clips; loads no native library before it is asked to
+ * @param pipelines every family of video models that is played; loads no native library before it is asked to
  * @param demo the shipped demo
  * @param places what lies on this machine already
  */
 record Parts(
-        CheckpointOpener opener, BaseModels bases, RuleShelf rules, VideoPipelineFactory pipelines, Demo demo, ModelPlaces places) {
+        CheckpointOpener opener, BaseModels bases, RuleShelf rules, VideoPipelines pipelines, Demo demo, ModelPlaces places) {
 
     /**
      * The pieces of a distributed checkpoint look like torch files, so they are asked for first; an index is asked before the single file it may
@@ -69,7 +69,8 @@ record Parts(
         BaseModels bases = new BaseModels(opener, UserModels.in(folders.settings().resolve("models")));
         ModelPlaces places = new ModelPlaces(PlaceFolders::ofThisMachine);
         RuleShelf rules = new RuleShelf(folders.settings().resolve("rules"));
-        return new Parts(opener, bases, rules, new DjlVideoPipelineFactory(opener), demo, places);
+        VideoPipelines pipelines = new VideoPipelines(List.of(new CogVideoXPipelineFactory(opener)));
+        return new Parts(opener, bases, rules, pipelines, demo, places);
     }
 
     /** @param cancellation what ends a command early */

@@ -20,6 +20,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class SquarePipelines implements VideoPipelineFactory {
 
+    private static final Sampling SAMPLING =
+            new Sampling(List.of("ddim", "dpm"), "dpm", 6, new Sampling.Suggested("dpm", 4, false));
+
     private final List<GenerationRequest> requests = new CopyOnWriteArrayList<>();
     private final List<Path> loaded = new CopyOnWriteArrayList<>();
     private final AtomicInteger closed = new AtomicInteger();
@@ -35,7 +38,7 @@ public final class SquarePipelines implements VideoPipelineFactory {
 
     /** A model of the demo's size. */
     public static SquarePipelines small() {
-        return new SquarePipelines(new PipelineInfo(Path.of("-"), "CogVideoXPipeline", 17, 64, 64, 8, SchedulerKind.DPM, 226, "-"));
+        return new SquarePipelines(new PipelineInfo(Path.of("-"), "CogVideoXPipeline", 17, 64, 64, 8, SAMPLING, 226, "-"));
     }
 
     /** What listeners are told that a step takes; in truth it takes none. */
@@ -66,6 +69,21 @@ public final class SquarePipelines implements VideoPipelineFactory {
         return closed.get();
     }
 
+    /** The same as all there is to choose from. */
+    public VideoPipelines only() {
+        return new VideoPipelines(List.of(this));
+    }
+
+    @Override
+    public String plays() {
+        return model.pipelineClass();
+    }
+
+    @Override
+    public boolean matches(Path folder) {
+        return true;
+    }
+
     @Override
     public PipelineInfo describe(Path folder) throws IOException {
         if (folder.endsWith("broken")) {
@@ -82,7 +100,7 @@ public final class SquarePipelines implements VideoPipelineFactory {
 
     private PipelineInfo info(Path folder, String device) {
         return new PipelineInfo(
-                folder, model.pipelineClass(), model.frames(), model.height(), model.width(), model.framesPerSecond(), model.scheduler(),
+                folder, model.pipelineClass(), model.frames(), model.height(), model.width(), model.framesPerSecond(), model.sampling(),
                 model.promptTokens(), device);
     }
 

@@ -14,7 +14,8 @@ import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.GenerationRequest;
-import dev.patchbay.generation.SchedulerKind;
+import dev.patchbay.generation.PipelineInfo;
+import dev.patchbay.generation.Sampling;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.problem.QuickFix;
@@ -34,7 +35,6 @@ import java.util.List;
 final class DemoWalk {
 
     private static final int STEPS = 20;
-    private static final double GUIDANCE = 4;
 
     private final CliServices services;
     private final ReportingCommand report;
@@ -101,9 +101,20 @@ final class DemoWalk {
 
     private void clips(DemoFiles demo, AppliedAdapter adapter) throws IOException {
         try (VideoPipeline pipeline = services.pipelines().load(demo.pipeline(), DeviceChoice.AUTO)) {
-            var info = pipeline.info();
+            PipelineInfo info = pipeline.info();
+            Sampling.Suggested sampling = info.sampling().suggested();
             GenerationRequest base = new GenerationRequest(
-                    demo.prompt(), "", demo.seed(), STEPS, info.frames(), info.height(), info.width(), GUIDANCE, false, SchedulerKind.DPM, List.of());
+                    demo.prompt(),
+                    "",
+                    demo.seed(),
+                    STEPS,
+                    info.frames(),
+                    info.height(),
+                    info.width(),
+                    sampling.guidance(),
+                    sampling.dynamicGuidance(),
+                    sampling.scheduler(),
+                    List.of());
             step(4, Message.of("cli.demo.generating", demo.prompt(), info.device()));
             Path before = clip(pipeline, base, "without-lora");
             Path after = clip(pipeline, base.with(List.of(adapter)), "with-lora");

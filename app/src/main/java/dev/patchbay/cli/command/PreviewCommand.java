@@ -64,9 +64,11 @@ final class PreviewCommand extends ReportingCommand {
                 inputs.add(open.add(adapter));
             }
             refuseBadTargets(inputs);
-            try (VideoPipeline pipeline = services().pipelines().load(base.folder().orElse(model), options.device())) {
+            Path folder = base.folder().orElse(model);
+            GenerationRequest request = options.request(services().pipelines().describe(folder));
+            try (VideoPipeline pipeline = services().pipelines().load(folder, options.device())) {
                 double loading = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
-                run(pipeline, outputs(options.request(pipeline.info()), open), loading);
+                run(pipeline, outputs(request, open), loading);
             }
         }
         return DONE;

@@ -3,7 +3,7 @@ package dev.patchbay.cli.input;
 import dev.patchbay.basemodel.catalog.UserModels;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.generation.EngineReport;
-import dev.patchbay.generation.VideoPipelineFactory;
+import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.mapping.file.RuleFolder;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.workspace.Demo;
@@ -28,7 +28,7 @@ public record CliServices(
         BaseModelSource bases,
         UserModels models,
         Supplier<RuleFolder> rules,
-        VideoPipelineFactory pipelines,
+        VideoPipelines pipelines,
         Supplier<EngineReport> engine,
         Demo demo,
         ModelPlaces places,

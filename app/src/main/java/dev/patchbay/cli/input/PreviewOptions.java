@@ -1,9 +1,9 @@
 package dev.patchbay.cli.input;
 
 import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.PipelineInfo;
-import dev.patchbay.generation.SchedulerKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -32,14 +32,14 @@ public final class PreviewOptions {
     @Option(names = "--width")
     private @Nullable Integer width;
 
-    @Option(names = "--guidance", defaultValue = "6")
-    private double guidance;
+    @Option(names = "--guidance")
+    private @Nullable Double guidance;
 
     @Option(names = "--dynamic-cfg")
     private boolean dynamicGuidance;
 
     @Option(names = "--scheduler")
-    private @Nullable SchedulerKind scheduler;
+    private @Nullable String scheduler;
 
     @Option(names = "--device", defaultValue = "auto")
     private DeviceChoice device = DeviceChoice.AUTO;
@@ -48,8 +48,12 @@ public final class PreviewOptions {
         return device;
     }
 
-    /** The plain base run that these options ask of a model. */
-    public GenerationRequest request(PipelineInfo info) {
+    /**
+     * The plain base run that these options ask of a model.
+     *
+     * @throws GenerationException if its family has no such scheduler
+     */
+    public GenerationRequest request(PipelineInfo info) throws GenerationException {
         return new GenerationRequest(
                 prompt,
                 negative,
@@ -58,9 +62,9 @@ public final class PreviewOptions {
                 frames == null ? info.frames() : frames,
                 height == null ? info.height() : height,
                 width == null ? info.width() : width,
-                guidance,
+                guidance == null ? info.sampling().guidance() : guidance,
                 dynamicGuidance,
-                scheduler == null ? info.scheduler() : scheduler,
+                scheduler == null ? info.sampling().scheduler() : info.sampling().named(scheduler),
                 List.of());
     }
 }

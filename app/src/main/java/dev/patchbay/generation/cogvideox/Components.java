@@ -5,9 +5,13 @@ import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.generation.torch.MemoryPlan;
+import dev.patchbay.generation.torch.Noise;
+import dev.patchbay.generation.torch.Sampler;
 import dev.patchbay.generation.torch.Script;
 import dev.patchbay.generation.torch.TorchEngine;
 import dev.patchbay.generation.torch.Weights;
+import dev.patchbay.generation.torch.t5.T5Encoder;
+import dev.patchbay.generation.torch.t5.T5Tokenizer;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,8 +27,8 @@ final class Components implements Closeable {
     private final Script casts;
     private final Script sampling;
     private final Script random;
-    private final Tokenizer tokenizer;
-    private final TextEncoder textEncoder;
+    private final T5Tokenizer tokenizer;
+    private final T5Encoder textEncoder;
     private final Transformer transformer;
     private final VaeDecoder vaeDecoder;
 
@@ -39,16 +43,16 @@ final class Components implements Closeable {
         this.config = config;
         this.memory = memory;
         this.manager = TorchEngine.manager(device);
-        TorchEngine.prepareThread(ThreadPlan.threads(config.transformer(), LatentGrid.trained(config), TorchEngine.threads()));
+        TorchEngine.prepareThread(config.threads(LatentGrid.trained(config), TorchEngine.threads()));
         boolean complete = false;
         try {
-            this.casts = Script.compile(manager, "weights");
-            this.sampling = Script.compile(manager, "sampling");
-            this.random = Script.compile(manager, "random");
-            this.tokenizer = later(new Tokenizer(config.folder().resolve("tokenizer")));
-            this.textEncoder = new TextEncoder(config.text(), weights(opener, "text_encoder"), Script.compile(manager, "text_encoder"));
-            this.transformer = new Transformer(config.transformer(), weights(opener, "transformer"), Script.compile(manager, "transformer"));
-            this.vaeDecoder = new VaeDecoder(config.vae(), weights(opener, "vae"), Script.compile(manager, "vae_decoder"));
+            this.casts = Weights.casts(manager);
+            this.sampling = Sampler.kernels(manager);
+            this.random = Noise.kernels(manager);
+            this.tokenizer = later(new T5Tokenizer(config.folder().resolve("tokenizer")));
+            this.textEncoder = new T5Encoder(config.text(), manager, weights(opener, "text_encoder"));
+            this.transformer = new Transformer(config.transformer(), manager, weights(opener, "transformer"));
+            this.vaeDecoder = new VaeDecoder(config.vae(), manager, weights(opener, "vae"));
             complete = true;
         } finally {
             if (!complete) {
@@ -83,11 +87,11 @@ final class Components implements Closeable {
         return random;
     }
 
-    Tokenizer tokenizer() {
+    T5Tokenizer tokenizer() {
         return tokenizer;
     }
 
-    TextEncoder textEncoder() {
+    T5Encoder textEncoder() {
         return textEncoder;
     }
 

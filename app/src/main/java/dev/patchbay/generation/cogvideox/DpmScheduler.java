@@ -1,5 +1,6 @@
 package dev.patchbay.generation.cogvideox;
 
+import dev.patchbay.generation.torch.SchedulerStep;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,7 +5,10 @@ import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.StepListener;
+import dev.patchbay.generation.torch.AppliedDeltas;
 import dev.patchbay.generation.torch.Noise;
+import dev.patchbay.generation.torch.Sampler;
+import dev.patchbay.generation.torch.SchedulerStep;
 import dev.patchbay.generation.torch.TorchEngine;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.tensor.Shape;
@@ -26,6 +29,7 @@ final class GenerationRun {
     private final Cancellation cancellation;
     private final LatentGrid grid;
     private final Guidance guidance;
+    private final String scheduler;
 
     GenerationRun(Components parts, GenerationRequest request, StepListener listener, Cancellation cancellation) throws IOException {
         this.parts = parts;
@@ -34,14 +38,15 @@ final class GenerationRun {
         this.listener = listener;
         this.cancellation = cancellation;
         this.grid = LatentGrid.of(config, request);
+        this.scheduler = config.sampling().named(request.scheduler());
         this.guidance = new Guidance(request.guidance(), request.dynamicGuidance(), request.steps());
     }
 
     Clip make() throws IOException {
-        TorchEngine.prepareThread(ThreadPlan.threads(config.transformer(), grid, TorchEngine.threads()));
+        TorchEngine.prepareThread(config.threads(grid, TorchEngine.threads()));
         PtNDManager all = parts.manager();
         try (PtNDManager run = all.newSubManager(all.getDevice());
-                AppliedDeltas adapters = new AdapterApplication(config.transformer()).apply(run, request.adapters());
+                AppliedDeltas adapters = Transformer.adapters(config.transformer()).apply(run, request.adapters());
                 Noise noise = new Noise(parts.random(), request.seed())) {
             cancellation.check();
             listener.stage(StepListener.Stage.READING_PROMPT);
@@ -79,7 +84,7 @@ final class GenerationRun {
     private Denoising denoise(PtNDManager run, PtNDArray text, AppliedDeltas adapters, Noise noise) throws IOException {
         Positions positions = Positions.of(run, config.transformer(), grid);
         PtNDArray sample = noise.draw(run, grid.shape());
-        List<SchedulerStep> steps = Scheduler.of(request.scheduler(), new NoiseSchedule(config.noise())).steps(request.steps());
+        List<SchedulerStep> steps = Scheduler.of(SchedulerKind.of(scheduler), new NoiseSchedule(config.noise())).steps(request.steps());
         List<float[]> latents = new ArrayList<>();
         List<Double> seconds = new ArrayList<>();
         try (Sampler sampler = new Sampler(parts.sampling(), run, noise, grid.shape())) {

@@ -1,7 +1,9 @@
 package dev.patchbay.generation.cogvideox;
 
 import dev.patchbay.generation.PipelineInfo;
-import dev.patchbay.generation.SchedulerKind;
+import dev.patchbay.generation.Sampling;
+import dev.patchbay.generation.torch.ThreadPlan;
+import dev.patchbay.generation.torch.t5.T5Config;
 import java.nio.file.Path;
 
 /**
@@ -20,24 +22,47 @@ public record PipelineConfig(
         String pipelineClass,
         SchedulerKind scheduler,
         SchedulerConfig noise,
-        TextEncoderConfig text,
+        T5Config text,
         TransformerConfig transformer,
         VaeConfig vae) {
 
     private static final double FRAMES_PER_SECOND = 8;
+    private static final double GUIDANCE = 6;
+
+    /** Small models, such as the demo, look best so. */
+    private static final Sampling.Suggested SMALL = new Sampling.Suggested(SchedulerKind.DPM.id(), 4, false);
 
     /** What people are told; {@code device} is where it runs, {@code -} while only described. */
     public PipelineInfo info(String device) {
-        int scale = vae.spatialCompression();
         return new PipelineInfo(
                 folder,
                 pipelineClass,
                 transformer.sampleFrames(),
-                transformer.sampleHeight() * scale,
-                transformer.sampleWidth() * scale,
+                height(),
+                width(),
                 FRAMES_PER_SECOND,
-                scheduler,
+                sampling(),
                 transformer.promptTokens(),
                 device);
+    }
+
+    private int height() {
+        return transformer.sampleHeight() * vae.spatialCompression();
+    }
+
+    private int width() {
+        return transformer.sampleWidth() * vae.spatialCompression();
+    }
+
+    /** Its samplers. Guidance grows over the steps where the folder names the DPM sampler, as in CogVideoX's own example. */
+    Sampling sampling() {
+        Sampling.Suggested usual = new Sampling.Suggested(scheduler.id(), GUIDANCE, scheduler == SchedulerKind.DPM);
+        return new Sampling(SchedulerKind.ids(), scheduler.id(), GUIDANCE, PipelineInfo.isSmall(width(), height()) ? SMALL : usual);
+    }
+
+    /** Processor threads for a clip of this size; {@code available} is what the engine would take by itself. */
+    int threads(LatentGrid grid, int available) {
+        double tokens = transformer.promptTokens() + (double) grid.frames() * grid.patchRows() * grid.patchColumns();
+        return ThreadPlan.threads(tokens, transformer.width(), available);
     }
 }

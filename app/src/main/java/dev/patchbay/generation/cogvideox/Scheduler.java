@@ -1,6 +1,6 @@
 package dev.patchbay.generation.cogvideox;
 
-import dev.patchbay.generation.SchedulerKind;
+import dev.patchbay.generation.torch.SchedulerStep;
 import java.util.List;
 
 /** A sampler as a list of coefficients: knows nothing of tensors or devices. */

@@ -2,6 +2,8 @@ package dev.patchbay.generation.cogvideox;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import dev.patchbay.generation.torch.AdapterApplication;
+import dev.patchbay.generation.torch.AppliedDeltas;
 import dev.patchbay.generation.torch.Script;
 import dev.patchbay.generation.torch.TensorShapes;
 import dev.patchbay.generation.torch.WeightBlock;
@@ -9,21 +11,22 @@ import dev.patchbay.generation.torch.Weights;
 import dev.patchbay.task.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The denoising network: one kernel call for each block, so that a run can stop between blocks. */
 final class Transformer {
 
-    static final String BLOCKS = "transformer_blocks.";
+    private static final String BLOCKS = "transformer_blocks.";
 
     private final TransformerConfig config;
     private final Script script;
     private final WeightBlock outer;
     private final List<WeightBlock> blocks = new ArrayList<>();
 
-    Transformer(TransformerConfig config, Weights weights, Script script) throws IOException {
+    Transformer(TransformerConfig config, PtNDManager manager, Weights weights) throws IOException {
         this.config = config;
-        this.script = script;
+        this.script = Script.compile(manager, Transformer.class, "transformer");
         this.outer = weights.block("", outerShapes(config));
         for (int i = 0; i < config.layers(); i++) {
             blocks.add(weights.block(BLOCKS + i + ".", blockShapes(config)));
@@ -31,7 +34,7 @@ final class Transformer {
     }
 
     /** Tensors around the blocks. */
-    static TensorShapes outerShapes(TransformerConfig config) {
+    private static TensorShapes outerShapes(TransformerConfig config) {
         int width = config.width();
         int patch = config.patch();
         return new TensorShapes()
@@ -46,7 +49,7 @@ final class Transformer {
     }
 
     /** Tensors of one block. */
-    static TensorShapes blockShapes(TransformerConfig config) {
+    private static TensorShapes blockShapes(TransformerConfig config) {
         int width = config.width();
         return new TensorShapes()
                 .linear("norm1.linear", 6L * width, config.timeDim())
@@ -61,6 +64,11 @@ final class Transformer {
                 .norm("norm2.norm", width)
                 .linear("ff.net.0.proj", 4L * width, width)
                 .linear("ff.net.2", width, 4L * width);
+    }
+
+    /** Puts adapters beside the layers of a transformer of this configuration. */
+    static AdapterApplication adapters(TransformerConfig config) {
+        return new AdapterApplication(outerShapes(config), BLOCKS, Collections.nCopies(config.layers(), blockShapes(config)));
     }
 
     /**

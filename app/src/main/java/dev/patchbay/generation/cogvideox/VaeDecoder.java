@@ -23,9 +23,9 @@ final class VaeDecoder {
     private final List<DecoderLayer> layers = new ArrayList<>();
     private final WeightBlock finish;
 
-    VaeDecoder(VaeConfig config, Weights weights, Script script) throws IOException {
+    VaeDecoder(VaeConfig config, PtNDManager manager, Weights weights) throws IOException {
         this.config = config;
-        this.script = script;
+        this.script = Script.compile(manager, VaeDecoder.class, "vae_decoder");
         List<Integer> widths = config.blockChannels().reversed();
         int latent = config.latentChannels();
         int width = widths.getFirst();

@@ -26,13 +26,14 @@ public final class Script {
     }
 
     /**
-     * Compiles a kernel file that lies beside this class.
+     * Compiles a kernel file.
      *
      * @param manager owns the compiled code
+     * @param owner class that the file lies beside
      * @param name file name without its suffix
      */
-    public static Script compile(PtNDManager manager, String name) throws IOException {
-        try (InputStream in = Script.class.getResourceAsStream(name + ".torchscript")) {
+    public static Script compile(PtNDManager manager, Class<?> owner, String name) throws IOException {
+        try (InputStream in = owner.getResourceAsStream(name + ".torchscript")) {
             if (in == null) {
                 throw new FileNotFoundException(name + ".torchscript");
             }

@@ -43,13 +43,18 @@ public final class Weights implements Closeable {
     /**
      * @param manager owns the tensors; closed before this
      * @param checkpoint the component; closed with this
-     * @param casts the compiled casts
+     * @param casts from {@link #casts}
      */
     public Weights(PtNDManager manager, Checkpoint checkpoint, Script casts, boolean widenOnce) {
         this.manager = manager;
         this.checkpoint = checkpoint;
         this.casts = casts;
         this.widenOnce = widenOnce;
+    }
+
+    /** The compiled casts, one for all components of a pipeline. */
+    public static Script casts(PtNDManager manager) throws IOException {
+        return Script.compile(manager, Weights.class, "weights");
     }
 
     /** Bytes that the tensors of a checkpoint take as float32. */

@@ -1,9 +1,9 @@
 package dev.patchbay.ui.preview;
 
 import atlantafx.base.theme.Styles;
-import dev.patchbay.generation.SchedulerKind;
 import dev.patchbay.ui.fx.Texts;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.property.IntegerProperty;
 import javafx.scene.Node;
@@ -17,6 +17,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
 
 /** Presets, and every number of a clip. */
 final class ClipSection extends VBox {
@@ -53,7 +54,7 @@ final class ClipSection extends VBox {
         addRow(grid, 0, "preview.seed", seed);
         addPair(grid, 1, "preview.steps", steps, "preview.frames", frames);
         addPair(grid, 2, "preview.width", width, "preview.height", height);
-        addPair(grid, 3, "preview.guidance", guidance, "preview.scheduler", scheduler(settings));
+        addPair(grid, 3, "preview.guidance", guidance, "preview.scheduler", scheduler(settings, model));
         grid.add(dynamic, 1, TWO_COLUMNS, 3, 1);
         HBox presetRow = new HBox();
         presetRow.getChildren().setAll(presets);
@@ -102,11 +103,23 @@ final class ClipSection extends VBox {
         return button;
     }
 
-    private static ComboBox<SchedulerKind> scheduler(PreviewSettings settings) {
-        ComboBox<SchedulerKind> box = new ComboBox<>();
+    /** The samplers of the model's family. */
+    private static ComboBox<String> scheduler(PreviewSettings settings, PreviewModel model) {
+        ComboBox<String> box = new ComboBox<>();
         box.setId("preview-scheduler");
-        box.getItems().setAll(SchedulerKind.values());
         box.setMaxWidth(Double.MAX_VALUE);
+        box.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(String scheduler) {
+                return scheduler == null ? "" : scheduler.toUpperCase(Locale.ROOT);
+            }
+
+            @Override
+            public String fromString(String typed) {
+                return typed.toLowerCase(Locale.ROOT);
+            }
+        });
+        model.infoProperty().subscribe(info -> info.ifPresent(known -> box.getItems().setAll(known.sampling().schedulers())));
         box.valueProperty().bindBidirectional(settings.schedulerProperty());
         return box;
     }

@@ -3,7 +3,7 @@ package dev.patchbay.ui.preview;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
-import dev.patchbay.generation.VideoPipelineFactory;
+import dev.patchbay.generation.VideoPipelines;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,12 +15,12 @@ final class PipelineSlot implements Closeable {
     /** What a loaded pipeline is known by. */
     record PipelineKey(Path folder, DeviceChoice device) {}
 
-    private final VideoPipelineFactory factory;
+    private final VideoPipelines pipelines;
     private @Nullable PipelineKey key;
     private @Nullable VideoPipeline pipeline;
 
-    PipelineSlot(VideoPipelineFactory factory) {
-        this.factory = factory;
+    PipelineSlot(VideoPipelines pipelines) {
+        this.pipelines = pipelines;
     }
 
     /** The pipeline of this key; the one before is closed first, since two models seldom fit the memory. */
@@ -31,7 +31,7 @@ final class PipelineSlot implements Closeable {
         }
         close();
         listener.stage(StepListener.Stage.LOADING);
-        VideoPipeline loaded = factory.load(wanted.folder(), wanted.device());
+        VideoPipeline loaded = pipelines.load(wanted.folder(), wanted.device());
         key = wanted;
         pipeline = loaded;
         return loaded;

@@ -1,7 +1,7 @@
 package dev.patchbay.ui.preview;
 
 import dev.patchbay.generation.PipelineInfo;
-import dev.patchbay.generation.SchedulerKind;
+import dev.patchbay.generation.Sampling;
 import java.util.Locale;
 
 /** Ready-made settings, from a quick look to the best the model can do. */
@@ -10,13 +10,6 @@ public enum Preset {
     NORMAL(20, 30),
     FULL(50, 50);
 
-    /** Models of clips up to this many pixels, such as the demo, take another guidance and are quick anyway. */
-    private static final int SMALL = 256 * 256;
-
-    /** CogVideoX's own default. */
-    private static final double GUIDANCE = 6;
-
-    private static final double SMALL_GUIDANCE = 4;
     private static final int DRAFT_FRAMES = 9;
     private static final int SIZE_STEP = 16;
 
@@ -36,18 +29,17 @@ public enum Preset {
     /** What this preset means for a model. */
     PresetValues values(PipelineInfo model) {
         int frames = this == DRAFT ? Math.min(DRAFT_FRAMES, model.frames()) : model.frames();
-        if (model.width() * model.height() <= SMALL) {
-            return new PresetValues(smallSteps, frames, model.height(), model.width(), SMALL_GUIDANCE, false, SchedulerKind.DPM);
-        }
-        boolean half = this == DRAFT;
+        Sampling.Suggested sampling = model.sampling().suggested();
+        boolean small = PipelineInfo.isSmall(model.width(), model.height());
+        boolean half = this == DRAFT && !small;
         return new PresetValues(
-                steps,
+                small ? smallSteps : steps,
                 frames,
                 half ? half(model.height()) : model.height(),
                 half ? half(model.width()) : model.width(),
-                GUIDANCE,
-                model.scheduler() == SchedulerKind.DPM,
-                model.scheduler());
+                sampling.guidance(),
+                sampling.dynamicGuidance(),
+                sampling.scheduler());
     }
 
     private static int half(int size) {

@@ -1,7 +1,5 @@
 package dev.patchbay.ui.preview;
 
-import dev.patchbay.generation.SchedulerKind;
-
 /**
  * The settings that a {@link Preset} decides.
  *
@@ -9,4 +7,4 @@ import dev.patchbay.generation.SchedulerKind;
  * @param height pixels
  * @param width pixels
  */
-record PresetValues(int steps, int frames, int height, int width, double guidance, boolean dynamicGuidance, SchedulerKind scheduler) {}
+record PresetValues(int steps, int frames, int height, int width, double guidance, boolean dynamicGuidance, String scheduler) {}

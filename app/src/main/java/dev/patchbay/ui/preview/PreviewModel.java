@@ -2,7 +2,7 @@ package dev.patchbay.ui.preview;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.generation.PipelineInfo;
-import dev.patchbay.generation.VideoPipelineFactory;
+import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.fx.LatestTask;
@@ -22,7 +22,7 @@ public final class PreviewModel {
 
     private static final String INDEX = "model_index.json";
 
-    private final VideoPipelineFactory factory;
+    private final VideoPipelines pipelines;
     private final LatestTask reading;
     private final PreviewSettings settings;
     private final ReadOnlyObjectWrapper<Optional<Path>> folder = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -31,8 +31,8 @@ public final class PreviewModel {
     private Optional<Path> baseFolder = Optional.empty();
     private @Nullable DemoFiles demo;
 
-    PreviewModel(VideoPipelineFactory factory, TaskExecutor files, PreviewSettings settings) {
-        this.factory = factory;
+    PreviewModel(VideoPipelines pipelines, TaskExecutor files, PreviewSettings settings) {
+        this.pipelines = pipelines;
         this.reading = new LatestTask(files);
         this.settings = settings;
     }
@@ -42,7 +42,7 @@ public final class PreviewModel {
         folder.set(Optional.of(chosen));
         info.set(Optional.empty());
         problem.set(Optional.empty());
-        reading.run((progress, cancellation) -> factory.describe(pipelineOf(chosen)), this::accept, this::reject);
+        reading.run((progress, cancellation) -> pipelines.describe(pipelineOf(chosen)), this::accept, this::reject);
     }
 
     /** The workspace has this base now; only another folder than before changes what is played. */

@@ -1,7 +1,6 @@
 package dev.patchbay.ui.preview;
 
 import dev.patchbay.generation.GenerationRequest;
-import dev.patchbay.generation.SchedulerKind;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import javafx.beans.property.BooleanProperty;
@@ -31,7 +30,7 @@ public final class PreviewSettings {
     private final IntegerProperty width = new SimpleIntegerProperty(720);
     private final ObjectProperty<Double> guidance = new SimpleObjectProperty<>(6.0);
     private final BooleanProperty dynamicGuidance = new SimpleBooleanProperty(false);
-    private final ObjectProperty<SchedulerKind> scheduler = new SimpleObjectProperty<>(SchedulerKind.DDIM);
+    private final StringProperty scheduler = new SimpleStringProperty("");
 
     /** Draws another seed. */
     public void rollSeed() {
@@ -110,7 +109,8 @@ public final class PreviewSettings {
         return dynamicGuidance;
     }
 
-    public ObjectProperty<SchedulerKind> schedulerProperty() {
+    /** One of those that the model's family has; empty until a model is read. */
+    public StringProperty schedulerProperty() {
         return scheduler;
     }
 }

@@ -3,7 +3,7 @@ package dev.patchbay.ui.preview;
 import dev.patchbay.files.SourceFiles;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
-import dev.patchbay.generation.VideoPipelineFactory;
+import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Progress;
 import dev.patchbay.task.RunningTask;
@@ -66,11 +66,11 @@ public final class PreviewViewModel implements AutoCloseable {
      * @param generation runs one task after the other, all on the same thread
      * @param files runs short tasks beside it
      */
-    public PreviewViewModel(Workspace workspace, VideoPipelineFactory factory, TaskExecutor generation, TaskExecutor files) {
+    public PreviewViewModel(Workspace workspace, VideoPipelines pipelines, TaskExecutor generation, TaskExecutor files) {
         this.workspace = workspace;
         this.generation = generation;
-        this.slot = new PipelineSlot(factory);
-        this.model = new PreviewModel(factory, files, settings);
+        this.slot = new PipelineSlot(pipelines);
+        this.model = new PreviewModel(pipelines, files, settings);
         this.adapters = new PreviewAdapters();
         this.clipExport = new ClipExport(files, this::openFiles, notice);
         this.stopListening = workspace.listen(this::follow);

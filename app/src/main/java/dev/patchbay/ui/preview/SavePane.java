@@ -59,7 +59,7 @@ final class SavePane extends HBox {
                 result.request().seed(),
                 result.request().steps(),
                 Numbers.plain(result.request().guidance()),
-                result.request().scheduler(),
+                result.request().scheduler().toUpperCase(Locale.ROOT),
                 result.request().width(),
                 result.request().height(),
                 result.request().frames()) + adapters;

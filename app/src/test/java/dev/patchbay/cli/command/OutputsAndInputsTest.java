@@ -9,6 +9,7 @@ import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelineFactory;
+import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.launch.CommandLineForTests;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
@@ -52,7 +53,7 @@ class OutputsAndInputsTest {
 
     /** Loading a model would take its time; with these nothing may get that far. */
     private static CliServices withoutPipelines() {
-        return new CliServices(REAL.opener(), REAL.bases(), REAL.models(), REAL.rules(), new NoPipelines(), REAL.engine(), REAL.demo(), REAL.places(), Cancellation.NEVER);
+        return new CliServices(REAL.opener(), REAL.bases(), REAL.models(), REAL.rules(), new VideoPipelines(List.of(new NoPipelines())), REAL.engine(), REAL.demo(), REAL.places(), Cancellation.NEVER);
     }
 
     private int preview(String... more) {
@@ -201,6 +202,16 @@ class OutputsAndInputsTest {
     private static final class NoPipelines implements VideoPipelineFactory {
 
         static final String SENTENCE = "no CUDA device";
+
+        @Override
+        public String plays() {
+            return "nothing";
+        }
+
+        @Override
+        public boolean matches(Path model) {
+            return true;
+        }
 
         @Override
         public PipelineInfo describe(Path pipelineFolder) throws IOException {

@@ -7,6 +7,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.torch.AppliedDeltas;
 import dev.patchbay.generation.torch.Devices;
 import dev.patchbay.generation.torch.MemoryPlan;
 import dev.patchbay.generation.torch.Noise;
@@ -118,7 +119,7 @@ class ComponentsTest {
     private float[] predict(Components components, AppliedAdapter... adapters) throws Exception {
         Positions positions = Positions.of(run, components.config().transformer(), new LatentGrid(3, 4, 4, 6, 2));
         float[] found = new float[0];
-        try (AppliedDeltas deltas = new AdapterApplication(components.config().transformer()).apply(run, List.of(adapters))) {
+        try (AppliedDeltas deltas = Transformer.adapters(components.config().transformer()).apply(run, List.of(adapters))) {
             for (int row = 0; row < 2; row++) {
                 PtNDArray latents = row(tensor("transformer.hidden_states"), row);
                 PtNDArray text = row(tensor("transformer.encoder_hidden_states"), row);

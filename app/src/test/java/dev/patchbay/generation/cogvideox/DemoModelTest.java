@@ -9,7 +9,6 @@ import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.LowRankDelta;
 import dev.patchbay.generation.PipelineInfo;
-import dev.patchbay.generation.SchedulerKind;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.task.Cancellation;
@@ -27,12 +26,12 @@ class DemoModelTest {
     }
 
     private static GenerationRequest request(String prompt, AppliedAdapter... adapters) {
-        return new GenerationRequest(prompt, "", 3, 20, 17, 64, 64, 4, false, SchedulerKind.DPM, List.of(adapters));
+        return new GenerationRequest(prompt, "", 3, 20, 17, 64, 64, 4, false, SchedulerKind.DPM.id(), List.of(adapters));
     }
 
     @Test
     void aTrainedModelShowsWhatThePromptSaysAndTheAdapterChangesIt() throws Exception {
-        try (VideoPipeline pipeline = new DjlVideoPipelineFactory(Reference.opener()).load(demo("pipeline"), DeviceChoice.AUTO);
+        try (VideoPipeline pipeline = new CogVideoXPipelineFactory(Reference.opener()).load(demo("pipeline"), DeviceChoice.AUTO);
                 Checkpoint trail = Reference.opener().open(demo("trail-diffusers.safetensors"))) {
             PipelineInfo info = pipeline.info();
             assertThat(List.of(info.frames(), info.height(), info.width())).containsExactly(17, 64, 64);

@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.PipelineInfo;
-import dev.patchbay.generation.SchedulerKind;
+import dev.patchbay.generation.Sampling;
+import dev.patchbay.generation.torch.t5.T5Config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PipelineConfigJsonTest {
+
+    /** Of a model for small clips. */
+    private static final Sampling SAMPLING =
+            new Sampling(List.of("ddim", "dpm"), "dpm", 6, new Sampling.Suggested("dpm", 4, false));
 
     @TempDir
     private Path folder;
@@ -53,16 +59,8 @@ class PipelineConfigJsonTest {
         assertThat(config.vae().blockChannels()).containsExactly(32, 32, 32, 32);
         assertThat(config.vae().scalingFactor()).isEqualTo(0.7);
         assertThat(config.noise()).isEqualTo(new SchedulerConfig(1000, 0.00085, 0.012, true, 1, true));
-        assertThat(config.text()).isEqualTo(new TextEncoderConfig(2, 32, 4, 8, 64, 384, 32, 128, 1e-6));
-        assertThat(config.info("cpu")).isEqualTo(new PipelineInfo(folder, "CogVideoXPipeline", 9, 32, 48, 8, SchedulerKind.DPM, 24, "cpu"));
-    }
-
-    @Test
-    void aFolderOfSomethingElseIsRefused() throws IOException {
-        replace("model_index.json", "\"CogVideoXPipeline\"", "\"FluxPipeline\"");
-        refused("{}: the folder holds a FluxPipeline; Patchbay plays CogVideoXPipeline today.");
-        Files.delete(folder.resolve("model_index.json"));
-        refused("{}: this is no diffusers pipeline folder, it has no model_index.json.");
+        assertThat(config.text()).isEqualTo(new T5Config(2, 32, 4, 8, 64, 384, 32, 128, 1e-6));
+        assertThat(config.info("cpu")).isEqualTo(new PipelineInfo(folder, "CogVideoXPipeline", 9, 32, 48, 8, SAMPLING, 24, "cpu"));
     }
 
     @Test

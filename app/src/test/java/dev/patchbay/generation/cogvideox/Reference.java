@@ -8,7 +8,6 @@ import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.LowRankDelta;
-import dev.patchbay.generation.SchedulerKind;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
@@ -76,7 +75,7 @@ public final class Reference implements AutoCloseable {
     /** The settings of the whole runs in the reference. */
     public GenerationRequest request(SchedulerKind scheduler, AppliedAdapter... adapters) {
         boolean dynamic = scheduler == SchedulerKind.DPM;
-        return new GenerationRequest(PROMPT, "", SEED, 4, 9, 32, 48, 6, dynamic, scheduler, List.of(adapters));
+        return new GenerationRequest(PROMPT, "", SEED, 4, 9, 32, 48, 6, dynamic, scheduler.id(), List.of(adapters));
     }
 
     /** {@code style} (rank 4, alpha 8) or {@code motion} (rank 2, no alpha). */

@@ -3,7 +3,7 @@ package dev.patchbay.generation.cogvideox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.patchbay.generation.SchedulerKind;
+import dev.patchbay.generation.torch.SchedulerStep;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

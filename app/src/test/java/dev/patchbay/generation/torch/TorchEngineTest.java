@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.VideoPipeline;
-import dev.patchbay.generation.cogvideox.DjlVideoPipelineFactory;
+import dev.patchbay.generation.cogvideox.CogVideoXPipelineFactory;
 import dev.patchbay.generation.cogvideox.Reference;
 import java.io.File;
 import java.io.IOException;
@@ -86,7 +86,7 @@ class TorchEngineTest {
             System.out.println("library " + report.library());
             report.problems().forEach(problem -> System.out.println("problem " + problem));
             try (Reference reference = new Reference("cogvideox-5b")) {
-                DjlVideoPipelineFactory factory = new DjlVideoPipelineFactory(Reference.opener());
+                CogVideoXPipelineFactory factory = new CogVideoXPipelineFactory(Reference.opener());
                 System.out.println("described " + factory.describe(reference.folder()).frames() + " frames");
                 try (VideoPipeline pipeline = factory.load(reference.folder(), DeviceChoice.AUTO)) {
                     System.out.println("loaded on " + pipeline.info().device());

@@ -37,7 +37,7 @@ class WeightsTest {
     void start() throws Exception {
         manager = TorchEngine.manager(Devices.choose(DeviceChoice.CPU));
         TorchEngine.prepareThread(1);
-        casts = Script.compile(manager, "weights");
+        casts = Weights.casts(manager);
     }
 
     @AfterEach

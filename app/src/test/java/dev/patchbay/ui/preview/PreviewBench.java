@@ -24,7 +24,7 @@ final class PreviewBench {
     PreviewBench(SquarePipelines pipelines, TaskExecutor generation, TaskExecutor others) {
         this.pipelines = pipelines;
         this.workspace = new Workspace(others);
-        this.viewModel = new PreviewViewModel(workspace, pipelines, generation, others);
+        this.viewModel = new PreviewViewModel(workspace, pipelines.only(), generation, others);
     }
 
     void openAdapter() throws IOException {

@@ -6,7 +6,7 @@ import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.PipelineInfo;
-import dev.patchbay.generation.SchedulerKind;
+import dev.patchbay.generation.Sampling;
 import dev.patchbay.generation.SquarePipelines;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
@@ -37,20 +37,21 @@ class PreviewViewModelTest {
     @Test
     void aModelSetsWhatItWasMadeFor() {
         viewModel.model().choose(MODEL);
-        assertThat(viewModel.settings().values()).isEqualTo(new PresetValues(20, 17, 64, 64, 4, false, SchedulerKind.DPM));
+        assertThat(viewModel.settings().values()).isEqualTo(new PresetValues(20, 17, 64, 64, 4, false, "dpm"));
         assertThat(viewModel.model().matchingPreset()).contains(Preset.NORMAL);
         viewModel.model().apply(Preset.DRAFT);
-        assertThat(viewModel.settings().values()).isEqualTo(new PresetValues(8, 9, 64, 64, 4, false, SchedulerKind.DPM));
+        assertThat(viewModel.settings().values()).isEqualTo(new PresetValues(8, 9, 64, 64, 4, false, "dpm"));
         viewModel.settings().stepsProperty().set(9);
         assertThat(viewModel.model().matchingPreset()).isEmpty();
     }
 
     @Test
     void presetsOfALargeModelKeepItsSchedulerAndSize() {
-        PipelineInfo large = new PipelineInfo(MODEL, "CogVideoXPipeline", 49, 480, 720, 8, SchedulerKind.DPM, 226, "-");
-        assertThat(Preset.DRAFT.values(large)).isEqualTo(new PresetValues(12, 9, 240, 352, 6, true, SchedulerKind.DPM));
-        assertThat(Preset.NORMAL.values(large)).isEqualTo(new PresetValues(30, 49, 480, 720, 6, true, SchedulerKind.DPM));
-        assertThat(Preset.FULL.values(large)).isEqualTo(new PresetValues(50, 49, 480, 720, 6, true, SchedulerKind.DPM));
+        Sampling sampling = new Sampling(List.of("ddim", "dpm"), "dpm", 6, new Sampling.Suggested("dpm", 6, true));
+        PipelineInfo large = new PipelineInfo(MODEL, "CogVideoXPipeline", 49, 480, 720, 8, sampling, 226, "-");
+        assertThat(Preset.DRAFT.values(large)).isEqualTo(new PresetValues(12, 9, 240, 352, 6, true, "dpm"));
+        assertThat(Preset.NORMAL.values(large)).isEqualTo(new PresetValues(30, 49, 480, 720, 6, true, "dpm"));
+        assertThat(Preset.FULL.values(large)).isEqualTo(new PresetValues(50, 49, 480, 720, 6, true, "dpm"));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.patchbay.generation.cogvideox;
+package dev.patchbay.generation.torch.t5;
 
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.message.Message;
@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The files of a T5 tokenizer folder. */
-public final class TokenizerFilesJson {
+final class TokenizerFilesJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final long LARGEST_FILE = 10_000_000;
@@ -24,7 +24,7 @@ public final class TokenizerFilesJson {
      *
      * @throws GenerationException if it is not there
      */
-    public static Path model(Path folder) throws GenerationException {
+    static Path model(Path folder) throws GenerationException {
         Path file = folder.resolve("spiece.model");
         if (!Files.isRegularFile(file)) {
             throw new GenerationException(Message.of("generation.missingFile", file));
@@ -37,7 +37,7 @@ public final class TokenizerFilesJson {
      *
      * @throws GenerationException if the list is broken
      */
-    public static Map<String, Integer> addedTokens(Path folder) throws IOException {
+    static Map<String, Integer> addedTokens(Path folder) throws IOException {
         Path file = folder.resolve("added_tokens.json");
         Map<String, Integer> tokens = new LinkedHashMap<>();
         if (!Files.isRegularFile(file)) {

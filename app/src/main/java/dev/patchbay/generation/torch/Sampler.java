@@ -1,14 +1,13 @@
-package dev.patchbay.generation.cogvideox;
+package dev.patchbay.generation.torch;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import dev.patchbay.generation.torch.Noise;
-import dev.patchbay.generation.torch.Script;
 import dev.patchbay.tensor.Shape;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out the scheduler's steps on tensors; remembers the clean prediction that a second-order step looks back at. */
-final class Sampler implements AutoCloseable {
+public final class Sampler implements AutoCloseable {
 
     private final Script script;
     private final PtNDManager run;
@@ -16,15 +15,26 @@ final class Sampler implements AutoCloseable {
     private final Shape shape;
     private @Nullable PtNDArray before;
 
-    Sampler(Script script, PtNDManager run, Noise noise, Shape shape) {
+    /**
+     * @param script from {@link #kernels}
+     * @param run manager of the samples
+     * @param noise the run's
+     * @param shape of the samples
+     */
+    public Sampler(Script script, PtNDManager run, Noise noise, Shape shape) {
         this.script = script;
         this.run = run;
         this.noise = noise;
         this.shape = shape;
     }
 
+    /** The compiled steps, one for all runs of a pipeline. */
+    public static Script kernels(PtNDManager manager) throws IOException {
+        return Script.compile(manager, Sampler.class, "sampling");
+    }
+
     /** The next sample; closes {@code sample} and {@code output}. */
-    PtNDArray step(SchedulerStep step, PtNDArray sample, PtNDArray output) {
+    public PtNDArray step(SchedulerStep step, PtNDArray sample, PtNDArray output) {
         try (sample;
                 output;
                 PtNDManager temporary = run.newSubManager(run.getDevice())) {

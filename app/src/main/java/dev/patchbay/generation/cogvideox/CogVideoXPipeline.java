@@ -16,14 +16,14 @@ import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A CogVideoX text-to-video pipeline on PyTorch. A second run waits for the first, closing waits for a run. */
-final class DjlVideoPipeline implements VideoPipeline {
+final class CogVideoXPipeline implements VideoPipeline {
 
     private final Components components;
     private final PipelineInfo info;
     private final ReentrantLock lock = new ReentrantLock();
     private boolean closed;
 
-    DjlVideoPipeline(Components components) {
+    CogVideoXPipeline(Components components) {
         this.components = components;
         this.info = components.config().info(Devices.name(components.manager().getDevice()));
     }

@@ -1,4 +1,4 @@
-package dev.patchbay.generation.cogvideox;
+package dev.patchbay.generation.torch;
 
 /**
  * One denoising step as plain numbers, so that the engine only multiplies and adds:

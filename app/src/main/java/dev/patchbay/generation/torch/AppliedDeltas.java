@@ -1,8 +1,7 @@
-package dev.patchbay.generation.cogvideox;
+package dev.patchbay.generation.torch;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
-import dev.patchbay.generation.torch.Script;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,14 +13,14 @@ import java.util.Map;
  * @param outer for the layers around the blocks
  * @param blocks for each block, names within the block
  */
-record AppliedDeltas(IValue outer, List<IValue> blocks) implements AutoCloseable {
+public record AppliedDeltas(IValue outer, List<IValue> blocks) implements AutoCloseable {
 
     /** Sorts tensors, named by the layer and {@code .down} or {@code .up}, into blocks. */
-    static AppliedDeltas of(int blocks, Map<String, PtNDArray> tensors) {
+    static AppliedDeltas of(String blockPrefix, int blocks, Map<String, PtNDArray> tensors) {
         Map<String, PtNDArray> outer = new LinkedHashMap<>(tensors);
         List<IValue> dictionaries = new ArrayList<>();
         for (int i = 0; i < blocks; i++) {
-            String prefix = Transformer.BLOCKS + i + ".";
+            String prefix = blockPrefix + i + ".";
             Map<String, PtNDArray> inside = new LinkedHashMap<>();
             tensors.forEach((name, tensor) -> {
                 if (name.startsWith(prefix)) {
@@ -34,7 +33,7 @@ record AppliedDeltas(IValue outer, List<IValue> blocks) implements AutoCloseable
         return new AppliedDeltas(Script.dictionary(outer), dictionaries);
     }
 
-    IValue block(int index) {
+    public IValue block(int index) {
         return blocks.get(index);
     }
 

@@ -3,6 +3,7 @@ package dev.patchbay.generation.cogvideox;
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.generation.ConfigFileJson;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipeline;
@@ -19,19 +20,31 @@ import java.nio.file.Path;
  *
  * @param opener opens the weights of a component
  */
-public record DjlVideoPipelineFactory(CheckpointOpener opener) implements VideoPipelineFactory {
+public record CogVideoXPipelineFactory(CheckpointOpener opener) implements VideoPipelineFactory {
+
+    private static final String PIPELINE = "CogVideoXPipeline";
 
     @Override
-    public PipelineInfo describe(Path pipelineFolder) throws IOException {
-        return PipelineConfigJson.read(pipelineFolder).info("-");
+    public String plays() {
+        return PIPELINE;
     }
 
     @Override
-    public VideoPipeline load(Path pipelineFolder, DeviceChoice choice) throws IOException {
-        PipelineConfig config = PipelineConfigJson.read(pipelineFolder);
+    public boolean matches(Path model) throws IOException {
+        return ConfigFileJson.pipelineClass(model).filter(PIPELINE::equals).isPresent();
+    }
+
+    @Override
+    public PipelineInfo describe(Path model) throws IOException {
+        return PipelineConfigJson.read(model).info("-");
+    }
+
+    @Override
+    public VideoPipeline load(Path model, DeviceChoice choice) throws IOException {
+        PipelineConfig config = PipelineConfigJson.read(model);
         Device device = Devices.choose(choice);
         try {
-            return new DjlVideoPipeline(new Components(config, opener, device, MemoryPlan.of(device)));
+            return new CogVideoXPipeline(new Components(config, opener, device, MemoryPlan.of(device)));
         } catch (EngineException e) {
             throw EngineErrors.explain(e, Devices.name(device));
         } finally {

@@ -1,4 +1,4 @@
-package dev.patchbay.generation.cogvideox;
+package dev.patchbay.generation.torch.t5;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -18,18 +18,22 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 
-/** T5 encoder: token ids to embeddings. There is no attention mask, as in the CogVideoX pipeline: padding is attended to. */
-final class TextEncoder {
+/** T5 1.1 encoder: token ids to embeddings. There is no attention mask, as in the CogVideoX pipeline: padding is attended to. */
+public final class T5Encoder {
 
-    private final TextEncoderConfig config;
+    private final T5Config config;
     private final Script script;
     private final StoredTensor table;
     private final WeightBlock outer;
     private final List<WeightBlock> layers = new ArrayList<>();
 
-    TextEncoder(TextEncoderConfig config, Weights weights, Script script) throws IOException {
+    /**
+     * @param weights the encoder's, under the names of transformers
+     * @throws GenerationException if a tensor is missing or of another shape than the configuration says
+     */
+    public T5Encoder(T5Config config, PtNDManager manager, Weights weights) throws IOException {
         this.config = config;
-        this.script = script;
+        this.script = Script.compile(manager, T5Encoder.class, "encoder");
         this.table = weights.find("shared.weight", Shape.of(config.vocabulary(), config.width()));
         TensorShapes around = new TensorShapes()
                 .tensor("encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight", config.buckets(), config.heads())
@@ -40,7 +44,7 @@ final class TextEncoder {
         }
     }
 
-    private static TensorShapes layerShapes(TextEncoderConfig config) {
+    private static TensorShapes layerShapes(T5Config config) {
         int width = config.width();
         int inner = config.heads() * config.headDim();
         return new TensorShapes()
@@ -62,7 +66,7 @@ final class TextEncoder {
      * @param ids token ids, padded
      * @return {@code [1, tokens, width]}
      */
-    PtNDArray encode(PtNDManager owner, int[] ids, Cancellation cancellation) throws IOException {
+    public PtNDArray encode(PtNDManager owner, int[] ids, Cancellation cancellation) throws IOException {
         try (PtNDManager run = owner.newSubManager(owner.getDevice());
                 WeightBlock.Loan around = outer.lend()) {
             PtNDArray bias = script.call(run, "position_bias", around.dictionary(), ids.length, Math.log(farthest()));

@@ -10,7 +10,7 @@ import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.LowRankDelta;
 import dev.patchbay.generation.PipelineInfo;
-import dev.patchbay.generation.SchedulerKind;
+import dev.patchbay.generation.Sampling;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.task.Cancellation;
@@ -34,12 +34,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whole runs against diffusers', step by step. */
 @ParameterizedClass
 @ValueSource(strings = {"cogvideox-5b", "cogvideox-2b"})
-class DjlVideoPipelineTest {
+class CogVideoXPipelineTest {
 
     private static final double LIMIT = 1e-3;
 
     private static Reference reference;
-    private static DjlVideoPipeline pipeline;
+    private static CogVideoXPipeline pipeline;
 
     @Parameter
     String variant;
@@ -47,8 +47,8 @@ class DjlVideoPipelineTest {
     @BeforeParameterizedClassInvocation
     static void load(String variant) throws Exception {
         reference = new Reference(variant);
-        VideoPipeline loaded = new DjlVideoPipelineFactory(Reference.opener()).load(reference.folder(), DeviceChoice.AUTO);
-        pipeline = (DjlVideoPipeline) loaded;
+        VideoPipeline loaded = new CogVideoXPipelineFactory(Reference.opener()).load(reference.folder(), DeviceChoice.AUTO);
+        pipeline = (CogVideoXPipeline) loaded;
     }
 
     @AfterParameterizedClassInvocation
@@ -189,13 +189,17 @@ class DjlVideoPipelineTest {
                 .hasMessage("16001 frames of 16384 × 16384 pixels are more than a clip can hold; choose fewer frames or a smaller picture.");
         assertThatThrownBy(() -> generate(sized(9, 32, 48, Double.NaN)))
                 .hasMessage("A guidance of NaN is not possible; choose a number, such as 6.");
+        GenerationRequest r = reference.request(SchedulerKind.DDIM);
+        GenerationRequest other = new GenerationRequest(r.prompt(), "", 7, 2, 9, 32, 48, 6, false, "unipc", List.of());
+        assertThatThrownBy(() -> generate(other)).hasMessage("The sampler \"unipc\" is none that this model has; choose one of ddim, dpm.");
     }
 
     @Test
     void infoSaysWhatTheFolderSaysAndWhereItRuns() throws Exception {
-        PipelineInfo described = new DjlVideoPipelineFactory(Reference.opener()).describe(reference.folder());
+        PipelineInfo described = new CogVideoXPipelineFactory(Reference.opener()).describe(reference.folder());
         SchedulerKind kind = variant.equals("cogvideox-2b") ? SchedulerKind.DDIM : SchedulerKind.DPM;
-        assertThat(described).isEqualTo(new PipelineInfo(reference.folder(), "CogVideoXPipeline", 9, 32, 48, 8, kind, 24, "-"));
+        Sampling sampling = new Sampling(List.of("ddim", "dpm"), kind.id(), 6, new Sampling.Suggested("dpm", 4, false));
+        assertThat(described).isEqualTo(new PipelineInfo(reference.folder(), "CogVideoXPipeline", 9, 32, 48, 8, sampling, 24, "-"));
         assertThat(pipeline.info().device()).isIn("cpu", "cuda:0", "mps");
     }
 }

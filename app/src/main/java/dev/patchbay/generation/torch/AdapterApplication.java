@@ -1,4 +1,4 @@
-package dev.patchbay.generation.cogvideox;
+package dev.patchbay.generation.torch;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -6,7 +6,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.LowRankDelta;
-import dev.patchbay.generation.torch.TensorShapes;
 import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,16 +20,23 @@ import java.util.Map;
  * <p>All adapters of a layer become one pair: the down matrices one under the other, the up matrices side by side, each times its strength and
  * scale. An adapter of strength 0 is left out, so its result is the base's to the last bit.
  */
-final class AdapterApplication {
+public final class AdapterApplication {
 
-    private final TransformerConfig config;
+    private final String blockPrefix;
+    private final int blocks;
     private final Map<String, dev.patchbay.tensor.Shape> layers = new HashMap<>();
 
-    AdapterApplication(TransformerConfig config) {
-        this.config = config;
-        collect("", Transformer.outerShapes(config));
-        for (int i = 0; i < config.layers(); i++) {
-            collect(Transformer.BLOCKS + i + ".", Transformer.blockShapes(config));
+    /**
+     * @param outer tensors around the blocks
+     * @param blockPrefix what names of blocks start with, up to their number: {@code transformer_blocks.}
+     * @param blocks tensors of each block, by their names inside it
+     */
+    public AdapterApplication(TensorShapes outer, String blockPrefix, List<TensorShapes> blocks) {
+        this.blockPrefix = blockPrefix;
+        this.blocks = blocks.size();
+        collect("", outer);
+        for (int i = 0; i < blocks.size(); i++) {
+            collect(blockPrefix + i + ".", blocks.get(i));
         }
     }
 
@@ -48,7 +54,7 @@ final class AdapterApplication {
      * @param run manager of the run
      * @throws GenerationException if a delta's layer does not exist or its matrices do not fit; the message names both
      */
-    AppliedDeltas apply(PtNDManager run, List<AppliedAdapter> adapters) throws IOException {
+    public AppliedDeltas apply(PtNDManager run, List<AppliedAdapter> adapters) throws IOException {
         Map<String, List<ScaledDelta>> byLayer = new LinkedHashMap<>();
         for (AppliedAdapter adapter : adapters) {
             for (LowRankDelta delta : adapter.deltas()) {
@@ -63,7 +69,7 @@ final class AdapterApplication {
         for (Map.Entry<String, List<ScaledDelta>> layer : byLayer.entrySet()) {
             stack(run, layer.getKey(), layer.getValue(), tensors);
         }
-        return AppliedDeltas.of(config.layers(), tensors);
+        return AppliedDeltas.of(blockPrefix, blocks, tensors);
     }
 
     private void check(AppliedAdapter adapter, LowRankDelta delta) throws GenerationException {

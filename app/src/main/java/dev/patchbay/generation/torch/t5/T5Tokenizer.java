@@ -1,4 +1,4 @@
-package dev.patchbay.generation.cogvideox;
+package dev.patchbay.generation.torch.t5;
 
 import ai.djl.engine.EngineException;
 import ai.djl.sentencepiece.SpProcessor;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Prompt to T5 token ids: SentencePiece between special tokens, cut, ended and padded to a fixed length. */
-final class Tokenizer implements Closeable {
+public final class T5Tokenizer implements Closeable {
 
     private static final String END = "</s>";
     private static final String PAD = "<pad>";
@@ -35,7 +35,7 @@ final class Tokenizer implements Closeable {
      *
      * @throws GenerationException if its model is missing or broken, or the native library fails to load
      */
-    Tokenizer(Path folder) throws IOException {
+    public T5Tokenizer(Path folder) throws IOException {
         Path file = TokenizerFilesJson.model(folder);
         try {
             this.model = new SpTokenizer(file);
@@ -54,7 +54,7 @@ final class Tokenizer implements Closeable {
     }
 
     /** Exactly {@code length} ids: the prompt's, the end token, padding; what is too long is cut before the end token. */
-    int[] encode(String prompt, int length) {
+    public int[] encode(String prompt, int length) {
         IntStream.Builder ids = IntStream.builder();
         Matcher matcher = anySpecial.matcher(prompt);
         int from = 0;
