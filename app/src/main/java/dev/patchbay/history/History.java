@@ -55,20 +55,7 @@ public final class History<T> {
         return current();
     }
 
-    /** Jumps to a step by its position in {@link #steps}. */
-    public T jump(int position) {
-        if (position < 0 || position >= steps.size()) {
-            throw new IndexOutOfBoundsException(position);
-        }
-        cursor = position;
-        return current();
-    }
-
     public List<Step<T>> steps() {
         return List.copyOf(steps);
-    }
-
-    public int position() {
-        return cursor;
     }
 }

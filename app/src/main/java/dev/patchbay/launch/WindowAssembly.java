@@ -40,7 +40,7 @@ final class WindowAssembly {
         workspace = new Workspace(executor, parts.rules());
         PatchViewModel patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, this::open);
         preview = new PreviewViewModel(workspace, parts.pipelines(), FxTaskExecutor.oneByOne("generation"), executor);
-        shell = new ShellViewModel(workspace, executor, parts.bases(), parts.demo()::unpack, parts.places()::find, preview::knowDemo);
+        shell = new ShellViewModel(workspace, executor, parts.bases(), parts.demo(), parts.places()::find, preview::knowDemo);
         export = new ExportViewModel(workspace, executor, HOME, showInFolder, this::preview);
         PatchView patchView = new PatchView(patch);
         Place patchPlace = new Place("patch", Message.of("ui.place.patch"), Icon.PATCH, patchView, patchView.commands());

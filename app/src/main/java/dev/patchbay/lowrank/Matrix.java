@@ -251,11 +251,6 @@ public final class Matrix {
         return transposed().timesColumns(factor).transposed();
     }
 
-    /** The values themselves, for EJML's decompositions; not to be changed. */
-    DMatrixRMaj ejml() {
-        return values;
-    }
-
     /** A copy that a decomposition may write over. */
     DMatrixRMaj scratch() {
         return values.copy();

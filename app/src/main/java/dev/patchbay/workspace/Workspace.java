@@ -22,17 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workspace {
 
-    /** Told after every change of state and after every new analysis. */
-    @FunctionalInterface
-    public interface Listener {
-
-        void changed();
-    }
-
     private final TaskExecutor executor;
     private final History<WorkspaceState> history = new History<>(Message.of("workspace.start"), WorkspaceState.EMPTY);
-    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private final List<Listener> readingListeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> readingListeners = new CopyOnWriteArrayList<>();
     private final BackgroundValues values;
     private final Supplier<RuleFolder> ownRules;
     private volatile RuleFolder rulesRead = RuleFolder.NONE;
@@ -48,7 +41,7 @@ public final class Workspace {
     public Workspace(TaskExecutor executor, Supplier<RuleFolder> ownRules) {
         this.executor = executor;
         this.ownRules = ownRules;
-        this.values = new BackgroundValues(executor, () -> readingListeners.forEach(Listener::changed));
+        this.values = new BackgroundValues(executor, () -> readingListeners.forEach(Runnable::run));
     }
 
     public WorkspaceState state() {
@@ -92,7 +85,7 @@ public final class Workspace {
         }
     }
 
-    /** For labels of undo and redo, and a list of steps to jump in. */
+    /** For labels of undo and redo. */
     public History<WorkspaceState> history() {
         return history;
     }
@@ -116,20 +109,14 @@ public final class Workspace {
         analyze();
     }
 
-    /** Jumps to a step of {@link #history}. */
-    public void jump(int position) {
-        history.jump(position);
-        analyze();
-    }
-
-    /** Adds a listener; the returned action removes it. */
-    public Runnable listen(Listener listener) {
+    /** Runs the listener after every change of state and after every new analysis; the returned action removes it. */
+    public Runnable listen(Runnable listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
 
     /** Adds a listener to {@link #valueReading}, which changes far more often than the rest; the returned action removes it. */
-    public Runnable listenToReading(Listener listener) {
+    public Runnable listenToReading(Runnable listener) {
         readingListeners.add(listener);
         return () -> readingListeners.remove(listener);
     }
@@ -184,6 +171,6 @@ public final class Workspace {
     }
 
     private void fire() {
-        listeners.forEach(Listener::changed);
+        listeners.forEach(Runnable::run);
     }
 }

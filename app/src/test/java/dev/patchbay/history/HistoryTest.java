@@ -38,13 +38,4 @@ class HistoryTest {
         history.undo();
         assertThat(history.redoable()).contains(Message.of("test.b"));
     }
-
-    @Test
-    void jumpingReachesAnyStep() {
-        history.push(Message.of("test.b"), "b");
-        history.push(Message.of("test.c"), "c");
-        assertThat(history.jump(0)).isEqualTo("a");
-        assertThat(history.position()).isZero();
-        assertThat(history.jump(2)).isEqualTo("c");
-    }
 }

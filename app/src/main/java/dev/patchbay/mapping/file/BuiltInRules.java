@@ -21,15 +21,11 @@ public final class BuiltInRules {
     /** {@link RuleSet#source} of sets that lead away from diffusers' names. */
     private static final String DIFFUSERS = "diffusers";
 
+    /** In the order in which sets are tried. */
     private static final List<String> IDS = resource("index.txt").lines().filter(line -> !line.isBlank()).toList();
     private static final Map<String, RuleSet> SETS = new ConcurrentHashMap<>();
 
     private BuiltInRules() {}
-
-    /** Every id, in the order in which sets are tried. */
-    public static List<String> ids() {
-        return IDS;
-    }
 
     /** All of them; {@link RuleSet#source} is the convention they expect, {@link RuleSet#target} the family they are for or {@code *}. */
     public static List<RuleSet> all() {

@@ -22,11 +22,6 @@ public final class RuleText {
         return c;
     }
 
-    /** True if rules can spell this name out. */
-    static boolean isPlain(String name) {
-        return name.chars().noneMatch(c -> "{}*,".indexOf(c) >= 0 || Character.isWhitespace(c) || Character.isISOControl(c));
-    }
-
     /** A letter or underscore, then letters, digits, underscores (ASCII). */
     public static boolean isCaptureName(String name) {
         if (name.isEmpty() || name.charAt(0) <= '9') {

@@ -20,8 +20,6 @@ import java.util.function.Supplier;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyDoubleProperty;
 import javafx.beans.property.ReadOnlyDoubleWrapper;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
 /** Saves finished clips in the background. */
@@ -33,7 +31,6 @@ public final class ClipExport {
     private final Supplier<SourceFiles> open;
     private final ObjectProperty<Optional<Notice>> notice;
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(-1);
-    private final ReadOnlyObjectWrapper<Optional<Path>> written = new ReadOnlyObjectWrapper<>(Optional.empty());
     private @Nullable RunningTask task;
 
     /** @param open tells what is open at the moment and so never written over: clips may be {@code .safetensors} files too */
@@ -109,7 +106,6 @@ public final class ClipExport {
 
     private void finish(Path target, long size) {
         end();
-        written.set(Optional.of(target));
         notice.set(Optional.of(Notice.info(Message.of("preview.saved", target, FileSize.text(size)))));
     }
 
@@ -137,10 +133,5 @@ public final class ClipExport {
     /** Share that is written, 0 to 1; negative while nothing is. */
     public ReadOnlyDoubleProperty progressProperty() {
         return progress.getReadOnlyProperty();
-    }
-
-    /** The last file or folder that was written. */
-    public ReadOnlyObjectProperty<Optional<Path>> writtenProperty() {
-        return written.getReadOnlyProperty();
     }
 }

@@ -4,12 +4,13 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.BaseModels;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointLayout;
+import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.DemoFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 
 /** Opens what people name; runs on background threads. */
-record CheckpointOpening(BaseModels bases, DemoSource source) {
+record CheckpointOpening(BaseModels bases, Demo source) {
 
     /** What a path turned out to be. */
     sealed interface Opened {

@@ -1,20 +1,22 @@
 package dev.patchbay.ui.shell;
 
+import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.fx.LatestTask;
 import dev.patchbay.workspace.place.FoundPlaces;
 import java.util.Optional;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /** Checkpoints on this machine to pick from. Looked for anew whenever a menu opens; until then the last ones are shown. */
 public final class LocalFilesModel {
 
-    private final PlacesSource source;
+    private final Function<Cancellation, FoundPlaces> source;
     private final LatestTask search;
     private final ReadOnlyObjectWrapper<Optional<FoundPlaces>> found = new ReadOnlyObjectWrapper<>(this, "found", Optional.empty());
 
-    LocalFilesModel(TaskExecutor executor, PlacesSource source) {
+    LocalFilesModel(TaskExecutor executor, Function<Cancellation, FoundPlaces> source) {
         this.source = source;
         this.search = new LatestTask(executor);
     }
@@ -27,7 +29,7 @@ public final class LocalFilesModel {
     /** Looks again, in the background. */
     public void refresh() {
         search.run(
-                (progress, cancellation) -> source.find(cancellation),
+                (progress, cancellation) -> source.apply(cancellation),
                 places -> found.set(Optional.of(places)),
                 problem -> found.set(found.get().or(() -> Optional.of(FoundPlaces.NONE))));
     }

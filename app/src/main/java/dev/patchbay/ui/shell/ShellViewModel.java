@@ -7,14 +7,17 @@ import dev.patchbay.checkpoint.CheckpointName;
 import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
+import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.fx.FileDrop;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.DemoFiles;
 import dev.patchbay.workspace.Workspace;
 import dev.patchbay.workspace.WorkspaceState;
+import dev.patchbay.workspace.place.FoundPlaces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.OptionalLong;
 import java.util.WeakHashMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -56,8 +60,8 @@ public final class ShellViewModel {
             Workspace workspace,
             TaskExecutor executor,
             BaseModels bases,
-            DemoSource demo,
-            PlacesSource places,
+            Demo demo,
+            Function<Cancellation, FoundPlaces> places,
             Consumer<DemoFiles> onDemo) {
         this.workspace = workspace;
         this.opening = new CheckpointOpening(bases, demo);

@@ -42,7 +42,7 @@ class ShellViewModelTest {
     private FoundPlaces places = FoundPlaces.NONE;
     private final List<DemoFiles> announced = new ArrayList<>();
     private final ShellViewModel shell = new ShellViewModel(
-            workspace, QueuedExecutor.immediate(), new BaseModels(TestOpener.OPENER), new Demo(cache)::unpack, cancellation -> places, announced::add);
+            workspace, QueuedExecutor.immediate(), new BaseModels(TestOpener.OPENER), new Demo(cache), cancellation -> places, announced::add);
 
     private static DemoFiles demo() throws IOException {
         return new Demo(cache).unpack();
@@ -121,7 +121,7 @@ class ShellViewModelTest {
         RuleFolder broken = new RuleFolder(List.of(), List.of(Message.of("mapping.fileUnreadable", Path.of("mine.json"))));
         Workspace withRules = new Workspace(QueuedExecutor.immediate(), () -> broken);
         ShellViewModel window = new ShellViewModel(
-                withRules, QueuedExecutor.immediate(), new BaseModels(TestOpener.OPENER), new Demo(cache)::unpack, cancellation -> places, announced::add);
+                withRules, QueuedExecutor.immediate(), new BaseModels(TestOpener.OPENER), new Demo(cache), cancellation -> places, announced::add);
         window.openDemo();
         assertThat(window.noticeProperty().get().orElseThrow().message().text()).contains("mine.json");
         window.noticeProperty().set(Optional.empty());

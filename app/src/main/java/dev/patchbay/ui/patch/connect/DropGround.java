@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ final class DropGround {
     private final BaseRows base;
     private final InferenceFactory inferences;
     private final Map<List<List<String>>, DropOutcome> known = new HashMap<>();
-    private InferenceFactory.@Nullable Inference inference;
+    private @Nullable Function<List<Drop>, DropOutcome> inference;
 
     DropGround(MappingResult mapping, BaseModel model, BaseRows base, InferenceFactory inferences) {
         this.mapping = mapping;
@@ -70,10 +71,10 @@ final class DropGround {
             }
             drops.add(new Drop(dragged.get(), target.get().component(), target.get().module()));
         }
-        return inference().infer(drops);
+        return inference().apply(drops);
     }
 
-    private InferenceFactory.Inference inference() {
+    private Function<List<Drop>, DropOutcome> inference() {
         if (inference == null) {
             inference = inferences.over(mapping, model);
         }

@@ -5,6 +5,7 @@ import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.matching.drop.Drop;
 import dev.patchbay.matching.drop.DropOutcome;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Where the meaning of drops comes from: {@code (mapping, base) -> new RuleInference(mapping, base)::infer}. Called on background threads.
@@ -12,12 +13,6 @@ import java.util.List;
 @FunctionalInterface
 public interface InferenceFactory {
 
-    Inference over(MappingResult current, BaseModel base);
-
-    /** See {@link dev.patchbay.matching.drop.RuleInference#infer}. */
-    @FunctionalInterface
-    interface Inference {
-
-        DropOutcome infer(List<Drop> drops);
-    }
+    /** What {@link dev.patchbay.matching.drop.RuleInference#infer} does. */
+    Function<List<Drop>, DropOutcome> over(MappingResult current, BaseModel base);
 }
