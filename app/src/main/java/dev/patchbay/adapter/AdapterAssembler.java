@@ -1,5 +1,7 @@
 package dev.patchbay.adapter;
 
+import dev.patchbay.adapter.algorithm.ChangeForms;
+import dev.patchbay.adapter.algorithm.Parts;
 import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.adapter.config.StoredRank;
@@ -77,7 +79,7 @@ public final class AdapterAssembler {
         AdapterKey key = draft.key();
         Optional<MappedTensor> alpha = Optional.ofNullable(alphas.get(key.layer()));
         Optional<StoredTensor> stored = alpha.flatMap(one -> checkpoint.tensor(one.source()));
-        long rank = LayerSizes.rank(algorithm, draft.parts());
+        long rank = ChangeForms.of(algorithm).rank(new Parts(draft.parts()));
         long declaredFor = StoredRank.of(draft.parts(), rank, checkpoint);
         ScaleResolver.Scale scale = scales.scale(key, algorithm, draft.parts(), declaredFor, stored);
         scale.alphaTensor().ifPresent(usedAlphas::add);

@@ -1,14 +1,19 @@
 package dev.patchbay.adapter;
 
+import dev.patchbay.adapter.algorithm.ChangeForm;
+import dev.patchbay.adapter.algorithm.ChangeForms;
+import dev.patchbay.adapter.algorithm.Parts;
 import dev.patchbay.adapter.config.DeclaredAlpha;
 import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.basemodel.catalog.ModuleSize;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
+import dev.patchbay.tensor.Shape;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -77,7 +82,7 @@ public record AdapterModule(
 
     /** True if every part that its algorithm needs is there. */
     public boolean isComplete() {
-        return Completeness.isComplete(algorithm, parts.keySet());
+        return form().isComplete(shapes());
     }
 
     /** True if the change is the product of an up and a down matrix that are both there, with nothing to multiply in between. */
@@ -109,11 +114,31 @@ public record AdapterModule(
 
     /** How many inputs the layer has that this was trained on, as far as the parts tell. */
     public OptionalLong inputs() {
-        return LayerSizes.inputs(algorithm, parts);
+        return form().inputs(shapes());
     }
 
     /** How many outputs that layer has. */
     public OptionalLong outputs() {
-        return LayerSizes.outputs(algorithm, parts);
+        return form().outputs(shapes());
+    }
+
+    /** Sizes of a convolution's kernel; empty for a linear layer, or where the parts do not tell. */
+    public List<Long> kernel() {
+        return form().kernel(shapes());
+    }
+
+    /** True if the parts that are there fit a weight of such a shape: {@code [out, in, …]}, or {@code [n]} of a norm. */
+    public boolean fits(Shape weight) {
+        return form().fits(shapes(), weight);
+    }
+
+    /** The class that knows the algorithm. */
+    public ChangeForm form() {
+        return ChangeForms.of(algorithm);
+    }
+
+    /** The parts as the {@link #form} takes them. */
+    public Parts shapes() {
+        return new Parts(parts);
     }
 }

@@ -1,21 +1,27 @@
 package dev.patchbay.adapter;
 
+import dev.patchbay.adapter.algorithm.ChangeForms;
+import dev.patchbay.adapter.algorithm.Parts;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** The parts of one module while they are found. */
 final class ModuleDraft {
 
     private final AdapterKey key;
     private final Map<Part, MappedTensor> parts = new EnumMap<>(Part.class);
-    private @Nullable Algorithm algorithm;
+    /** Those that have all the parts that were found; AdaLoRA has the halves of LoRA, and BOFT's blocks are named as those of OFT. */
+    private final Set<Algorithm> possible = EnumSet.allOf(Algorithm.class);
+    private boolean own;
 
     /** @param key of the first part */
     ModuleDraft(AdapterKey key) {
@@ -47,33 +53,23 @@ final class ModuleDraft {
         if (part.goesWithOthers()) {
             return true;
         }
-        Algorithm other = part.algorithm().orElseThrow();
-        boolean fits = algorithm == null || family(algorithm) == family(other);
-        if (algorithm == null || algorithm == Algorithm.LORA) {
-            algorithm = fits ? other : algorithm;
+        Set<Algorithm> having = ChangeForms.having(part);
+        if (Collections.disjoint(possible, having)) {
+            return false;
         }
-        return fits;
-    }
-
-    /** AdaLoRA has the halves of LoRA, and BOFT's blocks are named as those of OFT. */
-    private static Algorithm family(Algorithm algorithm) {
-        return switch (algorithm) {
-            case ADALORA -> Algorithm.LORA;
-            case BOFT -> Algorithm.OFT;
-            default -> algorithm;
-        };
+        possible.retainAll(having);
+        own = true;
+        return true;
     }
 
     /** Empty if the parts say nothing about a change of their own: a magnitude alone. */
     Optional<Algorithm> algorithm() {
-        if (algorithm == Algorithm.OFT && isButterfly()) {
-            return Optional.of(Algorithm.BOFT);
+        Parts found = new Parts(parts);
+        if (own) {
+            return possible.stream().filter(algorithm -> ChangeForms.of(algorithm).claims(found)).findFirst()
+                    .or(() -> possible.stream().findFirst());
         }
-        boolean whole = parts.keySet().stream().anyMatch(part -> part.algorithm().filter(Algorithm.FULL_DIFF::equals).isPresent());
-        return Optional.ofNullable(algorithm).or(() -> whole ? Optional.of(Algorithm.FULL_DIFF) : Optional.empty());
-    }
-
-    private boolean isButterfly() {
-        return Optional.ofNullable(parts.get(Part.OFT_BLOCKS)).filter(blocks -> blocks.info().shape().dimensions() == 4).isPresent();
+        boolean whole = parts.keySet().stream().anyMatch(ChangeForms.of(Algorithm.FULL_DIFF).parts()::contains);
+        return whole ? Optional.of(Algorithm.FULL_DIFF) : Optional.empty();
     }
 }

@@ -1,5 +1,7 @@
 package dev.patchbay.adapter;
 
+import dev.patchbay.adapter.algorithm.ChangeForms;
+import dev.patchbay.adapter.algorithm.Parts;
 import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.adapter.config.DeclaredAlpha;
 import dev.patchbay.adapter.config.ScaleSource;
@@ -75,7 +77,8 @@ final class ScaleResolver {
         if (chosen.isPresent()) {
             return new Scale(chosen.getAsDouble(), ScaleSource.CHOSEN, found, alphaName);
         }
-        boolean fixed = isFixed(algorithm, parts);
+        // Alpha is no numerator of a scale for algorithms without one, nor OFT's constraint.
+        boolean fixed = !ChangeForms.of(algorithm).isScaled(new Parts(parts));
         double own = fixed ? 1 : declared.map(Declared::scale).orElse(1.0);
         if (parts.values().stream().anyMatch(this::scaledByRule)) {
             double factors = factors(parts);
@@ -96,15 +99,6 @@ final class ScaleResolver {
                 .filter(entry -> !entry.getKey().goesWithOthers() && entry.getKey() != Part.UP_BIAS)
                 .mapToDouble(entry -> entry.getValue().recipe().factor())
                 .reduce(1, (left, right) -> left * right);
-    }
-
-    /** True where alpha is no numerator of a scale: algorithms without one, OFT's constraint, and LoKr of two whole factors. */
-    private static boolean isFixed(Algorithm algorithm, Map<Part, MappedTensor> parts) {
-        return switch (algorithm) {
-            case IA3, OFT, BOFT, VERA, FULL_DIFF, NORM_DIFF -> true;
-            case LOKR -> parts.containsKey(Part.LOKR_W1) && parts.containsKey(Part.LOKR_W2);
-            case LORA, LOHA, GLORA, ADALORA -> false;
-        };
     }
 
     private Optional<Declared> declared(AdapterKey key, long rank, Optional<StoredTensor> alphaTensor) throws IOException {

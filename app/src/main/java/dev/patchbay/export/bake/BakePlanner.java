@@ -3,6 +3,7 @@ package dev.patchbay.export.bake;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.MagnitudeAxis;
 import dev.patchbay.adapter.ModuleChange;
+import dev.patchbay.adapter.algorithm.Difference;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.checkpoint.Checkpoint;
@@ -32,10 +33,9 @@ import java.util.Set;
 final class BakePlanner {
 
     private static final String WEIGHT = ".weight";
-    private static final String BIAS = ".bias";
 
-    /** Parts that a low-rank change needs; they go into its product. */
-    private static final Set<Part> BESIDE = Set.of(Part.ALPHA, Part.MAGNITUDE, Part.RANK_NUMBER);
+    /** Parts that have to do with a low-rank change and are no factors of it. */
+    private static final Set<Part> BESIDE = Set.of(Part.ALPHA, Part.MAGNITUDE);
 
     private final Checkpoint base;
     private final BaseModel model;
@@ -86,16 +86,11 @@ final class BakePlanner {
             addLayer(change, strength, target);
         }
         for (Part part : module.parts().keySet()) {
-            switch (part) {
-                case DIFF, NORM_WEIGHT -> addDifference(change, part, strength, false, target.name() + WEIGHT);
-                case SET_WEIGHT -> addDifference(change, part, strength, true, target.name() + WEIGHT);
-                case DIFF_BIAS, NORM_BIAS -> addDifference(change, part, strength, false, target.name() + BIAS);
-                case UP_BIAS -> addDifference(change, part, strength * module.scale(), false, target.name() + BIAS);
-                default -> {
-                    if (!change.isFactor(part) && !BESIDE.contains(part)) {
-                        unsupported.add(module.address());
-                    }
-                }
+            Optional<Difference> difference = module.form().difference(part);
+            if (difference.isPresent()) {
+                addDifference(change, part, strength, difference.get(), target.name() + difference.get().tensor());
+            } else if (!change.isFactor(part) && !BESIDE.contains(part)) {
+                unsupported.add(module.address());
             }
         }
     }
@@ -107,7 +102,7 @@ final class BakePlanner {
         }
         Shape weight = target.weight();
         LayerShare share = new LayerShare(change, strength);
-        LayerChange read = share.read();
+        LayerChange read = change.read();
         if (read.outputs() != weight.size(0) || (long) read.outputs() * read.inputs() != weight.elements()) {
             throw new ExportException(Message.of(
                     "export.bake.sizes", change.checkpoint().path(), module.address(), read.outputs() + " × " + read.inputs(), weight));
@@ -115,7 +110,7 @@ final class BakePlanner {
         put(target.name() + WEIGHT, share);
     }
 
-    private void addDifference(ModuleChange change, Part part, double factor, boolean replaces, String tensor) throws IOException {
+    private void addDifference(ModuleChange change, Part part, double strength, Difference difference, String tensor) throws IOException {
         Optional<StoredTensor> changed = base.tensor(tensor);
         if (changed.isEmpty()) {
             unsupported.add(change.module().address());
@@ -127,7 +122,8 @@ final class BakePlanner {
             throw new ExportException(Message.of(
                     "export.bake.sizes", change.checkpoint().path(), change.module().address(), found, changed.get().info().shape()));
         }
-        put(tensor, new DifferenceShare(change.module().address(), change.data(part), factor, replaces));
+        double factor = difference.isScaled() ? strength * change.module().scale() : strength;
+        put(tensor, new DifferenceShare(change.module().address(), change.data(part), factor, difference.replaces()));
     }
 
     private void put(String tensor, WeightShare share) throws ExportException {

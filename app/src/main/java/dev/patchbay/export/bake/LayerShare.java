@@ -29,15 +29,9 @@ public record LayerShare(ModuleChange change, double strength) implements Weight
     /** A row of zeros has no direction: it stays zero. */
     private static final double TINY = Double.MIN_NORMAL;
 
-    /** The change as it lies over the weight: an embedding's is the transposed product. */
-    LayerChange read() throws IOException {
-        LayerChange read = change.read();
-        return change.isEmbedding() && read instanceof LowRankFactors factors ? factors.transposed() : read;
-    }
-
     /** All that is added to a weight of the base, as one matrix. */
     public DenseChange dense(TensorData weight) throws IOException {
-        LayerChange read = read();
+        LayerChange read = change.read();
         if (weight.shape().elements() != (long) read.outputs() * read.inputs() || weight.shape().size(0) != read.outputs()) {
             String size = read.outputs() + " × " + read.inputs();
             throw new ExportException(
@@ -50,7 +44,7 @@ public record LayerShare(ModuleChange change, double strength) implements Weight
 
     @Override
     public Delta open(Rows base) throws IOException {
-        LayerChange read = read();
+        LayerChange read = change.read();
         if (!change.module().isDora()) {
             LayerChange strong = read instanceof LowRankFactors factors ? factors.times(strength) : read;
             double left = read instanceof LowRankFactors ? 1 : strength;

@@ -3,11 +3,8 @@ package dev.patchbay.export.factors;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.part.Algorithm;
-import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -20,20 +17,16 @@ import java.util.stream.LongStream;
  */
 public record FactorLayout(String up, String down, List<Long> kernel) {
 
-    /** Parts that end in the kernel's sizes, where there is one. */
-    private static final List<Part> WITH_KERNEL =
-            List.of(Part.MID, Part.HADA_T1, Part.HADA_T2, Part.LOKR_T2, Part.LOKR_W2, Part.DOWN);
-
     public static FactorLayout of(ModuleChange change) {
         AdapterModule module = change.module();
         if (module.algorithm() == Algorithm.LORA || module.algorithm() == Algorithm.ADALORA) {
-            return new FactorLayout(change.up().source(), change.down().source(), kernel(module));
+            return new FactorLayout(change.up().source(), change.down().source(), module.kernel());
         }
         String layer = layer(module);
         boolean dotted = module.module().indexOf('.') >= 0;
         return dotted
-                ? new FactorLayout(layer + ".lora_B.weight", layer + ".lora_A.weight", kernel(module))
-                : new FactorLayout(layer + ".lora_up.weight", layer + ".lora_down.weight", kernel(module));
+                ? new FactorLayout(layer + ".lora_B.weight", layer + ".lora_A.weight", module.kernel())
+                : new FactorLayout(layer + ".lora_up.weight", layer + ".lora_down.weight", module.kernel());
     }
 
     /** The stored name up to the word that says which part it is: {@code x.hada_w1_a}, {@code x.lokr_w1.default}. */
@@ -43,15 +36,6 @@ public record FactorLayout(String up, String down, List<Long> kernel) {
                 .map(entry -> entry.getValue().source().replaceFirst("\\.(hada|lokr)_[wt].*$", ""))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static List<Long> kernel(AdapterModule module) {
-        Optional<Shape> shape = WITH_KERNEL.stream()
-                .map(module::part)
-                .flatMap(Optional::stream)
-                .map(tensor -> tensor.info().shape())
-                .findFirst();
-        return shape.map(one -> Arrays.stream(one.toArray()).skip(2).boxed().toList()).orElse(List.of());
     }
 
     /** {@code [rank, in, kernel…]} for so many columns in all. */

@@ -11,7 +11,6 @@ import dev.patchbay.export.factors.RankDeclarationJson;
 import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.part.AdapterKey;
-import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
@@ -69,10 +68,8 @@ final class ResizeContent {
 
     /** The parts that the new pair stands for. */
     private static List<MappedTensor> factorParts(ResizedModule module) {
-        Algorithm algorithm = module.change().module().algorithm();
         return module.change().module().parts().entrySet().stream()
-                .filter(entry -> entry.getKey() != Part.UP_BIAS)
-                .filter(entry -> entry.getKey().algorithm().filter(algorithm::equals).isPresent()
+                .filter(entry -> module.change().isFactor(entry.getKey())
                         || entry.getKey() == Part.MAGNITUDE && module.source().isDecomposed())
                 .map(Map.Entry::getValue)
                 .toList();

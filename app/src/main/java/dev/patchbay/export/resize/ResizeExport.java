@@ -170,7 +170,7 @@ public final class ResizeExport {
     }
 
     private static double error(ResizedModule module, ModuleChange after) throws IOException {
-        if (!(after.read() instanceof LowRankFactors written)) {
+        if (!(after.readAsStored() instanceof LowRankFactors written)) {
             return Double.POSITIVE_INFINITY;
         }
         LayerChange before = module.source().read();

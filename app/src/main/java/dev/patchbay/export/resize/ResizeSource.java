@@ -25,6 +25,6 @@ public record ResizeSource(ModuleChange change, Optional<TensorData> weight) {
      * @throws dev.patchbay.lowrank.LowRankException if shapes do not fit each other, or hold no numbers
      */
     LayerChange read() throws IOException {
-        return isDecomposed() ? new LayerShare(change, 1).dense(weight.orElseThrow()) : change.read();
+        return isDecomposed() ? new LayerShare(change, 1).dense(weight.orElseThrow()) : change.readAsStored();
     }
 }

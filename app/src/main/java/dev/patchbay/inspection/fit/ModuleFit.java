@@ -77,14 +77,14 @@ public record ModuleFit(AdapterModule module, String component, Optional<ModuleI
         return module.algorithm() == Algorithm.LORA;
     }
 
-    /** Columns of the down matrix: the inputs of the layer it was trained on. */
+    /** The inputs of the layer it was trained on: columns of a pair's down matrix. */
     public OptionalLong in() {
-        return isLowRankPair() ? size(module.down(), 1) : module.inputs();
+        return module.inputs();
     }
 
-    /** Rows of the up matrix: the outputs of that layer. */
+    /** The outputs of that layer: rows of a pair's up matrix. */
     public OptionalLong out() {
-        return isLowRankPair() ? size(module.up(), 0) : module.outputs();
+        return module.outputs();
     }
 
     private static OptionalLong size(Optional<MappedTensor> half, int dimension) {
@@ -96,7 +96,7 @@ public record ModuleFit(AdapterModule module, String component, Optional<ModuleI
 
     /** True if all parts fit the base's weight; a part that is missing stands against nothing. */
     public boolean shapesFit() {
-        return info.map(one -> WeightFit.fits(module, one.weight())).orElse(false);
+        return info.map(one -> module.fits(one.weight())).orElse(false);
     }
 
     /** Shape of the weight that the module changes, under whatever name it is found; empty if the base has none. */
@@ -106,21 +106,14 @@ public record ModuleFit(AdapterModule module, String component, Optional<ModuleI
 
     /** True if the base has the weight, under whatever name, with other sizes. */
     public boolean isMisshapen() {
-        return weight().map(weight -> !WeightFit.fits(module, weight)).orElse(false);
+        return weight().map(weight -> !module.fits(weight)).orElse(false);
     }
 
     /** True if the halves would fit with rows and columns exchanged, as MLX stores them. */
     public boolean isTransposed() {
         return weight().filter(weight -> weight.dimensions() >= 2 && isMisshapen() && module.isPair())
-                .map(weight -> turned(module.down()).map(shape -> WeightFit.downFits(shape, weight)).orElse(false)
-                        && turned(module.up()).map(shape -> WeightFit.upFits(shape, weight)).orElse(false))
+                .map(weight -> module.form().fitsTurned(module.shapes(), weight))
                 .orElse(false);
-    }
-
-    private static Optional<Shape> turned(Optional<MappedTensor> half) {
-        return half.map(tensor -> tensor.info().shape())
-                .filter(shape -> shape.dimensions() == 2)
-                .map(shape -> Shape.of(shape.size(1), shape.size(0)));
     }
 
     /** True unless both halves are there and rows of down are not columns of up. */

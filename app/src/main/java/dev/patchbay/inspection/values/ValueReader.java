@@ -95,20 +95,15 @@ final class ValueReader {
             if (module.isPair() && down.isPresent() && !module.parts().containsKey(Part.UP_BIAS)) {
                 return pair(module, new LowRankTensors(module.address(), data(module.up().get()), down.get(), module.scale()).read());
             }
+            // A bias, a magnitude and a difference of full rank are to be looked at for themselves.
             ModuleChange change = new ModuleChange(checkpoint, module);
-            boolean product = change.isLowRank() && isSmall(module) && module.parts().keySet().stream().allMatch(ValueReader::isOfProduct);
+            boolean product = change.isLowRank() && isSmall(module) && module.parts().keySet().stream().allMatch(part -> part == Part.ALPHA || change.isFactor(part));
             return product ? product(module, change.read()) : parts(module);
         } catch (LowRankException e) {
             return new ModuleValues(module, State.UNKNOWN, Double.NaN, List.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** False for what is to be looked at for itself: a bias, a magnitude, a difference of full rank. */
-    private static boolean isOfProduct(Part part) {
-        return part == Part.ALPHA
-                || part != Part.UP_BIAS && part.algorithm().filter(algorithm -> algorithm != Algorithm.FULL_DIFF).isPresent();
     }
 
     /** False for sizes whose norm would take minutes; no layer has them. */
@@ -135,7 +130,7 @@ final class ValueReader {
                 }
             }
         }
-        boolean neutral = module.isComplete() && NeutralParts.isNeutral(module.algorithm(), statistics);
+        boolean neutral = module.isComplete() && module.form().isNeutral(module.shapes(), statistics);
         State state = !sick.isEmpty() ? State.NOT_FINITE : neutral ? State.NEUTRAL : module.isComplete() ? State.CHANGES : State.UNKNOWN;
         return new ModuleValues(module, state, state == State.CHANGES ? norm(module, statistics) : Double.NaN, sick);
     }
