@@ -92,8 +92,10 @@ final class ValueReader {
 
     private ModuleValues values(AdapterModule module, Optional<TensorData> down) {
         try {
-            if (module.isPair() && down.isPresent() && !module.parts().containsKey(Part.UP_BIAS)) {
-                return pair(module, new LowRankTensors(module.address(), data(module.up().get()), down.get(), module.scale()).read());
+            if (module.isPair() && down.isPresent()) {
+                ModuleValues pair =
+                        pair(module, new LowRankTensors(module.address(), data(module.up().get()), down.get(), module.scale()).read());
+                return hasDifference(module) ? withDifferences(pair, parts(module)) : pair;
             }
             // A bias, a magnitude and a difference of full rank are to be looked at for themselves.
             ModuleChange change = new ModuleChange(checkpoint, module);
@@ -104,6 +106,16 @@ final class ValueReader {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean hasDifference(AdapterModule module) {
+        return module.parts().keySet().stream().anyMatch(part -> module.form().difference(part).isPresent());
+    }
+
+    /** A pair beside which a bias or a weight is changed, too: the norm is the pair's alone. */
+    private static ModuleValues withDifferences(ModuleValues pair, ModuleValues all) {
+        boolean both = all.state() == State.CHANGES && pair.state() == State.CHANGES;
+        return both ? pair : all;
     }
 
     /** False for sizes whose norm would take minutes; no layer has them. */

@@ -77,6 +77,26 @@ class ValueInspectionTest {
     }
 
     @Test
+    void aZeroProductBesideWhichABiasIsChangedDoesSomething() throws Exception {
+        SyntheticCheckpoint changed = pair(new SyntheticCheckpoint(), 0, 1, 0)
+                .values(BLOCK + "0.attn1.to_q.diff_b", DType.F32, new float[] {0, 1}, 2);
+        SyntheticCheckpoint unchanged = pair(new SyntheticCheckpoint(), 0, 1, 0)
+                .values(BLOCK + "0.attn1.to_q.diff_b", DType.F32, new float[] {0, 0}, 2);
+
+        assertThat(inspect(changed).problems()).isEmpty();
+        assertThat(only(unchanged).code()).isEqualTo(ProblemCode.ZERO_PRODUCT);
+    }
+
+    @Test
+    void aNumberThatIsNoneIsFoundInABiasBesideAPair() throws Exception {
+        Problem problem = only(pair(new SyntheticCheckpoint(), 0, 0.1f, 0.1f)
+                .values(BLOCK + "0.attn1.to_q.diff_b", DType.F32, new float[] {0, Float.NaN}, 2));
+
+        assertThat(problem.code()).isEqualTo(ProblemCode.NOT_FINITE);
+        assertThat(problem.tensors()).containsExactly(BLOCK + "0.attn1.to_q.diff_b");
+    }
+
+    @Test
     void notANumberNamesItsTensorsOnly() throws Exception {
         SyntheticCheckpoint checkpoint = pair(new SyntheticCheckpoint(), 0, 0.1f, 0.1f);
         pair(checkpoint, 1, 0.1f, Float.NaN);
