@@ -89,7 +89,7 @@ record AlgorithmExample(
                         "lokr_w1", s.out1(), s.in1(), "lokr_w2_a", r, s.out2(), "lokr_w2_b", r, s.in2(), "lokr_t2", r, r, k, k)
                         .with("lokr_t2"),
                 of(Algorithm.IA3, "PEFT", linear, 0, UNKNOWN, UNKNOWN, "ia3_l", "ia3_l", out, 1).startingWith(1),
-                of(Algorithm.IA3, "LyCORIS", linear, 0, UNKNOWN, UNKNOWN, "weight", "weight", in, "on_input", 1).with("on_input"),
+                of(Algorithm.IA3, "LyCORIS", linear, 0, UNKNOWN, UNKNOWN, "weight", "weight", in, "on_input", 1),
                 of(Algorithm.OFT, "LyCORIS", linear, 0, UNKNOWN, rows, "oft_blocks", "oft_blocks", s.out1(), s.out2(), s.out2(), "rescale", out, 1)
                         .with("rescale"),
                 of(Algorithm.OFT, "PEFT", linear, 0, UNKNOWN, UNKNOWN, "oft_R.weight", "oft_R.weight", s.in1(), 6),
