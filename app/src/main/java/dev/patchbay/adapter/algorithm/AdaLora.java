@@ -3,12 +3,10 @@ package dev.patchbay.adapter.algorithm;
 import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.lowrank.Matrix;
+import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * {@code ΔW = scale · B · diag(e) · A}: the parts of {@link Lora}, and singular values between them.
@@ -17,12 +15,8 @@ import java.util.stream.Stream;
  */
 final class AdaLora extends Lora {
 
-    private final Set<Part> parts =
-            Stream.concat(super.parts().stream(), Stream.of(Part.LORA_E, Part.RANK_NUMBER)).collect(Collectors.toUnmodifiableSet());
-
-    @Override
-    public Set<Part> parts() {
-        return parts;
+    AdaLora() {
+        super(Algorithm.ADALORA, Part.DOWN, Part.UP, Part.MID, Part.UP_BIAS, Part.EMBEDDING_DOWN, Part.EMBEDDING_UP);
     }
 
     @Override

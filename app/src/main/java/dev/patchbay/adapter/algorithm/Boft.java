@@ -1,9 +1,9 @@
 package dev.patchbay.adapter.algorithm;
 
+import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * As {@link Oft}, with {@code R} a product of m butterfly factors: blocks are {@code [m, n, b, b]}, which LyCORIS keeps under the names of OFT.
@@ -12,11 +12,8 @@ import java.util.Set;
  */
 final class Boft extends ChangeForm {
 
-    private static final Set<Part> PARTS = Set.of(Part.OFT_BLOCKS, Part.RESCALE, Part.BOFT_R, Part.BOFT_S);
-
-    @Override
-    public Set<Part> parts() {
-        return PARTS;
+    Boft() {
+        super(Algorithm.BOFT, Part.OFT_BLOCKS, Part.RESCALE);
     }
 
     @Override

@@ -2,15 +2,19 @@ package dev.patchbay.adapter.algorithm;
 
 import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankException;
+import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorStatistics;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The form in which an algorithm keeps its change of a weight {@code W}, {@code [out, in]} of a linear layer, {@code [out, in, k…]} of a convolution
@@ -18,8 +22,18 @@ import java.util.Set;
  */
 public abstract class ChangeForm {
 
+    private final Set<Part> own = EnumSet.noneOf(Part.class);
+
+    /** @param shared parts of another algorithm that this one has, too */
+    ChangeForm(Algorithm algorithm, Part... shared) {
+        Stream.of(Part.values()).filter(part -> part.algorithm().filter(algorithm::equals).isPresent()).forEach(own::add);
+        own.addAll(List.of(shared));
+    }
+
     /** The parts of this algorithm. Alpha, magnitudes and the differences of {@link FullDifference} may be beside them. */
-    public abstract Set<Part> parts();
+    public Set<Part> parts() {
+        return Collections.unmodifiableSet(own);
+    }
 
     /** True if no part is missing that the change cannot be computed without. */
     public abstract boolean isComplete(Parts parts);
@@ -94,7 +108,7 @@ public abstract class ChangeForm {
 
     /** True for a part of which the product that the algorithm adds to the weight is made. */
     public boolean isFactor(Part part) {
-        return isLowRank() && parts().contains(part) && difference(part).isEmpty();
+        return isLowRank() && own.contains(part) && difference(part).isEmpty();
     }
 
     /** What a part does to a tensor of the layer by itself; empty for factors, and for parts that change nothing alone. */

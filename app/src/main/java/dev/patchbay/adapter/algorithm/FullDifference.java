@@ -1,11 +1,11 @@
 package dev.patchbay.adapter.algorithm;
 
+import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** {@code W + D} of full rank, or {@code W} replaced; its parts may also stand beside those of any other algorithm. */
 final class FullDifference extends ChangeForm {
@@ -15,11 +15,9 @@ final class FullDifference extends ChangeForm {
             Part.DIFF, Difference.OF_WEIGHT,
             Part.SET_WEIGHT, Difference.IN_PLACE_OF_WEIGHT,
             Part.DIFF_BIAS, Difference.OF_BIAS);
-    private static final Set<Part> PARTS = Set.of(Part.DIFF, Part.DIFF_BIAS, Part.SET_WEIGHT, Part.RESHAPE_WEIGHT);
 
-    @Override
-    public Set<Part> parts() {
-        return PARTS;
+    FullDifference() {
+        super(Algorithm.FULL_DIFF);
     }
 
     @Override

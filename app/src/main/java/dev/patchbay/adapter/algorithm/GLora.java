@@ -1,24 +1,22 @@
 package dev.patchbay.adapter.algorithm;
 
+import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
- * {@code W + scale · (W · a2 · a1 + b2 · b1)}, both products of low rank.
+ * {@code W + scale · (W · a2 · a1 + b2 · b1)}, both products of low rank, with a1 {@code [r, in]}, a2 {@code [in, r]}, b1 {@code [r, in]} and b2
+ * {@code [out, r]}. Newer files of LyCORIS exchange 1 and 2: a1 is {@code [in, r]}, a2 {@code [r, in]}, b1 {@code [out, r]} and b2 {@code [r, in]}.
  *
+ * @see <a href="https://github.com/comfyanonymous/ComfyUI/blob/master/comfy/weight_adapter/glora.py">ComfyUI, which reads both</a>
  * @see <a href="https://arxiv.org/abs/2306.07967">GLoRA</a>
  */
 final class GLora extends ChangeForm {
 
-    private static final Set<Part> PARTS =
-            Set.of(Part.GLORA_A1, Part.GLORA_A2, Part.GLORA_B1, Part.GLORA_B2, Part.GLORA_BM);
-
-    @Override
-    public Set<Part> parts() {
-        return PARTS;
+    GLora() {
+        super(Algorithm.GLORA);
     }
 
     @Override
@@ -31,19 +29,29 @@ final class GLora extends ChangeForm {
         return List.of(List.of(Part.GLORA_A1, Part.GLORA_A2), List.of(Part.GLORA_B1, Part.GLORA_B2), List.of(Part.GLORA_BM));
     }
 
+    /** True for newer files, where both products are written the other way round; where both readings are possible, for the smaller rank. */
+    private static boolean isNewer(Parts parts) {
+        OptionalLong rank = parts.size(0, Part.GLORA_B2);
+        return rank.isPresent()
+                && rank.equals(parts.size(1, Part.GLORA_B1))
+                && rank.equals(parts.size(1, Part.GLORA_A1))
+                && rank.equals(parts.size(0, Part.GLORA_A2))
+                && rank.getAsLong() < parts.size(0, Part.GLORA_A1).orElse(0);
+    }
+
     @Override
     public long rank(Parts parts) {
-        return parts.size(0, Part.GLORA_A1, Part.GLORA_B1).orElse(0);
+        return (isNewer(parts) ? parts.size(0, Part.GLORA_B2) : parts.size(0, Part.GLORA_A1, Part.GLORA_B1)).orElse(0);
     }
 
     @Override
     public OptionalLong inputs(Parts parts) {
-        return parts.size(1, Part.GLORA_A1, Part.GLORA_B1);
+        return isNewer(parts) ? parts.size(1, Part.GLORA_B2) : parts.size(1, Part.GLORA_A1, Part.GLORA_B1);
     }
 
     @Override
     public OptionalLong outputs(Parts parts) {
-        return parts.size(0, Part.GLORA_B2);
+        return parts.size(0, isNewer(parts) ? Part.GLORA_B1 : Part.GLORA_B2);
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.patchbay.adapter.algorithm;
 
+import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorStatistics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The rows or the columns of {@code W} times a vector. PEFT's vector multiplies as it is; LyCORIS' is added to one first, and has {@code on_input}
@@ -16,11 +16,8 @@ import java.util.Set;
  */
 final class Ia3 extends ChangeForm {
 
-    private static final Set<Part> PARTS = Set.of(Part.IA3, Part.ON_INPUT);
-
-    @Override
-    public Set<Part> parts() {
-        return PARTS;
+    Ia3() {
+        super(Algorithm.IA3);
     }
 
     @Override

@@ -2,11 +2,11 @@ package dev.patchbay.adapter.algorithm;
 
 import dev.patchbay.lowrank.HadamardChange;
 import dev.patchbay.lowrank.LayerChange;
+import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * {@code ΔW = scale · (w1_a · w1_b) ∘ (w2_a · w2_b)}, multiplied element by element. Middle factors, {@code [r, r, k…]}, stand between the two of
@@ -18,11 +18,9 @@ final class LoHa extends ChangeForm {
 
     private static final List<Part> FACTORS = List.of(
             Part.HADA_W1_A, Part.HADA_W1_B, Part.HADA_W2_A, Part.HADA_W2_B, Part.HADA_T1, Part.HADA_T2);
-    private static final Set<Part> PARTS = Set.copyOf(FACTORS);
 
-    @Override
-    public Set<Part> parts() {
-        return PARTS;
+    LoHa() {
+        super(Algorithm.LOHA);
     }
 
     @Override

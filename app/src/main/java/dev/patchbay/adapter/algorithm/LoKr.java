@@ -4,11 +4,11 @@ import dev.patchbay.lowrank.DenseChange;
 import dev.patchbay.lowrank.KroneckerChange;
 import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankFactors;
+import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * {@code ΔW = scale · w1 ⊗ w2}, the Kronecker product: each element of w1, {@code [out1, in1]}, times the whole of w2, {@code [out2, in2, k…]}.
@@ -27,11 +27,9 @@ final class LoKr extends ChangeForm {
             Part.LOKR_W2_A,
             Part.LOKR_W2_B,
             Part.LOKR_T2);
-    private static final Set<Part> PARTS = Set.copyOf(FACTORS);
 
-    @Override
-    public Set<Part> parts() {
-        return PARTS;
+    LoKr() {
+        super(Algorithm.LOKR);
     }
 
     @Override

@@ -4,13 +4,13 @@ import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.lowrank.LowRankTensors;
 import dev.patchbay.lowrank.Tucker;
+import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * {@code ΔW = scale · B · A}; in a convolution with a middle factor {@code scale · B · (mid × A)} (Tucker); in an embedding, whose weight is
@@ -20,12 +20,13 @@ import java.util.Set;
  */
 class Lora extends ChangeForm {
 
-    private static final Set<Part> PARTS =
-            Set.of(Part.DOWN, Part.UP, Part.MID, Part.UP_BIAS, Part.EMBEDDING_DOWN, Part.EMBEDDING_UP);
+    Lora() {
+        super(Algorithm.LORA);
+    }
 
-    @Override
-    public Set<Part> parts() {
-        return PARTS;
+    /** A kind of LoRA with more parts. */
+    Lora(Algorithm algorithm, Part... shared) {
+        super(algorithm, shared);
     }
 
     @Override

@@ -1,20 +1,17 @@
 package dev.patchbay.adapter.algorithm;
 
+import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** Differences of the weight and the bias of a norm, {@code [n]}. */
 final class NormDifference extends ChangeForm {
 
-    private static final Set<Part> PARTS = Set.of(Part.NORM_WEIGHT, Part.NORM_BIAS);
-
-    @Override
-    public Set<Part> parts() {
-        return PARTS;
+    NormDifference() {
+        super(Algorithm.NORM_DIFF);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.patchbay.adapter.algorithm;
 
+import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * {@code R · W} with a block-diagonal orthogonal {@code R}. The blocks are kept as angles, of which zero is no rotation; alpha limits them and is
@@ -13,11 +13,8 @@ import java.util.Set;
  */
 final class Oft extends ChangeForm {
 
-    private static final Set<Part> PARTS = Set.of(Part.OFT_BLOCKS, Part.OFT_R, Part.RESCALE);
-
-    @Override
-    public Set<Part> parts() {
-        return PARTS;
+    Oft() {
+        super(Algorithm.OFT);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.patchbay.adapter.algorithm;
 
+import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * {@code ΔW = diag(b) · B · diag(d) · A} with random {@code A} and {@code B} that all modules share, and that most files leave out.
@@ -12,11 +12,8 @@ import java.util.Set;
  */
 final class Vera extends ChangeForm {
 
-    private static final Set<Part> PARTS = Set.of(Part.VERA_LAMBDA_B, Part.VERA_LAMBDA_D, Part.VERA_A, Part.VERA_B);
-
-    @Override
-    public Set<Part> parts() {
-        return PARTS;
+    Vera() {
+        super(Algorithm.VERA);
     }
 
     @Override

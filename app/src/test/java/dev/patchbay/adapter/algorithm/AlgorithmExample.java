@@ -98,6 +98,8 @@ record AlgorithmExample(
                         .with("boft_s"),
                 of(Algorithm.GLORA, "linear", linear, r, columns, rows, "",
                         "a1.weight", r, in, "a2.weight", in, r, "b1.weight", r, in, "b2.weight", out, r),
+                of(Algorithm.GLORA, "linear, newer", linear, r, columns, rows, "",
+                        "a1.weight", in, r, "a2.weight", r, in, "b1.weight", out, r, "b2.weight", r, in),
                 of(Algorithm.VERA, "linear", linear, r, UNKNOWN, rows, "vera_lambda_b", "vera_lambda_b", out, "vera_lambda_d", r),
                 of(Algorithm.FULL_DIFF, "weight", conv, 0, columns, rows, "diff", "diff", out, in, k, k),
                 of(Algorithm.NORM_DIFF, "norm", Shape.of(out), 0, UNKNOWN, rows, "w_norm", "w_norm", out));
