@@ -177,7 +177,7 @@ record ChangeCheck(Path target, ExportPlan plan, OutputFiles outputs, Consumer<S
         double error = measured.error().map(ModuleError::error).orElse(0.0);
         if (!(error <= limit)) {
             throw new ExportException(Message.of(
-                    "export.check.change", target, plan.target().label(), measured.module().name(), error, limit, measured.scale()));
+                    "export.check.change", target, plan.target().title(), measured.module().name(), error, limit, measured.scale()));
         }
     }
 }

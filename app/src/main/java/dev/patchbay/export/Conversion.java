@@ -7,7 +7,6 @@ import dev.patchbay.export.factors.ChangeReport;
 import dev.patchbay.export.target.AdapterPlanner;
 import dev.patchbay.export.target.ExportOptions;
 import dev.patchbay.export.target.ExportPlan;
-import dev.patchbay.export.target.ExportTarget;
 import dev.patchbay.files.AtomicFile;
 import dev.patchbay.files.AtomicFolder;
 import dev.patchbay.files.ExportException;
@@ -16,6 +15,7 @@ import dev.patchbay.files.FileSteps;
 import dev.patchbay.files.OutputFile;
 import dev.patchbay.files.SourceFiles;
 import dev.patchbay.files.StepCount;
+import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
@@ -40,18 +40,18 @@ public final class Conversion {
     private final MappingResult mapping;
     private final Adapter adapter;
     private final Optional<BaseModel> base;
-    private final ExportTarget target;
+    private final Program target;
 
     /** For diffusers, whatever the base. */
     public Conversion(Checkpoint checkpoint, MappingResult mapping, Adapter adapter) {
-        this(checkpoint, mapping, adapter, Optional.empty(), ExportTarget.DIFFUSERS);
+        this(checkpoint, mapping, adapter, Optional.empty(), Program.DIFFUSERS);
     }
 
     /**
      * @param base what the file is for: its plan then warns of modules that it lacks or that do not fit it, names without a component get that of
      *     the base, and names of the family are those of the base's
      */
-    public Conversion(Checkpoint checkpoint, MappingResult mapping, Adapter adapter, Optional<BaseModel> base, ExportTarget target) {
+    public Conversion(Checkpoint checkpoint, MappingResult mapping, Adapter adapter, Optional<BaseModel> base, Program target) {
         this.checkpoint = checkpoint;
         this.mapping = mapping;
         this.adapter = adapter;

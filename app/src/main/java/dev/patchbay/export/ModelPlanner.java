@@ -5,13 +5,14 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.export.factors.ScaleFold;
-import dev.patchbay.export.target.CogVideoXConfigJson;
 import dev.patchbay.export.target.ExportMetadata;
 import dev.patchbay.export.target.ExportOptions;
 import dev.patchbay.export.target.ExportPlan;
-import dev.patchbay.export.target.ExportTarget;
 import dev.patchbay.files.ExportException;
 import dev.patchbay.files.ExportTensor;
+import dev.patchbay.loader.ModelNames;
+import dev.patchbay.loader.Program;
+import dev.patchbay.loader.config.CogVideoXConfigJson;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.recipe.RecipeData;
@@ -35,7 +36,7 @@ import java.util.Set;
  * @param base for the warning about tensors that it has and the file lacks, and for what weights do not tell
  */
 record ModelPlanner(
-        Checkpoint checkpoint, MappingResult mapping, Optional<BaseModel> base, ExportTarget target, ExportOptions options) {
+        Checkpoint checkpoint, MappingResult mapping, Optional<BaseModel> base, Program target, ExportOptions options) {
 
     /** How many tensors {@link #plan} lists. */
     int count() throws IOException {
@@ -65,8 +66,8 @@ record ModelPlanner(
     }
 
     private List<ExportTensor> tensors() throws IOException {
-        if (target != ExportTarget.DIFFUSERS && target != ExportTarget.SAT) {
-            throw new ExportException(Message.of("export.cannot.model", checkpoint.path(), target.label()));
+        if (target.loader().models() == ModelNames.NONE) {
+            throw new ExportException(Message.of("export.cannot.model", checkpoint.path(), target.title()));
         }
         if (checkpoint.layout() == CheckpointLayout.PIPELINE_FOLDER) {
             throw new ExportException(Message.of("export.cannot.pipeline", checkpoint.path()));
@@ -95,7 +96,7 @@ record ModelPlanner(
 
     /** The configuration beside the weights: the source's own, the one of the base, or one that the shapes tell. */
     private Map<String, String> companions(List<ExportTensor> tensors, List<Message> warnings) {
-        if (target != ExportTarget.DIFFUSERS) {
+        if (target.loader().models() != ModelNames.DIFFUSERS) {
             return Map.of();
         }
         Optional<String> present = Optional.ofNullable(checkpoint.companions().get("config.json"));
@@ -112,7 +113,7 @@ record ModelPlanner(
     }
 
     private List<Message> missing(List<ExportTensor> tensors) {
-        if (base.isEmpty() || target != ExportTarget.DIFFUSERS || !options.only().isEmpty()) {
+        if (base.isEmpty() || target.loader().models() != ModelNames.DIFFUSERS || !options.only().isEmpty()) {
             return List.of();
         }
         Map<String, Shape> written = LinkedHashMap.newLinkedHashMap(tensors.size());

@@ -7,10 +7,10 @@ import dev.patchbay.checkpoint.folder.PeftFolderReader;
 import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
 import dev.patchbay.checkpoint.torch.TorchReader;
 import dev.patchbay.export.target.ExportPlan;
-import dev.patchbay.export.target.ExportTarget;
 import dev.patchbay.files.ExportTensor;
 import dev.patchbay.files.OutputFile;
 import dev.patchbay.files.ShardIndexJson;
+import dev.patchbay.loader.Program;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,13 +32,13 @@ record OutputFiles(boolean folder, List<OutputFile> files) {
         String name = String.valueOf(target.getFileName()).toLowerCase(Locale.ROOT);
         boolean safetensors = name.endsWith(".safetensors");
         boolean torch = List.of(".pt", ".pth", ".bin", ".ckpt").stream().anyMatch(name::endsWith);
-        if (plan.target() == ExportTarget.PEFT) {
+        if (plan.target() == Program.PEFT) {
             return peft(plan);
         }
-        if (plan.target() == ExportTarget.SAT && !safetensors) {
+        if (plan.target() == Program.SAT && !safetensors) {
             return torch ? lone(new OutputFile.Torch("", plan.tensors(), plan.stateDictKey())) : sat(plan);
         }
-        boolean modelFolder = plan.target() == ExportTarget.DIFFUSERS && !plan.isAdapter() && !safetensors;
+        boolean modelFolder = plan.target() == Program.DIFFUSERS && !plan.isAdapter() && !safetensors;
         return modelFolder ? model(plan) : lone(new OutputFile.Safetensors("", plan.tensors(), plan.metadata()));
     }
 

@@ -22,8 +22,8 @@ import dev.patchbay.inspection.check.WholeModelCheck;
 import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.inspection.fit.WholeModelFit;
 import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.loader.Program;
 import dev.patchbay.loader.Verdict;
-import dev.patchbay.loader.Verdicts;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.file.KnownRules;
 import java.util.Comparator;
@@ -76,8 +76,8 @@ public final class Inspection {
                 .flatMap(check -> check.check(context).stream())
                 .sorted(Comparator.comparing(Problem::severity))
                 .toList();
-        List<Verdict> afterRules = Verdicts.of(context);
-        List<Verdict> asItIs = context.isFileAsItIs() ? afterRules : Verdicts.of(context.withoutRules());
+        List<Verdict> afterRules = Program.verdicts(context);
+        List<Verdict> asItIs = context.isFileAsItIs() ? afterRules : Program.verdicts(context.withoutRules());
         TensorStates states = new TensorStates(context);
         Optional<WholeModelFit> model = context.wholeModel().map(WholeModelFit::of);
         return new InspectionReport(problems, asItIs, afterRules, states.states(), states.reaches(), model, Map.of());

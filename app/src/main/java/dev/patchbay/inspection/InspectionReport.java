@@ -6,7 +6,7 @@ import dev.patchbay.inspection.fit.WholeModelFit;
 import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.inspection.values.ValueFindings;
-import dev.patchbay.loader.Consumer;
+import dev.patchbay.loader.Program;
 import dev.patchbay.loader.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * How an adapter fits a base model.
  *
  * @param problems worst first
- * @param verdicts of the file as it is, one for each consumer in the order of {@link Consumer}
+ * @param verdicts of the file as it is, one for each of {@link Program#judged}
  * @param verdictsAfterRules of what an export of the rules' result will be; the same where no rule acts
  * @param tensorStates state of every stored tensor, by its stored name
  * @param reaches base modules that the adapter reaches, by {@code component.module}
@@ -51,12 +51,21 @@ public record InspectionReport(
 
     /** What diffusers will do with the rules' result. */
     public Verdict verdict() {
-        return verdictsAfterRules.get(Consumer.DIFFUSERS.ordinal());
+        return verdictAfterRules(Program.DIFFUSERS);
     }
 
-    /** What one consumer will do with the file as it is. */
-    public Verdict verdict(Consumer consumer) {
-        return verdicts.get(consumer.ordinal());
+    /** What one program will do with the file as it is. */
+    public Verdict verdict(Program program) {
+        return of(program, verdicts);
+    }
+
+    /** What one program will do with the rules' result. */
+    public Verdict verdictAfterRules(Program program) {
+        return of(program, verdictsAfterRules);
+    }
+
+    private static Verdict of(Program program, List<Verdict> verdicts) {
+        return verdicts.stream().filter(verdict -> verdict.program() == program).findFirst().orElseThrow();
     }
 
     /** True if the file is the base's own model instead of an adapter for it. */

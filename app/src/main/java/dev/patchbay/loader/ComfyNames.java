@@ -1,6 +1,5 @@
 package dev.patchbay.loader;
 
-import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.naming.ModuleLocation;
 import dev.patchbay.basemodel.naming.Naming;
 import dev.patchbay.basemodel.naming.NativeModule;
@@ -9,30 +8,29 @@ import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.part.AdapterKey;
 import dev.patchbay.tensor.Shape;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * The names by which ComfyUI looks for a base's modules in a file. Each family has its own list: native names after
+ * The names by which ComfyUI looks for a base's modules in a file. Each family has its own list in {@code names.json}: native names after
  * {@code diffusion_model.} or flattened after {@code lora_unet_}, and diffusers' only where its maintainers wrote a table.
  *
  * @see <a href="https://github.com/comfyanonymous/ComfyUI/blob/master/comfy/lora.py">{@code model_lora_keys_unet}</a>
  */
 final class ComfyNames {
 
-    private static final Set<String> UNETS = Set.of("stable-diffusion", "stable-diffusion-xl");
-
-    /** Families with a table from diffusers' names to native ones. */
-    private static final Set<String> DIFFUSERS_TABLES = Set.of("flux", "stable-diffusion-3");
+    private static final String ANY = "*";
 
     /** Ends of names that an up matrix may have; the down matrix has to be spelled the same way. */
     private static final Set<String> SPELLINGS = Set.of(
             "lora_down/lora_up", "lora_A/lora_B", "lora.down/lora.up", "lora_linear_layer.down/up", "processor.to_q_lora.down/up");
 
-    private final String family;
+    private final Map<String, Set<String>> reads;
 
     ComfyNames(AdapterFit context) {
-        this.family = context.base().family();
+        this.reads = NamesJson.reads(Program.COMFYUI, context.base().family());
     }
 
     /** Shape of the weight that ComfyUI finds for a module's names; empty if it looks for no such name. */
@@ -41,39 +39,19 @@ final class ComfyNames {
     }
 
     private boolean isLookedFor(ModuleFit fit, ModuleLocation location) {
-        AdapterModule module = fit.module();
-        boolean bare = module.component().isEmpty();
-        return switch (module.container()) {
-            case "lora_unet" -> isOwn(location, Naming.NATIVE_FLATTENED) || UNETS.contains(family) && location.naming() == Naming.FLATTENED;
-            case "lora_unet_" -> family.equals("wan") && isOwn(location, Naming.NATIVE_FLATTENED);
-            case "lora_transformer" -> DIFFUSERS_TABLES.contains(family) && location.naming() == Naming.FLATTENED;
-            case "lycoris" ->
-                location.naming() == Naming.FLATTENED && (DIFFUSERS_TABLES.contains(family) || UNETS.contains(family));
-            case "lora_te", "lora_te1", "lora_te2", "text_encoders" -> true;
-            case "diffusion_model" -> bare && (isOwn(location, Naming.NATIVE) || isLtx(location));
-            case "base_model.model" -> bare && family.equals("stable-diffusion-3") && location.naming() == Naming.SAME;
-            case "" -> isLookedForBare(fit, location);
-            default -> false;
-        };
-    }
-
-    private boolean isLookedForBare(ModuleFit fit, ModuleLocation location) {
-        return switch (fit.module().component()) {
-            case "transformer" ->
-                location.naming() == Naming.SAME && DIFFUSERS_TABLES.contains(family)
-                        || location.naming() == Naming.NATIVE && family.equals("hunyuan-video");
-            // Attention layers are only looked for in the spelling of attention processors.
-            case "unet", "" ->
-                UNETS.contains(family) && location.naming() == Naming.SAME && (isProcessor(fit) || !fit.module().module().contains(".to_"))
-                        || family.equals("mochi") && isOwn(location, Naming.NATIVE);
-            case "text_encoder", "text_encoder_2" -> location.naming() == Naming.SAME;
-            default -> false;
-        };
-    }
-
-    /** LTX-Video's native names are diffusers'. */
-    private boolean isLtx(ModuleLocation location) {
-        return family.equals("ltx-video") && location.naming() == Naming.SAME;
+        String container = fit.module().container() + "/";
+        return Stream.of(fit.module().component(), ANY)
+                .flatMap(component -> reads.getOrDefault(container + component, Set.of()).stream())
+                .anyMatch(way -> switch (way) {
+                    case ANY -> true;
+                    case "same" -> location.naming() == Naming.SAME;
+                    // Attention layers of a UNet are only looked for in the spelling of attention processors.
+                    case "processor" -> location.naming() == Naming.SAME && (isProcessor(fit) || !fit.module().module().contains(".to_"));
+                    case "flattened" -> location.naming() == Naming.FLATTENED;
+                    case "native" -> isOwn(location, Naming.NATIVE);
+                    case "native_flattened" -> isOwn(location, Naming.NATIVE_FLATTENED);
+                    default -> throw new IllegalStateException("names.json: " + way);
+                });
     }
 
     /** SAT's and XLabs' names are foreign here, too; for HunyuanVideo the authors' names are known beside ComfyUI's own. */

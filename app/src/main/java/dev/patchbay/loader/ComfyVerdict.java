@@ -46,7 +46,7 @@ final class ComfyVerdict {
     private Verdict loaded() {
         int applied = (int) fits.stream().filter(this::acts).count();
         if (applied == fits.size() && applied > 0) {
-            return verdict(Outcome.APPLIES, applied, Message.of("inspection.loads.all", Consumer.COMFYUI.title(), Modules.count(fits)));
+            return verdict(Outcome.APPLIES, applied, Message.of("inspection.loads.all", Program.COMFYUI.title(), Modules.count(fits)));
         }
         Outcome outcome = applied == 0 ? Outcome.IGNORED : Outcome.PARTIAL;
         Optional<ModuleFit> misfit = fits.stream().filter(fit -> names.weight(fit).isPresent() && !acts(fit)).findFirst();
@@ -61,7 +61,7 @@ final class ComfyVerdict {
     /** The product is made and poured into the weight's shape: as many elements are enough. */
     private boolean acts(ModuleFit fit) {
         Optional<Shape> weight = names.weight(fit);
-        if (weight.isEmpty() || !fit.module().isComplete() || !AlgorithmSupport.loads(Consumer.COMFYUI, fit.module().algorithm())) {
+        if (weight.isEmpty() || !fit.module().isComplete() || !Program.COMFYUI.loader().loads(fit.module().algorithm())) {
             return false;
         }
         return fit.module().isPair()
@@ -90,6 +90,6 @@ final class ComfyVerdict {
     }
 
     private Verdict verdict(Outcome outcome, int applied, Message message) {
-        return new Verdict(Consumer.COMFYUI, outcome, applied, fits.size(), message);
+        return new Verdict(Program.COMFYUI, outcome, applied, fits.size(), message);
     }
 }

@@ -9,6 +9,7 @@ import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.inspection.fit.Modules;
 import dev.patchbay.inspection.fit.WeightFit;
 import dev.patchbay.loader.Verdict.Outcome;
+import dev.patchbay.loader.diffusers.DiffusersConverter;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Part;
@@ -182,6 +183,6 @@ final class DiffusersVerdict {
     }
 
     private Verdict verdict(Outcome outcome, int applied, Message message) {
-        return new Verdict(Consumer.DIFFUSERS, outcome, applied, fits.size(), message);
+        return new Verdict(Program.DIFFUSERS, outcome, applied, fits.size(), message);
     }
 }

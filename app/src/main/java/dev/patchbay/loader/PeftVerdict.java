@@ -84,7 +84,7 @@ final class PeftVerdict {
     private Verdict loaded() {
         int applied = (int) fits.stream().filter(fit -> hasRoom(fit) && fit.module().isComplete()).count();
         if (applied == fits.size() && applied > 0) {
-            return verdict(Outcome.APPLIES, applied, Message.of("inspection.loads.all", Consumer.PEFT.title(), Modules.count(fits)));
+            return verdict(Outcome.APPLIES, applied, Message.of("inspection.loads.all", Program.PEFT.title(), Modules.count(fits)));
         }
         return applied == 0
                 ? verdict(Outcome.IGNORED, 0, Message.of("inspection.peft.ignored"))
@@ -98,7 +98,7 @@ final class PeftVerdict {
 
     /** {@code base_model.model.<module>.lora_A.weight}, with the adapter's default name inside or without; or a part of another tuner. */
     private static boolean isNamed(ModuleFit fit) {
-        boolean other = !fit.isLowRankPair() && AlgorithmSupport.loads(Consumer.PEFT, fit.module().algorithm());
+        boolean other = !fit.isLowRankPair() && Program.PEFT.loader().loads(fit.module().algorithm());
         boolean suffix = other || fit.parts().stream()
                 .map(part -> part.name())
                 .allMatch(name -> name.matches(".*\\.lora_([AB]|embedding_[AB]|magnitude_vector)(\\." + DEFAULT_NAME + ")?(\\.weight|\\.bias)?"));
@@ -110,6 +110,6 @@ final class PeftVerdict {
     }
 
     private Verdict verdict(Outcome outcome, int applied, Message message) {
-        return new Verdict(Consumer.PEFT, outcome, applied, fits.size(), message);
+        return new Verdict(Program.PEFT, outcome, applied, fits.size(), message);
     }
 }

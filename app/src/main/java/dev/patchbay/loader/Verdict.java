@@ -3,18 +3,18 @@ package dev.patchbay.loader;
 import dev.patchbay.message.Message;
 
 /**
- * What a consumer will do with an adapter.
+ * What a program will do with an adapter.
  *
- * @param consumer whose loader was modelled, in the version that {@link Consumer#version} says
+ * @param program whose loader was modelled, in the version that {@link Loader#version} says
  * @param applied adapter modules that will act
  * @param of adapter modules in the file
  * @param message what people will see
  */
-public record Verdict(Consumer consumer, Outcome outcome, int applied, int of, Message message) {
+public record Verdict(Program program, Outcome outcome, int applied, int of, Message message) {
 
-    /** Version of the consumer whose loader was modelled. */
+    /** Version of the program whose loader was modelled. */
     public String version() {
-        return consumer.version();
+        return program.loader().version();
     }
 
     /** In one word. */

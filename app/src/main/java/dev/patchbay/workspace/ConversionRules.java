@@ -6,8 +6,9 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.FamilyEvidence;
 import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.export.target.ExportTarget;
 import dev.patchbay.inspection.fix.FamilyFinder;
+import dev.patchbay.loader.ModelNames;
+import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.part.AdapterKey;
 import java.io.IOException;
@@ -28,12 +29,12 @@ public record ConversionRules(RuleSet rules, Optional<BaseModel> base, boolean g
      * @param own rule sets of a person's own, tried with the built-in ones
      * @throws IOException if an alpha tensor cannot be read
      */
-    public static ConversionRules choose(Checkpoint checkpoint, Optional<BaseModel> base, ExportTarget target, List<RuleSet> own)
+    public static ConversionRules choose(Checkpoint checkpoint, Optional<BaseModel> base, Program target, List<RuleSet> own)
             throws IOException {
         Adapter adapter = AdapterAssembler.assemble(checkpoint, RuleSet.EMPTY.apply(checkpoint.infos()), OptionalDouble.empty());
         if (adapter.modules().isEmpty()) {
             ModelRules rules = new ModelRules(base, own);
-            RuleSet chosen = target == ExportTarget.SAT ? rules.toSat(checkpoint) : rules.toDiffusers(checkpoint);
+            RuleSet chosen = target.loader().models() == ModelNames.SAT ? rules.toSat(checkpoint) : rules.toDiffusers(checkpoint);
             return new ConversionRules(chosen, base, false);
         }
         boolean flattened = adapter.modules().stream()

@@ -10,8 +10,8 @@ import dev.patchbay.basemodel.catalog.BaseModels;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.export.target.ExportPlan;
-import dev.patchbay.export.target.ExportTarget;
 import dev.patchbay.files.ExportException;
+import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.task.Cancellation;
@@ -40,7 +40,7 @@ class BaseIsNeverOverwrittenTest {
         try (Checkpoint lora = TestOpener.OPENER.open(REFERENCE.resolve("sat-lora-exported.safetensors"))) {
             MappingResult mapping = RuleSet.EMPTY.apply(lora.infos());
             Adapter adapter = AdapterAssembler.assemble(lora, mapping, OptionalDouble.empty());
-            Conversion export = new Conversion(lora, mapping, adapter, Optional.of(base), ExportTarget.DIFFUSERS);
+            Conversion export = new Conversion(lora, mapping, adapter, Optional.of(base), Program.DIFFUSERS);
             ExportPlan plan = export.plan();
             assertThatThrownBy(() -> export.write(plan, weights, true, Progress.SILENT, Cancellation.NEVER)).isInstanceOf(ExportException.class);
         }

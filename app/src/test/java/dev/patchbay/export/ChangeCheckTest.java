@@ -12,11 +12,11 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.export.target.ExportOptions;
 import dev.patchbay.export.target.ExportPlan;
-import dev.patchbay.export.target.ExportTarget;
-import dev.patchbay.export.target.ScaleChoice;
-import dev.patchbay.export.target.ScaleHandling;
 import dev.patchbay.files.ExportException;
 import dev.patchbay.files.ExportTensor;
+import dev.patchbay.loader.Program;
+import dev.patchbay.loader.ScaleChoice;
+import dev.patchbay.loader.ScaleHandling;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.part.Algorithm;
@@ -49,7 +49,7 @@ class ChangeCheckTest {
     @TempDir
     private Path folder;
 
-    private ExportTarget target = ExportTarget.COMFYUI;
+    private Program target = Program.COMFYUI;
     private ExportOptions options = ExportOptions.NONE;
 
     @Test
@@ -70,7 +70,7 @@ class ChangeCheckTest {
 
     @Test
     void aScaleThatWasNotFoldedLeavesNoFile() throws Exception {
-        target = ExportTarget.DIFFUSERS;
+        target = Program.DIFFUSERS;
         Conversion conversion = conversion(pairs(DType.F32), 0.5);
         ExportPlan plan = withTensors(conversion.plan(), tensor -> new ExportTensor(tensor.info(), tensor.before(), 1, tensor.sources()));
 
@@ -81,7 +81,7 @@ class ChangeCheckTest {
 
     @Test
     void aScaleFoldedByAnotherFactorLeavesNoFile() throws Exception {
-        target = ExportTarget.DIFFUSERS;
+        target = Program.DIFFUSERS;
         Conversion conversion = conversion(pairs(DType.F32), 0.5);
         ExportPlan plan = withTensors(conversion.plan(), tensor ->
                 tensor.factor() == 1 ? tensor : new ExportTensor(tensor.info(), tensor.before(), 0.505, tensor.sources()));
@@ -92,7 +92,7 @@ class ChangeCheckTest {
 
     @Test
     void aScaleThatIsMissingInTheMetadataLeavesNoFile() throws Exception {
-        target = ExportTarget.DIFFUSERS;
+        target = Program.DIFFUSERS;
         options = ExportOptions.of(ScaleChoice.METADATA);
         Conversion conversion = conversion(pairs(DType.F32), 0.5);
         ExportPlan plan = conversion.plan(options);
@@ -107,7 +107,7 @@ class ChangeCheckTest {
 
     @Test
     void aWrongAlphaInTheConfigurationLeavesNoFolder() throws Exception {
-        target = ExportTarget.PEFT;
+        target = Program.PEFT;
         Conversion conversion = conversion(pairs(DType.F32), 0.5);
         ExportPlan plan = conversion.plan();
         String config = plan.companions().get(Declarations.CONFIG_FILE).replace("\"lora_alpha\" : 2", "\"lora_alpha\" : 3");
@@ -119,8 +119,8 @@ class ChangeCheckTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ExportTarget.class)
-    void everyReaderFindsTheScaleOfTheSource(ExportTarget reader) throws Exception {
+    @EnumSource(Program.class)
+    void everyReaderFindsTheScaleOfTheSource(Program reader) throws Exception {
         target = reader;
         Conversion conversion = conversion(pairs(DType.F16), 0.3);
         ExportReport report = write(conversion, conversion.plan(), folder.resolve("out"));
@@ -200,7 +200,7 @@ class ChangeCheckTest {
 
     @Test
     void valuesThatAreNoNumbersAreStillWrittenButNotMeasured() throws Exception {
-        target = ExportTarget.DIFFUSERS;
+        target = Program.DIFFUSERS;
         float[] up = random(SIZE * RANK);
         up[7] = Float.NaN;
         SyntheticCheckpoint source = new SyntheticCheckpoint()

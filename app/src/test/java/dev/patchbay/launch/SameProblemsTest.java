@@ -128,7 +128,7 @@ class SameProblemsTest {
                     .containsExactlyElementsOf(printed.at("/problems").valueStream().map(SameProblemsTest::facts).toList());
             assertThat(printed.at("/problems").valueStream().map(one -> one.at("/code").asString())).contains(among);
             report.verdicts().forEach(verdict -> assertThat(facts(verdict))
-                    .isEqualTo(verdictFacts(printed.at("/verdicts/" + verdict.consumer()))));
+                    .isEqualTo(verdictFacts(printed.at("/verdicts/" + verdict.program()))));
         }
     }
 

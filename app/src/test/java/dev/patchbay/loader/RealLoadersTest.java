@@ -127,9 +127,9 @@ class RealLoadersTest {
         check(one, "peft");
     }
 
-    private static void check(Case one, String consumer) throws IOException {
+    private static void check(Case one, String program) throws IOException {
         Verdict verdict = Inspected.of(one.file(), BASE).verdicts().stream()
-                .filter(candidate -> candidate.consumer().toString().equalsIgnoreCase(consumer))
+                .filter(candidate -> candidate.program().toString().equalsIgnoreCase(program))
                 .findFirst()
                 .orElseThrow();
         assertThat(verdict.applied()).as(verdict.message().text()).isEqualTo(one.applied());

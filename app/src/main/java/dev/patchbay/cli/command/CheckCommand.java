@@ -145,7 +145,7 @@ final class CheckCommand extends ReportingCommand {
     private static String verdict(String key, Verdict verdict) {
         return Message.of(
                         key,
-                        verdict.consumer().title(),
+                        verdict.program().title(),
                         verdict.version(),
                         Message.of("cli.outcome." + verdict.outcome()),
                         verdict.applied(),

@@ -12,9 +12,9 @@ import dev.patchbay.export.Conversion;
 import dev.patchbay.export.ExportReport;
 import dev.patchbay.export.factors.ChangeReport;
 import dev.patchbay.export.target.ExportPlan;
-import dev.patchbay.export.target.ExportTarget;
 import dev.patchbay.export.target.ScaleReport;
 import dev.patchbay.inspection.fit.Expectation;
+import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.workspace.Analysis;
@@ -41,7 +41,7 @@ final class ConvertCommand extends ReportingCommand {
     private Path path = Path.of("");
 
     @Option(names = "--to", required = true)
-    private ExportTarget target = ExportTarget.DIFFUSERS;
+    private Program target = Program.DIFFUSERS;
 
     @Option(names = "--base")
     private @Nullable String base;

@@ -9,7 +9,6 @@ import dev.patchbay.cli.terminal.ProgressLine;
 import dev.patchbay.export.Conversion;
 import dev.patchbay.export.ExportReport;
 import dev.patchbay.export.target.ExportPlan;
-import dev.patchbay.export.target.ExportTarget;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
@@ -19,6 +18,7 @@ import dev.patchbay.generation.Sampling;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.problem.QuickFix;
+import dev.patchbay.loader.Program;
 import dev.patchbay.message.Message;
 import dev.patchbay.video.ClipWriter;
 import dev.patchbay.workspace.AdapterDeltas;
@@ -89,7 +89,7 @@ final class DemoWalk {
 
     private Path export(Checkpoint broken, Analysis repaired) throws IOException {
         Path target = out.resolve("trail.safetensors");
-        Conversion export = new Conversion(broken, repaired.mapping(), repaired.adapter(), repaired.state().base(), ExportTarget.DIFFUSERS);
+        Conversion export = new Conversion(broken, repaired.mapping(), repaired.adapter(), repaired.state().base(), Program.DIFFUSERS);
         ExportPlan plan = export.plan();
         ProgressLine line = report.progress();
         ExportReport written = export.write(plan, target, overwrite, line, services.cancellation());

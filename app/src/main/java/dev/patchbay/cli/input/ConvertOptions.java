@@ -1,7 +1,7 @@
 package dev.patchbay.cli.input;
 
 import dev.patchbay.export.target.ExportOptions;
-import dev.patchbay.export.target.ScaleChoice;
+import dev.patchbay.loader.ScaleChoice;
 import dev.patchbay.mapping.pattern.KeyPattern;
 import dev.patchbay.mapping.pattern.RuleSyntaxException;
 import dev.patchbay.tensor.DType;

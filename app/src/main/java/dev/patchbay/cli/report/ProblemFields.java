@@ -65,10 +65,10 @@ public final class ProblemFields {
         return fields;
     }
 
-    /** By consumer: {@code diffusers}, {@code peft}, {@code comfyui}. */
+    /** By program: {@code diffusers}, {@code peft}, {@code comfyui}. */
     public static Map<String, Object> of(List<Verdict> verdicts) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        verdicts.forEach(verdict -> fields.put(verdict.consumer().toString(), of(verdict)));
+        verdicts.forEach(verdict -> fields.put(verdict.program().toString(), of(verdict)));
         return fields;
     }
 

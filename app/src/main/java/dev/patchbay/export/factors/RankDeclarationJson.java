@@ -1,6 +1,7 @@
 package dev.patchbay.export.factors;
 
 import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.loader.config.PatternNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,10 @@
 package dev.patchbay.export.target;
 
+import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.recipe.TensorRecipe;
 import dev.patchbay.part.Part;
+import dev.patchbay.part.PartNames;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;

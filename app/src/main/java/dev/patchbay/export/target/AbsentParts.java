@@ -3,12 +3,15 @@ package dev.patchbay.export.target;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.basemodel.catalog.ModelCatalog;
+import dev.patchbay.loader.ProgramNames;
+import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.FuseRule;
 import dev.patchbay.mapping.RuleEntry;
 import dev.patchbay.mapping.pattern.KeyPattern;
 import dev.patchbay.mapping.pattern.NameTemplate;
 import dev.patchbay.mapping.pattern.RuleSyntaxException;
 import dev.patchbay.part.Part;
+import dev.patchbay.part.PartNames;
 import dev.patchbay.tensor.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +31,7 @@ import java.util.stream.Collectors;
  *
  * @param base tells the sizes; without it a model of the catalogue of this family whose sizes agree with the adapter's
  */
-record AbsentParts(ReaderNames names, Optional<BaseModel> base) {
+record AbsentParts(ProgramNames names, Optional<BaseModel> base) {
 
     /** {@code {i:int}}, {@code {rest:**}}: captures as a pattern has them; a template has only their names. */
     private static final Pattern TYPED = Pattern.compile("\\{(\\w+):(?:int|\\*\\*|\\*)\\}");

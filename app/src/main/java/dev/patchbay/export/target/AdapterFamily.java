@@ -4,6 +4,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.AdapterFamilies;
 import dev.patchbay.basemodel.catalog.FamilyEvidence;
 import dev.patchbay.basemodel.catalog.ModuleSize;
+import dev.patchbay.loader.config.CanonicalModule;
 import java.util.List;
 import java.util.Optional;
 

@@ -9,6 +9,10 @@ import dev.patchbay.export.factors.ScaleFold;
 import dev.patchbay.export.factors.WrittenModule;
 import dev.patchbay.files.ExportException;
 import dev.patchbay.files.ExportTensor;
+import dev.patchbay.loader.Program;
+import dev.patchbay.loader.ProgramNames;
+import dev.patchbay.loader.ScaleWriting;
+import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.recipe.RecipeData;
@@ -42,21 +46,21 @@ public record AdapterPlanner(
         MappingResult mapping,
         Adapter adapter,
         Optional<BaseModel> base,
-        ExportTarget target,
+        Program target,
         ExportOptions options) {
 
     public ExportPlan plan() throws IOException {
         WritableModules writable = WritableModules.of(this);
         TargetModules targets = targets(writable);
         List<CanonicalModule> written = writable.modules().stream().filter(module -> !targets.unnamed().contains(module)).toList();
-        ScaleWriting scales = new ScaleWriting(target, options.scale());
+        ScaleWriting scales = target.loader().scale(options.scale());
         List<ExportTensor> tensors = tensors(targets, scales);
-        ScaleReport scale = scales.report(written, tensors);
+        ScaleReport scale = ScaleReport.of(scales, written, tensors);
         List<Message> warnings = new ArrayList<>(writable.warnings());
         warnings.addAll(new FitWarnings(base, target).of(written, targets.unnamed()));
         if (!targets.absent().isEmpty()) {
             warnings.add(Message.of(
-                    "export.warning.absentParts", target.label(), targets.absent().size(), targets.absent().getFirst().address()));
+                    "export.warning.absentParts", target.title(), targets.absent().size(), targets.absent().getFirst().address()));
         }
         List<String> spent = spent(written);
         return new ExportPlan(
@@ -64,7 +68,7 @@ public record AdapterPlanner(
                 target,
                 tensors,
                 new ExportMetadata(checkpoint, mapping.rules(), target, options).ofAdapter(written, scale, tensors),
-                companions(written),
+                target.loader().companions(written),
                 Optional.of(scale),
                 targets.modules().stream().map(this::written).toList(),
                 dropped(tensors, spent),
@@ -78,28 +82,32 @@ public record AdapterPlanner(
 
     /** How many tensors {@link #plan} lists, without reading the values: only those of layers to be fused are compared. */
     public int count() throws IOException {
-        ScaleWriting scales = new ScaleWriting(target, options.scale());
+        ScaleWriting scales = target.loader().scale(options.scale());
         return targets(WritableModules.of(this)).modules().stream()
-                .mapToInt(module -> module.parts().size() + (scales.writesAlpha(module) ? 1 : 0))
+                .mapToInt(module -> module.parts().size() + (hasAlpha(scales, module) ? 1 : 0))
                 .sum();
+    }
+
+    private static boolean hasAlpha(ScaleWriting scales, TargetModule module) {
+        return scales == ScaleWriting.ALPHA_TENSOR && module.rank() > 0;
     }
 
     private TargetModules targets(WritableModules writable) throws IOException {
         TargetModules targets = TargetModules.of(checkpoint, writable.modules(), names(writable.modules()), base);
         if (targets.written().isEmpty()) {
             throw new ExportException(Message.of(
-                    "export.cannot.nameAny", checkpoint.path(), target.label(), writable.modules().getFirst().address()));
+                    "export.cannot.nameAny", checkpoint.path(), target.title(), writable.modules().getFirst().address()));
         }
         return targets;
     }
 
-    private ReaderNames names(List<CanonicalModule> modules) throws ExportException {
+    private ProgramNames names(List<CanonicalModule> modules) throws ExportException {
         String family = new AdapterFamily(base).of(modules);
-        return ReaderNames.of(target, family)
+        return target.loader().names(family)
                 .orElseThrow(() -> new ExportException(Message.of(
                         family.equals(AdapterFamily.UNKNOWN) ? "export.cannot.unknownFamily" : "export.cannot.family",
                         checkpoint.path(),
-                        target.label(),
+                        target.title(),
                         family)));
     }
 
@@ -108,17 +116,17 @@ public record AdapterPlanner(
         Map<String, ExportTensor> tensors = new LinkedHashMap<>();
         for (TargetModule module : targets.modules()) {
             for (Map.Entry<Part, MappedTensor> part : module.parts().entrySet()) {
-                String name = name(module, part.getKey());
+                String name = target.loader().tensor(module.module(), part.getKey());
                 List<String> sources = List.copyOf(part.getValue().sources());
                 TensorData before = shaped(part.getKey(), data(part.getValue()));
-                double factor = scales.factor(module, part.getKey(), module.first().scale());
+                double factor = scales.factor(part.getKey(), module.first().scale(), module.rank());
                 ExportTensor other = tensors.put(name, fold.fold(name, before, sources, factor));
                 if (other != null) {
                     throw new ExportException(
                             Message.of("export.twoForOneName", other.sources().getFirst(), sources.getFirst(), name));
                 }
             }
-            if (scales.writesAlpha(module)) {
+            if (hasAlpha(scales, module)) {
                 String name = module.module() + ".alpha";
                 tensors.put(name, alpha(name, module.first().scale() * module.rank()));
             }
@@ -126,17 +134,9 @@ public record AdapterPlanner(
         return List.copyOf(tensors.values());
     }
 
-    private String name(TargetModule module, Part part) {
-        if (target != ExportTarget.SAT) {
-            return module.module() + PartNames.suffix(part, target);
-        }
-        int dot = module.module().lastIndexOf('.');
-        return module.module().substring(0, dot) + (part == Part.DOWN ? ".matrix_A" : ".matrix_B") + module.module().substring(dot);
-    }
-
     private WrittenModule written(TargetModule module) {
         Map<Part, String> names = new EnumMap<>(Part.class);
-        module.parts().keySet().forEach(part -> names.put(part, name(module, part)));
+        module.parts().keySet().forEach(part -> names.put(part, target.loader().tensor(module.module(), part)));
         return new WrittenModule(module.module(), module.first().module().algorithm(), module.first().scale(), names);
     }
 
@@ -146,25 +146,14 @@ public record AdapterPlanner(
                 : new RecipeData(checkpoint, tensor.recipe(), tensor.info());
     }
 
-    /** Magnitudes of each row: {@code [out]} for PEFT, {@code [out, 1]} for those who tell the axis by the shape. */
     private TensorData shaped(Part part, TensorData data) {
-        if (part != Part.MAGNITUDE || data.shape().dimensions() > 2) {
-            return data;
-        }
-        boolean columns = target == ExportTarget.COMFYUI || target == ExportTarget.KOHYA;
-        if (columns && data.shape().dimensions() == 1) {
-            return new ReshapedData(data, Shape.of(data.shape().size(0), 1));
-        }
-        return columns || data.shape().dimensions() == 1 ? data : new ReshapedData(data, Shape.of(data.shape().elements()));
+        Shape shape = part == Part.MAGNITUDE && data.shape().dimensions() <= 2 ? target.loader().magnitude(data.shape()) : data.shape();
+        return shape.equals(data.shape()) ? data : new ReshapedData(data, shape);
     }
 
     private static ExportTensor alpha(String name, double value) {
         TensorData data = new ScalarData((float) value);
         return new ExportTensor(new TensorInfo(name, DType.F32, Shape.SCALAR), data, 1, List.of());
-    }
-
-    private Map<String, String> companions(List<CanonicalModule> modules) {
-        return target == ExportTarget.PEFT ? Map.of("adapter_config.json", AdapterConfigJson.write(modules)) : Map.of();
     }
 
     private static List<String> spent(List<CanonicalModule> written) {

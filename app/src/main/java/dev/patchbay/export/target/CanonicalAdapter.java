@@ -1,6 +1,7 @@
 package dev.patchbay.export.target;
 
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.recipe.Recipes;
 import dev.patchbay.mapping.recipe.TensorRecipe;

@@ -4,6 +4,8 @@ import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.files.ExportTensor;
 import dev.patchbay.files.SourceHash;
+import dev.patchbay.loader.Program;
+import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.RuleSet;
 import java.io.IOException;
 import java.util.Collection;
@@ -14,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** The text metadata of an exported file: the source's, less what the export makes untrue, plus where the file comes from. */
-public record ExportMetadata(Checkpoint checkpoint, RuleSet rules, ExportTarget target, ExportOptions options) {
+public record ExportMetadata(Checkpoint checkpoint, RuleSet rules, Program target, ExportOptions options) {
 
     /** Scale and hashes of the source's tensors: untrue of the new ones. */
     private static final Set<String> CONTRADICTING = Set.of(
@@ -28,14 +30,7 @@ public record ExportMetadata(Checkpoint checkpoint, RuleSet rules, ExportTarget 
 
     Map<String, String> ofAdapter(Collection<CanonicalModule> written, ScaleReport scale, List<ExportTensor> tensors) throws IOException {
         Map<String, String> metadata = kept();
-        if (scale.how() == ScaleHandling.METADATA) {
-            metadata.put(Declarations.METADATA_KEY, LoraMetadataJson.write(written));
-        }
-        if (target == ExportTarget.KOHYA) {
-            metadata.putIfAbsent("ss_network_module", "networks.lora");
-            uniform(written.stream().map(one -> number(one.module().rank())).distinct().toList(), "ss_network_dim", metadata);
-            uniform(written.stream().map(one -> number(one.scale() * one.module().rank())).distinct().toList(), "ss_network_alpha", metadata);
-        }
+        target.loader().metadata(written, scale.how()).forEach(metadata::putIfAbsent);
         String hash = SourceHash.ofValues(checkpoint, tensors);
         metadata.put(Declarations.PROVENANCE_KEY, ProvenanceJson.write(checkpoint, rules, target, hash, Optional.of(scale)));
         return edited(metadata);
@@ -60,13 +55,5 @@ public record ExportMetadata(Checkpoint checkpoint, RuleSet rules, ExportTarget 
         metadata.keySet().removeAll(options.unset());
         metadata.putAll(options.set());
         return metadata;
-    }
-
-    private static void uniform(List<String> values, String key, Map<String, String> metadata) {
-        metadata.put(key, values.size() == 1 ? values.getFirst() : "Dynamic");
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 }

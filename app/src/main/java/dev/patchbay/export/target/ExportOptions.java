@@ -1,5 +1,6 @@
 package dev.patchbay.export.target;
 
+import dev.patchbay.loader.ScaleChoice;
 import dev.patchbay.mapping.pattern.KeyPattern;
 import dev.patchbay.tensor.DType;
 import java.util.Collections;

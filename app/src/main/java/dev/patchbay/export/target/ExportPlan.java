@@ -2,6 +2,7 @@ package dev.patchbay.export.target;
 
 import dev.patchbay.export.factors.WrittenModule;
 import dev.patchbay.files.ExportTensor;
+import dev.patchbay.loader.Program;
 import dev.patchbay.message.Message;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -30,7 +31,7 @@ import java.util.TreeMap;
  */
 public record ExportPlan(
         Path source,
-        ExportTarget target,
+        Program target,
         List<ExportTensor> tensors,
         Map<String, String> metadata,
         Map<String, String> companions,

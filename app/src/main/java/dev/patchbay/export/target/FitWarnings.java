@@ -3,6 +3,8 @@ package dev.patchbay.export.target;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.loader.Program;
+import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.message.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +16,12 @@ import java.util.OptionalLong;
  *
  * @param base what the file is for
  */
-record FitWarnings(Optional<BaseModel> base, ExportTarget target) {
+record FitWarnings(Optional<BaseModel> base, Program target) {
 
     List<Message> of(List<CanonicalModule> written, List<CanonicalModule> unnamed) {
         List<Message> warnings = new ArrayList<>();
         if (!unnamed.isEmpty()) {
-            warnings.add(Message.of("export.warning.unnamed", unnamed.size(), target.label(), unnamed.getFirst().address()));
+            warnings.add(Message.of("export.warning.unnamed", unnamed.size(), target.title(), unnamed.getFirst().address()));
         }
         base.ifPresent(model -> {
             List<CanonicalModule> unknown = written.stream().filter(one -> find(model, one).isEmpty()).toList();

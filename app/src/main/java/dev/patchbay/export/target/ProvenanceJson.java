@@ -2,6 +2,7 @@ package dev.patchbay.export.target;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.files.SourceHash;
+import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.RuleSetCodec;
 import java.util.Locale;
@@ -19,7 +20,7 @@ final class ProvenanceJson {
     private ProvenanceJson() {}
 
     /** @param hash as {@link SourceHash} makes it; of an adapter over the values it was made of, of a full model over its index */
-    static String write(Checkpoint checkpoint, RuleSet rules, ExportTarget target, String hash, Optional<ScaleReport> scale) {
+    static String write(Checkpoint checkpoint, RuleSet rules, Program target, String hash, Optional<ScaleReport> scale) {
         ObjectNode root = JsonMapper.shared().createObjectNode();
         root.put("source", String.valueOf(checkpoint.path().getFileName()));
         root.put("source_format", checkpoint.format().name().toLowerCase(Locale.ROOT));

@@ -1,7 +1,15 @@
 package dev.patchbay.export.target;
 
 import dev.patchbay.adapter.config.ScaleSource;
+import dev.patchbay.files.ExportTensor;
+import dev.patchbay.loader.ScaleHandling;
+import dev.patchbay.loader.ScaleWriting;
+import dev.patchbay.loader.config.CanonicalModule;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The scale of an export and what became of it.
@@ -15,5 +23,25 @@ public record ScaleReport(List<Double> values, ScaleSource source, ScaleHandling
 
     public ScaleReport {
         values = List.copyOf(values);
+    }
+
+    /** What an export did, or found already done. */
+    static ScaleReport of(ScaleWriting writing, Collection<CanonicalModule> written, List<ExportTensor> tensors) {
+        List<Double> values = written.stream().map(CanonicalModule::scale).distinct().sorted().toList();
+        Map<ScaleSource, Long> sources =
+                written.stream().map(CanonicalModule::scaleSource).collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        ScaleSource source = sources.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+        ScaleHandling how = switch (writing) {
+            case CONFIG -> ScaleHandling.CONFIG;
+            case ALPHA_TENSOR -> ScaleHandling.ALPHA_TENSOR;
+            case METADATA -> values.equals(List.of(1.0)) ? ScaleHandling.NONE : ScaleHandling.METADATA;
+            case FOLDED, FOLDED_TIMES_RANK ->
+                tensors.stream().anyMatch(tensor -> tensor.factor() != 1) ? ScaleHandling.FOLDED : ScaleHandling.NONE;
+        };
+        return new ScaleReport(values, source, how, (int) tensors.stream().filter(ScaleReport::isWidened).count());
+    }
+
+    private static boolean isWidened(ExportTensor tensor) {
+        return tensor.factor() != 1 && tensor.info().dtype().bits() > tensor.before().dtype().bits();
     }
 }

@@ -1,5 +1,6 @@
 package dev.patchbay.export.target;
 
+import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.part.Part;
 import java.util.EnumMap;

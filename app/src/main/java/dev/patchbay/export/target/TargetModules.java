@@ -4,6 +4,8 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.export.target.CanonicalAdapter.CanonicalTensor;
 import dev.patchbay.files.ExportException;
+import dev.patchbay.loader.ProgramNames;
+import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.FuseRule;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
@@ -13,6 +15,7 @@ import dev.patchbay.mapping.recipe.RecipeData;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.Part;
+import dev.patchbay.part.PartNames;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -36,7 +39,7 @@ import java.util.stream.Collectors;
 record TargetModules(List<TargetModule> modules, List<CanonicalModule> unnamed, List<AbsentPart> absent) {
 
     /** @throws ExportException if the rules to the reader's names cannot be carried out */
-    static TargetModules of(Checkpoint source, List<CanonicalModule> canonical, ReaderNames names, Optional<BaseModel> base) throws IOException {
+    static TargetModules of(Checkpoint source, List<CanonicalModule> canonical, ProgramNames names, Optional<BaseModel> base) throws IOException {
         List<AbsentPart> absent = new AbsentParts(names, base).of(canonical);
         CanonicalAdapter adapter = new CanonicalAdapter(source, canonical, Set.of(), absent, false);
         TargetModules plain = of(source, adapter, canonical, absent, names);
@@ -49,7 +52,7 @@ record TargetModules(List<TargetModule> modules, List<CanonicalModule> unnamed, 
         if (mixed.isEmpty() && !shared) {
             return plain;
         }
-        ReaderNames sharing = shared ? new ReaderNames(names.target(), names.family(), sharing(names.rules())) : names;
+        ProgramNames sharing = shared ? names.with(sharing(names.rules())) : names;
         return of(source, new CanonicalAdapter(source, canonical, mixed, absent, shared), folded(canonical, mixed), absent, sharing);
     }
 
@@ -97,11 +100,11 @@ record TargetModules(List<TargetModule> modules, List<CanonicalModule> unnamed, 
     }
 
     private static TargetModules of(
-            Checkpoint source, CanonicalAdapter adapter, List<CanonicalModule> canonical, List<AbsentPart> absent, ReaderNames names)
+            Checkpoint source, CanonicalAdapter adapter, List<CanonicalModule> canonical, List<AbsentPart> absent, ProgramNames names)
             throws ExportException {
         MappingResult mapping = names.rules().then(adapter.tensors(), source.infos());
         if (!mapping.problems().isEmpty()) {
-            throw new ExportException(Message.of("export.cannot.rules", names.target().label(), mapping.problems().getFirst().message()));
+            throw new ExportException(Message.of("export.cannot.rules", names.program().title(), mapping.problems().getFirst().message()));
         }
         Map<String, CanonicalModule> byAddress = new LinkedHashMap<>();
         canonical.forEach(module -> byAddress.put(module.address(), module));
@@ -125,7 +128,7 @@ record TargetModules(List<TargetModule> modules, List<CanonicalModule> unnamed, 
     }
 
     /** The reader's full name of the tensor's module. */
-    private static Optional<String> name(String component, Part part, MappedTensor tensor, ReaderNames names) {
+    private static Optional<String> name(String component, Part part, MappedTensor tensor, ProgramNames names) {
         Optional<AdapterKey> key = AdapterKey.parse(tensor.name());
         if (key.isPresent() && key.get().isSat()) {
             return names.name("", key.get().module());

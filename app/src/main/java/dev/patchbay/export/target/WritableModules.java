@@ -1,16 +1,16 @@
 package dev.patchbay.export.target;
 
 import dev.patchbay.adapter.AdapterModule;
-import dev.patchbay.adapter.MagnitudeAxis;
 import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.files.ExportException;
+import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.AdapterKey;
-import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
+import dev.patchbay.part.PartNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -61,7 +60,6 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
         }
 
         void sort(AdapterModule module) {
-            Readable readable = new Readable(planner.target());
             if (!planner.options().wants(names(module))) {
                 return;
             }
@@ -69,10 +67,10 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                 halves.add(module);
             } else if (!isNamed(module)) {
                 foreign.add(module);
-            } else if (!readable.takes(module)) {
+            } else if (!planner.target().loader().takes(module)) {
                 unsupported.add(module);
             } else {
-                CanonicalModule whole = CanonicalModule.of(readable.of(module, lostParts), component(module), planner.options().alpha());
+                CanonicalModule whole = CanonicalModule.of(readable(module), component(module), planner.options().alpha());
                 assumed |= whole.scaleSource() == ScaleSource.ASSUMED_ONE;
                 writable.add(whole);
                 if (module.container().equals(COMFYUI) && planner.base().isEmpty()) {
@@ -117,11 +115,11 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                 throw new ExportException(Message.of("export.noAdapter", planner.checkpoint().path()));
             }
             if (!foreign.isEmpty()) {
-                throw new ExportException(Message.of("export.unreadableNames", first(foreign.getFirst()), planner.target().label()));
+                throw new ExportException(Message.of("export.unreadableNames", first(foreign.getFirst()), planner.target().title()));
             }
             if (!unsupported.isEmpty()) {
                 throw new ExportException(
-                        Message.of("export.cannot.algorithmAny", planner.checkpoint().path(), planner.target().label(), algorithms()));
+                        Message.of("export.cannot.algorithmAny", planner.checkpoint().path(), planner.target().title(), algorithms()));
             }
             throw new ExportException(
                     Message.of(halves.isEmpty() ? "export.nothingWanted" : "export.onlyHalves", planner.checkpoint().path()));
@@ -129,7 +127,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
 
         /** A PEFT folder is for one model. */
         void keepOneComponent() {
-            if (planner.target() == ExportTarget.PEFT) {
+            if (planner.target().loader().isForOneComponent()) {
                 Map<String, Long> counts =
                         writable.stream().collect(Collectors.groupingBy(CanonicalModule::component, Collectors.counting()));
                 String most = counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
@@ -166,19 +164,19 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
             count(warnings, "export.warning.halves", halves, halves.isEmpty() ? "" : halves.getFirst().module());
             if (!foreign.isEmpty()) {
                 warnings.add(Message.of(
-                        "export.warning.unreadableNames", foreign.size(), foreign.getFirst().module(), planner.target().label()));
+                        "export.warning.unreadableNames", foreign.size(), foreign.getFirst().module(), planner.target().title()));
             }
             if (!unsupported.isEmpty()) {
                 warnings.add(Message.of(
                         "export.warning.unsupported",
                         unsupported.size(),
                         unsupported.getFirst().module(),
-                        planner.target().label(),
+                        planner.target().title(),
                         algorithms()));
             }
             count(warnings, "export.warning.otherComponent", elsewhere, elsewhere.isEmpty() ? "" : elsewhere.getFirst().address());
             if (!lostParts.isEmpty()) {
-                warnings.add(Message.of("export.warning.lostParts", planner.target().label(), String.join(", ", lostParts)));
+                warnings.add(Message.of("export.warning.lostParts", planner.target().title(), String.join(", ", lostParts)));
             }
             return warnings;
         }
@@ -188,34 +186,15 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                 warnings.add(Message.of(key, things.size(), example));
             }
         }
-    }
 
-    /** Which parts a reader takes. */
-    private record Readable(ExportTarget target) {
-
-        private static final Set<Part> PAIR = Set.of(Part.DOWN, Part.UP);
-
-        /** True if the change as such can be kept, though perhaps not all that goes with it. */
-        boolean takes(AdapterModule module) {
-            return switch (target) {
-                case DIFFUSERS, PEFT, SAT -> module.isPair();
-                case COMFYUI, KOHYA -> switch (module.algorithm()) {
-                    case LORA -> module.down().isPresent() && module.up().isPresent();
-                    case LOHA, LOKR, GLORA, FULL_DIFF, NORM_DIFF -> true;
-                    case OFT, BOFT -> module.parts().containsKey(Part.OFT_BLOCKS);
-                    case IA3, VERA, ADALORA -> false;
-                };
-            };
-        }
-
-        /** The module without what the reader would not take; that goes to {@code lost}. */
-        AdapterModule of(AdapterModule module, Set<String> lost) {
+        /** The module without what the program would not take. */
+        private AdapterModule readable(AdapterModule module) {
             Map<Part, MappedTensor> kept = new EnumMap<>(Part.class);
             module.parts().forEach((part, tensor) -> {
-                if (part == Part.ALPHA || takes(module, part)) {
+                if (part == Part.ALPHA || planner.target().loader().takes(module, part)) {
                     kept.put(part, tensor);
                 } else {
-                    lost.add(PartNames.peft(part).substring(1));
+                    lostParts.add(PartNames.peft(part).substring(1));
                 }
             });
             return new AdapterModule(
@@ -229,19 +208,6 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                     module.declaredAlpha(),
                     module.scale(),
                     module.scaleSource());
-        }
-
-        private boolean takes(AdapterModule module, Part part) {
-            return switch (target) {
-                case DIFFUSERS, PEFT -> PAIR.contains(part)
-                        || part == Part.UP_BIAS
-                        // Theirs has a scale and this has none, else it is the same.
-                        || part == Part.DIFF_BIAS && !module.parts().containsKey(Part.UP_BIAS) && module.scale() != 0
-                        || part == Part.MAGNITUDE && module.magnitudeAxis().equals(Optional.of(MagnitudeAxis.OUTPUT));
-                case SAT -> PAIR.contains(part);
-                case COMFYUI -> true;
-                case KOHYA -> part != Part.UP_BIAS || module.algorithm() != Algorithm.LORA;
-            };
         }
     }
 }

@@ -9,7 +9,7 @@ import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.inspection.problem.Severity;
-import dev.patchbay.loader.DiffusersConverter;
+import dev.patchbay.loader.diffusers.DiffusersConverter;
 import dev.patchbay.mapping.DropRule;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.RuleSet;

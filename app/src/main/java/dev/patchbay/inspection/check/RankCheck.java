@@ -9,7 +9,7 @@ import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.inspection.problem.Severity;
-import dev.patchbay.loader.AttentionProcessors;
+import dev.patchbay.loader.diffusers.AttentionProcessors;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;

@@ -10,7 +10,7 @@ import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.inspection.fit.NameAxes;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.inspection.problem.RuleTitles;
-import dev.patchbay.loader.AttentionProcessors;
+import dev.patchbay.loader.diffusers.AttentionProcessors;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.KnownRules;

@@ -1,7 +1,7 @@
 package dev.patchbay.ui.export;
 
 import atlantafx.base.theme.Styles;
-import dev.patchbay.export.target.ExportTarget;
+import dev.patchbay.loader.Program;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Banner;
 import dev.patchbay.ui.control.Icon;
@@ -76,7 +76,7 @@ public final class ExportPanel extends BorderPane {
 
     private Node program() {
         Label words = heading("exportview.program");
-        ComboBox<ExportTarget> program = new ComboBox<>(FXCollections.observableArrayList(ExportTarget.values()));
+        ComboBox<Program> program = new ComboBox<>(FXCollections.observableArrayList(Program.values()));
         program.setId("export-program");
         program.setAccessibleText(words.getText());
         program.setCellFactory(view -> new ProgramCell());
@@ -91,12 +91,12 @@ public final class ExportPanel extends BorderPane {
         return row;
     }
 
-    private static final class ProgramCell extends ListCell<ExportTarget> {
+    private static final class ProgramCell extends ListCell<Program> {
 
         @Override
-        protected void updateItem(@Nullable ExportTarget target, boolean empty) {
+        protected void updateItem(@Nullable Program target, boolean empty) {
             super.updateItem(target, empty);
-            setText(target == null ? null : Texts.of("exportview.program.of", target.label(), Texts.of("exportview.format." + target.word())));
+            setText(target == null ? null : Texts.of("exportview.program.of", target.title(), Texts.of("exportview.format." + target.word())));
         }
     }
 

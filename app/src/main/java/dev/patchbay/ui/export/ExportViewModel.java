@@ -4,9 +4,9 @@ import dev.patchbay.export.Conversion;
 import dev.patchbay.export.ExportReport;
 import dev.patchbay.export.target.ExportOptions;
 import dev.patchbay.export.target.ExportPlan;
-import dev.patchbay.export.target.ExportTarget;
-import dev.patchbay.export.target.ScaleChoice;
 import dev.patchbay.files.ExportException;
+import dev.patchbay.loader.Program;
+import dev.patchbay.loader.ScaleChoice;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.RunningTask;
 import dev.patchbay.task.TaskExecutor;
@@ -40,7 +40,7 @@ public final class ExportViewModel implements AutoCloseable {
     private final Path home;
     private final Consumer<Path> showInFolder;
     private final Consumer<Path> preview;
-    private final ObjectProperty<ExportTarget> program = new SimpleObjectProperty<>(ExportTarget.DIFFUSERS);
+    private final ObjectProperty<Program> program = new SimpleObjectProperty<>(Program.DIFFUSERS);
     private final ObjectProperty<ScaleChoice> scale = new SimpleObjectProperty<>(ScaleChoice.FOLD);
     private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(Phase.WAITING);
     private final ReadOnlyObjectWrapper<Optional<PlannedExport>> planned = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -115,22 +115,22 @@ public final class ExportViewModel implements AutoCloseable {
         Optional<Analysis> newest = ofOpenFile().filter(analysis -> analysis.state().checkpoint().isPresent());
         countedFor = newest.orElse(null);
         counting.cancel();
-        ExportTarget wished = program.get();
+        Program wished = program.get();
         newest.ifPresentOrElse(
                 analysis -> counting.run((told, cancellation) -> count(analysis, wished), count::set, problem -> count.set(0)),
                 () -> count.set(0));
     }
 
     /** For the program that is chosen; where that takes nothing, for the first that takes something: the panel says why and lets choose. */
-    private static int count(Analysis analysis, ExportTarget wished) throws IOException {
+    private static int count(Analysis analysis, Program wished) throws IOException {
         int tensors = countFor(analysis, wished);
-        for (ExportTarget other : ExportTarget.values()) {
+        for (Program other : Program.values()) {
             tensors = tensors > 0 ? tensors : countFor(analysis, other);
         }
         return tensors;
     }
 
-    private static int countFor(Analysis analysis, ExportTarget reader) throws IOException {
+    private static int countFor(Analysis analysis, Program reader) throws IOException {
         try {
             return conversion(analysis, reader).count();
         } catch (ExportException refused) {
@@ -150,17 +150,17 @@ public final class ExportViewModel implements AutoCloseable {
         plannedFor = settled.orElse(null);
         phase.set(settled.isPresent() ? Phase.PLANNING : Phase.WAITING);
         ScaleChoice choice = scale.get();
-        ExportTarget reader = program.get();
+        Program reader = program.get();
         settled.ifPresent(analysis -> planning.run((told, cancellation) -> plan(analysis, reader, choice), this::accept, this::reject));
     }
 
-    private PlannedExport plan(Analysis analysis, ExportTarget reader, ScaleChoice choice) throws IOException {
+    private PlannedExport plan(Analysis analysis, Program reader, ScaleChoice choice) throws IOException {
         Conversion export = conversion(analysis, reader);
-        ExportPlan plan = export.plan(reader == ExportTarget.DIFFUSERS ? ExportOptions.of(choice) : ExportOptions.NONE);
+        ExportPlan plan = export.plan(ExportOptions.of(choice));
         return new PlannedExport(export, plan, TargetNames.beside(plan.source(), home, reader), DroppedGroup.of(plan.dropped()));
     }
 
-    private static Conversion conversion(Analysis analysis, ExportTarget reader) {
+    private static Conversion conversion(Analysis analysis, Program reader) {
         return new Conversion(
                 analysis.state().checkpoint().orElseThrow(), analysis.mapping(), analysis.adapter(), analysis.state().base(), reader);
     }
@@ -256,7 +256,7 @@ public final class ExportViewModel implements AutoCloseable {
     }
 
     /** Whose names are written. */
-    public ObjectProperty<ExportTarget> programProperty() {
+    public ObjectProperty<Program> programProperty() {
         return program;
     }
 

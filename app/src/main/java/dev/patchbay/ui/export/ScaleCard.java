@@ -1,10 +1,9 @@
 package dev.patchbay.ui.export;
 
 import atlantafx.base.theme.Styles;
-import dev.patchbay.export.target.ExportTarget;
-import dev.patchbay.export.target.ScaleChoice;
-import dev.patchbay.export.target.ScaleHandling;
 import dev.patchbay.export.target.ScaleReport;
+import dev.patchbay.loader.ScaleChoice;
+import dev.patchbay.loader.ScaleHandling;
 import dev.patchbay.ui.fx.Texts;
 import java.util.Locale;
 import java.util.Map;
@@ -55,7 +54,7 @@ final class ScaleCard extends VBox {
         String factors = scale.values().stream().map(ScaleCard::number).collect(Collectors.joining(", "));
         String source = Texts.of("exportview.scale.source." + scale.source().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         value.setText(Texts.of("exportview.scale.value", factors, source));
-        boolean matters = viewModel.programProperty().get() == ExportTarget.DIFFUSERS
+        boolean matters = viewModel.programProperty().get().loader().leavesScaleChoice()
                 && (scale.how() == ScaleHandling.FOLDED || scale.how() == ScaleHandling.METADATA);
         choices.values().forEach(button -> {
             button.setVisible(matters);

@@ -1,6 +1,6 @@
 package dev.patchbay.ui.export;
 
-import dev.patchbay.export.target.ExportTarget;
+import dev.patchbay.loader.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -13,7 +13,7 @@ final class TargetNames {
      * A file or folder that is not there yet: beside the source, or in {@code home} where that cannot be written or lies in a hidden folder
      * such as a cache, where nobody would look for results.
      */
-    static Path beside(Path source, Path home, ExportTarget program) {
+    static Path beside(Path source, Path home, Program program) {
         Path absolute = source.toAbsolutePath().normalize();
         Path parent = absolute.getParent();
         Path folder = parent != null && Files.isWritable(parent) && !isHidden(parent) ? parent : home;
@@ -27,7 +27,7 @@ final class TargetNames {
         return target;
     }
 
-    private static String suffix(ExportTarget program) {
+    private static String suffix(Program program) {
         return switch (program) {
             case PEFT -> ""; // a folder
             case SAT -> ".pt";

@@ -2,7 +2,7 @@ package dev.patchbay.ui.shell;
 
 import atlantafx.base.theme.Styles;
 import dev.patchbay.inspection.InspectionReport;
-import dev.patchbay.loader.Consumer;
+import dev.patchbay.loader.Program;
 import dev.patchbay.loader.Verdict;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
@@ -25,7 +25,7 @@ final class VerdictCard extends VBox {
 
     private static final double WIDTH = 620;
 
-    private final VBox consumers = new VBox();
+    private final VBox programs = new VBox();
 
     VerdictCard(Runnable close) {
         setId("verdict-card");
@@ -38,8 +38,8 @@ final class VerdictCard extends VBox {
         HBox.setHgrow(spacer, Priority.ALWAYS);
         HBox top = new HBox(title, spacer, Buttons.icon(Icon.CANCEL, Texts.of("ui.verdict.close"), close));
         top.setAlignment(Pos.CENTER_LEFT);
-        consumers.getStyleClass().add("verdict-consumers");
-        getChildren().addAll(top, consumers);
+        programs.getStyleClass().add("verdict-programs");
+        getChildren().addAll(top, programs);
         setFocusTraversable(true);
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
@@ -50,21 +50,19 @@ final class VerdictCard extends VBox {
     }
 
     void show(Optional<InspectionReport> report) {
-        consumers.getChildren().clear();
+        programs.getChildren().clear();
         report.ifPresent(found -> {
-            for (Consumer consumer : Consumer.values()) {
-                Verdict now = found.verdict(consumer);
-                Verdict after = found.verdictsAfterRules().get(consumer.ordinal());
-                consumers.getChildren().add(consumer(now, after));
+            for (Program program : Program.judged()) {
+                programs.getChildren().add(program(found.verdict(program), found.verdictAfterRules(program)));
             }
         });
     }
 
-    private static Node consumer(Verdict asItIs, Verdict afterRules) {
-        Label name = new Label(Texts.of("ui.verdict.version", asItIs.consumer().title(), asItIs.version()));
+    private static Node program(Verdict asItIs, Verdict afterRules) {
+        Label name = new Label(Texts.of("ui.verdict.version", asItIs.program().title(), asItIs.version()));
         name.getStyleClass().add(Styles.TEXT_BOLD);
         VBox lines = new VBox(name);
-        lines.getStyleClass().add("verdict-consumer");
+        lines.getStyleClass().add("verdict-program");
         if (asItIs.equals(afterRules)) {
             lines.getChildren().add(verdict("", asItIs));
         } else {

@@ -2,7 +2,7 @@ package dev.patchbay.ui.shell;
 
 import atlantafx.base.theme.Styles;
 import dev.patchbay.inspection.InspectionReport;
-import dev.patchbay.loader.Consumer;
+import dev.patchbay.loader.Program;
 import dev.patchbay.loader.Verdict;
 import dev.patchbay.ui.fx.Texts;
 import java.util.EnumMap;
@@ -16,7 +16,7 @@ import javafx.scene.layout.HBox;
 /** What each program will do with what the rules make of the file, in a word; a click tells the rest. */
 final class VerdictChips extends HBox {
 
-    private final Map<Consumer, Button> chips = new EnumMap<>(Consumer.class);
+    private final Map<Program, Button> chips = new EnumMap<>(Program.class);
 
     /** @param open tells all about the verdicts, or puts that away again */
     VerdictChips(Runnable open) {
@@ -24,16 +24,16 @@ final class VerdictChips extends HBox {
         getStyleClass().add("verdict-chips");
         setAlignment(Pos.CENTER_LEFT);
         setMinWidth(USE_PREF_SIZE);
-        for (Consumer consumer : Consumer.values()) {
+        for (Program program : Program.judged()) {
             Button chip = new Button();
-            chip.setId("verdict-" + consumer);
+            chip.setId("verdict-" + program);
             chip.getStyleClass().addAll(Styles.SMALL, Styles.FLAT);
             chip.setTooltip(new Tooltip());
             chip.getTooltip().setMaxWidth(520);
             chip.getTooltip().setWrapText(true);
             chip.setMinWidth(USE_PREF_SIZE);
             chip.setOnAction(event -> open.run());
-            chips.put(consumer, chip);
+            chips.put(program, chip);
             getChildren().add(chip);
         }
         managedProperty().bind(visibleProperty());
@@ -45,13 +45,13 @@ final class VerdictChips extends HBox {
     }
 
     private void show(Verdict verdict) {
-        Button chip = chips.get(verdict.consumer());
+        Button chip = chips.get(verdict.program());
         if (chip != null) {
             VerdictSign sign = VerdictSign.of(verdict.outcome());
-            chip.setText(Texts.of("ui.verdict.of", verdict.consumer().title(), VerdictSign.word(verdict)));
+            chip.setText(Texts.of("ui.verdict.of", verdict.program().title(), VerdictSign.word(verdict)));
             chip.setGraphic(sign.icon().node());
             chip.getStyleClass().setAll("button", Styles.SMALL, Styles.FLAT, "verdict-chip", "state", sign.style());
-            String whole = Texts.of("ui.verdict.tip", verdict.consumer().title(), verdict.version(), verdict.message());
+            String whole = Texts.of("ui.verdict.tip", verdict.program().title(), verdict.version(), verdict.message());
             chip.getTooltip().setText(whole);
             chip.setAccessibleText(chip.getText());
             chip.setAccessibleHelp(whole);

@@ -12,6 +12,9 @@ import dev.patchbay.export.Conversion;
 import dev.patchbay.export.ExportFixture;
 import dev.patchbay.export.ExportReport;
 import dev.patchbay.files.ExportException;
+import dev.patchbay.loader.Program;
+import dev.patchbay.loader.ScaleChoice;
+import dev.patchbay.loader.ScaleHandling;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RenameRule;
 import dev.patchbay.mapping.Rule;
@@ -164,6 +167,17 @@ class DiffusersConversionTest {
     }
 
     @Test
+    void aScaleIsSaidInMetadataWhereADifferenceOfABiasIsRescaledForIt() throws Exception {
+        Checkpoint source = pair(DType.F32).tensor(TO_Q + ".diff_b", 32).build();
+
+        ExportPlan plan = ExportFixture.export(source, RuleSet.EMPTY, OptionalDouble.of(0.5)).plan(ExportOptions.of(ScaleChoice.METADATA));
+
+        assertThat(plan.scale().orElseThrow().how()).isEqualTo(ScaleHandling.METADATA);
+        assertThat(plan.metadata()).containsKey("lora_adapter_metadata");
+        assertThat(plan.tensors()).filteredOn(tensor -> tensor.info().name().endsWith(".lora_B.bias")).allMatch(tensor -> tensor.factor() == 2).hasSize(1);
+    }
+
+    @Test
     void metadataThatIsReadAgainGivesTheSameScale() throws Exception {
         Checkpoint source = pair(DType.F32).build();
         Conversion export = ExportFixture.export(source, RuleSet.EMPTY, OptionalDouble.of(0.3));
@@ -232,7 +246,7 @@ class DiffusersConversionTest {
                         RuleSet.EMPTY.apply(source.infos()),
                         AdapterAssembler.assemble(source, RuleSet.EMPTY.apply(source.infos()), OptionalDouble.of(1)),
                         ModelCatalog.find("wan2.1-t2v-1.3b"),
-                        ExportTarget.DIFFUSERS)
+                        Program.DIFFUSERS)
                 .plan();
 
         assertThat(plan.tensors()).hasSize(2);
@@ -253,7 +267,7 @@ class DiffusersConversionTest {
         MappingResult mapping = RuleSet.EMPTY.apply(source.infos());
 
         Adapter adapter = AdapterAssembler.assemble(source, mapping, OptionalDouble.of(1));
-        ExportPlan plan = new Conversion(source, mapping, adapter, ModelCatalog.find("stable-diffusion-1.5"), ExportTarget.DIFFUSERS).plan();
+        ExportPlan plan = new Conversion(source, mapping, adapter, ModelCatalog.find("stable-diffusion-1.5"), Program.DIFFUSERS).plan();
 
         assertThat(plan.tensors().getFirst().info().name()).isEqualTo("unet.down_blocks.0.attentions.0.proj_in.lora_A.weight");
     }

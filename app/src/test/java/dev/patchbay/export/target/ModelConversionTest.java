@@ -12,6 +12,8 @@ import dev.patchbay.export.Conversion;
 import dev.patchbay.export.ExportFixture;
 import dev.patchbay.export.ExportReport;
 import dev.patchbay.files.ExportException;
+import dev.patchbay.loader.Program;
+import dev.patchbay.loader.ScaleChoice;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.file.BuiltInRules;
 import dev.patchbay.message.Message;
@@ -49,7 +51,7 @@ class ModelConversionTest {
     @Test
     void aSatTransformerBecomesWhatTheOfficialConverterMakesOfIt() throws Exception {
         Path out = folder.resolve("transformer");
-        ExportReport report = convert(SAT, ExportTarget.DIFFUSERS, out, ExportOptions.NONE);
+        ExportReport report = convert(SAT, Program.DIFFUSERS, out, ExportOptions.NONE);
 
         assertThat(report.maxRelativeError()).isZero();
         assertThat(names(out)).containsExactly("config.json", "diffusion_pytorch_model.safetensors");
@@ -59,7 +61,7 @@ class ModelConversionTest {
     @Test
     void itsConfigurationSaysWhatTheShapesTell() throws Exception {
         Path out = folder.resolve("transformer");
-        convert(SAT, ExportTarget.DIFFUSERS, out, ExportOptions.NONE);
+        convert(SAT, Program.DIFFUSERS, out, ExportOptions.NONE);
 
         JsonNode written = json(out.resolve("config.json"));
         JsonNode wanted = json(ExportFixture.REFERENCE.resolve("diffusers-transformer/config.json"));
@@ -75,7 +77,7 @@ class ModelConversionTest {
         ExportOptions options = new ExportOptions(
                 ScaleChoice.AUTO, OptionalDouble.empty(), Optional.empty(), Map.of(), Set.of(), List.of(), 200_000);
 
-        convert(SAT, ExportTarget.DIFFUSERS, out, options);
+        convert(SAT, Program.DIFFUSERS, out, options);
 
         assertThat(names(out)).contains(
                 "diffusion_pytorch_model-00001-of-00013.safetensors", "diffusion_pytorch_model.safetensors.index.json", "config.json");
@@ -85,10 +87,10 @@ class ModelConversionTest {
     @Test
     void backInSatEveryWeightIsWhatItWas() throws Exception {
         Path diffusers = folder.resolve("transformer");
-        convert(SAT, ExportTarget.DIFFUSERS, diffusers, ExportOptions.NONE);
+        convert(SAT, Program.DIFFUSERS, diffusers, ExportOptions.NONE);
         for (String name : List.of("sat", "sat.pt", "sat.safetensors")) {
             Path back = folder.resolve(name);
-            convert(diffusers, ExportTarget.SAT, back, ExportOptions.NONE);
+            convert(diffusers, Program.SAT, back, ExportOptions.NONE);
             try (Checkpoint before = ExportFixture.open(SAT);
                     Checkpoint after = ExportFixture.open(back)) {
                 assertThat(after.tensors()).isNotEmpty();
@@ -107,7 +109,7 @@ class ModelConversionTest {
         Checkpoint source = smallVae();
         Path there = folder.resolve("vae");
 
-        ExportReport report = convert(source, ExportTarget.DIFFUSERS, there, ExportOptions.NONE);
+        ExportReport report = convert(source, Program.DIFFUSERS, there, ExportOptions.NONE);
 
         assertThat(report.plan().dropped()).containsExactly("loss.perceptual.weight");
         assertThat(report.plan().warnings()).extracting(Message::key).containsExactly("export.warning.vaeScaling");
@@ -126,7 +128,7 @@ class ModelConversionTest {
         assertThat(config.get("layers_per_block").asInt()).isEqualTo(3);
         assertThat(config.get("block_out_channels").valueStream().map(JsonNode::asInt)).containsExactly(8, 16, 16, 32);
         Path back = folder.resolve("3d-vae.pt");
-        convert(there, ExportTarget.SAT, back, ExportOptions.NONE);
+        convert(there, Program.SAT, back, ExportOptions.NONE);
         try (Checkpoint after = ExportFixture.open(back)) {
             assertThat(after.tensors()).hasSize(source.tensors().size() - 1);
             for (StoredTensor tensor : after.tensors().values()) {
@@ -141,7 +143,7 @@ class ModelConversionTest {
                 ScaleChoice.AUTO, OptionalDouble.empty(), Optional.of(DType.BF16), Map.of("note", "small"), Set.of(), List.of(), ExportOptions.SHARD_BYTES);
         Path out = folder.resolve("transformer");
 
-        ExportReport report = convert(SAT, ExportTarget.DIFFUSERS, out, options);
+        ExportReport report = convert(SAT, Program.DIFFUSERS, out, options);
 
         assertThat(report.maxRelativeError()).isBetween(1e-5, 1.0 / 256);
         try (Checkpoint written = ExportFixture.open(out)) {
@@ -152,7 +154,7 @@ class ModelConversionTest {
 
     @Test
     void readersOfAdaptersGetNoModel() {
-        assertThatThrownBy(() -> convert(SAT, ExportTarget.KOHYA, folder.resolve("out.safetensors"), ExportOptions.NONE))
+        assertThatThrownBy(() -> convert(SAT, Program.KOHYA, folder.resolve("out.safetensors"), ExportOptions.NONE))
                 .isInstanceOf(ExportException.class)
                 .hasMessage(SAT + " is a full model; Patchbay writes those for diffusers and SAT, not for kohya.");
     }
@@ -160,14 +162,14 @@ class ModelConversionTest {
     @Test
     void whatTheBaseHasAndTheFileLacksIsSaid() throws Exception {
         try (Checkpoint source = ExportFixture.open(SAT)) {
-            ConversionRules rules = ConversionRules.choose(source, Optional.empty(), ExportTarget.DIFFUSERS, List.of());
+            ConversionRules rules = ConversionRules.choose(source, Optional.empty(), Program.DIFFUSERS, List.of());
             MappingResult mapping = rules.rules().apply(source.infos());
             ExportPlan plan = new Conversion(
                             source,
                             mapping,
                             AdapterAssembler.assemble(source, mapping, OptionalDouble.empty()),
                             ModelCatalog.find("cogvideox-2b"),
-                            ExportTarget.DIFFUSERS)
+                            Program.DIFFUSERS)
                     .plan();
             assertThat(plan.warnings()).extracting(Message::toString).anyMatch(text -> text.startsWith("Tensors that cogvideox-2b has in this shape"));
         }
@@ -189,13 +191,13 @@ class ModelConversionTest {
         return Shape.of(Arrays.stream(shape.toArray()).map(size -> Math.ceilDiv(size, 16)).toArray());
     }
 
-    private ExportReport convert(Path source, ExportTarget target, Path out, ExportOptions options) throws IOException {
+    private ExportReport convert(Path source, Program target, Path out, ExportOptions options) throws IOException {
         try (Checkpoint checkpoint = ExportFixture.open(source)) {
             return convert(checkpoint, target, out, options);
         }
     }
 
-    private static ExportReport convert(Checkpoint checkpoint, ExportTarget target, Path out, ExportOptions options) throws IOException {
+    private static ExportReport convert(Checkpoint checkpoint, Program target, Path out, ExportOptions options) throws IOException {
         ConversionRules rules = ConversionRules.choose(checkpoint, Optional.empty(), target, List.of());
         MappingResult mapping = rules.rules().apply(checkpoint.infos());
         Conversion conversion = new Conversion(

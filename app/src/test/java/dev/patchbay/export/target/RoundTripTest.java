@@ -13,6 +13,8 @@ import dev.patchbay.export.ExportFixture;
 import dev.patchbay.export.ExportReport;
 import dev.patchbay.files.ExportException;
 import dev.patchbay.inspection.fit.Expectation;
+import dev.patchbay.loader.Program;
+import dev.patchbay.loader.ScaleHandling;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
@@ -65,7 +67,7 @@ class RoundTripTest {
         "stable-diffusion-1.5, KOHYA, out.safetensors, ALPHA_TENSOR",
         "stable-diffusion-xl, KOHYA, out.safetensors, ALPHA_TENSOR"
     })
-    void thereAndBack(String model, ExportTarget target, String name, ScaleHandling how) throws Exception {
+    void thereAndBack(String model, Program target, String name, ScaleHandling how) throws Exception {
         BaseModel base = ModelCatalog.find(model).orElseThrow();
         Checkpoint source = adapter(base);
         Path there = folder.resolve(name);
@@ -76,7 +78,7 @@ class RoundTripTest {
 
         Path back = folder.resolve("back.safetensors");
         try (Checkpoint written = ExportFixture.open(there)) {
-            ExportPlan second = convert(written, base, ExportTarget.DIFFUSERS, back, OptionalDouble.empty());
+            ExportPlan second = convert(written, base, Program.DIFFUSERS, back, OptionalDouble.empty());
             assertThat(second.warnings()).isEmpty();
             assertThat(second.dropped()).as("nothing is lost but what said the scale").isEmpty();
         }
@@ -95,14 +97,14 @@ class RoundTripTest {
         }
         for (String name : List.of("sat", "sat.pt", "sat.safetensors")) {
             Path there = folder.resolve(name);
-            ExportPlan plan = convert(source.build(), base, ExportTarget.SAT, there, OptionalDouble.of(SCALE));
+            ExportPlan plan = convert(source.build(), base, Program.SAT, there, OptionalDouble.of(SCALE));
             assertThat(plan.tensors()).extracting(tensor -> tensor.info().name())
                     .contains("model.diffusion_model.transformer.layers.3.attention.query_key_value.matrix_A.1")
                     .contains("model.diffusion_model.transformer.layers.3.attention.dense.matrix_B.0");
             assertThat(plan.scale().orElseThrow().how()).isEqualTo(ScaleHandling.FOLDED);
             Path back = folder.resolve(name + "-back.safetensors");
             try (Checkpoint written = ExportFixture.open(there)) {
-                convert(written, base, ExportTarget.DIFFUSERS, back, OptionalDouble.empty());
+                convert(written, base, Program.DIFFUSERS, back, OptionalDouble.empty());
             }
             try (Checkpoint returned = ExportFixture.open(back)) {
                 assertSameChange(source.build(), SCALE, returned);
@@ -117,7 +119,7 @@ class RoundTripTest {
         pair(source, "transformer.transformer_blocks.0.attn1.to_q", 1920, 1920);
         pair(source, "transformer.transformer_blocks.0.ff.net.2", 1920, 7680);
 
-        ExportPlan plan = convert(source.build(), base, ExportTarget.SAT, folder.resolve("sat.pt"), OptionalDouble.of(1));
+        ExportPlan plan = convert(source.build(), base, Program.SAT, folder.resolve("sat.pt"), OptionalDouble.of(1));
 
         assertThat(plan.tensors()).hasSize(2);
         assertThat(plan.dropped()).hasSize(2);
@@ -130,7 +132,7 @@ class RoundTripTest {
         "flux.1-dev, COMFYUI, true, 6", "flux.1-dev, COMFYUI, false, 6", "flux.1-dev, KOHYA, true, 6", "hunyuan-video, COMFYUI, true, 6",
         "hunyuan-video, KOHYA, false, 6"
     })
-    void layersThatAnAdapterLeavesAloneGetZerosWhereAReaderKeepsThemInOneWithOthers(String model, ExportTarget target, boolean named, int rank)
+    void layersThatAnAdapterLeavesAloneGetZerosWhereAReaderKeepsThemInOneWithOthers(String model, Program target, boolean named, int rank)
             throws Exception {
         BaseModel base = ModelCatalog.find(model).orElseThrow();
         SyntheticCheckpoint source = new SyntheticCheckpoint();
@@ -151,7 +153,7 @@ class RoundTripTest {
                 .contains("[" + (3 * 3072 + 4 * 3072) + ", " + rank + "]");
         Path back = folder.resolve("back.safetensors");
         try (Checkpoint written = ExportFixture.open(there)) {
-            convert(written, base, ExportTarget.DIFFUSERS, back, OptionalDouble.empty());
+            convert(written, base, Program.DIFFUSERS, back, OptionalDouble.empty());
         }
         try (Checkpoint returned = ExportFixture.open(back)) {
             float[] mlp = returned.tensor("transformer.single_transformer_blocks.4.proj_mlp.lora_B.weight").orElseThrow().data().toFloats();
@@ -176,7 +178,7 @@ class RoundTripTest {
         BaseModel base = ModelCatalog.find("flux.1-dev").orElseThrow();
         Checkpoint source = sharingDown("transformer.single_transformer_blocks.0.attn", "to_q", "to_v");
 
-        ExportPlan plan = convert(source, base, ExportTarget.COMFYUI, folder.resolve("out.safetensors"), OptionalDouble.of(1));
+        ExportPlan plan = convert(source, base, Program.COMFYUI, folder.resolve("out.safetensors"), OptionalDouble.of(1));
 
         assertThat(plan.tensors()).extracting(tensor -> tensor.info().name() + " " + tensor.info().shape()).containsExactly(
                 "diffusion_model.single_blocks.0.linear1.lora_down.weight [2, 3072]",
@@ -189,7 +191,7 @@ class RoundTripTest {
         BaseModel base = ModelCatalog.find("flux.1-dev").orElseThrow();
         Checkpoint source = sharingDown("transformer.transformer_blocks.0.attn", "to_q", "to_k", "to_v");
 
-        ExportPlan plan = convert(source, base, ExportTarget.COMFYUI, folder.resolve("out.safetensors"), OptionalDouble.of(1));
+        ExportPlan plan = convert(source, base, Program.COMFYUI, folder.resolve("out.safetensors"), OptionalDouble.of(1));
 
         assertThat(plan.tensors()).extracting(tensor -> tensor.info().name() + " " + tensor.info().shape()).containsExactly(
                 "diffusion_model.double_blocks.0.img_attn.qkv.lora_down.weight [2, 3072]",
@@ -205,7 +207,7 @@ class RoundTripTest {
         Analysis analysis = analyse(checkpoint, Optional.empty(), OptionalDouble.of(1));
 
         assertThatThrownBy(() -> new Conversion(
-                                checkpoint, analysis.mapping(), analysis.adapter(), Optional.empty(), ExportTarget.COMFYUI)
+                                checkpoint, analysis.mapping(), analysis.adapter(), Optional.empty(), Program.COMFYUI)
                         .plan())
                 .isInstanceOf(ExportException.class)
                 .hasMessage("made-up.safetensors: the names that ComfyUI uses depend on the model, and which one this is for cannot be told; "
@@ -230,7 +232,7 @@ class RoundTripTest {
         source.tensor(module + ".lora_B.weight", out, RANK);
     }
 
-    private static ExportPlan convert(Checkpoint checkpoint, BaseModel base, ExportTarget target, Path out, OptionalDouble scale)
+    private static ExportPlan convert(Checkpoint checkpoint, BaseModel base, Program target, Path out, OptionalDouble scale)
             throws IOException {
         Analysis analysis = analyse(checkpoint, Optional.of(base), scale);
         Conversion conversion = new Conversion(checkpoint, analysis.mapping(), analysis.adapter(), Optional.of(base), target);

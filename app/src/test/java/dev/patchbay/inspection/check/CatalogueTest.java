@@ -2,8 +2,8 @@ package dev.patchbay.inspection.check;
 
 import static dev.patchbay.inspection.Inspected.attention;
 import static dev.patchbay.inspection.Inspected.diffusers;
-import static dev.patchbay.loader.Consumer.COMFYUI;
-import static dev.patchbay.loader.Consumer.DIFFUSERS;
+import static dev.patchbay.loader.Program.COMFYUI;
+import static dev.patchbay.loader.Program.DIFFUSERS;
 import static dev.patchbay.loader.Verdict.Outcome.APPLIES;
 import static dev.patchbay.loader.Verdict.Outcome.IGNORED;
 import static dev.patchbay.loader.Verdict.Outcome.PARTIAL;
@@ -23,7 +23,7 @@ import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.values.ValueInspection;
-import dev.patchbay.loader.Consumer;
+import dev.patchbay.loader.Program;
 import dev.patchbay.loader.Verdict;
 import dev.patchbay.loader.Verdict.Outcome;
 import dev.patchbay.mapping.MappingResult;
@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What goes wrong with adapters in the wild, as people report it, and what goes wrong without any report. Each row is a file that shows it,
- * the consumer it is told of, the problem that Patchbay names and the verdict; or the reason why it is none of an inspection's business.
+ * the program it is told of, the problem that Patchbay names and the verdict; or the reason why it is none of an inspection's business.
  */
 class CatalogueTest {
 
@@ -72,7 +72,7 @@ class CatalogueTest {
             Optional<Fixture> fixture,
             String base,
             Expectation expect,
-            Consumer consumer,
+            Program program,
             Optional<ProblemCode> code,
             Outcome outcome,
             String message,
@@ -84,8 +84,8 @@ class CatalogueTest {
         }
     }
 
-    private static Row row(String symptom, Fixture fixture, String base, Consumer consumer, ProblemCode code, Outcome outcome, String message) {
-        return new Row(symptom, Optional.of(fixture), base, Expectation.NONE, consumer, Optional.of(code), outcome, message, "");
+    private static Row row(String symptom, Fixture fixture, String base, Program program, ProblemCode code, Outcome outcome, String message) {
+        return new Row(symptom, Optional.of(fixture), base, Expectation.NONE, program, Optional.of(code), outcome, message, "");
     }
 
     private static Row notModelled(String symptom, String reason) {
@@ -217,7 +217,7 @@ class CatalogueTest {
                 .plus(ValueInspection.inspect(checkpoint, mapping, adapter, Progress.SILENT, Cancellation.NEVER));
 
         assertThat(report.problems()).extracting(Problem::code).contains(row.code().orElseThrow());
-        Verdict verdict = report.verdict(row.consumer());
+        Verdict verdict = report.verdict(row.program());
         assertThat(verdict.outcome()).as(verdict.message().toString()).isEqualTo(row.outcome());
         assertThat(verdict.message().toString()).contains(row.message());
     }

@@ -2,7 +2,7 @@ package dev.patchbay.ui.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.patchbay.export.target.ExportTarget;
+import dev.patchbay.loader.Program;
 import dev.patchbay.ui.ChosenFiles;
 import dev.patchbay.ui.FxWait;
 import dev.patchbay.ui.Screenshots;
@@ -114,7 +114,7 @@ class ExportPanelTest {
         robot.interact(() -> robot.lookup("#export-program").query().requestFocus());
         robot.push(KeyCode.DOWN).push(KeyCode.DOWN);
         waitFor(Phase.READY);
-        assertThat(bench.viewModel.programProperty().get()).isEqualTo(ExportTarget.COMFYUI);
+        assertThat(bench.viewModel.programProperty().get()).isEqualTo(Program.COMFYUI);
         assertThat(label(robot, "#export-target")).endsWith("-comfyui.safetensors");
         assertThat(label(robot, "#export-scale-outcome")).isEqualTo("Goes into an alpha tensor beside each module.");
         assertThat(robot.lookup("#export-scale-metadata").query().isVisible()).isFalse();

@@ -6,10 +6,10 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.export.ExportReport;
-import dev.patchbay.export.target.ExportTarget;
-import dev.patchbay.export.target.ScaleChoice;
-import dev.patchbay.export.target.ScaleHandling;
 import dev.patchbay.inspection.problem.Severity;
+import dev.patchbay.loader.Program;
+import dev.patchbay.loader.ScaleChoice;
+import dev.patchbay.loader.ScaleHandling;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.LeftoverKind;
 import dev.patchbay.task.QueuedExecutor;
@@ -63,7 +63,7 @@ class ExportViewModelTest {
     /** The magnitudes of DoRA are tensors, too, though not for SAT; for ComfyUI and kohya an alpha goes beside each module. */
     @ParameterizedTest
     @CsvSource({"DIFFUSERS, 6", "PEFT, 6", "SAT, 4", "COMFYUI, 8", "KOHYA, 8"})
-    void howManyTensorsIsKnownWithoutAPlanAndIsWhatThePlanLists(ExportTarget program, int tensors) throws IOException {
+    void howManyTensorsIsKnownWithoutAPlanAndIsWhatThePlanLists(Program program, int tensors) throws IOException {
         bench.openForCogVideoX(dora());
         bench.viewModel.programProperty().set(program);
         assertThat(bench.viewModel.plannedProperty().get()).as("nobody looks").isEmpty();
@@ -77,7 +77,7 @@ class ExportViewModelTest {
         SyntheticCheckpoint loha = new SyntheticCheckpoint();
         List.of("w1", "w2").forEach(factor -> loha.tensor(TO_Q + ".hada_" + factor + "_a", 1920, 4).tensor(TO_Q + ".hada_" + factor + "_b", 4, 1920));
         bench.openForCogVideoX(loha);
-        bench.viewModel.programProperty().set(ExportTarget.DIFFUSERS);
+        bench.viewModel.programProperty().set(Program.DIFFUSERS);
         bench.viewModel.open();
         assertThat(bench.viewModel.phaseProperty().get()).isEqualTo(Phase.IMPOSSIBLE);
         assertThat(bench.viewModel.countProperty().get()).as("ComfyUI takes four factors and an alpha").isEqualTo(5);
@@ -191,7 +191,7 @@ class ExportViewModelTest {
         "KOHYA, -kohya.safetensors, ''",
         "SAT, -sat.pt, ''",
     })
-    void everyProgramGetsItsOwnNamesAndItsOwnKindOfFile(ExportTarget program, String ending, String companion) throws IOException {
+    void everyProgramGetsItsOwnNamesAndItsOwnKindOfFile(Program program, String ending, String companion) throws IOException {
         ExportBench home = new ExportBench(QueuedExecutor.immediate(), folder);
         home.open();
         home.repair();
@@ -214,11 +214,11 @@ class ExportViewModelTest {
     @Test
     void theSuggestedNameIsFreeAndLiesWherePeopleLook() throws IOException {
         Path source = Files.writeString(folder.resolve("dance.pt"), "");
-        assertThat(TargetNames.beside(source, folder, ExportTarget.DIFFUSERS)).isEqualTo(folder.resolve("dance-diffusers.safetensors"));
+        assertThat(TargetNames.beside(source, folder, Program.DIFFUSERS)).isEqualTo(folder.resolve("dance-diffusers.safetensors"));
         Files.writeString(folder.resolve("dance-diffusers.safetensors"), "");
-        assertThat(TargetNames.beside(source, folder, ExportTarget.DIFFUSERS)).isEqualTo(folder.resolve("dance-diffusers-2.safetensors"));
+        assertThat(TargetNames.beside(source, folder, Program.DIFFUSERS)).isEqualTo(folder.resolve("dance-diffusers-2.safetensors"));
         Path cache = Files.createDirectories(folder.resolve(".cache/demo/trail-sat"));
-        assertThat(TargetNames.beside(cache, folder, ExportTarget.DIFFUSERS)).isEqualTo(folder.resolve("trail-sat-diffusers.safetensors"));
+        assertThat(TargetNames.beside(cache, folder, Program.DIFFUSERS)).isEqualTo(folder.resolve("trail-sat-diffusers.safetensors"));
     }
 
     @Test

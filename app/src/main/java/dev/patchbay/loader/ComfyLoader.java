@@ -1,0 +1,35 @@
+package dev.patchbay.loader;
+
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.part.Part;
+import java.util.Optional;
+
+/** ComfyUI's node “Load LoRA”: names of the model's authors after {@code diffusion_model.}. */
+final class ComfyLoader extends KohyaStyleLoader {
+
+    @Override
+    public String title() {
+        return "ComfyUI";
+    }
+
+    @Override
+    public String version() {
+        return "0.8";
+    }
+
+    @Override
+    public Optional<Verdict> verdict(AdapterFit fit) {
+        return Optional.of(ComfyVerdict.of(fit));
+    }
+
+    @Override
+    public boolean takes(AdapterModule module, Part part) {
+        return true;
+    }
+
+    @Override
+    public Optional<ProgramNames> names(String family) {
+        return NamesJson.find(Program.COMFYUI, family);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.patchbay.loader;
+
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.loader.config.CanonicalModule;
+import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.Part;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** kohya's sd-scripts and what reads their files: underscores for dots after {@code lora_unet_}. */
+final class KohyaLoader extends KohyaStyleLoader {
+
+    @Override
+    public String title() {
+        return "kohya";
+    }
+
+    @Override
+    public boolean takes(AdapterModule module, Part part) {
+        return part != Part.UP_BIAS || module.algorithm() != Algorithm.LORA;
+    }
+
+    @Override
+    public Optional<ProgramNames> names(String family) {
+        return NamesJson.find(Program.KOHYA, family);
+    }
+
+    @Override
+    public Map<String, String> metadata(Collection<CanonicalModule> written, ScaleHandling scale) {
+        return Map.of(
+                "ss_network_module", "networks.lora",
+                "ss_network_dim", common(written, module -> module.module().rank()),
+                "ss_network_alpha", common(written, module -> module.scale() * module.module().rank()));
+    }
+
+    private static String common(Collection<CanonicalModule> modules, ToDoubleFunction<CanonicalModule> property) {
+        List<Double> values = modules.stream().map(property::applyAsDouble).distinct().toList();
+        return values.size() == 1 ? number(values.getFirst()) : "Dynamic";
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.patchbay.loader;
+
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.loader.config.CanonicalModule;
+import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.Part;
+import dev.patchbay.tensor.Shape;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that Patchbay knows of one program that loads adapters: how it names modules and parts, what it takes, how it is told the scale, which
+ * files it reads, and what it will do with a given file. A new program is one implementation, one constant of {@link Program}, and its names
+ * in {@code names.json}.
+ */
+public interface Loader {
+
+    /** As people write it: {@code ComfyUI}. */
+    String title();
+
+    /** Of the source that {@link #verdict} was made from; empty where nobody modelled the loader. */
+    default String version() {
+        return "";
+    }
+
+    /** What the program will do with an adapter; empty where nobody modelled the loader. */
+    default Optional<Verdict> verdict(AdapterFit fit) {
+        return Optional.empty();
+    }
+
+    /** True if the program loads modules of this algorithm. */
+    boolean loads(Algorithm algorithm);
+
+    /** True if a file for the program can hold what the module does, though perhaps not each of its parts. */
+    default boolean takes(AdapterModule module) {
+        return module.isPair();
+    }
+
+    /** True if the program reads this part of a module that it takes. */
+    boolean takes(AdapterModule module, Part part);
+
+    /** True if a file of adapters is for one component of a pipeline only. */
+    default boolean isForOneComponent() {
+        return false;
+    }
+
+    /** How the program names the modules of a family of models; empty if Patchbay does not know. */
+    Optional<ProgramNames> names(String family);
+
+    /** Name of a tensor. @param module as {@link ProgramNames#name} has it */
+    String tensor(String module, Part part);
+
+    /** The shape that a magnitude, one number for each output, is kept in: {@code [out]}. @param stored of one or two dimensions */
+    default Shape magnitude(Shape stored) {
+        return Shape.of(stored.elements());
+    }
+
+    /** How the program is told the scale. @param wish what a person prefers, for programs that leave a choice */
+    ScaleWriting scale(ScaleChoice wish);
+
+    /** True if there is more than one way to tell the program the scale. */
+    default boolean leavesScaleChoice() {
+        return scale(ScaleChoice.FOLD) != scale(ScaleChoice.METADATA);
+    }
+
+    /** Text metadata that the program, or people who sort its files, look for in a file of these modules. */
+    default Map<String, String> metadata(Collection<CanonicalModule> written, ScaleHandling scale) {
+        return Map.of();
+    }
+
+    /** Small files that the program wants beside the tensors of these modules, by name. */
+    default Map<String, String> companions(Collection<CanonicalModule> written) {
+        return Map.of();
+    }
+
+    /** Whose names full models have that the program reads. */
+    default ModelNames models() {
+        return ModelNames.NONE;
+    }
+}

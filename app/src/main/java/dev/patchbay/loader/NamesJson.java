@@ -1,0 +1,69 @@
+package dev.patchbay.loader;
+
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.file.BuiltInRules;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads {@code names.json}: which names programs have for the modules of which family. */
+final class NamesJson {
+
+    private static final String ANY = "*";
+    private static final String RULES = "rules";
+    private static final JsonNode ROOT = read();
+
+    private NamesJson() {}
+
+    /** Empty if the program's names for the family are not known. */
+    static Optional<ProgramNames> find(Program program, String family) {
+        JsonNode names = ROOT.path("programs").path(program.word());
+        JsonNode families = names.path("families");
+        JsonNode entry = families.has(family) ? families.get(family) : families.path(ANY);
+        if (entry.isMissingNode()) {
+            return Optional.empty();
+        }
+        Map<String, String> templates = new HashMap<>();
+        for (JsonNode of : new JsonNode[] {names, entry}) {
+            of.path("modules").forEachEntry((component, template) -> templates.put(component, template.asString()));
+        }
+        return rules(entry, family).map(rules -> new ProgramNames(program, family, rules, templates));
+    }
+
+    /** By which names the program looks for a family's modules: ways of naming by {@code container/component}. */
+    static Map<String, Set<String>> reads(Program program, String family) {
+        JsonNode names = ROOT.path("programs").path(program.word());
+        Map<String, Set<String>> reads = new HashMap<>();
+        for (JsonNode of : new JsonNode[] {names, names.path("families").path(family)}) {
+            of.path("reads").forEachEntry((before, ways) ->
+                    ways.forEach(way -> reads.computeIfAbsent(before, one -> new HashSet<>()).add(way.asString())));
+        }
+        return reads;
+    }
+
+    private static Optional<RuleSet> rules(JsonNode entry, String family) {
+        if (!entry.has(RULES)) {
+            return Optional.of(RuleSet.EMPTY);
+        }
+        String id = entry.get(RULES).asString();
+        return BuiltInRules.find(id.equals("native") ? ROOT.path("native").path(family).asString() : id);
+    }
+
+    private static JsonNode read() {
+        try (InputStream in = NamesJson.class.getResourceAsStream("names.json")) {
+            if (in == null) {
+                throw new IllegalStateException("this build lacks names.json");
+            }
+            return JsonMapper.shared().readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.patchbay.loader;
+
+import dev.patchbay.adapter.config.Declarations;
+import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.loader.config.AdapterConfigJson;
+import dev.patchbay.loader.config.CanonicalModule;
+import dev.patchbay.part.Algorithm;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** PEFT's {@code PeftModel.from_pretrained}: a folder with {@code adapter_config.json}, for one model. */
+final class PeftLoader extends PeftStyleLoader {
+
+    /** Tuners of PEFT; which one a folder is for, its {@code adapter_config.json} says. Patchbay writes the first. */
+    private static final Set<Algorithm> TUNERS = EnumSet.of(
+            Algorithm.LORA,
+            Algorithm.LOHA,
+            Algorithm.LOKR,
+            Algorithm.IA3,
+            Algorithm.OFT,
+            Algorithm.BOFT,
+            Algorithm.VERA,
+            Algorithm.ADALORA);
+
+    @Override
+    public String title() {
+        return "PEFT";
+    }
+
+    @Override
+    public String version() {
+        return "0.21";
+    }
+
+    @Override
+    public Optional<Verdict> verdict(AdapterFit fit) {
+        return Optional.of(PeftVerdict.of(fit));
+    }
+
+    @Override
+    public boolean loads(Algorithm algorithm) {
+        return TUNERS.contains(algorithm);
+    }
+
+    @Override
+    public boolean isForOneComponent() {
+        return true;
+    }
+
+    @Override
+    public Optional<ProgramNames> names(String family) {
+        return NamesJson.find(Program.PEFT, family);
+    }
+
+    @Override
+    public ScaleWriting scale(ScaleChoice wish) {
+        return ScaleWriting.CONFIG;
+    }
+
+    @Override
+    public Map<String, String> companions(Collection<CanonicalModule> written) {
+        return Map.of(Declarations.CONFIG_FILE, AdapterConfigJson.write(written));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.patchbay.loader;
+
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.Part;
+import java.util.Optional;
+
+/** SwissArmyTransformer: {@code ….query_key_value.matrix_A.0}. */
+final class SatLoader implements Loader {
+
+    @Override
+    public String title() {
+        return "SAT";
+    }
+
+    @Override
+    public boolean loads(Algorithm algorithm) {
+        return algorithm == Algorithm.LORA;
+    }
+
+    @Override
+    public boolean takes(AdapterModule module, Part part) {
+        return part == Part.DOWN || part == Part.UP;
+    }
+
+    @Override
+    public Optional<ProgramNames> names(String family) {
+        return NamesJson.find(Program.SAT, family);
+    }
+
+    /** The number of the piece in a fused layer comes last. */
+    @Override
+    public String tensor(String module, Part part) {
+        int dot = module.lastIndexOf('.');
+        return module.substring(0, dot) + (part == Part.DOWN ? ".matrix_A" : ".matrix_B") + module.substring(dot);
+    }
+
+    @Override
+    public ScaleWriting scale(ScaleChoice wish) {
+        return ScaleWriting.FOLDED_TIMES_RANK;
+    }
+
+    @Override
+    public ModelNames models() {
+        return ModelNames.SAT;
+    }
+}
