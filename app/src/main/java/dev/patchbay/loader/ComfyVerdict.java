@@ -3,7 +3,6 @@ package dev.patchbay.loader;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.inspection.fit.Modules;
-import dev.patchbay.inspection.fit.WeightFit;
 import dev.patchbay.loader.Verdict.Outcome;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
@@ -66,7 +65,7 @@ final class ComfyVerdict {
         }
         return fit.module().isPair()
                 ? fit.ranksAgree() && product(fit) == weight.get().elements()
-                : WeightFit.fits(fit.module(), weight.get());
+                : fit.module().fits(weight.get());
     }
 
     /** Elements of B·A with kernels flattened: rows of up times everything but the rows of down. */

@@ -7,7 +7,6 @@ import dev.patchbay.basemodel.naming.ModuleLocation;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.inspection.fit.Modules;
-import dev.patchbay.inspection.fit.WeightFit;
 import dev.patchbay.loader.Verdict.Outcome;
 import dev.patchbay.loader.diffusers.DiffusersConverter;
 import dev.patchbay.mapping.MappedTensor;
@@ -149,7 +148,7 @@ final class DiffusersVerdict {
                 .filter(part -> !part.name().contains(DROPPED))
                 .map(part -> target.isEmpty() || part.info().shape().elements() == target.get().weight().size(0))
                 .orElse(true);
-        return target.isEmpty() || fit.ranksAgree() && magnitude && WeightFit.fits(fit.module(), target.get().weight());
+        return target.isEmpty() || fit.ranksAgree() && magnitude && fit.module().fits(target.get().weight());
     }
 
     private Verdict loaded() {

@@ -2,12 +2,13 @@ package dev.patchbay.adapter.algorithm;
 
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
+import dev.patchbay.tensor.Shape;
 import java.util.List;
 import java.util.OptionalLong;
 
 /**
  * {@code R · W} with a block-diagonal orthogonal {@code R}. The blocks are kept as angles, of which zero is no rotation; alpha limits them and is
- * no scale.
+ * no scale. LyCORIS and kohya keep n blocks of {@code b · b}, with {@code n · b} the rows of {@code W}; PEFT's turn the inputs.
  *
  * @see <a href="https://arxiv.org/abs/2306.07280">OFT</a>
  */
@@ -29,7 +30,12 @@ final class Oft extends ChangeForm {
 
     @Override
     public OptionalLong outputs(Parts parts) {
-        return parts.size(0, Part.RESCALE);
+        OptionalLong rows = parts.size(0, Part.RESCALE);
+        return rows.isPresent() ? rows : parts.shape(Part.OFT_BLOCKS).map(Oft::rows).orElse(OptionalLong.empty());
+    }
+
+    private static OptionalLong rows(Shape blocks) {
+        return blocks.dimensions() == 3 ? OptionalLong.of(blocks.size(0) * blocks.size(1)) : OptionalLong.empty();
     }
 
     @Override

@@ -92,6 +92,7 @@ record AlgorithmExample(
                 of(Algorithm.IA3, "LyCORIS", linear, 0, UNKNOWN, UNKNOWN, "weight", "weight", in, "on_input", 1),
                 of(Algorithm.OFT, "LyCORIS", linear, 0, UNKNOWN, rows, "oft_blocks", "oft_blocks", s.out1(), s.out2(), s.out2(), "rescale", out, 1)
                         .with("rescale"),
+                of(Algorithm.OFT, "kohya", linear, 0, UNKNOWN, rows, "oft_blocks", "oft_blocks", s.out1(), s.out2(), s.out2()),
                 of(Algorithm.OFT, "PEFT", linear, 0, UNKNOWN, UNKNOWN, "oft_R.weight", "oft_R.weight", s.in1(), 6),
                 of(Algorithm.BOFT, "LyCORIS", linear, 0, UNKNOWN, UNKNOWN, "oft_blocks", "oft_blocks", 1, s.out1(), s.out2(), s.out2()),
                 of(Algorithm.BOFT, "PEFT", linear, 0, UNKNOWN, rows, "boft_R", "boft_R", 1, s.in1(), s.in2(), s.in2(), "boft_s", out, 1)
