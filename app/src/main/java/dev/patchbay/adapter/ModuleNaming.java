@@ -20,21 +20,21 @@ final class ModuleNaming {
             + "|to_q|to_k|to_v|to_out|[qkv]_proj|out_proj|add_[qkv]_proj|proj_in|proj_out");
     private static final Pattern FUSED = segment("query_key_value|qkv[12]?|to_qkv|in_proj|linear1");
 
-    private final Map<Looked, Names> known = new HashMap<>();
+    private final Map<Looked, NameTraits> known = new HashMap<>();
 
     /**
      * What a name says.
      *
      * @param namespace {@code sat}, {@code flattened}, {@code sgm}, {@code diffusers} or {@code native}
      */
-    record Names(String namespace, boolean isFused) {}
+    record NameTraits(String namespace, boolean isFused) {}
 
     /** What of a key matters here. */
     private record Looked(String container, String module, boolean isSat, boolean isPiece) {}
 
-    Names of(AdapterKey key) {
+    NameTraits of(AdapterKey key) {
         Looked looked = new Looked(key.container(), OpenNumbers.segments(key.module(), "._", "0"), key.isSat(), key.piece().isPresent());
-        return known.computeIfAbsent(looked, one -> new Names(namespace(one, key.isFlattened()), isFused(one)));
+        return known.computeIfAbsent(looked, one -> new NameTraits(namespace(one, key.isFlattened()), isFused(one)));
     }
 
     private static String namespace(Looked key, boolean isFlattened) {

@@ -39,7 +39,7 @@ public record ValueDifference(double distance, double left, double right, double
         if (!FloatCodec.canDecode(left.dtype()) || !FloatCodec.canDecode(right.dtype())) {
             return Optional.empty();
         }
-        Sums sums = new Sums();
+        DifferenceSums sums = new DifferenceSums();
         long elements = left.shape().elements();
         for (long at = 0; at < elements; at += CHUNK) {
             int count = (int) Math.min(CHUNK, elements - at);
@@ -51,7 +51,7 @@ public record ValueDifference(double distance, double left, double right, double
     }
 
     /** Sums in double precision. */
-    private static final class Sums {
+    private static final class DifferenceSums {
 
         private double distance;
         private double left;

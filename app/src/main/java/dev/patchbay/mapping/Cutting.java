@@ -27,7 +27,7 @@ final class Cutting {
     /** A piece for each name of the rule. */
     List<Piece> split(SplitRule rule, MappedTensor tensor) throws Inapplicable {
         Optional<Found> half = PairHalf.find(tensor.name());
-        boolean divides = rule.pair() == SplitRule.Pair.DIVIDE && half.isPresent() && half.get().plain();
+        boolean divides = rule.pair() == SplitRule.SplitPair.DIVIDE && half.isPresent() && half.get().plain();
         if (isShared(half, rule.dimension(), tensor.info())) {
             return divides ? divided(rule, tensor) : shared(tensor, rule.into().size());
         }

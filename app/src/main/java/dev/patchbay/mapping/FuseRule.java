@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
  * @param patterns one for each part, all with the same captures
  * @param pair what is done to the shared half of a low-rank pair
  */
-public record FuseRule(List<KeyPattern> patterns, int dimension, NameTemplate to, Pair pair) implements Rule {
+public record FuseRule(List<KeyPattern> patterns, int dimension, NameTemplate to, FusedPair pair) implements Rule {
 
     /** Most parts of one tensor. */
     static final int MOST_PARTS = 64;
 
     /** What becomes of the half that is not cut. */
-    public enum Pair {
+    public enum FusedPair {
         /** Stacked, unless all parts are the very same tensor. */
         STACK,
         /** One for all, because they hold the same values; looked at when they are read. */
@@ -41,6 +41,6 @@ public record FuseRule(List<KeyPattern> patterns, int dimension, NameTemplate to
     @Override
     public String describe() {
         String parts = patterns.stream().map(KeyPattern::toString).collect(Collectors.joining(", "));
-        return "fuse " + parts + " dim " + dimension + (pair == Pair.SHARE ? " pair share" : "") + " → " + to;
+        return "fuse " + parts + " dim " + dimension + (pair == FusedPair.SHARE ? " pair share" : "") + " → " + to;
     }
 }

@@ -98,7 +98,7 @@ record FusedParts(FuseRule rule, Recipes recipes, Map<String, Map<PairHalf, Mapp
 
     /** True if all parts have the shared half in common, or the rule says so. */
     private boolean shares(List<Found> found) {
-        if (rule.pair() == FuseRule.Pair.SHARE) {
+        if (rule.pair() == FuseRule.FusedPair.SHARE) {
             return true;
         }
         PairHalf shared = rule.dimension() == 0 ? PairHalf.DOWN : PairHalf.UP;

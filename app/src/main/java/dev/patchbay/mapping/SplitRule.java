@@ -11,17 +11,17 @@ import java.util.stream.Collectors;
  * <p>Names that say they are half of a low-rank pair ({@code lora_A}, {@code lora_down}, {@code matrix_A}, … and their counterparts) are cut as
  * the product {@code up · down} is: rows (dimension 0) are cut in the up matrix {@code [out, r]} and every piece shares the down matrix
  * {@code [r, in]} (and the alpha); columns (dimension 1) the other way round. That is exact for every pair. A pair whose up matrix is block
- * diagonal can also divide its down matrix and so its rank: {@link Pair#DIVIDE}.
+ * diagonal can also divide its down matrix and so its rank: {@link SplitPair#DIVIDE}.
  *
  * @param dimension 0 for the rows of a fused {@code [q; k; v]} weight
  * @param sizes of the pieces; empty divides evenly
  * @param into a name for each piece, in order
  * @param pair what is done to the other half of a low-rank pair
  */
-public record SplitRule(KeyPattern pattern, int dimension, List<Long> sizes, List<NameTemplate> into, Pair pair) implements Rule {
+public record SplitRule(KeyPattern pattern, int dimension, List<Long> sizes, List<NameTemplate> into, SplitPair pair) implements Rule {
 
     /** What becomes of the half that is not cut. */
-    public enum Pair {
+    public enum SplitPair {
         /** The same for every piece. */
         SHARE,
         /**
@@ -38,13 +38,13 @@ public record SplitRule(KeyPattern pattern, int dimension, List<Long> sizes, Lis
 
     /** A split that shares. */
     public SplitRule(KeyPattern pattern, int dimension, List<Long> sizes, List<NameTemplate> into) {
-        this(pattern, dimension, sizes, into, Pair.SHARE);
+        this(pattern, dimension, sizes, into, SplitPair.SHARE);
     }
 
     @Override
     public String describe() {
         String exact = sizes.isEmpty() ? "" : " sizes " + sizes.stream().map(String::valueOf).collect(Collectors.joining(","));
         String names = into.stream().map(NameTemplate::toString).collect(Collectors.joining(", "));
-        return "split " + pattern + " dim " + dimension + exact + (pair == Pair.DIVIDE ? " pair divide" : "") + " → " + names;
+        return "split " + pattern + " dim " + dimension + exact + (pair == SplitPair.DIVIDE ? " pair divide" : "") + " → " + names;
     }
 }

@@ -91,7 +91,7 @@ final class RuleArbitraries {
                         Arbitraries.integers().between(0, 3),
                         Arbitraries.longs().between(1, 1L << 40),
                         Arbitraries.of(true, false),
-                        Arbitraries.of(SplitRule.Pair.class))
+                        Arbitraries.of(SplitRule.SplitPair.class))
                 .as((into, dimension, size, exact, pair) -> new SplitRule(
                         pattern, dimension, exact ? Collections.nCopies(into.size(), size) : List.of(), into, pair));
     }
@@ -106,7 +106,7 @@ final class RuleArbitraries {
 
     /** The pattern once more with a word in front has the same captures. */
     private static Arbitrary<Rule> fuses(KeyPattern pattern) {
-        return Combinators.combine(templates(pattern), Arbitraries.integers().between(0, 1), Arbitraries.of(FuseRule.Pair.class))
+        return Combinators.combine(templates(pattern), Arbitraries.integers().between(0, 1), Arbitraries.of(FuseRule.FusedPair.class))
                 .as((to, dimension, pair) ->
                         new FuseRule(List.of(pattern, RuleSetTest.pattern("q." + pattern)), dimension, to, pair));
     }

@@ -12,12 +12,12 @@ public final class LastFactors {
 
     /** Computes factors. */
     @FunctionalInterface
-    public interface Source {
+    public interface FactorSource {
 
         LowRankFactors factors() throws IOException;
     }
 
-    public synchronized LowRankFactors of(Object wanted, Source source) throws IOException {
+    public synchronized LowRankFactors of(Object wanted, FactorSource source) throws IOException {
         LowRankFactors known = factors;
         if (known == null || !wanted.equals(key)) {
             known = source.factors();

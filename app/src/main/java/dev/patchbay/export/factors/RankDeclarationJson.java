@@ -27,10 +27,10 @@ public final class RankDeclarationJson {
      * @param component may be empty
      * @param module its name inside the component
      */
-    public record Declared(String component, String module, long rank, double alpha) {
+    public record DeclaredRank(String component, String module, long rank, double alpha) {
 
-        public static Declared of(AdapterModule module, long rank, double alpha) {
-            return new Declared(module.component(), module.module(), rank, alpha);
+        public static DeclaredRank of(AdapterModule module, long rank, double alpha) {
+            return new DeclaredRank(module.component(), module.module(), rank, alpha);
         }
     }
 
@@ -40,10 +40,10 @@ public final class RankDeclarationJson {
      * @param existing what the source declares; keys without component are kept without
      * @param plain true if the file holds no DoRA magnitudes
      */
-    public static String metadata(Optional<String> existing, List<Declared> modules, boolean plain) {
+    public static String metadata(Optional<String> existing, List<DeclaredRank> modules, boolean plain) {
         ObjectNode root = object(existing);
         boolean bare = root.has("r");
-        Function<Declared, String> prefix = one -> bare || one.component().isEmpty() ? "" : one.component() + ".";
+        Function<DeclaredRank, String> prefix = one -> bare || one.component().isEmpty() ? "" : one.component() + ".";
         modules.stream()
                 .collect(Collectors.groupingBy(prefix, LinkedHashMap::new, Collectors.toList()))
                 .forEach((start, ofComponent) -> declare(root, start, ofComponent, plain));
@@ -51,7 +51,7 @@ public final class RankDeclarationJson {
     }
 
     /** The configuration of a PEFT folder; an adapter of another kind becomes a plain LoRA. */
-    public static String config(String existing, List<Declared> modules, boolean plain) {
+    public static String config(String existing, List<DeclaredRank> modules, boolean plain) {
         ObjectNode root = object(Optional.of(existing));
         root.put("peft_type", "LORA");
         declare(root, "", modules, plain);
@@ -69,15 +69,15 @@ public final class RankDeclarationJson {
         }
     }
 
-    private static void declare(ObjectNode root, String prefix, List<Declared> modules, boolean plain) {
-        long rank = mostCommon(modules, Declared::rank);
-        double alpha = mostCommon(modules, Declared::alpha);
+    private static void declare(ObjectNode root, String prefix, List<DeclaredRank> modules, boolean plain) {
+        long rank = mostCommon(modules, DeclaredRank::rank);
+        double alpha = mostCommon(modules, DeclaredRank::alpha);
         root.put(prefix + "r", rank);
         put(root, prefix + "lora_alpha", alpha);
-        PatternNames names = PatternNames.of(modules.stream().map(Declared::module).toList());
+        PatternNames names = PatternNames.of(modules.stream().map(DeclaredRank::module).toList());
         ObjectNode ranks = root.putObject(prefix + "rank_pattern");
         ObjectNode alphas = root.putObject(prefix + "alpha_pattern");
-        for (Declared one : modules) {
+        for (DeclaredRank one : modules) {
             if (one.rank() != rank) {
                 ranks.put(names.key(one.module()), one.rank());
             }
@@ -104,7 +104,7 @@ public final class RankDeclarationJson {
         }
     }
 
-    private static <T> T mostCommon(List<Declared> modules, Function<Declared, T> property) {
+    private static <T> T mostCommon(List<DeclaredRank> modules, Function<DeclaredRank, T> property) {
         Map<T, Long> counts = modules.stream().collect(Collectors.groupingBy(property, LinkedHashMap::new, Collectors.counting()));
         return counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
     }

@@ -142,8 +142,8 @@ record MergePlanner(List<MergeInput> inputs, OptionalInt rank, StepCount steps) 
         metadata.keySet().removeAll(OWN);
         metadata.put("format", "pt");
         if (modules.stream().map(MergedModule::rank).distinct().count() > 1) {
-            List<RankDeclarationJson.Declared> declared = modules.stream()
-                    .map(one -> new RankDeclarationJson.Declared(one.component(), one.module(), one.rank(), one.rank()))
+            List<RankDeclarationJson.DeclaredRank> declared = modules.stream()
+                    .map(one -> new RankDeclarationJson.DeclaredRank(one.component(), one.module(), one.rank(), one.rank()))
                     .toList();
             metadata.put(Declarations.METADATA_KEY, RankDeclarationJson.metadata(Optional.empty(), declared, true));
         }

@@ -130,9 +130,9 @@ final class ResizeContent {
                 .map(existing -> RankDeclarationJson.config(existing, declared(), withoutMagnitudes()));
     }
 
-    private List<RankDeclarationJson.Declared> declared() {
+    private List<RankDeclarationJson.DeclaredRank> declared() {
         return plan.modules().stream()
-                .map(module -> RankDeclarationJson.Declared.of(module.change().module(), module.rank(), module.alpha()))
+                .map(module -> RankDeclarationJson.DeclaredRank.of(module.change().module(), module.rank(), module.alpha()))
                 .toList();
     }
 

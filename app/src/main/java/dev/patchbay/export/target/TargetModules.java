@@ -87,7 +87,7 @@ record TargetModules(List<TargetModule> modules, List<CanonicalModule> unnamed, 
     private static RuleSet sharing(RuleSet rules) {
         return rules.with(rules.entries().stream()
                 .map(entry -> entry.rule() instanceof FuseRule fuse
-                        ? new RuleEntry(new FuseRule(fuse.patterns(), fuse.dimension(), fuse.to(), FuseRule.Pair.SHARE), entry.enabled())
+                        ? new RuleEntry(new FuseRule(fuse.patterns(), fuse.dimension(), fuse.to(), FuseRule.FusedPair.SHARE), entry.enabled())
                         : entry)
                 .toList());
     }

@@ -57,7 +57,7 @@ final class GenerationRun {
             Denoising denoising = denoise(run, text, adapters, noise);
             listener.stage(StepListener.Stage.DECODING);
             start = System.nanoTime();
-            Frames frames = decode(run, denoising.last());
+            DecodedFrames frames = decode(run, denoising.last());
             Clip.Seconds seconds = new Clip.Seconds(textSeconds, denoising.seconds(), since(start));
             Shape shape = Shape.of(frames.count(), 3, request.height(), request.width());
             return new Clip(frames.values(), shape, denoising.latents(), grid.shape(), config.info("").framesPerSecond(), seconds);
@@ -113,7 +113,7 @@ final class GenerationRun {
         }
     }
 
-    private Frames decode(PtNDManager run, PtNDArray sample) throws IOException {
+    private DecodedFrames decode(PtNDManager run, PtNDArray sample) throws IOException {
         List<float[]> batches;
         try (PtNDArray latents = parts.sampling().call(run, "unscale", sample, config.vae().scalingFactor())) {
             batches = parts.vaeDecoder().decode(run, latents, cancellation);
@@ -126,7 +126,7 @@ final class GenerationRun {
                 values[at++] = Math.clamp(value * 0.5f + 0.5f, 0f, 1f);
             }
         }
-        return new Frames(values, total / (3 * request.height() * request.width()));
+        return new DecodedFrames(values, total / (3 * request.height() * request.width()));
     }
 
     private static double since(long start) {
@@ -135,5 +135,5 @@ final class GenerationRun {
 
     private record Denoising(PtNDArray last, List<float[]> latents, List<Double> seconds) {}
 
-    private record Frames(float[] values, int count) {}
+    private record DecodedFrames(float[] values, int count) {}
 }

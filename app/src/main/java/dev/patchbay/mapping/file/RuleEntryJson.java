@@ -93,7 +93,7 @@ final class RuleEntryJson {
 
     private Rule rule() throws RuleSyntaxException {
         if (kind.equals("fuse")) {
-            return new FuseRule(patterns(), number("dim", 0), to(), pair(FuseRule.Pair.class, FuseRule.Pair.STACK));
+            return new FuseRule(patterns(), number("dim", 0), to(), pair(FuseRule.FusedPair.class, FuseRule.FusedPair.STACK));
         }
         KeyPattern pattern = KeyPattern.parse(text(json.path(kind), kind));
         return switch (kind) {
@@ -107,7 +107,8 @@ final class RuleEntryJson {
                 yield new GatherRule(pattern, number("dim", 0), number("chunks", 0), targets());
             }
             case "unflatten" -> new UnflattenRule(pattern, json.has("component") ? text(json.path("component"), "component") : "", to());
-            default -> new SplitRule(pattern, number("dim", 0), sizes(), into(), pair(SplitRule.Pair.class, SplitRule.Pair.SHARE));
+            default ->
+                new SplitRule(pattern, number("dim", 0), sizes(), into(), pair(SplitRule.SplitPair.class, SplitRule.SplitPair.SHARE));
         };
     }
 
@@ -245,7 +246,7 @@ final class RuleEntryJson {
                 if (!split.sizes().isEmpty()) {
                     fields.put("sizes", split.sizes());
                 }
-                if (split.pair() == SplitRule.Pair.DIVIDE) {
+                if (split.pair() == SplitRule.SplitPair.DIVIDE) {
                     fields.put("pair", "divide");
                 }
                 fields.put("into", split.into().stream().map(NameTemplate::toString).toList());
@@ -261,7 +262,7 @@ final class RuleEntryJson {
             case FuseRule fuse -> {
                 fields.put("fuse", fuse.patterns().stream().map(KeyPattern::toString).toList());
                 fields.put("dim", fuse.dimension());
-                if (fuse.pair() == FuseRule.Pair.SHARE) {
+                if (fuse.pair() == FuseRule.FusedPair.SHARE) {
                     fields.put("pair", "share");
                 }
                 fields.put("to", fuse.to().toString());

@@ -115,7 +115,7 @@ public final class RuleLine {
         for (String name : rest().split(",", -1)) {
             into.add(NameTemplate.parse(name.strip()));
         }
-        return new SplitRule(pattern, dimension, sizes, into, divides ? SplitRule.Pair.DIVIDE : SplitRule.Pair.SHARE);
+        return new SplitRule(pattern, dimension, sizes, into, divides ? SplitRule.SplitPair.DIVIDE : SplitRule.SplitPair.SHARE);
     }
 
     private Rule gather() throws RuleSyntaxException {
@@ -156,7 +156,7 @@ public final class RuleLine {
         int dimension = dimension();
         boolean shares = pair("share", "stack");
         arrow();
-        return new FuseRule(patterns, dimension, NameTemplate.parse(word()), shares ? FuseRule.Pair.SHARE : FuseRule.Pair.STACK);
+        return new FuseRule(patterns, dimension, NameTemplate.parse(word()), shares ? FuseRule.FusedPair.SHARE : FuseRule.FusedPair.STACK);
     }
 
     private Rule unflatten() throws RuleSyntaxException {
