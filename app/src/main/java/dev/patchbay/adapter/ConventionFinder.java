@@ -33,7 +33,7 @@ final class ConventionFinder {
                 values(telling, key -> orNone(key.container())),
                 values(telling, key -> orNone(key.component())),
                 values(telling, key -> naming.of(key).namespace()),
-                values(telling, AdapterKey::spelling),
+                values(telling, key -> key.spelling().label()),
                 values(telling, key -> orNone(key.infix())),
                 alpha,
                 values(telling, key -> naming.of(key).isFused() ? "fused" : "split"),

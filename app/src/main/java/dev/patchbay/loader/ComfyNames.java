@@ -7,6 +7,7 @@ import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.Spelling;
 import dev.patchbay.tensor.Shape;
 import java.util.Map;
 import java.util.Optional;
@@ -70,8 +71,8 @@ final class ComfyNames {
 
     private static boolean endIsRead(String name) {
         return AdapterKey.parse(name)
-                .filter(key -> SPELLINGS.contains(key.spelling()))
-                .filter(key -> key.infix().isEmpty() || key.infix().equals("default") && key.spelling().equals("lora_A/lora_B"))
+                .filter(key -> SPELLINGS.contains(key.spelling().label()))
+                .filter(key -> key.infix().isEmpty() || key.infix().equals("default") && key.spelling() == Spelling.LORA_AB)
                 .isPresent();
     }
 }

@@ -1,9 +1,11 @@
 package dev.patchbay.mapping;
 
-import dev.patchbay.mapping.PairHalf.Found;
 import dev.patchbay.mapping.recipe.RecipeReader;
 import dev.patchbay.mapping.recipe.Recipes;
 import dev.patchbay.mapping.recipe.TensorRecipe;
+import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.Extent;
+import dev.patchbay.part.Part;
 import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Shapes and recipes of what a {@link SplitRule} or a {@link GatherRule} makes of one tensor. */
 final class Cutting {
@@ -26,17 +29,20 @@ final class Cutting {
 
     /** A piece for each name of the rule. */
     List<Piece> split(SplitRule rule, MappedTensor tensor) throws Inapplicable {
-        Optional<Found> half = PairHalf.find(tensor.name());
-        boolean divides = rule.pair() == SplitRule.SplitPair.DIVIDE && half.isPresent() && half.get().plain();
-        if (isShared(half, rule.dimension(), tensor.info())) {
-            return divides ? divided(rule, tensor) : shared(tensor, rule.into().size());
+        Optional<AdapterKey> key = AdapterKey.parseAny(tensor.name());
+        OptionalInt own = along(key, rule.dimension(), tensor.info());
+        boolean divides = rule.pair() == SplitRule.SplitPair.DIVIDE && key.filter(one -> one.part().isHalf() || one.part() == Part.ALPHA).isPresent();
+        int count = rule.into().size();
+        if (own.isEmpty()) {
+            return divides ? divided(key.orElseThrow().extent(), tensor, count) : shared(tensor, count);
         }
-        requireCuttable(rule.dimension(), tensor.info());
-        List<Long> sizes = sizes(rule, tensor.name(), tensor.info().shape());
-        List<Piece> pieces = new ArrayList<>(sizes.size());
+        int dimension = own.getAsInt();
+        requireCuttable(dimension, tensor.info());
+        List<Long> sizes = sizes(rule, dimension, tensor);
+        List<Piece> pieces = new ArrayList<>(count);
         long from = 0;
         for (long size : sizes) {
-            pieces.add(divides ? block(rule, tensor, from, size, pieces.size()) : slice(tensor, rule.dimension(), from, size));
+            pieces.add(divides ? block(tensor, dimension, from, size, pieces.size(), count) : slice(tensor, dimension, from, size));
             from += size;
         }
         return pieces;
@@ -44,10 +50,11 @@ final class Cutting {
 
     /** A piece for each target of the rule. */
     List<Piece> gather(GatherRule rule, MappedTensor tensor) throws Inapplicable {
-        int dimension = rule.dimension();
-        if (isShared(PairHalf.find(tensor.name()), dimension, tensor.info())) {
+        OptionalInt own = along(AdapterKey.parseAny(tensor.name()), rule.dimension(), tensor.info());
+        if (own.isEmpty()) {
             return shared(tensor, rule.into().size());
         }
+        int dimension = own.getAsInt();
         requireCuttable(dimension, tensor.info());
         Shape shape = tensor.info().shape();
         long chunk = even(tensor.name(), shape, dimension, rule.chunks());
@@ -61,8 +68,12 @@ final class Cutting {
         return pieces;
     }
 
-    private static boolean isShared(Optional<Found> half, int dimension, TensorInfo info) {
-        return half.isPresent() && half.get().half().isShared(dimension, info.shape());
+    /** The tensor's own dimension that runs along one of the weight; empty if every piece of the weight has the whole tensor. */
+    private static OptionalInt along(Optional<AdapterKey> key, int dimension, TensorInfo info) {
+        // An alpha is one number; more of them would be something else.
+        return key.filter(one -> one.part() != Part.ALPHA || info.shape().elements() == 1)
+                .map(one -> one.extent().along(dimension, info.shape()))
+                .orElse(OptionalInt.of(dimension));
     }
 
     private static List<Piece> shared(MappedTensor tensor, int count) {
@@ -83,29 +94,28 @@ final class Cutting {
     }
 
     /** Rows of the up matrix with their own share of the rank. */
-    private Piece block(SplitRule rule, MappedTensor tensor, long from, long size, int index) throws Inapplicable {
-        int count = rule.into().size();
-        int other = 1 - rule.dimension();
+    private Piece block(MappedTensor tensor, int dimension, long from, long size, int index, int count) throws Inapplicable {
+        int other = 1 - dimension;
         Shape shape = tensor.info().shape();
-        if (other < 0 || tensor.info().dtype().isQuantised() || !FloatCodec.canDecode(tensor.info().dtype())) {
+        if (other < 0 || shape.dimensions() < 2 || tensor.info().dtype().isQuantised() || !FloatCodec.canDecode(tensor.info().dtype())) {
             throw new Inapplicable("mapping.splitDivide", tensor.name(), shape, tensor.info().dtype());
         }
         long rank = even(tensor.name(), shape, other, count);
-        TensorRecipe recipe = recipes.diagonalBlock(tensor.recipe(), rule.dimension(), from, size, index, count);
-        return new Piece(shape.with(rule.dimension(), size).with(other, rank), recipe);
+        TensorRecipe recipe = recipes.diagonalBlock(tensor.recipe(), dimension, from, size, index, count);
+        return new Piece(shape.with(dimension, size).with(other, rank), recipe);
     }
 
     /** The rank of the down matrix, or the alpha, divided among the pieces. */
-    private List<Piece> divided(SplitRule rule, MappedTensor tensor) throws Inapplicable {
-        int count = rule.into().size();
+    private List<Piece> divided(Extent extent, MappedTensor tensor, int count) throws Inapplicable {
         TensorInfo info = tensor.info();
-        if (info.shape().dimensions() < 2) {
+        OptionalInt ranks = extent.rankDimension();
+        if (ranks.isEmpty()) {
             if (!RecipeReader.SCALABLE.contains(info.dtype())) {
                 throw new Inapplicable("mapping.scaleType", info.name(), info.dtype());
             }
             return Collections.nCopies(count, new Piece(info.shape(), Recipes.scaled(tensor.recipe(), 1.0 / count)));
         }
-        int dimension = rule.dimension();
+        int dimension = ranks.getAsInt();
         long rank = even(info.name(), info.shape(), dimension, count);
         List<Piece> pieces = new ArrayList<>(count);
         for (int index = 0; index < count; index++) {
@@ -122,17 +132,18 @@ final class Cutting {
         return whole / count;
     }
 
-    private static List<Long> sizes(SplitRule rule, String name, Shape shape) throws Inapplicable {
+    private static List<Long> sizes(SplitRule rule, int dimension, MappedTensor tensor) throws Inapplicable {
         int count = rule.into().size();
+        Shape shape = tensor.info().shape();
         if (rule.sizes().isEmpty()) {
-            return Collections.nCopies(count, even(name, shape, rule.dimension(), count));
+            return Collections.nCopies(count, even(tensor.name(), shape, dimension, count));
         }
-        long left = shape.size(rule.dimension());
+        long left = shape.size(dimension);
         for (long size : rule.sizes()) {
             left = size > left ? -1 : left - size;
         }
         if (left != 0) {
-            throw new Inapplicable("mapping.splitSum", name, shape, rule.dimension(), rule.sizes());
+            throw new Inapplicable("mapping.splitSum", tensor.name(), shape, dimension, rule.sizes());
         }
         return rule.sizes();
     }

@@ -1,25 +1,28 @@
 package dev.patchbay.mapping;
 
 import dev.patchbay.mapping.Cutting.Piece;
-import dev.patchbay.mapping.PairHalf.Found;
 import dev.patchbay.mapping.recipe.RecipeReader;
 import dev.patchbay.mapping.recipe.Recipes;
 import dev.patchbay.mapping.recipe.TensorRecipe;
 import dev.patchbay.mapping.recipe.TensorRecipe.BlockDiagonal;
 import dev.patchbay.mapping.recipe.TensorRecipe.Rescaled;
+import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.Part;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Shape and recipe of what a {@link FuseRule} makes of parts.
  *
- * @param halves every tensor that is part of a factorised difference, by its module
+ * @param modules every tensor that is part of an adapter's module, by {@link AdapterKey#identity}
  */
-record FusedParts(FuseRule rule, Recipes recipes, Map<String, Map<PairHalf, MappedTensor>> halves) {
+record FusedParts(FuseRule rule, Recipes recipes, Map<String, Map<Part, MappedTensor>> modules) {
 
     /** @throws Inapplicable if shapes or dtypes do not go together */
     Piece of(List<MappedTensor> parts) throws Inapplicable {
@@ -32,54 +35,65 @@ record FusedParts(FuseRule rule, Recipes recipes, Map<String, Map<PairHalf, Mapp
 
     private Piece fused(List<MappedTensor> parts) throws Inapplicable {
         requireOneType(parts);
-        List<Found> found = parts.stream().map(part -> PairHalf.find(part.name())).flatMap(Optional::stream).toList();
-        if (found.isEmpty()) {
+        List<AdapterKey> keys = parts.stream()
+                .map(part -> AdapterKey.parseAny(part.name()))
+                .flatMap(Optional::stream)
+                .filter(key -> key.part().isFactor())
+                .toList();
+        if (keys.isEmpty()) {
             return concat(recipes(parts), parts, rule.dimension());
         }
-        PairHalf half = found.getFirst().half();
-        if (found.size() < parts.size() || found.stream().anyMatch(one -> !one.plain() || one.half() != half)) {
+        AdapterKey first = keys.getFirst();
+        boolean alike = keys.stream().allMatch(key -> key.part() == first.part() && key.extent() == first.extent());
+        if (keys.size() < parts.size() || !alike || !isFusible(first.part())) {
             throw new Inapplicable("mapping.fuseHalves", parts.getFirst().name(), parts.getLast().name());
         }
-        boolean shares = shares(found);
-        if (half == PairHalf.ALPHA) {
-            return alpha(parts, found, shares);
+        boolean shares = rule.pair() == FuseRule.FusedPair.SHARE || shareOne(keys);
+        if (first.part() == Part.ALPHA) {
+            return alpha(parts, keys, shares);
         }
-        if (half == PairHalf.DOWN == (rule.dimension() == 0)) {
-            return shares ? shared(parts) : concat(recipes(parts), parts, rule.dimension());
+        OptionalInt own = along(first, parts.getFirst());
+        if (own.isPresent()) {
+            return cut(parts, keys, own.getAsInt(), shares);
         }
-        return cut(parts, found, shares);
+        return shares ? shared(parts) : concat(recipes(parts), parts, first.extent().rankDimension().orElseThrow());
+    }
+
+    private static boolean isFusible(Part part) {
+        return part.isHalf() || part == Part.ALPHA || part == Part.UP_BIAS;
+    }
+
+    private OptionalInt along(AdapterKey key, MappedTensor tensor) {
+        return key.extent().along(rule.dimension(), tensor.info().shape());
     }
 
     /** The half whose rows or columns are those of the product: put together, or on a diagonal. */
-    private Piece cut(List<MappedTensor> parts, List<Found> found, boolean shares) throws Inapplicable {
+    private Piece cut(List<MappedTensor> parts, List<AdapterKey> keys, int dimension, boolean shares) throws Inapplicable {
         List<TensorRecipe> scaled = new ArrayList<>(parts.size());
         for (int i = 0; i < parts.size(); i++) {
-            double ranks = shares ? 1 : (double) rank(parts.getFirst()) / Math.max(1, rank(parts.get(i)));
-            scaled.add(atScale(parts.get(i).recipe(), found.getFirst(), found.get(i), ranks));
+            double ranks = shares ? 1 : (double) rank(keys.getFirst()) / Math.max(1, rank(keys.get(i)));
+            scaled.add(atScale(parts.get(i).recipe(), keys.getFirst(), keys.get(i), ranks));
         }
         boolean bias = parts.getFirst().info().shape().dimensions() < 2;
-        return shares || bias ? concat(scaled, parts, bias ? 0 : rule.dimension()) : diagonal(scaled, parts);
+        return shares || bias ? concat(scaled, parts, bias ? 0 : dimension) : diagonal(scaled, parts);
     }
 
     /** A part brought to the scale of the first one, whose alpha the fused pair keeps. */
-    private TensorRecipe atScale(TensorRecipe part, Found first, Found own, double ranks) {
-        Optional<TensorRecipe> reference = half(first.module(), PairHalf.ALPHA).map(MappedTensor::recipe);
-        Optional<TensorRecipe> alpha = half(own.module(), PairHalf.ALPHA).map(MappedTensor::recipe);
+    private TensorRecipe atScale(TensorRecipe part, AdapterKey first, AdapterKey own, double ranks) {
+        Optional<TensorRecipe> reference = part(first.layer(), Part.ALPHA).map(MappedTensor::recipe);
+        Optional<TensorRecipe> alpha = part(own.layer(), Part.ALPHA).map(MappedTensor::recipe);
         boolean same = reference.equals(alpha) && ranks == 1;
         return same || reference.isEmpty() || alpha.isEmpty() ? part : new Rescaled(part, alpha.get(), reference.get(), ranks);
     }
 
     /** The alpha of the first part; where ranks add up, as much more of it. */
-    private Piece alpha(List<MappedTensor> parts, List<Found> found, boolean shares) throws Inapplicable {
+    private Piece alpha(List<MappedTensor> parts, List<AdapterKey> keys, boolean shares) throws Inapplicable {
         MappedTensor first = parts.getFirst();
         if (shares) {
             return new Piece(first.info().shape(), first.recipe());
         }
-        long all = 0;
-        for (Found one : found) {
-            all += half(one.module(), cutHalf()).map(this::rank).orElse(0L);
-        }
-        long own = half(found.getFirst().module(), cutHalf()).map(this::rank).orElse(0L);
+        long all = keys.stream().mapToLong(this::rank).sum();
+        long own = rank(keys.getFirst());
         if (own <= 0 || !RecipeReader.SCALABLE.contains(first.info().dtype())) {
             throw new Inapplicable("mapping.fuseAlpha", first.name(), first.info().dtype());
         }
@@ -96,33 +110,36 @@ record FusedParts(FuseRule rule, Recipes recipes, Map<String, Map<PairHalf, Mapp
         return new Piece(shape, Recipes.agreed(recipes(parts)));
     }
 
-    /** True if all parts have the shared half in common, or the rule says so. */
-    private boolean shares(List<Found> found) {
-        if (rule.pair() == FuseRule.FusedPair.SHARE) {
-            return true;
-        }
-        PairHalf shared = rule.dimension() == 0 ? PairHalf.DOWN : PairHalf.UP;
-        Optional<TensorRecipe> first = half(found.getFirst().module(), shared).map(MappedTensor::recipe);
-        return first.isPresent()
-                && found.stream().allMatch(one -> half(one.module(), shared).map(MappedTensor::recipe).equals(first));
+    /** True if all modules have one and the same half that is not cut. */
+    private boolean shareOne(List<AdapterKey> keys) {
+        Optional<TensorRecipe> first = sharedHalf(keys.getFirst());
+        return first.isPresent() && keys.stream().allMatch(key -> sharedHalf(key).equals(first));
     }
 
-    private Optional<MappedTensor> half(String module, PairHalf half) {
-        return Optional.ofNullable(halves.getOrDefault(module, Map.of()).get(half));
+    private Optional<TensorRecipe> sharedHalf(AdapterKey key) {
+        return halves(key).filter(half -> along(half.key(), half.tensor()).isEmpty()).map(half -> half.tensor().recipe()).findFirst();
     }
 
-    private PairHalf cutHalf() {
-        return rule.dimension() == 0 ? PairHalf.UP : PairHalf.DOWN;
+    /** Rank of the half that is cut; 0 if there is none. */
+    private long rank(AdapterKey key) {
+        return halves(key)
+                .filter(half -> half.tensor().info().shape().dimensions() >= 2 && along(half.key(), half.tensor()).isPresent())
+                .mapToLong(half -> half.tensor().info().shape().size(half.key().extent().rankDimension().orElseThrow()))
+                .findFirst()
+                .orElse(0);
     }
 
-    private int otherDimension() {
-        return 1 - rule.dimension();
+    /** One of the two matrices of a module. */
+    private record Half(AdapterKey key, MappedTensor tensor) {}
+
+    private Stream<Half> halves(AdapterKey key) {
+        return modules.getOrDefault(key.identity(), Map.of()).entrySet().stream()
+                .filter(part -> part.getKey().isHalf())
+                .map(part -> new Half(AdapterKey.parseAny(part.getValue().name()).orElseThrow(), part.getValue()));
     }
 
-    /** Rank of the half that is cut: the dimension that is not. */
-    private long rank(MappedTensor tensor) {
-        Shape shape = tensor.info().shape();
-        return shape.dimensions() < 2 ? 0 : shape.size(otherDimension());
+    private Optional<MappedTensor> part(String module, Part part) {
+        return Optional.ofNullable(modules.getOrDefault(module, Map.of()).get(part));
     }
 
     private static List<TensorRecipe> recipes(List<MappedTensor> parts) {

@@ -1,9 +1,11 @@
 package dev.patchbay.mapping;
 
-import dev.patchbay.mapping.PairHalf.Found;
 import dev.patchbay.mapping.recipe.Recipes;
 import dev.patchbay.message.Message;
+import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.Part;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,19 +25,19 @@ final class Fusion {
         this.rule = rule;
         this.step = step;
         this.tensors = tensors;
-        this.fused = new FusedParts(rule, recipes, halves(tensors));
+        this.fused = new FusedParts(rule, recipes, modules(tensors));
     }
 
     /** Tensors with the same captures, by the pattern that they match; {@code first} is the place in the list of the first that was met. */
     private record Group(Map<String, String> captures, Map<Integer, MappedTensor> parts, int first) {}
 
-    private static Map<String, Map<PairHalf, MappedTensor>> halves(List<MappedTensor> tensors) {
-        Map<String, Map<PairHalf, MappedTensor>> halves = new HashMap<>();
+    private static Map<String, Map<Part, MappedTensor>> modules(List<MappedTensor> tensors) {
+        Map<String, Map<Part, MappedTensor>> modules = new HashMap<>();
         for (MappedTensor tensor : tensors) {
-            Optional<Found> found = PairHalf.find(tensor.name());
-            found.ifPresent(half -> halves.computeIfAbsent(half.module(), module -> new HashMap<>()).put(half.half(), tensor));
+            Optional<AdapterKey> found = AdapterKey.parseAny(tensor.name());
+            found.ifPresent(key -> modules.computeIfAbsent(key.identity(), one -> new EnumMap<>(Part.class)).put(key.part(), tensor));
         }
-        return halves;
+        return modules;
     }
 
     List<MappedTensor> run() {

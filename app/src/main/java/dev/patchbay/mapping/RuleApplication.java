@@ -9,6 +9,8 @@ import dev.patchbay.mapping.recipe.RecipeReader;
 import dev.patchbay.mapping.recipe.Recipes;
 import dev.patchbay.mapping.recipe.TensorRecipe;
 import dev.patchbay.message.Message;
+import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.Extent;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** One run of a rule set over a state dict. */
@@ -163,11 +166,12 @@ final class RuleApplication {
         if (shape.dimensions() < 2) {
             return 0;
         }
-        return switch (PairHalf.of(info.name()).orElse(PairHalf.ALPHA)) {
-            case DOWN -> shape.size(0);
-            case UP -> shape.size(1);
-            case ALPHA, INNER, OUTER -> Math.min(shape.size(0), shape.size(1));
-        };
+        return AdapterKey.parseAny(info.name())
+                .map(key -> key.part().isHalf() ? key.extent() : Extent.NONE)
+                .map(Extent::rankDimension)
+                .filter(OptionalInt::isPresent)
+                .map(dimension -> shape.size(dimension.getAsInt()))
+                .orElse(Math.min(shape.size(0), shape.size(1)));
     }
 
     private static MappedTensor transposed(RuleStep step, MappedTensor tensor) {

@@ -1,61 +1,86 @@
 package dev.patchbay.part;
 
-import dev.patchbay.adapter.AdapterModule;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The name of an adapter's tensor, taken apart.
  *
  * @param container {@code base_model.model}, {@code diffusion_model}, {@code lora_unet}, …; empty if none
  * @param component {@code transformer}, {@code unet}, …; empty if none
- * @param module as in {@link AdapterModule#module}
- * @param piece as in {@link AdapterModule#piece}
- * @param spelling how the suffix is written: {@code lora_A/lora_B}, {@code matrix_A/matrix_B}, …
+ * @param module the rest of the name up to the ending; for SAT's {@code matrix_A.1} with the number: {@code …query_key_value.1}
+ * @param piece which of the pieces of a fused layer, for names such as {@code lora_down.1.weight}
+ * @param spelling how the ending is written
  * @param infix adapter name before {@code weight}; empty if none
  */
 public record AdapterKey(
-        String container, String component, String module, OptionalInt piece, Part part, String spelling, String infix) {
+        String container, String component, String module, OptionalInt piece, Part part, Spelling spelling, String infix) {
 
     private static final List<String> CONTAINERS = List.of("base_model.model", "diffusion_model");
     private static final List<String> COMPONENTS =
             List.of("transformer", "transformer_2", "unet", "text_encoder", "text_encoder_2", "text_encoder_3");
     /** ComfyUI's name of a text encoder, and the class inside it: {@code text_encoders.clip_l.transformer.text_model…}. */
-    private static final Pattern TEXT_ENCODERS = Pattern.compile("(text_encoders)\\.([^.]+)\\.(?:transformer\\.)?(.+)");
-    private static final String TEXT_ENCODER_CONTAINER = "text_encoders.";
+    private static final Pattern TEXT_ENCODER = Pattern.compile("(text_encoders)\\.([^.]+)\\.(?:transformer\\.)?(.+)");
+    private static final String TEXT_ENCODERS = "text_encoders";
     /** VideoX-Fun doubles the underscore behind {@code lora_unet}. */
     private static final Pattern FLATTENED_CONTAINER =
             Pattern.compile("(?:lora_unet|lora_transformer|lora_te\\d?|lycoris|Hunyuan_video_I2V_lora)_?");
     private static final Pattern FLATTENED = Pattern.compile("(" + FLATTENED_CONTAINER + ")_([^.]+)");
 
+    private static final String TEXT_ENCODER_CLASS = "transformer";
+
+    private static final List<Spelling> READ = Arrays.stream(Spelling.values()).filter(Spelling::isRead).toList();
+    private static final List<Spelling> FOREIGN = List.of(Spelling.MLX, Spelling.LORA_ALPHA);
+    private static final List<Spelling> SCALING = List.of(Spelling.SCALING_VECTOR);
+
     /** Takes a name apart; empty if it is no part of an adapter module. */
     public static Optional<AdapterKey> parse(String name) {
-        return Spelling.of(name).map(AdapterKey::of);
+        return parse(name, READ);
     }
 
-    private static AdapterKey of(Spelling.Ending ending) {
-        if (ending.spelling() == Spelling.SAT) {
-            // SAT calls a part of the model "transformer" that is no component in the sense of a diffusers pipeline.
-            return key("", "", ending.module(), ending);
+    /** As {@link #parse}, also for endings that no loader reads, such as those of MLX. */
+    public static Optional<AdapterKey> parseAny(String name) {
+        return parse(name).or(() -> parse(name, FOREIGN));
+    }
+
+    /** The name of LyCORIS' (IA)³ vector, which is told from a base weight by the {@code on_input} beside it. */
+    public static Optional<AdapterKey> scalingVector(String name) {
+        return parse(name, SCALING);
+    }
+
+    private static Optional<AdapterKey> parse(String name, List<Spelling> spellings) {
+        for (Spelling spelling : spellings) {
+            Optional<Ending> ending = spelling.read(name);
+            if (ending.isPresent()) {
+                return Optional.of(of(spelling, ending.get()));
+            }
         }
-        return of(ending.module(), ending);
+        return Optional.empty();
     }
 
-    private static AdapterKey of(String module, Spelling.Ending ending) {
+    private static AdapterKey of(Spelling spelling, Ending ending) {
+        String module = ending.module();
+        if (spelling == Spelling.SAT) {
+            // SAT calls a part of the model "transformer" that is no component in the sense of a diffusers pipeline.
+            return key("", "", module, spelling, ending);
+        }
         // Patterns are slow, and there may be 100,000 names.
         if (module.indexOf('.') < 0) {
             Matcher flattened = FLATTENED.matcher(module);
             if (flattened.matches()) {
-                return key(flattened.group(1), "", flattened.group(2), ending);
+                return key(flattened.group(1), "", flattened.group(2), spelling, ending);
             }
         }
-        if (module.startsWith(TEXT_ENCODER_CONTAINER)) {
-            Matcher encoder = TEXT_ENCODERS.matcher(module);
+        if (module.startsWith(TEXT_ENCODERS)) {
+            Matcher encoder = TEXT_ENCODER.matcher(module);
             if (encoder.matches()) {
-                return key(encoder.group(1), encoder.group(2), encoder.group(3), ending);
+                return key(encoder.group(1), encoder.group(2), encoder.group(3), spelling, ending);
             }
         }
         String container = prefix(module, CONTAINERS);
@@ -66,29 +91,32 @@ public record AdapterKey(
             container = prefix(rest, CONTAINERS);
             rest = without(rest, container);
         }
-        return key(container, component, rest, ending);
+        return key(container, component, rest, spelling, ending);
     }
 
-    private static AdapterKey key(String container, String component, String module, Spelling.Ending ending) {
-        return new AdapterKey(
-                container, component, module, ending.piece(), ending.part(), ending.spelling().label(), ending.infix());
+    private static AdapterKey key(String container, String component, String module, Spelling spelling, Ending ending) {
+        return new AdapterKey(container, component, module, ending.piece(), ending.part(), spelling, ending.infix());
     }
 
-    /** The name of LyCORIS' (IA)³ vector, which is told from a base weight by the {@code on_input} beside it. */
-    public static Optional<AdapterKey> scalingVector(String name) {
-        return name.endsWith(".weight")
-                ? parse(name.substring(0, name.length() - "weight".length()) + "on_input").map(key -> key.as(Part.IA3))
-                : Optional.empty();
+    /** The tensor's name, with a container before the component. */
+    public String name() {
+        if (isFlattened()) {
+            return spelling.write(new Ending(container + "_" + module, piece, part, infix));
+        }
+        String inside = container.equals(TEXT_ENCODERS) ? TEXT_ENCODER_CLASS : "";
+        String path = Stream.of(container, component, inside, module).filter(one -> !one.isEmpty()).collect(Collectors.joining("."));
+        return spelling.write(new Ending(path, piece, part, infix));
     }
 
-    private AdapterKey as(Part other) {
-        return new AdapterKey(container, component, module, piece, other, spelling, infix);
+    /** Which of the weight's rows and columns the tensor has. */
+    public Extent extent() {
+        return spelling.isTurned() ? part.extent().turned() : part.extent();
     }
 
     /** The name that diffusers reads: {@code transformer.blocks.0.to_q.lora_A.weight}; the component defaults to {@code fallback}. */
     public static String canonical(String component, String fallback, String module, Part half) {
         String prefix = component.isEmpty() ? fallback : component;
-        return prefix + "." + module + (half == Part.DOWN ? ".lora_A.weight" : ".lora_B.weight");
+        return prefix + "." + module + Spelling.LORA_AB.ending(half);
     }
 
     /** Equal for the tensors of one module. */
@@ -108,7 +136,7 @@ public record AdapterKey(
 
     /** True for SwissArmyTransformer's {@code matrix_A.N}. */
     public boolean isSat() {
-        return spelling.equals(Spelling.SAT.label());
+        return spelling == Spelling.SAT;
     }
 
     private static String prefix(String module, List<String> known) {

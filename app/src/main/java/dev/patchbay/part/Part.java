@@ -1,50 +1,49 @@
 package dev.patchbay.part;
 
-import dev.patchbay.adapter.MagnitudeAxis;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a tensor is to its adapter module. Shapes are those of a linear layer {@code [out, in]} with rank {@code r}. */
 public enum Part {
     /** A, {@code [r, in]}; of a convolution {@code [r, in, k…]}, or {@code [r, in, 1…]} beside a {@link #MID}. */
-    DOWN(Algorithm.LORA),
+    DOWN(Algorithm.LORA, Extent.COLUMNS),
     /** B, {@code [out, r]}; of a convolution {@code [out, r, 1…]}. */
-    UP(Algorithm.LORA),
+    UP(Algorithm.LORA, Extent.ROWS),
     /** Middle factor of a convolution, {@code [r, r, k…]}. */
-    MID(Algorithm.LORA),
+    MID(Algorithm.LORA, Extent.NONE),
     /** Bias of the up layer, {@code [out]}. */
     UP_BIAS(Algorithm.LORA),
     /** A of an embedding, {@code [r, n]} for {@code n} entries. */
-    EMBEDDING_DOWN(Algorithm.LORA),
+    EMBEDDING_DOWN(Algorithm.LORA, Extent.TURNED_ROWS),
     /** B of an embedding, {@code [width, r]}. */
-    EMBEDDING_UP(Algorithm.LORA),
+    EMBEDDING_UP(Algorithm.LORA, Extent.TURNED_COLUMNS),
     /** The scale's numerator, one number. */
-    ALPHA,
-    /** DoRA's norms of the changed weight, one a row or one a column: see {@link MagnitudeAxis}. */
-    MAGNITUDE,
+    ALPHA(null, Extent.NONE),
+    /** DoRA's norms of the changed weight, one a row or one a column. */
+    MAGNITUDE(null, Extent.WEIGHT),
     /** {@code [out, r]}; {@code [r, out]} beside {@link #HADA_T1}. */
-    HADA_W1_A(Algorithm.LOHA),
+    HADA_W1_A(Algorithm.LOHA, Extent.ROWS),
     /** {@code [r, in]}. */
-    HADA_W1_B(Algorithm.LOHA),
-    HADA_W2_A(Algorithm.LOHA),
-    HADA_W2_B(Algorithm.LOHA),
+    HADA_W1_B(Algorithm.LOHA, Extent.COLUMNS),
+    HADA_W2_A(Algorithm.LOHA, Extent.ROWS),
+    HADA_W2_B(Algorithm.LOHA, Extent.COLUMNS),
     /** Middle factor of a convolution, {@code [r, r, k…]}. */
-    HADA_T1(Algorithm.LOHA),
-    HADA_T2(Algorithm.LOHA),
+    HADA_T1(Algorithm.LOHA, Extent.NONE),
+    HADA_T2(Algorithm.LOHA, Extent.NONE),
     /** Left Kronecker factor, {@code [out1, in1]}. */
     LOKR_W1(Algorithm.LOKR),
     /** {@code [out1, r]}. */
-    LOKR_W1_A(Algorithm.LOKR),
+    LOKR_W1_A(Algorithm.LOKR, Extent.ROWS),
     /** {@code [r, in1]}. */
-    LOKR_W1_B(Algorithm.LOKR),
+    LOKR_W1_B(Algorithm.LOKR, Extent.COLUMNS),
     /** Right Kronecker factor, {@code [out2, in2, k…]}. */
-    LOKR_W2(Algorithm.LOKR),
+    LOKR_W2(Algorithm.LOKR, Extent.NONE),
     /** {@code [out2, r]}; {@code [r, out2]} beside {@link #LOKR_T2}. */
-    LOKR_W2_A(Algorithm.LOKR),
+    LOKR_W2_A(Algorithm.LOKR, Extent.NONE),
     /** {@code [r, in2]}; of a convolution {@code [r, in2·k…]}. */
-    LOKR_W2_B(Algorithm.LOKR),
-    LOKR_T1(Algorithm.LOKR),
-    LOKR_T2(Algorithm.LOKR),
+    LOKR_W2_B(Algorithm.LOKR, Extent.NONE),
+    LOKR_T1(Algorithm.LOKR, Extent.NONE),
+    LOKR_T2(Algorithm.LOKR, Extent.NONE),
     /** {@code [n, b, b]} for OFT, {@code [m, n, b, b]} for BOFT. */
     OFT_BLOCKS(Algorithm.OFT),
     /** PEFT's {@code [n, b(b-1)/2]}, or {@code [n, b, b]} of older files. */
@@ -61,21 +60,21 @@ public enum Part {
     ON_INPUT(Algorithm.IA3),
     GLORA_A1(Algorithm.GLORA),
     GLORA_A2(Algorithm.GLORA),
-    GLORA_B1(Algorithm.GLORA),
-    GLORA_B2(Algorithm.GLORA),
+    GLORA_B1(Algorithm.GLORA, Extent.COLUMNS),
+    GLORA_B2(Algorithm.GLORA, Extent.ROWS),
     GLORA_BM(Algorithm.GLORA),
     /** {@code [out]}. */
     VERA_LAMBDA_B(Algorithm.VERA),
     /** {@code [r]}. */
-    VERA_LAMBDA_D(Algorithm.VERA),
+    VERA_LAMBDA_D(Algorithm.VERA, Extent.NONE),
     /** The random {@code A} of all modules. */
-    VERA_A(Algorithm.VERA),
+    VERA_A(Algorithm.VERA, Extent.NONE),
     /** The random {@code B} of all modules. */
-    VERA_B(Algorithm.VERA),
+    VERA_B(Algorithm.VERA, Extent.NONE),
     /** The diagonal between B and A, {@code [r, 1]}. */
-    LORA_E(Algorithm.ADALORA),
+    LORA_E(Algorithm.ADALORA, Extent.NONE),
     /** How many entries of {@link #LORA_E} are in use, one number. */
-    RANK_NUMBER(Algorithm.ADALORA),
+    RANK_NUMBER(Algorithm.ADALORA, Extent.NONE),
     /** Difference of a weight, of its shape. */
     DIFF(Algorithm.FULL_DIFF),
     /** Difference of a bias. */
@@ -88,13 +87,30 @@ public enum Part {
     NORM_BIAS(Algorithm.NORM_DIFF);
 
     private final @Nullable Algorithm algorithm;
-
-    Part() {
-        this.algorithm = null;
-    }
+    private final Extent extent;
 
     Part(Algorithm algorithm) {
+        this(algorithm, Extent.WEIGHT);
+    }
+
+    Part(@Nullable Algorithm algorithm, Extent extent) {
         this.algorithm = algorithm;
+        this.extent = extent;
+    }
+
+    /** Which of the weight's rows and columns it has, in a PyTorch layout. */
+    public Extent extent() {
+        return extent;
+    }
+
+    /** True for the two matrices of a plain low-rank product {@code up · down}, of a layer or of an embedding. */
+    public boolean isHalf() {
+        return this == DOWN || this == UP || this == EMBEDDING_DOWN || this == EMBEDDING_UP;
+    }
+
+    /** True for a part whose values mean nothing but together with others: a factor of a product, a number that scales it, its bias. */
+    public boolean isFactor() {
+        return this == ALPHA || this == UP_BIAS || this == LOKR_W1 || extent != Extent.WEIGHT;
     }
 
     /** The algorithm that has such a part; empty for parts that go with any. */

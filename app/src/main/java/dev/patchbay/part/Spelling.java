@@ -1,120 +1,162 @@
 package dev.patchbay.part;
 
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
-/** How the end of a tensor's name says which part of which module it is. The first spelling that fits counts. */
-enum Spelling {
-    SAT("matrix_A/matrix_B", ".matrix_", "\\.matrix_(?<part>[AB])\\.(?<number>\\d{1,9})"),
-    LORA_AB("lora_A/lora_B", ".lora_", "\\.lora_(?<part>[AB])" + Spelling.INFIX + "(?:\\.weight)?"),
-    LORA_BIAS("lora_A/lora_B", ".lora_B.", "\\.lora_B" + Spelling.INFIX + "\\.(?<part>bias)"),
+/**
+ * How the end of a tensor's name says which part of which module it is: {@code x.lora_A.weight}, {@code x.hada_w1_a}. Each spelling is a template
+ * that names are taken apart with, and written. The order counts: the first spelling that fits a name is the one it has.
+ */
+public enum Spelling {
+    /** SAT numbers q, k and v of a fused layer: {@code query_key_value.matrix_A.0}. The number belongs to the module's name. */
+    SAT("matrix_A/matrix_B", ".matrix_{part}.{leaf}", Map.of(Part.DOWN, "A", Part.UP, "B")),
+    /** PEFT and diffusers; Mochi's trainer leaves {@code .weight} out. */
+    LORA_AB("lora_A/lora_B", ".lora_{part}{infix}[.weight]", Map.of(Part.DOWN, "A", Part.UP, "B")),
+    LORA_BIAS("lora_A/lora_B", ".lora_B{infix}.{part}", Map.of(Part.UP_BIAS, "bias")),
+    /** kohya, LyCORIS, ComfyUI; musubi-tuner numbers the pieces of a fused layer. */
     LORA_DOWN_UP(
-            "lora_down/lora_up", ".lora_", "\\.lora_(?<part>down|up|mid)(?:\\.(?<number>\\d{1,3}))?" + Spelling.INFIX + "\\.weight"),
-    LORA_DOT("lora.down/lora.up", ".lora.", "\\.lora\\.(?<part>down|up)\\.weight"),
-    LINEAR_LAYER("lora_linear_layer.down/up", ".lora_linear_layer.", "\\.lora_linear_layer\\.(?<part>down|up)\\.weight"),
+            "lora_down/lora_up", ".lora_{part}{piece}{infix}.weight", Map.of(Part.DOWN, "down", Part.UP, "up", Part.MID, "mid")),
+    /** diffusers of 2023, UNet. */
+    LORA_DOT("lora.down/lora.up", ".lora.{part}.weight", Map.of(Part.DOWN, "down", Part.UP, "up")),
+    /** diffusers of 2023, text encoders. */
+    LINEAR_LAYER("lora_linear_layer.down/up", ".lora_linear_layer.{part}.weight", Map.of(Part.DOWN, "down", Part.UP, "up")),
+    /** Attention processors of diffusers. They call the output projection {@code to_out}; in the model it is the first of a list. */
     PROCESSOR(
-            "processor.to_q_lora.down/up", ".processor.to_", "\\.processor\\.(?<leaf>to_(?:q|k|v|out))_lora\\.(?<part>down|up)\\.weight"),
+            "processor.to_q_lora.down/up",
+            ".processor.{leaf}.{part}.weight",
+            Map.of(Part.DOWN, "down", Part.UP, "up"),
+            Map.of("to_q", "to_q_lora", "to_k", "to_k_lora", "to_v", "to_v_lora", "to_out.0", "to_out_lora")),
     /** XLabs numbers the streams: 1 for the image, 2 for the text. */
     XLABS(
             "processor.qkv_lora.down/up",
-            ".processor.",
-            "(?<leaf>\\.processor\\.(?:qkv|proj)_lora[12]?)\\.(?<part>down|up)\\.weight"),
-    UNDERSCORE("_lora.down/_lora.up", "_lora.", "_lora\\.(?<part>down|up)\\.weight"),
+            ".{leaf}.{part}.weight",
+            Map.of(Part.DOWN, "down", Part.UP, "up"),
+            Map.of(
+                    "processor.qkv", "processor.qkv_lora",
+                    "processor.qkv1", "processor.qkv_lora1",
+                    "processor.qkv2", "processor.qkv_lora2",
+                    "processor.proj", "processor.proj_lora",
+                    "processor.proj1", "processor.proj_lora1",
+                    "processor.proj2", "processor.proj_lora2")),
+    UNDERSCORE("_lora.down/_lora.up", "_lora.{part}.weight", Map.of(Part.DOWN, "down", Part.UP, "up")),
     EMBEDDING(
             "lora_embedding_A/lora_embedding_B",
-            ".lora_embedding_",
-            "\\.lora_(?<part>embedding_[AB])" + Spelling.INFIX + "(?:\\.weight)?"),
-    ADALORA("lora_A/lora_B", "", "\\.(?<part>lora_E|ranknum)" + Spelling.INFIX),
-    CONTROL("down/up", "", "\\.(?<part>down|up)"),
-    LOHA("hada", ".hada_", "\\.(?<part>hada_(?:w[12]_[ab]|t[12]))" + Spelling.INFIX),
-    LOKR("lokr", ".lokr_", "\\.(?<part>lokr_(?:w[12](?:_[ab])?|t[12]))" + Spelling.INFIX),
-    OFT("oft_blocks", "", "\\.(?<part>oft_blocks|rescale)"),
-    PEFT_OFT("oft_R", ".oft_", "\\.(?<part>oft_[rR])" + Spelling.INFIX + "(?:\\.weight)?"),
-    PEFT_BOFT("boft_R/boft_s", ".boft_", "\\.(?<part>boft_[Rs])" + Spelling.INFIX + "(?:\\.weight)?"),
-    PEFT_IA3("ia3_l", ".ia3_l", "\\.(?<part>ia3_l)" + Spelling.INFIX + "(?:\\.weight)?"),
-    ON_INPUT("weight/on_input", ".on_input", "\\.(?<part>on_input)"),
-    VERA("vera_lambda", ".vera_", "\\.(?<part>vera_(?:lambda_[bd]|[AB]))" + Spelling.INFIX + "(?:\\.weight)?"),
-    GLORA("a1/a2/b1/b2", ".weight", "\\.(?<part>a1|a2|b1|b2|bm)\\.weight"),
-    DIFF("diff/diff_b", "", "\\.(?<part>diff|diff_b|set_weight|reshape_weight)"),
-    NORM("w_norm/b_norm", "_norm", "\\.(?<part>w_norm|b_norm)"),
-    DORA_SCALE("dora_scale", ".dora_scale", "\\.(?<part>dora_scale)"),
-    MAGNITUDE_VECTOR(
-            "lora_magnitude_vector", ".lora_magnitude_vector", "\\.(?<part>lora_magnitude_vector)" + Spelling.INFIX + "(?:\\.weight)?"),
-    BARE_MAGNITUDE("magnitude", ".magnitude", "\\.(?<part>magnitude)"),
-    ALPHA("alpha", ".alpha", "\\.(?<part>alpha)");
+            ".lora_embedding_{part}{infix}(.weight)",
+            Map.of(Part.EMBEDDING_DOWN, "A", Part.EMBEDDING_UP, "B")),
+    ADALORA("lora_A/lora_B", ".{part}{infix}", Map.of(Part.LORA_E, "lora_E", Part.RANK_NUMBER, "ranknum")),
+    /** Stability's control-LoRA. */
+    CONTROL("down/up", ".{part}", Map.of(Part.DOWN, "down", Part.UP, "up")),
+    LOHA("hada", ".hada_{part}{infix}", words("HADA_", Part.HADA_W1_A, Part.HADA_T2)),
+    LOKR("lokr", ".lokr_{part}{infix}", words("LOKR_", Part.LOKR_W1, Part.LOKR_T2)),
+    OFT("oft_blocks", ".{part}", Map.of(Part.OFT_BLOCKS, "oft_blocks", Part.RESCALE, "rescale")),
+    PEFT_OFT("oft_R", ".oft_{part}{infix}[.weight]", Map.of(Part.OFT_R, "R")),
+    OLD_PEFT_OFT("oft_R", ".oft_{part}{infix}(.weight)", Map.of(Part.OFT_R, "r")),
+    PEFT_BOFT("boft_R/boft_s", ".boft_{part}{infix}(.weight)", Map.of(Part.BOFT_R, "R", Part.BOFT_S, "s")),
+    PEFT_IA3("ia3_l", ".{part}{infix}(.weight)", Map.of(Part.IA3, "ia3_l")),
+    ON_INPUT("weight/on_input", ".{part}", Map.of(Part.ON_INPUT, "on_input")),
+    /** LyCORIS' (IA)³ vector. It is told from a base weight by the {@code on_input} beside it: {@link AdapterKey#scalingVector}. */
+    SCALING_VECTOR("weight/on_input", ".{part}", Map.of(Part.IA3, "weight")),
+    VERA(
+            "vera_lambda",
+            ".vera_{part}{infix}(.weight)",
+            Map.of(Part.VERA_LAMBDA_B, "lambda_b", Part.VERA_LAMBDA_D, "lambda_d", Part.VERA_A, "A", Part.VERA_B, "B")),
+    GLORA("a1/a2/b1/b2", ".{part}.weight", words("GLORA_", Part.GLORA_A1, Part.GLORA_BM)),
+    DIFF(
+            "diff/diff_b",
+            ".{part}",
+            Map.of(Part.DIFF, "diff", Part.DIFF_BIAS, "diff_b", Part.SET_WEIGHT, "set_weight", Part.RESHAPE_WEIGHT, "reshape_weight")),
+    NORM("w_norm/b_norm", ".{part}", Map.of(Part.NORM_WEIGHT, "w_norm", Part.NORM_BIAS, "b_norm")),
+    /** LyCORIS. */
+    DORA_SCALE("dora_scale", ".{part}", Map.of(Part.MAGNITUDE, "dora_scale")),
+    /** PEFT. */
+    MAGNITUDE_VECTOR("lora_magnitude_vector", ".{part}{infix}(.weight)", Map.of(Part.MAGNITUDE, "lora_magnitude_vector")),
+    /** ai-toolkit. */
+    BARE_MAGNITUDE("magnitude", ".{part}", Map.of(Part.MAGNITUDE, "magnitude")),
+    ALPHA("alpha", ".{part}", Map.of(Part.ALPHA, "alpha")),
+    /** MLX, with rows and columns exchanged: no module until rules turn and rename it. */
+    MLX("lora_a/lora_b", ".lora_{part}", Map.of(Part.DOWN, "a", Part.UP, "b")),
+    /** A number that no loader reads. */
+    LORA_ALPHA("lora_alpha", ".{part}", Map.of(Part.ALPHA, "lora_alpha"));
 
-    /** The adapter's name that PEFT puts between suffix and {@code weight} while a model is in memory; {@code lora_B.bias} is none. */
-    private static final String INFIX = "(?:\\.(?<infix>(?!weight$|bias$|\\d+\\.)[^.]+))?";
+    /** Endings that alone do not make a tensor a part of an adapter module. */
+    private static final Set<Spelling> UNREAD = EnumSet.of(SCALING_VECTOR, MLX, LORA_ALPHA);
 
     private final String label;
-    private final String mark;
-    private final Pattern pattern;
-    private final boolean hasInfix;
+    private final EndingTemplate template;
 
-    /**
-     * @param label as printed
-     * @param mark what every such name contains: asked first, since that is cheap
-     * @param ending expression for what stands behind the module's name
-     */
-    Spelling(String label, String mark, String ending) {
+    Spelling(String label, String template, Map<Part, String> words) {
+        this(label, template, words, Map.of());
+    }
+
+    Spelling(String label, String template, Map<Part, String> words, Map<String, String> leaves) {
         this.label = label;
-        this.mark = mark;
-        this.pattern = Pattern.compile("(?<module>.+)" + ending);
-        this.hasInfix = pattern.namedGroups().containsKey("infix");
+        this.template = new EndingTemplate(template, words, leaves);
+    }
+
+    /** Words that are the parts' own names without what all have in common: {@code w1_a} for {@code HADA_W1_A}. */
+    private static Map<Part, String> words(String common, Part first, Part last) {
+        Map<Part, String> words = new EnumMap<>(Part.class);
+        EnumSet.range(first, last).forEach(part -> words.put(part, part.name().substring(common.length()).toLowerCase(Locale.ROOT)));
+        return words;
     }
 
     /** As printed: {@code lora_A/lora_B}. */
-    String label() {
+    public String label() {
         return label;
     }
 
+    public boolean has(Part part) {
+        return template.has(part);
+    }
+
     /**
-     * A name taken apart.
+     * What tells the parts apart: {@code A} for down in {@code .lora_A.weight}.
+     *
+     * @throws IllegalArgumentException if the spelling has no such part
+     */
+    public String word(Part part) {
+        return template.word(part);
+    }
+
+    /**
+     * What follows the module's name, with the dot: {@code .lora_A.weight}.
+     *
+     * @throws IllegalArgumentException if the spelling has no such part
+     */
+    public String ending(Part part) {
+        return name("", part);
+    }
+
+    /**
+     * A tensor's name.
      *
      * @param module with its prefixes
-     * @param piece number of the piece of a fused layer
-     * @param infix empty if there is none
+     * @throws IllegalArgumentException if the spelling has no such part, or no name for such a module
      */
-    record Ending(Spelling spelling, String module, OptionalInt piece, Part part, String infix) {}
-
-    /** The ending of a name, if one of the spellings has it. */
-    static Optional<Ending> of(String name) {
-        for (Spelling spelling : values()) {
-            if (name.contains(spelling.mark)) {
-                Matcher matcher = spelling.pattern.matcher(name);
-                if (matcher.matches()) {
-                    return Optional.of(spelling.ending(matcher));
-                }
-            }
-        }
-        return Optional.empty();
+    public String name(String module, Part part) {
+        return write(new Ending(module, OptionalInt.empty(), part, ""));
     }
 
-    private Ending ending(Matcher matcher) {
-        String module = matcher.group("module");
-        Part part = PartWords.part(matcher.group("part"));
-        return switch (this) {
-            // The number belongs to the layer's name: q, k and v of a fused layer are modules of their own.
-            case SAT -> new Ending(this, module + "." + matcher.group("number"), OptionalInt.empty(), part, "");
-            case LORA_DOWN_UP -> new Ending(this, module, number(matcher), part, infix(matcher));
-            case PROCESSOR -> new Ending(this, module + "." + attentionLayer(matcher.group("leaf")), OptionalInt.empty(), part, "");
-            case XLABS -> new Ending(this, module + matcher.group("leaf").replace("_lora", ""), OptionalInt.empty(), part, "");
-            default -> new Ending(this, module, OptionalInt.empty(), part, infix(matcher));
-        };
+    String write(Ending ending) {
+        return template.write(ending);
     }
 
-    /** Attention processors call the output projection {@code to_out}; in the model it is the first of a list. */
-    private static String attentionLayer(String leaf) {
-        return leaf.equals("to_out") ? "to_out.0" : leaf;
+    Optional<Ending> read(String name) {
+        return template.read(name);
     }
 
-    private static OptionalInt number(Matcher matcher) {
-        return Optional.ofNullable(matcher.group("number")).map(Integer::parseInt).map(OptionalInt::of).orElse(OptionalInt.empty());
+    /** True if a name with this ending is one of an adapter module, whatever stands beside it. */
+    boolean isRead() {
+        return !UNREAD.contains(this);
     }
 
-    private String infix(Matcher matcher) {
-        return hasInfix ? Optional.ofNullable(matcher.group("infix")).orElse("") : "";
+    /** True if matrices of this spelling lie the other way round: down {@code [in, r]}, up {@code [r, out]}. */
+    boolean isTurned() {
+        return this == MLX;
     }
 }

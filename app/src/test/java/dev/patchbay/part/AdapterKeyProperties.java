@@ -20,7 +20,7 @@ class AdapterKeyProperties {
 
         Optional<AdapterKey> key = AdapterKey.parse(AdapterKey.canonical("unet", "transformer", module, half));
 
-        assertThat(key).contains(new AdapterKey("", "unet", module, OptionalInt.empty(), half, "lora_A/lora_B", ""));
+        assertThat(key).contains(new AdapterKey("", "unet", module, OptionalInt.empty(), half, Spelling.LORA_AB, ""));
     }
 
     /** Container, component, module, suffix and infix do not disturb one another. */

@@ -12,27 +12,27 @@ class AdapterKeyTest {
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", value = {
-        "transformer.blocks.0.attn1.to_q.lora_A.weight, '', transformer, blocks.0.attn1.to_q, DOWN, lora_A/lora_B, ''",
-        "transformer.blocks.0.attn1.to_q.lora_B.weight, '', transformer, blocks.0.attn1.to_q, UP, lora_A/lora_B, ''",
-        "base_model.model.blocks.0.attn1.to_q.lora_A.weight, base_model.model, '', blocks.0.attn1.to_q, DOWN, lora_A/lora_B, ''",
-        "transformer.base_model.model.blocks.0.to_q.lora_A.weight, base_model.model, transformer, blocks.0.to_q, DOWN, lora_A/lora_B, ''",
-        "blocks.0.self_attn.q.lora_A.default.weight, '', '', blocks.0.self_attn.q, DOWN, lora_A/lora_B, default",
-        "blocks.0.self_attn.q.lora_B.default_0.weight, '', '', blocks.0.self_attn.q, UP, lora_A/lora_B, default_0",
-        "blocks.0.qkv_x.lora_A, '', '', blocks.0.qkv_x, DOWN, lora_A/lora_B, ''",
-        "diffusion_model.blocks.0.q.lora_down.weight, diffusion_model, '', blocks.0.q, DOWN, lora_down/lora_up, ''",
-        "lora_unet_down_blocks_0_attn1_to_q.lora_up.weight, lora_unet, '', down_blocks_0_attn1_to_q, UP, lora_down/lora_up, ''",
-        "lora_unet__transformer_blocks_0_attn1_to_q.alpha, lora_unet_, '', transformer_blocks_0_attn1_to_q, ALPHA, alpha, ''",
+        "transformer.blocks.0.attn1.to_q.lora_A.weight, '', transformer, blocks.0.attn1.to_q, DOWN, LORA_AB, ''",
+        "transformer.blocks.0.attn1.to_q.lora_B.weight, '', transformer, blocks.0.attn1.to_q, UP, LORA_AB, ''",
+        "base_model.model.blocks.0.attn1.to_q.lora_A.weight, base_model.model, '', blocks.0.attn1.to_q, DOWN, LORA_AB, ''",
+        "transformer.base_model.model.blocks.0.to_q.lora_A.weight, base_model.model, transformer, blocks.0.to_q, DOWN, LORA_AB, ''",
+        "blocks.0.self_attn.q.lora_A.default.weight, '', '', blocks.0.self_attn.q, DOWN, LORA_AB, default",
+        "blocks.0.self_attn.q.lora_B.default_0.weight, '', '', blocks.0.self_attn.q, UP, LORA_AB, default_0",
+        "blocks.0.qkv_x.lora_A, '', '', blocks.0.qkv_x, DOWN, LORA_AB, ''",
+        "diffusion_model.blocks.0.q.lora_down.weight, diffusion_model, '', blocks.0.q, DOWN, LORA_DOWN_UP, ''",
+        "lora_unet_down_blocks_0_attn1_to_q.lora_up.weight, lora_unet, '', down_blocks_0_attn1_to_q, UP, LORA_DOWN_UP, ''",
+        "lora_unet__transformer_blocks_0_attn1_to_q.alpha, lora_unet_, '', transformer_blocks_0_attn1_to_q, ALPHA, ALPHA, ''",
         "lora_te2_text_model_encoder_layers_0_mlp_fc1.lora_down.weight, lora_te2, '', text_model_encoder_layers_0_mlp_fc1, DOWN, "
-                + "lora_down/lora_up, ''",
-        "unet.up_blocks.1.attn1.to_k.lora.down.weight, '', unet, up_blocks.1.attn1.to_k, DOWN, lora.down/lora.up, ''",
-        "text_encoder.layers.0.q_proj.lora_linear_layer.up.weight, '', text_encoder, layers.0.q_proj, UP, lora_linear_layer.down/up, ''",
+                + "LORA_DOWN_UP, ''",
+        "unet.up_blocks.1.attn1.to_k.lora.down.weight, '', unet, up_blocks.1.attn1.to_k, DOWN, LORA_DOT, ''",
+        "text_encoder.layers.0.q_proj.lora_linear_layer.up.weight, '', text_encoder, layers.0.q_proj, UP, LINEAR_LAYER, ''",
         "down_blocks.0.attn1.processor.to_out_lora.down.weight, '', '', down_blocks.0.attn1.to_out.0, DOWN, "
-                + "processor.to_q_lora.down/up, ''",
+                + "PROCESSOR, ''",
         "model.diffusion_model.transformer.layers.0.attention.dense.matrix_B.0, '', '', "
-            + "model.diffusion_model.transformer.layers.0.attention.dense.0, UP, matrix_A/matrix_B, ''",
+            + "model.diffusion_model.transformer.layers.0.attention.dense.0, UP, SAT, ''",
     })
     void aNameIsTakenApartAlongItsAxes(
-            String name, String container, String component, String module, Part part, String spelling, String infix) {
+            String name, String container, String component, String module, Part part, Spelling spelling, String infix) {
         assertThat(AdapterKey.parse(name)).contains(new AdapterKey(container, component, module, OptionalInt.empty(), part, spelling, infix));
     }
 

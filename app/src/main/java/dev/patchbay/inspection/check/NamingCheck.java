@@ -10,6 +10,7 @@ import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.Spelling;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,11 +40,11 @@ public final class NamingCheck implements Check {
         String found = switch (axis) {
             case "container" -> key.container();
             case "infix" -> key.infix();
-            case "suffix" -> key.spelling();
+            case "suffix" -> key.spelling().label();
             default -> "";
         };
         String expected = switch (axis) {
-            case "suffix" -> NameAxes.LORA_AB;
+            case "suffix" -> Spelling.LORA_AB.label();
             case "infix" -> "";
             default -> first.component();
         };

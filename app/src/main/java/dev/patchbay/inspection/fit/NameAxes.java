@@ -2,14 +2,12 @@ package dev.patchbay.inspection.fit;
 
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Along which axes the names of a module differ from those that diffusers reads. */
 public final class NameAxes {
-
-    /** The spelling that diffusers writes. */
-    public static final String LORA_AB = "lora_A/lora_B";
 
     private NameAxes() {}
 
@@ -34,10 +32,10 @@ public final class NameAxes {
     }
 
     /** diffusers reads {@code lora_A.weight}, and turns {@code lora.down.weight} and attention processors into it. */
-    private static boolean isReadSuffix(String name, String spelling) {
+    private static boolean isReadSuffix(String name, Spelling spelling) {
         return switch (spelling) {
             case LORA_AB -> name.endsWith(".weight");
-            case "lora.down/lora.up", "processor.to_q_lora.down/up" -> true;
+            case LORA_DOT, PROCESSOR -> true;
             default -> false;
         };
     }

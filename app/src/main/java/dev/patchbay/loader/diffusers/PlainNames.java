@@ -61,7 +61,7 @@ class PlainNames implements DiffusersConverter {
 
     private static boolean readsEnd(String name, boolean newer, boolean textEncoder) {
         Optional<AdapterKey> key = AdapterKey.parse(name);
-        return switch (key.map(AdapterKey::spelling).orElse("")) {
+        return switch (key.map(one -> one.spelling().label()).orElse("")) {
             case LORA_AB -> name.endsWith(".weight") && key.orElseThrow().infix().isEmpty();
             case "lora.down/lora.up", "processor.to_q_lora.down/up" -> !newer;
             case "lora_linear_layer.down/up" -> textEncoder;
