@@ -85,6 +85,11 @@ public record AdapterModule(
         return form().isComplete(shapes());
     }
 
+    /** False if the factors of a product are there and their ranks differ, so that it cannot be formed: up {@code [out, r]}, down {@code [r, in]}. */
+    public boolean multiplies() {
+        return InnerSizes.agree(parts);
+    }
+
     /** True if the change is the product of an up and a down matrix that are both there, with nothing to multiply in between. */
     public boolean isPair() {
         return algorithm == Algorithm.LORA

@@ -130,10 +130,10 @@ record ChangeCheck(Path target, ExportPlan plan, OutputFiles outputs, Consumer<S
         return modules;
     }
 
-    /** Empty where the change is no product of small factors, or where its values are not finite: there is no distance then. */
+    /** Empty where the change is no product of small factors that can be formed, or its values are not finite: there is no distance then. */
     private static OptionalDouble error(
             WrittenModule module, Map<String, ExportTensor> planned, ModuleChange before, ModuleChange after) throws IOException {
-        if (!before.isLowRank()) {
+        if (!before.isLowRank() || !before.module().multiplies()) {
             return OptionalDouble.empty();
         }
         if (factors(module, planned).stream().allMatch(ExportTensor::isCopy)) {

@@ -48,6 +48,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
         private final AdapterPlanner planner;
         private final List<CanonicalModule> writable = new ArrayList<>();
         private final List<AdapterModule> halves = new ArrayList<>();
+        private final List<AdapterModule> torn = new ArrayList<>();
         private final List<AdapterModule> foreign = new ArrayList<>();
         private final List<AdapterModule> unsupported = new ArrayList<>();
         private final Set<String> lostParts = new LinkedHashSet<>();
@@ -65,6 +66,8 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
             }
             if (!module.isComplete()) {
                 halves.add(module);
+            } else if (!module.multiplies()) {
+                torn.add(module);
             } else if (!isNamed(module)) {
                 foreign.add(module);
             } else if (!planner.target().loader().takes(module)) {
@@ -121,8 +124,20 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                 throw new ExportException(
                         Message.of("export.cannot.algorithmAny", planner.checkpoint().path(), planner.target().title(), algorithms()));
             }
+            if (!torn.isEmpty()) {
+                throw new ExportException(
+                        Message.of("export.onlyTorn", planner.checkpoint().path(), torn.getFirst().module(), shapes(torn.getFirst())));
+            }
             throw new ExportException(
                     Message.of(halves.isEmpty() ? "export.nothingWanted" : "export.onlyHalves", planner.checkpoint().path()));
+        }
+
+        /** Of the factors, without numbers and magnitudes. */
+        private static String shapes(AdapterModule module) {
+            return module.parts().entrySet().stream()
+                    .filter(part -> !part.getKey().goesWithOthers())
+                    .map(part -> part.getValue().info().shape().toString())
+                    .collect(Collectors.joining(" · "));
         }
 
         /** A PEFT folder is for one model. */
@@ -162,6 +177,9 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
             }
             count(warnings, "export.warning.unknownNames", foreignNames, foreignNames.isEmpty() ? "" : foreignNames.getFirst().address());
             count(warnings, "export.warning.halves", halves, halves.isEmpty() ? "" : halves.getFirst().module());
+            if (!torn.isEmpty()) {
+                warnings.add(Message.of("export.warning.torn", torn.size(), torn.getFirst().module(), shapes(torn.getFirst())));
+            }
             if (!foreign.isEmpty()) {
                 warnings.add(Message.of(
                         "export.warning.unreadableNames", foreign.size(), foreign.getFirst().module(), planner.target().title()));

@@ -41,11 +41,19 @@ public final class RankCheck implements Check {
             return Optional.empty();
         }
         ModuleFit first = torn.getFirst();
-        Shape down = first.module().down().orElseThrow().info().shape();
-        Shape up = first.module().up().orElseThrow().info().shape();
-        Message message =
-                Message.of("inspection.rank.torn", Modules.count(torn), BlockTemplate.of(first.module().module()), down, up);
-        return Optional.of(problem(Severity.ERROR, torn, String.valueOf(down.size(0)), String.valueOf(up.size(1)), message, List.of()));
+        List<String> shapes = first.parts().stream().map(part -> part.info().shape().toString()).toList();
+        String module = BlockTemplate.of(first.module().module());
+        Message message = first.halves().size() == 2
+                ? Message.of("inspection.rank.torn", Modules.count(torn), module, shapes.get(0), shapes.get(1))
+                : Message.of("inspection.rank.factors", Modules.count(torn), module, String.join(" · ", shapes));
+        return Optional.of(problem(Severity.ERROR, torn, rank(first.module().down(), 0), rank(first.module().up(), 1), message, List.of()));
+    }
+
+    private static String rank(Optional<MappedTensor> half, int dimension) {
+        return half.map(tensor -> tensor.info().shape())
+                .filter(shape -> shape.dimensions() > dimension)
+                .map(shape -> String.valueOf(shape.size(dimension)))
+                .orElse("");
     }
 
     /** What PEFT or diffusers will make room for, against the tensors they then try to copy into it. */

@@ -116,11 +116,9 @@ public record ModuleFit(AdapterModule module, String component, Optional<ModuleI
                 .orElse(false);
     }
 
-    /** True unless both halves are there and rows of down are not columns of up. */
+    /** True unless factors are there that cannot be multiplied: rows of down that are not as many as columns of up. */
     public boolean ranksAgree() {
-        OptionalLong rows = size(module.down(), 0);
-        OptionalLong columns = size(module.up(), 1);
-        return rows.isEmpty() || columns.isEmpty() || rows.getAsLong() == columns.getAsLong();
+        return module.multiplies();
     }
 
     /** False for algorithms that have no inner size, such as (IA)³ and whole differences. */
