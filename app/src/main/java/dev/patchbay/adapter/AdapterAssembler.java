@@ -27,8 +27,6 @@ import java.util.stream.Collectors;
 /** Puts the tensors of a mapping result together to an adapter. */
 public final class AdapterAssembler {
 
-    private static final String WEIGHT = ".weight";
-
     private final Checkpoint checkpoint;
     private final MappingResult mapping;
     private final Declarations declarations;
@@ -109,8 +107,7 @@ public final class AdapterAssembler {
     }
 
     private Optional<AdapterKey> key(String name) {
-        boolean scaling = name.endsWith(WEIGHT) && names.contains(name.substring(0, name.length() - WEIGHT.length()) + ".on_input");
-        return scaling ? AdapterKey.scalingVector(name) : parsed.parse(name);
+        return parsed.parse(name).or(() -> AdapterKey.scalingVector(name, names));
     }
 
     private boolean take(AdapterKey key, MappedTensor tensor) {

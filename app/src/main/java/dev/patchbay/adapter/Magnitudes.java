@@ -1,6 +1,8 @@
 package dev.patchbay.adapter;
 
 import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.Spelling;
 import dev.patchbay.tensor.Shape;
 import java.util.OptionalLong;
 
@@ -29,7 +31,7 @@ final class Magnitudes {
             return MagnitudeAxis.UNCLEAR;
         }
         // [1, n, 1, 1] is PEFT's way to write one a row of a convolution, and LyCORIS' way to write one a column.
-        boolean peft = !magnitude.name().endsWith(".dora_scale");
+        boolean peft = AdapterKey.parse(magnitude.name()).filter(key -> key.spelling() == Spelling.DORA_SCALE).isEmpty();
         if (shape.dimensions() > 2 && rows && (peft || !columns)) {
             return MagnitudeAxis.OUTPUT;
         }

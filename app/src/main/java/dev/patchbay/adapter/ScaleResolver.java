@@ -13,6 +13,7 @@ import dev.patchbay.mapping.ScaleRule;
 import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
+import dev.patchbay.part.Spelling;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 final class ScaleResolver {
 
     /** How every alpha tensor's name ends. */
-    private static final String ALPHA = ".alpha";
+    private static final String ALPHA = Spelling.ALPHA.ending(Part.ALPHA);
 
     private final MappingResult mapping;
     private final OptionalDouble chosen;

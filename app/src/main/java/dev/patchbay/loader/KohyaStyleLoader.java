@@ -2,8 +2,8 @@ package dev.patchbay.loader;
 
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.Dialect;
 import dev.patchbay.part.Part;
-import dev.patchbay.part.PartNames;
 import dev.patchbay.tensor.Shape;
 import java.util.EnumSet;
 import java.util.Set;
@@ -38,7 +38,7 @@ abstract class KohyaStyleLoader implements Loader {
 
     @Override
     public final String tensor(String module, Part part) {
-        return module + PartNames.kohya(part);
+        return Dialect.KOHYA.name(module, part == Part.UP_BIAS ? Part.DIFF_BIAS : part);
     }
 
     /** {@code [out, 1]}: the shape tells the axis. */

@@ -2,8 +2,8 @@ package dev.patchbay.loader;
 
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.MagnitudeAxis;
+import dev.patchbay.part.Dialect;
 import dev.patchbay.part.Part;
-import dev.patchbay.part.PartNames;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,6 +22,6 @@ abstract class PeftStyleLoader implements Loader {
 
     @Override
     public final String tensor(String module, Part part) {
-        return module + PartNames.peft(part == Part.DIFF_BIAS ? Part.UP_BIAS : part);
+        return Dialect.PEFT.name(module, part == Part.DIFF_BIAS ? Part.UP_BIAS : part);
     }
 }

@@ -3,6 +3,7 @@ package dev.patchbay.loader;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
+import dev.patchbay.part.Spelling;
 import java.util.Optional;
 
 /** SwissArmyTransformer: {@code ….query_key_value.matrix_A.0}. */
@@ -31,8 +32,7 @@ final class SatLoader implements Loader {
     /** The number of the piece in a fused layer comes last. */
     @Override
     public String tensor(String module, Part part) {
-        int dot = module.lastIndexOf('.');
-        return module.substring(0, dot) + (part == Part.DOWN ? ".matrix_A" : ".matrix_B") + module.substring(dot);
+        return Spelling.SAT.name(module, part);
     }
 
     @Override

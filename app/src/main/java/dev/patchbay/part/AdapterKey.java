@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,9 +36,9 @@ public record AdapterKey(
 
     private static final String TEXT_ENCODER_CLASS = "transformer";
 
+    private static final Pattern NUMBERED_ENCODER = Pattern.compile("lora_te(\\d?)_?");
     private static final List<Spelling> READ = Arrays.stream(Spelling.values()).filter(Spelling::isRead).toList();
     private static final List<Spelling> FOREIGN = List.of(Spelling.MLX, Spelling.LORA_ALPHA);
-    private static final List<Spelling> SCALING = List.of(Spelling.SCALING_VECTOR);
 
     /** Takes a name apart; empty if it is no part of an adapter module. */
     public static Optional<AdapterKey> parse(String name) {
@@ -49,9 +50,20 @@ public record AdapterKey(
         return parse(name).or(() -> parse(name, FOREIGN));
     }
 
-    /** The name of LyCORIS' (IA)³ vector, which is told from a base weight by the {@code on_input} beside it. */
-    public static Optional<AdapterKey> scalingVector(String name) {
-        return parse(name, SCALING);
+    /**
+     * The name of LyCORIS' (IA)³ vector, {@code x.weight}, which is told from a base weight by the {@code x.on_input} beside it.
+     *
+     * @param names of all tensors
+     */
+    public static Optional<AdapterKey> scalingVector(String name, Set<String> names) {
+        return Spelling.SCALING_VECTOR.read(name)
+                .filter(ending -> names.contains(Spelling.ON_INPUT.name(ending.module(), Part.ON_INPUT)))
+                .map(ending -> of(Spelling.SCALING_VECTOR, ending));
+    }
+
+    /** What stands before the ending, prefixes and all: {@code lora_unet_x} of {@code lora_unet_x.hada_w1_a}; empty as for {@link #parse}. */
+    public static Optional<String> path(String name) {
+        return READ.stream().flatMap(spelling -> spelling.read(name).stream()).findFirst().map(Ending::module);
     }
 
     private static Optional<AdapterKey> parse(String name, List<Spelling> spellings) {
@@ -108,6 +120,11 @@ public record AdapterKey(
         return spelling.write(new Ending(path, piece, part, infix));
     }
 
+    /** Component and module, without the container: {@code transformer.blocks.0.to_q}. */
+    public String address() {
+        return component.isEmpty() ? module : component + "." + module;
+    }
+
     /** Which of the weight's rows and columns the tensor has. */
     public Extent extent() {
         return spelling.isTurned() ? part.extent().turned() : part.extent();
@@ -116,7 +133,21 @@ public record AdapterKey(
     /** The name that diffusers reads: {@code transformer.blocks.0.to_q.lora_A.weight}; the component defaults to {@code fallback}. */
     public static String canonical(String component, String fallback, String module, Part half) {
         String prefix = component.isEmpty() ? fallback : component;
-        return prefix + "." + module + Spelling.LORA_AB.ending(half);
+        return prefix + "." + module + Dialect.PEFT.ending(half);
+    }
+
+    /** True for the name of a half that diffusers reads as it stands. */
+    public static boolean isCanonical(String name) {
+        return parse(name)
+                .filter(key -> key.part() == Part.DOWN || key.part() == Part.UP)
+                .filter(key -> !key.component().isEmpty() && canonical(key.component(), "", key.module(), key.part()).equals(name))
+                .isPresent();
+    }
+
+    /** The number of the text encoder that a container of kohya's stands for, {@code lora_te2}; empty text for {@code lora_te}. */
+    public static Optional<String> encoderNumber(String container) {
+        Matcher encoder = NUMBERED_ENCODER.matcher(container);
+        return encoder.matches() ? Optional.of(encoder.group(1)) : Optional.empty();
     }
 
     /** Equal for the tensors of one module. */

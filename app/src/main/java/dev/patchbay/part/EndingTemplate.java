@@ -97,6 +97,11 @@ final class EndingTemplate {
                         .replaceAll("\\([^)]+\\)|[\\[\\]]", "");
     }
 
+    /** The ending with any text for the word, and nothing in the other places. */
+    String withWord(String word) {
+        return template.replaceAll("\\([^)]+\\)|[\\[\\]]|\\{(?!part)\\w+\\}", "").replace("{part}", word);
+    }
+
     private String leaf(String module) {
         return leaves.isEmpty()
                 ? module.substring(module.lastIndexOf('.') + 1)

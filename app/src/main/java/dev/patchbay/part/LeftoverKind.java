@@ -1,30 +1,29 @@
 package dev.patchbay.part;
 
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a tensor is that belongs to no adapter module, or is no half of a pair. The first kind whose pattern is found in the name counts. */
+/** What a tensor is that belongs to no adapter module, or is no half of a pair: by the part that its name says it is, else by the first pattern. */
 public enum LeftoverKind {
     /** LoHa of LyCORIS or PEFT. */
-    LOHA("LoHa", "\\.hada_[wt]"),
+    LOHA("LoHa"),
     /** LoKr. */
-    LOKR("LoKr", "\\.lokr_[wt]"),
+    LOKR("LoKr"),
     /** OFT and BOFT. */
-    OFT("OFT", "\\.b?oft_(blocks|R|s)\\b"),
+    OFT("OFT"),
     /** (IA)³. */
-    IA3("(IA)³", "\\.(ia3_l|on_input)\\b"),
-    VERA("VeRA", "\\.?vera_(lambda_[bd]|[AB])\\b"),
+    IA3("(IA)³"),
+    VERA("VeRA", "^vera_[AB]$"),
     /** Magnitudes that DoRA adds to a LoRA pair. */
-    DORA("DoRA", "\\.(dora_scale|lora_magnitude_vector|magnitude)\\b"),
-    GLORA("GLoRA", "\\.(a1|a2|b1|b2|bm)\\.weight$"),
+    DORA("DoRA"),
+    GLORA("GLoRA"),
     /** The middle factor of a convolution's three. */
-    TUCKER("LoCon/Tucker", "\\.lora_mid\\."),
-    EMBEDDING("LoRA (embedding)", "\\.lora_embedding_[AB]\\b"),
-    /** A bias beside a pair. */
-    LORA_BIAS("LoRA (bias)", "\\.lora_[AB](\\.[^.]+)?\\.bias$"),
+    TUCKER("LoCon/Tucker"),
+    EMBEDDING("LoRA (embedding)"),
+    /** A bias beside a pair; that of the down layer is read by nobody. */
+    LORA_BIAS("LoRA (bias)", "\\.lora_A(\\.[^.]+)?\\.bias$"),
     /** Whole differences of weights, norms and biases. */
-    DIFF("diff", "\\.(diff|diff_b|w_norm|b_norm|set_weight|reshape_weight)$"),
+    DIFF("diff"),
     /** Tuners of PEFT that Patchbay puts no modules together of. */
     OTHER_TUNER("PEFT tuner", "\\.(fourierft_spectrum|c3a_kernel|randlora_\\w+|vblora_\\w+|hra_u|bone_block|shira_weight|lora_alpha)\\b"),
     /** Whole modules that PEFT saves with an adapter: {@code modules_to_save}. */
@@ -36,9 +35,9 @@ public enum LeftoverKind {
     /** Words that OneTrainer trained with an adapter. */
     TRAINED_WORDS("embedding", "^bundle_emb\\."),
     /** An alpha without a pair. */
-    LONE_ALPHA("alpha", "\\.alpha$"),
+    LONE_ALPHA("alpha"),
     /** A pair that another one of the same module stands before. */
-    SECOND_PAIR("LoRA", "\\.(lora_[AB]|lora_down|lora_up)\\b"),
+    SECOND_PAIR("LoRA"),
     /** Weight of the base under a wrapped layer of SAT. */
     WRAPPED_BASE("base", "\\.original\\.(weight|bias)$"),
     TEXT_ENCODER("text encoder", "^(conditioner|cond_stage_model|text_encoders?)\\."),
@@ -51,11 +50,16 @@ public enum LeftoverKind {
     OTHER("other", "");
 
     private final String label;
-    private final Pattern pattern;
+    private final Optional<Pattern> pattern;
+
+    LeftoverKind(String label) {
+        this.label = label;
+        this.pattern = Optional.empty();
+    }
 
     LeftoverKind(String label, String pattern) {
         this.label = label;
-        this.pattern = Pattern.compile(pattern);
+        this.pattern = Optional.of(Pattern.compile(pattern));
     }
 
     /** Name of the algorithm or part, for people. */
@@ -64,22 +68,44 @@ public enum LeftoverKind {
     }
 
     public static LeftoverKind of(String name) {
+        return AdapterKey.parse(name).map(key -> of(key.part())).orElseGet(() -> byPattern(name));
+    }
+
+    private static LeftoverKind byPattern(String name) {
         for (LeftoverKind kind : values()) {
-            if (kind.pattern.matcher(name).find()) {
+            if (kind.pattern.filter(pattern -> pattern.matcher(name).find()).isPresent()) {
                 return kind;
             }
         }
         return OTHER;
     }
 
+    private static LeftoverKind of(Part part) {
+        return switch (part) {
+            case MAGNITUDE -> DORA;
+            case MID -> TUCKER;
+            case EMBEDDING_DOWN, EMBEDDING_UP -> EMBEDDING;
+            case UP_BIAS -> LORA_BIAS;
+            case ALPHA -> LONE_ALPHA;
+            default -> of(part.algorithm().orElseThrow());
+        };
+    }
+
+    private static LeftoverKind of(Algorithm algorithm) {
+        return switch (algorithm) {
+            case LOHA -> LOHA;
+            case LOKR -> LOKR;
+            case OFT, BOFT -> OFT;
+            case IA3 -> IA3;
+            case VERA -> VERA;
+            case GLORA -> GLORA;
+            case FULL_DIFF, NORM_DIFF -> DIFF;
+            case LORA, ADALORA -> SECOND_PAIR;
+        };
+    }
+
     /** True for tensors of an adapter that are no half of a pair, so that leaving them out changes what the adapter does. */
     public boolean isAdapterPart() {
         return compareTo(LONE_ALPHA) < 0 || this == SECOND_PAIR;
-    }
-
-    /** Name of the module an adapter part belongs to: what stands before the part that tells its kind. */
-    public Optional<String> module(String name) {
-        Matcher matcher = pattern.matcher(name);
-        return isAdapterPart() && matcher.find() ? Optional.of(name.substring(0, matcher.start())) : Optional.empty();
     }
 }

@@ -60,8 +60,8 @@ public enum Part {
     ON_INPUT(Algorithm.IA3),
     GLORA_A1(Algorithm.GLORA),
     GLORA_A2(Algorithm.GLORA),
-    GLORA_B1(Algorithm.GLORA, Extent.COLUMNS),
-    GLORA_B2(Algorithm.GLORA, Extent.ROWS),
+    GLORA_B1(Algorithm.GLORA),
+    GLORA_B2(Algorithm.GLORA),
     GLORA_BM(Algorithm.GLORA),
     /** {@code [out]}. */
     VERA_LAMBDA_B(Algorithm.VERA),

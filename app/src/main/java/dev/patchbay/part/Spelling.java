@@ -124,6 +124,21 @@ public enum Spelling {
     }
 
     /**
+     * The words of up and down for a rule that renames one half or the other: {@code {m:down=A,up=B}}.
+     *
+     * @param capture under which the target finds them again
+     * @param down word of the other spelling
+     */
+    public String renamedWords(String capture, String down, String up) {
+        return "{" + capture + ":" + down + "=" + word(Part.DOWN) + "," + up + "=" + word(Part.UP) + "}";
+    }
+
+    /** The ending of either half with a capture in place of the word: {@code .lora_{m}.weight}. */
+    public String endingWith(String capture) {
+        return template.withWord("{" + capture + "}");
+    }
+
+    /**
      * What follows the module's name, with the dot: {@code .lora_A.weight}.
      *
      * @throws IllegalArgumentException if the spelling has no such part

@@ -12,18 +12,16 @@ import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.BuiltInRules;
 import dev.patchbay.mapping.pattern.ModuleNames;
+import dev.patchbay.part.AdapterKey;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.regex.Pattern;
 
 /** Chooses the built-in rules for a file by trying them: the set that brings most modules to their canonical names wins, none if that is as good. */
 public final class RuleChoice {
-
-    private static final Pattern CANONICAL = Pattern.compile("(transformer|unet|text_encoder(_\\d)?)\\..+\\.lora_[AB]\\.weight");
 
     private RuleChoice() {}
 
@@ -107,7 +105,7 @@ public final class RuleChoice {
     private static boolean isReady(AdapterModule module, RuleSet rules, Optional<BaseModel> base) {
         return module.isPair()
                 && module.container().isEmpty()
-                && CANONICAL.matcher(module.up().orElseThrow().name()).matches()
+                && AdapterKey.isCanonical(module.up().orElseThrow().name())
                 && base.map(model -> model.module(module.component(), module.module()).isPresent()).orElseGet(() -> FamilyNames.know(rules, module));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -33,7 +34,7 @@ class SpellingProperties {
     }
 
     private static Optional<AdapterKey> parse(AdapterKey key) {
-        return key.spelling() == Spelling.SCALING_VECTOR ? AdapterKey.scalingVector(key.name()) : AdapterKey.parseAny(key.name());
+        return key.spelling() == Spelling.SCALING_VECTOR ? AdapterKey.scalingVector(key.name(), Set.of(key.name().replaceFirst("weight$", "on_input"))) : AdapterKey.parseAny(key.name());
     }
 
     @Property(tries = 5000)

@@ -6,6 +6,8 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.message.Message;
+import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.Part;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -56,7 +58,9 @@ public record BaseModels(CheckpointOpener opener, UserModels users) {
         try (Checkpoint checkpoint = opener.open(path)) {
             BaseModel model = OpenedBaseModel.of(checkpoint);
             boolean adapter = checkpoint.tensors().keySet().stream()
-                    .anyMatch(name -> name.contains("lora_A.") || name.contains("lora_down.") || name.contains(".matrix_A."));
+                    .map(AdapterKey::parse)
+                    .flatMap(Optional::stream)
+                    .anyMatch(key -> key.part() == Part.DOWN);
             if (adapter) {
                 throw new CheckpointException(Message.of("basemodel.isAdapter", path));
             }

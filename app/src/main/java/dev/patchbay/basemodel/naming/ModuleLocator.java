@@ -2,11 +2,10 @@ package dev.patchbay.basemodel.naming;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.part.AdapterKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +14,6 @@ public final class ModuleLocator {
 
     private static final String TEXT_ENCODER = "text_encoder";
     private static final String CLIP_WRAPPER = "text_model";
-    /** kohya's {@code lora_te}, {@code lora_te1}, {@code lora_te2} are the text encoders in the order of the pipeline. */
-    private static final Pattern NUMBERED_ENCODER = Pattern.compile("lora_te(\\d?)_?");
 
     private final BaseModel base;
     /** Made by the first thread that asks; two that ask at once make the same. */
@@ -53,10 +50,11 @@ public final class ModuleLocator {
     }
 
     private Stream<ModuleDictionary> components(String container, String component) {
-        Matcher numbered = NUMBERED_ENCODER.matcher(container);
-        if (numbered.matches()) {
-            String number = numbered.group(1);
-            return base.component(number.isEmpty() || number.equals("1") ? TEXT_ENCODER : TEXT_ENCODER + "_" + number).stream();
+        Optional<String> number = AdapterKey.encoderNumber(container);
+        if (number.isPresent()) {
+            // kohya numbers the text encoders in the order of the pipeline.
+            boolean first = number.get().isEmpty() || number.get().equals("1");
+            return base.component(first ? TEXT_ENCODER : TEXT_ENCODER + "_" + number.get()).stream();
         }
         if (container.equals("text_encoders")) {
             // ComfyUI names encoders by their kind. Which of a pipeline's encoders that is tells the module's name, and for the two CLIPs the order.

@@ -2,9 +2,13 @@ package dev.patchbay.export.factors;
 
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.ModuleChange;
+import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.Dialect;
+import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
@@ -22,18 +26,18 @@ public record FactorLayout(String up, String down, List<Long> kernel) {
         if (module.algorithm() == Algorithm.LORA || module.algorithm() == Algorithm.ADALORA) {
             return new FactorLayout(change.up().source(), change.down().source(), module.kernel());
         }
+        // A name without dots is one of kohya's.
+        Dialect dialect = module.module().indexOf('.') >= 0 ? Dialect.PEFT : Dialect.KOHYA;
         String layer = layer(module);
-        boolean dotted = module.module().indexOf('.') >= 0;
-        return dotted
-                ? new FactorLayout(layer + ".lora_B.weight", layer + ".lora_A.weight", module.kernel())
-                : new FactorLayout(layer + ".lora_up.weight", layer + ".lora_down.weight", module.kernel());
+        return new FactorLayout(dialect.name(layer, Part.UP), dialect.name(layer, Part.DOWN), module.kernel());
     }
 
-    /** The stored name up to the word that says which part it is: {@code x.hada_w1_a}, {@code x.lokr_w1.default}. */
+    /** The stored name up to the word that says which part it is: {@code x} of {@code x.hada_w1_a} and of {@code x.lokr_w1.default}. */
     private static String layer(AdapterModule module) {
         return module.parts().entrySet().stream()
                 .filter(entry -> entry.getKey().algorithm().filter(module.algorithm()::equals).isPresent())
-                .map(entry -> entry.getValue().source().replaceFirst("\\.(hada|lokr)_[wt].*$", ""))
+                .map(entry -> AdapterKey.path(entry.getValue().source()))
+                .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow();
     }

@@ -3,8 +3,8 @@ package dev.patchbay.export.target;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.recipe.TensorRecipe;
+import dev.patchbay.part.Dialect;
 import dev.patchbay.part.Part;
-import dev.patchbay.part.PartNames;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
@@ -19,7 +19,7 @@ import dev.patchbay.tensor.TensorInfo;
 record AbsentPart(String address, CanonicalModule sibling, long outputs) {
 
     private String name(Part part) {
-        return address + PartNames.peft(part);
+        return address + Dialect.PEFT.ending(part);
     }
 
     /**

@@ -10,8 +10,8 @@ import dev.patchbay.mapping.RuleEntry;
 import dev.patchbay.mapping.pattern.KeyPattern;
 import dev.patchbay.mapping.pattern.NameTemplate;
 import dev.patchbay.mapping.pattern.RuleSyntaxException;
+import dev.patchbay.part.Dialect;
 import dev.patchbay.part.Part;
-import dev.patchbay.part.PartNames;
 import dev.patchbay.tensor.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -82,7 +82,7 @@ record AbsentParts(ProgramNames names, Optional<BaseModel> base) {
     }
 
     private static String address(String down) {
-        String suffix = PartNames.peft(Part.DOWN);
+        String suffix = Dialect.PEFT.ending(Part.DOWN);
         return down.endsWith(suffix) ? down.substring(0, down.length() - suffix.length()) : down;
     }
 

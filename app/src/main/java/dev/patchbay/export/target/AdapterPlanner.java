@@ -19,6 +19,7 @@ import dev.patchbay.mapping.recipe.RecipeData;
 import dev.patchbay.mapping.recipe.TensorRecipe;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Part;
+import dev.patchbay.part.Spelling;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
@@ -127,7 +128,7 @@ public record AdapterPlanner(
                 }
             }
             if (hasAlpha(scales, module)) {
-                String name = module.module() + ".alpha";
+                String name = Spelling.ALPHA.name(module.module(), Part.ALPHA);
                 tensors.put(name, alpha(name, module.first().scale() * module.rank()));
             }
         }

@@ -14,8 +14,8 @@ import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.recipe.RecipeData;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.Dialect;
 import dev.patchbay.part.Part;
-import dev.patchbay.part.PartNames;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -133,7 +133,7 @@ record TargetModules(List<TargetModule> modules, List<CanonicalModule> unnamed, 
         if (key.isPresent() && key.get().isSat()) {
             return names.name("", key.get().module());
         }
-        String suffix = PartNames.peft(part);
+        String suffix = Dialect.PEFT.ending(part);
         String module = key.map(AdapterKey::module).orElseGet(() -> {
             String name = tensor.name();
             String path = name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;

@@ -9,8 +9,8 @@ import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.Dialect;
 import dev.patchbay.part.Part;
-import dev.patchbay.part.PartNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -212,7 +212,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                 if (part == Part.ALPHA || planner.target().loader().takes(module, part)) {
                     kept.put(part, tensor);
                 } else {
-                    lostParts.add(PartNames.peft(part).substring(1));
+                    lostParts.add(Dialect.PEFT.ending(part).substring(1));
                 }
             });
             return new AdapterModule(

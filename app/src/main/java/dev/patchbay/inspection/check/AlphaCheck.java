@@ -17,6 +17,7 @@ import dev.patchbay.mapping.pattern.KeyPattern;
 import dev.patchbay.mapping.pattern.RuleSyntaxException;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Part;
+import dev.patchbay.part.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +115,7 @@ public final class AlphaCheck implements Check {
                 alphas(fits),
                 fits.getFirst().module().module(),
                 "",
-                ".alpha",
+                Spelling.ALPHA.ending(Part.ALPHA),
                 message,
                 fold(context).stream().toList()));
     }
@@ -135,7 +136,7 @@ public final class AlphaCheck implements Check {
     /** The scale stays known from the stored alpha, and an export multiplies it into the weights. */
     private static Optional<QuickFix> fold(InspectionContext context) {
         try {
-            RuleSet rules = context.mapping().rules().plus(List.of(new DropRule(KeyPattern.parse("**.alpha"))));
+            RuleSet rules = context.mapping().rules().plus(List.of(new DropRule(KeyPattern.parse("**" + Spelling.ALPHA.ending(Part.ALPHA)))));
             return Optional.of(new QuickFix.ChangeRules(Message.of("inspection.fix.fold"), true, rules));
         } catch (RuleSyntaxException e) {
             return Optional.empty();

@@ -8,7 +8,9 @@ import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
+import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.Part;
+import dev.patchbay.part.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,6 @@ import java.util.Optional;
 /** Magnitudes of DoRA: who reads them under their name, and whether they lie the way that PEFT reads. */
 public final class DoraCheck implements Check {
 
-    private static final String LYCORIS = ".dora_scale";
 
     @Override
     public List<Problem> check(InspectionContext context) {
@@ -34,7 +35,7 @@ public final class DoraCheck implements Check {
     /** diffusers and PEFT know PEFT's name, ComfyUI that of LyCORIS. What diffusers applies is no error of the file. */
     private static Problem unread(List<ModuleFit> fits) {
         MappedTensor first = magnitude(fits.getFirst());
-        boolean lycoris = first.name().endsWith(LYCORIS);
+        boolean lycoris = AdapterKey.parse(first.name()).filter(key -> key.spelling() == Spelling.DORA_SCALE).isPresent();
         return problem(
                 ProblemCode.UNSUPPORTED_ALGORITHM,
                 lycoris ? Severity.ERROR : Severity.WARNING,

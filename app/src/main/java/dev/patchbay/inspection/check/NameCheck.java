@@ -14,6 +14,7 @@ import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.LeftoverKind;
+import dev.patchbay.part.Spelling;
 import dev.patchbay.tensor.name.BlockTemplate;
 import java.util.ArrayList;
 import java.util.List;
@@ -162,6 +163,6 @@ public final class NameCheck implements Check {
         Message message = Message.of(
                 "inspection.names.noAdapter", String.valueOf(context.checkpoint().path().getFileName()), Modules.tensors(names.size()));
         return List.of(new Problem(
-                ProblemCode.NAME_MISMATCH, Severity.ERROR, "suffix", names, "", "lora_A/lora_B", "", message, context.nameFixes()));
+                ProblemCode.NAME_MISMATCH, Severity.ERROR, "suffix", names, "", Spelling.LORA_AB.label(), "", message, context.nameFixes()));
     }
 }

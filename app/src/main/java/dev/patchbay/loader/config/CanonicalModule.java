@@ -2,8 +2,8 @@ package dev.patchbay.loader.config;
 
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.config.ScaleSource;
+import dev.patchbay.part.Dialect;
 import dev.patchbay.part.Part;
-import dev.patchbay.part.PartNames;
 import java.util.OptionalDouble;
 
 /**
@@ -32,6 +32,6 @@ public record CanonicalModule(String component, AdapterModule module, double sca
 
     /** Canonical name of the tensor of a part: {@code transformer.transformer_blocks.0.attn1.to_q.lora_A.weight}. */
     public String name(Part part) {
-        return address() + PartNames.peft(part);
+        return address() + Dialect.PEFT.ending(part);
     }
 }

@@ -8,11 +8,12 @@ import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.matching.names.Candidates;
 import dev.patchbay.matching.names.LowRankPair;
 import dev.patchbay.matching.names.Names;
-import dev.patchbay.matching.names.Places;
 import dev.patchbay.matching.suggest.Fused;
 import dev.patchbay.matching.suggest.SuggestedRules;
 import dev.patchbay.matching.suggest.Suggestion;
 import dev.patchbay.message.Message;
+import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.Part;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -72,15 +73,18 @@ final class FusedDrop {
 
     private Optional<String> place(MappedTensor tensor) {
         String prefix = candidates.component() + ".";
-        int end = Math.max(tensor.name().lastIndexOf(".lora_"), tensor.name().lastIndexOf(Places.ALPHA));
-        if (!tensor.name().startsWith(prefix) || end < prefix.length()) {
-            return Optional.empty();
-        }
-        Optional<ModuleInfo> module = candidates.free(tensor.name().substring(prefix.length(), end));
-        boolean up = tensor.name().endsWith(Places.SUFFIX.formatted(Places.UP));
-        boolean down = tensor.name().endsWith(Places.SUFFIX.formatted(Places.DOWN));
-        return module.filter(one -> !up || tensor.info().shape().size(0) == one.weight().size(0))
-                .filter(one -> !down || tensor.info().shape().size(1) == one.weight().size(1))
+        return AdapterKey.parse(tensor.name())
+                .filter(key -> key.container().isEmpty() && key.address().startsWith(prefix))
+                .flatMap(key -> candidates.free(key.address().substring(prefix.length()))
+                        .filter(module -> fits(key.part(), tensor, module)))
                 .map(ModuleInfo::name);
+    }
+
+    private static boolean fits(Part part, MappedTensor tensor, ModuleInfo module) {
+        return switch (part) {
+            case UP -> tensor.info().shape().size(0) == module.weight().size(0);
+            case DOWN -> tensor.info().shape().size(1) == module.weight().size(1);
+            default -> true;
+        };
     }
 }

@@ -9,8 +9,10 @@ import dev.patchbay.mapping.pattern.RuleSyntaxException;
 import dev.patchbay.matching.drop.LineMerger.Style;
 import dev.patchbay.matching.names.Link.Axis;
 import dev.patchbay.matching.names.LowRankPair;
-import dev.patchbay.matching.names.Places;
 import dev.patchbay.matching.names.Strand;
+import dev.patchbay.part.Dialect;
+import dev.patchbay.part.Part;
+import dev.patchbay.part.Spelling;
 import dev.patchbay.tensor.name.NameForm;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +47,7 @@ final class RuleWriter {
         lines.add(new Line(head + "{module:**}" + marked(rest, strand.pair()), component + ".{module}" + suffix(), ""));
         if (movesAlpha(strand)) {
             String tail = strand.pair().owner().substring(Math.min(strand.pair().owner().length(), head.length() + strand.module().name().length()));
-            lines.add(new Line(head + "{module:**}" + tail + "alpha", component + ".{module}" + Places.ALPHA, ""));
+            lines.add(new Line(head + "{module:**}" + tail + Spelling.ALPHA.word(Part.ALPHA), component + ".{module}" + Spelling.ALPHA.ending(Part.ALPHA), ""));
         }
         return rules(lines);
     }
@@ -66,7 +68,7 @@ final class RuleWriter {
     /** Name of a pair's down matrix, up matrix and number once it has its place, in the order of {@link LowRankPair#tensors}. */
     List<String> targets(ModuleInfo module) {
         String address = component + "." + module.name();
-        return List.of(address + Places.SUFFIX.formatted(Places.DOWN), address + Places.SUFFIX.formatted(Places.UP), address + Places.ALPHA);
+        return List.of(address + Dialect.PEFT.ending(Part.DOWN), address + Dialect.PEFT.ending(Part.UP), address + Spelling.ALPHA.ending(Part.ALPHA));
     }
 
     private Line matrices(Strand strand) {
@@ -76,7 +78,7 @@ final class RuleWriter {
 
     private Line alpha(Strand strand) {
         LowRankPair pair = strand.pair();
-        return new Line(source(strand, pair.owner(), pair) + "alpha", target(strand) + Places.ALPHA, pair.group());
+        return new Line(source(strand, pair.owner(), pair) + Spelling.ALPHA.word(Part.ALPHA), target(strand) + Spelling.ALPHA.ending(Part.ALPHA), pair.group());
     }
 
     /** True if there is a number beside the pair that would be left behind. */
@@ -85,7 +87,7 @@ final class RuleWriter {
     }
 
     private static String suffix() {
-        return Places.SUFFIX.formatted("{" + HALF + "}");
+        return Spelling.LORA_AB.endingWith(HALF);
     }
 
     /** The site, or a beginning of it, with linked numbers captured and both words at the mark. */
@@ -102,7 +104,7 @@ final class RuleWriter {
     }
 
     private static String marked(String text, LowRankPair pair) {
-        String words = "{" + HALF + ":" + pair.downWord() + "=" + Places.DOWN + "," + pair.upWord() + "=" + Places.UP + "}";
+        String words = Spelling.LORA_AB.renamedWords(HALF, pair.downWord(), pair.upWord());
         return text.replace(String.valueOf(LowRankPair.MARK), words);
     }
 

@@ -2,6 +2,8 @@ package dev.patchbay.matching.names;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.part.Dialect;
+import dev.patchbay.part.Part;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.HashMap;
 import java.util.List;
@@ -11,15 +13,6 @@ import java.util.Optional;
 /** Which tensors already have the name of a base module's adapter, and which modules so have one. */
 public final class Places {
 
-    /** Suffix of the down and the up matrix, and of the number beside them, in a diffusers file. */
-    public static final String DOWN = "A";
-
-    public static final String UP = "B";
-
-    public static final String SUFFIX = ".lora_%s.weight";
-
-    public static final String ALPHA = ".alpha";
-
     private final Map<String, String> addressByTensor = new HashMap<>();
     private final Map<String, String> tensorByAddress = new HashMap<>();
 
@@ -27,7 +20,7 @@ public final class Places {
         for (TensorInfo tensor : tensors) {
             for (ModuleDictionary dictionary : base.components()) {
                 String component = dictionary.component() + ".";
-                for (String suffix : List.of(SUFFIX.formatted(DOWN), SUFFIX.formatted(UP))) {
+                for (String suffix : List.of(Dialect.PEFT.ending(Part.DOWN), Dialect.PEFT.ending(Part.UP))) {
                     if (tensor.name().startsWith(component) && tensor.name().endsWith(suffix)) {
                         String address = tensor.name().substring(0, tensor.name().length() - suffix.length());
                         note(tensor, address, dictionary, component);

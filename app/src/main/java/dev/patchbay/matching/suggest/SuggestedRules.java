@@ -10,7 +10,9 @@ import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.RuleLine;
 import dev.patchbay.mapping.pattern.RuleSyntaxException;
 import dev.patchbay.matching.names.LowRankPair;
-import dev.patchbay.matching.names.Places;
+import dev.patchbay.part.Dialect;
+import dev.patchbay.part.Part;
+import dev.patchbay.part.Spelling;
 import dev.patchbay.tensor.TensorInfo;
 import dev.patchbay.tensor.name.NameForm;
 import java.util.ArrayList;
@@ -53,8 +55,8 @@ public final class SuggestedRules {
                 if (one.tensors().size() == 1) {
                     wanted.add(target.name() + ".weight");
                 } else {
-                    wanted.add(address + Places.SUFFIX.formatted(Places.DOWN));
-                    wanted.add(address + Places.SUFFIX.formatted(Places.UP));
+                    wanted.add(address + Dialect.PEFT.ending(Part.DOWN));
+                    wanted.add(address + Dialect.PEFT.ending(Part.UP));
                 }
             }
         }
@@ -120,11 +122,11 @@ public final class SuggestedRules {
     }
 
     private static void addPair(Set<String> lines, LowRankPair pair, int block, String target) {
-        String words = "{m:" + pair.downWord() + "=" + Places.DOWN + "," + pair.upWord() + "=" + Places.UP + "}";
+        String words = Spelling.LORA_AB.renamedWords("m", pair.downWord(), pair.upWord());
         String site = open(NameForm.of(pair.site()), block, ":int").replace(String.valueOf(LowRankPair.MARK), words);
-        addRename(lines, site, target + Places.SUFFIX.formatted("{m}"));
+        addRename(lines, site, target + Spelling.LORA_AB.endingWith("m"));
         if (!pair.owner().isEmpty()) {
-            addRename(lines, open(NameForm.of(pair.owner()), block, ":int") + "alpha", target + Places.ALPHA);
+            addRename(lines, open(NameForm.of(pair.owner()), block, ":int") + Spelling.ALPHA.word(Part.ALPHA), target + Spelling.ALPHA.ending(Part.ALPHA));
         }
     }
 

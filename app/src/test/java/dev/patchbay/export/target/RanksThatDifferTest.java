@@ -12,6 +12,7 @@ import dev.patchbay.export.Conversion;
 import dev.patchbay.export.ExportFixture;
 import dev.patchbay.export.ExportReport;
 import dev.patchbay.files.ExportException;
+import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.BuiltInRules;
@@ -39,7 +40,7 @@ class RanksThatDifferTest {
         return new SyntheticCheckpoint().tensor(BLOCK + "to_q.lora_A.weight", 2, 64).tensor(BLOCK + "to_q.lora_B.weight", 64, 6);
     }
 
-    private static Conversion conversion(Checkpoint source, RuleSet rules, ExportTarget target) throws IOException {
+    private static Conversion conversion(Checkpoint source, RuleSet rules, Program target) throws IOException {
         MappingResult mapping = rules.apply(source.infos());
         Adapter adapter = AdapterAssembler.assemble(source, mapping, OptionalDouble.of(1));
         return new Conversion(source, mapping, adapter, ModelCatalog.find("cogvideox-2b"), target);
@@ -47,7 +48,7 @@ class RanksThatDifferTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPairThatCannotBeMultipliedIsNotWritten(ExportTarget target) {
+    void aPairThatCannotBeMultipliedIsNotWritten(Program target) {
         assertThatThrownBy(() -> conversion(torn().build(), RuleSet.EMPTY, target).plan())
                 .isInstanceOf(ExportException.class)
                 .hasMessage("made-up.safetensors: no LoRA pair can be multiplied, such as transformer_blocks.0.attn1.to_q with the shapes "
@@ -56,7 +57,7 @@ class RanksThatDifferTest {
 
     @ParameterizedTest
     @EnumSource
-    void theOthersAreWrittenAndThePairIsNamed(ExportTarget target) throws Exception {
+    void theOthersAreWrittenAndThePairIsNamed(Program target) throws Exception {
         Checkpoint source = torn().tensor(BLOCK + "to_out.0.lora_A.weight", 2, 64).tensor(BLOCK + "to_out.0.lora_B.weight", 64, 2).build();
 
         Conversion conversion = conversion(source, RuleSet.EMPTY, target);
@@ -69,7 +70,7 @@ class RanksThatDifferTest {
                         + "transformer_blocks.0.attn1.to_q with the shapes [2, 64] · [64, 6].");
         ExportReport report = conversion.write(
                 plan,
-                folder.resolve(target == ExportTarget.PEFT || target == ExportTarget.SAT ? "out" : "out.safetensors"),
+                folder.resolve(target == Program.PEFT || target == Program.SAT ? "out" : "out.safetensors"),
                 false,
                 Progress.SILENT,
                 Cancellation.NEVER);
@@ -83,7 +84,7 @@ class RanksThatDifferTest {
                 .tensor(BLOCK + "to_q.lora_b", 2, 192)
                 .build();
 
-        Conversion conversion = conversion(source, BuiltInRules.find("mlx").orElseThrow(), ExportTarget.DIFFUSERS);
+        Conversion conversion = conversion(source, BuiltInRules.find("mlx").orElseThrow(), Program.DIFFUSERS);
         ExportReport report = conversion.write(
                 conversion.plan(), folder.resolve("out.safetensors"), false, Progress.SILENT, Cancellation.NEVER);
 
@@ -103,7 +104,7 @@ class RanksThatDifferTest {
             source.tensor(BLOCK + "to_q." + factor + "_a", 8, 2).tensor(BLOCK + "to_q." + factor + "_b", factor.equals(torn) ? 3 : 2, 8);
         }
 
-        assertThatThrownBy(() -> conversion(source.build(), RuleSet.EMPTY, ExportTarget.COMFYUI).plan())
+        assertThatThrownBy(() -> conversion(source.build(), RuleSet.EMPTY, Program.COMFYUI).plan())
                 .isInstanceOf(ExportException.class)
                 .hasMessageContaining("[8, 2] · [3, 8]");
     }
