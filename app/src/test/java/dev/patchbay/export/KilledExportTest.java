@@ -27,8 +27,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process that dies, and a disk that fails, before and after every single step: under the target's name is the old file or the whole new one. */
 class KilledExportTest {
@@ -37,6 +40,9 @@ class KilledExportTest {
 
     /** Create, two writes of the header, one of each of two tensors, flush, rename, flush of the folder; a point before and one after each. */
     private static final int FILE_POINTS = 2 * (1 + 2 + 2 + 1 + 1 + 1);
+
+    /** From here on the new file is there. */
+    private static final int FILE_RENAMED = FILE_POINTS - 3;
 
     /** The folder, create, write and flush of two files, flush of the folder, rename, flush of the folder above. */
     private static final int FOLDER_POINTS = 2 * (1 + 2 * 3 + 1 + 1 + 1);
@@ -66,22 +72,30 @@ class KilledExportTest {
         Files.delete(target);
     }
 
-    @Test
-    void aFileIsTheOldOneOrTheNewOneWheneverTheProcessIsKilled() throws Exception {
-        List<String> found = new ArrayList<>();
-        for (int point = 0; point < FILE_POINTS; point++) {
-            Files.write(target, OLD);
-            assertThat(OtherProcess.run(HaltingExport.class, "point", source.toString(), target.toString(), "" + point))
-                    .as("killed at point %d", point)
-                    .isEqualTo(HaltingExport.EXIT);
-            found.add(name(Files.readAllBytes(target)));
-        }
+    /** Before anything is there, in the middle of a tensor, before and after the rename, and at the end. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, FILE_POINTS / 2, FILE_RENAMED - 1, FILE_RENAMED, FILE_POINTS - 1})
+    void aFileIsTheOldOneOrTheNewOneWhenTheProcessIsKilled(int point) throws Exception {
+        assertOldOrNew(point);
+    }
 
-        int renamed = FILE_POINTS - 3;
-        assertThat(found.subList(0, renamed)).containsOnly("old");
-        assertThat(found.subList(renamed, FILE_POINTS)).containsOnly("new");
-        assertThat(counted(new CountedSteps(point -> {}))).isEqualTo(FILE_POINTS);
-        assertThat(names()).as("what killed exports left was cleared by the next").containsExactly("out.safetensors");
+    /** The same at every single point: a process each. */
+    @Test
+    @Tag("long")
+    void aFileIsTheOldOneOrTheNewOneWheneverTheProcessIsKilled() throws Exception {
+        for (int point = 0; point < FILE_POINTS; point++) {
+            assertOldOrNew(point);
+        }
+    }
+
+    private void assertOldOrNew(int point) throws Exception {
+        Files.write(target, OLD);
+        assertThat(OtherProcess.run(HaltingExport.class, "point", source.toString(), target.toString(), "" + point))
+                .as("killed at point %d", point)
+                .isEqualTo(HaltingExport.EXIT);
+        assertThat(name(Files.readAllBytes(target))).as("killed at point %d", point).isEqualTo(point < FILE_RENAMED ? "old" : "new");
+        assertThat(counted(new CountedSteps(at -> {}))).isEqualTo(FILE_POINTS);
+        assertThat(names()).as("what a killed export left was cleared by the next").containsExactly("out.safetensors");
     }
 
     @Test
@@ -111,8 +125,7 @@ class KilledExportTest {
 
     @Test
     void aDiskThatFailsAtAnyPointIsOneSentenceAndLeavesTheOldFile() throws Exception {
-        int renamed = FILE_POINTS - 3;
-        for (int point = 0; point < renamed; point++) {
+        for (int point = 0; point < FILE_RENAMED; point++) {
             Files.write(target, OLD);
             int failing = point;
             CountedSteps steps = new CountedSteps(at -> {
@@ -130,8 +143,7 @@ class KilledExportTest {
 
     @Test
     void aFolderOrFileThatMayNotBeWrittenIsOneSentenceAtWhateverStepTheSystemSaysSo() throws Exception {
-        int renamed = FILE_POINTS - 3;
-        for (int point = 0; point < renamed; point++) {
+        for (int point = 0; point < FILE_RENAMED; point++) {
             Files.write(target, OLD);
             int refused = point;
             CountedSteps steps = new CountedSteps(at -> {

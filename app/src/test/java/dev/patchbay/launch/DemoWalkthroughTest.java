@@ -7,6 +7,7 @@ import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.ui.ChosenFiles;
 import dev.patchbay.ui.FxWait;
 import dev.patchbay.ui.Screenshots;
+import dev.patchbay.ui.WindowTest;
 import dev.patchbay.ui.control.VideoPlayer;
 import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.ui.theme.Theme;
@@ -22,15 +23,15 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
 /** The whole way of the demo as a newcomer goes it, by mouse, with every real part behind the window; each step leaves a picture. */
-@ExtendWith(ApplicationExtension.class)
+@WindowTest
+@Tag("torch")
 class DemoWalkthroughTest {
 
     @TempDir

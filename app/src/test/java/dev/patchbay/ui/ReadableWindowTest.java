@@ -15,16 +15,14 @@ import javafx.scene.control.TabPane;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
 /** What stands on buttons and headings can be read whole, light and dark, in both languages; every stop leaves a picture. */
-@ExtendWith(ApplicationExtension.class)
+@WindowTest
 class ReadableWindowTest {
 
     @TempDir

@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -225,6 +226,7 @@ class CommandsTest {
     }
 
     @Test
+    @Tag("torch")
     void doctorSaysWhatThereIs() {
         assertThat(run("doctor", "--json")).isZero();
         assertThat(json().at("/java").asString()).startsWith(Runtime.version().toString());

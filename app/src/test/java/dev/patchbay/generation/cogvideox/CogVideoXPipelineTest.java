@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whole runs against diffusers', step by step. */
 @ParameterizedClass
 @ValueSource(strings = {"cogvideox-5b", "cogvideox-2b"})
+@Tag("torch")
 class CogVideoXPipelineTest {
 
     private static final double LIMIT = 1e-3;

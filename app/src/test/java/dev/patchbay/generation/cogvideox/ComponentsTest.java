@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each part of the pipeline, given the reference's inputs, against what diffusers and transformers compute. */
 @ParameterizedClass
 @ValueSource(strings = {"cogvideox-5b", "cogvideox-2b"})
+@Tag("torch")
 class ComponentsTest {
 
     private static final double LIMIT = 1e-4;

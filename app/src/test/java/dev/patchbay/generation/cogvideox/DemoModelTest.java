@@ -16,9 +16,11 @@ import dev.patchbay.tensor.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The shipped model, which was trained: its clips must look like what was asked for. */
+@Tag("torch")
 class DemoModelTest {
 
     private static Path demo(String name) throws Exception {

@@ -22,10 +22,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("torch")
 class WeightsTest {
 
     private static final float[] VALUES = {1, -2.5f, 0, -0.0f, 3.0517578e-5f, 60000, 1 / 3f, Float.POSITIVE_INFINITY};

@@ -6,6 +6,7 @@ import dev.patchbay.generation.Clip;
 import dev.patchbay.ui.FxWait;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.ThemedStage;
+import dev.patchbay.ui.WindowTest;
 import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.video.MovingSquare;
 import java.util.Optional;
@@ -24,13 +25,11 @@ import javafx.scene.input.MouseButton;
 import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
+@WindowTest
 class VideoPlayerTest {
 
     private static final int RED = 0xe02020;

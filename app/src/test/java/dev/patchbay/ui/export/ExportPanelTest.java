@@ -7,6 +7,7 @@ import dev.patchbay.ui.ChosenFiles;
 import dev.patchbay.ui.FxWait;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.ThemedStage;
+import dev.patchbay.ui.WindowTest;
 import dev.patchbay.ui.fx.FxTaskExecutor;
 import dev.patchbay.ui.theme.Appearance;
 import java.io.IOException;
@@ -22,13 +23,11 @@ import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
-@ExtendWith(ApplicationExtension.class)
+@WindowTest
 class ExportPanelTest {
 
     @TempDir

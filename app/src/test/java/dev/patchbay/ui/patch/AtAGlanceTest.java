@@ -14,6 +14,7 @@ import dev.patchbay.message.Message;
 import dev.patchbay.ui.FxWait;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.WindowFixture;
+import dev.patchbay.ui.WindowTest;
 import dev.patchbay.ui.patch.heat.HeatCanvas;
 import dev.patchbay.ui.patch.heat.HeatStrip;
 import dev.patchbay.ui.patch.tree.NameNode;
@@ -34,17 +35,15 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** An adapter with something of everything, as a person meets it: verdicts, problems, states, heat strip; every stop leaves a picture. */
-@ExtendWith(ApplicationExtension.class)
+@WindowTest
 class AtAGlanceTest {
 
     @TempDir

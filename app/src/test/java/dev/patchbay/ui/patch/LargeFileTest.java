@@ -8,6 +8,7 @@ import dev.patchbay.message.Message;
 import dev.patchbay.ui.FxWait;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.WindowFixture;
+import dev.patchbay.ui.WindowTest;
 import dev.patchbay.ui.fx.FxThread;
 import dev.patchbay.ui.patch.tree.NameNode;
 import dev.patchbay.ui.patch.tree.NameTree;
@@ -20,17 +21,15 @@ import javafx.geometry.VerticalDirection;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 
 /**
  * A file of 100,000 tensors: the window stays usable while it is opened, searched and scrolled. Its threads are told apart by what has been done
  * when the FX thread goes on, and effort by the rows that are made; {@code -Dpatchbay.timings=true} prints how long each step took.
  */
-@ExtendWith(ApplicationExtension.class)
+@WindowTest
 class LargeFileTest {
 
     private static final int BLOCKS = 5_000;

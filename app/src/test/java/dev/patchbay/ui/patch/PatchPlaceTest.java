@@ -6,6 +6,7 @@ import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.fit.TensorState;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.WindowFixture;
+import dev.patchbay.ui.WindowTest;
 import dev.patchbay.ui.patch.rules.RuleRow;
 import dev.patchbay.ui.patch.tree.NameNode;
 import dev.patchbay.ui.patch.tree.NameTreeView;
@@ -23,15 +24,13 @@ import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
 /** The Patch place as a person uses it, with a real mouse and keyboard, on the demo. */
-@ExtendWith(ApplicationExtension.class)
+@WindowTest
 class PatchPlaceTest {
 
     private static final String QUERY_DOWN = DemoPatch.QUERY_DOWN;

@@ -7,6 +7,7 @@ import dev.patchbay.ui.ChosenFiles;
 import dev.patchbay.ui.FxWait;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.ThemedStage;
+import dev.patchbay.ui.WindowTest;
 import dev.patchbay.ui.command.Command;
 import dev.patchbay.ui.control.VideoPlayer;
 import dev.patchbay.ui.fx.FxTaskExecutor;
@@ -27,14 +28,12 @@ import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
+@WindowTest
 class PreviewViewTest {
 
     private static final Path MODEL = Path.of("src/main/resources/dev/patchbay/demo/pipeline");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.WindowFixture;
+import dev.patchbay.ui.WindowTest;
 import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.DemoFiles;
@@ -25,14 +26,12 @@ import javafx.scene.input.TransferMode;
 import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
 import org.testfx.util.WaitForAsyncUtils;
 
-@ExtendWith(ApplicationExtension.class)
+@WindowTest
 class ShellTest {
 
     @TempDir

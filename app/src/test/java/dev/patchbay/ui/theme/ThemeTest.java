@@ -3,12 +3,11 @@ package dev.patchbay.ui.theme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.ui.FxWait;
+import dev.patchbay.ui.WindowTest;
 import javafx.application.Application;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.testfx.framework.junit5.ApplicationExtension;
 
-@ExtendWith(ApplicationExtension.class)
+@WindowTest
 class ThemeTest {
 
     @Test

@@ -1,0 +1,94 @@
+package dev.patchbay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Rooms that one can find: small packages that say what lives in them, nothing public that nobody uses. */
+class SourcesTest {
+
+    private static final Path MAIN = Path.of("src/main/java");
+
+    private static final int MOST_TYPES = 30;
+
+    /** Packages that are larger still, with the number of types they may have; none is to be added. */
+    private static final Map<String, Integer> LARGER = Map.of("dev.patchbay.ui.shell", 31);
+
+    /** Public types without a user in the program, and why they stay. */
+    private static final Map<String, String> WITHOUT_A_USER = Map.of(
+            "dev.patchbay.launch.Main", "the JVM starts it",
+            "dev.patchbay.inspection.values.ResumedRun", "the window's comparison of checkpoints will use it",
+            "dev.patchbay.tensor.TensorHistogram", "the window's inspector of tensors will use it");
+
+    private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
+    private static final Pattern PUBLIC = Pattern.compile(
+            "^public (?:(?:abstract|final|sealed|non-sealed|strictfp) )*(?:class|interface|enum|record|@interface) ", Pattern.MULTILINE);
+    private static final Pattern WORD = Pattern.compile("\\w+");
+
+    @Test
+    void aPackageHasNoMoreThanThirtyTypes() throws IOException {
+        Map<String, Integer> types = new TreeMap<>();
+        for (Path file : types(MAIN)) {
+            types.merge(packageOf(file), 1, Integer::sum);
+        }
+        assertThat(types).allSatisfy((name, count) ->
+                assertThat(count).as("types of %s", name).isLessThanOrEqualTo(LARGER.getOrDefault(name, MOST_TYPES)));
+    }
+
+    @Test
+    void everyPackageSaysWhatLivesInItAndIsNullMarked() throws IOException {
+        Set<Path> folders = types(MAIN).stream().map(Path::getParent).collect(Collectors.toCollection(TreeSet::new));
+        for (Path folder : folders) {
+            assertThat(folder.resolve("package-info.java")).content().contains("/**", "@NullMarked");
+        }
+    }
+
+    @Test
+    void aPublicTypeHasAUserInTheProgram() throws IOException {
+        Map<Path, String> sources = new HashMap<>();
+        Map<String, Integer> users = new HashMap<>();
+        for (Path file : types(MAIN)) {
+            String source = COMMENT.matcher(Files.readString(file)).replaceAll("");
+            sources.put(file, source);
+            WORD.matcher(source).results().map(found -> found.group()).distinct().forEach(word -> users.merge(word, 1, Integer::sum));
+        }
+        Set<String> unused = new TreeSet<>();
+        sources.forEach((file, source) -> {
+            if (PUBLIC.matcher(source).find() && users.get(nameOf(file)) == 1) {
+                unused.add(packageOf(file) + "." + nameOf(file));
+            }
+        });
+        assertThat(unused).isEqualTo(new TreeSet<>(WITHOUT_A_USER.keySet()));
+    }
+
+    /** Files of top-level types. */
+    private static List<Path> types(Path root) throws IOException {
+        return sources(root).stream().filter(file -> !file.endsWith("package-info.java")).toList();
+    }
+
+    private static List<Path> sources(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+        }
+    }
+
+    private static String packageOf(Path file) {
+        return MAIN.relativize(file.getParent()).toString().replace('\\', '/').replace('/', '.');
+    }
+
+    private static String nameOf(Path file) {
+        return file.getFileName().toString().replace(".java", "");
+    }
+}
