@@ -2,6 +2,7 @@ package dev.patchbay.loader;
 
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.message.Message;
 import dev.patchbay.part.Part;
 import java.util.Optional;
 
@@ -31,5 +32,10 @@ final class ComfyLoader extends KohyaStyleLoader {
     @Override
     public Optional<ProgramNames> names(String family) {
         return NamesJson.find(Program.COMFYUI, family);
+    }
+
+    @Override
+    public Message format() {
+        return Message.of("export.format.native");
     }
 }

@@ -4,6 +4,7 @@ import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.loader.config.LoraMetadataJson;
+import dev.patchbay.message.Message;
 import dev.patchbay.part.Algorithm;
 import java.util.Collection;
 import java.util.Map;
@@ -50,5 +51,17 @@ final class DiffusersLoader extends PeftStyleLoader {
     @Override
     public ModelNames models() {
         return ModelNames.DIFFUSERS;
+    }
+
+    /** A full model lies in a folder, in pieces of some gigabytes. */
+    @Override
+    public FileLayout layout(String name, boolean adapter) {
+        boolean folder = !adapter && !name.endsWith(".safetensors");
+        return folder ? new FileLayout("diffusion_pytorch_model.safetensors", false, true, Map.of()) : FileLayout.SAFETENSORS;
+    }
+
+    @Override
+    public Message format() {
+        return Message.of("export.format.diffusers");
     }
 }

@@ -2,6 +2,7 @@ package dev.patchbay.loader;
 
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.loader.config.CanonicalModule;
+import dev.patchbay.message.Message;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import java.util.Collection;
@@ -43,5 +44,10 @@ final class KohyaLoader extends KohyaStyleLoader {
 
     private static String number(double value) {
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    @Override
+    public Message format() {
+        return Message.of("export.format.flattened");
     }
 }

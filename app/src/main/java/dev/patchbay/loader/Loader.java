@@ -3,6 +3,7 @@ package dev.patchbay.loader;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.loader.config.CanonicalModule;
+import dev.patchbay.message.Message;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
@@ -74,6 +75,23 @@ public interface Loader {
     default Map<String, String> companions(Collection<CanonicalModule> written) {
         return Map.of();
     }
+
+    /** End of the name of a file for the program, with the dot; empty for a folder. */
+    default String ending() {
+        return ".safetensors";
+    }
+
+    /**
+     * The files that the program reads an adapter or a full model from.
+     *
+     * @param name of the file or folder, in lower case: its suffix decides where the program leaves a choice
+     */
+    default FileLayout layout(String name, boolean adapter) {
+        return FileLayout.SAFETENSORS;
+    }
+
+    /** What a file for the program is, in a few words: {@code safetensors with flattened names}. */
+    Message format();
 
     /** Whose names full models have that the program reads. */
     default ModelNames models() {

@@ -4,6 +4,7 @@ import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.loader.config.AdapterConfigJson;
 import dev.patchbay.loader.config.CanonicalModule;
+import dev.patchbay.message.Message;
 import dev.patchbay.part.Algorithm;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -63,5 +64,20 @@ final class PeftLoader extends PeftStyleLoader {
     @Override
     public Map<String, String> companions(Collection<CanonicalModule> written) {
         return Map.of(Declarations.CONFIG_FILE, AdapterConfigJson.write(written));
+    }
+
+    @Override
+    public String ending() {
+        return "";
+    }
+
+    @Override
+    public FileLayout layout(String name, boolean adapter) {
+        return new FileLayout("adapter_model.safetensors", false, false, Map.of());
+    }
+
+    @Override
+    public Message format() {
+        return Message.of("export.format.folder");
     }
 }

@@ -96,7 +96,7 @@ public final class ExportPanel extends BorderPane {
         @Override
         protected void updateItem(@Nullable Program target, boolean empty) {
             super.updateItem(target, empty);
-            setText(target == null ? null : Texts.of("exportview.program.of", target.title(), Texts.of("exportview.format." + target.word())));
+            setText(target == null ? null : Texts.of("exportview.program.of", target.title(), target.loader().format()));
         }
     }
 

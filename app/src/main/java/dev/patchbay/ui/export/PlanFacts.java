@@ -24,7 +24,7 @@ final class PlanFacts extends GridPane {
 
     void show(ExportPlan plan) {
         getChildren().clear();
-        row("exportview.format", Texts.of("exportview.format." + plan.target().word()));
+        row("exportview.format", plan.target().loader().format().text());
         row("exportview.tensors", tensors(plan));
         row("exportview.size", FileSize.text(plan.bytes()));
         row("exportview.source", String.valueOf(plan.source().getFileName()));

@@ -20,19 +20,11 @@ final class TargetNames {
         String name = String.valueOf(absolute.getFileName());
         int dot = Files.isDirectory(absolute) ? -1 : name.lastIndexOf('.');
         String stem = (dot > 0 ? name.substring(0, dot) : name) + "-" + program.word();
-        Path target = folder.resolve(stem + suffix(program));
+        Path target = folder.resolve(stem + program.loader().ending());
         for (int i = 2; Files.exists(target); i++) {
-            target = folder.resolve(stem + "-" + i + suffix(program));
+            target = folder.resolve(stem + "-" + i + program.loader().ending());
         }
         return target;
-    }
-
-    private static String suffix(Program program) {
-        return switch (program) {
-            case PEFT -> ""; // a folder
-            case SAT -> ".pt";
-            case DIFFUSERS, COMFYUI, KOHYA -> ".safetensors";
-        };
     }
 
     private static boolean isHidden(Path folder) {
