@@ -27,15 +27,18 @@ class ArchitectureTest {
             .resideOutsideOfPackages(OUTER)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.patchbay.ui..", "dev.patchbay.cli..", "dev.patchbay.launch..", "javafx..", "org.controlsfx..", "atlantafx..");
+            .resideInAnyPackage(
+                    "dev.patchbay.ui..", "dev.patchbay.cli..", "dev.patchbay.launch..", "javafx..", "org.controlsfx..", "atlantafx..");
 
     @ArchTest
     static final ArchRule THE_COMMAND_LINE_KNOWS_NO_WINDOW =
-            noClasses().that().resideInAPackage("dev.patchbay.cli..").should().dependOnClassesThat().resideInAnyPackage("dev.patchbay.ui..", "dev.patchbay.launch..", "javafx..");
+            noClasses().that().resideInAPackage("dev.patchbay.cli..").should().dependOnClassesThat()
+                    .resideInAnyPackage("dev.patchbay.ui..", "dev.patchbay.launch..", "javafx..");
 
     @ArchTest
     static final ArchRule THE_WINDOW_KNOWS_NO_COMMAND_LINE =
-            noClasses().that().resideInAPackage("dev.patchbay.ui..").should().dependOnClassesThat().resideInAnyPackage("dev.patchbay.cli..", "dev.patchbay.launch..", "picocli..");
+            noClasses().that().resideInAPackage("dev.patchbay.ui..").should().dependOnClassesThat()
+                    .resideInAnyPackage("dev.patchbay.cli..", "dev.patchbay.launch..", "picocli..");
 
     /** Features of the window do not know each other; they share only plumbing. */
     @ArchTest

@@ -11,7 +11,10 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs every benchmark (large conversions only when {@code Convert} is asked for), then says what an open file keeps in the heap, then asks Python for the same, if {@code -Dbench.python} names one. */
+/**
+ * Runs every benchmark (large conversions only when {@code Convert} is asked for), then says what an open file keeps in the heap, then asks
+ * Python for the same, if {@code -Dbench.python} names one.
+ */
 public final class Bench {
 
     private Bench() {}

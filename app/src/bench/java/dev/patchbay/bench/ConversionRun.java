@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Converts large files with the command line, in a process of its own as a person does it: a copy-only conversion against {@code cp}, {@code sync} and {@code cmp}
- * of the same file, and a LoRA out of a training state of 13 GB. Linux only: memory and cached pages are asked of the system.
+ * Converts large files with the command line, in a process of its own as a person does it: a copy-only conversion against {@code cp},
+ * {@code sync} and {@code cmp} of the same file, and a LoRA out of a training state of 13 GB. Linux only: memory and cached pages are asked
+ * of the system.
  */
 final class ConversionRun {
 
@@ -39,7 +40,8 @@ final class ConversionRun {
 
     private static void copy() throws IOException, InterruptedException {
         Path source = model();
-        Path rules = Files.writeString(FOLDER.resolve("copy.json"), "{\"patchbay\": 1, \"rules\": [{\"rename\": \"{rest:**}\", \"to\": \"model.{rest}\"}]}");
+        Path rules = Files.writeString(
+                FOLDER.resolve("copy.json"), "{\"patchbay\": 1, \"rules\": [{\"rename\": \"{rest:**}\", \"to\": \"model.{rest}\"}]}");
         Path copied = FOLDER.resolve("copied.safetensors");
         Path converted = FOLDER.resolve("converted.safetensors");
         for (int round = 0; round < ROUNDS; round++) {

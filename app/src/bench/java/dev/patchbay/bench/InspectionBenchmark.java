@@ -75,7 +75,8 @@ public class InspectionBenchmark {
 
         /** Letters instead of a number, so that no two names are of one kind. */
         private static String word(int number) {
-            return Integer.toString(number, 26).chars().mapToObj(c -> String.valueOf((char) ('a' + Character.digit(c, 26)))).reduce("", String::concat);
+            return Integer.toString(number, 26).chars().mapToObj(c -> String.valueOf((char) ('a' + Character.digit(c, 26))))
+                    .reduce("", String::concat);
         }
     }
 

@@ -13,7 +13,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** One module of 3072×3072 from rank 128 to 32, on all processors; the same for factors without a well-conditioned side; and the check of the result. */
+/**
+ * One module of 3072×3072 from rank 128 to 32, on all processors; the same for factors without a well-conditioned side; and the check of
+ * the result.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

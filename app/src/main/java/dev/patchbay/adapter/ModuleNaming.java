@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Whose names an adapter's modules bear. The same modules stand in every block, so a name is looked at once for all numbers in it: patterns are
- * slow, and there may be 100,000 tensors.
+ * Whose names an adapter's modules bear. The same modules stand in every block, so a name is looked at once for all numbers in it: patterns
+ * are slow, and there may be 100,000 tensors.
  */
 final class ModuleNaming {
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Folds the names of a model's blocks into one entry each, as architecture files hold them. Where the numbers of equal shapes leave gaps, the
- * names are written out.
+ * Folds the names of a model's blocks into one entry each, as architecture files hold them. Where the numbers of equal shapes leave gaps,
+ * the names are written out.
  */
 public final class ArchitectureTemplates {
 

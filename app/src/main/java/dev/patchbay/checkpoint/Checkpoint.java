@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An open checkpoint: names, dtypes, shapes, and where the bytes lie. Immutable; tensor values are read from the mapped files on demand, so it
- * has to stay open as long as any {@link dev.patchbay.tensor.TensorData} of it is used.
+ * An open checkpoint: names, dtypes, shapes, and where the bytes lie. Immutable; tensor values are read from the mapped files on demand, so
+ * it has to stay open as long as any {@link dev.patchbay.tensor.TensorData} of it is used.
  */
 public final class Checkpoint implements Closeable {
 

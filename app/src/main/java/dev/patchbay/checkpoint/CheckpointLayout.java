@@ -4,7 +4,10 @@ package dev.patchbay.checkpoint;
 public enum CheckpointLayout {
     /** One file. */
     SINGLE_FILE,
-    /** One file with all of a pipeline, as ComfyUI and its forerunners keep it: {@code model.diffusion_model.}, {@code first_stage_model.}, … */
+    /**
+     * One file with all of a pipeline, as ComfyUI and its forerunners keep it: {@code model.diffusion_model.}, {@code first_stage_model.},
+     * …
+     */
     COMFYUI_FILE,
     /** An index file and its shards. */
     SHARDED,

@@ -15,8 +15,8 @@ import java.util.Objects;
 /**
  * A whole file mapped read-only into memory, however large.
  *
- * <p>Others may write to the file meanwhile, which nothing can prevent on Linux and macOS: see decision 0007. Whoever asks for a slice is told
- * if the file is no longer the one that was mapped.
+ * <p>Others may write to the file meanwhile, which nothing can prevent on Linux and macOS: see decision 0007. Whoever asks for a slice is
+ * told if the file is no longer the one that was mapped.
  */
 public final class MappedFile implements Closeable {
 
@@ -65,8 +65,8 @@ public final class MappedFile implements Closeable {
     }
 
     /**
-     * Compares size and time of the file with those when it was mapped (a few microseconds). A file that another one replaced by renaming is not
-     * meant: the mapping keeps the old one whole.
+     * Compares size and time of the file with those when it was mapped (a few microseconds). A file that another one replaced by renaming
+     * is not meant: the mapping keeps the old one whole.
      *
      * @throws CheckpointException if the file was closed here, or changed, shrank or vanished
      */

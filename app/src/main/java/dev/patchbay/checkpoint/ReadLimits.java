@@ -8,8 +8,8 @@ package dev.patchbay.checkpoint;
  * @param nesting deepest nesting of JSON or of pickled containers; 128
  * @param entries most tensors in a header or index, key-values of a GGUF file, or entries in an archive; a million
  * @param opcodes most pickle instructions that are executed; ten million
- * @param memo most entries of a pickle's memo, most values on its stack, and most values that are looked at for tensors (a list of nothing but
- *     numbers and texts counts as one); two million
+ * @param memo most entries of a pickle's memo, most values on its stack, and most values that are looked at for tensors (a list of nothing
+ *     but numbers and texts counts as one); two million
  * @param compressionRatio most bytes that the compressed entries of a zip archive may unpack to, all of them together, for each byte they
  *     are packed in; 100. Weights hardly shrink, and nobody needs a file of nothing but zeros
  * @param expandedBytes most bytes a tensor may take beyond what is stored of it, repeated by an expanded view, or unpacked from one

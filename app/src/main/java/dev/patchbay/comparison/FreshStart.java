@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Tells whether a training that was to be resumed began anew: what it then has no longer, or never had, in common with the earlier file. */
+/**
+ * Tells whether a training that was to be resumed began anew: what it then has no longer, or never had, in common with the earlier file.
+ */
 record FreshStart(ComparedCheckpoint left, ComparedCheckpoint right) {
 
     /** Training turns a down matrix by little; another random start has a cosine of about 1 / √elements. */
@@ -31,7 +33,8 @@ record FreshStart(ComparedCheckpoint left, ComparedCheckpoint right) {
             reasons.add(Message.of("comparison.lostModules", lost.size(), before.size(), lost.getFirst()));
         }
         List<Continued> common = new ArrayList<>();
-        before.forEach((name, module) -> Optional.ofNullable(after.get(name)).ifPresent(later -> common.add(new Continued(name, module, later))));
+        before.forEach((name, module) -> Optional.ofNullable(after.get(name))
+                .ifPresent(later -> common.add(new Continued(name, module, later))));
         changed(common, AdapterModule::rank, "comparison.otherRank").ifPresent(reasons::add);
         changed(common, AdapterModule::scale, "comparison.otherScale").ifPresent(reasons::add);
         values(common, cancellation, reasons);

@@ -32,7 +32,10 @@ public final class RelativeError {
         return difference == 0 ? 0 : Math.sqrt(difference) / Math.sqrt(wanted);
     }
 
-    /** Of {@code written} against {@code source · factor}, both of one shape; no more than a chunk of either is turned into numbers at a time. */
+    /**
+     * Of {@code written} against {@code source · factor}, both of one shape; no more than a chunk of either is turned into numbers at a
+     * time.
+     */
     public static double of(TensorData written, TensorData source, double factor) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             return written.read(arena, left -> source.read(arena, right -> {

@@ -45,8 +45,9 @@ record Parts(
         CheckpointOpener opener, BaseModels bases, RuleShelf rules, VideoPipelines pipelines, Demo demo, ModelPlaces places) {
 
     /**
-     * The pieces of a distributed checkpoint look like torch files, so they are asked for first; an index is asked before the single file it may
-     * be taken for; SAT's folder comes late, since any folder may hold a file "latest", and one with weights that nothing describes last.
+     * The pieces of a distributed checkpoint look like torch files, so they are asked for first; an index is asked before the single file
+     * it may be taken for; SAT's folder comes late, since any folder may hold a file "latest", and one with weights that nothing describes
+     * last.
      */
     private static final List<CheckpointReader> READERS = List.of(
             new DistributedFolderReader(),

@@ -38,7 +38,8 @@ final class WindowAssembly {
     /** @param showInFolder shows a file in the system's file manager */
     WindowAssembly(Parts parts, FileDialogs dialogs, Theme theme, Consumer<Path> showInFolder) {
         workspace = new Workspace(executor, parts.rules());
-        PatchViewModel patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, this::open);
+        PatchViewModel patch =
+                new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, this::open);
         preview = new PreviewViewModel(workspace, parts.pipelines(), FxTaskExecutor.oneByOne("generation"), executor);
         shell = new ShellViewModel(workspace, executor, parts.bases(), parts.demo(), parts.places()::find, preview::knowDemo);
         export = new ExportViewModel(workspace, executor, HOME, showInFolder, this::preview);

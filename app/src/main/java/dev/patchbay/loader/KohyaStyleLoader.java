@@ -8,7 +8,10 @@ import dev.patchbay.tensor.Shape;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A program that reads what kohya's and LyCORIS' tools write: {@code lora_down.weight}, an alpha tensor beside each module, many algorithms. */
+/**
+ * A program that reads what kohya's and LyCORIS' tools write: {@code lora_down.weight}, an alpha tensor beside each module, many
+ * algorithms.
+ */
 abstract class KohyaStyleLoader implements Loader {
 
     /** Adapter classes of ComfyUI's {@code comfy/weight_adapter}, and the differences that its {@code load_lora} adds itself. */

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that Patchbay knows of one program that loads adapters: how it names modules and parts, what it takes, how it is told the scale, which
- * files it reads, and what it will do with a given file. A new program is one implementation, one constant of {@link Program}, and its names
- * in {@code names.json}.
+ * All that Patchbay knows of one program that loads adapters: how it names modules and parts, what it takes, how it is told the scale,
+ * which files it reads, and what it will do with a given file. A new program is one implementation, one constant of {@link Program}, and
+ * its names in {@code names.json}.
  */
 public interface Loader {
 

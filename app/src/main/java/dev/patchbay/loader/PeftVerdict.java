@@ -101,7 +101,8 @@ final class PeftVerdict {
         boolean other = !fit.isLowRankPair() && Program.PEFT.loader().loads(fit.module().algorithm());
         boolean suffix = other || fit.parts().stream()
                 .map(part -> part.name())
-                .allMatch(name -> name.matches(".*\\.lora_([AB]|embedding_[AB]|magnitude_vector)(\\." + DEFAULT_NAME + ")?(\\.weight|\\.bias)?"));
+                .allMatch(name -> name.matches(
+                        ".*\\.lora_([AB]|embedding_[AB]|magnitude_vector)(\\." + DEFAULT_NAME + ")?(\\.weight|\\.bias)?"));
         return fit.module().container().equals(CONTAINER) && fit.module().component().isEmpty() && suffix;
     }
 

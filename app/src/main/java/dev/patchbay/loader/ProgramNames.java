@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a program names the modules of a family of models: rules from diffusers' names to those of the model's authors, where the program keeps
- * to these, and what goes before them.
+ * How a program names the modules of a family of models: rules from diffusers' names to those of the model's authors, where the program
+ * keeps to these, and what goes before them.
  *
  * @param rules from canonical names; empty where the program has diffusers' own
  * @param templates full names by component, {@code *} for any other. {@code {component}} and {@code {module}} stand for themselves,

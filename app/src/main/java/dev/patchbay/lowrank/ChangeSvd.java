@@ -15,8 +15,8 @@ public interface ChangeSvd {
     }
 
     /**
-     * The largest components, each a column of up and a row of down: singular vectors times the root of their singular value, so that narrow
-     * types hold both.
+     * The largest components, each a column of up and a row of down: singular vectors times the root of their singular value, so that
+     * narrow types hold both.
      *
      * @param count so many, or all where there are not so many
      */

@@ -1,8 +1,8 @@
 package dev.patchbay.lowrank;
 
 /**
- * LoHa: {@code ΔW = scale · (B₁·A₁) ∘ (B₂·A₂)}, multiplied element by element. It is a product itself, of rank r₁·r₂: row i of its up matrix
- * holds the products of all pairs from row i of B₁ and of B₂, and its down matrix likewise.
+ * LoHa: {@code ΔW = scale · (B₁·A₁) ∘ (B₂·A₂)}, multiplied element by element. It is a product itself, of rank r₁·r₂: row i of its up
+ * matrix holds the products of all pairs from row i of B₁ and of B₂, and its down matrix likewise.
  *
  * @param left with scale 1
  * @param right with scale 1, of the same size

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * LoKr: {@code ΔW = scale · left ⊗ right}, each element of left times the whole of right. The product is never made where its factors tell the
- * same: its norm is the product of theirs, and so are its singular values, with the Kronecker products of their singular vectors.
+ * LoKr: {@code ΔW = scale · left ⊗ right}, each element of left times the whole of right. The product is never made where its factors tell
+ * the same: its norm is the product of theirs, and so are its singular values, with the Kronecker products of their singular vectors.
  *
  * @param left {@code [out₁, in₁]}, a matrix or a product of low rank
  * @param right {@code [out₂, in₂]}, likewise; of a convolution {@code [out₂, in₂ · kernel]}

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The decomposition of {@code scale · L ⊗ R} from those of L and R: every product of a singular value of each is one, and its vectors are the
- * Kronecker products of theirs. So the largest r take no more than the r largest of each factor.
+ * The decomposition of {@code scale · L ⊗ R} from those of L and R: every product of a singular value of each is one, and its vectors are
+ * the Kronecker products of theirs. So the largest r take no more than the r largest of each factor.
  *
  * @param squares ‖L‖²·‖R‖²
  */
@@ -57,7 +57,8 @@ record KroneckerSvd(ChangeSvd left, ChangeSvd right, double squares, double scal
     private static Matrix products(Matrix left, int[] lefts, Matrix right, int[] rights) {
         int rows = right.rows();
         return Matrix.filled(
-                left.rows() * rows, lefts.length, (row, column) -> left.get(row / rows, lefts[column]) * right.get(row % rows, rights[column]));
+                left.rows() * rows, lefts.length,
+                (row, column) -> left.get(row / rows, lefts[column]) * right.get(row % rows, rights[column]));
     }
 
     /** Where a factor is only projected, values that were not computed count by what they are known to add up to. */

@@ -1,6 +1,9 @@
 package dev.patchbay.lowrank;
 
-/** What an adapter adds to the weight of one layer, {@code W' = W + ΔW}, however it keeps it. A convolution's kernel is flattened into the inputs. */
+/**
+ * What an adapter adds to the weight of one layer, {@code W' = W + ΔW}, however it keeps it. A convolution's kernel is flattened into the
+ * inputs.
+ */
 public sealed interface LayerChange permits LowRankFactors, HadamardChange, KroneckerChange, DenseChange {
 
     /** Rows of ΔW that are looked at together, where they have to be. */

@@ -108,8 +108,8 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) implements La
     }
 
     /**
-     * ‖ΔW − ΔW'‖. Differences down to about 10⁻¹⁵ of the norms are told from nothing: where the sum of Gram products cancels, the difference
-     * is first written with small factors, and at last taken by QR of the stacked factors.
+     * ‖ΔW − ΔW'‖. Differences down to about 10⁻¹⁵ of the norms are told from nothing: where the sum of Gram products cancels, the
+     * difference is first written with small factors, and at last taken by QR of the stacked factors.
      *
      * @return 0 for equal factors; NaN or infinite where others are not finite
      * @throws IllegalArgumentException if the changes are of different sizes
@@ -129,7 +129,8 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) implements La
     /**
      * ‖ΔW − ΔW'‖ / ‖ΔW‖: how far {@code after} is from this.
      *
-     * @return 0 for equal factors, whatever is in them; infinite where others are not finite, or where this is zero and {@code after} is not
+     * @return 0 for equal factors, whatever is in them; infinite where others are not finite, or where this is zero and {@code after} is
+     *     not
      */
     @Override
     public double relativeError(LowRankFactors after) {

@@ -153,7 +153,8 @@ public final class Matrix {
     /** In each row the products of all its pairs of an element here and one of {@code other}: the row-wise Kronecker product. */
     Matrix pairedColumns(Matrix other) {
         int width = other.columns();
-        return filled(rows(), Math.multiplyExact(columns(), width), (row, column) -> get(row, column / width) * other.get(row, column % width));
+        return filled(rows(), Math.multiplyExact(columns(), width),
+                (row, column) -> get(row, column / width) * other.get(row, column % width));
     }
 
     /** {@code this ⊗ right}: each element here times the whole of {@code right}. */

@@ -22,8 +22,8 @@ record ProductDifference(LowRankFactors left, LowRankFactors right) {
     }
 
     /**
-     * {@code (B₁ − cB₂)·A₁ + cB₂·(A₁ − A₂/c)}: the same, but where both sides are one product but for rounding or a moved scale, each term is
-     * as small as the difference.
+     * {@code (B₁ − cB₂)·A₁ + cB₂·(A₁ − A₂/c)}: the same, but where both sides are one product but for rounding or a moved scale, each term
+     * is as small as the difference.
      */
     private SquaredSum withSmallFactors() {
         double square = right.up().dot(right.up());

@@ -5,9 +5,10 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The largest components of a dense matrix: it is projected on a few more random directions than are wanted, which two power iterations turn
- * towards the largest singular vectors; more where the values hardly fall, as long as they help. The seed is fixed, so the same matrix gives the same factors. Errors are not estimated: what a projection
- * leaves out is the square of the norm less the squares of the values it keeps.
+ * The largest components of a dense matrix: it is projected on a few more random directions than are wanted, which two power iterations
+ * turn towards the largest singular vectors; more where the values hardly fall, as long as they help. The seed is fixed, so the same matrix
+ * gives the same factors. Errors are not estimated: what a projection leaves out is the square of the norm less the squares of the values
+ * it keeps.
  *
  * @see <a href="https://arxiv.org/abs/0909.4061">Halko, Martinsson and Tropp, algorithms 4.4 and 5.1</a>
  */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Cuts a matching tensor along a dimension into equal chunks and puts chosen ones together, in the order given. Low-rank pairs are treated as
- * by {@link SplitRule}. Chunks that nobody takes are left out.
+ * Cuts a matching tensor along a dimension into equal chunks and puts chosen ones together, in the order given. Low-rank pairs are treated
+ * as by {@link SplitRule}. Chunks that nobody takes are left out.
  *
  * @param chunks how many, at least 2
  * @param into what is made

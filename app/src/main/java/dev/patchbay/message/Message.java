@@ -10,7 +10,8 @@ import java.util.MissingResourceException;
  *
  * <p>The part of the key before the first dot names the bundle: {@code checkpoint.truncated} is looked up in
  * {@code dev/patchbay/text/checkpoint.properties} of the module {@code ui-resources}. Patterns are those of {@link MessageFormat};
- * arguments arrive as text, so that {@code 1920} is never shown as {@code 1,920}. An argument that is itself a message is put into words first.
+ * arguments arrive as text, so that {@code 1920} is never shown as {@code 1,920}. An argument that is itself a message is put into words
+ * first.
  *
  * @param key name of the sentence, {@code area.what}
  * @param arguments values for {@code {0}}, {@code {1}}, …

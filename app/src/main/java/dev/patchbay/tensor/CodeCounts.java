@@ -5,8 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
 
 /**
- * How often each of the 65,536 codes of a 16-bit float occurs in a tensor. Counting takes one addition an element, about a third of what decoding
- * and summing take, and everything that statistics ask follows from the counts.
+ * How often each of the 65,536 codes of a 16-bit float occurs in a tensor. Counting takes one addition an element, about a third of what
+ * decoding and summing take, and everything that statistics ask follows from the counts.
  */
 final class CodeCounts {
 

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Element type of a tensor, with the names of the safetensors specification; from {@link #Q4_0} on the quantised types of GGUF with the names
- * of ggml (decision 0008).
+ * Element type of a tensor, with the names of the safetensors specification; from {@link #Q4_0} on the quantised types of GGUF with the
+ * names of ggml (decision 0008).
  *
  * @see <a href="https://github.com/huggingface/safetensors">safetensors, {@code tensor.rs}</a>
  * @see <a href="https://github.com/ggml-org/ggml">ggml, {@code ggml-common.h} for the sizes of blocks</a>

@@ -7,8 +7,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Turns stored elements into float32 and back. Decoding is exact for every float type up to 32 bits, for integers up to 16 and for Q8_0; wider
- * types are rounded to nearest, ties to even. So is encoding.
+ * Turns stored elements into float32 and back. Decoding is exact for every float type up to 32 bits, for integers up to 16 and for Q8_0;
+ * wider types are rounded to nearest, ties to even. So is encoding.
  */
 public final class FloatCodec {
 
@@ -26,8 +26,8 @@ public final class FloatCodec {
     private FloatCodec() {}
 
     /**
-     * True if real numbers can be read from elements of this type. Not for complex ones, not for 6-bit floats, whose packing nobody specifies,
-     * and of the quantised types only for Q8_0.
+     * True if real numbers can be read from elements of this type. Not for complex ones, not for 6-bit floats, whose packing nobody
+     * specifies, and of the quantised types only for Q8_0.
      */
     public static boolean canDecode(DType type) {
         return type == DType.Q8_0 || !type.isQuantised() && !WITHOUT_NUMBERS.contains(type);
@@ -43,8 +43,8 @@ public final class FloatCodec {
     }
 
     /**
-     * Decodes a block. Elements are first brought into an array that stays in the processor's cache: loops over arrays are the ones that the
-     * compiler turns into vector instructions, whatever kind of memory the segment is.
+     * Decodes a block. Elements are first brought into an array that stays in the processor's cache: loops over arrays are the ones that
+     * the compiler turns into vector instructions, whatever kind of memory the segment is.
      *
      * @param first index of the block's first element; a multiple of {@link DType#blockElements} and, for F4, even
      * @param at where the values go in {@code target}

@@ -1,8 +1,8 @@
 package dev.patchbay.tensor;
 
 /**
- * Count, range, mean and squared deviations of the values seen so far. Blocks are merged as Chan, Golub and LeVeque do ("Updating formulae and a
- * pairwise algorithm for computing sample variances", 1979), which does not lose the deviations beside a large mean.
+ * Count, range, mean and squared deviations of the values seen so far. Blocks are merged as Chan, Golub and LeVeque do ("Updating formulae
+ * and a pairwise algorithm for computing sample variances", 1979), which does not lose the deviations beside a large mean.
  */
 final class Moments implements TensorBlocks.Accumulator {
 

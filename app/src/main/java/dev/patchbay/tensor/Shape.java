@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Sizes of a tensor's dimensions, outermost first: {@code [out, in]} for a linear layer. Each is zero or more; no dimension is a scalar. */
+/**
+ * Sizes of a tensor's dimensions, outermost first: {@code [out, in]} for a linear layer. Each is zero or more; no dimension is a scalar.
+ */
 public final class Shape {
 
     public static final Shape SCALAR = new Shape(new long[0]);

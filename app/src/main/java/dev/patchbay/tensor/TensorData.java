@@ -14,8 +14,8 @@ public interface TensorData {
     /**
      * The elements as contiguous, row-major, little-endian bytes.
      *
-     * <p>Where the file already holds them so, this is a read-only slice of the mapping (valid until the checkpoint is closed) and nothing is
-     * copied; otherwise the bytes are made in {@code arena}.
+     * <p>Where the file already holds them so, this is a read-only slice of the mapping (valid until the checkpoint is closed) and nothing
+     * is copied; otherwise the bytes are made in {@code arena}.
      *
      * <p>A mapped file may still shrink while the bytes are looked at; {@link #read} turns the fault of the JVM into a sentence.
      *
@@ -31,8 +31,8 @@ public interface TensorData {
     default void check() throws IOException {}
 
     /**
-     * Hands the bytes to {@code reader}. This is the way to look at mapped bytes: the fault that the JVM throws where a file has lost its pages
-     * becomes a sentence about that file.
+     * Hands the bytes to {@code reader}. This is the way to look at mapped bytes: the fault that the JVM throws where a file has lost its
+     * pages becomes a sentence about that file.
      *
      * @throws IOException as {@link #bytes}, or what the reader throws
      */

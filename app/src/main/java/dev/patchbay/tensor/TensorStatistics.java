@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
 /**
- * What the values of a tensor are like, computed in float64. All but the counts speak of the finite values only and are NaN where there is none.
+ * What the values of a tensor are like, computed in float64. All but the counts speak of the finite values only and are NaN where there is
+ * none.
  *
  * @param count elements of the tensor, of any kind
  * @param min smallest finite value

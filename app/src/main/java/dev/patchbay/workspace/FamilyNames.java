@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which names rules for one family can lead to. Most conventions put the same prefix before names of their own, so that rules for another family
- * take the prefix off too, and leave names that no model has.
+ * Which names rules for one family can lead to. Most conventions put the same prefix before names of their own, so that rules for another
+ * family take the prefix off too, and leave names that no model has.
  */
 final class FamilyNames {
 

@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is open, with undo, and the analysis that follows from it. Owned by one thread (the window's); the analysis is computed by the executor
- * and delivered on that thread. A newer change overtakes the analysis of an older one.
+ * What is open, with undo, and the analysis that follows from it. Owned by one thread (the window's); the analysis is computed by the
+ * executor and delivered on that thread. A newer change overtakes the analysis of an older one.
  */
 public final class Workspace {
 
@@ -134,7 +134,8 @@ public final class Workspace {
             return;
         }
         running = executor.submit(
-                (progress, cancellation) -> analyze(state), Progress.SILENT, result -> accept(state, result), problem -> fail(state, problem));
+                (progress, cancellation) -> analyze(state), Progress.SILENT, result -> accept(state, result),
+                problem -> fail(state, problem));
         fire();
     }
 

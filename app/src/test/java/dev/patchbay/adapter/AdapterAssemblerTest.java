@@ -38,7 +38,8 @@ class AdapterAssemblerTest {
         });
         assertThat(adapter.leftovers()).extracting(MappedTensor::name)
                 .containsExactly(SAT + ".original.weight", "conditioner.embedders.0.transformer.shared.weight");
-        assertThat(adapter.convention()).contains(new Convention("none", "none", "sat", "matrix_A/matrix_B", "none", "none", "split", "lora", "none"));
+        assertThat(adapter.convention())
+                .contains(new Convention("none", "none", "sat", "matrix_A/matrix_B", "none", "none", "split", "lora", "none"));
     }
 
     @Test
@@ -200,7 +201,8 @@ class AdapterAssemblerTest {
 
         assertThat(adapter.modules()).hasSize(1);
         assertThat(adapter.leftovers()).extracting(MappedTensor::name).containsExactly("blocks.0.q.lora_A.other.weight");
-        assertThat(adapter.convention()).contains(new Convention("none", "none", "native", "lora_A/lora_B", "default", "none", "split", "lora", "none"));
+        assertThat(adapter.convention())
+                .contains(new Convention("none", "none", "native", "lora_A/lora_B", "default", "none", "split", "lora", "none"));
     }
 
     @Test
@@ -227,7 +229,8 @@ class AdapterAssemblerTest {
         assertThat(adapter.leftovers()).hasSize(1);
     }
 
-    private static SyntheticCheckpoint pairWithAlpha(SyntheticCheckpoint checkpoint, String module, long out, long rank, float alpha) throws Exception {
+    private static SyntheticCheckpoint pairWithAlpha(SyntheticCheckpoint checkpoint, String module, long out, long rank, float alpha)
+            throws Exception {
         return checkpoint.tensor(module + ".lora_down.weight", rank, 8)
                 .tensor(module + ".lora_up.weight", out, rank)
                 .values(module + ".alpha", DType.F32, new float[] {alpha}, new long[0]);
@@ -235,9 +238,11 @@ class AdapterAssemblerTest {
 
     @Test
     void aFusedPairHasTheScaleOfItsFirstPart() throws Exception {
-        SyntheticCheckpoint checkpoint = pairWithAlpha(pairWithAlpha(new SyntheticCheckpoint(), "transformer.a.q", 8, 1, 2), "transformer.a.k", 8, 2, 1);
+        SyntheticCheckpoint checkpoint =
+                pairWithAlpha(pairWithAlpha(new SyntheticCheckpoint(), "transformer.a.q", 8, 1, 2), "transformer.a.k", 8, 2, 1);
 
-        AdapterModule module = assemble(checkpoint.build(), List.of(RuleLine.parse("fuse transformer.a.q.{w:**}, transformer.a.k.{w:**} → transformer.a.qk.{w}")))
+        AdapterModule module = assemble(
+                checkpoint.build(), List.of(RuleLine.parse("fuse transformer.a.q.{w:**}, transformer.a.k.{w:**} → transformer.a.qk.{w}")))
                 .modules()
                 .getFirst();
 
@@ -250,7 +255,9 @@ class AdapterAssemblerTest {
         for (String pair : List.of("share", "divide")) {
             Checkpoint checkpoint = pairWithAlpha(new SyntheticCheckpoint(), "transformer.a.qk", 16, 4, 2).build();
 
-            Adapter adapter = assemble(checkpoint, List.of(RuleLine.parse("split transformer.a.qk.{w:**} dim 0 pair " + pair + " → transformer.a.q.{w}, transformer.a.k.{w}")));
+            Adapter adapter = assemble(
+                    checkpoint, List.of(
+                    RuleLine.parse("split transformer.a.qk.{w:**} dim 0 pair " + pair + " → transformer.a.q.{w}, transformer.a.k.{w}")));
 
             assertThat(adapter.modules()).hasSize(2).allSatisfy(module -> assertThat(module.scale()).isEqualTo(0.5));
         }

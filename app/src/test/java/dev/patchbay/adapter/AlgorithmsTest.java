@@ -180,7 +180,8 @@ class AlgorithmsTest {
 
         Adapter adapter = assemble(checkpoint);
 
-        assertThat(adapter.modules()).extracting(AdapterModule::piece).containsExactly(OptionalInt.of(0), OptionalInt.of(1), OptionalInt.of(2));
+        assertThat(adapter.modules()).extracting(AdapterModule::piece)
+                .containsExactly(OptionalInt.of(0), OptionalInt.of(1), OptionalInt.of(2));
         assertThat(adapter.modules()).extracting(AdapterModule::scale).containsOnly(0.5);
         assertThat(adapter.leftovers()).isEmpty();
     }

@@ -21,8 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every naming convention in the wild, one row each: some names as the tool writes them, the axes that tell the convention, and the module of
- * the base that the first adapter module is.
+ * Every naming convention in the wild, one row each: some names as the tool writes them, the axes that tell the convention, and the module
+ * of the base that the first adapter module is.
  */
 class ConventionsTest {
 
@@ -86,17 +86,20 @@ class ConventionsTest {
                 row("diffusers attention processors (F4)", """
                         down_blocks.0.attentions.0.transformer_blocks.0.attn1.processor.to_q_lora.down.weight 4 320
                         down_blocks.0.attentions.0.transformer_blocks.0.attn1.processor.to_q_lora.up.weight 320 4""",
-                        "none none diffusers processor.to_q_lora.down/up none none split lora none", "stable-diffusion-1.5", SD_QUERY, 4, 1, 0),
+                        "none none diffusers processor.to_q_lora.down/up none none split lora none", "stable-diffusion-1.5", SD_QUERY, 4, 1,
+                        0),
                 row("kohya, SD 1.5 (F5)", """
                         lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn1_to_q.lora_down.weight 8 320
                         lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn1_to_q.lora_up.weight 320 8
                         lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn1_to_q.alpha =4""",
-                        "lora_unet none flattened lora_down/lora_up none tensor split lora none", "stable-diffusion-1.5", SD_QUERY, 8, 0.5, 0),
+                        "lora_unet none flattened lora_down/lora_up none tensor split lora none", "stable-diffusion-1.5", SD_QUERY, 8, 0.5,
+                        0),
                 row("kohya, SDXL (F5)", """
                         lora_unet_input_blocks_4_1_transformer_blocks_0_attn1_to_q.lora_down.weight 8 640
                         lora_unet_input_blocks_4_1_transformer_blocks_0_attn1_to_q.lora_up.weight 640 8
                         lora_unet_input_blocks_4_1_transformer_blocks_0_attn1_to_q.alpha =1""",
-                        "lora_unet none flattened lora_down/lora_up none tensor split lora none", "stable-diffusion-xl", SDXL_QUERY, 8, 0.125, 0),
+                        "lora_unet none flattened lora_down/lora_up none tensor split lora none", "stable-diffusion-xl", SDXL_QUERY, 8,
+                        0.125, 0),
                 row("kohya, second text encoder (F5)", """
                         lora_te2_text_model_encoder_layers_0_mlp_fc1.lora_down.weight 8 1280
                         lora_te2_text_model_encoder_layers_0_mlp_fc1.lora_up.weight 5120 8
@@ -185,7 +188,8 @@ class ConventionsTest {
                         diffusion_model.blocks.0.self_attn.q.alpha =2
                         diffusion_model.blocks.0.self_attn.q.diff_b 5120
                         diffusion_model.blocks.0.self_attn.q.reshape_weight 2""",
-                        "diffusion_model none native lora_down/lora_up none tensor split lora none", "wan2.1-t2v-14b", WAN_QUERY, 4, 0.5, 0),
+                        "diffusion_model none native lora_down/lora_up none tensor split lora none", "wan2.1-t2v-14b", WAN_QUERY, 4, 0.5,
+                        0),
                 row("ComfyUI, text encoder (F17)", """
                         text_encoders.clip_l.transformer.text_model.encoder.layers.0.mlp.fc1.lora_A.weight 4 768
                         text_encoders.clip_l.transformer.text_model.encoder.layers.0.mlp.fc1.lora_B.weight 3072 4""",
@@ -281,12 +285,14 @@ class ConventionsTest {
                         Hunyuan_video_I2V_lora_double_blocks_0_img_attn_qkv.lora_down.weight 4 3072
                         Hunyuan_video_I2V_lora_double_blocks_0_img_attn_qkv.lora_up.weight 9216 4
                         Hunyuan_video_I2V_lora_double_blocks_0_img_attn_qkv.alpha =4""",
-                        "Hunyuan_video_I2V_lora none flattened lora_down/lora_up none tensor fused lora none", "hunyuan-video", FLUX_QKV, 4, 1, 0),
+                        "Hunyuan_video_I2V_lora none flattened lora_down/lora_up none tensor fused lora none", "hunyuan-video", FLUX_QKV, 4,
+                        1, 0),
                 row("Mochi's fine-tuner (F23)", """
                         blocks.0.attn.qkv_x.lora_A 16 3072
                         blocks.0.attn.qkv_x.lora_B 9216 16""",
                         "none none native lora_A/lora_B none none fused lora none", "mochi-1",
-                        List.of("transformer_blocks.0.attn1.to_q", "transformer_blocks.0.attn1.to_k", "transformer_blocks.0.attn1.to_v"), 16, 1, 0),
+                        List.of("transformer_blocks.0.attn1.to_q", "transformer_blocks.0.attn1.to_k", "transformer_blocks.0.attn1.to_v"),
+                        16, 1, 0),
                 row("extraction with whole differences (F24)", """
                         diffusion_model.blocks.0.self_attn.q.lora_down.weight 4 5120
                         diffusion_model.blocks.0.self_attn.q.lora_up.weight 5120 4
@@ -294,7 +300,8 @@ class ConventionsTest {
                         diffusion_model.blocks.0.norm3.diff 5120
                         diffusion_model.time_projection.1.diff_b 30720
                         diffusion_model.head.head.diff 64 5120""",
-                        "diffusion_model none native lora_down/lora_up none none split full_diff,lora none", "wan2.1-t2v-14b", WAN_QUERY, 4, 1, 0),
+                        "diffusion_model none native lora_down/lora_up none none split full_diff,lora none", "wan2.1-t2v-14b", WAN_QUERY, 4,
+                        1, 0),
                 row("LTX-Video (F25)", """
                         diffusion_model.transformer_blocks.0.attn1.to_q.lora_A.weight 4 2048
                         diffusion_model.transformer_blocks.0.attn1.to_q.lora_B.weight 2048 4""",
@@ -313,7 +320,8 @@ class ConventionsTest {
         Convention found = adapter.convention().orElseThrow();
         assertThat(String.join(
                         " ",
-                        found.container(), found.component(), found.namespace(), found.suffix(), found.infix(), found.alpha(), found.fusion(),
+                        found.container(), found.component(), found.namespace(), found.suffix(), found.infix(), found.alpha(),
+                        found.fusion(),
                         found.algorithm(), found.magnitude()))
                 .isEqualTo(row.axes());
         assertThat(adapter.modules()).allMatch(AdapterModule::isComplete);
@@ -342,7 +350,8 @@ class ConventionsTest {
     void everyTensorIsAPartOrALeftover(Row row) throws Exception {
         Adapter adapter = adapter(row);
 
-        List<String> parts = adapter.modules().stream().flatMap(module -> module.tensors().stream()).map(MappedTensor::name).distinct().toList();
+        List<String> parts = adapter.modules().stream().flatMap(module -> module.tensors().stream()).map(MappedTensor::name).distinct()
+                .toList();
         assertThat(adapter.leftovers()).hasSize(row.leftovers());
         assertThat(parts.size() + adapter.leftovers().size()).isEqualTo(row.tensors().lines().count());
     }

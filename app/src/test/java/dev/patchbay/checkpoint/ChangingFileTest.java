@@ -72,7 +72,8 @@ class ChangingFileTest {
             assertThatThrownBy(last::toFloats)
                     .isInstanceOf(CheckpointException.class)
                     .hasMessage(path + ": the file had " + before
-                            + " bytes when it was opened and has 100 now; something is writing to it. Wait until that is done and open it again.");
+                            + " bytes when it was opened and has 100 now; something is writing to it. Wait until that is done and open "
+                            + "it again.");
         }
     }
 
@@ -145,7 +146,8 @@ class ChangingFileTest {
             Files.delete(file);
             assertThatThrownBy(() -> last(checkpoint).toFloats())
                     .isInstanceOf(CheckpointException.class)
-                    .hasMessage(file + ": the file was deleted or moved away while it was open, or its drive is gone. Open it again where it is now.");
+                    .hasMessage(file + ": the file was deleted or moved away while it was open, or its drive is gone. Open it again "
+                            + "where it is now.");
         }
     }
 

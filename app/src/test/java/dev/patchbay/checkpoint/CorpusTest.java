@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Every checkpoint of {@code corpus.json}: a file or folder of the repository, a safetensors header, a shard index, or what {@link HostileFiles}
- * and {@link SampleCheckpoints} make, with what is to be found in it or the sentence that refuses it.
+ * Every checkpoint of {@code corpus.json}: a file or folder of the repository, a safetensors header, a shard index, or what
+ * {@link HostileFiles} and {@link SampleCheckpoints} make, with what is to be found in it or the sentence that refuses it.
  */
 class CorpusTest {
 
@@ -72,7 +72,8 @@ class CorpusTest {
             return SampleCheckpoints.write(entry.get("sample").stringValue(), folder);
         }
         if (entry.has("header")) {
-            return HeaderFile.write(folder.resolve("bad.safetensors"), entry.get("header").stringValue(), entry.get("dataBytes").intValue());
+            return HeaderFile.write(
+                    folder.resolve("bad.safetensors"), entry.get("header").stringValue(), entry.get("dataBytes").intValue());
         }
         if (entry.has("index")) {
             for (String tensor : new String[] {"v", "w"}) {

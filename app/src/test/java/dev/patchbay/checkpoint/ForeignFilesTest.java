@@ -26,7 +26,8 @@ class ForeignFilesTest {
             delimiter = '|',
             textBlock =
                     """
-                    version https://git-lfs.github.com/spec/v1\\noid | this is a pointer of Git LFS and not the file itself; run "git lfs pull" in its folder, or download the file again.
+                    version https://git-lfs.github.com/spec/v1\\noid | this is a pointer of Git LFS and not the file itself; run "git lfs \
+                    pull" in its folder, or download the file again.
                     \\n<!DOCTYPE html><html> | this is a web page, not a checkpoint; the download needs another address, or signing in.
                     <HTML><head> | this is a web page, not a checkpoint; the download needs another address, or signing in.
                     \\037\\213\\b | this file is compressed with gzip; unpack it and open what is inside.

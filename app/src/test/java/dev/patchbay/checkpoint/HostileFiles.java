@@ -42,10 +42,12 @@ final class HostileFiles {
             Map.entry("storageElsewhere", file -> pickled(file, stored("ByteStorage", "../../secret"))),
             Map.entry("unknownElements", file -> pickled(file, stored("QInt8Storage", "0"))),
             Map.entry("noTensors", file -> pickled(file, PickleBuilder.start().raw('}'))),
-            Map.entry("badCall", file -> pickled(file, PickleBuilder.start().global("torch._utils", "_rebuild_tensor_v2").raw('N', 0x85, 'R'))),
+            Map.entry("badCall",
+                    file -> pickled(file, PickleBuilder.start().global("torch._utils", "_rebuild_tensor_v2").raw('N', 0x85, 'R'))),
             Map.entry("twoOfOneName", HostileFiles::twoOfOneName),
             Map.entry("containsItself", file -> pickled(file, PickleBuilder.start().raw('}', 'q', 0).text("again").raw('h', 0, 's'))),
-            Map.entry("sharedPartsMultiply", file -> pickled(file, doubled(PickleBuilder.start().raw('}').text("x").number(1).raw('s'), 22))),
+            Map.entry("sharedPartsMultiply",
+                    file -> pickled(file, doubled(PickleBuilder.start().raw('}').text("x").number(1).raw('s'), 22))),
             Map.entry("namesGrow", HostileFiles::namesGrow));
 
     private HostileFiles() {}

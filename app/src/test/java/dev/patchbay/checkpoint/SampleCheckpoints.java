@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Checkpoints as many programs leave them, and folders and GGUF files that nobody should trust, by the names under which the corpus lists them. */
+/**
+ * Checkpoints as many programs leave them, and folders and GGUF files that nobody should trust, by the names under which the corpus lists
+ * them.
+ */
 final class SampleCheckpoints {
 
     private static final byte[] SIX_BYTES = new byte[6];
@@ -27,7 +30,8 @@ final class SampleCheckpoints {
             Map.entry("zipBigEndian", SampleCheckpoints::zipBigEndian),
             Map.entry("zero1Folder", folder -> deepSpeed(folder, MODEL_STATES, "zero_pp_rank_0_mp_rank_00_optim_states.pt")),
             Map.entry("zero2Folder", folder -> deepSpeed(folder, MODEL_STATES, "bf16_zero_pp_rank_0_mp_rank_00_optim_states.pt")),
-            Map.entry("zero3Folder", folder -> deepSpeed(folder, "zero_pp_rank_0_mp_rank_00_model_states.pt", "zero_pp_rank_1_mp_rank_00_model_states.pt")),
+            Map.entry("zero3Folder",
+                    folder -> deepSpeed(folder, "zero_pp_rank_0_mp_rank_00_model_states.pt", "zero_pp_rank_1_mp_rank_00_model_states.pt")),
             Map.entry("satZero3Folder", folder -> deepSpeed(folder, "z3_rank_00_model_states.pt", "z3_rank_01_model_states.pt")),
             Map.entry("optimizerFolder", folder -> deepSpeed(folder, "zero_pp_rank_0_mp_rank_00_optim_states.pt")),
             Map.entry("modelParallelFolder", folder -> deepSpeed(folder, MODEL_STATES, "mp_rank_01_model_states.pt")),
@@ -104,7 +108,8 @@ final class SampleCheckpoints {
     }
 
     private static Path states(Path file) throws IOException {
-        return TorchFile.write(file, weights(PickleBuilder.start().raw('}').text("module").raw('}').text("w"), 3).raw('s', 's').end(), SIX_BYTES);
+        return TorchFile.write(
+                file, weights(PickleBuilder.start().raw('}').text("module").raw('}').text("w"), 3).raw('s', 's').end(), SIX_BYTES);
     }
 
     private static PickleBuilder weights(PickleBuilder pickle, long elements) {
@@ -117,7 +122,8 @@ final class SampleCheckpoints {
     }
 
     private static Path optimizerFile(Path folder) throws IOException {
-        PickleBuilder pickle = weights(PickleBuilder.start().raw('}').text("optimizer_state_dict").raw('}').text("exp_avg"), 3).raw('s', 's');
+        PickleBuilder pickle = weights(PickleBuilder.start().raw('}').text("optimizer_state_dict").raw('}').text("exp_avg"), 3)
+                .raw('s', 's');
         return TorchFile.write(folder.resolve("zero_pp_rank_0_mp_rank_00_optim_states.pt"), pickle.end(), SIX_BYTES);
     }
 
@@ -145,7 +151,8 @@ final class SampleCheckpoints {
 
     private static GgufFile gguf(int version) {
         GgufFile file = new GgufFile().start(version, 2, 1).value("general.architecture", "wan");
-        return file.tensor("blocks.0.weight", 12, 0, 256, 2).tensor("blocks.0.bias", 1, 288, 4).align(32).raw(new byte[288]).raw(new byte[8]);
+        return file.tensor("blocks.0.weight", 12, 0, 256, 2).tensor("blocks.0.bias", 1, 288, 4).align(32).raw(new byte[288])
+                .raw(new byte[8]);
     }
 
     private static GgufFile oneTensor(int type, long offset, long... sizes) {
@@ -155,7 +162,8 @@ final class SampleCheckpoints {
     private static Path binIndex(Path folder, String second) throws IOException {
         Path model = Files.createDirectories(folder.resolve("model"));
         PickleBuilder bias = weights(PickleBuilder.start().raw('}').text("bias"), 3).raw('s');
-        TorchFile.write(model.resolve("pytorch_model-1.bin"), weights(PickleBuilder.start().raw('}').text("weight"), 2).raw('s').end(), SIX_BYTES);
+        TorchFile.write(model.resolve("pytorch_model-1.bin"), weights(PickleBuilder.start().raw('}').text("weight"), 2).raw('s').end(),
+                SIX_BYTES);
         TorchFile.write(model.resolve("pytorch_model-2.bin"), bias.end(), SIX_BYTES);
         TorchFile.write(folder.resolve("pytorch_model-2.bin"), bias.end(), SIX_BYTES);
         return Files.writeString(

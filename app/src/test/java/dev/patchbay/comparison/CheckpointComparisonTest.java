@@ -34,8 +34,10 @@ class CheckpointComparisonTest {
 
     @Test
     void namesShapesAndTypesAreToldApart() throws IOException {
-        Checkpoint left = new SyntheticCheckpoint().tensor("gone", 2).tensor("shape", 2, 3).values("type", DType.F32, new float[] {1, 2}, 2).build();
-        Checkpoint right = new SyntheticCheckpoint().tensor("new", 2).tensor("shape", 3, 2).values("type", DType.F16, new float[] {1, 2}, 2).build();
+        Checkpoint left = new SyntheticCheckpoint().tensor("gone", 2).tensor("shape", 2, 3).values("type", DType.F32, new float[] {1, 2}, 2)
+                .build();
+        Checkpoint right = new SyntheticCheckpoint().tensor("new", 2).tensor("shape", 3, 2).values("type", DType.F16, new float[] {1, 2}, 2)
+                .build();
 
         CheckpointDifference difference = compare(left, right);
 
@@ -43,7 +45,8 @@ class CheckpointComparisonTest {
         assertThat(difference.added()).containsExactly("new");
         assertThat(difference.changed()).extracting(TensorDifference::name).containsExactly("shape", "type");
         assertThat(difference.changed().get(0).isShape()).isTrue();
-        assertThat(difference.changed().get(1)).matches(TensorDifference::isDType).matches(one -> !one.isValues(), "the numbers are the same");
+        assertThat(difference.changed().get(1)).matches(TensorDifference::isDType)
+                .matches(one -> !one.isValues(), "the numbers are the same");
     }
 
     @Test
@@ -75,7 +78,8 @@ class CheckpointComparisonTest {
         RuleSet rules = RuleSet.of(List.of(new RenameRule(KeyPattern.parse("old.{rest:**}"), NameTemplate.parse("new.{rest}"))));
 
         CheckpointDifference difference = new CheckpointComparison(
-                        ComparedCheckpoint.of(left, rules.apply(left.infos())), ComparedCheckpoint.of(right, RuleSet.EMPTY.apply(right.infos())))
+                        ComparedCheckpoint.of(left, rules.apply(left.infos())),
+                        ComparedCheckpoint.of(right, RuleSet.EMPTY.apply(right.infos())))
                 .run(Progress.SILENT, Cancellation.NEVER);
 
         assertThat(difference.isNone()).isTrue();

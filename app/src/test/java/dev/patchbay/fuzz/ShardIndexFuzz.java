@@ -18,7 +18,8 @@ public final class ShardIndexFuzz {
         ByteBuffer shard = ByteBuffer.allocate(Long.BYTES + header.length + 1).order(ByteOrder.LITTLE_ENDIAN);
         try {
             Files.write(FILE.path().resolveSibling("a"), shard.putLong(header.length).put(header).array());
-            PickleBuilder pickle = PickleBuilder.start().raw('}').text("v").tensor("ByteStorage", "0", 0, new long[] {1}, new long[] {1}).raw('s');
+            PickleBuilder pickle = PickleBuilder.start().raw('}').text("v").tensor("ByteStorage", "0", 0, new long[] {1}, new long[] {1})
+                    .raw('s');
             TorchFile.write(FILE.path().resolveSibling("b"), pickle.end(), new byte[1]);
         } catch (IOException e) {
             throw new IllegalStateException(e);

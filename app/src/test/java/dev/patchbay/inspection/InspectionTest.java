@@ -260,7 +260,8 @@ class InspectionTest {
     void aBlockBeyondTheDepthIsNamedAsThat() throws Exception {
         InspectionReport report = Inspected.of(Inspected.diffusers(31, 1920, 8), "cogvideox-2b");
         assertThat(Inspected.only(report, ProblemCode.NAME_MISMATCH, "transformer_blocks.30.attn1.to_q").message().text())
-                .isEqualTo("1 module: cogvideox-2b has no transformer_blocks.30.attn1.to_q: it has fewer blocks than the adapter was made for, "
+                .isEqualTo("1 module: cogvideox-2b has no transformer_blocks.30.attn1.to_q: it has fewer blocks than the adapter was "
+                        + "made for, "
                         + "so this part of the adapter does nothing.");
     }
 

@@ -67,7 +67,8 @@ class DemoWalkthroughTest {
         picture("demo-1-welcome");
 
         robot.clickOn("#open-demo");
-        FxWait.until(() -> row("#adapter-tree", ".attention.query_key_value.matrix_A.0") != null && text("#verdict-diffusers").contains("raises"));
+        FxWait.until(() -> row("#adapter-tree", ".attention.query_key_value.matrix_A.0") != null
+                && text("#verdict-diffusers").contains("raises"));
         assertThat(text("#verdict")).contains("Invalid LoRA checkpoint");
         picture("demo-2-does-not-fit");
 

@@ -46,7 +46,10 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The window's panel of problems holds exactly what {@code check --json} prints: the same codes, tensors, sentences and fixes, in one order. */
+/**
+ * The window's panel of problems holds exactly what {@code check --json} prints: the same codes, tensors, sentences and fixes, in one
+ * order.
+ */
 class SameProblemsTest {
 
     @TempDir

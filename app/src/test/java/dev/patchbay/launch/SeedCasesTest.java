@@ -194,7 +194,8 @@ class SeedCasesTest {
     private static String run(int code, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exit = new PatchbayCommandLine(CommandLineForTests.SERVICES, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
+        int exit = new PatchbayCommandLine(CommandLineForTests.SERVICES, new PrintWriter(out), new PrintWriter(err))
+                .run(List.of(arguments));
         assertThat(exit).as(out + "\n" + err).isEqualTo(code);
         return out.toString();
     }

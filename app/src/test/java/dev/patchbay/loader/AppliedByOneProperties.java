@@ -27,7 +27,8 @@ class AppliedByOneProperties {
     private record Layer(int block, int leaf) {}
 
     @Property(tries = 40)
-    void aModuleThatIsRemoved(@ForAll("judged") Program program, @ForAll @IntRange(min = 1, max = 3) int blocks, @ForAll @IntRange(min = 0, max = 11) int at)
+    void aModuleThatIsRemoved(
+            @ForAll("judged") Program program, @ForAll @IntRange(min = 1, max = 3) int blocks, @ForAll @IntRange(min = 0, max = 11) int at)
             throws Exception {
         List<Layer> all = layers(blocks);
         List<Layer> fewer = new ArrayList<>(all);
@@ -75,7 +76,9 @@ class AppliedByOneProperties {
             checkpoint.tensor(module + ".lora_A.weight", 1, 1920).tensor(module + ".lora_B.weight", 1920, 1);
         });
         if (program == Program.PEFT) {
-            checkpoint.layout(CheckpointLayout.PEFT_FOLDER).companion("adapter_config.json", "{\"r\": 1, \"lora_alpha\": 1, \"target_modules\": [\"to_q\", \"to_k\", \"to_v\", \"to_out.0\"]}");
+            checkpoint.layout(CheckpointLayout.PEFT_FOLDER)
+                    .companion("adapter_config.json",
+                    "{\"r\": 1, \"lora_alpha\": 1, \"target_modules\": [\"to_q\", \"to_k\", \"to_v\", \"to_out.0\"]}");
         }
         return Inspected.of(checkpoint, BASE).verdict(program);
     }

@@ -18,9 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Verdicts against what the loaders did. Each variant of a LoRA (8 modules of 2 blocks, rank 4) was given to {@code
- * CogVideoXPipeline.load_lora_weights} of diffusers 0.40.0.dev0 and, as a folder, to {@code PeftModel.from_pretrained} of PEFT 0.21.0 (torch
- * 2.13, CPU, a tiny CogVideoX with random weights, November 2026); what is expected here is what was seen then: the exception, or how many
- * layers held the file's values afterwards. Layers left on the meta device fail as soon as the model is moved or run: that counts as raising.
+ * CogVideoXPipeline.load_lora_weights} of diffusers 0.40.0.dev0 and, as a folder, to {@code PeftModel.from_pretrained} of PEFT 0.21.0
+ * (torch 2.13, CPU, a tiny CogVideoX with random weights, November 2026); what is expected here is what was seen then: the exception, or
+ * how many layers held the file's values afterwards. Layers left on the meta device fail as soon as the model is moved or run: that counts
+ * as raising.
  */
 class RealLoadersTest {
 
@@ -52,7 +53,8 @@ class RealLoadersTest {
                 raised("metadata of rank 8", plain().metadata(METADATA, metadata("transformer.", 8, "to_q"))),
                 raised("metadata without the component", plain().metadata(METADATA, metadata("", 4, "to_q"))),
                 raised("metadata of another component", plain().metadata(METADATA, metadata("unet.", 4, "to_q"))),
-                raised("PEFT's container below the component", renamed(name -> name.replace("transformer.", "transformer.base_model.model."))),
+                raised("PEFT's container below the component",
+                        renamed(name -> name.replace("transformer.", "transformer.base_model.model."))),
                 seen("PEFT's container instead of the component", renamed(name -> name.replace("transformer.", "base_model.model.")), 0),
                 seen("no prefix", renamed(unprefixed), 0),
                 seen("diffusion_model", renamed(name -> name.replace("transformer.", "diffusion_model.")), 0),
@@ -61,17 +63,20 @@ class RealLoadersTest {
                 raised("no .weight", renamed(name -> name.replace(".weight", ""))),
                 seen("one up missing", without("transformer.transformer_blocks.0.attn1.to_k.lora_B.weight"), 7),
                 seen("one down missing", without("transformer.transformer_blocks.0.attn1.to_k.lora_A.weight"), 7),
-                seen("a block beyond the depth", renamed(name -> name.replace("transformer_blocks.0.attn1.to_q", "transformer_blocks.99.attn1.to_q")), 7),
+                seen("a block beyond the depth",
+                        renamed(name -> name.replace("transformer_blocks.0.attn1.to_q", "transformer_blocks.99.attn1.to_q")), 7),
                 seen("a module that is not there", renamed(name -> name.replace("blocks.0.attn1.to_q", "blocks.0.attn1.to_x")), 7),
                 raised("modules that are not there", renamed(name -> name.replace("attn1", "attn7"))),
-                seen("half without the prefix", renamed(name -> name.contains("to_k") || name.contains("to_v") ? unprefixed.apply(name) : name), 4),
+                seen("half without the prefix",
+                        renamed(name -> name.contains("to_k") || name.contains("to_v") ? unprefixed.apply(name) : name), 4),
                 raised("alpha tensors", beside(".alpha")),
                 raised("lora_down and lora_up", renamed(RealLoadersTest::downUp)),
                 seen("kohya's names", renamed(RealLoadersTest::kohya), 0),
                 seen("lora.down and lora.up", renamed(name -> name.replace("lora_A", "lora.down").replace("lora_B", "lora.up")), 8),
                 raised("another width", shaped((name, shape) -> name.contains("lora_A") ? new long[] {shape[0], 2 * shape[1]} : shape)),
                 raised("transposed", shaped((name, shape) -> new long[] {shape[1], shape[0]})),
-                raised("A and B of different ranks", shaped((name, shape) -> name.contains("0.attn1.to_q.lora_A") ? new long[] {2, shape[1]} : shape)),
+                raised("A and B of different ranks",
+                        shaped((name, shape) -> name.contains("0.attn1.to_q.lora_A") ? new long[] {2, shape[1]} : shape)),
                 seen("mixed ranks", mixedRanks(name -> name), 8),
                 seen("magnitudes", beside(".lora_magnitude_vector", WIDTH), 8),
                 seen("dora_scale", beside(".dora_scale", WIDTH, 1), 8),
@@ -93,26 +98,40 @@ class RealLoadersTest {
                 seen("root-stabilised", folder(renamed(container), rank4.replace("{", "{\"use_rslora\":true,")), 8),
                 seen("diffusers' names", folder(plain(), rank4), 0),
                 seen("no container", folder(renamed(name -> name.replace("transformer.", "")), rank4), 0),
-                seen("an adapter's name left in", folder(renamed(name -> container.apply(name).replace(".weight", ".default.weight")), rank4), 8),
+                seen("an adapter's name left in",
+                        folder(renamed(name -> container.apply(name).replace(".weight", ".default.weight")), rank4), 8),
                 seen("lora_down and lora_up", folder(renamed(name -> downUp(container.apply(name))), rank4), 0),
-                seen("one up missing", folder(renamed(name -> name.contains("0.attn1.to_k.lora_B") ? "" : container.apply(name)), rank4), 7),
-                seen("a block beyond the depth", folder(renamed(name -> container.apply(name).replace("blocks.0.attn1.to_q", "blocks.99.attn1.to_q")), rank4), 7),
+                seen("one up missing", folder(renamed(name -> name.contains("0.attn1.to_k.lora_B") ? "" : container.apply(name)), rank4),
+                        7),
+                seen("a block beyond the depth",
+                        folder(renamed(name -> container.apply(name).replace("blocks.0.attn1.to_q", "blocks.99.attn1.to_q")), rank4), 7),
                 seen("alpha tensors", folder(beside(container, ".alpha"), rank4), 8),
-                raised("another width", folder(shaped(container, (name, shape) -> name.contains("lora_A") ? new long[] {shape[0], 2 * shape[1]} : shape), rank4)),
+                raised("another width",
+                        folder(shaped(container, (name, shape) -> name.contains("lora_A") ? new long[] {shape[0], 2 * shape[1]} : shape),
+                        rank4)),
                 seen("fewer target modules", folder(renamed(container), rank4.replace(targets, "\"target_modules\":[\"to_q\"]")), 2),
-                raised("target modules that are not there", folder(renamed(container), rank4.replace(targets, "\"target_modules\":[\"to_x\"]"))),
+                raised("target modules that are not there",
+                        folder(renamed(container), rank4.replace(targets, "\"target_modules\":[\"to_x\"]"))),
                 raised("mixed ranks", folder(mixedRanks(container), rank4)),
-                seen("mixed ranks that the configuration knows", folder(mixedRanks(container), rank4.replace("{", "{\"rank_pattern\":{\"to_k\":2},")), 8),
-                seen("magnitudes that the configuration does not know", folder(beside(container, ".lora_magnitude_vector", WIDTH), rank4), 8),
-                seen("magnitudes", folder(beside(container, ".lora_magnitude_vector", WIDTH), rank4.replace("{", "{\"use_dora\":true,")), 8),
-                seen("T5 of a training state", folder(renamed(container).tensor("conditioner.embedders.0.transformer.shared.weight", 4, 4), rank4), 8),
+                seen("mixed ranks that the configuration knows",
+                        folder(mixedRanks(container), rank4.replace("{", "{\"rank_pattern\":{\"to_k\":2},")), 8),
+                seen("magnitudes that the configuration does not know", folder(beside(container, ".lora_magnitude_vector", WIDTH), rank4),
+                        8),
+                seen("magnitudes", folder(beside(container, ".lora_magnitude_vector", WIDTH), rank4.replace("{", "{\"use_dora\":true,")),
+                        8),
+                seen("T5 of a training state",
+                        folder(renamed(container).tensor("conditioner.embedders.0.transformer.shared.weight", 4, 4), rank4), 8),
                 seen("one module", folder(renamed(name -> name.contains("0.attn1.to_k") ? container.apply(name) : ""), rank4), 1),
                 raised("no target modules", folder(renamed(container), rank4.replace("," + targets, ""))),
-                seen("one target module of two that is there", folder(renamed(container), rank4.replace(targets, "\"target_modules\":[\"to_q\",\"to_x\"]")), 2),
-                seen("a target module by its whole name", folder(renamed(container), rank4.replace(targets, "\"target_modules\":[\"transformer_blocks.0.attn1.to_q\"]")), 1),
-                seen("target modules by an expression", folder(renamed(container), rank4.replace(targets, "\"target_modules\":\".*\\\\.attn1\\\\.(to_q|to_k)\"")), 4),
+                seen("one target module of two that is there",
+                        folder(renamed(container), rank4.replace(targets, "\"target_modules\":[\"to_q\",\"to_x\"]")), 2),
+                seen("a target module by its whole name",
+                        folder(renamed(container), rank4.replace(targets, "\"target_modules\":[\"transformer_blocks.0.attn1.to_q\"]")), 1),
+                seen("target modules by an expression",
+                        folder(renamed(container), rank4.replace(targets, "\"target_modules\":\".*\\\\.attn1\\\\.(to_q|to_k)\"")), 4),
                 seen("all linear layers", folder(renamed(container), rank4.replace(targets, "\"target_modules\":\"all-linear\"")), 8),
-                seen("excluded modules", folder(renamed(container), rank4.replace(targets, targets + ",\"exclude_modules\":[\"to_q\"]")), 6));
+                seen("excluded modules", folder(renamed(container), rank4.replace(targets, targets + ",\"exclude_modules\":[\"to_q\"]")),
+                        6));
     }
 
     @ParameterizedTest

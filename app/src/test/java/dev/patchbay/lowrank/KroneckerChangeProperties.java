@@ -25,7 +25,8 @@ class KroneckerChangeProperties {
 
     @Property(tries = 60)
     void singularValuesNormAndBestApproximationAreThoseOfTheDenseMatrix(
-            @ForAll long seed, @ForAll @IntRange(max = 2) int leftRank, @ForAll @IntRange(max = 4) int rightRank, @ForAll @IntRange(min = 1, max = 25) int rank)
+            @ForAll long seed, @ForAll @IntRange(max = 2) int leftRank, @ForAll @IntRange(max = 4) int rightRank,
+            @ForAll @IntRange(min = 1, max = 25) int rank)
             throws LowRankException {
         KroneckerChange change = change(seed, leftRank, rightRank);
         Matrix dense = dense(change);
@@ -58,7 +59,8 @@ class KroneckerChangeProperties {
 
     /** Rows are asked for in blocks that end in the middle of a block of the product. */
     @Property(tries = 60)
-    void anyRowsAreThoseOfTheWhole(@ForAll long seed, @ForAll @IntRange(max = 20) int from, @ForAll @IntRange(min = 1, max = 21) int count) {
+    void anyRowsAreThoseOfTheWhole(
+            @ForAll long seed, @ForAll @IntRange(max = 20) int from, @ForAll @IntRange(min = 1, max = 21) int count) {
         KroneckerChange change = change(seed, 0, 3);
         int to = Math.min(change.outputs(), from + count);
 

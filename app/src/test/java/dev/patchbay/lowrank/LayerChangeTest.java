@@ -85,7 +85,9 @@ class LayerChangeTest {
         assertThat(change.relativeError(svd.keep(25))).isLessThan(1e-8);
     }
 
-    /** w2 of LoKr's factor 2 in a wide layer: too large for a full decomposition of each module, and only the largest components are wanted. */
+    /**
+     * w2 of LoKr's factor 2 in a wide layer: too large for a full decomposition of each module, and only the largest components are wanted.
+     */
     @Test
     void aLargeFactorOfLoKrIsProjectedAndWhatThatLeavesOutIsKnown() throws LowRankException {
         Matrix large = random.factors(300, 12, 290, 1).rows(0, 300).plus(random.matrix(300, 290).times(0.02));

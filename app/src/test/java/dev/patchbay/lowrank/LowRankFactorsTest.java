@@ -104,6 +104,7 @@ class LowRankFactorsTest {
 
     @Test
     void changesOfDifferentLayersAreNotCompared() {
-        assertThatThrownBy(() -> random.factors(4, 2, 3, 1).distance(random.factors(5, 2, 3, 1))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> random.factors(4, 2, 3, 1).distance(random.factors(5, 2, 3, 1)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

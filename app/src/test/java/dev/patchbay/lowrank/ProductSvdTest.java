@@ -19,7 +19,8 @@ class ProductSvdTest {
     @Test
     void aSideThatIsBadlyConditionedLosesNothing() throws LowRankException {
         LowRankFactors factors = new LowRankFactors(
-                random.matrix(40, 6).timesColumns(i -> Math.pow(10, -2 * i)), random.matrix(6, 30).transposed().timesColumns(i -> Math.pow(10, -3 * i)).transposed(), 1);
+                random.matrix(40, 6).timesColumns(i -> Math.pow(10, -2 * i)),
+                random.matrix(6, 30).transposed().timesColumns(i -> Math.pow(10, -3 * i)).transposed(), 1);
 
         LowRankFactors kept = ProductSvd.of("m", factors).keep(2);
 
@@ -69,7 +70,8 @@ class ProductSvdTest {
 
     @Test
     void singularValuesAreThoseOfTheScaledProduct() throws LowRankException {
-        LowRankFactors factors = new LowRankFactors(Matrix.of(2, 2, new float[] {3, 0, 0, 1}), Matrix.of(2, 2, new float[] {1, 0, 0, 1}), -2);
+        LowRankFactors factors =
+                new LowRankFactors(Matrix.of(2, 2, new float[] {3, 0, 0, 1}), Matrix.of(2, 2, new float[] {1, 0, 0, 1}), -2);
 
         assertThat(ProductSvd.of("m", factors).values()).containsExactly(new double[] {6, 2}, org.assertj.core.data.Offset.offset(1e-12));
     }
@@ -78,6 +80,7 @@ class ProductSvdTest {
     void valuesThatAreNoNumbersAreRefusedWithTheModulesName() {
         LowRankFactors broken = new LowRankFactors(Matrix.of(1, 1, new float[] {Float.NaN}), Matrix.zero(1, 2), 1);
 
-        assertThatThrownBy(() -> ProductSvd.of("blocks.0.to_q", broken)).isInstanceOf(LowRankException.class).hasMessageContaining("blocks.0.to_q");
+        assertThatThrownBy(() -> ProductSvd.of("blocks.0.to_q", broken)).isInstanceOf(LowRankException.class)
+                .hasMessageContaining("blocks.0.to_q");
     }
 }

@@ -202,14 +202,16 @@ class ConversionsTest {
 
     @Test
     void satWeightsBecomeExactlyWhatTheirProjectsConverterMakesOfThem() throws IOException {
-        try (Checkpoint sat = TestOpener.OPENER.open(SAT.resolve("sat-full")); Checkpoint expected = TestOpener.OPENER.open(SAT.resolve("sat-full-expected.safetensors"))) {
+        try (Checkpoint sat = TestOpener.OPENER.open(SAT.resolve("sat-full")); Checkpoint expected =
+                TestOpener.OPENER.open(SAT.resolve("sat-full-expected.safetensors"))) {
             assertSame(sat, rules("sat-to-cogvideox"), expected);
         }
     }
 
     @Test
     void theBaseOfASatTrainingStateIsTakenOutOfItsWrapping() throws IOException {
-        try (Checkpoint sat = TestOpener.OPENER.open(SAT.resolve("sat-lora")); Checkpoint base = TestOpener.OPENER.open(SAT.resolve("diffusers-transformer"))) {
+        try (Checkpoint sat = TestOpener.OPENER.open(SAT.resolve("sat-lora")); Checkpoint base =
+                TestOpener.OPENER.open(SAT.resolve("diffusers-transformer"))) {
             // The folder holds the same numbers as F16.
             MappingResult result = rules("sat-to-cogvideox").apply(sat.infos());
             assertThat(shapes(infos(result))).containsExactlyInAnyOrderEntriesOf(shapes(base.infos()));
@@ -223,7 +225,8 @@ class ConversionsTest {
 
     @Test
     void aSatLoraBecomesExactlyWhatTheirExporterMakesOfItAndGoesBack() throws IOException {
-        try (Checkpoint sat = TestOpener.OPENER.open(SAT.resolve("sat-lora")); Checkpoint expected = TestOpener.OPENER.open(SAT.resolve("sat-lora-exported.safetensors"))) {
+        try (Checkpoint sat = TestOpener.OPENER.open(SAT.resolve("sat-lora")); Checkpoint expected =
+                TestOpener.OPENER.open(SAT.resolve("sat-lora-exported.safetensors"))) {
             assertSame(sat, rules("sat-lora-to-cogvideox"), expected);
             MappingResult back = rules("cogvideox-lora-to-sat").apply(expected.infos());
             assertThat(infos(back)).hasSize(240).allSatisfy(info -> assertThat(sat.tensor(info.name())).isPresent());
@@ -260,8 +263,10 @@ class ConversionsTest {
                 .containsExactly(
                         "unet.down_blocks.0.attn1.to_q.lora_A.weight",
                         "text_encoder.text_model.encoder.layers.0.self_attn.q_proj.lora_B.weight");
-        assertThat(names("diffsynth", "blocks.0.self_attn.q.lora_A.default.weight", "pipe.dit.transformer_blocks.3.attn.to_q.lora_B.default.weight"))
-                .containsExactly("transformer.blocks.0.attn1.to_q.lora_A.weight", "transformer.transformer_blocks.3.attn.to_q.lora_B.weight");
+        assertThat(names("diffsynth", "blocks.0.self_attn.q.lora_A.default.weight",
+                "pipe.dit.transformer_blocks.3.attn.to_q.lora_B.default.weight"))
+                .containsExactly("transformer.blocks.0.attn1.to_q.lora_A.weight",
+                        "transformer.transformer_blocks.3.attn.to_q.lora_B.weight");
         assertThat(names("mlx", "transformer.blocks.0.q.lora_a", "transformer.blocks.0.q.lora_b"))
                 .containsExactly("transformer.blocks.0.q.lora_A.weight", "transformer.blocks.0.q.lora_B.weight");
         assertThat(names("mochi-lora", "blocks.0.attn.proj_x.lora_A", "blocks.0.attn.proj_x.lora_B"))

@@ -107,7 +107,8 @@ class PairProperties {
 
     @Property(tries = 200)
     void cuttingAPairCutsItsChangeAndAFuseUndoesIt(
-            @ForAll @IntRange(min = 1, max = 5) int rows, @ForAll @IntRange(min = 1, max = 4) int rank, @ForAll long seed) throws Exception {
+            @ForAll @IntRange(min = 1, max = 5) int rows, @ForAll @IntRange(min = 1, max = 4) int rank, @ForAll long seed)
+                    throws Exception {
         StateDict dict = new StateDict();
         add(dict, "qk", new Part(rows + 2, rank, 5), new Random(seed));
         Map<String, float[]> before = read(dict);

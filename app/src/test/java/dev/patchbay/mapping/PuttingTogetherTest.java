@@ -197,7 +197,8 @@ class PuttingTogetherTest {
         StateDict dict = new StateDict().with("a.qk.lora_B.weight", Shape.of(2, 2), 5, 0.5f, 0, 7);
         assertThatThrownBy(() -> read(dict, rules("split a.qk.{w:**} dim 0 pair divide → a.q.{w}, a.k.{w}")))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessageEndingWith("a.qk.lora_B.weight is not zero beside its 2 blocks, so its pair cannot be divided. Share the other half instead.");
+                .hasMessageEndingWith(
+                        "a.qk.lora_B.weight is not zero beside its 2 blocks, so its pair cannot be divided. Share the other half instead.");
     }
 
     @Test
@@ -247,14 +248,16 @@ class PuttingTogetherTest {
         ModuleNames names = (component, flat) ->
                 component.isEmpty() && flat.equals("blocks_0_to_q") ? Optional.of("blocks.0.to_q") : Optional.empty();
         RuleSet rules = rules("unflatten lora_unet_{flat}.{rest:**} → unet.{module}.{rest}");
-        StateDict dict = new StateDict().with("lora_unet_blocks_0_to_q.lora_down.weight", Shape.of(1), 1).with("lora_unet_x.alpha", Shape.of(1), 1);
+        StateDict dict = new StateDict().with("lora_unet_blocks_0_to_q.lora_down.weight", Shape.of(1), 1)
+                .with("lora_unet_x.alpha", Shape.of(1), 1);
         MappingResult result = rules.apply(dict.infos(), names);
         assertThat(result.problems()).isEmpty();
         assertThat(result.tensors().stream().map(MappedTensor::name))
                 .containsExactly("unet.blocks.0.to_q.lora_down.weight", "lora_unet_x.alpha");
         assertThat(problems(dict, rules))
                 .containsExactly(
-                        "Rule 1: lora_unet_blocks_0_to_q.lora_down.weight is flattened; a base model is needed to look its name up. (1 more like it.)");
+                        "Rule 1: lora_unet_blocks_0_to_q.lora_down.weight is flattened; a base model is needed to look its name up. (1 "
+                                + "more like it.)");
     }
 
     @Test

@@ -18,7 +18,8 @@ final class RuleArbitraries {
     private RuleArbitraries() {}
 
     static Arbitrary<String> names() {
-        return Arbitraries.of("a", "b", "ab", "a_b", "0", "1", "12", "layer7", "lora_A").list().ofMinSize(1).ofMaxSize(5).map(parts -> String.join(".", parts));
+        return Arbitraries.of("a", "b", "ab", "a_b", "0", "1", "12", "layer7", "lora_A").list().ofMinSize(1).ofMaxSize(5)
+                .map(parts -> String.join(".", parts));
     }
 
     /** Patterns whose captures are named c0, c1, … from the left. */
@@ -37,7 +38,8 @@ final class RuleArbitraries {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             boolean wholeStars = text.startsWith("**", i) && (i == 0 || text.charAt(i - 1) == '.');
-            if (c == '*' && i > 0 && text.charAt(i - 1) == '*' && !(i > 1 && text.charAt(i - 2) == '.' || i == 1) && !insideBrace(text, i)) {
+            if (c == '*' && i > 0 && text.charAt(i - 1) == '*' && !(i > 1 && text.charAt(i - 2) == '.' || i == 1)
+                    && !insideBrace(text, i)) {
                 continue;
             }
             if (wholeStars && i + 2 < text.length() && text.charAt(i + 2) != '.') {
@@ -118,7 +120,8 @@ final class RuleArbitraries {
 
     static Arbitrary<RuleSet> ruleSets() {
         Arbitrary<String> text = Arbitraries.strings().ofMaxLength(12);
-        Arbitrary<List<RuleEntry>> entries = Combinators.combine(rules(), Arbitraries.of(true, false)).as(RuleEntry::new).list().ofMaxSize(6);
+        Arbitrary<List<RuleEntry>> entries = Combinators.combine(rules(), Arbitraries.of(true, false)).as(RuleEntry::new).list()
+                .ofMaxSize(6);
         return Combinators.combine(text, text, text, text, entries).as(RuleSet::new);
     }
 }

@@ -50,7 +50,8 @@ class RuleProperties {
     }
 
     @Property(tries = 3000)
-    void fillingAPatternWithWhatItCapturedGivesTheNameBack(@ForAll("names") String name, @ForAll("holes") List<String> holes) throws Exception {
+    void fillingAPatternWithWhatItCapturedGivesTheNameBack(@ForAll("names") String name, @ForAll("holes") List<String> holes)
+            throws Exception {
         // A segment of the name here and there becomes a capture.
         List<String> segments = List.of(name.split("\\."));
         StringBuilder text = new StringBuilder();

@@ -67,7 +67,8 @@ public class RuleSetTest {
     @Test
     void rulesActInOrderOnTheNamesTheOthersLeft() {
         RuleSet rules = RuleSet.of(List.of(
-                new KeepRule(pattern("m.**")), rename("m.{rest:**}", "x.{rest}"), rename("x.{i:int}.w", "y.{i+1}.w"), new DropRule(pattern("**.bias"))));
+                new KeepRule(pattern("m.**")), rename("m.{rest:**}", "x.{rest}"), rename("x.{i:int}.w", "y.{i+1}.w"),
+                new DropRule(pattern("**.bias"))));
         MappingResult result = rules.apply(List.of(tensor("m.0.w", 1), tensor("other", 1), tensor("m.0.bias", 1), tensor("m.1.w", 1)));
         assertThat(names(result)).containsExactly("y.1.w", "y.2.w");
         assertThat(result.hits()).containsExactly(3, 3, 2, 1);

@@ -37,11 +37,15 @@ public final class Shapes {
         return satLora().stream()
                 .filter(tensor -> tensor.name().contains("matrix_"))
                 .map(tensor -> new TensorInfo(
-                        tensor.name(), tensor.dtype(), Shape.of(Arrays.stream(tensor.shape().toArray()).map(size -> size == 4 ? 128 : 1920).toArray())))
+                        tensor.name(), tensor.dtype(),
+                        Shape.of(Arrays.stream(tensor.shape().toArray()).map(size -> size == 4 ? 128 : 1920).toArray())))
                 .toList();
     }
 
-    /** The 30-layer CogVideoX, 32 wide, that the LoRA is for; modules in the order of a safetensors file: {@code to_k, to_out.0, to_q, to_v}. */
+    /**
+     * The 30-layer CogVideoX, 32 wide, that the LoRA is for; modules in the order of a safetensors file:
+     * {@code to_k, to_out.0, to_q, to_v}.
+     */
     public static BaseModel tiny() {
         return base("cogvideox-tiny.txt");
     }

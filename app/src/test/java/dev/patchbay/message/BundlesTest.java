@@ -57,7 +57,8 @@ class BundlesTest {
                 .filter(entry -> !HAN.matcher(entry.getValue()).find())
                 .map(Map.Entry::getKey)
                 .toList();
-        assertThat(foreign).as("values of %s_zh_CN without a Chinese character", bundle).hasSizeLessThanOrEqualTo(Math.max(2, values.size() / 10));
+        assertThat(foreign).as("values of %s_zh_CN without a Chinese character", bundle)
+                .hasSizeLessThanOrEqualTo(Math.max(2, values.size() / 10));
     }
 
     @ParameterizedTest
@@ -111,7 +112,8 @@ class BundlesTest {
         for (ScaleSource source : ScaleSource.values()) {
             assertThat(english("cli")).containsKey("cli.scaleSource." + source);
             assertThat(english("inspection")).containsKey("inspection.scale.source." + source);
-            assertThat(english("exportview")).containsKey("exportview.scale.source." + source.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+            assertThat(english("exportview"))
+                    .containsKey("exportview.scale.source." + source.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         }
     }
 
@@ -119,7 +121,8 @@ class BundlesTest {
     @Test
     void noViewHasLiteralText() throws IOException {
         Pattern literal = Pattern.compile(
-                "(?:new (?:Label|Button|Tooltip|MenuItem|Menu|Text|CheckBox|RadioButton|ToggleButton|Hyperlink|Tab|TitledPane|TreeTableColumn<[^>]*>|TableColumn<[^>]*>)"
+                "(?:new (?:Label|Button|Tooltip|MenuItem|Menu|Text|CheckBox|RadioButton|ToggleButton|Hyperlink|Tab|TitledPane|"
+                        + "TreeTableColumn<[^>]*>|TableColumn<[^>]*>)"
                         + "|setText|setPromptText|setTitle|setAccessibleText|setHeaderText|setContentText)\\(\"([^\"]*\\p{L}{2,}[^\"]*)\"");
         Set<String> found = new TreeSet<>();
         for (Path source : javaSources(SOURCES.resolve("dev/patchbay/ui"))) {

@@ -12,7 +12,8 @@ class MessageTest {
 
     @Test
     void chineseNeedsNoCountry() {
-        assertThat(OPENING.text(Locale.CHINESE)).isEqualTo(OPENING.text(Locale.SIMPLIFIED_CHINESE)).isNotEqualTo(OPENING.text(Locale.ENGLISH));
+        assertThat(OPENING.text(Locale.CHINESE)).isEqualTo(OPENING.text(Locale.SIMPLIFIED_CHINESE))
+                .isNotEqualTo(OPENING.text(Locale.ENGLISH));
         assertThat(OPENING.text(Locale.of("zh", "SG"))).isEqualTo(OPENING.text(Locale.SIMPLIFIED_CHINESE));
     }
 

@@ -118,7 +118,8 @@ class FloatCodecProperties {
     @Example
     void quantisedBlocksOfQ8AreScaleTimesByte() {
         byte[] blocks = new byte[2 * 34];
-        ByteBuffer.wrap(blocks).order(ByteOrder.LITTLE_ENDIAN).putShort(0, Float.floatToFloat16(0.5f)).putShort(34, Float.floatToFloat16(-2f));
+        ByteBuffer.wrap(blocks).order(ByteOrder.LITTLE_ENDIAN).putShort(0, Float.floatToFloat16(0.5f))
+                .putShort(34, Float.floatToFloat16(-2f));
         blocks[2] = 7;
         blocks[33] = -128;
         blocks[36] = 3;
@@ -133,7 +134,8 @@ class FloatCodecProperties {
             if (FloatCodec.canDecode(type)) {
                 assertThat(FloatCodec.decode(type, bytes, 32)).hasSize(32);
             } else {
-                assertThatThrownBy(() -> FloatCodec.decode(type, bytes, 32)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(type.name());
+                assertThatThrownBy(() -> FloatCodec.decode(type, bytes, 32)).isInstanceOf(IllegalArgumentException.class)
+                        .hasMessageContaining(type.name());
             }
         }
     }

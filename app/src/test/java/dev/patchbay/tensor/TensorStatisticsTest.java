@@ -40,7 +40,8 @@ class TensorStatisticsTest {
 
     @Test
     void aSmallTensorByHand() throws IOException {
-        TensorStatistics statistics = of(Values.of(DType.F32, 3, 0, -0f, -4, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 5));
+        TensorStatistics statistics =
+                of(Values.of(DType.F32, 3, 0, -0f, -4, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 5));
         assertThat(statistics.count()).isEqualTo(8);
         assertThat(statistics.min()).isEqualTo(-4);
         assertThat(statistics.max()).isEqualTo(5);

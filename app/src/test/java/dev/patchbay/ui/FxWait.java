@@ -7,8 +7,8 @@ import java.util.function.BooleanSupplier;
 import org.testfx.util.WaitForAsyncUtils;
 
 /**
- * Waits for states of the window, however long a busy machine takes to get there. The minutes here guard against a state that never comes; no
- * test passes or fails by a pace.
+ * Waits for states of the window, however long a busy machine takes to get there. The minutes here guard against a state that never comes;
+ * no test passes or fails by a pace.
  */
 public final class FxWait {
 

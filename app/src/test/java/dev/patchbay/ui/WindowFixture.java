@@ -53,7 +53,8 @@ public final class WindowFixture {
         TaskExecutor executor = new FxTaskExecutor();
         theme.appearanceProperty().set(appearance);
         workspace = new Workspace(executor);
-        shell = new ShellViewModel(workspace, executor, new BaseModels(TestOpener.OPENER), new Demo(cache), cancellation -> places, files -> {});
+        shell = new ShellViewModel(
+                workspace, executor, new BaseModels(TestOpener.OPENER), new Demo(cache), cancellation -> places, files -> {});
         patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, shell::open);
         PatchView patchView = new PatchView(patch);
         export = new ExportViewModel(workspace, executor, cache, file -> {}, file -> {});

@@ -67,7 +67,8 @@ class OwnRulesTest {
         Workspace workspace = new Workspace(QueuedExecutor.immediate(), new RuleShelf(folder));
         workspace.change(
                 Message.of("ui.step.demo"), state -> state.with(adapter()).with(ModelCatalog.find("cogvideox-2b").orElseThrow()));
-        assertThat(workspace.ownRules().problems()).singleElement().satisfies(problem -> assertThat(problem.text()).contains("broken.json"));
+        assertThat(workspace.ownRules().problems()).singleElement()
+                .satisfies(problem -> assertThat(problem.text()).contains("broken.json"));
         assertThat(fixes(workspace)).anyMatch(label -> label.contains("House style"));
     }
 

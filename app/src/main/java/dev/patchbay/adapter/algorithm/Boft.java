@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * As {@link Oft}, with {@code R} a product of m butterfly factors: blocks are {@code [m, n, b, b]}, which LyCORIS keeps under the names of OFT.
+ * As {@link Oft}, with {@code R} a product of m butterfly factors: blocks are {@code [m, n, b, b]}, which LyCORIS keeps under the names of
+ * OFT.
  *
  * @see <a href="https://arxiv.org/abs/2311.06243">BOFT</a>
  */

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The form in which an algorithm keeps its change of a weight {@code W}, {@code [out, in]} of a linear layer, {@code [out, in, k…]} of a convolution
- * with kernel {@code k…}. What is asked of a module's parts never reads a value, except {@link #isNeutral} and {@link #change}.
+ * The form in which an algorithm keeps its change of a weight {@code W}, {@code [out, in]} of a linear layer, {@code [out, in, k…]} of a
+ * convolution with kernel {@code k…}. What is asked of a module's parts never reads a value, except {@link #isNeutral} and {@link #change}.
  */
 public abstract class ChangeForm {
 
@@ -39,8 +39,8 @@ public abstract class ChangeForm {
     public abstract boolean isComplete(Parts parts);
 
     /**
-     * The change as a sum of products: each list is one product, which is zero if one of its factors is. A product of which no part is there counts
-     * as zero.
+     * The change as a sum of products: each list is one product, which is zero if one of its factors is. A product of which no part is
+     * there counts as zero.
      */
     abstract List<List<Part>> products();
 

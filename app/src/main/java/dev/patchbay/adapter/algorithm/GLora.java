@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * {@code W + scale · (W · a2 · a1 + b2 · b1)}, both products of low rank, with a1 {@code [r, in]}, a2 {@code [in, r]}, b1 {@code [r, in]} and b2
- * {@code [out, r]}. Newer files of LyCORIS exchange 1 and 2: a1 is {@code [in, r]}, a2 {@code [r, in]}, b1 {@code [out, r]} and b2 {@code [r, in]}.
+ * {@code W + scale · (W · a2 · a1 + b2 · b1)}, both products of low rank, with a1 {@code [r, in]}, a2 {@code [in, r]}, b1 {@code [r, in]}
+ * and b2 {@code [out, r]}. Newer files of LyCORIS exchange 1 and 2: a1 is {@code [in, r]}, a2 {@code [r, in]}, b1 {@code [out, r]} and b2
+ * {@code [r, in]}.
  *
  * @see <a href="https://github.com/comfyanonymous/ComfyUI/blob/master/comfy/weight_adapter/glora.py">ComfyUI, which reads both</a>
  * @see <a href="https://arxiv.org/abs/2306.07967">GLoRA</a>
@@ -29,7 +30,9 @@ final class GLora extends ChangeForm {
         return List.of(List.of(Part.GLORA_A1, Part.GLORA_A2), List.of(Part.GLORA_B1, Part.GLORA_B2), List.of(Part.GLORA_BM));
     }
 
-    /** True for newer files, where both products are written the other way round; where both readings are possible, for the smaller rank. */
+    /**
+     * True for newer files, where both products are written the other way round; where both readings are possible, for the smaller rank.
+     */
     private static boolean isNewer(Parts parts) {
         OptionalLong rank = parts.size(0, Part.GLORA_B2);
         return rank.isPresent()

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The rows or the columns of {@code W} times a vector. PEFT's vector multiplies as it is; LyCORIS' is added to one first, and has {@code on_input}
- * beside it.
+ * The rows or the columns of {@code W} times a vector. PEFT's vector multiplies as it is; LyCORIS' is added to one first, and has
+ * {@code on_input} beside it.
  *
  * @see <a href="https://arxiv.org/abs/2205.05638">(IA)³</a>
  */

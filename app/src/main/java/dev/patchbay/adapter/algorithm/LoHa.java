@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * {@code ΔW = scale · (w1_a · w1_b) ∘ (w2_a · w2_b)}, multiplied element by element. Middle factors, {@code [r, r, k…]}, stand between the two of
- * each product in a convolution, and the first ones then are {@code [r, out]}.
+ * {@code ΔW = scale · (w1_a · w1_b) ∘ (w2_a · w2_b)}, multiplied element by element. Middle factors, {@code [r, r, k…]}, stand between the
+ * two of each product in a convolution, and the first ones then are {@code [r, out]}.
  *
  * @see <a href="https://arxiv.org/abs/2108.06098">FedPara</a>
  */

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * {@code ΔW = scale · w1 ⊗ w2}, the Kronecker product: each element of w1, {@code [out1, in1]}, times the whole of w2, {@code [out2, in2, k…]}.
- * Either may be a product of two matrices, w2 of a convolution one of three.
+ * {@code ΔW = scale · w1 ⊗ w2}, the Kronecker product: each element of w1, {@code [out1, in1]}, times the whole of w2,
+ * {@code [out2, in2, k…]}. Either may be a product of two matrices, w2 of a convolution one of three.
  *
  * @see <a href="https://arxiv.org/abs/2212.10650">KronA</a>
  */

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * {@code ΔW = scale · B · A}; in a convolution with a middle factor {@code scale · B · (mid × A)} (Tucker); in an embedding, whose weight is
- * {@code [entries, width]}, the transpose of {@code scale · B · A} with A {@code [r, entries]} and B {@code [width, r]}.
+ * {@code ΔW = scale · B · A}; in a convolution with a middle factor {@code scale · B · (mid × A)} (Tucker); in an embedding, whose weight
+ * is {@code [entries, width]}, the transpose of {@code scale · B · A} with A {@code [r, entries]} and B {@code [width, r]}.
  *
  * @see <a href="https://arxiv.org/abs/2106.09685">LoRA</a>
  */

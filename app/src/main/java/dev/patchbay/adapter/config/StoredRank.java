@@ -10,7 +10,9 @@ import dev.patchbay.part.Part;
 import java.util.Map;
 import java.util.Optional;
 
-/** The rank that a declared alpha is meant for: that of the pair as it is stored. Rules may divide a rank, or stack pairs to a larger one. */
+/**
+ * The rank that a declared alpha is meant for: that of the pair as it is stored. Rules may divide a rank, or stack pairs to a larger one.
+ */
 public final class StoredRank {
 
     private StoredRank() {}

@@ -30,8 +30,8 @@ public record BaseModels(CheckpointOpener opener, UserModels users) {
     }
 
     /**
-     * The base model that {@code base} names. A file or folder of that name wins over the catalogue, the catalogue over a person's own. Only names and shapes are kept; the
-     * checkpoint is closed again.
+     * The base model that {@code base} names. A file or folder of that name wins over the catalogue, the catalogue over a person's own.
+     * Only names and shapes are kept; the checkpoint is closed again.
      *
      * @throws CheckpointException if it is neither a path nor a catalogue name, or what is there is no base model
      */

@@ -21,8 +21,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads and writes a model of a user's own: the architecture of its denoiser as in the built-in files, and under {@code "components"} what
- * else belongs to it: {@code {"text_encoder": "t5-v1_1-xxl-encoder", "vae": {"tensors": {…}}}}, by the name of a built-in architecture or in
- * full.
+ * else belongs to it: {@code {"text_encoder": "t5-v1_1-xxl-encoder", "vae": {"tensors": {…}}}}, by the name of a built-in architecture or
+ * in full.
  */
 final class UserModelJson {
 
@@ -53,7 +53,8 @@ final class UserModelJson {
                     .map(Architecture::tensors)
                     .orElseThrow(() -> new CheckpointException(Message.of("basemodel.description.component", place, component, name)));
         }
-        ObjectNode whole = MAPPER.createObjectNode().put("name", denoiser.name()).put("family", denoiser.family()).put("component", component);
+        ObjectNode whole = MAPPER.createObjectNode().put("name", denoiser.name()).put("family", denoiser.family())
+                .put("component", component);
         whole.set("tensors", description.path("tensors"));
         return ArchitectureJson.read(whole, place).tensors();
     }

@@ -57,7 +57,8 @@ public final class ModuleLocator {
             return base.component(first ? TEXT_ENCODER : TEXT_ENCODER + "_" + number.get()).stream();
         }
         if (container.equals("text_encoders")) {
-            // ComfyUI names encoders by their kind. Which of a pipeline's encoders that is tells the module's name, and for the two CLIPs the order.
+            // ComfyUI names encoders by their kind. Which of a pipeline's encoders that is tells the module's name, and for the two CLIPs
+            // the order.
             List<ModuleDictionary> encoders =
                     base.components().stream().filter(one -> one.component().startsWith(TEXT_ENCODER)).toList();
             return component.equals("clip_g") ? encoders.reversed().stream() : encoders.stream();

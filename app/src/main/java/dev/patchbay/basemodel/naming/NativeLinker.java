@@ -73,7 +73,8 @@ final class NativeLinker {
                     inOrder ? List.of(new RowRange(row, row + rows)) : ranges(link.rows().get(i), total.getAsLong() / link.chunks())));
             row += rows;
         }
-        return Optional.of(new NativeModule(link.name().fill(values), link.namespace(), modules, infos.getFirst().weight().with(0, total.getAsLong())));
+        return Optional.of(new NativeModule(
+                link.name().fill(values), link.namespace(), modules, infos.getFirst().weight().with(0, total.getAsLong())));
     }
 
     /** Neighbouring chunks become one range. */

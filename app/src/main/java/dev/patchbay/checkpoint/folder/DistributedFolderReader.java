@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Recognises what {@code torch.distributed.checkpoint} writes, alone or through accelerate: pieces of tensors in files {@code *.distcp}, and {@code
- * .metadata}, which says how they go together. They are not read; the sentence says how to join them. Whole weights beside the pieces are another
- * reader's business.
+ * Recognises what {@code torch.distributed.checkpoint} writes, alone or through accelerate: pieces of tensors in files {@code *.distcp},
+ * and {@code .metadata}, which says how they go together. They are not read; the sentence says how to join them. Whole weights beside the
+ * pieces are another reader's business.
  */
 public final class DistributedFolderReader implements CheckpointReader {
 

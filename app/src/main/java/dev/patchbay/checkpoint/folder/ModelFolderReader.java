@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Opens a model of diffusers or transformers: {@code config.json} beside the weights, one file or an index with shards. Safetensors come
- * before {@code .bin}, as diffusers prefers them; a variant such as {@code diffusion_pytorch_model.fp16.safetensors} is taken where no plain
- * weights lie, and a warning says so.
+ * before {@code .bin}, as diffusers prefers them; a variant such as {@code diffusion_pytorch_model.fp16.safetensors} is taken where no
+ * plain weights lie, and a warning says so.
  */
 public final class ModelFolderReader implements CheckpointReader {
 

@@ -94,6 +94,7 @@ final class GgufCursor {
     }
 
     private CheckpointException beyondFile(long length) {
-        return new CheckpointException(Message.of("gguf.beyondFile", path(), position, Long.toUnsignedString(length), file.size() - position));
+        return new CheckpointException(
+                Message.of("gguf.beyondFile", path(), position, Long.toUnsignedString(length), file.size() - position));
     }
 }

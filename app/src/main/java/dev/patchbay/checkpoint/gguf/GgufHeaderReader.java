@@ -102,7 +102,8 @@ final class GgufHeaderReader {
         long[] sizes = sizes(name);
         int number = cursor.int32();
         DType dtype = GgufTypes.numbered(number)
-                .orElseThrow(() -> new CheckpointException(Message.of("gguf.unknownType", cursor.path(), name, Integer.toUnsignedString(number))));
+                .orElseThrow(() -> new CheckpointException(
+                        Message.of("gguf.unknownType", cursor.path(), name, Integer.toUnsignedString(number))));
         TensorInfo info = info(name, dtype, sizes);
         long offset = cursor.int64();
         if (offset < 0 || offset % alignment != 0) {
@@ -134,7 +135,8 @@ final class GgufHeaderReader {
             TensorInfo info = new TensorInfo(name, dtype, Shape.of(sizes));
             long rowLength = sizes.length == 0 ? 1 : sizes[sizes.length - 1];
             if (rowLength % dtype.blockElements() != 0) {
-                throw new CheckpointException(Message.of("gguf.partialBlock", cursor.path(), name, info.shape(), dtype, dtype.blockElements()));
+                throw new CheckpointException(
+                        Message.of("gguf.partialBlock", cursor.path(), name, info.shape(), dtype, dtype.blockElements()));
             }
             return info;
         } catch (IllegalArgumentException e) {

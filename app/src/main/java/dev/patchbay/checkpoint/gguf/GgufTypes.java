@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * Element types by their numbers in the file.
  *
- * @see <a href="https://github.com/ggml-org/ggml">ggml, {@code enum ggml_type} in {@code ggml.h}; numbers that are missing here were withdrawn or
- *     never occur in files</a>
+ * @see <a href="https://github.com/ggml-org/ggml">ggml, {@code enum ggml_type} in {@code ggml.h}; numbers that are missing here were
+ *     withdrawn or never occur in files</a>
  */
 final class GgufTypes {
 

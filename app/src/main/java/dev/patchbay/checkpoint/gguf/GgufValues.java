@@ -51,7 +51,8 @@ final class GgufValues {
             case 10 -> Long.toUnsignedString(cursor.int64());
             case 11 -> Long.toString(cursor.int64());
             case 12 -> Double.toString(Double.longBitsToDouble(cursor.int64()));
-            default -> throw new CheckpointException(Message.of("gguf.unknownValueType", cursor.path(), key, Integer.toUnsignedString(type)));
+            default -> throw new CheckpointException(
+                    Message.of("gguf.unknownValueType", cursor.path(), key, Integer.toUnsignedString(type)));
         };
     }
 
@@ -89,7 +90,8 @@ final class GgufValues {
                     array(depth + 1);
                 }
             }
-            default -> throw new CheckpointException(Message.of("gguf.unknownValueType", cursor.path(), key, Integer.toUnsignedString(type)));
+            default -> throw new CheckpointException(
+                    Message.of("gguf.unknownValueType", cursor.path(), key, Integer.toUnsignedString(type)));
         }
     }
 }

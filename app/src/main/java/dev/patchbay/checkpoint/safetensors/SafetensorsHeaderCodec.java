@@ -187,7 +187,8 @@ final class SafetensorsHeaderCodec {
     }
 
     private Message notJson(TokenStreamLocation location) {
-        return Message.of("checkpoint.safetensors.notJson", file, Math.max(0, Math.max(location.getByteOffset(), location.getCharOffset())));
+        return Message.of("checkpoint.safetensors.notJson", file,
+                Math.max(0, Math.max(location.getByteOffset(), location.getCharOffset())));
     }
 
     private Message badOffsets(String name) {

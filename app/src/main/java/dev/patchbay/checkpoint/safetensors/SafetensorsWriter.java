@@ -25,8 +25,8 @@ import java.util.Map;
 public final class SafetensorsWriter {
 
     /**
-     * What the system is given at a time. With 1 MiB Linux puts the pages of a new file together into large ones, which took it 10 to 12 s for 4 GB where pieces of
-     * this size took 2 to 4 s.
+     * What the system is given at a time. With 1 MiB Linux puts the pages of a new file together into large ones, which took it 10 to 12 s
+     * for 4 GB where pieces of this size took 2 to 4 s.
      */
     private static final int CHUNK = 1 << 16;
 

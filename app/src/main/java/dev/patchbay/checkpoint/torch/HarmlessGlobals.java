@@ -67,7 +67,8 @@ final class HarmlessGlobals {
 
     /** Python's own types, in version 3 and 2; {@code eval}, {@code getattr} and the like are not among them. */
     private static final Set<String> BUILTINS =
-            Set.of("Ellipsis", "NotImplemented", "bool", "bytearray", "bytes", "complex", "dict", "float", "frozenset", "int", "list", "long",
+            Set.of("Ellipsis", "NotImplemented", "bool", "bytearray", "bytes", "complex", "dict", "float", "frozenset", "int", "list",
+                    "long",
                     "object", "range", "set", "slice", "str", "tuple", "unicode", "xrange");
 
     private HarmlessGlobals() {}

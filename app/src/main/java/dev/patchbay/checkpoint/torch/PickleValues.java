@@ -29,8 +29,8 @@ final class PickleValues {
     }
 
     /**
-     * Entries of a dict, of an object that is a kind of dict, or else an object's attributes; none of anything else. Those of a module are what its
-     * {@code state_dict()} would name.
+     * Entries of a dict, of an object that is a kind of dict, or else an object's attributes; none of anything else. Those of a module are
+     * what its {@code state_dict()} would name.
      */
     static Map<Object, Object> entries(Object value) {
         return switch (value) {

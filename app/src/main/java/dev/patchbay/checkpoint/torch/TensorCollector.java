@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Walks through nested dicts and lists and names the tensors in them by their dotted path. A hostile pickle may nest without end or share its
- * parts so that paths multiply: depth, steps and length of all names together are limited. What contains itself, as objects of Python may,
- * is not entered again.
+ * Walks through nested dicts and lists and names the tensors in them by their dotted path. A hostile pickle may nest without end or share
+ * its parts so that paths multiply: depth, steps and length of all names together are limited. What contains itself, as objects of Python
+ * may, is not entered again.
  */
 final class TensorCollector {
 

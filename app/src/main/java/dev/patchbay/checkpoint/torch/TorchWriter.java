@@ -25,8 +25,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes a state dict as {@code torch.save} has done since PyTorch 1.6: a zip archive of a pickle and uncompressed storages, each on a multiple of
- * 64 bytes so that it can be mapped. One tensor at a time is in memory. Whole files or none is the business of whoever gives the channel.
+ * Writes a state dict as {@code torch.save} has done since PyTorch 1.6: a zip archive of a pickle and uncompressed storages, each on a
+ * multiple of 64 bytes so that it can be mapped. One tensor at a time is in memory. Whole files or none is the business of whoever gives
+ * the channel.
  */
 public final class TorchWriter {
 
@@ -41,8 +42,8 @@ public final class TorchWriter {
     private static final int PADDING_FIELD = 0x4246;
 
     /**
-     * What the system is given at a time. With 1 MiB Linux puts the pages of a new file together into large ones, which took it 10 to 12 s for 4 GB where pieces of
-     * this size took 2 to 4 s.
+     * What the system is given at a time. With 1 MiB Linux puts the pages of a new file together into large ones, which took it 10 to 12 s
+     * for 4 GB where pieces of this size took 2 to 4 s.
      */
     private static final int CHUNK = 1 << 16;
 

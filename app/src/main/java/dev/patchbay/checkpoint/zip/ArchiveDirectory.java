@@ -65,8 +65,8 @@ public final class ArchiveDirectory {
     }
 
     /**
-     * The end record: the last thing in the file but for a comment whose length it states. Bytes behind that do no harm, as in PyTorch: some downloads
-     * are filled up with zeros.
+     * The end record: the last thing in the file but for a comment whose length it states. Bytes behind that do no harm, as in PyTorch:
+     * some downloads are filled up with zeros.
      */
     private long findEnd() throws CheckpointException {
         long last = file.size() - END_BYTES;

@@ -18,7 +18,8 @@ import java.util.zip.DataFormatException;
  * @param packed bytes that the content takes in the file
  * @param size bytes of the content
  */
-public record ArchiveEntry(MappedFile file, String name, long headerOffset, long packed, long size, Packing packing) implements StorageBytes {
+public record ArchiveEntry(MappedFile file, String name, long headerOffset, long packed, long size, Packing packing)
+        implements StorageBytes {
 
     public static final int LOCAL_HEADER_BYTES = 30;
 

@@ -66,7 +66,8 @@ final class DemoWalk {
         Analysis analysis = Analyzer.analyze(WorkspaceState.EMPTY.with(broken).with(base));
         InspectionReport inspection = analysis.report().orElseThrow();
         step(1, Message.of("cli.demo.opened", broken.path(), broken.tensors().size(), base.name()));
-        inspection.problems().forEach(problem -> report.say("   " + ProblemFields.sign(problem.severity()) + " " + problem.message().text()));
+        inspection.problems()
+                .forEach(problem -> report.say("   " + ProblemFields.sign(problem.severity()) + " " + problem.message().text()));
         report.put("problems", inspection.problems().stream().map(ProblemFields::of).toList());
         report.say("   → " + inspection.verdict().message().text());
         return analysis;

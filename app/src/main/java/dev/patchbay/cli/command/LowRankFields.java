@@ -27,9 +27,11 @@ final class LowRankFields {
 
     /** Two lines for a person. */
     static void say(ReportingCommand command, LowRankReport report) {
-        String ranks = ranks(report).entrySet().stream().map(rank -> rank.getKey() + " × " + rank.getValue()).collect(Collectors.joining(", "));
+        String ranks = ranks(report).entrySet().stream().map(rank -> rank.getKey() + " × " + rank.getValue())
+                .collect(Collectors.joining(", "));
         command.say(Message.of("cli.lowrank.ranks", ranks).text());
-        command.say(Message.of("cli.lowrank.written", report.out(), report.bytes(), rounded(report.largestError()), rounded(report.meanError())).text());
+        command.say(Message.of(
+                "cli.lowrank.written", report.out(), report.bytes(), rounded(report.largestError()), rounded(report.meanError())).text());
     }
 
     private static Map<String, Long> ranks(LowRankReport report) {

@@ -70,7 +70,8 @@ public final class AdapterSummary {
         lines.add(Message.of("cli.inspect.adapter.alpha", join(counts(AdapterSummary::alpha)), sources).text());
         lines.add(Message.of("cli.inspect.adapter.targets", targets()).text());
         if (!adapter.leftovers().isEmpty()) {
-            String kinds = leftovers().entrySet().stream().map(kind -> kind.getValue() + " " + kind.getKey()).collect(Collectors.joining(", "));
+            String kinds = leftovers().entrySet().stream().map(kind -> kind.getValue() + " " + kind.getKey())
+                    .collect(Collectors.joining(", "));
             lines.add(Message.of("cli.inspect.leftovers", adapter.leftovers().size(), kinds).text());
         }
         return lines;

@@ -25,7 +25,8 @@ public record TensorRow(TensorInfo info, Optional<TensorStatistics> statistics) 
 
     /** @param width columns for the name */
     public String line(int width) {
-        String what = String.format(Locale.ROOT, "%-" + Math.max(1, width) + "s  %-5s %s", TerminalText.inLine(info.name()), info.dtype(), info.shape());
+        String what = String.format(
+                Locale.ROOT, "%-" + Math.max(1, width) + "s  %-5s %s", TerminalText.inLine(info.name()), info.dtype(), info.shape());
         return statistics.map(found -> what + "  " + sentence(found)).orElse(what);
     }
 

@@ -3,8 +3,8 @@ package dev.patchbay.cli.terminal;
 import java.util.Locale;
 
 /**
- * Text for a terminal: names come from files of strangers, and a terminal obeys what it is sent. Control characters and those that turn the direction
- * of text round are written as {@code U+001B}.
+ * Text for a terminal: names come from files of strangers, and a terminal obeys what it is sent. Control characters and those that turn the
+ * direction of text round are written as {@code U+001B}.
  */
 public final class TerminalText {
 

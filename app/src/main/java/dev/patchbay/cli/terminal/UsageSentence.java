@@ -16,7 +16,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is wrong with a request, in one sentence of the language people chose, where picocli would say it in English and in its own words. */
+/**
+ * What is wrong with a request, in one sentence of the language people chose, where picocli would say it in English and in its own words.
+ */
 public final class UsageSentence {
 
     private UsageSentence() {}
@@ -26,7 +28,8 @@ public final class UsageSentence {
             return misuse.explanation().text();
         }
         return own(problem)
-                .orElseGet(() -> Message.of("cli.usage.see", what(problem), problem.getCommandLine().getCommandSpec().qualifiedName()).text());
+                .orElseGet(() -> Message.of("cli.usage.see", what(problem), problem.getCommandLine().getCommandSpec().qualifiedName())
+                        .text());
     }
 
     /** A sentence of one of Patchbay's own converters. */

@@ -5,7 +5,8 @@ import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 
 /**
- * A change of full rank, of the shape of the tensor it changes: {@code W + factor · D}, or, where it replaces the tensor, {@code W + factor · (D − W)}.
+ * A change of full rank, of the shape of the tensor it changes: {@code W + factor · D}, or, where it replaces the tensor,
+ * {@code W + factor · (D − W)}.
  *
  * @param module for messages
  * @param factor strength, times the scale where the difference is scaled

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How near the modules of a written adapter are to those of its source, measured on the file that was read again, with the scale that its reader
- * finds there.
+ * How near the modules of a written adapter are to those of its source, measured on the file that was read again, with the scale that its
+ * reader finds there.
  *
  * @param modules those that were measured, in the order of the new file
- * @param unmeasured how many were not, by algorithm: their change is no product of small factors, or their values are not finite. Of these only
- *     the tensors were compared
+ * @param unmeasured how many were not, by algorithm: their change is no product of small factors, or their values are not finite. Of these
+ *     only the tensors were compared
  */
 public record ChangeReport(List<ModuleError> modules, Map<Algorithm, Integer> unmeasured) {
 

@@ -7,8 +7,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes what a computed file was made of: {@code {"resize": {"rank": "8"}, "inputs": [{"source": "…", "strength": 1}], "scale": {…}}}. Folders are
- * left out: they are private.
+ * Writes what a computed file was made of: {@code {"resize": {"rank": "8"}, "inputs": [{"source": "…", "strength": 1}], "scale": {…}}}.
+ * Folders are left out: they are private.
  */
 public final class DerivationJson {
 

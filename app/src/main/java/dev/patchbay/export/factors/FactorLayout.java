@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * How the two factors of a module are called and shaped in a new file: as in the old one, where that keeps a pair; else as a loader of that kind
- * of file expects one.
+ * How the two factors of a module are called and shaped in a new file: as in the old one, where that keeps a pair; else as a loader of that
+ * kind of file expects one.
  *
  * @param up name of the up tensor
  * @param down name of the down tensor

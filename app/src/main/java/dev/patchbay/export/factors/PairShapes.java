@@ -5,7 +5,10 @@ import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.tensor.Shape;
 import java.util.Optional;
 
-/** The shapes of a pair, and which way they can be read: straight as {@code [r, in]} and {@code [out, r]}, turned as {@code [in, r]} and {@code [r, out]}. */
+/**
+ * The shapes of a pair, and which way they can be read: straight as {@code [r, in]} and {@code [out, r]}, turned as {@code [in, r]} and
+ * {@code [r, out]}.
+ */
 record PairShapes(AdapterModule module, Shape down, Shape up) {
 
     /** @param module a pair */

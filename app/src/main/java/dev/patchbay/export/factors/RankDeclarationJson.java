@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes new ranks and alphas into what a file declares: diffusers' {@code lora_adapter_metadata} and PEFT's {@code adapter_config.json}. All
- * other keys stay; {@code use_rslora} becomes false, since the alphas are written for {@code alpha / r}.
+ * Writes new ranks and alphas into what a file declares: diffusers' {@code lora_adapter_metadata} and PEFT's {@code adapter_config.json}.
+ * All other keys stay; {@code use_rslora} becomes false, since the alphas are written for {@code alpha / r}.
  */
 public final class RankDeclarationJson {
 

@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds what an adapter leaves alone of layers that a reader keeps fused: FLUX' single blocks have q, k, v and the MLP's input in one, and few
- * people train all four.
+ * Finds what an adapter leaves alone of layers that a reader keeps fused: FLUX' single blocks have q, k, v and the MLP's input in one, and
+ * few people train all four.
  *
  * @param base tells the sizes; without it a model of the catalogue of this family whose sizes agree with the adapter's
  */
@@ -41,7 +41,8 @@ record AbsentParts(ProgramNames names, Optional<BaseModel> base) {
     List<AbsentPart> of(List<CanonicalModule> modules) {
         Map<String, CanonicalModule> byDown = modules.stream()
                 .filter(AbsentParts::isPlainPair)
-                .collect(Collectors.toMap(module -> module.name(Part.DOWN), Function.identity(), (first, second) -> first, LinkedHashMap::new));
+                .collect(Collectors.toMap(
+                        module -> module.name(Part.DOWN), Function.identity(), (first, second) -> first, LinkedHashMap::new));
         Set<String> present = modules.stream().map(CanonicalModule::address).collect(Collectors.toSet());
         Map<String, AbsentPart> absent = new LinkedHashMap<>();
         for (RuleEntry entry : names.rules().entries()) {
@@ -92,7 +93,8 @@ record AbsentParts(ProgramNames names, Optional<BaseModel> base) {
         }
         String module = address.substring(sibling.component().length() + 1);
         return models().stream()
-                .filter(model -> model.module(sibling.component(), sibling.module().module()).filter(found -> agrees(found, sibling)).isPresent())
+                .filter(model -> model.module(sibling.component(), sibling.module().module()).filter(found -> agrees(found, sibling))
+                        .isPresent())
                 .map(model -> model.module(sibling.component(), module).map(ModuleInfo::weight).orElse(null))
                 .filter(Objects::nonNull)
                 .filter(weight -> weight.dimensions() == 2 && sibling.module().inputs().equals(OptionalLong.of(weight.size(1))))

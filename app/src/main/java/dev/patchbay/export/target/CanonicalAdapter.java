@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The adapter's tensors under diffusers' names, from which rules lead to the names of other readers. Each tensor still knows the module and the
- * part that it is; its scale is kept beside it, unless it has to be multiplied into the values.
+ * The adapter's tensors under diffusers' names, from which rules lead to the names of other readers. Each tensor still knows the module and
+ * the part that it is; its scale is kept beside it, unless it has to be multiplied into the values.
  */
 final class CanonicalAdapter {
 
@@ -26,11 +26,13 @@ final class CanonicalAdapter {
     private final Map<String, CanonicalTensor> tensors = new LinkedHashMap<>();
 
     /**
-     * @param folded modules whose scale is multiplied into their up matrices and biases, in float32, because they will be joined with others
+     * @param folded modules whose scale is multiplied into their up matrices and biases, in float32, because they will be joined with
+     *     others
      * @param absent what stands in no file, but is joined with what does
      * @param shared whether what is joined has one down matrix
      */
-    CanonicalAdapter(Checkpoint source, List<CanonicalModule> modules, Set<CanonicalModule> folded, List<AbsentPart> absent, boolean shared) {
+    CanonicalAdapter(Checkpoint source, List<CanonicalModule> modules, Set<CanonicalModule> folded, List<AbsentPart> absent,
+            boolean shared) {
         for (CanonicalModule module : modules) {
             module.module().parts().forEach((part, tensor) -> {
                 if (part != Part.ALPHA) {

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Stochastic second-order sampler: diffusers' {@code CogVideoXDPMScheduler} (SDE-DPM-Solver++ 2M) with v-prediction.
  *
- * <p>Every step draws noise once, a second-order step twice, because diffusers makes the first-order result before it throws it away; the same
- * seed gives the same clip only if the draws are the same.
+ * <p>Every step draws noise once, a second-order step twice, because diffusers makes the first-order result before it throws it away; the
+ * same seed gives the same clip only if the draws are the same.
  *
  * @param schedule the noise schedule
  */

@@ -19,8 +19,8 @@ public record Guidance(double scale, boolean dynamic, int steps) {
     /**
      * The scale at a step; with dynamic guidance {@code 1 + scale · (1 − cos(π · ((steps − timestep) / steps)⁵)) / 2}, as diffusers has it.
      *
-     * <p>The formula takes the training timestep where one expects the step number, so the argument of the cosine runs to 10¹², and the last
-     * bit of the fifth power decides. It is therefore rounded once from the exact value, as the C library of a Python does.
+     * <p>The formula takes the training timestep where one expects the step number, so the argument of the cosine runs to 10¹², and the
+     * last bit of the fifth power decides. It is therefore rounded once from the exact value, as the C library of a Python does.
      */
     public double at(int timestep) {
         if (!dynamic) {

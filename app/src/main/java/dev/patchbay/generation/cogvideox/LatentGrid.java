@@ -32,10 +32,12 @@ public record LatentGrid(int frames, int channels, int height, int width, int pa
         refuse(request.steps() < 1 || request.steps() > most, "generation.steps", request.steps(), most);
         boolean badLength = request.frames() < 1 || request.frames() > MOST_FRAMES || (request.frames() - 1) % time != 0;
         refuse(badLength, "generation.frames", request.frames(), time);
-        refuse(unfit(request.height(), multiple) || unfit(request.width(), multiple), "generation.size", request.width(), request.height(), multiple);
+        refuse(unfit(request.height(), multiple)
+                || unfit(request.width(), multiple), "generation.size", request.width(), request.height(), multiple);
         // One array holds all frames, another all positions.
         double pixels = 3.0 * (request.frames() + time) * request.height() * request.width();
-        double positions = (double) request.frames() * request.height() * request.width() / multiple / multiple * config.transformer().width();
+        double positions = (double) request.frames() * request.height() * request.width() / multiple / multiple * config.transformer()
+                .width();
         refuse(Math.max(pixels, positions) > Integer.MAX_VALUE, "generation.tooLarge", request.frames(), request.width(), request.height());
         refuse(!Double.isFinite(request.guidance()), "generation.guidance", request.guidance());
         for (AppliedAdapter adapter : request.adapters()) {

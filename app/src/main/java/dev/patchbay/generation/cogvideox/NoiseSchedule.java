@@ -3,8 +3,8 @@ package dev.patchbay.generation.cogvideox;
 /**
  * How much of the clip is left at each training timestep, and which timesteps a run visits.
  *
- * <p>Formulas of diffusers' CogVideoX schedulers: betas whose roots are linear, the shift of the signal-to-noise ratio of Stable Diffusion 3,
- * and the rescaling of "Common Diffusion Noise Schedules and Sample Steps are Flawed" (arXiv 2305.08891, algorithm 1).
+ * <p>Formulas of diffusers' CogVideoX schedulers: betas whose roots are linear, the shift of the signal-to-noise ratio of Stable Diffusion
+ * 3, and the rescaling of "Common Diffusion Noise Schedules and Sample Steps are Flawed" (arXiv 2305.08891, algorithm 1).
  */
 public final class NoiseSchedule {
 

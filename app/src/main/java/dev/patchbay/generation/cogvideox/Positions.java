@@ -26,7 +26,8 @@ record Positions(List<PtNDArray> rotary, List<PtNDArray> added) {
             CropRegion crop = CropRegion.of(rows, columns, config.sampleHeight() / config.patch(), config.sampleWidth() / config.patch());
             RotaryPositions table = RotaryPositions.of(config.headDim(), grid.frames(), rows, columns, crop);
             Shape shape = new Shape(table.tokens(), table.headDim());
-            return new Positions(List.of((PtNDArray) run.create(table.cos(), shape), (PtNDArray) run.create(table.sin(), shape)), List.of());
+            return new Positions(
+                    List.of((PtNDArray) run.create(table.cos(), shape), (PtNDArray) run.create(table.sin(), shape)), List.of());
         }
         SinusoidalPositions table =
                 SinusoidalPositions.of(config.width(), grid.frames(), rows, columns, config.spatialScale(), config.temporalScale());

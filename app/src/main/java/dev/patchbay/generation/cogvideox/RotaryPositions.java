@@ -1,7 +1,8 @@
 package dev.patchbay.generation.cogvideox;
 
 /**
- * Rotary position tables of the 5b model: each head's channels are turned by angles for frame (a quarter), row and column (three eighths each).
+ * Rotary position tables of the 5b model: each head's channels are turned by angles for frame (a quarter), row and column (three eighths
+ * each).
  *
  * @param cos {@code [frames · height · width, headDim]}, each angle twice in a row
  * @param sin likewise
@@ -13,8 +14,8 @@ public record RotaryPositions(float[] cos, float[] sin, int tokens, int headDim)
     private static final double THETA = 10000;
 
     /**
-     * The tables of a grid (diffusers' {@code get_3d_rotary_pos_embed}, {@code linspace}). Rounded to float32 where torch rounds, because an
-     * angle of 45 rad in float32 is off by more than the last bit of its sine.
+     * The tables of a grid (diffusers' {@code get_3d_rotary_pos_embed}, {@code linspace}). Rounded to float32 where torch rounds, because
+     * an angle of 45 rad in float32 is off by more than the last bit of its sine.
      *
      * @param frames latent frames
      * @param height rows in patches

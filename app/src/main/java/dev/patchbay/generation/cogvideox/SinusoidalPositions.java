@@ -1,8 +1,8 @@
 package dev.patchbay.generation.cogvideox;
 
 /**
- * Sinusoidal position table of the 2b model: a quarter of the channels for the frame, three eighths for the column, three eighths for the row,
- * each first sines, then cosines.
+ * Sinusoidal position table of the 2b model: a quarter of the channels for the frame, three eighths for the column, three eighths for the
+ * row, each first sines, then cosines.
  *
  * @param values {@code [frames · height · width, channels]}
  * @param tokens {@code frames · height · width}

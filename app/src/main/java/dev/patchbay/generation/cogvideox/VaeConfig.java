@@ -13,7 +13,8 @@ import java.util.List;
  * @param scalingFactor latents are divided by it before decoding
  */
 public record VaeConfig(
-        int latentChannels, List<Integer> blockChannels, int layersPerBlock, int normGroups, int temporalCompression, double scalingFactor) {
+        int latentChannels, List<Integer> blockChannels, int layersPerBlock, int normGroups, int temporalCompression,
+        double scalingFactor) {
 
     public VaeConfig {
         blockChannels = List.copyOf(blockChannels);

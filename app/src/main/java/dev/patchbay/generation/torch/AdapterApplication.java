@@ -17,8 +17,8 @@ import java.util.Map;
 /**
  * Puts adapters beside the weights they change, never into them: {@code y = W x + Σ sᵢ Bᵢ (Aᵢ x)}.
  *
- * <p>All adapters of a layer become one pair: the down matrices one under the other, the up matrices side by side, each times its strength and
- * scale. An adapter of strength 0 is left out, so its result is the base's to the last bit.
+ * <p>All adapters of a layer become one pair: the down matrices one under the other, the up matrices side by side, each times its strength
+ * and scale. An adapter of strength 0 is left out, so its result is the base's to the last bit.
  */
 public final class AdapterApplication {
 

@@ -54,7 +54,8 @@ final class CudaNeeds {
     /** DJL passes over a folder without a library in silence. */
     private static Optional<Message> ignoredPath(Path library) {
         String wanted = System.getenv().getOrDefault(OWN_LIBRARY, System.getProperty(OWN_LIBRARY, ""));
-        boolean used = wanted.isEmpty() || Stream.of(wanted.split(File.pathSeparator)).anyMatch(path -> Path.of(path).toAbsolutePath().startsWith(library));
+        boolean used = wanted.isEmpty()
+                || Stream.of(wanted.split(File.pathSeparator)).anyMatch(path -> Path.of(path).toAbsolutePath().startsWith(library));
         return used ? Optional.empty() : Optional.of(Message.of("generation.libraryPath", wanted, library));
     }
 

@@ -34,7 +34,8 @@ public final class EngineErrors {
             JniUtils.emptyCudaCache();
             Matcher size = SIZE.matcher(text);
             Message message =
-                    size.find() ? Message.of("generation.outOfMemoryBytes", device, size.group(1)) : Message.of("generation.outOfMemory", device);
+                    size.find() ? Message.of("generation.outOfMemoryBytes", device, size.group(1))
+                            : Message.of("generation.outOfMemory", device);
             return new GenerationException(message, error);
         }
         Matcher operator = OPERATOR.matcher(text);

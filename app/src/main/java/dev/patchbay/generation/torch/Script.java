@@ -16,7 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A compiled kernel file: TorchScript methods that are called by name. Compiled once for each pipeline; closed with the manager it lives in. */
+/**
+ * A compiled kernel file: TorchScript methods that are called by name. Compiled once for each pipeline; closed with the manager it lives
+ * in.
+ */
 public final class Script {
 
     private final PtSymbolBlock block;

@@ -27,7 +27,8 @@ final class ScriptArchive {
     /** The archive of a class whose methods are {@code source}, unindented. */
     static byte[] pack(String source) throws IOException {
         StringBuilder code = new StringBuilder(HEAD);
-        source.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(line -> code.append("  ").append(line).append('\n'));
+        source.lines().filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .forEach(line -> code.append("  ").append(line).append('\n'));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             put(zip, "kernels/data.pkl", instance());

@@ -3,9 +3,9 @@ package dev.patchbay.generation.torch;
 /**
  * How many processor threads a run gets.
  *
- * <p>Threads of one operation wait for each other spinning. When something else wants a core too, such as a window that plays clips, each of
- * the thousands of small operations of a small model then waits for the system's scheduler: the demo took 23 s instead of 1 s. A large model's
- * operations are long enough not to notice.
+ * <p>Threads of one operation wait for each other spinning. When something else wants a core too, such as a window that plays clips, each
+ * of the thousands of small operations of a small model then waits for the system's scheduler: the demo took 23 s instead of 1 s. A large
+ * model's operations are long enough not to notice.
  */
 public final class ThreadPlan {
 

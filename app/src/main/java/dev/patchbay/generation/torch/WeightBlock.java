@@ -41,7 +41,8 @@ public final class WeightBlock implements AutoCloseable {
 
     private Map<String, PtNDArray> widen(PtNDManager owner) {
         Map<String, PtNDArray> wide = LinkedHashMap.newLinkedHashMap(stored.size());
-        stored.forEach((name, tensor) -> wide.put(name, casts.call(owner, tensor.dtype() == DType.BF16 ? "bfloat16" : "float32", tensor.values())));
+        stored.forEach((name, tensor) ->
+                wide.put(name, casts.call(owner, tensor.dtype() == DType.BF16 ? "bfloat16" : "float32", tensor.values())));
         return wide;
     }
 

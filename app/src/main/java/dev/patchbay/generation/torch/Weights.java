@@ -26,8 +26,8 @@ import java.util.Map;
 /**
  * Weights of one component. On the processor they stay where the file is mapped; elsewhere they are uploaded as stored.
  *
- * <p>All arithmetic is in float32. A component whose float32 copy is affordable is widened once ({@code widenOnce}), any other block by block
- * for each call, which keeps a 5b model in the page cache.
+ * <p>All arithmetic is in float32. A component whose float32 copy is affordable is widened once ({@code widenOnce}), any other block by
+ * block for each call, which keeps a 5b model in the page cache.
  */
 public final class Weights implements Closeable {
 

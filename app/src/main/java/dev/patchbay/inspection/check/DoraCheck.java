@@ -65,7 +65,8 @@ public final class DoraCheck implements Check {
     }
 
     private static Problem problem(
-            ProblemCode code, Severity severity, String axis, List<ModuleFit> fits, Optional<String> expected, String found, Message message) {
+            ProblemCode code, Severity severity, String axis, List<ModuleFit> fits, Optional<String> expected, String found,
+            Message message) {
         return new Problem(
                 code,
                 severity,

@@ -18,6 +18,7 @@ public final class RuleTitles {
 
     public static Message title(RuleSet rules) {
         return BuiltInRules.title(rules)
-                .orElseGet(() -> rules.name().isEmpty() ? Message.of("inspection.fix.rules") : Message.of("inspection.fix.ownRules", rules.name()));
+                .orElseGet(() -> rules.name().isEmpty() ? Message.of("inspection.fix.rules")
+                        : Message.of("inspection.fix.ownRules", rules.name()));
     }
 }

@@ -10,8 +10,8 @@ import java.util.Map;
  * What only the values of an adapter tell.
  *
  * @param problems worst first
- * @param norms Frobenius norm of what a module adds to its weight, {@code s · B · A} or of another form, by the module's address as the rules leave it; without the modules that have no
- *     finite one
+ * @param norms Frobenius norm of what a module adds to its weight, {@code s · B · A} or of another form, by the module's address as the
+ *     rules leave it; without the modules that have no finite one
  */
 public record ValueFindings(List<Problem> problems, Map<String, Double> norms) {
 

@@ -99,7 +99,8 @@ final class ValueReader {
             }
             // A bias, a magnitude and a difference of full rank are to be looked at for themselves.
             ModuleChange change = new ModuleChange(checkpoint, module);
-            boolean product = change.isLowRank() && isSmall(module) && module.parts().keySet().stream().allMatch(part -> part == Part.ALPHA || change.isFactor(part));
+            boolean product = change.isLowRank() && isSmall(module)
+                    && module.parts().keySet().stream().allMatch(part -> part == Part.ALPHA || change.isFactor(part));
             return product ? product(module, change.read()) : parts(module);
         } catch (LowRankException e) {
             return new ModuleValues(module, State.UNKNOWN, Double.NaN, List.of());

@@ -25,7 +25,8 @@ public final class CogVideoXConfigJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final Pattern BLOCK = Pattern.compile("transformer_blocks\\.(\\d{1,4})\\..*");
-    private static final Pattern RESNET = Pattern.compile("encoder\\.down_blocks\\.(\\d{1,3})\\.resnets\\.(\\d{1,3})\\.conv1\\.conv\\.weight");
+    private static final Pattern RESNET =
+            Pattern.compile("encoder\\.down_blocks\\.(\\d{1,3})\\.resnets\\.(\\d{1,3})\\.conv1\\.conv\\.weight");
 
     /** Blocks of CogVideoX-2B, the only one without rotary positions. */
     private static final int BLOCKS_OF_2B = 30;

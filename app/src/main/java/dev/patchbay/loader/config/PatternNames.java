@@ -5,8 +5,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * How a module is called in PEFT's {@code rank_pattern} and {@code alpha_pattern}, whose keys are regular expressions over the end of a module's
- * name: {@code refiner.linear} would mean {@code embedder.refiner.linear} too, so that where a file has both, the shorter one is tied to the start.
+ * How a module is called in PEFT's {@code rank_pattern} and {@code alpha_pattern}, whose keys are regular expressions over the end of a
+ * module's name: {@code refiner.linear} would mean {@code embedder.refiner.linear} too, so that where a file has both, the shorter one is
+ * tied to the start.
  *
  * @param endings what follows a dot in the name of any module
  * @see <a href="https://huggingface.co/docs/peft/package_reference/lora">LoraConfig</a>

@@ -27,8 +27,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Rule files: the JSON of {@code docs/rule-files.md}, version 1. What is not understood is refused, never skipped, so that loading and saving
- * loses nothing.
+ * Rule files: the JSON of {@code docs/rule-files.md}, version 1. What is not understood is refused, never skipped, so that loading and
+ * saving loses nothing.
  */
 public final class RuleSetCodec {
 
@@ -44,7 +44,9 @@ public final class RuleSetCodec {
 
     private static final Set<String> HEAD = Set.of("patchbay", "name", "note", "source", "target", "rules");
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(8).maxStringLength(1 << 16).maxDocumentLength(MAX_BYTES).build())
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(8).maxStringLength(1 << 16).maxDocumentLength(MAX_BYTES)
+                            .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
             .build();
@@ -77,7 +79,8 @@ public final class RuleSetCodec {
     }
 
     private static Message located(Path file, OptionalInt line, Message problem) {
-        return line.isPresent() ? Message.of("mapping.inLine", file, line.getAsInt(), problem) : Message.of("mapping.inFile", file, problem);
+        return line.isPresent() ? Message.of("mapping.inLine", file, line.getAsInt(), problem)
+                : Message.of("mapping.inFile", file, problem);
     }
 
     private static String content(Path file) throws IOException, RuleSyntaxException {
@@ -160,7 +163,8 @@ public final class RuleSetCodec {
         head(json, "source", rules.source());
         head(json, "target", rules.target());
         json.append(",\n  \"rules\": [");
-        String lines = rules.entries().stream().map(entry -> "\n    " + object(RuleEntryJson.write(entry))).collect(Collectors.joining(","));
+        String lines = rules.entries().stream().map(entry -> "\n    " + object(RuleEntryJson.write(entry)))
+                .collect(Collectors.joining(","));
         return json.append(lines).append(rules.entries().isEmpty() ? "]" : "\n  ]").append("\n}\n").toString();
     }
 

@@ -11,7 +11,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** A person's folder of rule files, read again when a file of it has changed: they are edited while the window is open. Safe to use from several threads. */
+/**
+ * A person's folder of rule files, read again when a file of it has changed: they are edited while the window is open. Safe to use from
+ * several threads.
+ */
 public final class RuleShelf implements Supplier<RuleFolder> {
 
     private final Path folder;

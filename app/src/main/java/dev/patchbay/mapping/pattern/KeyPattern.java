@@ -15,9 +15,9 @@ import java.util.Set;
  *
  * <p>{@code *} and <code>{name}</code> stand for one or more characters without a dot, also inside a segment; {@code **} and
  * <code>{name:**}</code> for any number of whole segments, none included (an empty run takes its dot with it); <code>{name:int}</code> for
- * decimal digits; <code>{name:a=b,c=d}</code> for {@code a} or {@code c}, and yields {@code b} or {@code d}. Where a name can be cut in several
- * ways, pieces on the left stay as short as they can, digits as long as they can. Matching takes time proportional to the length of the
- * pattern times that of the name, whatever they are.
+ * decimal digits; <code>{name:a=b,c=d}</code> for {@code a} or {@code c}, and yields {@code b} or {@code d}. Where a name can be cut in
+ * several ways, pieces on the left stay as short as they can, digits as long as they can. Matching takes time proportional to the length of
+ * the pattern times that of the name, whatever they are.
  */
 public final class KeyPattern {
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A name to be filled in with what a pattern captured: <code>{rest}</code> as it is, and sums such as <code>{i+1}</code> or <code>{3-i}</code> of
- * captures that are numbers.
+ * A name to be filled in with what a pattern captured: <code>{rest}</code> as it is, and sums such as <code>{i+1}</code> or
+ * <code>{3-i}</code> of captures that are numbers.
  */
 public final class NameTemplate {
 

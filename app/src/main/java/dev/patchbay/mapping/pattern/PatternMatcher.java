@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One attempt to match one name: backtracking that remembers dead ends.
  *
- * <p>A state is (token, position). A state that failed is never entered twice, and a piece that grows to the right stops at the first end that
- * failed before, because whoever failed there went on to all later ends. So the work is at most tokens × characters, while ordinary names, which
- * need next to no backtracking, never pay for the table.
+ * <p>A state is (token, position). A state that failed is never entered twice, and a piece that grows to the right stops at the first end
+ * that failed before, because whoever failed there went on to all later ends. So the work is at most tokens × characters, while ordinary
+ * names, which need next to no backtracking, never pay for the table.
  */
 final class PatternMatcher {
 

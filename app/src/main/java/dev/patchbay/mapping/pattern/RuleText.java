@@ -32,7 +32,8 @@ public final class RuleText {
 
     /** The constants of an enum as a rule file spells them. */
     public static String words(Class<? extends Enum<?>> choices) {
-        return Arrays.stream(choices.getEnumConstants()).map(choice -> choice.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
+        return Arrays.stream(choices.getEnumConstants()).map(choice -> choice.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
     }
 
     /** An error whose arguments are the text, the position counted from 1, and what else the sentence names. */

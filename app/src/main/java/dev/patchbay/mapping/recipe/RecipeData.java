@@ -14,8 +14,9 @@ import java.util.Optional;
 /**
  * The values a recipe describes, read from an open checkpoint when somebody asks.
  *
- * <p>A stored tensor as it is, and rows of one, are slices of the mapped file; other dimensions, and tensors put together, are copied. Scaled values are computed in double
- * from the float32 ones and rounded once, to {@code info.dtype()}; with another dtype than the stored one, values are converted likewise.
+ * <p>A stored tensor as it is, and rows of one, are slices of the mapped file; other dimensions, and tensors put together, are copied.
+ * Scaled values are computed in double from the float32 ones and rounded once, to {@code info.dtype()}; with another dtype than the stored
+ * one, values are converted likewise.
  *
  * @param info resulting dtype and shape
  */

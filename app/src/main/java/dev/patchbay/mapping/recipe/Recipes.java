@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Makes recipes in their simplest form, so that what one rule cut and another put together again is the stored tensor itself and is copied, or
- * not even that.
+ * Makes recipes in their simplest form, so that what one rule cut and another put together again is the stored tensor itself and is copied,
+ * or not even that.
  *
  * @param stored shape of a stored tensor
  */

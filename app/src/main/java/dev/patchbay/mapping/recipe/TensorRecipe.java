@@ -33,8 +33,8 @@ public sealed interface TensorRecipe {
     record Transposed(TensorRecipe of) implements TensorRecipe {}
 
     /**
-     * Parts {@code [out_i, in_i, …]} as blocks on the diagonal of {@code [Σ out_i, Σ in_i, …]}, zero elsewhere: up matrices whose down matrices
-     * are stacked.
+     * Parts {@code [out_i, in_i, …]} as blocks on the diagonal of {@code [Σ out_i, Σ in_i, …]}, zero elsewhere: up matrices whose down
+     * matrices are stacked.
      */
     record BlockDiagonal(List<TensorRecipe> parts) implements TensorRecipe {
 
@@ -44,8 +44,9 @@ public sealed interface TensorRecipe {
     }
 
     /**
-     * Part {@code [size, r / count]} of a matrix {@code [out, r, …]} (rows from {@code from}), or along dimension 1 {@code [r / count, size, …]} of
-     * {@code [r, in, …]}. What lies beside it in its rows or columns is looked at when it is read, and has to be zero.
+     * Part {@code [size, r / count]} of a matrix {@code [out, r, …]} (rows from {@code from}), or along dimension 1
+     * {@code [r / count, size, …]} of {@code [r, in, …]}. What lies beside it in its rows or columns is looked at when it is read, and has
+     * to be zero.
      *
      * @param dimension the one that {@code from} and {@code size} cut; the other is cut into {@code count} equal parts, of which this is
      *     {@code index}
@@ -61,8 +62,8 @@ public sealed interface TensorRecipe {
     }
 
     /**
-     * Every element times {@code alpha / reference · by}, both tensors of one number: what is left of a module's own scale once it shares the
-     * alpha of another.
+     * Every element times {@code alpha / reference · by}, both tensors of one number: what is left of a module's own scale once it shares
+     * the alpha of another.
      */
     record Rescaled(TensorRecipe of, TensorRecipe alpha, TensorRecipe reference, double by) implements TensorRecipe {}
 

@@ -94,8 +94,8 @@ final class BranchDrop {
     }
 
     /**
-     * Both branches gone down to the same block, where they are above the blocks: {@code layers} and {@code transformer_blocks} to {@code layers.0}
-     * and {@code transformer_blocks.0}. A single module becomes the branch it is in.
+     * Both branches gone down to the same block, where they are above the blocks: {@code layers} and {@code transformer_blocks} to
+     * {@code layers.0} and {@code transformer_blocks.0}. A single module becomes the branch it is in.
      */
     private List<String> sameBlock(String dragged, String target) {
         String from = dragged;

@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Makes one line of several that differ in one place: {@code 0} for {@code to_q} and {@code 1} for {@code to_k} become {@code {p:0=to_q,1=to_k}}. */
+/**
+ * Makes one line of several that differ in one place: {@code 0} for {@code to_q} and {@code 1} for {@code to_k} become {@code
+ * {p:0=to_q,1=to_k}}.
+ */
 final class LineMerger {
 
     private static final String PART = "p";
@@ -56,7 +59,8 @@ final class LineMerger {
         }
         String part = part(from.get().middles(), to.get().middles(), style);
         return Optional.of(new Line(
-                from.get().head() + part + from.get().tail(), to.get().head() + "{" + PART + "}" + to.get().tail(), lines.getFirst().kin()));
+                from.get().head() + part + from.get().tail(), to.get().head() + "{" + PART + "}" + to.get().tail(),
+                lines.getFirst().kin()));
     }
 
     private static String part(List<String> from, List<String> to, Style style) {

@@ -21,7 +21,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 
-/** Makes proposals, and none that was not tried: the rules are applied, and have to give each tensor the name it should have and touch no other. */
+/**
+ * Makes proposals, and none that was not tried: the rules are applied, and have to give each tensor the name it should have and touch no
+ * other.
+ */
 final class ProposalBuilder {
 
     private final Candidates candidates;

@@ -69,7 +69,8 @@ final class Refusals {
 
     /** Several modules that it could be. */
     static Refused several(LowRankPair pair, String branch, List<ModuleInfo> modules) {
-        String names = IntStream.range(0, Math.min(modules.size(), 4)).mapToObj(i -> modules.get(i).name()).collect(Collectors.joining(", "));
+        String names = IntStream.range(0, Math.min(modules.size(), 4)).mapToObj(i -> modules.get(i).name())
+                .collect(Collectors.joining(", "));
         return of("several", pair.down().name(), branch, names + (modules.size() > 4 ? ", …" : ""));
     }
 }

@@ -23,9 +23,10 @@ import java.util.Optional;
 /**
  * From one drag to a rule: which rules the pair (dragged name, base module) stands for, found from names and shapes alone.
  *
- * <p>Nothing here knows a format. Two tensors belong together if their names differ in one word and their shapes make a low-rank product; numbers
- * of two names belong together if the file and the base have the same ones; parts of a block are told apart by the words they share with the base,
- * by counting from 0, or because nothing else is left. How that works and where it ends: {@code docs/decisions/0005-rules-from-one-drag.md}.
+ * <p>Nothing here knows a format. Two tensors belong together if their names differ in one word and their shapes make a low-rank product;
+ * numbers of two names belong together if the file and the base have the same ones; parts of a block are told apart by the words they share
+ * with the base, by counting from 0, or because nothing else is left. How that works and where it ends:
+ * {@code docs/decisions/0005-rules-from-one-drag.md}.
  *
  * <p>Not safe for use by several threads; made anew when rules or base change. The first question takes longest, since it finds the pairs.
  */
@@ -85,7 +86,8 @@ public final class RuleInference {
                 case Fits fits -> proposals.addAll(fits.proposals());
             }
         }
-        List<RuleProposal> agreed = proposals.stream().filter(proposal -> drops.stream().allMatch(drop -> isAsTold(drop, proposal))).toList();
+        List<RuleProposal> agreed = proposals.stream().filter(proposal -> drops.stream().allMatch(drop -> isAsTold(drop, proposal)))
+                .toList();
         return agreed.isEmpty()
                 ? Refusals.of("noCommonRule", drops.size(), drops.getFirst().dragged(), drops.getLast().dragged())
                 : new Fits(ModuleDrop.ascending(agreed));
@@ -124,13 +126,15 @@ public final class RuleInference {
         if (target.isPresent()) {
             return dropPair(pair, target.get(), free);
         }
-        List<ModuleInfo> fitting = free.modulesUnder(branch).stream().filter(module -> free.isFree(module) && pair.fits(module.weight())).toList();
+        List<ModuleInfo> fitting = free.modulesUnder(branch).stream().filter(module -> free.isFree(module) && pair.fits(module.weight()))
+                .toList();
         List<ModuleInfo> named = fitting.stream().filter(module -> isNamed(pair, Names.relative(module.name(), branch))).toList();
         List<ModuleInfo> likely = named.size() == 1 ? named : fitting;
         if (likely.size() == 1) {
             return dropPair(pair, likely.getFirst(), free);
         }
-        return likely.isEmpty() ? Refusals.of("nothingFits", pair.down().name(), pair.delta(), branch) : Refusals.several(pair, branch, likely);
+        return likely.isEmpty() ? Refusals.of("nothingFits", pair.down().name(), pair.delta(), branch)
+                : Refusals.several(pair, branch, likely);
     }
 
     private static boolean isNamed(LowRankPair pair, String module) {

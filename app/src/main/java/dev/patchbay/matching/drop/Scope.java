@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where siblings of a connected pair and module are looked for: in the base the nearest branch that holds other modules too, in the source the
- * nearest that holds other pairs. Neither goes beyond the block.
+ * Where siblings of a connected pair and module are looked for: in the base the nearest branch that holds other modules too, in the source
+ * the nearest that holds other pairs. Neither goes beyond the block.
  */
 final class Scope {
 

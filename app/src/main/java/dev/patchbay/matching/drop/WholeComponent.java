@@ -56,7 +56,8 @@ final class WholeComponent {
     }
 
     private static boolean isWhole(String site, int from, int to) {
-        return (from == 0 || !Character.isLetterOrDigit(site.charAt(from - 1))) && (to == site.length() || !Character.isLetterOrDigit(site.charAt(to)));
+        return (from == 0 || !Character.isLetterOrDigit(site.charAt(from - 1)))
+                && (to == site.length() || !Character.isLetterOrDigit(site.charAt(to)));
     }
 
     private Optional<RuleProposal> listed(Map<LowRankPair, ModuleInfo> connected) {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds siblings by words: if {@code …q_proj…} is {@code to_q}, then the part they share is {@code q}, and {@code …k_proj…} is {@code to_k}. Also
- * where the source writes underscores for the module's dots.
+ * Finds siblings by words: if {@code …q_proj…} is {@code to_q}, then the part they share is {@code q}, and {@code …k_proj…} is
+ * {@code to_k}. Also where the source writes underscores for the module's dots.
  */
 final class WordSiblings {
 
@@ -43,7 +43,9 @@ final class WordSiblings {
         return new Siblings(best, false);
     }
 
-    /** Siblings whose names, with what the module's name has before {@code from} and after {@code to}, say what stands there in the source. */
+    /**
+     * Siblings whose names, with what the module's name has before {@code from} and after {@code to}, say what stands there in the source.
+     */
     private Map<LowRankPair, ModuleInfo> replace(
             LowRankPair pair, String name, int from, int to, String scope, List<ModuleInfo> siblings, boolean flat) {
         String core = name.substring(from, to);
@@ -56,7 +58,8 @@ final class WordSiblings {
             Map<LowRankPair, ModuleInfo> found = new LinkedHashMap<>();
             for (ModuleInfo sibling : siblings) {
                 String other = spelled(sibling, scope, flat);
-                boolean alike = other.length() > from + name.length() - to && other.startsWith(name.substring(0, from)) && other.endsWith(name.substring(to));
+                boolean alike = other.length() > from + name.length() - to && other.startsWith(name.substring(0, from))
+                        && other.endsWith(name.substring(to));
                 if (alike) {
                     String word = other.substring(from, other.length() - (name.length() - to));
                     candidates.pairAt(site.substring(0, at) + word + site.substring(at + core.length()))

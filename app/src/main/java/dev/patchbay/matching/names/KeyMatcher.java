@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Says which modules a foreign name looks like, for messages such as "looks like attn1.to_k (0.94, next 0.41)". It only looks: what may be connected
- * is decided by {@link RuleInference}.
+ * Says which modules a foreign name looks like, for messages such as "looks like attn1.to_k (0.94, next 0.41)". It only looks: what may be
+ * connected is decided by {@link RuleInference}.
  *
- * <p>Shapes decide first: a module of another shape is no match at all. Then four things are compared: the role in an attention (query, key, value,
- * output), the part of the block (attention, feed-forward, …), the block's number, and the remaining words.
+ * <p>Shapes decide first: a module of another shape is no match at all. Then four things are compared: the role in an attention (query,
+ * key, value, output), the part of the block (attention, feed-forward, …), the block's number, and the remaining words.
  */
 public final class KeyMatcher {
 

@@ -3,8 +3,8 @@ package dev.patchbay.matching.names;
 import java.util.List;
 
 /**
- * Which numbers of a source name are which numbers of a module's name: {@code layers.{i}} is {@code transformer_blocks.{i}}. Numbers that are not
- * linked stay as they are in the names it was made for.
+ * Which numbers of a source name are which numbers of a module's name: {@code layers.{i}} is {@code transformer_blocks.{i}}. Numbers that
+ * are not linked stay as they are in the names it was made for.
  */
 public record Link(List<Axis> axes) {
 

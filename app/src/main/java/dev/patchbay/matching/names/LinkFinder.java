@@ -24,9 +24,9 @@ public final class LinkFinder {
     }
 
     /**
-     * The strands that this pair and module may stand for, each reaching two modules at least: more than one only if they are equally good, the
-     * best first. Every pair that a link reaches has to find a free module of its size; a link that covers all the base has wins, then one that
-     * leaves the numbers as they are, then the one further left in the name, where blocks usually are.
+     * The strands that this pair and module may stand for, each reaching two modules at least: more than one only if they are equally good,
+     * the best first. Every pair that a link reaches has to find a free module of its size; a link that covers all the base has wins, then
+     * one that leaves the numbers as they are, then the one further left in the name, where blocks usually are.
      */
     public List<Strand> find(LowRankPair pair, ModuleInfo module) {
         List<Strand> strands = new ArrayList<>();

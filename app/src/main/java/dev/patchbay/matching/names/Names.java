@@ -12,7 +12,8 @@ public final class Names {
 
     /** True if {@code name} goes on after {@code branch} with a boundary; everything is under the empty branch. */
     public static boolean isUnder(String name, String branch) {
-        return branch.isEmpty() || name.length() > branch.length() && name.startsWith(branch) && BOUNDARIES.indexOf(name.charAt(branch.length())) >= 0;
+        return branch.isEmpty() || name.length() > branch.length() && name.startsWith(branch)
+                && BOUNDARIES.indexOf(name.charAt(branch.length())) >= 0;
     }
 
     /** What the name begins with, cut at each boundary, longest first; those shorter than {@code shortest} are left out. */

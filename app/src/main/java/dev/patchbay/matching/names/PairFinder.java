@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the low-rank pairs of a state dict without knowing any spelling: two names that differ in one word, shapes that make a product of small
- * rank. Where a tensor could go with several others, the pair of words that is most frequent in the file decides.
+ * Finds the low-rank pairs of a state dict without knowing any spelling: two names that differ in one word, shapes that make a product of
+ * small rank. Where a tensor could go with several others, the pair of words that is most frequent in the file decides.
  */
 public final class PairFinder {
 

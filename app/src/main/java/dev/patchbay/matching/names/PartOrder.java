@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Pairs numbered 0 to n-1 (or 1 to n) beside n modules of one parent and one size: query, key, value is the order that fused weights have. */
+/**
+ * Pairs numbered 0 to n-1 (or 1 to n) beside n modules of one parent and one size: query, key, value is the order that fused weights have.
+ */
 public final class PartOrder {
 
     private PartOrder() {}
@@ -50,7 +52,8 @@ public final class PartOrder {
         int axis = varying.get();
         List<LowRankPair> sorted = pairs.stream().sorted(Comparator.comparing(pair -> pair.form().numbers().get(axis))).toList();
         int first = sorted.getFirst().form().numbers().get(axis);
-        boolean counts = first <= 1 && IntStream.range(0, sorted.size()).allMatch(i -> sorted.get(i).form().numbers().get(axis) == first + i);
+        boolean counts = first <= 1
+                && IntStream.range(0, sorted.size()).allMatch(i -> sorted.get(i).form().numbers().get(axis) == first + i);
         return counts ? Optional.of(sorted) : Optional.empty();
     }
 

@@ -68,7 +68,8 @@ final class KindMatcher {
     /** True if the names differ in one segment at most, and those of all others of that shape in more. */
     private static boolean isNearest(ScoredPair link, List<ScoredPair> ofSource, List<ScoredPair> ofTarget) {
         return distance(link) <= 1
-                && Stream.concat(ofSource.stream(), ofTarget.stream()).allMatch(other -> other.equals(link) || distance(other) > distance(link));
+                && Stream.concat(ofSource.stream(), ofTarget.stream())
+                        .allMatch(other -> other.equals(link) || distance(other) > distance(link));
     }
 
     /** In how many segments of the target's name the source's name differs, seen from their ends. */

@@ -16,7 +16,8 @@ import java.util.List;
  * @param certain true if nothing else comes into question; never from position alone
  */
 public record Suggestion(
-        String source, List<TensorInfo> tensors, String component, List<ModuleInfo> targets, double similarity, double gap, boolean certain) {
+        String source, List<TensorInfo> tensors, String component, List<ModuleInfo> targets, double similarity, double gap,
+        boolean certain) {
 
     public Suggestion {
         tensors = List.copyOf(tensors);

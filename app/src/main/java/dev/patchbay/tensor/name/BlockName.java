@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A module's name taken apart into the block it is in and the module of that block: {@code transformer_blocks.3} and {@code attn1.to_q}; of a
- * UNet {@code down_blocks.1.attentions.0.transformer_blocks.0} and the same.
+ * A module's name taken apart into the block it is in and the module of that block: {@code transformer_blocks.3} and {@code attn1.to_q}; of
+ * a UNet {@code down_blocks.1.attentions.0.transformer_blocks.0} and the same.
  *
  * @param group blocks that are counted together: {@code transformer_blocks}, {@code down_blocks.1}; empty outside blocks
  * @param block empty outside blocks

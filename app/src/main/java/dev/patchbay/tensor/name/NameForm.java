@@ -6,8 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A name with its numbers taken out: {@code layers.3.matrix_A.0} is {@code layers.□.matrix_A.□} with 3 and 0. Names of one form differ in block,
- * layer or part only. A digit beside a letter ({@code attn1}, {@code 4h}) belongs to the word, and so does a number with leading zeros.
+ * A name with its numbers taken out: {@code layers.3.matrix_A.0} is {@code layers.□.matrix_A.□} with 3 and 0. Names of one form differ in
+ * block, layer or part only. A digit beside a letter ({@code attn1}, {@code 4h}) belongs to the word, and so does a number with leading
+ * zeros.
  *
  * @param skeleton the name with {@link #NUMBER} in place of each number
  * @param numbers from left to right; a position in this list is called an axis

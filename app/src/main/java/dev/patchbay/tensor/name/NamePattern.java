@@ -32,7 +32,8 @@ public record NamePattern(List<String> segments) {
     /** The pattern without its numbers, and without the rest: equal for all names it can match, up to its own length. */
     public String template() {
         List<String> known = hasRest() ? segments.subList(0, segments.size() - 1) : segments;
-        return known.stream().map(segment -> segment.startsWith("{") || OpenNumbers.isNumber(segment) ? "{}" : segment).collect(Collectors.joining("."));
+        return known.stream().map(segment -> segment.startsWith("{") || OpenNumbers.isNumber(segment) ? "{}" : segment)
+                .collect(Collectors.joining("."));
     }
 
     /** What the open segments are in this name; empty if it does not match. */

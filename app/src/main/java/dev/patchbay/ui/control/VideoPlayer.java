@@ -63,8 +63,8 @@ public final class VideoPlayer extends BorderPane {
     }
 
     /**
-     * Shows these clips and plays them. Where they are as long as those before, as after a change of strength, it goes on at the same frame,
-     * playing or not.
+     * Shows these clips and plays them. Where they are as long as those before, as after a change of strength, it goes on at the same
+     * frame, playing or not.
      */
     public void show(Optional<Clip> without, Optional<Clip> with) {
         show(without, with, false);

@@ -42,7 +42,8 @@ final class RowJump {
     /** @param module with or without its component; where the base has none of that name, the module that the tensor reaches is shown */
     private void to(Optional<String> tensor, String module) {
         wantedTensor = tensor;
-        wantedModule = Optional.of(module).filter(name -> module(name).isPresent()).or(() -> tensor.flatMap(this::reached)).or(() -> hidden(module));
+        wantedModule = Optional.of(module).filter(name -> module(name).isPresent()).or(() -> tensor.flatMap(this::reached))
+                .or(() -> hidden(module));
         tensor.ifPresent(this::showTensor);
         wantedModule.ifPresent(this::showModule);
     }
@@ -98,7 +99,8 @@ final class RowJump {
     private Optional<String> hidden(String module) {
         BaseRows rows = model.base().rowsProperty().get();
         return Optional.of(module)
-                .map(name -> rows.modules().containsKey(name) ? name : rows.base().map(base -> BaseRows.path(base.main().component(), name)).orElse(name))
+                .map(name -> rows.modules().containsKey(name) ? name
+                        : rows.base().map(base -> BaseRows.path(base.main().component(), name)).orElse(name))
                 .filter(rows.modules()::containsKey);
     }
 }

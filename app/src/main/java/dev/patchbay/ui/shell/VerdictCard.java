@@ -19,7 +19,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /**
- * What people will see in each program, of the file as it is and of what the rules make of it; which version's loader was modelled. Esc closes.
+ * What people will see in each program, of the file as it is and of what the rules make of it; which version's loader was modelled. Esc
+ * closes.
  */
 final class VerdictCard extends VBox {
 

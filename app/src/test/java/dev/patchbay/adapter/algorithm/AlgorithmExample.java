@@ -90,7 +90,8 @@ record AlgorithmExample(
                         .with("lokr_t2"),
                 of(Algorithm.IA3, "PEFT", linear, 0, UNKNOWN, UNKNOWN, "ia3_l", "ia3_l", out, 1).startingWith(1),
                 of(Algorithm.IA3, "LyCORIS", linear, 0, UNKNOWN, UNKNOWN, "weight", "weight", in, "on_input", 1),
-                of(Algorithm.OFT, "LyCORIS", linear, 0, UNKNOWN, rows, "oft_blocks", "oft_blocks", s.out1(), s.out2(), s.out2(), "rescale", out, 1)
+                of(Algorithm.OFT, "LyCORIS", linear, 0, UNKNOWN, rows, "oft_blocks", "oft_blocks", s.out1(), s.out2(), s.out2(), "rescale",
+                        out, 1)
                         .with("rescale"),
                 of(Algorithm.OFT, "kohya", linear, 0, UNKNOWN, rows, "oft_blocks", "oft_blocks", s.out1(), s.out2(), s.out2()),
                 of(Algorithm.OFT, "PEFT", linear, 0, UNKNOWN, UNKNOWN, "oft_R.weight", "oft_R.weight", s.in1(), 6),
@@ -108,7 +109,8 @@ record AlgorithmExample(
 
     /** @param parts ends of names, each with its sizes behind it */
     private static AlgorithmExample of(
-            Algorithm algorithm, String form, Shape weight, long rank, OptionalLong inputs, OptionalLong outputs, String neutral, Object... parts) {
+            Algorithm algorithm, String form, Shape weight, long rank, OptionalLong inputs, OptionalLong outputs, String neutral,
+            Object... parts) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
         for (int from = 0; from < parts.length; ) {
             int to = from + 1;

@@ -77,7 +77,8 @@ class ChangeFormProperties {
             List<AdapterModule> modules =
                     AdapterAssembler.assemble(checkpoint, RuleSet.EMPTY.apply(checkpoint.infos()), OptionalDouble.empty()).modules();
 
-            assertThat(modules).as("without " + missing).filteredOn(module -> module.algorithm() == example.algorithm() && module.isComplete())
+            assertThat(modules).as("without " + missing)
+                    .filteredOn(module -> module.algorithm() == example.algorithm() && module.isComplete())
                     .hasSize(example.optional().contains(missing) ? 1 : 0);
         }
     }
@@ -96,7 +97,8 @@ class ChangeFormProperties {
     }
 
     @Property(tries = 300)
-    void theChangeHasTheShapeOfTheWeightsThatItFits(@ForAll("examples") AlgorithmExample example, @ForAll("examples") AlgorithmExample other)
+    void theChangeHasTheShapeOfTheWeightsThatItFits(
+            @ForAll("examples") AlgorithmExample example, @ForAll("examples") AlgorithmExample other)
             throws Exception {
         ModuleChange change = change(example.random());
         if (!change.isLowRank()) {

@@ -52,7 +52,8 @@ class UserModelsTest {
     @Test
     void numbersWithGapsAndZerosAreWrittenOut() throws Exception {
         Map<String, Shape> tensors = new LinkedHashMap<>();
-        for (String name : List.of("a.0.w.weight", "a.1.w.weight", "a.3.w.weight", "b.00.weight", "b.1.weight", "c.0.1.weight", "c.1.0.weight", "d")) {
+        for (String name : List.of(
+                "a.0.w.weight", "a.1.w.weight", "a.3.w.weight", "b.00.weight", "b.1.weight", "c.0.1.weight", "c.1.0.weight", "d")) {
             tensors.put(name, Shape.of(2, 2));
         }
         tensors.put("a.4.w.weight", Shape.of(3, 3));
@@ -119,8 +120,10 @@ class UserModelsTest {
             {"name": "x", "family": "f", "component": "t", "tensors": {"a.{}.w": {"shape": [1]}}}                    | entry “a.{}.w”
             {"name": "x", "family": "f", "component": "t", "tensors": {"a.w": {"shape": [1], "index": [[0, 1]]}}}    | entry “a.w”
             {"name": "x", "family": "f", "component": "t", "tensors": {"{}": {"shape": [1], "index": [[0, 9e15]]}}}  | entry “{}”
-            {"name": "x", "family": "f", "component": "t", "tensors": {"{}{}": {"shape": [1], "index": [[0, 99999], [0, 99999]]}}} | more than
-            {"name": "x", "family": "f", "component": "t", "tensors": {"a": {"shape": []}}, "components": {"vae": "no-such"}} | no architecture
+            {"name": "x", "family": "f", "component": "t", "tensors": {"{}{}": {"shape": [1], "index": [[0, 99999], [0, 99999]]}}} | more \
+            than
+            {"name": "x", "family": "f", "component": "t", "tensors": {"a": {"shape": []}}, "components": {"vae": "no-such"}} | no \
+            architecture
             """)
     void aBrokenFileIsASentenceAndTheOthersAreStillThere(String json, String sentence) throws Exception {
         UserModels.in(folder).add(ModelCatalog.find("cogvideox-2b").orElseThrow(), "good", false);
@@ -129,7 +132,8 @@ class UserModelsTest {
         UserModels.FoundModels found = UserModels.in(folder).all();
 
         assertThat(found.models()).extracting(user -> user.model().name()).containsExactly("good");
-        assertThat(found.warnings()).extracting(Message::toString).singleElement().asString().startsWith(broken.toString()).contains(sentence);
+        assertThat(found.warnings()).extracting(Message::toString).singleElement().asString().startsWith(broken.toString())
+                .contains(sentence);
     }
 
     @Test
@@ -141,7 +145,8 @@ class UserModelsTest {
 
         assertThat(found.models()).extracting(UserModel::file).containsExactly(first);
         assertThat(found.warnings()).extracting(Message::toString)
-                .containsExactly(second + ": there is another base model called mine already, so this file is passed over; give it another name.");
+                .containsExactly(second
+                        + ": there is another base model called mine already, so this file is passed over; give it another name.");
     }
 
     @Test

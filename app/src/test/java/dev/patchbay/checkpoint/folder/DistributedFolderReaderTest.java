@@ -20,7 +20,8 @@ class DistributedFolderReaderTest {
 
     private static final String SENTENCE =
             "this is a distributed checkpoint of PyTorch (FSDP), whose tensors are cut to pieces; join them with \"python -m "
-                    + "torch.distributed.checkpoint.format_utils dcp_to_torch\", this folder and the name of a new file, and open that file.";
+                    + "torch.distributed.checkpoint.format_utils dcp_to_torch\", this folder and the name of a new file, and open that "
+                    + "file.";
 
     @TempDir
     private Path root = Path.of("unset");

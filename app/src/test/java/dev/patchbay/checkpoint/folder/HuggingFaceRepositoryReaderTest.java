@@ -95,7 +95,8 @@ class HuggingFaceRepositoryReaderTest {
         Files.createDirectories(repository.resolve("snapshots/other"));
         Refusal.expect(
                 repository,
-                "this repository of the Hugging Face cache has several snapshots, and refs/main names none of them; open one of the folders in snapshots.");
+                "this repository of the Hugging Face cache has several snapshots, and refs/main names none of them; open one of the "
+                        + "folders in snapshots.");
     }
 
     @Test

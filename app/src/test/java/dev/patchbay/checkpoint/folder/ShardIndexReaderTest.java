@@ -122,7 +122,8 @@ class ShardIndexReaderTest {
         Files.createDirectories(root.resolve("models--some--model/blobs"));
         Path blob = Files.createDirectories(root.resolve("models--other--model/blobs")).resolve("0123");
         Files.createSymbolicLink(snapshot.resolve("model-1.safetensors"), shard(blob, "v"));
-        Path index = Files.writeString(snapshot.resolve("model.safetensors.index.json"), "{\"weight_map\":{\"v\":\"model-1.safetensors\"}}");
+        Path index = Files.writeString(
+                snapshot.resolve("model.safetensors.index.json"), "{\"weight_map\":{\"v\":\"model-1.safetensors\"}}");
         Refusal.expect(index, "the index names the shard \"model-1.safetensors\", which lies outside its folder; it is not read.");
     }
 

@@ -27,7 +27,8 @@ class ModelWeightsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "diffusion_pytorch_model.fp16.safetensors", "model.fp16.safetensors", "diffusion_pytorch_model.non_ema.bin", "pytorch_model.fp16.bin"
+        "diffusion_pytorch_model.fp16.safetensors", "model.fp16.safetensors", "diffusion_pytorch_model.non_ema.bin",
+                "pytorch_model.fp16.bin"
     })
     void aVariantIsOpenedWhereNoPlainWeightsLie(String name) throws IOException {
         Files.copy(SAFETENSORS, folder.resolve(name));

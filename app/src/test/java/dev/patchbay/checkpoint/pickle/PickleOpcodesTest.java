@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every instruction of {@code pickletools.opcodes}, protocols 0 to 5, and what a pickle with it gives. Buffers outside the pickle are the only
- * exception: {@code torch.save} has no place for them.
+ * Every instruction of {@code pickletools.opcodes}, protocols 0 to 5, and what a pickle with it gives. Buffers outside the pickle are the
+ * only exception: {@code torch.save} has no place for them.
  */
 class PickleOpcodesTest {
 
@@ -105,8 +105,10 @@ class PickleOpcodesTest {
 
     /** The instructions that {@code torch.save} of PyTorch 2.14 writes for a state dict, by {@code pickle_protocol}. */
     private static final Map<Integer, List<String>> WRITTEN_BY_TORCH = Map.of(
-            2, List.of("BINGET", "BININT1", "BINPERSID", "BINPUT", "BINUNICODE", "EMPTY_TUPLE", "GLOBAL", "MARK", "NEWFALSE", "NEWTRUE", "PROTO", "REDUCE", "SETITEMS", "STOP", "TUPLE", "TUPLE1", "TUPLE2", "TUPLE3"),
-            5, List.of("BINGET", "BININT1", "BINPERSID", "EMPTY_TUPLE", "FRAME", "MARK", "MEMOIZE", "NEWFALSE", "NEWTRUE", "PROTO", "REDUCE", "SETITEMS", "SHORT_BINUNICODE", "STACK_GLOBAL", "STOP", "TUPLE", "TUPLE1", "TUPLE2", "TUPLE3"));
+            2, List.of("BINGET", "BININT1", "BINPERSID", "BINPUT", "BINUNICODE", "EMPTY_TUPLE", "GLOBAL", "MARK", "NEWFALSE", "NEWTRUE",
+                    "PROTO", "REDUCE", "SETITEMS", "STOP", "TUPLE", "TUPLE1", "TUPLE2", "TUPLE3"),
+            5, List.of("BINGET", "BININT1", "BINPERSID", "EMPTY_TUPLE", "FRAME", "MARK", "MEMOIZE", "NEWFALSE", "NEWTRUE", "PROTO",
+                    "REDUCE", "SETITEMS", "SHORT_BINUNICODE", "STACK_GLOBAL", "STOP", "TUPLE", "TUPLE1", "TUPLE2", "TUPLE3"));
 
     static Stream<Arguments> table() {
         return Stream.of(TABLE).map(row -> Arguments.argumentSet(row[0] + " " + row[1], row[1], row[2]));
@@ -115,7 +117,8 @@ class PickleOpcodesTest {
     @ParameterizedTest
     @MethodSource("table")
     void anInstructionGivesItsValue(String pickle, String value) throws IOException {
-        assertThat(shown(new PickleReader(Path.of("x.pt"), MemorySegment.ofArray(bytes(pickle)), ReadLimits.DEFAULT, new Inert()).read())).isEqualTo(value);
+        assertThat(shown(new PickleReader(Path.of("x.pt"), MemorySegment.ofArray(bytes(pickle)), ReadLimits.DEFAULT, new Inert()).read()))
+                .isEqualTo(value);
     }
 
     /** {@code NEXT_BUFFER} (0x97) and {@code READONLY_BUFFER} (0x98) need a second stream beside the pickle. */

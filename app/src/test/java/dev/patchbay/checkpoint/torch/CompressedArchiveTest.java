@@ -60,7 +60,9 @@ class CompressedArchiveTest {
         ReadLimits strict = new ReadLimits(1_000, 10, 10, 1_000, 1_000, 2, 10_000, 1);
         assertThatThrownBy(() -> TestOpener.with(strict).open(file))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessageMatching(".*the compressed entries of this archive claim to grow from \\d+ to \\d+ bytes, more than 2 for each; such a file is not read\\.");
+                .hasMessageMatching(
+                        ".*the compressed entries of this archive claim to grow from \\d+ to \\d+ bytes, more than 2 for each; such a "
+                                + "file is not read\\.");
         ReadLimits small = new ReadLimits(1_000, 10, 10, 1_000, 1_000, 100, 4_999, 1);
         Refusal.expect(
                 TestOpener.with(small),
@@ -79,13 +81,15 @@ class CompressedArchiveTest {
         try (Checkpoint checkpoint = TestOpener.OPENER.open(file)) {
             assertThatThrownBy(() -> checkpoint.tensor("w").orElseThrow().data().toFloats())
                     .isInstanceOf(CheckpointException.class)
-                    .hasMessage(file + ": the zip entry archive/data/0 does not unpack to what the directory says; the archive is damaged.");
+                    .hasMessage(file + ": the zip entry archive/data/0 does not unpack to what the directory says; the archive is "
+                            + "damaged.");
         }
     }
 
     /** A tensor of two elements of a deflated storage. */
     private Path write(byte[] storage, long offset, long size, long stride) throws IOException {
-        byte[] pickle = PickleBuilder.start().raw('}').text("w").tensor("ByteStorage", "0", offset, new long[] {size}, new long[] {stride}).raw('s').end();
+        byte[] pickle = PickleBuilder.start().raw('}').text("w").tensor("ByteStorage", "0", offset, new long[] {size}, new long[] {stride})
+                .raw('s').end();
         Path file = Files.createTempFile(folder, "zipped", ".pt");
         try (TorchFile torch = TorchFile.create(file)) {
             torch.compressed("archive/data.pkl", pickle).compressed("archive/data/0", storage);

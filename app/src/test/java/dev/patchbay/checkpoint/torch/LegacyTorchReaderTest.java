@@ -43,7 +43,8 @@ class LegacyTorchReaderTest {
 
     @Test
     void protocolsWithoutAMarkAreToldByTheMagicNumber() throws IOException {
-        PickleBuilder object = new PickleBuilder().raw('}').text("w").tensor("ByteStorage", "k", 0, new long[] {0}, new long[] {1}).raw('s');
+        PickleBuilder object = new PickleBuilder().raw('}').text("w").tensor("ByteStorage", "k", 0, new long[] {0}, new long[] {1})
+                .raw('s');
         PickleBuilder magic = new PickleBuilder().raw('L').rawBytes("119547037146038801333356L\n".getBytes(StandardCharsets.US_ASCII));
         Path file = LegacyFile.bare()
                 .pickle(magic)

@@ -61,7 +61,8 @@ class TorchHostileTest {
         for (int i = 0; i < 60_000; i++) {
             pickle.text("b" + i);
         }
-        pickle.raw('e').text("module").raw('}', '(').text("first").tensor("ByteStorage", "0", 0, new long[] {0}, new long[] {1}).raw('q', 0);
+        pickle.raw('e').text("module").raw('}', '(').text("first").tensor("ByteStorage", "0", 0, new long[] {0}, new long[] {1})
+                .raw('q', 0);
         for (int i = 0; i < 60_000; i++) {
             pickle.text("w" + i).raw('h', 0);
         }

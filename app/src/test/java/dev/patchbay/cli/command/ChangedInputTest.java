@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ChangedInputTest {
 
     private static final CliServices REAL = CommandLineForTests.SERVICES;
-    private static final Path SAT_LORA = Path.of("src/test/resources/reference/sat-tiny-30-layers/sat-lora/1000/mp_rank_00_model_states.pt");
+    private static final Path SAT_LORA =
+            Path.of("src/test/resources/reference/sat-tiny-30-layers/sat-lora/1000/mp_rank_00_model_states.pt");
 
     @TempDir
     private Path folder = Path.of("unset");
@@ -44,7 +45,9 @@ class ChangedInputTest {
 
     private int run(String... arguments) {
         CheckpointOpener opener = new CheckpointOpener(List.of(new CuttingReader()), REAL.opener().limits());
-        CliServices services = new CliServices(opener, REAL.bases(), REAL.models(), REAL.rules(), REAL.pipelines(), REAL.engine(), REAL.demo(), REAL.places(), REAL.cancellation());
+        CliServices services =
+                new CliServices(opener, REAL.bases(), REAL.models(), REAL.rules(), REAL.pipelines(), REAL.engine(), REAL.demo(),
+                REAL.places(), REAL.cancellation());
         return new PatchbayCommandLine(services, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
     }
 

@@ -102,14 +102,16 @@ class ConvertCommandTest {
         assertThat(json().at("/scale/how").asString()).isEqualTo("none");
 
         assertThat(run("convert", sat, "--to", "sat", "--out", folder.resolve("third.pt"))).isZero();
-        assertThat(out).contains("Scale " + AdapterSummary.number(scale) + " (SAT writes none and means 1/rank)").doesNotContain("Scale 1 ");
+        assertThat(out).contains("Scale " + AdapterSummary.number(scale) + " (SAT writes none and means 1/rank)")
+                .doesNotContain("Scale 1 ");
     }
 
     @Test
     void optionsChangeScaleTypeMetadataAndWhatIsTaken() throws IOException {
         Path target = folder.resolve("out.safetensors");
         assertThat(run(
-                        "convert", sat, "--to", "diffusers", "--out", target, "--alpha", "16", "--dtype", "bf16", "--set", "author=me", "--set",
+                        "convert", sat, "--to", "diffusers", "--out", target, "--alpha", "16", "--dtype", "bf16", "--set", "author=me",
+                        "--set",
                         "note=x", "--unset", "format", "--only", "transformer.transformer_blocks.0.**", "--json"))
                 .isZero();
         assertThat(json().at("/scale/source").asString()).isEqualTo("chosen");
@@ -144,7 +146,8 @@ class ConvertCommandTest {
                     .forEach((name, stored) -> tensors.put(name, stored.data()));
             SafetensorsWriter.write(tensors, Map.of(), channel);
         }
-        assertThat(run("convert", model, "--to", "diffusers", "--rules", rules, "--out", folder.resolve("turned.safetensors"), "--json")).isZero();
+        assertThat(run("convert", model, "--to", "diffusers", "--rules", rules, "--out", folder.resolve("turned.safetensors"), "--json"))
+                .isZero();
         assertThat(json().get("bit_exact").asBoolean()).isFalse();
         assertThat(json().get("max_relative_error").asDouble()).isZero();
     }
@@ -165,7 +168,8 @@ class ConvertCommandTest {
 
     @Test
     void anAdapterThatDoesNotFitItsBaseIsWarnedOf() {
-        assertThat(run("convert", sat, "--to", "diffusers", "--base", "cogvideox-2b", "--out", folder.resolve("out.safetensors"), "--json")).isZero();
+        assertThat(run("convert", sat, "--to", "diffusers", "--base", "cogvideox-2b", "--out", folder.resolve("out.safetensors"), "--json"))
+                .isZero();
         assertThat(json().get("warnings").valueStream().map(JsonNode::asString))
                 .anyMatch(text -> text.startsWith("Modules whose size does not fit cogvideox-2b: 24, such as transformer_blocks.0.attn1."));
     }

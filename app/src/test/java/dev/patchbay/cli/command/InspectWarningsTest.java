@@ -46,7 +46,8 @@ class InspectWarningsTest {
                 Arguments.argumentSet("OBJ", new PickleBuilder().raw('(').global("posix", "system").text(command).raw('o')),
                 Arguments.argumentSet("NEWOBJ", system().text(command).raw(0x85, 0x81)),
                 Arguments.argumentSet("NEWOBJ_EX", system().text(command).raw(0x85, '}', 0x92)),
-                Arguments.argumentSet("STACK_GLOBAL", new PickleBuilder().text("posix").text("system").raw(0x93).text(command).raw(0x85, 'R')));
+                Arguments.argumentSet(
+                        "STACK_GLOBAL", new PickleBuilder().text("posix").text("system").raw(0x93).text(command).raw(0x85, 'R')));
     }
 
     @ParameterizedTest
@@ -55,7 +56,9 @@ class InspectWarningsTest {
         Path file = torchFile(call.unended());
         assertThat(inspect(file)).isZero();
         assertThat(out.toString())
-                .contains("▲ " + file + ": in Python, opening this file would run posix.system; Patchbay ran nothing and kept an inert value in its place.");
+                .contains("▲ " + file
+                        + ": in Python, opening this file would run posix.system; Patchbay ran nothing and kept an inert value in its "
+                        + "place.");
         assertThat(folder.resolve("ran")).doesNotExist();
         assertThat(Path.of("ran")).doesNotExist();
     }

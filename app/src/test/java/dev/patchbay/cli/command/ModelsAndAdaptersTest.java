@@ -32,7 +32,8 @@ class ModelsAndAdaptersTest {
         CliServices real = CommandLineForTests.SERVICES;
         UserModels own = UserModels.in(folder.resolve("models"));
         CliServices services = new CliServices(
-                real.opener(), new BaseModels(real.opener(), own)::resolve, own, real.rules(), real.pipelines(), real.engine(), real.demo(), real.places(), () -> false);
+                real.opener(), new BaseModels(real.opener(), own)::resolve, own, real.rules(), real.pipelines(), real.engine(), real.demo(),
+                real.places(), () -> false);
         out.getBuffer().setLength(0);
         return new PatchbayCommandLine(services, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
     }
@@ -64,7 +65,8 @@ class ModelsAndAdaptersTest {
         assertThat(json().at("/models").valueStream().filter(model -> model.at("/source").asString().equals("user"))).hasSize(1);
         assertThat(json().at("/warnings/0").asString()).contains("broken.json").contains("is not JSON");
         assertThat(run("models")).isZero();
-        assertThat(out.toString()).contains("cogvideox-2b: cogvideox (transformer, text_encoder, vae)", "tiny: cogvideox (transformer), yours: ", "▲ ");
+        assertThat(out.toString())
+                .contains("cogvideox-2b: cogvideox (transformer, text_encoder, vae)", "tiny: cogvideox (transformer), yours: ", "▲ ");
     }
 
     @Test
@@ -88,8 +90,10 @@ class ModelsAndAdaptersTest {
         assertThat(adapter.at("/alphas/none").asInt()).isEqualTo(120);
         assertThat(adapter.at("/alpha_source").asString()).isEqualTo("sat_default");
         assertThat(adapter.at("/scales/0.25").asInt()).isEqualTo(120);
-        assertThat(adapter.at("/targets").properties()).extracting(target -> target.getKey() + " " + target.getValue().asInt()).containsExactly(
-                "attention.dense.0 30", "attention.query_key_value.0 30", "attention.query_key_value.1 30", "attention.query_key_value.2 30");
+        assertThat(adapter.at("/targets").properties()).extracting(target -> target.getKey() + " " + target.getValue().asInt())
+                .containsExactly(
+                "attention.dense.0 30", "attention.query_key_value.0 30", "attention.query_key_value.1 30",
+                "attention.query_key_value.2 30");
         assertThat(adapter.at("/leftovers/wrapped_base").asInt()).isPositive();
         assertThat(adapter.at("/incomplete").asInt()).isZero();
     }

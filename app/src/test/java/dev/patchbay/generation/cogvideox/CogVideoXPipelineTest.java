@@ -100,7 +100,8 @@ class CogVideoXPipelineTest {
 
     private static GenerationRequest seed(GenerationRequest r, long seed) {
         return new GenerationRequest(
-                r.prompt(), r.negativePrompt(), seed, r.steps(), r.frames(), r.height(), r.width(), r.guidance(), r.dynamicGuidance(), r.scheduler(),
+                r.prompt(), r.negativePrompt(), seed, r.steps(), r.frames(), r.height(), r.width(), r.guidance(), r.dynamicGuidance(),
+                r.scheduler(),
                 r.adapters());
     }
 
@@ -188,7 +189,8 @@ class CogVideoXPipelineTest {
         assertThatThrownBy(() -> generate(sized(9, 40, 48, 6)))
                 .hasMessage("A clip of 48 × 40 pixels is not possible; width and height must be multiples of 16.");
         assertThatThrownBy(() -> generate(sized(16_001, 16_384, 16_384, 6)))
-                .hasMessage("16001 frames of 16384 × 16384 pixels are more than a clip can hold; choose fewer frames or a smaller picture.");
+                .hasMessage("16001 frames of 16384 × 16384 pixels are more than a clip can hold; choose fewer frames or a smaller "
+                        + "picture.");
         assertThatThrownBy(() -> generate(sized(9, 32, 48, Double.NaN)))
                 .hasMessage("A guidance of NaN is not possible; choose a number, such as 6.");
         GenerationRequest r = reference.request(SchedulerKind.DDIM);

@@ -126,7 +126,8 @@ class ComponentsTest {
                 PtNDArray latents = row(tensor("transformer.hidden_states"), row);
                 PtNDArray text = row(tensor("transformer.encoder_hidden_states"), row);
                 int timestep = (int) reference.longs("transformer.timestep")[row];
-                float[] one = components.transformer().predict(run, latents, text, timestep, positions, deltas, Cancellation.NEVER).toFloatArray();
+                float[] one = components.transformer().predict(run, latents, text, timestep, positions, deltas, Cancellation.NEVER)
+                        .toFloatArray();
                 found = Arrays.copyOf(found, (row + 1) * one.length);
                 System.arraycopy(one, 0, found, row * one.length, one.length);
             }

@@ -38,7 +38,8 @@ class DemoModelTest {
             PipelineInfo info = pipeline.info();
             assertThat(List.of(info.frames(), info.height(), info.width())).containsExactly(17, 64, 64);
             assertThat(info.framesPerSecond()).isEqualTo(8);
-            Clip base = pipeline.generate(request("a red circle moving right on a navy background"), StepListener.SILENT, Cancellation.NEVER);
+            Clip base = pipeline.generate(
+                    request("a red circle moving right on a navy background"), StepListener.SILENT, Cancellation.NEVER);
             assertThat(base.shape()).isEqualTo(Shape.of(17, 3, 64, 64));
             assertThat(redness(base, 0, true)).as("starts on the left").isGreaterThan(3 * redness(base, 0, false));
             assertThat(redness(base, 16, false)).as("ends on the right").isGreaterThan(3 * redness(base, 16, true));

@@ -29,7 +29,8 @@ class PipelineConfigJsonTest {
     void copyConfigurations() throws IOException {
         try (Reference reference = new Reference("cogvideox-5b")) {
             for (String file : new String[] {
-                "model_index.json", "scheduler/scheduler_config.json", "text_encoder/config.json", "transformer/config.json", "vae/config.json"
+                "model_index.json", "scheduler/scheduler_config.json", "text_encoder/config.json", "transformer/config.json",
+                        "vae/config.json"
             }) {
                 Files.createDirectories(folder.resolve(file).getParent());
                 Files.copy(reference.folder().resolve(file), folder.resolve(file));
@@ -89,12 +90,14 @@ class PipelineConfigJsonTest {
     @Test
     void aNoiseScheduleOfAnotherKindIsRefused() throws IOException {
         replace("scheduler/scheduler_config.json", "v_prediction", "epsilon");
-        refused("{}/scheduler/scheduler_config.json: prediction_type is epsilon; Patchbay can play models with prediction_type = v_prediction.");
+        refused("{}/scheduler/scheduler_config.json: prediction_type is epsilon; Patchbay can play models with prediction_type = "
+                + "v_prediction.");
     }
 
     @Test
     void anUnknownSchedulerIsRefused() throws IOException {
         replace("model_index.json", "CogVideoXDPMScheduler", "EulerDiscreteScheduler");
-        refused("{}/model_index.json: the scheduler \"EulerDiscreteScheduler\" is not one of CogVideoXDDIMScheduler and CogVideoXDPMScheduler.");
+        refused("{}/model_index.json: the scheduler \"EulerDiscreteScheduler\" is not one of CogVideoXDDIMScheduler and "
+                + "CogVideoXDPMScheduler.");
     }
 }

@@ -83,7 +83,8 @@ public final class Reference implements AutoCloseable {
         try {
             // Stays open: the deltas read from its mapping.
             Checkpoint file = opener().open(folder.resolve("lora-" + name + ".safetensors"));
-            double scale = file.metadata().getOrDefault("lora_adapter_metadata", "").contains("\"transformer.lora_alpha\": 8") ? 8 / 4.0 : 1;
+            double scale = file.metadata().getOrDefault("lora_adapter_metadata", "").contains("\"transformer.lora_alpha\": 8") ? 8 / 4.0
+                    : 1;
             List<LowRankDelta> deltas = new ArrayList<>();
             for (String key : file.tensors().keySet()) {
                 if (key.endsWith(".lora_A.weight")) {
@@ -108,7 +109,8 @@ public final class Reference implements AutoCloseable {
             difference = Float.isNaN(found[i]) ? Double.POSITIVE_INFINITY : Math.max(difference, Math.abs((double) found[i] - expected[i]));
             largest = Math.max(largest, Math.abs(expected[i]));
         }
-        System.getLogger(Reference.class.getName()).log(System.Logger.Level.INFO, "%s: relative error %.1e".formatted(what, difference / largest));
+        System.getLogger(Reference.class.getName())
+                .log(System.Logger.Level.INFO, "%s: relative error %.1e".formatted(what, difference / largest));
         return difference / largest;
     }
 

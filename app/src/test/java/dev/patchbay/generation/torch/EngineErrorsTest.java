@@ -19,7 +19,8 @@ class EngineErrorsTest {
 
     @Test
     void memoryThatRunsOutIsAnAdvice() {
-        String text = "[enforce fail at alloc_cpu.cpp:118] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to allocate 3221225472 bytes. "
+        String text = "[enforce fail at alloc_cpu.cpp:118] err == 0. DefaultCPUAllocator: can't allocate memory: you tried to allocate "
+                + "3221225472 bytes. "
                 + "Error code 12 (Cannot allocate memory)";
         assertThat(EngineErrors.explain(new EngineException(text), "cpu").getMessage())
                 .isEqualTo("There is not enough memory on cpu (3.0 GiB more were needed); "
@@ -33,13 +34,15 @@ class EngineErrorsTest {
 
     @Test
     void aMissingOperatorIsNamedAndItsPagesOfTableAreNot() {
-        String text = "Could not run 'aten::view_copy' with arguments from the 'MPS' backend. This could be because …\n" + "x\n".repeat(1000);
+        String text = "Could not run 'aten::view_copy' with arguments from the 'MPS' backend. This could be because …\n"
+                + "x\n".repeat(1000);
         assertThat(sentence(text)).isEqualTo("PyTorch has no aten::view_copy on cuda:0; choose another device.");
     }
 
     @Test
     void anythingElseIsCutToItsReason() {
-        String text = "The following operation failed in the TorchScript interpreter.\nTraceback of TorchScript, serialized code (most recent call last):\n"
+        String text = "The following operation failed in the TorchScript interpreter.\nTraceback of TorchScript, serialized code (most "
+                + "recent call last):\n"
                 + "  File \"code/__torch__.py\", line 5, in block\nRuntimeError: mat1 and mat2 shapes cannot be multiplied\n";
         assertThat(sentence(text)).isEqualTo("PyTorch gave up: mat1 and mat2 shapes cannot be multiplied");
         assertThat(sentence("y".repeat(5000))).hasSizeLessThan(300).endsWith("…");

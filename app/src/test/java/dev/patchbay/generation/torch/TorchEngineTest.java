@@ -35,7 +35,8 @@ class TorchEngineTest {
         assertThat(report.version()).matches("\\d+\\.\\d+.*");
         assertThat(Path.of(report.library())).isDirectory();
         assertThat(report.threads()).isPositive();
-        report.missingForCuda().forEach(message -> assertThat(message.text(Locale.SIMPLIFIED_CHINESE)).isNotEqualTo(message.text(Locale.ENGLISH)));
+        report.missingForCuda()
+                .forEach(message -> assertThat(message.text(Locale.SIMPLIFIED_CHINESE)).isNotEqualTo(message.text(Locale.ENGLISH)));
     }
 
     @Test
@@ -66,7 +67,8 @@ class TorchEngineTest {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path output = empty.resolve("output.txt");
         ProcessBuilder builder = new ProcessBuilder(List.of(
-                java.toString(), "--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-Duser.language=en", "-DENGINE_CACHE_DIR=" + empty, "-cp", classPath,
+                java.toString(), "--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-Duser.language=en", "-DENGINE_CACHE_DIR=" + empty,
+                "-cp", classPath,
                 OtherJvm.class.getName()));
         builder.environment().keySet().removeIf(name -> name.startsWith("PYTORCH_"));
         builder.environment().putAll(environment);

@@ -50,7 +50,8 @@ class WeightsTest {
     private Weights weights(TensorData data, boolean widenOnce) {
         StoredTensor tensor = new StoredTensor(new TensorInfo("block.w", data.dtype(), data.shape()), data, "here");
         Checkpoint checkpoint = new Checkpoint(
-                Path.of("model.safetensors"), CheckpointFormat.SAFETENSORS, CheckpointLayout.SINGLE_FILE, List.of(tensor), Map.of(), Map.of(),
+                Path.of("model.safetensors"), CheckpointFormat.SAFETENSORS, CheckpointLayout.SINGLE_FILE, List.of(tensor), Map.of(),
+                Map.of(),
                 List.of(), () -> {});
         return new Weights(manager, checkpoint, casts, widenOnce);
     }

@@ -84,7 +84,8 @@ class CatalogueTest {
         }
     }
 
-    private static Row row(String symptom, Fixture fixture, String base, Program program, ProblemCode code, Outcome outcome, String message) {
+    private static Row row(
+            String symptom, Fixture fixture, String base, Program program, ProblemCode code, Outcome outcome, String message) {
         return new Row(symptom, Optional.of(fixture), base, Expectation.NONE, program, Optional.of(code), outcome, message, "");
     }
 
@@ -108,7 +109,8 @@ class CatalogueTest {
                         "hunyuan-video", DIFFUSERS, ProblemCode.NAME_MISMATCH, APPLIES, "whole adapter"),
                 row("No LoRA keys associated: names without a component",
                         () -> cog(name -> name, A, B),
-                        "cogvideox-2b", DIFFUSERS, ProblemCode.NAME_MISMATCH, IGNORED, "No LoRA keys associated to CogVideoXTransformer3DModel"),
+                        "cogvideox-2b", DIFFUSERS, ProblemCode.NAME_MISMATCH, IGNORED,
+                        "No LoRA keys associated to CogVideoXTransformer3DModel"),
                 row("No LoRA keys associated: flattened names",
                         () -> cog(name -> "lora_unet__" + name.replace('.', '_'), DOWN, UP),
                         "cogvideox-2b", DIFFUSERS, ProblemCode.NAME_MISMATCH, IGNORED, "prefix='transformer'"),
@@ -125,7 +127,9 @@ class CatalogueTest {
                         () -> diffusers(2, 3072, 4),
                         "cogvideox-2b", DIFFUSERS, ProblemCode.SHAPE_MISMATCH, RAISES, "size mismatch"),
                 row("size mismatch: declared rank and the file's",
-                        () -> diffusers(2, 1920, 4).metadata("lora_adapter_metadata", "{\"transformer.r\": 8, \"transformer.lora_alpha\": 8, \"transformer.target_modules\": [\"to_q\"]}"),
+                        () -> diffusers(2, 1920, 4)
+                                .metadata("lora_adapter_metadata",
+                                "{\"transformer.r\": 8, \"transformer.lora_alpha\": 8, \"transformer.target_modules\": [\"to_q\"]}"),
                         "cogvideox-2b", DIFFUSERS, ProblemCode.RANK_MISMATCH, RAISES, "size mismatch"),
                 new Row("FaceChain: layers.2.to_v_lora.up.weight [320,4] against [320,8]",
                         Optional.of(CatalogueTest::faceChain), "stable-diffusion-1.5", Expectation.rank(8), DIFFUSERS,
@@ -139,7 +143,8 @@ class CatalogueTest {
                 row("KeyError: 'model_type': metadata without its component",
                         () -> diffusers(2, 1920, 4).metadata("lora_adapter_metadata", "{\"r\": 4, \"lora_alpha\": 4}"),
                         "cogvideox-2b", DIFFUSERS, ProblemCode.NAME_MISMATCH, RAISES, "KeyError: 'model_type'"),
-                notModelled("lora_state_dict length is not 240", "CogVideo's exporter counts to 240; Patchbay takes what is there, 336 for 5B"),
+                notModelled("lora_state_dict length is not 240",
+                        "CogVideo's exporter counts to 240; Patchbay takes what is there, 336 for 5B"),
                 row("Unexpected key(s): 0.transformer_blocks.shared.weight, patch_embed.pos_embedding",
                         CatalogueTest::strayKeys, TINY, DIFFUSERS, ProblemCode.LEFTOVER_TENSOR, RAISES, ""),
                 notModelled("AssertionError: […pos_embed.pos_embedding, conditioner…]", "how SAT's own loader is configured"),
@@ -161,7 +166,8 @@ class CatalogueTest {
                         () -> new SyntheticCheckpoint()
                                 .tensor("lora_unet_input_blocks_4_1_transformer_blocks_0_attn2_to_k" + DOWN, 4, 768)
                                 .tensor("lora_unet_input_blocks_4_1_transformer_blocks_0_attn2_to_k" + UP, 640, 4),
-                        "stable-diffusion-xl", COMFYUI, ProblemCode.WRONG_FAMILY, IGNORED, "shape '[640, 2048]' is invalid for input of size 491520"),
+                        "stable-diffusion-xl", COMFYUI, ProblemCode.WRONG_FAMILY, IGNORED,
+                        "shape '[640, 2048]' is invalid for input of size 491520"),
                 notModelled("Can't recognize LoRA, pop from empty list, KeyError 'lora_up.weight'", "mergers of other programs"),
                 row("The following keys have not been correctly renamed",
                         () -> loha("lora_unet_down_blocks_0_attentions_0_transformer_blocks_0_attn1_to_q", 320),
@@ -173,7 +179,8 @@ class CatalogueTest {
                         "wan2.1-t2v-1.3b", DIFFUSERS, ProblemCode.UNSUPPORTED_ALGORITHM, RAISES, "`state_dict` should be empty"),
                 row("DoRA checkpoint … filter out the keys associated to dora_scale",
                         CatalogueTest::dora, "cogvideox-2b", DIFFUSERS, ProblemCode.UNSUPPORTED_ALGORITHM, PARTIAL, "dora_scale"),
-                notModelled("Weights only load failed … Unsupported global", "torch's unpickler; the reader lists such globals as warnings"),
+                notModelled("Weights only load failed … Unsupported global",
+                        "torch's unpickler; the reader lists such globals as warnings"),
                 notModelled("resize: IndexError, NoneType / NoneType, broken file", "resizing tools of other programs"));
     }
 
@@ -184,8 +191,10 @@ class CatalogueTest {
                         "cogvideox-2b", DIFFUSERS, ProblemCode.NAME_MISMATCH, IGNORED, "only warns"),
                 row("2 part of the modules match", () -> diffusers(31, 1920, 1),
                         "cogvideox-2b", DIFFUSERS, ProblemCode.NAME_MISMATCH, PARTIAL, "120 of 124"),
-                row("3 weights that stay on the meta device", () -> cog(name -> "transformer." + name, ".lora_A.x.weight", ".lora_B.x.weight"),
-                        "cogvideox-2b", DIFFUSERS, ProblemCode.NAME_MISMATCH, RAISES, "leaves the adapter's weights empty, and stops when the pipeline is moved"),
+                row("3 weights that stay on the meta device",
+                        () -> cog(name -> "transformer." + name, ".lora_A.x.weight", ".lora_B.x.weight"),
+                        "cogvideox-2b", DIFFUSERS, ProblemCode.NAME_MISMATCH, RAISES,
+                        "leaves the adapter's weights empty, and stops when the pipeline is moved"),
                 row("4 every B is zero", CatalogueTest::reset,
                         "cogvideox-2b", DIFFUSERS, ProblemCode.ZERO_PRODUCT, APPLIES, ""),
                 row("5 alpha is lost", () -> diffusers(2, 1920, 4),
@@ -197,7 +206,8 @@ class CatalogueTest {
                         "wan2.1-t2v-1.3b", DIFFUSERS, ProblemCode.UNSUPPORTED_ALGORITHM, PARTIAL, "1 of 2"),
                 row("8 an adapter for 5B on its image-to-video sister", () -> diffusers(42, 3072, 1),
                         "cogvideox-5b-i2v", DIFFUSERS, ProblemCode.WRONG_FAMILY, APPLIES, ""),
-                notModelled("9 the folder with EMA weights or the one without", "both are whole adapters; the file's path says which was opened"),
+                notModelled("9 the folder with EMA weights or the one without",
+                        "both are whole adapters; the file's path says which was opened"),
                 notModelled("10 pca_lowrank with centring", "another program's resizing"));
     }
 

@@ -72,7 +72,9 @@ class ChecksTest {
         assertThat(problem.fixes().getFirst())
                 .isInstanceOfSatisfying(QuickFix.SetScale.class, fix -> assertThat(fix.scale()).isEqualTo(0.5));
         SyntheticCheckpoint declared =
-                diffusers(30, 1920, 8).metadata("lora_adapter_metadata", "{\"transformer.r\": 8, \"transformer.lora_alpha\": 4, \"transformer.target_modules\": [\"to_q\"]}");
+                diffusers(30, 1920, 8)
+                        .metadata("lora_adapter_metadata",
+                        "{\"transformer.r\": 8, \"transformer.lora_alpha\": 4, \"transformer.target_modules\": [\"to_q\"]}");
         assertThat(Inspected.of(declared, BASE, expectation).problems()).isEmpty();
     }
 
@@ -89,7 +91,9 @@ class ChecksTest {
     @Test
     void metadataWithAnotherRankStopsDiffusers() throws Exception {
         SyntheticCheckpoint checkpoint =
-                diffusers(30, 1920, 8).metadata("lora_adapter_metadata", "{\"transformer.r\": 4, \"transformer.lora_alpha\": 4, \"transformer.target_modules\": [\"to_q\"]}");
+                diffusers(30, 1920, 8)
+                        .metadata("lora_adapter_metadata",
+                        "{\"transformer.r\": 4, \"transformer.lora_alpha\": 4, \"transformer.target_modules\": [\"to_q\"]}");
 
         InspectionReport report = Inspected.of(checkpoint, BASE);
 
@@ -139,7 +143,8 @@ class ChecksTest {
 
         Problem dora = only(Inspected.of(checkpoint, BASE), ProblemCode.UNSUPPORTED_ALGORITHM);
 
-        assertThat(dora.message().toString()).startsWith("3 tensors such as " + TO_Q + ".lora_magnitude_vector: magnitudes of DoRA in PEFT's spelling.");
+        assertThat(dora.message().toString())
+                .startsWith("3 tensors such as " + TO_Q + ".lora_magnitude_vector: magnitudes of DoRA in PEFT's spelling.");
         Problem lycoris = only(
                 Inspected.of(diffusers(30, 1920, 8).tensor(TO_Q + ".dora_scale", 1920, 1), BASE), ProblemCode.UNSUPPORTED_ALGORITHM);
         assertThat(lycoris.severity()).isEqualTo(Severity.ERROR);

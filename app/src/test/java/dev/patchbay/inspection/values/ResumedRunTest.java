@@ -34,7 +34,8 @@ class ResumedRunTest {
 
         assertThat(run.outcome()).isEqualTo(Continuation.FRESH_START);
         assertThat(run.goOnFrom()).contains(Path.of("1000.safetensors"));
-        assertThat(run.findings()).extracting(Message::toString).contains("1 of 1 modules add exactly nothing any more: they were set back to the start.");
+        assertThat(run.findings()).extracting(Message::toString)
+                .contains("1 of 1 modules add exactly nothing any more: they were set back to the start.");
         assertThat(run.findings().getFirst().toString()).contains("The file to go on from is 1000.safetensors.");
     }
 
@@ -57,8 +58,11 @@ class ResumedRunTest {
 
     @Test
     void anotherRankAnotherScaleAndLostModulesAreTold() throws Exception {
-        SyntheticCheckpoint earlier = pair(pair(trained(1, 4, 0), 1, random(5, 4 * SIZE), random(6, 4 * SIZE), 4), 2, random(7, 4 * SIZE), random(8, 4 * SIZE), 4);
-        SyntheticCheckpoint later = pair(pair(new SyntheticCheckpoint(), 0, random(1, 4 * SIZE), random(2, 4 * SIZE), 4), 1, random(5, 8 * SIZE), random(6, 8 * SIZE), 8)
+        SyntheticCheckpoint earlier = pair(
+                pair(trained(1, 4, 0), 1, random(5, 4 * SIZE), random(6, 4 * SIZE), 4), 2, random(7, 4 * SIZE), random(8, 4 * SIZE), 4);
+        SyntheticCheckpoint later =
+                pair(pair(new SyntheticCheckpoint(), 0, random(1, 4 * SIZE), random(2, 4 * SIZE), 4), 1, random(5, 8 * SIZE),
+                random(6, 8 * SIZE), 8)
                 .values("transformer.blocks.0.to_q.alpha", DType.F32, new float[] {2});
 
         assertThat(compare(earlier, later).findings()).extracting(Message::toString).containsSequence(
@@ -111,7 +115,8 @@ class ResumedRunTest {
     private static Checkpoint named(SyntheticCheckpoint made, String file) {
         List<StoredTensor> tensors = List.copyOf(made.build().tensors().values());
         return new Checkpoint(
-                Path.of(file), CheckpointFormat.SAFETENSORS, CheckpointLayout.SINGLE_FILE, tensors, Map.of(), Map.of(), List.of(), () -> {});
+                Path.of(file), CheckpointFormat.SAFETENSORS, CheckpointLayout.SINGLE_FILE, tensors, Map.of(), Map.of(), List.of(),
+                () -> {});
     }
 
     private static Adapter adapter(Checkpoint checkpoint) throws IOException {

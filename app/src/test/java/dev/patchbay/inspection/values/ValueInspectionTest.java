@@ -130,7 +130,8 @@ class ValueInspectionTest {
     @Test
     void theNormHoldsTheScale() throws Exception {
         SyntheticCheckpoint checkpoint = pair(new SyntheticCheckpoint(), 0, 0.5f, 0.5f)
-                .metadata("lora_adapter_metadata", "{\"transformer.r\": 2, \"transformer.lora_alpha\": 1, \"transformer.target_modules\": [\"to_q\"]}");
+                .metadata("lora_adapter_metadata",
+                        "{\"transformer.r\": 2, \"transformer.lora_alpha\": 1, \"transformer.target_modules\": [\"to_q\"]}");
 
         // Four elements of 0.5 each, times 1/2.
         assertThat(inspect(checkpoint).norms().get("transformer.transformer_blocks.0.attn1.to_q")).isCloseTo(0.5, within(1e-12));
@@ -219,7 +220,8 @@ class ValueInspectionTest {
 
         InspectionReport both = names.plus(inspect(pair(new SyntheticCheckpoint(), 0, 1, 0)));
 
-        assertThat(both.problems()).hasSize(names.problems().size() + 1).isSortedAccordingTo((a, b) -> a.severity().compareTo(b.severity()));
+        assertThat(both.problems()).hasSize(names.problems().size() + 1)
+                .isSortedAccordingTo((a, b) -> a.severity().compareTo(b.severity()));
         assertThat(both.norms()).containsEntry("transformer.transformer_blocks.0.attn1.to_q", 0.0);
         assertThat(both.verdicts()).isEqualTo(names.verdicts());
     }

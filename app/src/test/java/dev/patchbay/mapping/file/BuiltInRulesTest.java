@@ -76,10 +76,14 @@ class BuiltInRulesTest {
     void oneAxisEach() {
         assertThat(apply("adapter-infix", "blocks.0.q.lora_A.default.weight", "blocks.0.q.lora_B.weight"))
                 .containsExactly("blocks.0.q.lora_A.weight", "blocks.0.q.lora_B.weight");
-        assertThat(apply("kohya-suffix", "transformer.a.lora_down.weight", "transformer.a.lora_up.weight", "unet.b.lora.up.weight", "transformer.a.alpha"))
-                .containsExactly("transformer.a.lora_A.weight", "transformer.a.lora_B.weight", "unet.b.lora_B.weight", "transformer.a.alpha");
-        assertThat(apply("bare-diffusers", "transformer_blocks.0.attn1.to_q.lora_A.weight", "single_transformer_blocks.1.x", "transformer.y"))
-                .containsExactly("transformer.transformer_blocks.0.attn1.to_q.lora_A.weight", "transformer.single_transformer_blocks.1.x", "transformer.y");
+        assertThat(apply("kohya-suffix", "transformer.a.lora_down.weight", "transformer.a.lora_up.weight", "unet.b.lora.up.weight",
+                "transformer.a.alpha"))
+                .containsExactly("transformer.a.lora_A.weight", "transformer.a.lora_B.weight", "unet.b.lora_B.weight",
+                        "transformer.a.alpha");
+        assertThat(apply("bare-diffusers", "transformer_blocks.0.attn1.to_q.lora_A.weight", "single_transformer_blocks.1.x",
+                "transformer.y"))
+                .containsExactly("transformer.transformer_blocks.0.attn1.to_q.lora_A.weight", "transformer.single_transformer_blocks.1.x",
+                        "transformer.y");
         assertThat(apply("diffusion-model-prefix", "diffusion_model.transformer_blocks.0.x", "diffusion_model.blocks.0.self_attn.q"))
                 .containsExactly("transformer.transformer_blocks.0.x", "diffusion_model.blocks.0.self_attn.q");
     }

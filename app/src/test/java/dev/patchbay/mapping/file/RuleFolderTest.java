@@ -27,7 +27,8 @@ class RuleFolderTest {
         RuleFolder read = RuleFolder.read(folder);
         assertThat(read.sets()).containsExactly(mine);
         assertThat(read.problems()).singleElement().satisfies(problem -> assertThat(problem.text(Locale.ENGLISH))
-                .isEqualTo(folder.resolve("a.json") + ": This is no rule file: it should be a JSON object with \"patchbay\": 1 and a list \"rules\"."));
+                .isEqualTo(folder.resolve("a.json")
+                        + ": This is no rule file: it should be a JSON object with \"patchbay\": 1 and a list \"rules\"."));
     }
 
     @Test

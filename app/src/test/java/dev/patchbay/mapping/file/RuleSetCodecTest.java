@@ -59,7 +59,8 @@ class RuleSetCodecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'keep': 'a'}, {'collect': 'b', 'dim': 0}|Rule 2: \"collect\" is no rule that this Patchbay knows; it should have one of: drop, fuse, gather, keep, rename, scale, split, transpose, unflatten.",
+        "{'keep': 'a'}, {'collect': 'b', 'dim': 0}|Rule 2: \"collect\" is no rule that this Patchbay knows; it should have one of: drop, "
+                + "fuse, gather, keep, rename, scale, split, transpose, unflatten.",
         "{'keep': 'a', 'drop': 'b'}|Rule 1: One rule cannot have keep, drop together; make a rule of each.",
         "{'to': 'a'}|Rule 1: A rule has one of: drop, fuse, gather, keep, rename, scale, split, transpose, unflatten.",
         "7|Rule 1: A rule is an object such as {\"keep\": \"**\"}, not 7.",
@@ -74,7 +75,8 @@ class RuleSetCodecTest {
         "{'keep': 'a', 'enabled': 1}|Rule 1: The field \"enabled\" should be true or false.",
         "{'scale': 'a', 'by': '1/2'}|Rule 1: A factor has to be a finite number or 1/rank, not \"1/2\".",
         "{'scale': 'a', 'by': 1e999}|Rule 1: A factor has to be a finite number or 1/rank, not Infinity.",
-        "{'split': 'a', 'dim': 0, 'into': ['b', 'c'], 'sizes': [1]}|Rule 1: a: the sizes [1] should be 2 positive numbers, one for each name.",
+        "{'split': 'a', 'dim': 0, 'into': ['b', 'c'], 'sizes': [1]}|Rule 1: a: the sizes [1] should be 2 positive numbers, one for each "
+                + "name.",
         "{'split': 'a', 'dim': 0.5, 'into': ['b', 'c']}|Rule 1: The field \"dim\" should be a whole number.",
         "{'split': 'a', 'dim': 0, 'into': 'b'}|Rule 1: The field \"into\" should be a list.",
         "{'split': 'a', 'dim': 0, 'into': ['b']}|Rule 1: a: a split needs at least two names to split into.",
@@ -99,7 +101,8 @@ class RuleSetCodecTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "``", "{", "{'patchbay': 1, 'rules': [], 'rules': []}", "{'patchbay': 1, 'rules': []} x", "{'patchbay': 1, 'rules': [[[[[[[[[[]]]]]]]]]]}", "nul",
+        "``", "{", "{'patchbay': 1, 'rules': [], 'rules': []}", "{'patchbay': 1, 'rules': []} x",
+                "{'patchbay': 1, 'rules': [[[[[[[[[[]]]]]]]]]]}", "nul",
     })
     void brokenDoubledAndNestedJsonIsRefused(String json) {
         assertThatThrownBy(() -> RuleSetCodec.read(json.replace('\'', '"'))).isInstanceOf(RuleSyntaxException.class);
@@ -119,7 +122,8 @@ class RuleSetCodecTest {
         Path file = Files.writeString(folder.resolve("good.json"), FILE);
         assertThat(RuleSetCodec.read(file).entries()).hasSize(6);
         Path empty = Files.writeString(folder.resolve("bad.json"), "{}");
-        assertThatThrownBy(() -> RuleSetCodec.read(empty)).isInstanceOf(RuleSyntaxException.class).hasMessageStartingWith(empty + ": This is no rule file");
+        assertThatThrownBy(() -> RuleSetCodec.read(empty)).isInstanceOf(RuleSyntaxException.class)
+                .hasMessageStartingWith(empty + ": This is no rule file");
         Path binary = Files.write(folder.resolve("binary.json"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
         assertThatThrownBy(() -> RuleSetCodec.read(binary)).isInstanceOf(RuleSyntaxException.class)
                 .hasMessage(binary + ": this is no UTF-8 text, so it is no rule file.");
@@ -150,7 +154,8 @@ class RuleSetCodecTest {
 
     @Test
     void aFolderIsNoRuleFile(@TempDir Path folder) {
-        assertThatThrownBy(() -> RuleSetCodec.read(folder)).isInstanceOf(RuleSyntaxException.class).hasMessage(folder + " is a folder; name a rule file.");
+        assertThatThrownBy(() -> RuleSetCodec.read(folder)).isInstanceOf(RuleSyntaxException.class)
+                .hasMessage(folder + " is a folder; name a rule file.");
     }
 
     @Test

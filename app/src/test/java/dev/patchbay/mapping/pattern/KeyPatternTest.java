@@ -85,7 +85,8 @@ class KeyPatternTest {
         "{p:0=q,1}|{p:0=q,1}, character 8: \"1\" should read \"matched=result\" (or the capture should be \"int\" or \"**\").",
         "{i:itn}|{i:itn}, character 4: \"itn\" should read \"matched=result\" (or the capture should be \"int\" or \"**\").",
         "{p:0=q,0=k}|{p:0=q,0=k}, character 1: the choice \"p\" lists the same text twice on the left.",
-        "ab**.c|ab**.c, character 3: \"**\" stands for whole segments, so a dot or the end has to be on either side; \"*\" matches inside a segment.",
+        "ab**.c|ab**.c, character 3: \"**\" stands for whole segments, so a dot or the end has to be on either side; \"*\" matches "
+                + "inside a segment.",
     })
     void syntaxErrorsNameThePatternAndThePosition(String pattern, String message) {
         assertThatThrownBy(() -> KeyPattern.parse(pattern)).isInstanceOf(RuleSyntaxException.class).hasMessage(message);

@@ -24,7 +24,8 @@ class KeptElementsTest {
     @Test
     void slicesAndWhatIsPutTogetherKeepTheirElements() {
         TensorRecipe slice = new Slice(stored, 0, 1, 2);
-        assertThat(List.of(stored, slice, new Concat(List.of(slice, stored), 0), new Scaled(stored, 1))).allMatch(TensorRecipe::keepsElements);
+        assertThat(List.of(stored, slice, new Concat(List.of(slice, stored), 0), new Scaled(stored, 1)))
+                .allMatch(TensorRecipe::keepsElements);
     }
 
     @Test

@@ -105,14 +105,17 @@ class NonsenseWordsTest {
         String head = nonsense("model.diffusion_model.transformer.layers") + ".{i:int}." + nonsense("attention") + ".";
         String matrix = nonsense("matrix") + "_{m:" + nonsense("A") + "=A," + nonsense("B") + "=B}";
         assertThat(proposals.getLast().rules()).extracting(rule -> rule.describe()).containsExactly(
-                "rename " + head + nonsense("query_key_value") + "." + matrix + ".{p:0=to_q,1=to_k,2=to_v} → transformer.transformer_blocks.{i}.attn1.{p}.lora_{m}.weight",
-                "rename " + head + nonsense("dense") + "." + matrix + ".0 → transformer.transformer_blocks.{i}.attn1.to_out.0.lora_{m}.weight");
+                "rename " + head + nonsense("query_key_value") + "." + matrix
+                        + ".{p:0=to_q,1=to_k,2=to_v} → transformer.transformer_blocks.{i}.attn1.{p}.lora_{m}.weight",
+                "rename " + head + nonsense("dense") + "." + matrix
+                        + ".0 → transformer.transformer_blocks.{i}.attn1.to_out.0.lora_{m}.weight");
     }
 
     @Test
     void theOutputProjectionFirstOffersTheRestInOrderAndSaysSo() {
         List<TensorInfo> tensors = Shapes.satLora();
-        List<RuleProposal> proposals = drop(tensors, Shapes.tiny(), LAYER + "0.attention.dense.matrix_A.0", "transformer_blocks.0.attn1.to_out.0");
+        List<RuleProposal> proposals =
+                drop(tensors, Shapes.tiny(), LAYER + "0.attention.dense.matrix_A.0", "transformer_blocks.0.attn1.to_out.0");
         assertThat(proposals).extracting(RuleProposal::tensors).containsExactly(2, 60, 240);
         assertThat(proposals.get(1).label()).hasToString("to_out.0 in all 30 blocks (60 tensors)");
         assertThat(proposals.get(2).label().toString()).startsWith("all of attn1 in all 30 blocks (240 tensors), taken in order: ")
@@ -172,7 +175,8 @@ class NonsenseWordsTest {
 
     /** The first blocks of the tiny base and of its LoRA. */
     private static boolean isAmong(String name, int blocks) {
-        return IntStream.range(blocks, 30).noneMatch(block -> name.matches(".*(layers|transformer_blocks|modulations|layernorm_list)\\." + block + "\\..*"));
+        return IntStream.range(blocks, 30)
+                .noneMatch(block -> name.matches(".*(layers|transformer_blocks|modulations|layernorm_list)\\." + block + "\\..*"));
     }
 
     @ParameterizedTest
@@ -191,7 +195,8 @@ class NonsenseWordsTest {
     }
 
     @Property(tries = 20)
-    void whateverTheWordsAndWhicheverTheBlock(@ForAll int seed, @ForAll @IntRange(max = 29) int block, @ForAll @IntRange(max = 2) int part) {
+    void whateverTheWordsAndWhicheverTheBlock(
+            @ForAll int seed, @ForAll @IntRange(max = 29) int block, @ForAll @IntRange(max = 2) int part) {
         words.clear();
         random.setSeed(seed);
         List<TensorInfo> tensors = Shapes.satLora();

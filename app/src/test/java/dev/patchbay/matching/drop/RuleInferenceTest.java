@@ -23,7 +23,9 @@ class RuleInferenceTest {
 
     private static final List<String> ATTENTION = List.of("to_q", "to_k", "to_v", "to_out.0");
 
-    /** A LoRA on the attention of all 30 blocks of the tiny base; {@code %1$d} is the block, {@code %2$s} the part, {@code %3$s} the half. */
+    /**
+     * A LoRA on the attention of all 30 blocks of the tiny base; {@code %1$d} is the block, {@code %2$s} the part, {@code %3$s} the half.
+     */
     static List<TensorInfo> lora(String format, List<String> parts, String down, String up) {
         List<TensorInfo> tensors = new ArrayList<>();
         for (int block = 0; block < 30; block++) {
@@ -62,14 +64,16 @@ class RuleInferenceTest {
 
     /** All 240 names of a diffusers LoRA file. */
     private static List<String> diffusersNames() {
-        return lora("transformer.transformer_blocks.%d.attn1.%s.lora_%s.weight", ATTENTION, "A", "B").stream().map(TensorInfo::name).toList();
+        return lora("transformer.transformer_blocks.%d.attn1.%s.lora_%s.weight", ATTENTION, "A", "B").stream().map(TensorInfo::name)
+                .toList();
     }
 
     @Test
     void peftNamesReachEveryModuleByItsOwnName() {
         List<TensorInfo> tensors = lora("base_model.model.transformer_blocks.%d.attn1.%s.lora_%s.weight", ATTENTION, "A", "B");
         List<RuleProposal> proposals =
-                fits(tensors, Shapes.tiny(), "base_model.model.transformer_blocks.3.attn1.to_k.lora_A.weight", "transformer_blocks.3.attn1.to_k");
+                fits(tensors, Shapes.tiny(), "base_model.model.transformer_blocks.3.attn1.to_k.lora_A.weight",
+                        "transformer_blocks.3.attn1.to_k");
         assertThat(labels(proposals)).containsExactly(
                 "this module (2 tensors)",
                 "to_k in all 30 blocks (60 tensors)",
@@ -86,7 +90,8 @@ class RuleInferenceTest {
         tensors.add(Shapes.tensor("base_model.model.transformer_blocks.0.attn1.other.lora_A.weight", 4, 32));
         tensors.add(Shapes.tensor("base_model.model.transformer_blocks.0.attn1.other.lora_B.weight", 32, 4));
         List<RuleProposal> proposals =
-                fits(tensors, Shapes.tiny(), "base_model.model.transformer_blocks.3.attn1.to_k.lora_B.weight", "transformer_blocks.3.attn1.to_k");
+                fits(tensors, Shapes.tiny(), "base_model.model.transformer_blocks.3.attn1.to_k.lora_B.weight",
+                        "transformer_blocks.3.attn1.to_k");
         assertThat(proposals.getLast().tensors()).isEqualTo(240);
         assertThat(lines(proposals.getLast())).singleElement().asString().contains("{p:to_q=to_q,to_k=to_k,to_v=to_v,to_out.0=to_out.0}");
     }
@@ -98,7 +103,8 @@ class RuleInferenceTest {
             tensors.add(new TensorInfo("transformer.transformer_blocks." + block + ".attn1.to_q.alpha", DType.F32, Shape.SCALAR));
         }
         List<RuleProposal> proposals =
-                fits(tensors, Shapes.tiny(), "transformer.transformer_blocks.0.attn1.to_q.lora_up.weight", "transformer_blocks.0.attn1.to_q");
+                fits(tensors, Shapes.tiny(), "transformer.transformer_blocks.0.attn1.to_q.lora_up.weight",
+                        "transformer_blocks.0.attn1.to_q");
         // The alphas have their names already.
         assertThat(proposals).extracting(RuleProposal::tensors).containsExactly(2, 60, 240, 240);
         assertThat(lines(proposals.getLast())).containsExactly(
@@ -117,7 +123,8 @@ class RuleInferenceTest {
             tensors.add(Shapes.tensor("lora_unet_transformer_blocks_" + block + "_ff_net_0_proj.lora_up.weight", 128, 4));
         }
         List<RuleProposal> proposals =
-                fits(tensors, Shapes.tiny(), "lora_unet_transformer_blocks_2_attn1_to_out_0.lora_down.weight", "transformer_blocks.2.attn1.to_out.0");
+                fits(tensors, Shapes.tiny(), "lora_unet_transformer_blocks_2_attn1_to_out_0.lora_down.weight",
+                        "transformer_blocks.2.attn1.to_out.0");
         assertThat(labels(proposals)).containsExactly(
                 "this module (3 tensors)",
                 "to_out.0 in all 30 blocks (90 tensors)",
@@ -126,16 +133,20 @@ class RuleInferenceTest {
         assertThat(lines(proposals.getLast())).hasSizeLessThanOrEqualTo(3);
         Map<String, String> changes = Shapes.changes(proposals.getLast().rules(), tensors);
         assertThat(changes)
-                .containsEntry("lora_unet_transformer_blocks_7_attn1_to_out_0.lora_up.weight", "transformer.transformer_blocks.7.attn1.to_out.0.lora_B.weight")
+                .containsEntry("lora_unet_transformer_blocks_7_attn1_to_out_0.lora_up.weight",
+                        "transformer.transformer_blocks.7.attn1.to_out.0.lora_B.weight")
                 .containsEntry("lora_unet_transformer_blocks_7_attn1_to_v.alpha", "transformer.transformer_blocks.7.attn1.to_v.alpha")
-                .containsEntry("lora_unet_transformer_blocks_29_ff_net_0_proj.lora_down.weight", "transformer.transformer_blocks.29.ff.net.0.proj.lora_A.weight");
+                .containsEntry("lora_unet_transformer_blocks_29_ff_net_0_proj.lora_down.weight",
+                        "transformer.transformer_blocks.29.ff.net.0.proj.lora_A.weight");
     }
 
     @Test
     void otherWordsForTheSamePartsAreFoundByWhatTheyShare() {
-        List<TensorInfo> tensors = lora("diffusion_model.blocks.%d.self_attn.%s.lora_%s.default.weight", List.of("q", "k", "v", "o"), "A", "B");
+        List<TensorInfo> tensors =
+                lora("diffusion_model.blocks.%d.self_attn.%s.lora_%s.default.weight", List.of("q", "k", "v", "o"), "A", "B");
         List<RuleProposal> proposals =
-                fits(tensors, Shapes.tiny(), "diffusion_model.blocks.0.self_attn.k.lora_A.default.weight", "transformer_blocks.0.attn1.to_k");
+                fits(tensors, Shapes.tiny(), "diffusion_model.blocks.0.self_attn.k.lora_A.default.weight",
+                        "transformer_blocks.0.attn1.to_k");
         // o shares no place with to_out.0; it is what is left.
         assertThat(labels(proposals)).containsExactly(
                 "this module (2 tensors)",
@@ -143,7 +154,8 @@ class RuleInferenceTest {
                 "to_q, to_k and to_v in all 30 blocks (180 tensors)",
                 "all of attn1 in all 30 blocks (240 tensors)");
         assertThat(Shapes.changes(proposals.getLast().rules(), tensors))
-                .containsEntry("diffusion_model.blocks.9.self_attn.o.lora_B.default.weight", "transformer.transformer_blocks.9.attn1.to_out.0.lora_B.weight");
+                .containsEntry("diffusion_model.blocks.9.self_attn.o.lora_B.default.weight",
+                        "transformer.transformer_blocks.9.attn1.to_out.0.lora_B.weight");
     }
 
     @Test
@@ -157,7 +169,8 @@ class RuleInferenceTest {
             tensors.add(Shapes.tensor("x." + i + ".mlp.dense_4h_to_h.matrix_A.0", 4, 128));
             tensors.add(Shapes.tensor("x." + i + ".mlp.dense_4h_to_h.matrix_B.0", 32, 4));
         }
-        List<RuleProposal> proposals = fits(tensors, Shapes.tiny(), "x.0.mlp.dense_h_to_4h.matrix_A.0", "transformer_blocks.0.ff.net.0.proj");
+        List<RuleProposal> proposals =
+                fits(tensors, Shapes.tiny(), "x.0.mlp.dense_h_to_4h.matrix_A.0", "transformer_blocks.0.ff.net.0.proj");
         assertThat(labels(proposals)).containsExactly(
                 "this module (2 tensors)", "0.proj in all 30 blocks (60 tensors)", "all of ff.net in all 30 blocks (120 tensors)");
         assertThat(Shapes.changes(proposals.getLast().rules(), tensors))
@@ -189,7 +202,8 @@ class RuleInferenceTest {
         List<TensorInfo> tensors = lora("z.%d.%s.lora_%s.weight", List.of("w"), "A", "B");
         tensors.add(Shapes.tensor("z.30.w.lora_A.weight", 4, 32));
         tensors.add(Shapes.tensor("z.30.w.lora_B.weight", 32, 4));
-        assertThat(labels(fits(tensors, Shapes.tiny(), "z.0.w.lora_A.weight", "transformer_blocks.0.attn1.to_q"))).containsExactly("this module (2 tensors)");
+        assertThat(labels(fits(tensors, Shapes.tiny(), "z.0.w.lora_A.weight", "transformer_blocks.0.attn1.to_q")))
+                .containsExactly("this module (2 tensors)");
     }
 
     @Test
@@ -213,7 +227,8 @@ class RuleInferenceTest {
                 "everything in all 3 blocks (18 tensors), as in s.0.fused.A.1 → blocks.1.to_q and s.0.fused.A.2 → blocks.2.to_q",
                 "everything in all 3 blocks (18 tensors), as in s.1.fused.A.0 → blocks.1.to_q and s.2.fused.A.0 → blocks.2.to_q");
         // Another block than 0 leaves one reading.
-        assertThat(fits(tensors, Shapes.base(shapes), "s.1.fused.A.0", "blocks.1.to_q")).extracting(RuleProposal::tensors).containsExactly(2, 6, 18);
+        assertThat(fits(tensors, Shapes.base(shapes), "s.1.fused.A.0", "blocks.1.to_q")).extracting(RuleProposal::tensors)
+                .containsExactly(2, 6, 18);
     }
 
     @Test
@@ -259,9 +274,12 @@ class RuleInferenceTest {
     void aTensorDroppedOnABranchFindsTheModuleOfItsName() {
         List<TensorInfo> tensors = lora("base_model.model.transformer_blocks.%d.attn1.%s.lora_%s.weight", ATTENTION, "A", "B");
         String dragged = "base_model.model.transformer_blocks.3.attn1.to_k.lora_A.weight";
-        assertThat(fits(tensors, Shapes.tiny(), dragged, "transformer_blocks.3.attn1").getFirst().modules()).containsExactly("transformer_blocks.3.attn1.to_k");
-        assertThat(refused(Shapes.satLora(), Shapes.tiny(), "model.diffusion_model.transformer.layers.0.attention.dense.matrix_A.0", "transformer_blocks.0.attn1"))
-                .isEqualTo("model.diffusion_model.transformer.layers.0.attention.dense.matrix_A.0 fits several modules in transformer_blocks.0.attn1. "
+        assertThat(fits(tensors, Shapes.tiny(), dragged, "transformer_blocks.3.attn1").getFirst().modules())
+                .containsExactly("transformer_blocks.3.attn1.to_k");
+        assertThat(refused(Shapes.satLora(), Shapes.tiny(), "model.diffusion_model.transformer.layers.0.attention.dense.matrix_A.0",
+                "transformer_blocks.0.attn1"))
+                .isEqualTo("model.diffusion_model.transformer.layers.0.attention.dense.matrix_A.0 fits several modules in "
+                        + "transformer_blocks.0.attn1. "
                         + "Drop it on one of them: transformer_blocks.0.attn1.to_k, transformer_blocks.0.attn1.to_out.0, "
                         + "transformer_blocks.0.attn1.to_q, transformer_blocks.0.attn1.to_v.");
     }
@@ -276,18 +294,22 @@ class RuleInferenceTest {
 
     @Test
     void aNormIsNoTarget() {
-        assertThat(refused(Shapes.satLora(), Shapes.tiny(), "model.diffusion_model.transformer.layers.0.attention.dense.matrix_A.0", "transformer_blocks.0.attn1.norm_q"))
-                .isEqualTo("transformer_blocks.0.attn1.norm_q has a weight of shape [16], a norm or a list of numbers; adapters change linear layers and "
+        assertThat(refused(Shapes.satLora(), Shapes.tiny(), "model.diffusion_model.transformer.layers.0.attention.dense.matrix_A.0",
+                "transformer_blocks.0.attn1.norm_q"))
+                .isEqualTo("transformer_blocks.0.attn1.norm_q has a weight of shape [16], a norm or a list of numbers; adapters change "
+                        + "linear layers and "
                         + "convolutions. Drop it on one of those, such as norm_out.linear.");
     }
 
     @Test
     void anotherWidthIsAnotherModel() {
         List<TensorInfo> wide = lora("t.%d.%s.lora_%s", List.of("q"), "A", "B").stream()
-                .map(tensor -> Shapes.tensor(tensor.name(), tensor.shape().size(0) == 4 ? 64 : 3072, tensor.shape().size(0) == 4 ? 3072 : 64))
+                .map(tensor -> Shapes.tensor(
+                        tensor.name(), tensor.shape().size(0) == 4 ? 64 : 3072, tensor.shape().size(0) == 4 ? 3072 : 64))
                 .toList();
         assertThat(refused(wide, Shapes.cogvideox2b(), "t.0.q.lora_A", "transformer_blocks.0.attn1.to_q"))
-                .isEqualTo("This was trained on a model that is 3072 wide; to_q here is 1920 wide. Choose the base model that it was trained on.");
+                .isEqualTo("This was trained on a model that is 3072 wide; to_q here is 1920 wide. Choose the base model that it was "
+                        + "trained on.");
         assertThat(refused(wide, Shapes.cogvideox2b(), "t.0", "transformer_blocks.0.attn1")).contains("3072");
     }
 
@@ -298,17 +320,20 @@ class RuleInferenceTest {
         String module = "transformer_blocks.0.attn1.to_q";
         assertThat(refused(tensors, Shapes.tiny(), layer + "attention.dense.original.weight", module))
                 .startsWith(layer + "attention.dense.original.weight has the shape [32, 32] of the whole weight of " + module);
-        assertThat(refused(tensors, Shapes.tiny(), layer + "input_layernorm.weight", module)).contains("has the shape [32] and no second tensor");
+        assertThat(refused(tensors, Shapes.tiny(), layer + "input_layernorm.weight", module))
+                .contains("has the shape [32] and no second tensor");
         List<TensorInfo> halves = tensors.stream().filter(tensor -> !tensor.name().contains("matrix_B")).toList();
         assertThat(refused(halves, Shapes.tiny(), layer + "attention.dense.matrix_A.0", module))
-                .startsWith(layer + "attention.dense.matrix_A.0 with the shape [4, 32] looks like half of an adapter, but no tensor of shape [32, 4]");
+                .startsWith(layer + "attention.dense.matrix_A.0 with the shape [4, 32] looks like half of an adapter, but no tensor of "
+                        + "shape [32, 4]");
     }
 
     @Test
     void transposedMatricesAreRecognised() {
         List<TensorInfo> tensors = List.of(Shapes.tensor("m.lora_a", 32, 4), Shapes.tensor("m.lora_b", 4, 128));
         assertThat(refused(tensors, Shapes.tiny(), "m.lora_a", "transformer_blocks.0.ff.net.0.proj"))
-                .startsWith("The pair changes a weight of shape [32, 128]; transformer_blocks.0.ff.net.0.proj has [128, 32], the same turned around.");
+                .startsWith("The pair changes a weight of shape [32, 128]; transformer_blocks.0.ff.net.0.proj has [128, 32], the same "
+                        + "turned around.");
     }
 
     @Test
@@ -320,27 +345,32 @@ class RuleInferenceTest {
 
     @Test
     void whatHasItsPlaceIsNotMovedAndAModuleTakesOneAdapter() {
-        List<TensorInfo> tensors = new ArrayList<>(lora("transformer.transformer_blocks.%d.attn1.%s.lora_%s.weight", List.of("to_q"), "A", "B"));
+        List<TensorInfo> tensors =
+                new ArrayList<>(lora("transformer.transformer_blocks.%d.attn1.%s.lora_%s.weight", List.of("to_q"), "A", "B"));
         tensors.add(Shapes.tensor("other.A", 4, 32));
         tensors.add(Shapes.tensor("other.B", 32, 4));
-        assertThat(refused(tensors, Shapes.tiny(), "transformer.transformer_blocks.0.attn1.to_q.lora_A.weight", "transformer_blocks.0.attn1.to_k"))
+        assertThat(refused(tensors, Shapes.tiny(), "transformer.transformer_blocks.0.attn1.to_q.lora_A.weight",
+                "transformer_blocks.0.attn1.to_k"))
                 .contains("already has its place at transformer.transformer_blocks.0.attn1.to_q");
         assertThat(refused(tensors, Shapes.tiny(), "other.A", "transformer_blocks.0.attn1.to_q"))
                 .contains("already has an adapter, transformer.transformer_blocks.0.attn1.to_q.lora_A.weight");
-        assertThat(fits(tensors, Shapes.tiny(), "other.A", "transformer_blocks.0.attn1.to_k")).extracting(RuleProposal::tensors).containsExactly(2);
+        assertThat(fits(tensors, Shapes.tiny(), "other.A", "transformer_blocks.0.attn1.to_k")).extracting(RuleProposal::tensors)
+                .containsExactly(2);
     }
 
     @Test
     void namesThatRulesCannotSpellAreRefused() {
         List<TensorInfo> tensors = List.of(Shapes.tensor("odd name.A", 4, 32), Shapes.tensor("odd name.B", 32, 4));
-        assertThat(refused(tensors, Shapes.tiny(), "odd name.A", "transformer_blocks.0.attn1.to_q")).startsWith("No rule can connect odd name.A");
+        assertThat(refused(tensors, Shapes.tiny(), "odd name.A", "transformer_blocks.0.attn1.to_q"))
+                .startsWith("No rule can connect odd name.A");
     }
 
     @Test
     void rulesSurviveTheEditor() throws Exception {
         List<TensorInfo> tensors = Shapes.satLora();
         List<RuleProposal> proposals = fits(
-                tensors, Shapes.tiny(), "model.diffusion_model.transformer.layers.0.attention.query_key_value.matrix_A.0", "transformer_blocks.0.attn1.to_q");
+                tensors, Shapes.tiny(), "model.diffusion_model.transformer.layers.0.attention.query_key_value.matrix_A.0",
+                "transformer_blocks.0.attn1.to_q");
         for (Rule rule : proposals.getLast().rules()) {
             assertThat(RuleLine.parse(rule.describe())).isEqualTo(rule);
         }
@@ -372,8 +402,10 @@ class RuleInferenceTest {
                 .infer("net.3.attn.qkv.lora_up.weight", "", "transformer_blocks.3.attn1.to_k");
         List<RuleProposal> proposals = ((Fits) outcome).proposals();
         assertThat(labels(proposals))
-                .containsExactly("to_q, to_k, to_v, cut from this pair (2 tensors)", "to_q, to_k, to_v in 30 blocks, each cut from one pair (60 tensors)");
-        List<String> names = RuleSet.of(proposals.getLast().rules()).apply(tensors).tensors().stream().map(tensor -> tensor.name()).toList();
+                .containsExactly("to_q, to_k, to_v, cut from this pair (2 tensors)",
+                        "to_q, to_k, to_v in 30 blocks, each cut from one pair (60 tensors)");
+        List<String> names = RuleSet.of(proposals.getLast().rules()).apply(tensors).tensors().stream().map(tensor -> tensor.name())
+                .toList();
         assertThat(names).hasSize(180).allSatisfy(name -> assertThat(diffusersNames()).contains(name));
         assertThat(proposals.getFirst().modules()).containsExactlyInAnyOrder(
                 "transformer_blocks.3.attn1.to_q", "transformer_blocks.3.attn1.to_k", "transformer_blocks.3.attn1.to_v");

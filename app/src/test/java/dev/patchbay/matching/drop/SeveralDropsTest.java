@@ -26,7 +26,8 @@ class SeveralDropsTest {
                 tensors.add(Shapes.tensor("s.%d.fused.A.%d".formatted(block, part), 4, 32));
                 tensors.add(Shapes.tensor("s.%d.fused.B.%d".formatted(block, part), 32, 4));
             }
-            List.of("to_q", "to_k", "to_v").forEach(role -> shapes.put("blocks." + shapes.size() / 3 + "." + role + ".weight", Shape.of(32, 32)));
+            List.of("to_q", "to_k", "to_v")
+                    .forEach(role -> shapes.put("blocks." + shapes.size() / 3 + "." + role + ".weight", Shape.of(32, 32)));
         }
         RuleInference inference = new RuleInference(Shapes.untouched(tensors), Shapes.base(shapes));
         Drop first = new Drop("s.0.fused.A.0", "", "blocks.0.to_q");

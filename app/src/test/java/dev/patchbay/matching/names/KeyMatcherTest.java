@@ -40,7 +40,8 @@ class KeyMatcherTest {
     @Test
     void anotherShapeIsNoMatch() {
         assertThat(best("transformer_blocks.0.attn1.to_k", 33, 32)).isEmpty();
-        assertThat(best("model.layers.0.mlp.dense_h_to_4h", 128, 32).getFirst().module().name()).isEqualTo("transformer_blocks.0.ff.net.0.proj");
+        assertThat(best("model.layers.0.mlp.dense_h_to_4h", 128, 32).getFirst().module().name())
+                .isEqualTo("transformer_blocks.0.ff.net.0.proj");
     }
 
     @Test

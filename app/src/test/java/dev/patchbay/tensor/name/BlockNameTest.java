@@ -13,7 +13,8 @@ class BlockNameTest {
     @CsvSource({
         "transformer_blocks.3.attn1.to_q, transformer_blocks, transformer_blocks.3, 3, attn1.to_q",
         "transformer_blocks.3.attn1.to_out.0, transformer_blocks, transformer_blocks.3, 3, attn1.to_out.0",
-        "down_blocks.1.attentions.0.transformer_blocks.0.attn1.to_q, down_blocks.1, down_blocks.1.attentions.0.transformer_blocks.0, 0.0, attn1.to_q",
+        "down_blocks.1.attentions.0.transformer_blocks.0.attn1.to_q, down_blocks.1, down_blocks.1.attentions.0.transformer_blocks.0, "
+                + "0.0, attn1.to_q",
         "blocks_7_attn_qkv, blocks, blocks_7, 7, attn_qkv",
         "7.to_q, '', 7, 7, to_q",
         "proj_in, '', '', '', proj_in",

@@ -75,7 +75,8 @@ class ExportViewModelTest {
     @Test
     void aProgramThatTakesNothingOfTheFileDoesNotHideWhatOthersTake() throws IOException {
         SyntheticCheckpoint loha = new SyntheticCheckpoint();
-        List.of("w1", "w2").forEach(factor -> loha.tensor(TO_Q + ".hada_" + factor + "_a", 1920, 4).tensor(TO_Q + ".hada_" + factor + "_b", 4, 1920));
+        List.of("w1", "w2").forEach(
+                factor -> loha.tensor(TO_Q + ".hada_" + factor + "_a", 1920, 4).tensor(TO_Q + ".hada_" + factor + "_b", 4, 1920));
         bench.openForCogVideoX(loha);
         bench.viewModel.programProperty().set(Program.DIFFUSERS);
         bench.viewModel.open();

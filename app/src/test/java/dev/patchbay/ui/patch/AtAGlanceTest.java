@@ -118,8 +118,10 @@ class AtAGlanceTest {
                 Message.of("ui.step.demo"), state -> state.with(OpenedBaseModel.of(state.checkpoint().orElseThrow()))));
         window.settle();
         assertThat(robot.lookup("#verdicts").query().isVisible()).isFalse();
-        assertThat(robot.lookup("#verdict").queryLabeled().getText()).startsWith("This is no adapter but a whole model: 736 of the base's 736");
-        assertThat(window.workspace.analysis().orElseThrow().report().orElseThrow().tensorStates().values()).containsOnly(TensorState.MAPPED);
+        assertThat(robot.lookup("#verdict").queryLabeled().getText())
+                .startsWith("This is no adapter but a whole model: 736 of the base's 736");
+        assertThat(window.workspace.analysis().orElseThrow().report().orElseThrow().tensorStates().values())
+                .containsOnly(TensorState.MAPPED);
         picture("whole-model");
     }
 
@@ -156,7 +158,8 @@ class AtAGlanceTest {
         assertThat(selected("#base-tree")).isEqualTo("transformer.transformer_blocks.7.attn1.to_k");
         Bounds free = cells.localToScreen(cells.boundsOf(new HeatStrip.Position(12, 0)));
         robot.clickOn(free.getCenterX(), free.getCenterY());
-        assertThat(selected("#base-tree")).as("nothing reaches it, but the base has it").isEqualTo("transformer.transformer_blocks.12.attn1.to_q");
+        assertThat(selected("#base-tree")).as("nothing reaches it, but the base has it")
+                .isEqualTo("transformer.transformer_blocks.12.attn1.to_q");
     }
 
     @Test
@@ -165,7 +168,8 @@ class AtAGlanceTest {
         NameTreeView adapter = tree("#adapter-tree");
         robot.interact(() -> {
             adapter.reveal(window.patch.adapter().rowsProperty().get().tree().find(MixedAdapter.NAN).orElseThrow());
-            tree("#base-tree").reveal(window.patch.base().rowsProperty().get().tree().find("transformer.transformer_blocks.7.attn1.to_k").orElseThrow());
+            tree("#base-tree").reveal(
+                    window.patch.base().rowsProperty().get().tree().find("transformer.transformer_blocks.7.attn1.to_k").orElseThrow());
         });
         prefix = "glance-";
         picture("states-not-finite");
@@ -212,7 +216,8 @@ class AtAGlanceTest {
         assertThat(((TextField) robot.lookup("#base-tree-search").query()).getText()).as("the search hid the row").isEmpty();
         robot.push(KeyCode.CONTROL, KeyCode.C);
         assertThat(clipboard()).startsWith("not-finite: ").contains(MixedAdapter.NAN);
-        TextField name = (TextField) robot.lookup("#problem-name").match(node -> node instanceof TextField field && field.getText().equals(MixedAdapter.NAN)).query();
+        TextField name = (TextField) robot.lookup("#problem-name")
+                .match(node -> node instanceof TextField field && field.getText().equals(MixedAdapter.NAN)).query();
         robot.doubleClickOn(name);
         robot.push(KeyCode.CONTROL, KeyCode.A).push(KeyCode.CONTROL, KeyCode.C);
         assertThat(clipboard()).isEqualTo(MixedAdapter.NAN);
@@ -235,9 +240,11 @@ class AtAGlanceTest {
         robot.clickOn(robot.lookup("#expected-rank .text-input").<Node>query()).write("16").push(KeyCode.ENTER);
         WindowFixture.await(() -> window.workspace.state().expectation().rank().isPresent());
         window.settle();
-        assertThat(window.patch.problems().problems()).extracting(Problem::code).contains(ProblemCode.RANK_MISMATCH, ProblemCode.ALPHA_MISMATCH);
+        assertThat(window.patch.problems().problems()).extracting(Problem::code)
+                .contains(ProblemCode.RANK_MISMATCH, ProblemCode.ALPHA_MISMATCH);
         robot.interact(() -> robot.lookup("#adapter-tree").query().requestFocus());
-        while (window.patch.problems().selectedProperty().get().filter(problem -> problem.fixes().stream().anyMatch(QuickFix.ResizeRank.class::isInstance)).isEmpty()) {
+        while (window.patch.problems().selectedProperty().get()
+                .filter(problem -> problem.fixes().stream().anyMatch(QuickFix.ResizeRank.class::isInstance)).isEmpty()) {
             robot.push(KeyCode.F2);
         }
         robot.push(KeyCode.ALT, KeyCode.ENTER);

@@ -26,8 +26,8 @@ import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
 /**
- * A file of 100,000 tensors: the window stays usable while it is opened, searched and scrolled. Its threads are told apart by what has been done
- * when the FX thread goes on, and effort by the rows that are made; {@code -Dpatchbay.timings=true} prints how long each step took.
+ * A file of 100,000 tensors: the window stays usable while it is opened, searched and scrolled. Its threads are told apart by what has been
+ * done when the FX thread goes on, and effort by the rows that are made; {@code -Dpatchbay.timings=true} prints how long each step took.
  */
 @WindowTest
 class LargeFileTest {

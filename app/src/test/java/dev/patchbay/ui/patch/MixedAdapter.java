@@ -91,7 +91,8 @@ public final class MixedAdapter {
         SyntheticCheckpoint checkpoint = new SyntheticCheckpoint();
         for (int block = 0; block < 30; block++) {
             String module = "transformer_blocks." + block + ".attn1.to_q";
-            checkpoint.data(name(module, "A"), new Slow(Shape.of(4, WIDTH), disk)).data(name(module, "B"), new Slow(Shape.of(WIDTH, 4), disk));
+            checkpoint.data(name(module, "A"), new Slow(Shape.of(4, WIDTH), disk))
+                    .data(name(module, "B"), new Slow(Shape.of(WIDTH, 4), disk));
         }
         return checkpoint.build();
     }

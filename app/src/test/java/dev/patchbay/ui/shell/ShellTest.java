@@ -102,10 +102,12 @@ class ShellTest {
 
     @Test
     void checkpointsOnThisMachineArePickedFromTheMenus(FxRobot robot) throws Exception {
-        CheckpointPlace base = new CheckpointPlace("org/circles-2b", PlaceKind.BASE_MODEL, PlaceSource.HUGGING_FACE, demo().pipeline(), 10_600_000);
+        CheckpointPlace base =
+                new CheckpointPlace("org/circles-2b", PlaceKind.BASE_MODEL, PlaceSource.HUGGING_FACE, demo().pipeline(), 10_600_000);
         CheckpointPlace adapter = new CheckpointPlace(
                 "motion/outline.safetensors", PlaceKind.ADAPTER, PlaceSource.COMFYUI, demo().mislabelledAdapter(), 196_608);
-        CheckpointPlace other = new CheckpointPlace("style/ink.safetensors", PlaceKind.ADAPTER, PlaceSource.COMFYUI, demo().brokenAdapter(), 5_300_000);
+        CheckpointPlace other =
+                new CheckpointPlace("style/ink.safetensors", PlaceKind.ADAPTER, PlaceSource.COMFYUI, demo().brokenAdapter(), 5_300_000);
         window.places = new FoundPlaces(List.of(base, adapter, other), true);
         robot.clickOn("#pick-adapter");
         WindowFixture.await(() -> robot.lookup("ComfyUI models").tryQuery().isPresent());

@@ -42,7 +42,8 @@ class ShellViewModelTest {
     private FoundPlaces places = FoundPlaces.NONE;
     private final List<DemoFiles> announced = new ArrayList<>();
     private final ShellViewModel shell = new ShellViewModel(
-            workspace, QueuedExecutor.immediate(), new BaseModels(TestOpener.OPENER), new Demo(cache), cancellation -> places, announced::add);
+            workspace, QueuedExecutor.immediate(), new BaseModels(TestOpener.OPENER), new Demo(cache), cancellation -> places,
+            announced::add);
 
     private static DemoFiles demo() throws IOException {
         return new Demo(cache).unpack();
@@ -101,7 +102,8 @@ class ShellViewModelTest {
         shell.open(List.of(weights), FileDrop.ANYTHING);
         assertThat(status().report()).isPresent();
         assertThat(status().judged()).isEmpty();
-        assertThat(status().verdict().orElseThrow().text()).startsWith("This is no adapter but a whole model: ").contains(" tensors are there");
+        assertThat(status().verdict().orElseThrow().text()).startsWith("This is no adapter but a whole model: ")
+                .contains(" tensors are there");
     }
 
     @Test
@@ -121,7 +123,8 @@ class ShellViewModelTest {
         RuleFolder broken = new RuleFolder(List.of(), List.of(Message.of("mapping.fileUnreadable", Path.of("mine.json"))));
         Workspace withRules = new Workspace(QueuedExecutor.immediate(), () -> broken);
         ShellViewModel window = new ShellViewModel(
-                withRules, QueuedExecutor.immediate(), new BaseModels(TestOpener.OPENER), new Demo(cache), cancellation -> places, announced::add);
+                withRules, QueuedExecutor.immediate(), new BaseModels(TestOpener.OPENER), new Demo(cache), cancellation -> places,
+                announced::add);
         window.openDemo();
         assertThat(window.noticeProperty().get().orElseThrow().message().text()).contains("mine.json");
         window.noticeProperty().set(Optional.empty());

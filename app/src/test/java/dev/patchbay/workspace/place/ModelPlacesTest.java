@@ -53,11 +53,14 @@ class ModelPlacesTest {
 
     @Test
     void aRepositoryIsOnePlaceOfTheKindItsFilesSay() throws IOException {
-        repository("org/video", "model_index.json", "transformer/diffusion_pytorch_model.safetensors", "vae/diffusion_pytorch_model.safetensors");
+        repository("org/video", "model_index.json", "transformer/diffusion_pytorch_model.safetensors",
+                "vae/diffusion_pytorch_model.safetensors");
         repository("org/tuned", "adapter_config.json", "adapter_model.safetensors");
         repository("org/style", "pytorch_lora_weights.safetensors");
-        Files.writeString(repository("org/dit", "config.json", "diffusion_pytorch_model.safetensors").resolve("config.json"), "{\"_class_name\":\"WanTransformer3DModel\"}");
-        Files.writeString(repository("org/vae", "config.json", "diffusion_pytorch_model.safetensors").resolve("config.json"), "{\"_class_name\":\"AutoencoderKL\"}");
+        Files.writeString(repository("org/dit", "config.json", "diffusion_pytorch_model.safetensors").resolve("config.json"),
+                "{\"_class_name\":\"WanTransformer3DModel\"}");
+        Files.writeString(repository("org/vae", "config.json", "diffusion_pytorch_model.safetensors").resolve("config.json"),
+                "{\"_class_name\":\"AutoencoderKL\"}");
         repository("bert", "config.json", "model.safetensors");
         repository("org/readme-only", "README.md");
         assertThat(find().places())
@@ -185,7 +188,8 @@ class ModelPlacesTest {
         assertThat(places.resolve("some/file.pt")).isEqualTo(Path.of("some/file.pt"));
         assertThatThrownBy(() -> places.resolve("hf:org/other"))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessage("org/other is not in the cache of Hugging Face (" + hub() + "); download it there first, for example with \"hf download org/other\".");
+                .hasMessage("org/other is not in the cache of Hugging Face (" + hub()
+                        + "); download it there first, for example with \"hf download org/other\".");
         for (String inside : new String[] {"sub/wave.safetensors", "../../../secret", "/etc/passwd"}) {
             assertThatThrownBy(() -> places.resolve("hf:org/mixed/" + inside))
                     .isInstanceOf(CheckpointException.class)

@@ -87,7 +87,9 @@ public final class CablesPane extends Pane {
             stale = false;
             drawn = null;
         }
-        View view = new View(left.rowsInView(), right.rowsInView(), getWidth(), getHeight(), connect.heldProperty().get(), connect.hoveredProperty().get());
+        View view = new View(
+                left.rowsInView(), right.rowsInView(), getWidth(), getHeight(), connect.heldProperty().get(),
+                connect.hoveredProperty().get());
         if (!view.equals(drawn)) {
             draw(view);
             drawn = view;
@@ -152,5 +154,6 @@ public final class CablesPane extends Pane {
 
     /** Everything that the drawing depends on beside the cables themselves. */
     private record View(
-            Map<NameNode, Double> left, Map<NameNode, Double> right, double width, double height, List<RowPair> held, Optional<Offer> hovered) {}
+            Map<NameNode, Double> left, Map<NameNode, Double> right, double width, double height, List<RowPair> held,
+            Optional<Offer> hovered) {}
 }

@@ -19,8 +19,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.text.Font;
 
 /**
- * The cells of the heat strip. Only what is in view is drawn, so thousands of blocks cost no more than dozens. A click or Enter shows the rows
- * of a cell; arrow keys, Home and End move among them.
+ * The cells of the heat strip. Only what is in view is drawn, so thousands of blocks cost no more than dozens. A click or Enter shows the
+ * rows of a cell; arrow keys, Home and End move among them.
  */
 public final class HeatCanvas extends Region {
 

@@ -80,7 +80,8 @@ final class HeatStripBuilder {
                 .map(Map.Entry::getValue)
                 .map(MappedTensor::source)
                 .toList();
-        OptionalDouble norm = report.map(found -> found.norms().get(module.address())).map(OptionalDouble::of).orElse(OptionalDouble.empty());
+        OptionalDouble norm = report.map(found -> found.norms().get(module.address())).map(OptionalDouble::of)
+                .orElse(OptionalDouble.empty());
         HeatCell cell = new HeatCell(component, module.module(), state(module, component, tensors), tensors, module.rank(), norm);
         Where where = where(component, module.module());
         targets.add(where.target());
@@ -96,7 +97,9 @@ final class HeatStripBuilder {
         return byShape.and(fits.beyondShape(tensors));
     }
 
-    /** What the adapter leaves out where it could reach: the same target module in other blocks. Also fixes the order of rows and columns. */
+    /**
+     * What the adapter leaves out where it could reach: the same target module in other blocks. Also fixes the order of rows and columns.
+     */
     private void addFree(BaseModel base) {
         Set<String> adapted = cells.values().stream().map(HeatCell::component).collect(Collectors.toSet());
         for (ModuleDictionary dictionary : base.components()) {

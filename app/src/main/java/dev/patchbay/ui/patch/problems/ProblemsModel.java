@@ -102,7 +102,8 @@ public final class ProblemsModel {
     public void show(Optional<Analysis> analysis) {
         certainFixes.set(analysis.map(newest -> Fixes.certain(newest).size()).orElse(0));
         report.set(analysis.flatMap(Analysis::report));
-        if (resize.offerProperty().get().filter(offer -> !workspace.state().checkpoint().equals(Optional.of(offer.adapter()))).isPresent()) {
+        if (resize.offerProperty().get().filter(offer -> !workspace.state().checkpoint().equals(Optional.of(offer.adapter())))
+                .isPresent()) {
             resize.dismiss(); // another file is open
         }
         if (codeFilter.get().filter(code -> !counts().containsKey(code)).isPresent()) {

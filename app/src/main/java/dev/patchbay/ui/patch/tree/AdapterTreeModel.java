@@ -59,8 +59,8 @@ public final class AdapterTreeModel {
     }
 
     /**
-     * Shows the names of a large file before anybody knows what becomes of them. A small one is analyzed before a person can look, and its rows
-     * would come and go.
+     * Shows the names of a large file before anybody knows what becomes of them. A small one is analyzed before a person can look, and its
+     * rows would come and go.
      */
     public void showEarly(Optional<Checkpoint> file) {
         if (!file.equals(checkpoint) && file.filter(one -> one.tensors().size() >= LARGE).isPresent()) {
@@ -119,8 +119,8 @@ public final class AdapterTreeModel {
     }
 
     /**
-     * The rows and what they were made from: what has not changed is not made again. Of a file with 100,000 tensors each part takes a tenth of a
-     * second.
+     * The rows and what they were made from: what has not changed is not made again. Of a file with 100,000 tensors each part takes a tenth
+     * of a second.
      *
      * @param whole the tree without a search
      */

@@ -175,7 +175,9 @@ public final class NameTree {
         return next;
     }
 
-    /** A node while names are still being added. Names of one branch mostly come one after the other, so the newest child is asked first. */
+    /**
+     * A node while names are still being added. Names of one branch mostly come one after the other, so the newest child is asked first.
+     */
     private static final class Draft {
 
         /** Beyond this many children a map finds them. */

@@ -59,8 +59,8 @@ public final class TensorFits {
     }
 
     /**
-     * What values and algorithm tell of a module, made of these tensors; {@link FitState#FITS} if nothing. One sick tensor is enough; but the
-     * pieces of a split layer share a tensor, so a module adds nothing only if that is said of all its tensors.
+     * What values and algorithm tell of a module, made of these tensors; {@link FitState#FITS} if nothing. One sick tensor is enough; but
+     * the pieces of a split layer share a tensor, so a module adds nothing only if that is said of all its tensors.
      */
     public FitState beyondShape(List<String> tensors) {
         Set<FitState> found = EnumSet.noneOf(FitState.class);

@@ -64,9 +64,11 @@ class ConnectModelTest {
         connect.hold();
         assertThat(connect.offeredProperty().get()).isEmpty();
         assertThat(connect.heldProperty().get()).hasSize(1);
-        connect.connect(demo.adapterRow(DemoPatch.QUERY_DOWN.replace("layers.0", "layers.2")), demo.baseRow(DemoPatch.TO_Q.replace("s.0", "s.2")));
+        connect.connect(demo.adapterRow(DemoPatch.QUERY_DOWN.replace("layers.0", "layers.2")),
+                demo.baseRow(DemoPatch.TO_Q.replace("s.0", "s.2")));
         assertThat(proposals(connect)).as("a rule for the first block alone does not do both").isNotEmpty().hasSizeLessThan(alone);
-        assertThat(connect.offeredProperty().get().orElseThrow().held()).extracting(pair -> pair.source().path()).containsExactly(DemoPatch.QUERY_DOWN);
+        assertThat(connect.offeredProperty().get().orElseThrow().held()).extracting(pair -> pair.source().path())
+                .containsExactly(DemoPatch.QUERY_DOWN);
         connect.take(proposals(connect).getLast());
         assertThat(demo.count(TensorState.MAPPED)).isEqualTo(48);
         assertThat(connect.heldProperty().get()).isEmpty();
@@ -80,7 +82,8 @@ class ConnectModelTest {
         connect.hold();
         demo.model.base().queryProperty().set("2.attn1.to_q");
         assertThat(connect.heldProperty().get()).hasSize(1);
-        connect.connect(demo.adapterRow(DemoPatch.QUERY_DOWN.replace("layers.0", "layers.2")), demo.baseRow(DemoPatch.TO_Q.replace("s.0", "s.2")));
+        connect.connect(demo.adapterRow(DemoPatch.QUERY_DOWN.replace("layers.0", "layers.2")),
+                demo.baseRow(DemoPatch.TO_Q.replace("s.0", "s.2")));
         assertThat(proposals(connect)).isNotEmpty();
         demo.model.rules().add("drop nothing.{i}");
         assertThat(connect.heldProperty().get()).as("other rules make another question of it").isEmpty();
@@ -92,7 +95,8 @@ class ConnectModelTest {
         ConnectModel connect = demo.model.connect();
         connect.connect(demo.adapterRow(DemoPatch.QUERY_DOWN), demo.baseRow(DemoPatch.TO_Q));
         connect.hold();
-        connect.connect(demo.adapterRow(DemoPatch.QUERY_DOWN.replace("layers.0", "layers.2")), demo.baseRow(DemoPatch.TO_Q.replace("s.0", "s.1")));
+        connect.connect(demo.adapterRow(DemoPatch.QUERY_DOWN.replace("layers.0", "layers.2")),
+                demo.baseRow(DemoPatch.TO_Q.replace("s.0", "s.1")));
         DropOutcome outcome = connect.offeredProperty().get().orElseThrow().outcome();
         assertThat(outcome).isInstanceOf(DropOutcome.Refused.class);
         assertThat(((DropOutcome.Refused) outcome).reason().text()).startsWith("No rule connects all 2 at once");

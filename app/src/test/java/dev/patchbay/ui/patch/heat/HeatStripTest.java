@@ -87,7 +87,8 @@ class HeatStripTest {
                 FitState.FREE, 8));
         assertThat(cell("transformer_blocks.3", "attn1.to_k").state()).isEqualTo(FitState.ZERO);
         assertThat(cell("transformer_blocks.7", "attn1.to_k").state()).isEqualTo(FitState.NOT_FINITE);
-        assertThat(cell("transformer_blocks.12", "attn1.to_v").state()).as("the base has it, the adapter leaves it out").isEqualTo(FitState.FREE);
+        assertThat(cell("transformer_blocks.12", "attn1.to_v").state()).as("the base has it, the adapter leaves it out")
+                .isEqualTo(FitState.FREE);
         assertThat(cell("transformer_blocks.20", "attn1.to_v").state()).isEqualTo(FitState.MISMATCHED);
         assertThat(cell("transformer_blocks.99", "attn1.to_q").state()).isEqualTo(FitState.UNMATCHED);
     }

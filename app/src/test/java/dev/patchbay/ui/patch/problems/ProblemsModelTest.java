@@ -115,7 +115,8 @@ class ProblemsModelTest {
         assertThat(problems.selectedProperty().get()).map(Problem::code).contains(ProblemCode.RANK_MISMATCH);
         problems.fixSelected();
         ResizeModel.ResizeOffer offer = problems.resize().offerProperty().get().orElseThrow();
-        assertThat(offer.command()).startsWith("patchbay resize ").contains("trail-sat --rank 64 --out ").endsWith("trail-sat-r64.safetensors");
+        assertThat(offer.command()).startsWith("patchbay resize ").contains("trail-sat --rank 64 --out ")
+                .endsWith("trail-sat-r64.safetensors");
         assertThat(demo.opened).as("nothing is written before a person says so").isEmpty();
         problems.resize().write();
         assertThat(demo.opened).containsExactly(offer.target());

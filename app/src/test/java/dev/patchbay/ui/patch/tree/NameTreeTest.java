@@ -102,7 +102,8 @@ class NameTreeTest {
         assertThat(NameTree.of(one.allNames(), "12 _b", Cancellation.NEVER).allNames())
                 .isEqualTo(NameTree.of(layers(30), "12 _b", Cancellation.NEVER).allNames())
                 .containsExactly("model.layers.12.attention.matrix_B.0");
-        assertThat(all.allNames()).hasSize(60).startsWith("model.layers.0.attention.matrix_A.0").containsExactlyInAnyOrderElementsOf(layers(30));
+        assertThat(all.allNames()).hasSize(60).startsWith("model.layers.0.attention.matrix_A.0")
+                .containsExactlyInAnyOrderElementsOf(layers(30));
     }
 
     @Test
