@@ -3,7 +3,7 @@ package dev.patchbay.ui.control;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
 
-/** Something a place has to say; shown by a {@link Banner}, never by a dialog. */
+/** Something a place has to say; shown by a {@link NoticePane}, never by a dialog. */
 public record Notice(Severity severity, Message message) {
 
     public static Notice error(Message message) {

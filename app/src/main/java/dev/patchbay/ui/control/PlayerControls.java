@@ -3,19 +3,15 @@ package dev.patchbay.ui.control;
 import dev.patchbay.ui.fx.Texts;
 import java.text.NumberFormat;
 import java.util.Locale;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import javafx.beans.property.Property;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.Separator;
 import javafx.scene.control.Slider;
-import javafx.scene.control.Toggle;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -27,7 +23,7 @@ final class PlayerControls extends HBox {
     private final Playback playback;
     private final Slider timeline = new Slider(0, 1, 0);
     private final Label position = new Label();
-    private final HBox layouts;
+    private final Node layouts;
 
     PlayerControls(Playback playback) {
         super(8);
@@ -93,52 +89,26 @@ final class PlayerControls extends HBox {
         return play;
     }
 
-    private HBox layouts() {
-        ToggleButton side = toggle("player-side-by-side", "player.sideBySide");
-        side.setGraphic(Icon.SIDE_BY_SIDE.node());
-        ToggleButton wipe = toggle("player-wipe-layout", "player.wipe");
-        wipe.setGraphic(Icon.WIPE.node());
-        side.setUserData(ComparisonLayout.SIDE_BY_SIDE);
-        wipe.setUserData(ComparisonLayout.WIPE);
-        return segmented(playback.layoutProperty(), ComparisonLayout.class::cast, side, wipe);
+    private Node layouts() {
+        Segments<ComparisonLayout> layouts = new Segments<>(playback.layoutProperty());
+        layouts.add(ComparisonLayout.SIDE_BY_SIDE, toggle("player-side-by-side", Icon.SIDE_BY_SIDE, "player.sideBySide"));
+        layouts.add(ComparisonLayout.WIPE, toggle("player-wipe-layout", Icon.WIPE, "player.wipe"));
+        return layouts;
     }
 
-    private HBox zooms() {
-        Zoom[] all = Zoom.values();
-        ToggleButton[] buttons = new ToggleButton[all.length];
-        for (int i = 0; i < all.length; i++) {
-            String key = all[i] == Zoom.FIT ? "player.fit" : "player.times";
-            buttons[i] = new ToggleButton(Texts.of(key, all[i].factor()));
-            buttons[i].setId("player-zoom-" + all[i].factor());
-            buttons[i].setUserData(all[i]);
-            buttons[i].setTooltip(new Tooltip(Texts.of("player.zoomKey", all[i].factor())));
+    private Node zooms() {
+        Segments<Zoom> zooms = new Segments<>(playback.zoomProperty());
+        for (Zoom zoom : Zoom.values()) {
+            ToggleButton button = new ToggleButton(Texts.of(zoom == Zoom.FIT ? "player.fit" : "player.times", zoom.factor()));
+            button.setId("player-zoom-" + zoom.factor());
+            button.setTooltip(new Tooltip(Texts.of("player.zoomKey", zoom.factor())));
+            zooms.add(zoom, button);
         }
-        return segmented(playback.zoomProperty(), Zoom.class::cast, buttons);
+        return zooms;
     }
 
-    /** Buttons of which one is down; each carries its value as user data. */
-    private static <T> HBox segmented(Property<T> property, Function<Object, T> cast, ToggleButton... buttons) {
-        ToggleGroup group = new ToggleGroup();
-        Consumer<T> select = value -> {
-            for (Toggle toggle : group.getToggles()) {
-                toggle.setSelected(toggle.getUserData().equals(value));
-            }
-        };
-        for (int i = 0; i < buttons.length; i++) {
-            buttons[i].setToggleGroup(group);
-            buttons[i].getStyleClass().add(i == 0 ? "left-pill" : i == buttons.length - 1 ? "right-pill" : "center-pill");
-            T value = cast.apply(buttons[i].getUserData());
-            buttons[i].setOnAction(event -> {
-                property.setValue(value);
-                select.accept(value);
-            });
-        }
-        property.subscribe(select);
-        return new HBox(buttons);
-    }
-
-    private static ToggleButton toggle(String id, String key) {
-        ToggleButton toggle = new ToggleButton();
+    private static ToggleButton toggle(String id, Icon icon, String key) {
+        ToggleButton toggle = new ToggleButton(null, icon.node());
         toggle.setId(id);
         name(toggle, key);
         return toggle;

@@ -3,8 +3,8 @@ package dev.patchbay.ui.export;
 import atlantafx.base.theme.Styles;
 import dev.patchbay.loader.Program;
 import dev.patchbay.message.Message;
-import dev.patchbay.ui.control.Banner;
 import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.control.NoticePane;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.ui.fx.Texts;
 import java.util.List;
@@ -49,12 +49,12 @@ public final class ExportPanel extends BorderPane {
         getStylesheets().add(String.valueOf(ExportPanel.class.getResource(SHEET)));
         setPrefWidth(WIDTH);
         setMaxWidth(WIDTH);
-        Banner banner = new Banner(viewModel.noticeProperty());
-        banner.setId("export-banner");
-        VBox top = new VBox(12, heading(), program(), banner);
+        VBox top = new VBox(12, heading(), program());
         top.getStyleClass().add("export-top");
         setTop(top);
-        setCenter(new StackPane(plan(dialogs), waiting()));
+        NoticePane middle = new NoticePane(new StackPane(plan(dialogs), waiting()), viewModel.noticeProperty());
+        middle.setId("export-notice");
+        setCenter(middle);
         setBottom(new ExportFooter(viewModel));
         viewModel.plannedProperty().subscribe(planned -> planned.ifPresent(this::show));
         sceneProperty().subscribe(scene -> {

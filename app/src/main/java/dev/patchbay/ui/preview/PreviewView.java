@@ -3,9 +3,9 @@ package dev.patchbay.ui.preview;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.command.Command;
 import dev.patchbay.ui.command.CommandGroup;
-import dev.patchbay.ui.control.Banner;
 import dev.patchbay.ui.control.EmptyState;
 import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.control.NoticePane;
 import dev.patchbay.ui.control.VideoPlayer;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.ui.fx.Texts;
@@ -85,14 +85,13 @@ public final class PreviewView extends BorderPane {
     }
 
     private Node right(FileDialogs dialogs) {
-        Banner banner = new Banner(viewModel.noticeProperty());
-        banner.setId("preview-banner");
         EmptyState empty = new EmptyState(Icon.PREVIEW, Texts.of("preview.empty"), Texts.of("preview.empty.hint"));
         empty.visibleProperty().bind(viewModel.shownProperty().map(Optional::isEmpty));
         player.visibleProperty().bind(viewModel.shownProperty().map(Optional::isPresent));
-        StackPane pictures = new StackPane(empty, player);
+        NoticePane pictures = new NoticePane(new StackPane(empty, player), viewModel.noticeProperty());
+        pictures.setId("preview-notice");
         VBox.setVgrow(pictures, Priority.ALWAYS);
-        VBox column = new VBox(12, banner, pictures, new SavePane(viewModel, dialogs));
+        VBox column = new VBox(12, pictures, new SavePane(viewModel, dialogs));
         column.getStyleClass().add("preview-right");
         return column;
     }

@@ -3,6 +3,7 @@ package dev.patchbay.ui.shell;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.BaseModels;
 import dev.patchbay.checkpoint.CheckpointName;
+import dev.patchbay.workspace.place.CheckpointPlace;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -21,6 +22,15 @@ public sealed interface BaseChoice {
         }
     }
 
+    /** One that a program on this machine keeps. */
+    record Found(CheckpointPlace place) implements BaseChoice {
+
+        @Override
+        public String name() {
+            return place.name();
+        }
+    }
+
     /** For people. */
     String name();
 
@@ -28,6 +38,7 @@ public sealed interface BaseChoice {
         return switch (this) {
             case Catalogue catalogue -> bases.resolve(catalogue.name());
             case FromPath opened -> bases.open(opened.path());
+            case Found found -> bases.open(found.place().path());
         };
     }
 }

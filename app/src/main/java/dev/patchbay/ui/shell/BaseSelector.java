@@ -1,77 +1,135 @@
 package dev.patchbay.ui.shell;
 
-import atlantafx.base.controls.CaptionMenuItem;
 import atlantafx.base.theme.Styles;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.ModelCatalog;
+import dev.patchbay.ui.control.FileSize;
 import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.fx.FxThread;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.workspace.place.CheckpointPlace;
+import dev.patchbay.workspace.place.FoundPlaces;
 import dev.patchbay.workspace.place.PlaceKind;
-import java.util.ArrayList;
-import java.util.List;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
-import javafx.scene.control.SeparatorMenuItem;
+import dev.patchbay.workspace.place.PlaceSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.util.StringConverter;
+import org.controlsfx.control.SearchableComboBox;
+import org.controlsfx.control.textfield.CustomTextField;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which base model the adapter is held against: one from disk, one that a program on this machine keeps, one opened before, or one of the
- * catalogue.
+ * Which base model the adapter is checked against, searched by name: those opened before, those that programs on this machine keep, and
+ * those of the catalogue.
+ *
+ * <p>The base that is open is the prompt; the value is only what somebody chooses while the list is shown, so that a walk through the list
+ * with the arrow keys opens nothing.
  */
-final class BaseSelector extends MenuButton {
+final class BaseSelector extends SearchableComboBox<BaseChoice> {
 
     private final ShellViewModel model;
-    private final Runnable openFile;
-    private final Runnable openFolder;
-    private final LocalFileItems places;
 
-    BaseSelector(ShellViewModel model, Runnable openFile, Runnable openFolder) {
+    BaseSelector(ShellViewModel model) {
         this.model = model;
-        this.openFile = openFile;
-        this.openFolder = openFolder;
         setId("base-selector");
-        setGraphic(Icon.BASE.node());
         setMinWidth(130);
+        setPrefWidth(190);
         setMaxWidth(230);
-        setFocusTraversable(true);
+        setVisibleRowCount(14);
         getStyleClass().addAll("base-selector", Styles.SMALL);
-        setAccessibleText(Texts.of("ui.base.select"));
+        setConverter(new Names());
+        setCellFactory(view -> new ChoiceCell());
+        setPlaceholder(new Label(Texts.of("ui.base.noneFound")));
+        skinProperty().subscribe(skin -> dressSearch());
         model.statusProperty().subscribe(status -> {
-            setText(status.base().map(BaseModel::name).orElseGet(() -> Texts.of("ui.base.choose")));
+            setPromptText(status.base().map(BaseModel::name).orElseGet(() -> Texts.of("ui.base.choose")));
+            setAccessibleText(Texts.of("ui.base.selected", getPromptText()));
             pseudoClassStateChanged(Styles.STATE_ACCENT, status.base().isEmpty() && status.adapter().isPresent());
         });
-        places = new LocalFileItems(
-                model.places(),
-                List.of(PlaceKind.BASE_MODEL, PlaceKind.WEIGHTS),
-                place -> model.openBase(new BaseChoice.FromPath(place.path())));
-        setOnShowing(event -> model.places().refresh());
+        showingProperty().subscribe((before, showing) -> {
+            if (showing) {
+                model.places().refresh();
+            } else {
+                FxThread.later(this::take); // Esc takes the choice back after the list is gone
+            }
+        });
         model.recentBases().subscribe(this::fill);
         model.places().foundProperty().subscribe(found -> fill());
     }
 
-    private void fill() {
-        List<MenuItem> items = new ArrayList<>();
-        items.add(item(Texts.of("ui.base.openFolder"), openFolder));
-        items.add(item(Texts.of("ui.base.openFile"), openFile));
-        items.addAll(places.items());
-        if (!model.recentBases().isEmpty()) {
-            items.add(new SeparatorMenuItem());
-            items.add(new CaptionMenuItem(Texts.of("ui.base.recent")));
-            model.recentBases().forEach(choice -> items.add(item(choice)));
+    private void take() {
+        BaseChoice chosen = getValue();
+        setValue(null);
+        if (chosen != null) {
+            model.openBase(chosen);
         }
-        items.add(new SeparatorMenuItem());
-        items.add(new CaptionMenuItem(Texts.of("ui.base.catalogue")));
-        ModelCatalog.names().forEach(name -> items.add(item(new BaseChoice.Catalogue(name))));
-        getItems().setAll(items);
     }
 
-    private MenuItem item(BaseChoice choice) {
-        return item(choice.name(), () -> model.openBase(choice));
+    private void fill() {
+        Map<String, BaseChoice> choices = new LinkedHashMap<>();
+        Stream<BaseChoice> catalogue = ModelCatalog.names().stream().map(BaseChoice.Catalogue::new);
+        Stream.of(model.recentBases().stream(), found(), catalogue)
+                .flatMap(some -> some)
+                .forEach(choice -> choices.putIfAbsent(choice.name(), choice));
+        getItems().setAll(choices.values());
     }
 
-    private static MenuItem item(String words, Runnable action) {
-        MenuItem item = new MenuItem(words);
-        item.setMnemonicParsing(false);
-        item.setOnAction(event -> action.run());
-        return item;
+    private Stream<BaseChoice> found() {
+        FoundPlaces places = model.places().foundProperty().get().orElse(FoundPlaces.NONE);
+        return Stream.of(PlaceKind.BASE_MODEL, PlaceKind.WEIGHTS)
+                .flatMap(kind -> Stream.of(PlaceSource.values()).flatMap(source -> places.of(kind, source).stream()))
+                .map(BaseChoice.Found::new);
+    }
+
+    private void dressSearch() {
+        if (lookup("#search") instanceof CustomTextField search) {
+            search.setPromptText(Texts.of("ui.base.search"));
+            search.setAccessibleText(Texts.of("ui.base.search"));
+            search.setLeft(Icon.SEARCH.node());
+        }
+    }
+
+    private static final class Names extends StringConverter<BaseChoice> {
+
+        @Override
+        public String toString(@Nullable BaseChoice choice) {
+            return choice == null ? "" : choice.name();
+        }
+
+        @Override
+        public @Nullable BaseChoice fromString(String name) {
+            return null; // names are searched, not typed
+        }
+    }
+
+    /** A name, and where the model comes from. */
+    private static final class ChoiceCell extends ListCell<BaseChoice> {
+
+        private final Label origin = new Label();
+
+        ChoiceCell() {
+            origin.getStyleClass().addAll(Styles.TEXT_SMALL, Styles.TEXT_MUTED);
+            getStyleClass().add("base-choice");
+        }
+
+        @Override
+        protected void updateItem(@Nullable BaseChoice choice, boolean empty) {
+            super.updateItem(choice, empty);
+            setText(choice == null ? null : choice.name());
+            setGraphic(choice == null ? null : origin);
+            origin.setText(choice == null ? "" : origin(choice));
+        }
+
+        private static String origin(BaseChoice choice) {
+            return switch (choice) {
+                case BaseChoice.FromPath opened -> Texts.of("ui.base.recent");
+                case BaseChoice.Found(CheckpointPlace place) ->
+                    Texts.of("ui.localFiles.item", Texts.of("ui.localFiles." + place.source()), FileSize.text(place.bytes()));
+                case BaseChoice.Catalogue catalogue -> Texts.of("ui.base.catalogue");
+            };
+        }
     }
 }

@@ -1,20 +1,46 @@
 package dev.patchbay.ui.shell;
 
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.workspace.place.CheckpointPlace;
 import dev.patchbay.workspace.place.PlaceKind;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 
-/** Picks an adapter that lies on this machine already. */
+/** Picks a checkpoint that lies on this machine already. */
 final class LocalFilesButton extends MenuButton {
 
-    private final LocalFileItems places;
+    /** @param first items before the checkpoints */
+    private LocalFilesButton(
+            LocalFilesModel model, String name, List<PlaceKind> kinds, Consumer<CheckpointPlace> onPick, List<MenuItem> first) {
+        super(name);
+        LocalFileItems places = new LocalFileItems(model, kinds, onPick);
+        setAccessibleText(name);
+        setOnShowing(event -> model.refresh());
+        model.foundProperty().subscribe(found -> {
+            List<MenuItem> items = new ArrayList<>(first);
+            items.addAll(places.items());
+            getItems().setAll(items);
+        });
+    }
 
-    LocalFilesButton(ShellViewModel model) {
-        super(Texts.of("ui.localFiles.pick"));
-        places = new LocalFileItems(model.places(), List.of(PlaceKind.ADAPTER, PlaceKind.WEIGHTS), place -> model.open(place.path()));
-        setAccessibleText(Texts.of("ui.localFiles.pick"));
-        setOnShowing(event -> model.places().refresh());
-        model.places().foundProperty().subscribe(found -> getItems().setAll(places.items()));
+    static LocalFilesButton ofAdapters(ShellViewModel model) {
+        return new LocalFilesButton(
+                model.places(),
+                Texts.of("ui.localFiles.pick"),
+                List.of(PlaceKind.ADAPTER, PlaceKind.WEIGHTS),
+                place -> model.open(place.path()),
+                List.of());
+    }
+
+    static LocalFilesButton ofBases(ShellViewModel model, MenuItem... first) {
+        return new LocalFilesButton(
+                model.places(),
+                Texts.of("ui.localFiles.pickBase"),
+                List.of(PlaceKind.BASE_MODEL, PlaceKind.WEIGHTS),
+                place -> model.openBase(new BaseChoice.Found(place)),
+                List.of(first));
     }
 }

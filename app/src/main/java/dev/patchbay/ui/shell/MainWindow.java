@@ -5,7 +5,7 @@ import dev.patchbay.ui.command.CommandGroup;
 import dev.patchbay.ui.command.CommandKeys;
 import dev.patchbay.ui.command.CommandPalette;
 import dev.patchbay.ui.command.PaletteModel;
-import dev.patchbay.ui.control.Banner;
+import dev.patchbay.ui.control.NoticePane;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.theme.AppIcon;
@@ -66,10 +66,10 @@ public final class MainWindow {
                 front.setContent(null); // what is put away hears of it by leaving the scene
             }
         });
-        BorderPane frame = new BorderPane(middle(actions, places));
-        Banner banner = new Banner(model.noticeProperty());
-        banner.getStyleClass().add("window-banner");
-        frame.setTop(new VBox(new Toolbar(model, actions, expectation, places, shown, commands), banner));
+        NoticePane middle = new NoticePane(middle(actions, places), model.noticeProperty());
+        middle.setId("window-notice");
+        BorderPane frame = new BorderPane(middle);
+        frame.setTop(new Toolbar(model, actions, expectation, places, shown, commands));
         StatusBar statusBar = new StatusBar(model, actions, export.count());
         verdicts.standOn(statusBar);
         frame.setBottom(statusBar);

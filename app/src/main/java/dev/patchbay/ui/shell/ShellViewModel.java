@@ -77,7 +77,7 @@ public final class ShellViewModel {
         return status.getReadOnlyProperty();
     }
 
-    /** What the banner says; emptied when a person closes it. */
+    /** What the notice under the place says; emptied when a person closes it. */
     public ObjectProperty<Optional<Notice>> noticeProperty() {
         return notice;
     }
@@ -172,7 +172,7 @@ public final class ShellViewModel {
     }
 
     private void remember(BaseChoice choice) {
-        if (choice instanceof BaseChoice.FromPath) {
+        if (!(choice instanceof BaseChoice.Catalogue)) {
             recentBases.remove(choice);
             recentBases.addFirst(choice);
         }

@@ -9,72 +9,65 @@ import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
 import java.util.Optional;
 import javafx.beans.value.ObservableIntegerValue;
-import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 
-/** The bar at the bottom: what each program will do with the adapter, how many problems there are, what is going on, and the export. */
-final class StatusBar extends HBox {
+/** The bar at the bottom: what each program will do with the adapter, or what is going on; how many problems there are, and the export. */
+final class StatusBar extends org.controlsfx.control.StatusBar {
 
-    private final TaskStatus tasks;
+    private final ShellViewModel model;
     private final VerdictChips verdicts;
-    private final Label verdict = new Label();
+    private final Button cancel;
     private final Label errors = count("errors", Icon.ERROR, "state-error");
     private final Label warnings = count("warnings", Icon.WARNING, "state-warning");
-    private final Label doing = new Label();
-    private final ProgressBar progress = new ProgressBar();
-    private final HBox task = new HBox();
     private final Button export;
 
     StatusBar(ShellViewModel model, ShellActions actions, ObservableIntegerValue exported) {
-        this.tasks = model.tasks();
+        this.model = model;
         this.verdicts = new VerdictChips(actions::showVerdicts);
         setId("status-bar");
         getStyleClass().add("status-line");
-        setAlignment(Pos.CENTER_LEFT);
-        verdict.setId("verdict");
-        verdict.setMaxWidth(Double.MAX_VALUE);
-        verdict.setMinWidth(0);
-        verdict.setPrefWidth(0); // takes what the others leave
-        HBox.setHgrow(verdict, Priority.ALWAYS);
+        cancel = Buttons.icon(Icon.CANCEL, Texts.of("ui.task.cancel"), model.tasks()::cancel);
+        cancel.setId("task-cancel");
+        cancel.getStyleClass().add(Styles.SMALL);
+        cancel.managedProperty().bind(cancel.visibleProperty());
         export = Buttons.accent(Icon.EXPORT, Texts.of("ui.export"), actions::export);
         export.setId("export-button");
         export.setMinWidth(USE_PREF_SIZE);
-        getChildren().addAll(verdicts, verdict, task(), errors, warnings, export);
+        getLeftItems().add(verdicts);
+        getRightItems().addAll(cancel, errors, warnings, export);
+        skinProperty().subscribe(skin -> dress());
         exported.subscribe(count -> show(count.intValue()));
-        model.statusProperty().subscribe(this::show);
-        tasks.doingProperty().subscribe(this::show);
+        model.statusProperty().subscribe(status -> show());
+        model.tasks().doingProperty().subscribe(doing -> show());
+        model.tasks().fractionProperty().subscribe(fraction -> show());
     }
 
-    private Node task() {
-        Button cancel = Buttons.icon(Icon.CANCEL, Texts.of("ui.task.cancel"), tasks::cancel);
-        cancel.getStyleClass().add(Styles.SMALL);
-        progress.progressProperty().bind(tasks.fractionProperty());
-        progress.setPrefWidth(110);
-        progress.getStyleClass().add(Styles.SMALL);
-        doing.getStyleClass().add(Styles.TEXT_MUTED);
-        task.setId("task");
-        task.getStyleClass().add("task");
-        task.setAlignment(Pos.CENTER_RIGHT);
-        task.setMinWidth(USE_PREF_SIZE);
-        task.getChildren().addAll(doing, progress, cancel);
-        return task;
+    /** The progress takes no room while there is none, and a sentence that is cut short can be read whole. */
+    private void dress() {
+        if (lookup(".progress-bar") instanceof ProgressBar progress) {
+            progress.managedProperty().bind(progress.visibleProperty());
+            progress.getStyleClass().add(Styles.SMALL);
+            progress.setAccessibleText(Texts.of("ui.task.progress"));
+        }
+        if (lookup(".status-label") instanceof Label sentence) {
+            sentence.setId("verdict");
+            sentence.setTooltip(new Tooltip());
+            sentence.getTooltip().textProperty().bind(textProperty());
+        }
     }
 
-    private void show(Optional<Message> what) {
-        task.setVisible(what.isPresent());
-        task.setManaged(what.isPresent());
-        doing.setText(what.map(Message::text).orElse(""));
-    }
-
-    private void show(ShellStatus status) {
+    private void show() {
+        ShellStatus status = model.statusProperty().get();
+        Optional<Message> doing = model.tasks().doingProperty().get();
         Optional<InspectionReport> report = status.report();
-        verdict(status);
+        verdicts.show(status.judged());
+        setText(doing.or(status::verdict).map(Message::text).orElseGet(() -> hint(status)));
+        setGraphic(doing.isPresent() || report.isPresent() ? null : Icon.INFO.node());
+        setProgress(doing.isPresent() ? model.tasks().fractionProperty().get() : 0);
+        cancel.setVisible(doing.isPresent());
         count(errors, report, Severity.ERROR, "ui.count.errors");
         count(warnings, report, Severity.WARNING, "ui.count.warnings");
     }
@@ -82,15 +75,6 @@ final class StatusBar extends HBox {
     private void show(int exported) {
         export.setText(exported == 0 ? Texts.of("ui.export") : Texts.counted("ui.export.tensors", exported).text());
         export.setDisable(exported == 0);
-    }
-
-    /** What people will see in diffusers, where there is room for a sentence; without a base what to do next. */
-    private void verdict(ShellStatus status) {
-        verdicts.show(status.judged());
-        verdict.setText(status.verdict().map(Message::text).orElseGet(() -> hint(status)));
-        verdict.setGraphic(status.report().isPresent() ? null : Icon.INFO.node());
-        verdict.getStyleClass().setAll("label", "verdict", "state", "state-muted");
-        verdict.setTooltip(new Tooltip(verdict.getText()));
     }
 
     private static String hint(ShellStatus status) {

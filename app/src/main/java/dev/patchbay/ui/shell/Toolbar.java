@@ -7,6 +7,7 @@ import dev.patchbay.ui.command.CommandKeys;
 import dev.patchbay.ui.command.CommandMenu;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.control.Segments;
 import dev.patchbay.ui.fx.Texts;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,9 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Separator;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -51,16 +54,17 @@ final class Toolbar extends HBox {
         getChildren()
                 .addAll(
                         menu(commands),
-                        new PlaceSwitch(places, shown),
+                        switchOf(places, shown),
                         separator(),
                         undo,
                         redo,
                         separator(),
                         adapter(),
-                        places(model),
+                        adapterPlaces(model),
                         spacer(),
                         caption("ui.base.label"),
-                        new BaseSelector(model, actions::openBaseFile, actions::openBaseFolder),
+                        new BaseSelector(model),
+                        basePlaces(model),
                         expectation,
                         separator(),
                         Buttons.icon(Icon.SEARCH, Texts.of("ui.palette.open", CommandKeys.display("Shortcut+K")), actions::showPalette));
@@ -93,12 +97,40 @@ final class Toolbar extends HBox {
         return adapter;
     }
 
-    private static Node places(ShellViewModel model) {
-        LocalFilesButton places = new LocalFilesButton(model);
-        places.setId("pick-other-adapter");
+    /** Buttons of which the one of the place that is shown is down. */
+    private static Node switchOf(List<Place> places, ObjectProperty<Place> shown) {
+        Segments<Place> segments = new Segments<>(shown);
+        for (Place place : places) {
+            ToggleButton button = new ToggleButton(place.title().text(), place.icon().node());
+            button.setId("switch-" + place.id());
+            button.setFocusTraversable(false);
+            button.getStyleClass().add(Styles.SMALL);
+            segments.add(place, button);
+        }
+        return segments;
+    }
+
+    private static Node adapterPlaces(ShellViewModel model) {
+        return menu("pick-other-adapter", Icon.DOWN, LocalFilesButton.ofAdapters(model));
+    }
+
+    private Node basePlaces(ShellViewModel model) {
+        LocalFilesButton places = LocalFilesButton.ofBases(
+                model, item("ui.base.openFolder", actions::openBaseFolder), item("ui.base.openFile", actions::openBaseFile));
+        return menu("pick-base", Icon.FOLDER, places);
+    }
+
+    private static MenuItem item(String key, Runnable action) {
+        MenuItem item = new MenuItem(Texts.of(key));
+        item.setOnAction(event -> action.run());
+        return item;
+    }
+
+    private static Node menu(String id, Icon icon, LocalFilesButton places) {
+        places.setId(id);
         places.setText("");
-        places.setGraphic(Icon.DOWN.node());
-        places.setTooltip(new Tooltip(Texts.of("ui.localFiles.pick")));
+        places.setGraphic(icon.node());
+        places.setTooltip(new Tooltip(places.getAccessibleText()));
         places.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT, "menu-without-arrow");
         return places;
     }

@@ -53,7 +53,7 @@ final class WelcomeView extends VBox {
         Button folder = Buttons.text(Texts.of("ui.welcome.openFolder"), actions::openFolder);
         file.setId("open-file");
         folder.setId("open-folder");
-        LocalFilesButton places = new LocalFilesButton(model);
+        LocalFilesButton places = LocalFilesButton.ofAdapters(model);
         places.setId("pick-adapter");
         HBox buttons = new HBox(file, folder, places);
         buttons.getStyleClass().add("buttons");

@@ -1,4 +1,4 @@
-/** The window around the places: toolbar, status bar, welcome page, banners, and what is opened through them. */
+/** The window around the places: toolbar, status bar, welcome page, notices, and what is opened through them. */
 @NullMarked
 package dev.patchbay.ui.shell;
 

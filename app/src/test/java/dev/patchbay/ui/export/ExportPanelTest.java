@@ -124,7 +124,7 @@ class ExportPanelTest {
     void namesThatDiffusersCannotReadAreSaidInTheBanner(FxRobot robot) throws Exception {
         open(robot);
         waitFor(Phase.IMPOSSIBLE);
-        assertThat(label(robot, "#export-banner > .label")).contains("diffusers cannot read");
+        assertThat(label(robot, "#export-notice .notification-bar .label")).contains("diffusers cannot read");
         assertThat(robot.lookup("#export-run").query().isDisabled()).isTrue();
         Screenshots.take(stage.getScene(), "export-impossible");
     }

@@ -33,6 +33,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
+import org.controlsfx.control.CheckComboBox;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -193,13 +194,16 @@ class AtAGlanceTest {
     void oneKindOfProblemIsChosenFromTheMenu(FxRobot robot) throws Exception {
         openMixed(robot);
         robot.clickOn("#filter-code");
-        robot.push(KeyCode.DOWN).push(KeyCode.DOWN).push(KeyCode.ENTER);
+        robot.clickOn("unknown name 1");
         WaitForAsyncUtils.waitForFxEvents();
-        assertThat(window.patch.problems().codeFilterProperty().get()).contains(ProblemCode.NAME_MISMATCH);
+        assertThat(window.patch.problems().kindsProperty().get()).containsExactly(ProblemCode.NAME_MISMATCH);
         assertThat(window.patch.problems().problems()).hasSize(1);
         prefix = "glance-";
         picture("one-kind");
-        assertThat(robot.lookup("#filter-code").queryLabeled().getText()).isEqualTo("unknown name 1");
+        assertThat(robot.lookup("#filter-code").queryAs(CheckComboBox.class).getTitle()).isEqualTo("unknown name 1");
+        robot.push(KeyCode.DOWN).push(KeyCode.SPACE);
+        WindowFixture.await(() -> window.patch.problems().kindsProperty().get().size() == 2);
+        assertThat(robot.lookup("#filter-code").queryAs(CheckComboBox.class).getTitle()).matches("2 of \\d+ kinds");
     }
 
     @Test

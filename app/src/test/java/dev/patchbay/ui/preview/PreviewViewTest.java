@@ -9,6 +9,7 @@ import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.ThemedStage;
 import dev.patchbay.ui.WindowTest;
 import dev.patchbay.ui.command.Command;
+import dev.patchbay.ui.control.NoticePane;
 import dev.patchbay.ui.control.VideoPlayer;
 import dev.patchbay.ui.fx.FxTaskExecutor;
 import dev.patchbay.ui.theme.Appearance;
@@ -69,8 +70,8 @@ class PreviewViewTest {
     void withNothingOpenItSaysWhatToDo(FxRobot robot) throws Exception {
         Screenshots.take(stage.getScene(), "preview-empty");
         robot.clickOn("#preview-run");
-        assertThat(robot.lookup("#preview-banner").query().isVisible()).isTrue();
-        assertThat(label(robot, "#preview-banner > .label")).startsWith("No model is chosen yet");
+        assertThat(robot.lookup("#preview-notice").queryAs(NoticePane.class).isShowing()).isTrue();
+        assertThat(label(robot, "#preview-notice .notification-bar .label")).startsWith("No model is chosen yet");
         Screenshots.take(stage.getScene(), "preview-no-model");
     }
 
@@ -108,7 +109,7 @@ class PreviewViewTest {
         FxWait.until(() -> !viewModel.runningProperty().get());
         assertThat(viewModel.resultProperty().get()).isEmpty();
         assertThat(robot.lookup("#preview-run").query().isFocused()).isTrue();
-        assertThat(robot.lookup("#preview-banner").query().isVisible()).isFalse();
+        assertThat(robot.lookup("#preview-notice").queryAs(NoticePane.class).isShowing()).isFalse();
         assertThat(robot.lookup("#player-awaited").query().isVisible()).isFalse();
     }
 
@@ -195,7 +196,7 @@ class PreviewViewTest {
         files.answer(folder.resolve("both.gif"));
         robot.clickOn("#preview-save-gif");
         FxWait.until(() -> viewModel.noticeProperty().get().isPresent());
-        assertThat(label(robot, "#preview-banner > .label")).startsWith("Saved " + folder.resolve("both.gif"));
+        assertThat(label(robot, "#preview-notice .notification-bar .label")).startsWith("Saved " + folder.resolve("both.gif"));
         assertThat(files.suggested().getLast().getFileName()).hasToString("a-red-circle-moving-right-on-a-black-bac-3-side-by-side.gif");
         assertThat(folder.resolve("both.gif")).isNotEmptyFile();
         Screenshots.take(stage.getScene(), "preview-saved");

@@ -3,9 +3,11 @@ package dev.patchbay.ui.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.message.Message;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.WindowFixture;
 import dev.patchbay.ui.WindowTest;
+import dev.patchbay.ui.control.NoticePane;
 import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.DemoFiles;
@@ -18,12 +20,14 @@ import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.Dragboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,11 +76,14 @@ class ShellTest {
         window.dialogs.answer(Files.writeString(cache.resolve("notes.safetensors"), "{}"));
         robot.push(KeyCode.CONTROL, KeyCode.O);
         WindowFixture.await(() -> window.shell.noticeProperty().get().isPresent());
-        Node banner = robot.lookup(".banner").query();
-        assertThat(banner.isVisible()).isTrue();
-        Screenshots.take(window.scene(), "shell-banner");
-        robot.clickOn(robot.from(banner).lookup(".button").queryButton());
-        assertThat(banner.isVisible()).isFalse();
+        NoticePane notice = robot.lookup("#window-notice").queryAs(NoticePane.class);
+        Node welcome = robot.lookup("#welcome").query();
+        Region strip = robot.from(notice).lookup(".notification-bar").queryAs(Region.class);
+        WindowFixture.await(() -> strip.getHeight() >= 40 && welcome.getLayoutBounds().getHeight() + strip.getHeight() == notice.getHeight());
+        Screenshots.take(window.scene(), "shell-notice");
+        robot.clickOn(robot.from(notice).lookup(".close-button").queryButton());
+        WindowFixture.await(() -> strip.getHeight() == 0);
+        assertThat(window.shell.noticeProperty().get()).isEmpty();
     }
 
     @Test
@@ -101,6 +108,24 @@ class ShellTest {
     }
 
     @Test
+    void aBaseIsFoundByPartsOfItsName(FxRobot robot) throws Exception {
+        robot.clickOn("#base-selector");
+        WindowFixture.await(() -> window.scene().getFocusOwner() instanceof TextField);
+        robot.push(KeyCode.DOWN);
+        assertThat(status().base()).as("a walk through the list opens nothing").isEmpty();
+        robot.write("5b i2v");
+        WaitForAsyncUtils.waitForFxEvents();
+        screenshotOfMenus("shell-base-search");
+        Screenshots.take(window.scene(), "shell-base-search");
+        robot.push(KeyCode.ENTER);
+        WindowFixture.await(() -> status().base().isPresent());
+        assertThat(status().base()).map(BaseModel::name).hasValueSatisfying(name -> assertThat(name).contains("5b").contains("i2v"));
+        robot.push(KeyCode.DOWN).push(KeyCode.DOWN).push(KeyCode.ESCAPE);
+        WaitForAsyncUtils.waitForFxEvents();
+        assertThat(status().undo()).as("Esc leaves the base as it was").contains(Message.of("ui.step.base", status().base().orElseThrow().name()));
+    }
+
+    @Test
     void checkpointsOnThisMachineArePickedFromTheMenus(FxRobot robot) throws Exception {
         CheckpointPlace base =
                 new CheckpointPlace("org/circles-2b", PlaceKind.BASE_MODEL, PlaceSource.HUGGING_FACE, demo().pipeline(), 10_600_000);
@@ -116,7 +141,7 @@ class ShellTest {
         screenshotOfMenus("shell-places-adapter");
         robot.clickOn("motion/outline.safetensors   (197 kB)");
         WindowFixture.await(() -> status().adapter().isPresent());
-        robot.clickOn("#base-selector").clickOn("Hugging Face cache");
+        robot.clickOn("#pick-base").clickOn("Hugging Face cache");
         WindowFixture.await(() -> robot.lookup("org/circles-2b   (10.6 MB)").tryQuery().isPresent());
         screenshotOfMenus("shell-places-base");
         robot.clickOn("org/circles-2b   (10.6 MB)");

@@ -3,6 +3,7 @@ package dev.patchbay.ui.patch.heat;
 import atlantafx.base.theme.Styles;
 import dev.patchbay.ui.control.EmptyState;
 import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.control.Segments;
 import dev.patchbay.ui.fx.Texts;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -10,7 +11,6 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -62,29 +62,13 @@ public final class HeatStripView extends BorderPane {
     }
 
     private Node measures() {
-        ToggleGroup group = new ToggleGroup();
-        HBox buttons = new HBox();
-        buttons.setMinWidth(USE_PREF_SIZE);
+        Segments<HeatMeasure> measures = new Segments<>(model.measureProperty());
         for (HeatMeasure measure : HeatMeasure.values()) {
             ToggleButton button = new ToggleButton(Texts.of("ui.heat.by." + measure.name().toLowerCase(Locale.ROOT)));
             button.setId("heat-by-" + measure.name().toLowerCase(Locale.ROOT));
-            button.getStyleClass().addAll(Styles.SMALL, pill(measure));
-            button.setToggleGroup(group);
-            button.setOnAction(event -> {
-                button.setSelected(true);
-                model.measureProperty().set(measure);
-            });
-            model.measureProperty().subscribe(chosen -> button.setSelected(chosen == measure));
-            buttons.getChildren().add(button);
+            button.getStyleClass().add(Styles.SMALL);
+            measures.add(measure, button);
         }
-        return buttons;
-    }
-
-    private static String pill(HeatMeasure measure) {
-        return switch (measure) {
-            case STATE -> Styles.LEFT_PILL;
-            case RANK -> Styles.CENTER_PILL;
-            case NORM -> Styles.RIGHT_PILL;
-        };
+        return measures;
     }
 }

@@ -41,7 +41,7 @@ public final class ProblemsModel {
     private final ObservableList<Problem> problems = FXCollections.observableArrayList();
     private final ObservableList<Problem> shown = FXCollections.unmodifiableObservableList(problems);
     private final ObjectProperty<Optional<Severity>> filter = new SimpleObjectProperty<>(this, "filter", Optional.empty());
-    private final ObjectProperty<Optional<ProblemCode>> codeFilter = new SimpleObjectProperty<>(this, "codeFilter", Optional.empty());
+    private final ObjectProperty<Set<ProblemCode>> kinds = new SimpleObjectProperty<>(this, "kinds", Set.of());
     private final ReadOnlyObjectWrapper<Optional<Problem>> selected = new ReadOnlyObjectWrapper<>(this, "selected", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<InspectionReport>> report = new ReadOnlyObjectWrapper<>(this, "report", Optional.empty());
     private final ReadOnlyIntegerWrapper certainFixes = new ReadOnlyIntegerWrapper(this, "certainFixes");
@@ -57,7 +57,7 @@ public final class ProblemsModel {
         this.fixing = new LatestTask(executor);
         this.look = look;
         filter.subscribe(this::refresh);
-        codeFilter.subscribe(this::refresh);
+        kinds.subscribe(this::refresh);
     }
 
     /** The problems that pass both filters, worst first. */
@@ -75,9 +75,9 @@ public final class ProblemsModel {
         return filter;
     }
 
-    /** Only problems of this kind; empty for all. */
-    public ObjectProperty<Optional<ProblemCode>> codeFilterProperty() {
-        return codeFilter;
+    /** Only problems of these kinds; empty for all. */
+    public ObjectProperty<Set<ProblemCode>> kindsProperty() {
+        return kinds;
     }
 
     /** How many problems there are of each kind that occurs. */
@@ -106,9 +106,8 @@ public final class ProblemsModel {
                 .isPresent()) {
             resize.dismiss(); // another file is open
         }
-        if (codeFilter.get().filter(code -> !counts().containsKey(code)).isPresent()) {
-            codeFilter.set(Optional.empty()); // the last of its kind is mended
-        }
+        Set<ProblemCode> present = counts().keySet();
+        kinds.set(kinds.get().stream().filter(present::contains).collect(Collectors.toUnmodifiableSet())); // the others are mended
         refresh();
     }
 
@@ -165,7 +164,7 @@ public final class ProblemsModel {
         Set<Severity> wanted = filter.get().map(EnumSet::of).orElse(EnumSet.allOf(Severity.class));
         List<Problem> next = all().stream()
                 .filter(problem -> wanted.contains(problem.severity()))
-                .filter(problem -> codeFilter.get().map(code -> code == problem.code()).orElse(true))
+                .filter(problem -> kinds.get().isEmpty() || kinds.get().contains(problem.code()))
                 .toList();
         Optional<Problem> chosen = selected.get(); // a list that shows the problems may choose another as they change
         if (!next.equals(problems)) {

@@ -62,7 +62,7 @@ public final class ProblemsView extends BorderPane {
         model.selectedProperty().subscribe(selected -> selected.ifPresentOrElse(this::show, list.getSelectionModel()::clearSelection));
         model.reportProperty().subscribe(report -> refresh());
         model.filterProperty().subscribe(filter -> refresh());
-        model.codeFilterProperty().subscribe(code -> refresh());
+        model.kindsProperty().subscribe(kinds -> refresh());
         bar.getStyleClass().add("pane-bar");
         bar.setAlignment(Pos.CENTER_LEFT);
         setTop(bar);

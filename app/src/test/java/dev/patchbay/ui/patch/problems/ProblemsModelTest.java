@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +91,7 @@ class ProblemsModelTest {
     void problemsAreCountedByKindAndOneKindCanBeShown() {
         assertThat(problems.counts()).containsKeys(ProblemCode.NAME_MISMATCH, ProblemCode.LEFTOVER_TENSOR);
         assertThat(problems.counts().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(problems.problems().size());
-        problems.codeFilterProperty().set(Optional.of(ProblemCode.LEFTOVER_TENSOR));
+        problems.kindsProperty().set(Set.of(ProblemCode.LEFTOVER_TENSOR));
         assertThat(problems.problems())
                 .isNotEmpty()
                 .allMatch(problem -> problem.code() == ProblemCode.LEFTOVER_TENSOR)
@@ -101,9 +102,9 @@ class ProblemsModelTest {
 
     @Test
     void whenTheLastOfAKindIsMendedAllKindsAreShownAgain() {
-        problems.codeFilterProperty().set(Optional.of(ProblemCode.NAME_MISMATCH));
+        problems.kindsProperty().set(Set.of(ProblemCode.NAME_MISMATCH));
         problems.fixAllCertain();
-        assertThat(problems.codeFilterProperty().get()).isEmpty();
+        assertThat(problems.kindsProperty().get()).isEmpty();
         assertThat(problems.problems()).isNotEmpty();
     }
 

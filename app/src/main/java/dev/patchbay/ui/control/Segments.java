@@ -1,0 +1,26 @@
+package dev.patchbay.ui.control;
+
+import javafx.beans.property.Property;
+import javafx.scene.control.ToggleButton;
+import org.controlsfx.control.SegmentedButton;
+
+/** Buttons in a row of which one is always down: the one whose value a property has. */
+public final class Segments<T> extends SegmentedButton {
+
+    private final Property<T> chosen;
+
+    public Segments(Property<T> chosen) {
+        this.chosen = chosen;
+        setMinWidth(USE_PREF_SIZE);
+    }
+
+    /** Adds a button that gives the property this value. */
+    public void add(T value, ToggleButton button) {
+        button.setOnAction(event -> {
+            button.setSelected(true); // a press on the one that is down does not lift it
+            chosen.setValue(value);
+        });
+        chosen.subscribe(now -> button.setSelected(value.equals(now)));
+        getButtons().add(button);
+    }
+}
