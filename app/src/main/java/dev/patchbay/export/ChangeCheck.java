@@ -9,12 +9,12 @@ import dev.patchbay.checkpoint.CheckpointFormat;
 import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.export.factors.ChangeReport;
+import dev.patchbay.export.factors.ExportException;
+import dev.patchbay.export.factors.ExportTensor;
 import dev.patchbay.export.factors.ModuleError;
 import dev.patchbay.export.factors.ScaleFold;
 import dev.patchbay.export.factors.WrittenModule;
 import dev.patchbay.export.target.ExportPlan;
-import dev.patchbay.files.ExportException;
-import dev.patchbay.files.ExportTensor;
 import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankException;
 import dev.patchbay.mapping.RuleSet;
@@ -33,45 +33,38 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
- * Reads a written adapter as its reader will, alpha tensors, configuration and metadata included, and compares what each module does to its layer
- * with what the source does. {@link Verification} sees that the file holds what the plan says; this, that the plan says what the source means: an
- * alpha that is wrong, or a scale that nobody wrote down, is found here.
+ * Compares what each module of a written adapter, read as its reader will with alpha tensors, configuration and metadata, does to its layer with
+ * what the source does. {@link ConversionProof} sees that the file holds what the plan says; this, that the plan says what the source means: a wrong
+ * alpha, or a scale that nobody wrote down, is found here.
  *
  * @param target the name it will get, for messages
+ * @param planned the plan's tensors by name
  * @param onModule told the name of a module before it is measured
  */
-record ChangeCheck(Path target, ExportPlan plan, OutputFiles outputs, Consumer<String> onModule) {
+record ChangeCheck(Path target, ExportPlan plan, Map<String, ExportTensor> planned, Consumer<String> onModule) {
 
     /**
-     * @param written the file or the folder under its temporary name, all tensors of which are known to be as planned
+     * @param file what was written, all tensors of which are known to be as planned
      * @throws ExportException if a module's change is further from the source's than {@link #limit}
      */
-    ChangeReport check(Path written) throws IOException {
-        if (plan.modules().isEmpty()) {
-            return ChangeReport.NONE;
-        }
-        Map<String, ExportTensor> planned =
-                plan.tensors().stream().collect(Collectors.toMap(tensor -> tensor.info().name(), Function.identity()));
-        Checkpoint wanted = wanted(planned);
+    ChangeReport check(Checkpoint file) throws IOException {
+        Checkpoint wanted = wanted();
         Map<String, AdapterModule> before = byTensor(wanted);
+        Map<String, AdapterModule> after = byTensor(file);
         List<ModuleError> errors = new ArrayList<>();
         Map<Algorithm, Integer> unmeasured = new EnumMap<>(Algorithm.class);
-        try (Checkpoint file = outputs.openWeights(written)) {
-            Map<String, AdapterModule> after = byTensor(file);
+        try {
             List<Measured> measured = plan.modules().parallelStream()
                     .map(module -> measured(
                             module,
-                            planned,
                             Optional.ofNullable(before.get(module.anyTensor())).map(read -> new ModuleChange(wanted, read)),
                             Optional.ofNullable(after.get(module.anyTensor())).map(read -> new ModuleChange(file, read))))
                     .toList();
             for (Measured one : measured) {
                 one.error().ifPresentOrElse(errors::add, () -> unmeasured.merge(one.module().algorithm(), 1, Integer::sum));
-                refuseOver(limit(one.module(), planned), one);
+                refuseOver(limit(one.module()), one);
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -87,8 +80,7 @@ record ChangeCheck(Path target, ExportPlan plan, OutputFiles outputs, Consumer<S
      */
     private record Measured(WrittenModule module, Optional<ModuleError> error, double scale) {}
 
-    private Measured measured(
-            WrittenModule module, Map<String, ExportTensor> planned, Optional<ModuleChange> source, Optional<ModuleChange> read) {
+    private Measured measured(WrittenModule module, Optional<ModuleChange> source, Optional<ModuleChange> read) {
         onModule.accept(module.name());
         if (source.isEmpty()) {
             // Names that are no module's, even before anything was written: a reader's own that Patchbay writes and does not read.
@@ -97,7 +89,7 @@ record ChangeCheck(Path target, ExportPlan plan, OutputFiles outputs, Consumer<S
         ModuleChange before = new ModuleChange(source.get().checkpoint(), source.get().module().withScale(module.scale(), ScaleSource.CHOSEN));
         try {
             ModuleChange after = read.orElseThrow(() -> new ExportException(Message.of("export.check.header", target)));
-            OptionalDouble error = error(module, planned, before, after);
+            OptionalDouble error = error(module, before, after);
             Optional<ModuleError> found = error.isEmpty()
                     ? Optional.empty()
                     : Optional.of(new ModuleError(module.name(), before.module().rank(), (int) after.module().rank(), error.getAsDouble()));
@@ -108,7 +100,7 @@ record ChangeCheck(Path target, ExportPlan plan, OutputFiles outputs, Consumer<S
     }
 
     /** The source's values in the shapes of the new file, each under the name it gets there: not yet scaled, and in the types of the source. */
-    private Checkpoint wanted(Map<String, ExportTensor> planned) {
+    private Checkpoint wanted() {
         List<StoredTensor> tensors = new ArrayList<>();
         for (WrittenModule module : plan.modules()) {
             for (String name : module.tensors().values()) {
@@ -131,12 +123,11 @@ record ChangeCheck(Path target, ExportPlan plan, OutputFiles outputs, Consumer<S
     }
 
     /** Empty where the change is no product of small factors that can be formed, or its values are not finite: there is no distance then. */
-    private static OptionalDouble error(
-            WrittenModule module, Map<String, ExportTensor> planned, ModuleChange before, ModuleChange after) throws IOException {
+    private OptionalDouble error(WrittenModule module, ModuleChange before, ModuleChange after) throws IOException {
         if (!before.isLowRank() || !before.module().multiplies()) {
             return OptionalDouble.empty();
         }
-        if (factors(module, planned).stream().allMatch(ExportTensor::isCopy)) {
+        if (factors(module).stream().allMatch(ExportTensor::isCopy)) {
             // The factors are the same bit by bit, which was seen when the tensors were compared.
             double apart = Math.abs(before.module().scale() - after.module().scale());
             return OptionalDouble.of(apart == 0 ? 0 : apart / Math.abs(before.module().scale()));
@@ -157,15 +148,15 @@ record ChangeCheck(Path target, ExportPlan plan, OutputFiles outputs, Consumer<S
      * 1e-3; where a person chose a narrower dtype, what rounding to it may take of each factor that is rounded, if that is more: 2/256 for a pair in
      * bfloat16.
      */
-    private double limit(WrittenModule module, Map<String, ExportTensor> planned) {
-        long rounded = factors(module, planned).stream()
+    private double limit(WrittenModule module) {
+        long rounded = factors(module).stream()
                 .filter(tensor -> !tensor.isCopy() && tensor.info().dtype().bits() < Float.SIZE)
                 .count();
         return Math.max(ScaleFold.TOLERANCE, rounded * plan.tolerance());
     }
 
     /** What ΔW is made of: a bias and a magnitude are compared as tensors. */
-    private static List<ExportTensor> factors(WrittenModule module, Map<String, ExportTensor> planned) {
+    private List<ExportTensor> factors(WrittenModule module) {
         return module.tensors().entrySet().stream()
                 .filter(part -> part.getKey() != Part.UP_BIAS && part.getKey() != Part.MAGNITUDE)
                 .map(part -> Optional.ofNullable(planned.get(part.getValue())))

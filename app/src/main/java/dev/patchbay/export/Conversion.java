@@ -3,30 +3,22 @@ package dev.patchbay.export;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.export.factors.ChangeReport;
+import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.target.AdapterPlanner;
 import dev.patchbay.export.target.ExportOptions;
 import dev.patchbay.export.target.ExportPlan;
-import dev.patchbay.files.AtomicFile;
-import dev.patchbay.files.AtomicFolder;
-import dev.patchbay.files.ExportException;
-import dev.patchbay.files.ExportTensor;
 import dev.patchbay.files.FileSteps;
-import dev.patchbay.files.OutputFile;
 import dev.patchbay.files.SourceFiles;
-import dev.patchbay.files.StepCount;
+import dev.patchbay.files.VerifiedOutput;
 import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
-import dev.patchbay.tensor.data.WatchedData;
+import dev.patchbay.task.StepCount;
 import java.io.IOException;
-import java.nio.channels.WritableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Writes an adapter, or a full model, under the names that another program reads.
@@ -120,46 +112,9 @@ public final class Conversion {
     ExportReport write(ExportPlan plan, Path out, boolean overwrite, FileSteps steps, Progress progress, Cancellation cancellation)
             throws IOException {
         SourceFiles sources = new SourceFiles().add(checkpoint);
-        base.ifPresent(sources::add);
-        sources.refuse(out);
-        OutputFiles outputs = OutputFiles.of(plan, out);
-        StepCount count = new StepCount(progress, cancellation, 2L * plan.tensors().size() + plan.modules().size());
-        Verification verification = new Verification(out, plan, outputs, tensor -> next(count, "export.checking", tensor));
-        ChangeCheck changes = new ChangeCheck(out, plan, outputs, module -> count.next(Message.of("export.checking", module)));
-        AtomicFile.Check<Proof> check = written -> {
-            Proof proof = new Proof(verification.check(written), changes.check(written));
-            count.next(Message.of("export.naming", out));
-            return proof;
-        };
-        Proof proof = outputs.folder()
-                ? new AtomicFolder(out, steps).write(plan.bytes(), entries -> {
-                    for (OutputFile file : outputs.files()) {
-                        entries.add(file.name(), channel -> write(file, count, channel));
-                    }
-                }, check)
-                : new AtomicFile(out, overwrite, steps)
-                        .write(plan.bytes(), channel -> write(outputs.files().getFirst(), count, channel), check);
-        return new ExportReport(out, plan, size(out), proof.maxRelativeError(), proof.changes());
-    }
-
-    /** What the checks found. */
-    private record Proof(double maxRelativeError, ChangeReport changes) {}
-
-    private static void write(OutputFile file, StepCount count, WritableByteChannel channel) throws IOException {
-        file.write(channel, tensor -> new WatchedData(tensor.values(), () -> next(count, "export.writing", tensor), bytes -> {}));
-    }
-
-    private static void next(StepCount count, String doing, ExportTensor tensor) {
-        count.next(Message.of(doing, tensor.info().name()));
-    }
-
-    private static long size(Path written) throws IOException {
-        try (Stream<Path> files = Files.walk(written)) {
-            long sum = 0;
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                sum += Files.size(file);
-            }
-            return sum;
-        }
+        base.flatMap(BaseModel::folder).ifPresent(sources::add);
+        VerifiedOutput output = OutputFiles.of(plan, out, sources);
+        StepCount count = new StepCount(progress, cancellation, 2L * output.tensors() + plan.modules().size());
+        return output.write(overwrite, steps, count, new ConversionProof(plan, out, output, count));
     }
 }

@@ -3,13 +3,12 @@ package dev.patchbay.files;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** The steps by which a file comes to its name. One by one, so that a test can end the process, or let the disk fail, before and after each. */
+/** The steps by which a file or folder gets its name, one by one so that a test can end the process, or let the disk fail, before and after each. */
 public interface FileSteps {
 
     FileSteps SYSTEM = new FileSteps() {};
@@ -40,29 +39,6 @@ public interface FileSteps {
             channel.force(true);
         } catch (IOException e) {
             // The file is whole and has its name; only the moment it reaches the disk is the system's.
-        }
-    }
-
-    /** Writes a new file through these steps and flushes it to the disk. */
-    default void write(Path part, AtomicFile.Content content) throws IOException {
-        try (FileChannel channel = create(part)) {
-            content.write(new WritableByteChannel() {
-                @Override
-                public int write(ByteBuffer bytes) throws IOException {
-                    return FileSteps.this.write(channel, bytes);
-                }
-
-                @Override
-                public boolean isOpen() {
-                    return channel.isOpen();
-                }
-
-                @Override
-                public void close() throws IOException {
-                    channel.close();
-                }
-            });
-            sync(channel);
         }
     }
 }

@@ -1,63 +1,87 @@
 package dev.patchbay.files;
 
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.checkpoint.ReadLimits;
+import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
 import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
+import dev.patchbay.checkpoint.torch.TorchReader;
 import dev.patchbay.checkpoint.torch.TorchWriter;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.TreeMap;
 
-/** One file that an export makes. */
+/** One file of an output. Its name is relative to the output's folder, and empty for a lone file. */
 public sealed interface OutputFile {
 
-    /** Its name, in a folder relative to it; empty for a lone file. */
     String name();
 
-    /** @param data what to read of a tensor */
-    void write(WritableByteChannel channel, Function<ExportTensor, TensorData> data) throws IOException;
+    /** A small text. */
+    record Text(String name, String text) implements OutputFile {}
 
-    /** Tensors in a file of safetensors. */
-    record Safetensors(String name, List<ExportTensor> tensors, Map<String, String> metadata) implements OutputFile {
+    /** A file of tensors. */
+    sealed interface Tensors extends OutputFile {
+
+        /** By name, in the order in which they are told; dtype and shape are those of the data. */
+        Map<String, TensorData> tensors();
+
+        /** @param read the same tensors, as the writer reads them */
+        void write(Map<String, TensorData> read, WritableByteChannel channel) throws IOException;
+
+        /** Opens it again. */
+        Checkpoint open(Path written) throws IOException;
+
+        /** Bytes of all tensors, without the header. */
+        default long bytes() {
+            return tensors().values().stream().mapToLong(data -> data.dtype().byteSize(data.shape().elements())).sum();
+        }
+    }
+
+    /** A safetensors file. */
+    record Safetensors(String name, Map<String, TensorData> tensors, Map<String, String> metadata) implements Tensors {
+
+        public Safetensors {
+            tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+            // In a fixed order, so that the same output is the same bytes.
+            metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+        }
 
         @Override
-        public void write(WritableByteChannel channel, Function<ExportTensor, TensorData> data) throws IOException {
-            SafetensorsWriter.write(byName(tensors, data), metadata, channel);
+        public void write(Map<String, TensorData> read, WritableByteChannel channel) throws IOException {
+            SafetensorsWriter.write(read, metadata, channel);
+        }
+
+        @Override
+        public Checkpoint open(Path written) throws IOException {
+            return new SafetensorsReader().open(written, new CheckpointOpener(List.of(), ReadLimits.DEFAULT));
         }
     }
 
     /**
-     * Tensors as {@code torch.save} keeps them.
+     * A file as {@code torch.save} writes it.
      *
-     * @param key of the dict around them
+     * @param key of the dict around the tensors
      */
-    record Torch(String name, List<ExportTensor> tensors, String key) implements OutputFile {
+    record Torch(String name, Map<String, TensorData> tensors, String key) implements Tensors {
+
+        public Torch {
+            tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+        }
 
         @Override
-        public void write(WritableByteChannel channel, Function<ExportTensor, TensorData> data) throws IOException {
-            TorchWriter.write(byName(tensors, data), key, channel);
+        public void write(Map<String, TensorData> read, WritableByteChannel channel) throws IOException {
+            TorchWriter.write(read, key, channel);
         }
-    }
-
-    /** A small text. */
-    record Text(String name, String text) implements OutputFile {
 
         @Override
-        public void write(WritableByteChannel channel, Function<ExportTensor, TensorData> data) throws IOException {
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
+        public Checkpoint open(Path written) throws IOException {
+            return new TorchReader().open(written, new CheckpointOpener(List.of(), ReadLimits.DEFAULT));
         }
-    }
-
-    private static Map<String, TensorData> byName(List<ExportTensor> tensors, Function<ExportTensor, TensorData> data) {
-        Map<String, TensorData> byName = LinkedHashMap.newLinkedHashMap(tensors.size());
-        tensors.forEach(tensor -> byName.put(tensor.info().name(), data.apply(tensor)));
-        return byName;
     }
 }

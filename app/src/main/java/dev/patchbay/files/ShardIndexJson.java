@@ -7,12 +7,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Writes the index of a sharded checkpoint: {@code {"metadata": {"total_size": …}, "weight_map": {tensor: shard}}}. */
-public final class ShardIndexJson {
+final class ShardIndexJson {
 
     private ShardIndexJson() {}
 
     /** @param files names of tensors by name of the shard */
-    public static String write(Map<String, List<String>> files, long bytes) {
+    static String write(Map<String, List<String>> files, long bytes) {
         ObjectNode root = JsonMapper.shared().createObjectNode();
         root.putObject("metadata").put("total_size", bytes);
         Map<String, String> sorted = new TreeMap<>();

@@ -1,6 +1,5 @@
 package dev.patchbay.files;
 
-import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.MappedTensorData;
 import dev.patchbay.message.Message;
@@ -32,13 +31,7 @@ public final class SourceFiles {
         return this;
     }
 
-    /** What the base model was opened from; nothing for one of the catalogue. */
-    public SourceFiles add(BaseModel base) {
-        base.folder().ifPresent(this::add);
-        return this;
-    }
-
-    /** @throws ExportException if something is there that is one of the sources, by whatever link, or lies in a source folder */
+    /** @throws NotWrittenException if something is there that is one of the sources, by whatever link, or lies in a source folder */
     public void refuse(Path target) throws IOException {
         if (!Files.exists(target)) {
             return;
@@ -46,7 +39,7 @@ public final class SourceFiles {
         Path real = target.toRealPath();
         for (Path source : sources) {
             if (Files.exists(source) && (Files.isSameFile(source, target) || Files.isDirectory(source) && real.startsWith(source.toRealPath()))) {
-                throw new ExportException(Message.of("export.targetIsSource", target));
+                throw new NotWrittenException(Message.of("files.isSource", target));
             }
         }
     }

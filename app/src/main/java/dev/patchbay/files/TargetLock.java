@@ -18,12 +18,12 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps every other export away from a target: those of this process by a set, those of others by a lock on a hidden file beside the target,
+ * Keeps every other write away from a target: those of this process by a set, those of others by a lock on a hidden file beside the target,
  * which the system lets go when its process dies.
  */
-public final class TargetLock implements Closeable {
+final class TargetLock implements Closeable {
 
-    /** Closing any channel of a file gives up all of a process's POSIX locks on it, so a second export here must not even open it. */
+    /** Closing any channel of a file gives up all of a process's POSIX locks on it, so a second one here must not even open it. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     /** Behind the content, which can so be written on Windows, where locks bind. */
@@ -46,9 +46,9 @@ public final class TargetLock implements Closeable {
     /**
      * @param target in its real folder
      * @param file the hidden file for the lock
-     * @throws ExportException if another export holds it
+     * @throws NotWrittenException if another write holds it
      */
-    public static TargetLock take(Path target, Path file) throws IOException {
+    static TargetLock take(Path target, Path file) throws IOException {
         if (!HELD.add(target)) {
             throw busy(target);
         }
@@ -88,7 +88,7 @@ public final class TargetLock implements Closeable {
         throw busy(target);
     }
 
-    /** Empty while Windows is removing the file of an export that just ended. */
+    /** Empty while Windows is removing the file of a write that just ended. */
     private static Optional<FileChannel> open(Path file) throws IOException {
         try {
             return Optional.of(FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE));
@@ -101,7 +101,7 @@ public final class TargetLock implements Closeable {
     }
 
     /**
-     * False if the export before removed the file between its opening and its locking here: then the lock guards nothing. A channel does not
+     * False if the write before removed the file between its opening and its locking here: then the lock guards nothing. A channel does not
      * say which file it is of, and reading the file by its name would give up the lock, so it gets a length that no other will have.
      */
     private static boolean isStillThere(Path file, FileChannel channel) throws IOException {
@@ -114,12 +114,12 @@ public final class TargetLock implements Closeable {
         }
     }
 
-    private static ExportException busy(Path target) {
-        return new ExportException(Message.of("export.targetBusy", target));
+    private static NotWrittenException busy(Path target) {
+        return new NotWrittenException(Message.of("files.busy", target));
     }
 
     /** True if no other process can be writing to the target. */
-    public boolean isExclusive() {
+    boolean isExclusive() {
         return channel != null;
     }
 

@@ -4,6 +4,7 @@ import dev.patchbay.message.Message;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -13,47 +14,53 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place where a target is made before it gets its name: a hidden name {@code .<name>.<random>.part} in the same folder. While it is
- * open no other export can write to the target; what killed ones left there is removed.
+ * The place where a target is written before it gets its name: a hidden name {@code .<name>.<random>.part} in the same folder. While it is
+ * open nobody else can write to the target. What killed writers left there is removed; a folder that one of them had moved aside, to
+ * {@code .<name>.<random>.old}, and not yet replaced is brought back.
  */
-public final class TargetPlace implements Closeable {
+final class TargetPlace implements Closeable {
 
     private static final int LONGEST_NAME_PART = 100;
+    private static final String PART = ".part";
+    private static final String OLD = ".old";
 
     private final Path target;
     private final Path part;
+    private final Path old;
     private final TargetLock lock;
 
-    private TargetPlace(Path target, Path part, TargetLock lock) {
+    private TargetPlace(Path target, Path part, Path old, TargetLock lock) {
         this.target = target;
         this.part = part;
+        this.old = old;
         this.lock = lock;
     }
 
     /**
      * @param asked what a person named; where that is a link, what it leads to is written
      * @param bytes about how many will be written
-     * @throws ExportException if its folder is not there, the disk is too small, or another export writes to the target
+     * @throws NotWrittenException if its folder is not there, the disk is too small, or another write writes to the target
      */
-    public static TargetPlace enter(Path asked, long bytes) throws IOException {
+    static TargetPlace enter(Path asked, long bytes) throws IOException {
         Path file = Files.isSymbolicLink(asked) && Files.exists(asked) ? asked.toRealPath() : asked.toAbsolutePath();
         Path parent = file.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
-            throw new ExportException(Message.of("export.noFolder", asked));
+            throw new NotWrittenException(Message.of("files.noFolder", asked));
         }
         refuseTooLarge(asked, parent, bytes);
-        String name = String.valueOf(file.getFileName());
         Path folder = parent.toRealPath();
+        String name = String.valueOf(file.getFileName());
         String hidden = "." + (name.length() > LONGEST_NAME_PART ? name.substring(0, LONGEST_NAME_PART) + "~" + Integer.toHexString(name.hashCode()) : name) + ".";
         TargetLock lock = TargetLock.take(folder.resolve(name), folder.resolve(hidden + "lock"));
         String random = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
-        TargetPlace place = new TargetPlace(folder.resolve(name), folder.resolve(hidden + random + ".part"), lock);
+        TargetPlace place = new TargetPlace(folder.resolve(name), folder.resolve(hidden + random + PART), folder.resolve(hidden + random + OLD), lock);
         if (lock.isExclusive()) {
-            removeStale(folder, hidden);
+            place.clear(hidden);
         }
         return place;
     }
@@ -62,48 +69,68 @@ public final class TargetPlace implements Closeable {
         long free = Files.getFileStore(folder).getUsableSpace();
         // Some network file systems report 0 although they take files.
         if (free > 0 && free < bytes) {
-            throw new ExportException(Message.of("export.noSpace", asked, bytes, free));
+            throw new NotWrittenException(Message.of("files.noSpace", asked, bytes, free));
         }
     }
 
-    /** Parts of this target that nobody writes any more, since their writers would hold the lock. Those that will not go stay. */
-    private static void removeStale(Path folder, String hidden) throws IOException {
+    /** What other writers of this target left, who would hold the lock if they still wrote. What will not go stays. */
+    private void clear(String hidden) throws IOException {
+        Pattern name = Pattern.compile(Pattern.quote(hidden) + "[0-9a-z]{1,13}(\\.part|\\.old)");
         List<Path> stale;
-        try (Stream<Path> all = Files.list(folder)) {
-            stale = all.filter(file -> isPart(String.valueOf(file.getFileName()), hidden)).toList();
+        try (Stream<Path> all = Files.list(folder())) {
+            stale = all.filter(file -> name.matcher(String.valueOf(file.getFileName())).matches()).toList();
         }
-        for (Path part : stale) {
+        for (Path one : stale) {
             try {
-                delete(part);
+                if (one.toString().endsWith(OLD) && !Files.exists(target)) {
+                    Files.move(one, target);
+                } else {
+                    delete(one);
+                }
             } catch (FileSystemException stillOpen) {
-                // Windows keeps files that somebody looks at; the next export tries again.
+                // Windows keeps files that somebody looks at; the next write tries again.
             }
         }
     }
 
-    private static boolean isPart(String name, String hidden) {
-        return name.startsWith(hidden) && name.substring(hidden.length()).matches("[0-9a-z]{1,13}\\.part");
-    }
-
-    /** Where the new file or folder gets its name. */
-    public Path target() {
-        return target;
-    }
-
-    public Path folder() {
+    Path folder() {
         return Optional.ofNullable(target.getParent()).orElse(target);
     }
 
     /** Where it is made; nothing is there yet. */
-    public Path part() {
+    Path part() {
         return part;
     }
 
-    /** Removes what is left of the part and lets others write. */
+    /** Gives the part its name: in one step, but for a full folder, which first steps aside and comes back if the new one cannot take its place. */
+    void giveName(FileSteps steps) throws IOException {
+        if (Files.isDirectory(target) && !WholeOutput.isEmpty(target)) {
+            steps.rename(target, old);
+            try {
+                steps.rename(part, target);
+            } catch (IOException e) {
+                steps.rename(old, target);
+                throw e;
+            }
+            return;
+        }
+        try {
+            steps.rename(part, target);
+        } catch (FileAlreadyExistsException e) {
+            // An empty folder, which goes first where the system does not replace it in one step.
+            Files.delete(target);
+            steps.rename(part, target);
+        }
+    }
+
+    /** Removes what is left of the part, and what it replaced, and lets others write. */
     @Override
     public void close() throws IOException {
         try (lock) {
             delete(part);
+            if (Files.exists(target)) {
+                delete(old);
+            }
         }
     }
 
@@ -128,13 +155,13 @@ public final class TargetPlace implements Closeable {
     }
 
     /** What went wrong with a target, in one sentence. */
-    public static ExportException explained(Path asked, IOException problem) {
-        return new ExportException(Message.of("export.notWritten", asked, reason(problem)), problem);
+    static NotWrittenException explained(Path asked, IOException problem) {
+        return new NotWrittenException(Message.of("files.notWritten", asked, reason(problem)), problem);
     }
 
     private static Object reason(IOException e) {
         if (e instanceof AccessDeniedException) {
-            return Message.of("export.reason.denied");
+            return Message.of("files.reason.denied");
         }
         if (e instanceof FileSystemException file && file.getReason() != null) {
             return file.getReason();

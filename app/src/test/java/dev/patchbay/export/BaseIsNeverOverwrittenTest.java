@@ -10,7 +10,7 @@ import dev.patchbay.basemodel.catalog.BaseModels;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.export.target.ExportPlan;
-import dev.patchbay.files.ExportException;
+import dev.patchbay.files.NotWrittenException;
 import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
@@ -42,7 +42,7 @@ class BaseIsNeverOverwrittenTest {
             Adapter adapter = AdapterAssembler.assemble(lora, mapping, OptionalDouble.empty());
             Conversion export = new Conversion(lora, mapping, adapter, Optional.of(base), Program.DIFFUSERS);
             ExportPlan plan = export.plan();
-            assertThatThrownBy(() -> export.write(plan, weights, true, Progress.SILENT, Cancellation.NEVER)).isInstanceOf(ExportException.class);
+            assertThatThrownBy(() -> export.write(plan, weights, true, Progress.SILENT, Cancellation.NEVER)).isInstanceOf(NotWrittenException.class);
         }
         assertThat(weights).hasBinaryContent(before);
     }

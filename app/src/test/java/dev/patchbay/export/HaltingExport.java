@@ -1,13 +1,12 @@
 package dev.patchbay.export;
 
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.files.AtomicFolder;
 import dev.patchbay.files.FileSteps;
+import dev.patchbay.files.WholeOutput;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -48,9 +47,9 @@ public final class HaltingExport {
 
     /** Two files of one write each. */
     public static void folder(Path target, FileSteps steps) throws IOException {
-        new AtomicFolder(target, steps).write(2, entries -> {
+        WholeOutput.folder(target, steps).write(2, draft -> {
             for (String name : new String[] {"weights", "config"}) {
-                entries.add(name, channel -> channel.write(ByteBuffer.wrap(name.getBytes(StandardCharsets.UTF_8))));
+                draft.write(name, name.getBytes(StandardCharsets.UTF_8));
             }
         }, written -> written);
     }

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
-import dev.patchbay.files.ExportException;
 import dev.patchbay.files.FileSteps;
+import dev.patchbay.files.NotWrittenException;
 import dev.patchbay.task.Progress;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.TensorData;
@@ -134,7 +134,7 @@ class KilledExportTest {
                 }
             });
             assertThatThrownBy(() -> exported(steps))
-                    .isInstanceOf(ExportException.class)
+                    .isInstanceOf(NotWrittenException.class)
                     .hasMessage(target + " could not be written: No space left on device. Nothing was left under that name.");
             assertThat(target).hasBinaryContent(OLD);
             assertThat(names()).as("failed at point %d", point).containsExactly("out.safetensors");
@@ -152,7 +152,7 @@ class KilledExportTest {
                 }
             });
             assertThatThrownBy(() -> exported(steps))
-                    .isInstanceOf(ExportException.class)
+                    .isInstanceOf(NotWrittenException.class)
                     .hasMessage(
                             target + " could not be written: the system does not allow writing there. Nothing was left under that name.");
             assertThat(target).hasBinaryContent(OLD);
@@ -170,7 +170,7 @@ class KilledExportTest {
             }
         };
         assertThatThrownBy(() -> exported(windows))
-                .isInstanceOf(ExportException.class)
+                .isInstanceOf(NotWrittenException.class)
                 .hasMessage(target + " could not be written: The process cannot access the file because it is being used. "
                         + "Nothing was left under that name.");
         assertThat(target).hasBinaryContent(OLD);
@@ -186,7 +186,7 @@ class KilledExportTest {
             assumeThat(Files.isWritable(closed)).as("root may write everywhere").isFalse();
             Path refused = closed.resolve("out.safetensors");
             assertThatThrownBy(() -> HaltingExport.export(source, refused, FileSteps.SYSTEM, Progress.SILENT))
-                    .isInstanceOf(ExportException.class)
+                    .isInstanceOf(NotWrittenException.class)
                     .hasMessage(
                             refused + " could not be written: the system does not allow writing there. Nothing was left under that name.");
             assertThat(names(closed)).isEmpty();

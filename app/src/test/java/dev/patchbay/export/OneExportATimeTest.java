@@ -3,8 +3,8 @@ package dev.patchbay.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.patchbay.files.AtomicFile;
-import dev.patchbay.files.ExportException;
+import dev.patchbay.files.NotWrittenException;
+import dev.patchbay.files.WholeOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -38,14 +38,14 @@ class OneExportATimeTest {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch refused = new CountDownLatch(1);
         try (ExecutorService executor = Executors.newSingleThreadExecutor()) {
-            Future<Path> first = executor.submit(() -> new AtomicFile(target, true).write(1, channel -> {
+            Future<Path> first = executor.submit(() -> WholeOutput.file(target, true).write(1, draft -> draft.write("", channel -> {
                 channel.write(bytes("first"));
                 begun.countDown();
                 await(refused);
-            }, written -> written));
+            }), written -> written));
             begun.await();
             try {
-                assertThatThrownBy(() -> write("second")).isInstanceOf(ExportException.class).hasMessage(busy());
+                assertThatThrownBy(() -> write("second")).isInstanceOf(NotWrittenException.class).hasMessage(busy());
                 assertThatThrownBy(() -> write("third")).as("nor does a refusal set the lock free").hasMessage(busy());
             } finally {
                 refused.countDown();
@@ -63,7 +63,7 @@ class OneExportATimeTest {
         Process other = OtherProcess.start(WaitingExport.class, target.toString());
         try {
             assertThat(other.getInputStream().read()).isEqualTo('.');
-            assertThatThrownBy(() -> write("mine")).isInstanceOf(ExportException.class).hasMessage(busy());
+            assertThatThrownBy(() -> write("mine")).isInstanceOf(NotWrittenException.class).hasMessage(busy());
             other.getOutputStream().close();
             assertThat(other.waitFor()).isZero();
         } finally {
@@ -98,11 +98,11 @@ class OneExportATimeTest {
     }
 
     private void write(String text) throws IOException {
-        new AtomicFile(target, true).write(1, channel -> channel.write(bytes(text)), written -> written);
+        WholeOutput.file(target, true).write(1, draft -> draft.write("", channel -> channel.write(bytes(text))), written -> written);
     }
 
     private String busy() {
-        return target + " is being written by another export; wait until that is done, or choose another name.";
+        return target + " is being written already; wait until that is done, or choose another name.";
     }
 
     private static void await(CountDownLatch latch) throws IOException {

@@ -1,6 +1,6 @@
 package dev.patchbay.export;
 
-import dev.patchbay.files.AtomicFile;
+import dev.patchbay.files.WholeOutput;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,13 +13,13 @@ public final class WaitingExport {
     private WaitingExport() {}
 
     public static void main(String[] arguments) throws Exception {
-        new AtomicFile(Path.of(arguments[0]), true).write(1, channel -> {
+        WholeOutput.file(Path.of(arguments[0]), true).write(1, draft -> draft.write("", channel -> {
             channel.write(ByteBuffer.wrap(TEXT.getBytes(StandardCharsets.UTF_8)));
             System.out.write('.');
             System.out.flush();
             while (System.in.read() >= 0) {
                 // only the end counts
             }
-        }, written -> written);
+        }), written -> written);
     }
 }

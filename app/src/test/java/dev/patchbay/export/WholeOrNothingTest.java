@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.export.target.ExportPlan;
-import dev.patchbay.files.AtomicFile;
-import dev.patchbay.files.ExportException;
+import dev.patchbay.files.NotWrittenException;
+import dev.patchbay.files.WholeOutput;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
@@ -90,11 +90,11 @@ class WholeOrNothingTest {
     void aFullDiskIsOneSentenceAndLeavesNothing() throws Exception {
         Path target = folder.resolve("out.safetensors");
 
-        assertThatThrownBy(() -> new AtomicFile(target, false).write(10, channel -> {
+        assertThatThrownBy(() -> WholeOutput.file(target, false).write(10, draft -> draft.write("", channel -> {
                     channel.write(ByteBuffer.allocate(5));
                     throw new IOException("No space left on device");
-                }, written -> written))
-                .isInstanceOf(ExportException.class)
+                }), written -> written))
+                .isInstanceOf(NotWrittenException.class)
                 .hasMessage(target + " could not be written: No space left on device. Nothing was left under that name.");
         assertThat(files()).isEmpty();
     }
@@ -103,8 +103,8 @@ class WholeOrNothingTest {
     void aFileThatWouldNotFitOnTheDiskIsNotBegun() {
         Path target = folder.resolve("out.safetensors");
 
-        assertThatThrownBy(() -> new AtomicFile(target, false).write(Long.MAX_VALUE, channel -> {}, written -> written))
-                .isInstanceOf(ExportException.class)
+        assertThatThrownBy(() -> WholeOutput.file(target, false).write(Long.MAX_VALUE, draft -> {}, written -> written))
+                .isInstanceOf(NotWrittenException.class)
                 .hasMessageMatching("\\Q" + target + "\\E needs 9223372036854775807 bytes, but only \\d+ are free on that disk\\.");
     }
 
@@ -112,7 +112,7 @@ class WholeOrNothingTest {
     void aFileThatIsNotAsWantedIsThrownAway() {
         Path target = folder.resolve("out.safetensors");
 
-        assertThatThrownBy(() -> new AtomicFile(target, false).write(1, channel -> channel.write(ByteBuffer.allocate(1)), written -> {
+        assertThatThrownBy(() -> WholeOutput.file(target, false).write(1, draft -> draft.write("", new byte[1]), written -> {
                     assertThat(Files.size(written)).isEqualTo(1);
                     throw new IllegalStateException("not as wanted");
                 }))
@@ -125,7 +125,7 @@ class WholeOrNothingTest {
         Path target = Files.writeString(folder.resolve("out.safetensors"), OLD);
 
         assertThatThrownBy(() -> export(target, false))
-                .isInstanceOf(ExportException.class)
+                .isInstanceOf(NotWrittenException.class)
                 .hasMessage(target + " exists already; choose another name, or allow it to be replaced.");
         assertThat(target).hasContent(OLD);
 
@@ -150,7 +150,7 @@ class WholeOrNothingTest {
                 Conversion export = ExportFixture.export(checkpoint, RuleSet.EMPTY);
                 ExportPlan plan = export.plan();
                 assertThatThrownBy(() -> export.write(plan, target, true, Progress.SILENT, Cancellation.NEVER))
-                        .isInstanceOf(ExportException.class)
+                        .isInstanceOf(NotWrittenException.class)
                         .hasMessage(target + " is one of the files that are read; choose another name, sources are never written over.");
             }
         }

@@ -5,7 +5,7 @@ import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.cli.input.RuleFiles;
 import dev.patchbay.cli.terminal.PrintedJson;
-import dev.patchbay.files.AtomicFile;
+import dev.patchbay.files.WholeOutput;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.RuleSetCodec;
 import dev.patchbay.matching.suggest.Suggestion;
@@ -13,7 +13,6 @@ import dev.patchbay.matching.suggest.Suggestions;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.TensorInfo;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -112,6 +111,6 @@ final class SuggestCommand extends ReportingCommand {
     /** The file is read again before it gets its name. */
     private void write(Path file, RuleSet rules) throws IOException {
         byte[] json = RuleSetCodec.write(rules).getBytes(StandardCharsets.UTF_8);
-        new AtomicFile(file, overwrite).write(json.length, channel -> channel.write(ByteBuffer.wrap(json)), RuleFiles::read);
+        WholeOutput.file(file, overwrite).write(json.length, draft -> draft.write("", json), RuleFiles::read);
     }
 }

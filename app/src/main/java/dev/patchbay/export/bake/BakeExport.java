@@ -6,23 +6,21 @@ import dev.patchbay.basemodel.catalog.OpenedBaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.export.factors.DerivationJson;
+import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.MergeInput;
-import dev.patchbay.files.AtomicFile;
-import dev.patchbay.files.AtomicFolder;
-import dev.patchbay.files.ExportException;
-import dev.patchbay.files.SafetensorsOutput;
-import dev.patchbay.files.ShardIndexJson;
+import dev.patchbay.files.FileSteps;
+import dev.patchbay.files.OutputFile;
 import dev.patchbay.files.SourceFiles;
-import dev.patchbay.files.StepCount;
+import dev.patchbay.files.VerifiedOutput;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
+import dev.patchbay.task.StepCount;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,41 +76,23 @@ public final class BakeExport {
     public BakeReport write(BakePlan plan, Path target, boolean overwrite, Progress progress, Cancellation cancellation) throws IOException {
         SourceFiles sources = new SourceFiles().add(base);
         inputs.forEach(input -> sources.add(input.checkpoint()));
-        sources.refuse(target);
-        boolean single = String.valueOf(target.getFileName()).endsWith(SUFFIX);
-        BakeFiles files = single ? new BakeFiles(Map.of("", List.copyOf(base.tensors().keySet()))) : BakeFiles.of(base);
-        Map<String, SafetensorsOutput> outputs = new LinkedHashMap<>();
-        files.files().forEach((file, names) -> outputs.put(file, new SafetensorsOutput(target, tensors(plan, names), metadata())));
-        long bytes = outputs.values().stream().mapToLong(SafetensorsOutput::bytes).sum();
-        StepCount steps = new StepCount(progress, cancellation, 2L * base.tensors().size() + plan.changed());
-        BakeCheck check = new BakeCheck(base, plan, target, steps);
-        if (single) {
-            SafetensorsOutput output = outputs.values().iterator().next();
-            new AtomicFile(target, overwrite).write(bytes, channel -> output.write(channel, check.writing()), written -> {
-                check.file(written, output);
-                return written;
-            });
-        } else {
-            new AtomicFolder(target).write(bytes, entries -> {
-                for (Map.Entry<String, SafetensorsOutput> output : outputs.entrySet()) {
-                    entries.add(output.getKey(), channel -> output.getValue().write(channel, check.writing()));
-                }
-                for (Map.Entry<String, String> text : texts(files, bytes).entrySet()) {
-                    entries.add(text.getKey(), channel -> channel.write(ByteBuffer.wrap(text.getValue().getBytes(StandardCharsets.UTF_8))));
-                }
-            }, written -> {
-                for (Map.Entry<String, SafetensorsOutput> output : outputs.entrySet()) {
-                    check.file(written.resolve(output.getKey()), output.getValue());
-                }
-                return written;
-            });
-        }
-        return check.report(bytes);
+        VerifiedOutput output = output(sources, target, tensors(plan));
+        StepCount steps = new StepCount(progress, cancellation, 2L * output.tensors() + plan.changed());
+        return output.write(overwrite, FileSteps.SYSTEM, steps, new BakeProof(base, plan, target, output.bytes(), steps));
     }
 
-    private Map<String, TensorData> tensors(BakePlan plan, List<String> names) {
-        Map<String, TensorData> tensors = new LinkedHashMap<>();
-        names.forEach(name -> tensors.put(name, plan.data(name, base.tensor(name).orElseThrow().data())));
+    private VerifiedOutput output(SourceFiles sources, Path target, Map<String, TensorData> tensors) {
+        if (String.valueOf(target.getFileName()).endsWith(SUFFIX)) {
+            return VerifiedOutput.file(sources, target, new OutputFile.Safetensors("", tensors, metadata()));
+        }
+        List<OutputFile> files = new ArrayList<>(BakeFiles.of(base, tensors).outputs(tensors, metadata()));
+        Optional.ofNullable(base.companions().get(CONFIG)).ifPresent(config -> files.add(new OutputFile.Text(CONFIG, config)));
+        return VerifiedOutput.folder(sources, target, files);
+    }
+
+    private Map<String, TensorData> tensors(BakePlan plan) {
+        Map<String, TensorData> tensors = LinkedHashMap.newLinkedHashMap(base.tensors().size());
+        base.tensors().forEach((name, stored) -> tensors.put(name, plan.data(name, stored.data())));
         return tensors;
     }
 
@@ -126,14 +106,5 @@ public final class BakeExport {
         inputs.forEach(input -> derivation.input(input.checkpoint(), input.strength()));
         metadata.put(Declarations.PROVENANCE_KEY, derivation.scale(ScaleSource.CHOSEN, "folded").toString());
         return metadata;
-    }
-
-    private Map<String, String> texts(BakeFiles files, long bytes) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        if (files.isSharded()) {
-            texts.put(files.indexName(), ShardIndexJson.write(files.files(), bytes));
-        }
-        Optional.ofNullable(base.companions().get(CONFIG)).ifPresent(config -> texts.put(CONFIG, config));
-        return texts;
     }
 }

@@ -2,7 +2,7 @@ package dev.patchbay.export.bake;
 
 import dev.patchbay.adapter.MagnitudeAxis;
 import dev.patchbay.adapter.ModuleChange;
-import dev.patchbay.files.ExportException;
+import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.lowrank.DenseChange;
 import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankFactors;

@@ -6,7 +6,6 @@ import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.files.ExportException;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.recipe.TensorRecipe;

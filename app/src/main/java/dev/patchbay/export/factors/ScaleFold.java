@@ -1,11 +1,9 @@
 package dev.patchbay.export.factors;
 
-import dev.patchbay.files.ExportException;
-import dev.patchbay.files.ExportTensor;
-import dev.patchbay.files.RelativeError;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.FloatCodec;
+import dev.patchbay.tensor.RelativeError;
 import dev.patchbay.tensor.TensorData;
 import dev.patchbay.tensor.TensorInfo;
 import dev.patchbay.tensor.data.FoldedData;

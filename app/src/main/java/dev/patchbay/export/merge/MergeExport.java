@@ -4,26 +4,24 @@ import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.checkpoint.CheckpointOpener;
-import dev.patchbay.checkpoint.ReadLimits;
-import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
+import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.FactorLayout;
 import dev.patchbay.export.factors.LastFactors;
 import dev.patchbay.export.factors.LowRankReport;
 import dev.patchbay.export.factors.MergeInput;
 import dev.patchbay.export.factors.ModuleError;
 import dev.patchbay.export.factors.ScaleFold;
-import dev.patchbay.files.AtomicFile;
-import dev.patchbay.files.ExportException;
-import dev.patchbay.files.SafetensorsOutput;
+import dev.patchbay.files.FileSteps;
+import dev.patchbay.files.OutputFile;
 import dev.patchbay.files.SourceFiles;
-import dev.patchbay.files.StepCount;
+import dev.patchbay.files.VerifiedOutput;
 import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Part;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
+import dev.patchbay.task.StepCount;
 import dev.patchbay.tensor.TensorData;
 import dev.patchbay.tensor.data.MatrixData;
 import java.io.IOException;
@@ -69,14 +67,10 @@ public final class MergeExport {
     public LowRankReport write(MergePlan plan, Path target, boolean overwrite, Progress progress, Cancellation cancellation) throws IOException {
         SourceFiles sources = new SourceFiles();
         inputs.forEach(input -> sources.add(input.checkpoint()));
-        sources.refuse(target);
-        SafetensorsOutput output = new SafetensorsOutput(target, tensors(plan), plan.metadata());
-        StepCount steps = new StepCount(progress, cancellation, 5L * plan.modules().size());
-        List<ModuleError> errors = new AtomicFile(target, overwrite)
-                .write(
-                        output.bytes(),
-                        channel -> output.write(channel, name -> steps.next(Message.of("export.writing", name))),
-                        written -> check(written, target, output, plan, steps));
+        OutputFile file = new OutputFile.Safetensors("", tensors(plan), plan.metadata());
+        VerifiedOutput output = VerifiedOutput.file(sources, target, file);
+        StepCount steps = new StepCount(progress, cancellation, 2L * output.tensors() + plan.modules().size());
+        List<ModuleError> errors = output.write(overwrite, FileSteps.SYSTEM, steps, written -> errors(output.open(written), target, plan, steps));
         return new LowRankReport(target, output.bytes(), errors);
     }
 
@@ -102,18 +96,15 @@ public final class MergeExport {
         return tensors;
     }
 
-    private static List<ModuleError> check(Path written, Path target, SafetensorsOutput output, MergePlan plan, StepCount steps)
-            throws IOException {
-        CheckpointOpener opener = new CheckpointOpener(List.of(new SafetensorsReader()), ReadLimits.DEFAULT);
-        try (Checkpoint file = opener.open(written)) {
-            output.check(file, name -> steps.next(Message.of("export.checking", name)));
+    private static List<ModuleError> errors(Checkpoint written, Path target, MergePlan plan, StepCount steps) throws IOException {
+        try (Checkpoint file = written) {
             Map<String, AdapterModule> modules = new LinkedHashMap<>();
             AdapterAssembler.assemble(file, RuleSet.EMPTY.apply(file.infos()), OptionalDouble.empty())
                     .modules()
                     .forEach(module -> modules.put(module.address(), module));
             List<ModuleError> errors = new ArrayList<>();
             for (MergedModule module : plan.modules()) {
-                steps.next(Message.of("export.checking", module.name()));
+                steps.next(Message.of("files.checking", module.name()));
                 AdapterModule after = modules.get(module.name());
                 double error = after == null ? Double.POSITIVE_INFINITY : error(module, new ModuleChange(file, after));
                 if (!(error <= module.error() * (1 + ScaleFold.TOLERANCE) + ScaleFold.TOLERANCE)) {

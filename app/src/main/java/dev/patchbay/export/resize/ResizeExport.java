@@ -8,20 +8,16 @@ import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.OpenedBaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.checkpoint.CheckpointOpener;
-import dev.patchbay.checkpoint.ReadLimits;
-import dev.patchbay.checkpoint.folder.PeftFolderReader;
-import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
+import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.LowRankReport;
 import dev.patchbay.export.factors.ModuleError;
 import dev.patchbay.export.factors.PairOrientation;
 import dev.patchbay.export.factors.ScaleFold;
-import dev.patchbay.files.AtomicFile;
-import dev.patchbay.files.AtomicFolder;
-import dev.patchbay.files.ExportException;
-import dev.patchbay.files.SafetensorsOutput;
+import dev.patchbay.export.factors.WrittenAdapter;
+import dev.patchbay.files.FileSteps;
+import dev.patchbay.files.OutputFile;
 import dev.patchbay.files.SourceFiles;
-import dev.patchbay.files.StepCount;
+import dev.patchbay.files.VerifiedOutput;
 import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.lowrank.RankChoice;
@@ -31,9 +27,8 @@ import dev.patchbay.mapping.file.BuiltInRules;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
+import dev.patchbay.task.StepCount;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -121,37 +116,33 @@ public final class ResizeExport {
     public LowRankReport write(ResizePlan plan, Path target, boolean overwrite, Progress progress, Cancellation cancellation) throws IOException {
         SourceFiles sources = new SourceFiles().add(checkpoint);
         base.ifPresent(sources::add);
-        sources.refuse(target);
-        ResizeContent content = new ResizeContent(checkpoint, adapter, plan);
-        SafetensorsOutput output = new SafetensorsOutput(target, content.tensors(), content.metadata());
-        StepCount steps = new StepCount(progress, cancellation, 2L * output.size() + plan.modules().size());
-        AtomicFile.Content weights = channel -> output.write(channel, name -> steps.next(Message.of("export.writing", name)));
-        Optional<String> config = content.config();
-        List<ModuleError> errors = config.isPresent()
-                ? writeFolder(target, output, weights, config.get(), written -> check(written, target, output, plan, steps))
-                : new AtomicFile(target, overwrite).write(output.bytes(), weights, written -> check(written, target, output, plan, steps));
+        VerifiedOutput output = output(sources, target, new ResizeContent(checkpoint, adapter, plan));
+        StepCount steps = new StepCount(progress, cancellation, 2L * output.tensors() + plan.modules().size());
+        List<ModuleError> errors = output.write(
+                overwrite, FileSteps.SYSTEM, steps, written -> errors(WrittenAdapter.open(output, written), target, plan, steps));
         return new LowRankReport(target, output.bytes(), errors);
     }
 
-    private static <T> T writeFolder(
-            Path target, SafetensorsOutput output, AtomicFile.Content weights, String config, AtomicFile.Check<T> check) throws IOException {
+    private static VerifiedOutput output(SourceFiles sources, Path target, ResizeContent content) throws ExportException {
+        Optional<String> config = content.config();
+        if (config.isEmpty()) {
+            return VerifiedOutput.file(sources, target, new OutputFile.Safetensors("", content.tensors(), content.metadata()));
+        }
         if (String.valueOf(target.getFileName()).endsWith(".safetensors")) {
             throw new ExportException(Message.of("export.resize.folderWanted", target));
         }
-        return new AtomicFolder(target).write(output.bytes(), entries -> {
-            entries.add(PEFT_WEIGHTS, weights);
-            entries.add(Declarations.CONFIG_FILE, channel -> channel.write(ByteBuffer.wrap(config.getBytes(StandardCharsets.UTF_8))));
-        }, check);
+        return VerifiedOutput.folder(sources, target, List.of(
+                new OutputFile.Safetensors(PEFT_WEIGHTS, content.tensors(), content.metadata()),
+                new OutputFile.Text(Declarations.CONFIG_FILE, config.get())));
     }
 
-    private List<ModuleError> check(Path written, Path target, SafetensorsOutput output, ResizePlan plan, StepCount steps) throws IOException {
-        try (Checkpoint file = reopen(written)) {
-            output.check(file, name -> steps.next(Message.of("export.checking", name)));
+    private List<ModuleError> errors(Checkpoint written, Path target, ResizePlan plan, StepCount steps) throws IOException {
+        try (Checkpoint file = written) {
             Map<String, AdapterModule> modules = new HashMap<>();
             assembleAlike(file).modules().forEach(module -> modules.put(key(module), module));
             List<ModuleError> errors = new ArrayList<>();
             for (ResizedModule module : plan.modules()) {
-                steps.next(Message.of("export.checking", module.name()));
+                steps.next(Message.of("files.checking", module.name()));
                 Optional<AdapterModule> after = Optional.ofNullable(modules.get(key(module.change().module())));
                 double error = after.isPresent() ? error(module, new ModuleChange(file, after.get())) : Double.POSITIVE_INFINITY;
                 if (!(error <= module.error() * (1 + ScaleFold.TOLERANCE) + ScaleFold.TOLERANCE)) {
@@ -161,12 +152,6 @@ public final class ResizeExport {
             }
             return errors;
         }
-    }
-
-    private static Checkpoint reopen(Path written) throws IOException {
-        CheckpointOpener opener = new CheckpointOpener(List.of(new SafetensorsReader()), ReadLimits.DEFAULT);
-        PeftFolderReader folders = new PeftFolderReader();
-        return folders.matches(written) ? folders.open(written, opener) : opener.open(written);
     }
 
     private static double error(ResizedModule module, ModuleChange after) throws IOException {

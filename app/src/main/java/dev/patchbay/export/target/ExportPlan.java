@@ -1,7 +1,7 @@
 package dev.patchbay.export.target;
 
+import dev.patchbay.export.factors.ExportTensor;
 import dev.patchbay.export.factors.WrittenModule;
-import dev.patchbay.files.ExportTensor;
 import dev.patchbay.loader.Program;
 import dev.patchbay.message.Message;
 import java.nio.file.Path;

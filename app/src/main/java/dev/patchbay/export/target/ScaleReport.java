@@ -1,7 +1,7 @@
 package dev.patchbay.export.target;
 
 import dev.patchbay.adapter.config.ScaleSource;
-import dev.patchbay.files.ExportTensor;
+import dev.patchbay.export.factors.ExportTensor;
 import dev.patchbay.loader.ScaleHandling;
 import dev.patchbay.loader.ScaleWriting;
 import dev.patchbay.loader.config.CanonicalModule;

@@ -2,8 +2,8 @@ package dev.patchbay.export.target;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.target.CanonicalAdapter.CanonicalTensor;
-import dev.patchbay.files.ExportException;
 import dev.patchbay.loader.ProgramNames;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.FuseRule;

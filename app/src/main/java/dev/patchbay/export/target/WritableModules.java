@@ -4,7 +4,7 @@ import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
-import dev.patchbay.files.ExportException;
+import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;

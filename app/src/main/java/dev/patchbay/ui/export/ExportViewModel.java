@@ -4,7 +4,7 @@ import dev.patchbay.export.Conversion;
 import dev.patchbay.export.ExportReport;
 import dev.patchbay.export.target.ExportOptions;
 import dev.patchbay.export.target.ExportPlan;
-import dev.patchbay.files.ExportException;
+import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.loader.Program;
 import dev.patchbay.loader.ScaleChoice;
 import dev.patchbay.message.Message;

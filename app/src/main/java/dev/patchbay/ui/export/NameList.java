@@ -1,6 +1,6 @@
 package dev.patchbay.ui.export;
 
-import dev.patchbay.files.ExportTensor;
+import dev.patchbay.export.factors.ExportTensor;
 import dev.patchbay.ui.fx.Texts;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;

@@ -1,5 +1,6 @@
 package dev.patchbay.ui.preview;
 
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.files.SourceFiles;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
@@ -80,7 +81,7 @@ public final class PreviewViewModel implements AutoCloseable {
     private SourceFiles openFiles() {
         SourceFiles sources = new SourceFiles();
         workspace.state().checkpoint().ifPresent(sources::add);
-        workspace.state().base().ifPresent(sources::add);
+        workspace.state().base().flatMap(BaseModel::folder).ifPresent(sources::add);
         model.folderProperty().get().ifPresent(sources::add);
         return sources;
     }

@@ -15,7 +15,6 @@ import dev.patchbay.export.bake.BakeExport;
 import dev.patchbay.export.merge.MergeExport;
 import dev.patchbay.export.resize.ResizeExport;
 import dev.patchbay.export.resize.ResizePlan;
-import dev.patchbay.files.ExportException;
 import dev.patchbay.lowrank.DenseChange;
 import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankFactors;

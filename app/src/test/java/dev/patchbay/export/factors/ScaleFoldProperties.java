@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
-import dev.patchbay.files.ExportTensor;
-import dev.patchbay.files.RelativeError;
 import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.RelativeError;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
 import java.util.List;

@@ -11,9 +11,9 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.export.ExportFixture;
+import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.LowRankReport;
 import dev.patchbay.export.factors.ModuleError;
-import dev.patchbay.files.ExportException;
 import dev.patchbay.lowrank.RankChoice;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
@@ -279,7 +279,7 @@ class ResizeExportTest {
         ResizePlan plan = export.plan(new RankChoice.Fixed(2), SILENT, Cancellation.NEVER);
         Progress atTheEnd = (done, total, doing) -> {
             if (done == total - 1) {
-                throw new java.util.concurrent.CancellationException(Message.of("export.naming", "x").text());
+                throw new java.util.concurrent.CancellationException(Message.of("files.naming", "x").text());
             }
         };
 

@@ -1,7 +1,5 @@
-package dev.patchbay.files;
+package dev.patchbay.tensor;
 
-import dev.patchbay.tensor.FloatCodec;
-import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 

@@ -1,8 +1,6 @@
-package dev.patchbay.files;
+package dev.patchbay.task;
 
 import dev.patchbay.message.Message;
-import dev.patchbay.task.Cancellation;
-import dev.patchbay.task.Progress;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts the steps of an export, tells them, and leaves the work when somebody cancelled it. Safe to use from several threads. */

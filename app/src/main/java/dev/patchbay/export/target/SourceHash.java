@@ -1,7 +1,8 @@
-package dev.patchbay.files;
+package dev.patchbay.export.target;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.export.factors.ExportTensor;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -13,14 +14,14 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** SHA-256 of what an export was made of, so that it can be told later from which file it came. */
-public final class SourceHash {
+final class SourceHash {
 
     private static final int CHUNK = 1 << 24;
 
     private SourceHash() {}
 
     /** Of the stored tensors that are used: name, dtype, shape and bytes of each, by name. No other part of the file is read. */
-    public static String ofValues(Checkpoint checkpoint, List<ExportTensor> tensors) throws IOException {
+    static String ofValues(Checkpoint checkpoint, List<ExportTensor> tensors) throws IOException {
         MessageDigest digest = digest();
         TreeSet<String> names = new TreeSet<>();
         tensors.forEach(tensor -> names.addAll(tensor.sources()));
@@ -35,7 +36,7 @@ public final class SourceHash {
     }
 
     /** Of names, dtypes and shapes of all tensors, by name. */
-    public static String ofIndex(Checkpoint checkpoint) {
+    static String ofIndex(Checkpoint checkpoint) {
         MessageDigest digest = digest();
         for (String name : new TreeSet<>(checkpoint.tensors().keySet())) {
             head(digest, checkpoint.tensor(name).orElseThrow());

@@ -1,24 +1,20 @@
 package dev.patchbay.export.bake;
 
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.checkpoint.CheckpointOpener;
-import dev.patchbay.checkpoint.ReadLimits;
-import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
-import dev.patchbay.files.ExportException;
-import dev.patchbay.files.SafetensorsOutput;
-import dev.patchbay.files.StepCount;
+import dev.patchbay.export.factors.ExportException;
+import dev.patchbay.files.VerifiedOutput;
 import dev.patchbay.lowrank.Matrix;
 import dev.patchbay.message.Message;
+import dev.patchbay.task.StepCount;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.List;
 
-/** Reads baked files again: every tensor is what was written, and every changed one is the base plus its share, but for rounding. */
-final class BakeCheck {
+/** Compares every changed tensor of a baked model with the base plus what the adapters add: they differ by no more than rounding. */
+final class BakeProof implements VerifiedOutput.Proof<BakeReport> {
 
     /** Smallest float16 above zero. */
     private static final double SMALLEST_HALF = 0x1p-24;
@@ -26,44 +22,42 @@ final class BakeCheck {
     private final Checkpoint base;
     private final BakePlan plan;
     private final Path target;
+    private final long bytes;
     private final StepCount steps;
     private double largestError;
     private double largestChangeError;
 
-    BakeCheck(Checkpoint base, BakePlan plan, Path target, StepCount steps) {
+    /** @param bytes of all tensors */
+    BakeProof(Checkpoint base, BakePlan plan, Path target, long bytes, StepCount steps) {
         this.base = base;
         this.plan = plan;
         this.target = target;
+        this.bytes = bytes;
         this.steps = steps;
     }
 
-    SafetensorsOutput.Listener writing() {
-        return name -> steps.next(Message.of("export.writing", name));
+    @Override
+    public void tensor(String name, TensorData written) throws IOException {
+        if (plan.baked().containsKey(name)) {
+            steps.next(Message.of("files.checking", name));
+            compare(name, written);
+        }
     }
 
-    /** @throws ExportException if the file is not as it should be */
-    void file(Path written, SafetensorsOutput output) throws IOException {
-        CheckpointOpener opener = new CheckpointOpener(List.of(new SafetensorsReader()), ReadLimits.DEFAULT);
-        try (Checkpoint file = opener.open(written)) {
-            output.check(file, name -> steps.next(Message.of("export.checking", name)));
-            for (String name : file.tensors().keySet()) {
-                if (plan.baked().containsKey(name)) {
-                    steps.next(Message.of("export.checking", name));
-                    compare(name, file.tensor(name).orElseThrow().data());
-                }
-            }
-        }
+    @Override
+    public BakeReport prove(Path written) {
+        return new BakeReport(target, bytes, base.tensors().size(), plan.changed(), largestError, largestChangeError);
     }
 
     private void compare(String name, TensorData written) throws IOException {
         BakedTensor wanted = (BakedTensor) plan.data(name, base.tensor(name).orElseThrow().data());
         try (Arena arena = Arena.ofConfined()) {
-            Sums sums = written.read(arena, bytes -> {
+            Sums sums = written.read(arena, stored -> {
                 Sums sum = new Sums();
                 wanted.forEachBlock((from, before, delta) -> {
                     int columns = before.columns();
                     long at = written.dtype().byteSize((long) from * columns);
-                    float[] values = FloatCodec.decode(written.dtype(), bytes.asSlice(at), before.rows() * columns);
+                    float[] values = FloatCodec.decode(written.dtype(), stored.asSlice(at), before.rows() * columns);
                     sum.add(Matrix.of(before.rows(), columns, values), before, delta);
                 });
                 return sum;
@@ -91,10 +85,6 @@ final class BakeCheck {
             case F16 -> 1e-3;
             default -> 4e-3;
         };
-    }
-
-    BakeReport report(long bytes) {
-        return new BakeReport(target, bytes, base.tensors().size(), plan.changed(), largestError, largestChangeError);
     }
 
     /** Squares that are summed block by block. */

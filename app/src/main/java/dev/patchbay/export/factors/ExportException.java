@@ -1,4 +1,4 @@
-package dev.patchbay.files;
+package dev.patchbay.export.factors;
 
 import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;

@@ -1,0 +1,107 @@
+package dev.patchbay.files;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The file or folder that is being written, under a hidden name. */
+public final class Draft {
+
+    private final Path path;
+    private final FileSteps steps;
+
+    Draft(Path path, FileSteps steps) {
+        this.path = path;
+        this.steps = steps;
+    }
+
+    /** Writes the bytes of a file. */
+    @FunctionalInterface
+    public interface Bytes {
+
+        void write(WritableByteChannel channel) throws IOException;
+    }
+
+    /** Makes a file, or the files of a folder, by a library that writes to paths only. */
+    @FunctionalInterface
+    public interface Maker {
+
+        void make(Path path) throws IOException;
+    }
+
+    /**
+     * Writes one file and flushes it to the disk.
+     *
+     * @param name in the folder, perhaps with a folder inside; empty for a lone file
+     */
+    public void write(String name, Bytes bytes) throws IOException {
+        Path file = path.resolve(name);
+        Path parent = file.getParent();
+        boolean inside = parent != null && !file.equals(path);
+        if (inside && !Files.exists(parent)) {
+            steps.createFolder(parent);
+        }
+        try (FileChannel channel = steps.create(file)) {
+            bytes.write(new StepChannel(channel));
+            steps.sync(channel);
+        }
+        if (inside && !parent.equals(path)) {
+            steps.syncFolder(parent);
+        }
+    }
+
+    /** Writes one small file. */
+    public void write(String name, byte[] content) throws IOException {
+        write(name, channel -> {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        });
+    }
+
+    /** Has everything made by another library and flushes it to the disk. */
+    public void make(Maker maker) throws IOException {
+        maker.make(path);
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(path)) {
+            files = all.filter(Files::isRegularFile).toList();
+        }
+        for (Path file : files) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                steps.sync(channel);
+            }
+        }
+    }
+
+    /** Each piece through the steps, where a test lets the disk fail. */
+    private final class StepChannel implements WritableByteChannel {
+
+        private final FileChannel channel;
+
+        StepChannel(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            return steps.write(channel, bytes);
+        }
+
+        @Override
+        public boolean isOpen() {
+            return channel.isOpen();
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

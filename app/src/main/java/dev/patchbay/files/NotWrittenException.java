@@ -1,0 +1,16 @@
+package dev.patchbay.files;
+
+import dev.patchbay.message.ExplainedException;
+import dev.patchbay.message.Message;
+
+/** A file or folder that cannot be written under the name it was to get: one sentence with the reason. */
+public final class NotWrittenException extends ExplainedException {
+
+    public NotWrittenException(Message explanation) {
+        super(explanation);
+    }
+
+    public NotWrittenException(Message explanation, Throwable cause) {
+        super(explanation, cause);
+    }
+}

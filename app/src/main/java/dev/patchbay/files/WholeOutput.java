@@ -1,0 +1,135 @@
+package dev.patchbay.files;
+
+import dev.patchbay.message.ExplainedException;
+import dev.patchbay.message.Message;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/**
+ * A file or folder that is there whole or not at all: written under a hidden name beside the target, flushed to the disk, checked, and only then
+ * given its own name. If the program is killed in between, hidden files {@code .<name>.….part} and {@code .<name>.lock} may stay until the next
+ * write to the same name; under the target's own name lies what was there before, or the whole new output. Two writes to one target at a time
+ * refuse each other.
+ */
+public final class WholeOutput {
+
+    private final Path target;
+    private final boolean folder;
+    private final Refusal refusal;
+    private final FileSteps steps;
+
+    private WholeOutput(Path target, boolean folder, Refusal refusal, FileSteps steps) {
+        this.target = target;
+        this.folder = folder;
+        this.refusal = refusal;
+        this.steps = steps;
+    }
+
+    /** Says no to a target that may not be replaced. */
+    @FunctionalInterface
+    public interface Refusal {
+
+        void refuse(Path target) throws IOException;
+    }
+
+    /** Writes the file, or the files of the folder. */
+    @FunctionalInterface
+    public interface Content {
+
+        void write(Draft draft) throws IOException;
+    }
+
+    /** Looks at what was written before it gets its name; throws if it is not as it should be. */
+    @FunctionalInterface
+    public interface Check<T> {
+
+        T check(Path written) throws IOException;
+    }
+
+    /** @param overwrite whether an existing file may be replaced */
+    public static WholeOutput file(Path target, boolean overwrite) {
+        return file(target, overwrite, FileSteps.SYSTEM);
+    }
+
+    public static WholeOutput file(Path target, boolean overwrite, FileSteps steps) {
+        return new WholeOutput(target, false, existing -> refuseFile(existing, overwrite), steps);
+    }
+
+    /** A folder that replaces nothing but an empty one. */
+    public static WholeOutput folder(Path target, FileSteps steps) {
+        return folder(target, WholeOutput::refuseFull, steps);
+    }
+
+    /**
+     * A folder that may replace a full one, which for a moment has another name: no system swaps two folders in one step everywhere. If the program
+     * is killed in that moment, the next write to this target brings the old folder back first.
+     *
+     * @param refusal says which folder is replaced; a file never is
+     */
+    public static WholeOutput folder(Path target, Refusal refusal, FileSteps steps) {
+        return new WholeOutput(target, true, existing -> {
+            if (Files.exists(existing) && !Files.isDirectory(existing)) {
+                throw new NotWrittenException(Message.of("files.isFile", existing));
+            }
+            refusal.refuse(existing);
+        }, steps);
+    }
+
+    /**
+     * Writes, checks, and gives the name.
+     *
+     * @param bytes about how many will be written
+     * @return what the check returned
+     * @throws NotWrittenException if the target cannot be written, in one sentence; sentences of content and check pass through
+     */
+    public <T> T write(long bytes, Content content, Check<T> check) throws IOException {
+        refuse();
+        try (TargetPlace place = TargetPlace.enter(target, bytes)) {
+            if (folder) {
+                steps.createFolder(place.part());
+            }
+            content.write(new Draft(place.part(), steps));
+            if (folder) {
+                steps.syncFolder(place.part());
+            }
+            T result = check.check(place.part());
+            refuse();
+            place.giveName(steps);
+            steps.syncFolder(place.folder());
+            return result;
+        } catch (ExplainedException e) {
+            throw e;
+        } catch (IOException e) {
+            throw TargetPlace.explained(target, e);
+        }
+    }
+
+    /** @throws IOException if something is there that may not be replaced, in one sentence; nothing is touched */
+    public void refuse() throws IOException {
+        refusal.refuse(target);
+    }
+
+    private static void refuseFile(Path target, boolean overwrite) throws IOException {
+        if (Files.isDirectory(target)) {
+            throw new NotWrittenException(Message.of("files.isFolder", target));
+        }
+        if (!overwrite && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            throw new NotWrittenException(Message.of("files.exists", target));
+        }
+    }
+
+    private static void refuseFull(Path target) throws IOException {
+        if (Files.isDirectory(target) && !isEmpty(target)) {
+            throw new NotWrittenException(Message.of("files.folderNotEmpty", target));
+        }
+    }
+
+    static boolean isEmpty(Path folder) throws IOException {
+        try (Stream<Path> content = Files.list(folder)) {
+            return content.findAny().isEmpty();
+        }
+    }
+}
