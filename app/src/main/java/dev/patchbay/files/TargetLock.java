@@ -64,6 +64,11 @@ final class TargetLock implements Closeable {
         }
     }
 
+    /** Keeps nobody away. */
+    static TargetLock none(Path target) {
+        return new TargetLock(target, target, null);
+    }
+
     /** Empty where the file system has no locks. */
     private static Optional<FileChannel> lock(Path target, Path file) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -131,7 +136,9 @@ final class TargetLock implements Closeable {
                 channel.close();
             }
         } finally {
-            HELD.remove(target);
+            if (!file.equals(target)) {
+                HELD.remove(target);
+            }
         }
     }
 }

@@ -44,9 +44,10 @@ final class TargetPlace implements Closeable {
     /**
      * @param asked what a person named; where that is a link, what it leads to is written
      * @param bytes about how many will be written
-     * @throws NotWrittenException if its folder is not there, the disk is too small, or another write writes to the target
+     * @param alone false where several may write at once, since all write the same
+     * @throws NotWrittenException if its folder is not there, the disk is too small, or somebody else writes to the target
      */
-    static TargetPlace enter(Path asked, long bytes) throws IOException {
+    static TargetPlace enter(Path asked, long bytes, boolean alone) throws IOException {
         Path file = Files.isSymbolicLink(asked) && Files.exists(asked) ? asked.toRealPath() : asked.toAbsolutePath();
         Path parent = file.getParent();
         if (parent == null || !Files.isDirectory(parent)) {
@@ -55,10 +56,11 @@ final class TargetPlace implements Closeable {
         refuseTooLarge(asked, parent, bytes);
         Path folder = parent.toRealPath();
         String name = String.valueOf(file.getFileName());
+        Path target = folder.resolve(name);
         String hidden = "." + (name.length() > LONGEST_NAME_PART ? name.substring(0, LONGEST_NAME_PART) + "~" + Integer.toHexString(name.hashCode()) : name) + ".";
-        TargetLock lock = TargetLock.take(folder.resolve(name), folder.resolve(hidden + "lock"));
-        String random = Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
-        TargetPlace place = new TargetPlace(folder.resolve(name), folder.resolve(hidden + random + PART), folder.resolve(hidden + random + OLD), lock);
+        TargetLock lock = alone ? TargetLock.take(target, folder.resolve(hidden + "lock")) : TargetLock.none(target);
+        String random = hidden + Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
+        TargetPlace place = new TargetPlace(target, folder.resolve(random + PART), folder.resolve(random + OLD), lock);
         if (lock.isExclusive()) {
             place.clear(hidden);
         }

@@ -18,12 +18,14 @@ public final class WholeOutput {
 
     private final Path target;
     private final boolean folder;
+    private final boolean alone;
     private final Refusal refusal;
     private final FileSteps steps;
 
-    private WholeOutput(Path target, boolean folder, Refusal refusal, FileSteps steps) {
+    private WholeOutput(Path target, boolean folder, boolean alone, Refusal refusal, FileSteps steps) {
         this.target = target;
         this.folder = folder;
+        this.alone = alone;
         this.refusal = refusal;
         this.steps = steps;
     }
@@ -55,7 +57,12 @@ public final class WholeOutput {
     }
 
     public static WholeOutput file(Path target, boolean overwrite, FileSteps steps) {
-        return new WholeOutput(target, false, existing -> refuseFile(existing, overwrite), steps);
+        return new WholeOutput(target, false, true, existing -> refuseFile(existing, overwrite), steps);
+    }
+
+    /** A file of which all writers write the same, so that several may at once; an existing file is replaced. */
+    public static WholeOutput shared(Path target) {
+        return new WholeOutput(target, false, false, existing -> refuseFile(existing, true), FileSteps.SYSTEM);
     }
 
     /** A folder that replaces nothing but an empty one. */
@@ -70,7 +77,7 @@ public final class WholeOutput {
      * @param refusal says which folder is replaced; a file never is
      */
     public static WholeOutput folder(Path target, Refusal refusal, FileSteps steps) {
-        return new WholeOutput(target, true, existing -> {
+        return new WholeOutput(target, true, true, existing -> {
             if (Files.exists(existing) && !Files.isDirectory(existing)) {
                 throw new NotWrittenException(Message.of("files.isFile", existing));
             }
@@ -87,7 +94,7 @@ public final class WholeOutput {
      */
     public <T> T write(long bytes, Content content, Check<T> check) throws IOException {
         refuse();
-        try (TargetPlace place = TargetPlace.enter(target, bytes)) {
+        try (TargetPlace place = TargetPlace.enter(target, bytes, alone)) {
             if (folder) {
                 steps.createFolder(place.part());
             }

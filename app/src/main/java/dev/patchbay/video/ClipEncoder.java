@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
 interface ClipEncoder {
 
     /**
-     * @param file to be made; nothing is there yet
+     * @param file to be made: nothing is there yet, but for the empty folder of a format that is a folder
      * @param written told after each frame how many are done
      * @throws java.util.concurrent.CancellationException if cancelled; what was begun stays for the caller to remove
      */

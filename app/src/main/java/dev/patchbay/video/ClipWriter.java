@@ -1,5 +1,7 @@
 package dev.patchbay.video;
 
+import dev.patchbay.files.FileSteps;
+import dev.patchbay.files.WholeOutput;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
@@ -7,12 +9,13 @@ import dev.patchbay.task.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * Writes clips to files; the target's suffix chooses the format (see {@link ClipFormat#of}).
  *
- * <p>Pixels are kept as they are: a clip of 64×64 becomes a file of 64×64 and is never enlarged, players do that. A file is made
- * under another name beside the target and gets its own when it is complete, so a crash or a cancel leaves the old file or none.
+ * <p>Pixels are kept as they are: a clip of 64×64 becomes a file of 64×64 and is never enlarged, players do that. A file or folder is written
+ * whole or not at all (see {@link WholeOutput}); a folder of frames of an earlier clip is replaced if that is asked for.
  */
 public final class ClipWriter {
 
@@ -24,7 +27,8 @@ public final class ClipWriter {
      * @param target {@code .mp4}, {@code .gif}, {@code .safetensors}, or a folder for PNG frames
      * @param overwrite whether an existing file may be replaced; a folder is only replaced if it holds nothing but frames
      * @param progress told after each frame
-     * @throws ClipException if the suffix is unknown, the target is in the way, or it cannot be written; one sentence
+     * @throws ClipException if the suffix is unknown or the clip cannot be encoded
+     * @throws dev.patchbay.files.NotWrittenException if the target is in the way or cannot be written
      * @throws java.util.concurrent.CancellationException if cancelled; nothing is left behind
      */
     public static void write(Clip clip, Path target, boolean overwrite, Progress progress, Cancellation cancellation) throws IOException {
@@ -32,34 +36,42 @@ public final class ClipWriter {
         if (clip.frameCount() == 0) {
             throw new ClipException(Message.of("video.noFrames", target));
         }
-        Path absolute = target.toAbsolutePath();
-        WholeOutput output = format == ClipFormat.FRAMES ? WholeOutput.folder(absolute, overwrite) : WholeOutput.file(absolute, overwrite);
+        WholeOutput output = output(format, target, overwrite);
+        output.refuse();
+        makeParent(target);
         Message doing = Message.of("video.writing", target);
         progress.report(0, clip.frameCount(), doing);
-        try (output) {
-            encoder(format).encode(clip, output.temporary(), done -> progress.report(done, clip.frameCount(), doing), cancellation);
+        output.write(0, draft -> draft.make(part -> {
+            encoder(format).encode(clip, part, done -> progress.report(done, clip.frameCount(), doing), cancellation);
             cancellation.check();
-            output.commit();
-        } catch (ClipException e) {
-            throw e;
+        }), written -> written);
+    }
+
+    private static WholeOutput output(ClipFormat format, Path target, boolean overwrite) {
+        return format == ClipFormat.FRAMES
+                ? WholeOutput.folder(target, existing -> FrameFolderEncoder.refuse(existing, overwrite), FileSteps.SYSTEM)
+                : WholeOutput.file(target, overwrite);
+    }
+
+    private static void makeParent(Path target) throws IOException {
+        Path parent = target.toAbsolutePath().getParent();
+        if (parent == null) {
+            return;
+        }
+        try {
+            Files.createDirectories(parent);
         } catch (IOException e) {
-            throw new ClipException(Message.of("video.cannotWrite", target, reason(e)), e);
+            throw new ClipException(Message.of("video.noParent", target, parent), e);
         }
     }
 
     /**
      * Says what {@link #write} would refuse about the target, so that nobody waits for a clip that has no place; touches nothing.
      *
-     * @throws ClipException if the suffix is unknown or something is in the way
+     * @throws IOException if the suffix is unknown or something is in the way; one sentence
      */
     public static void refuse(Path target, boolean overwrite) throws IOException {
-        ClipFormat format = format(target);
-        Path absolute = target.toAbsolutePath();
-        if (format == ClipFormat.FRAMES) {
-            WholeOutput.refuseFolder(absolute, overwrite);
-        } else {
-            WholeOutput.refuseFile(absolute, overwrite);
-        }
+        output(format(target), target, overwrite).refuse();
     }
 
     private static ClipFormat format(Path target) throws ClipException {
@@ -68,14 +80,9 @@ public final class ClipWriter {
 
     /** Bytes of a finished file, or of all frames of a folder. */
     public static long size(Path written) throws IOException {
-        if (!Files.isDirectory(written)) {
-            return Files.size(written);
+        try (Stream<Path> files = Files.walk(written)) {
+            return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
         }
-        long sum = 0;
-        for (Path frame : WholeOutput.children(written)) {
-            sum += Files.size(frame);
-        }
-        return sum;
     }
 
     private static ClipEncoder encoder(ClipFormat format) {
@@ -85,9 +92,5 @@ public final class ClipWriter {
             case FRAMES -> new FrameFolderEncoder();
             case SAFETENSORS -> new SafetensorsEncoder();
         };
-    }
-
-    private static String reason(IOException e) {
-        return e.getLocalizedMessage() == null ? e.getClass().getSimpleName() : e.getLocalizedMessage();
     }
 }

@@ -1,13 +1,17 @@
 package dev.patchbay.video;
 
+import dev.patchbay.files.NotWrittenException;
 import dev.patchbay.generation.Clip;
+import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
 /** {@code frame-0001.png}, {@code frame-0002.png}, … as FFmpeg's {@code frame-%04d.png} counts them. */
@@ -15,13 +19,29 @@ final class FrameFolderEncoder implements ClipEncoder {
 
     private static final Pattern NAME = Pattern.compile("frame-\\d{4,}\\.png");
 
-    static boolean isFrame(Path file) {
+    /** A folder that is there already may be empty; one with frames is replaced if asked for, one with anything else never. */
+    static void refuse(Path folder, boolean overwrite) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        List<Path> present;
+        try (Stream<Path> all = Files.list(folder)) {
+            present = all.toList();
+        }
+        if (!present.stream().allMatch(FrameFolderEncoder::isFrame)) {
+            throw new ClipException(Message.of("video.folderHoldsOthers", folder));
+        }
+        if (!present.isEmpty() && !overwrite) {
+            throw new NotWrittenException(Message.of("files.exists", folder));
+        }
+    }
+
+    private static boolean isFrame(Path file) {
         return Files.isRegularFile(file) && NAME.matcher(String.valueOf(file.getFileName())).matches();
     }
 
     @Override
     public void encode(Clip clip, Path folder, IntConsumer written, Cancellation cancellation) throws IOException {
-        Files.createDirectory(folder);
         for (int i = 0; i < clip.frameCount(); i++) {
             cancellation.check();
             Path file = folder.resolve(String.format(Locale.ROOT, "frame-%04d.png", i + 1));

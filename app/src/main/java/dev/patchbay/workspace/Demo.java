@@ -1,12 +1,12 @@
 package dev.patchbay.workspace;
 
+import dev.patchbay.files.WholeOutput;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** The small trained model and the broken LoRA that come with Patchbay. Weights are mapped from files, so the demo is unpacked once. */
@@ -52,9 +52,7 @@ public final class Demo {
             return;
         }
         Files.createDirectories(target.getParent());
-        Path part = Files.createTempFile(target.getParent(), ".demo", ".part");
-        Files.write(part, content);
-        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        WholeOutput.shared(target).write(content.length, draft -> draft.write("", content), written -> written);
     }
 
     private static InputStream resource(String file) throws IOException {

@@ -8,6 +8,7 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.checkpoint.ReadLimits;
 import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
+import dev.patchbay.files.NotWrittenException;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
@@ -96,8 +97,8 @@ class ClipWriterTest {
         Path target = folder.resolve(name);
         write(target, false);
         assertThatThrownBy(() -> write(target, false))
-                .isInstanceOf(ClipException.class)
-                .hasMessage(target + " exists already: choose another name or allow it to be replaced.");
+                .isInstanceOf(NotWrittenException.class)
+                .hasMessage(target + " exists already; choose another name, or allow it to be replaced.");
         Clip shorter = MovingSquare.clip(64, 64, 5, 8, 0x20e020, 0, 0);
         ClipWriter.write(shorter, target, true, Progress.SILENT, Cancellation.NEVER);
         if (Files.isDirectory(target)) {

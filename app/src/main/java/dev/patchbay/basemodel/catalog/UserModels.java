@@ -2,12 +2,13 @@ package dev.patchbay.basemodel.catalog;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.CheckpointException;
+import dev.patchbay.files.WholeOutput;
 import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,15 +103,9 @@ public final class UserModels {
         if (!overwrite && Files.exists(file)) {
             throw new CheckpointException(Message.of("basemodel.user.taken", name, file));
         }
-        String json = UserModelJson.write(model, name);
+        byte[] json = UserModelJson.write(model, name).getBytes(StandardCharsets.UTF_8);
         Files.createDirectories(home);
-        Path half = Files.createTempFile(home, name, ".part");
-        try {
-            Files.writeString(half, json);
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(half);
-        }
+        WholeOutput.file(file, overwrite).write(json.length, draft -> draft.write("", json), written -> read(written));
         return file;
     }
 
