@@ -25,7 +25,7 @@ import dev.patchbay.part.Algorithm;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
 import dev.patchbay.tensor.DType;
-import dev.patchbay.tensor.data.ScalarData;
+import dev.patchbay.tensor.data.ComputedData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -58,7 +58,7 @@ class ChangeCheckTest {
     void aWrongAlphaTensorLeavesNoFile() throws Exception {
         Conversion conversion = conversion(pairs(DType.F32), 0.5);
         ExportPlan plan = withTensors(conversion.plan(), tensor -> tensor.info().name().endsWith(".alpha")
-                ? new ExportTensor(tensor.info(), new ScalarData(RANK), 1, List.of())
+                ? new ExportTensor(tensor.info(), ComputedData.scalar(RANK), 1, List.of())
                 : tensor);
         Path out = folder.resolve("out.safetensors");
 

@@ -1,8 +1,8 @@
 package dev.patchbay.checkpoint.storage;
 
 import dev.patchbay.tensor.DType;
-import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
+import dev.patchbay.tensor.data.ForwardingData;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -11,28 +11,13 @@ import java.lang.foreign.ValueLayout;
 /**
  * A tensor whose elements have their highest byte first; read, they are copied the other way round.
  *
- * @param stored the elements as they lie in the file
+ * @param of the elements as they lie in the file
  */
-record SwappedTensorData(TensorData stored) implements TensorData {
-
-    @Override
-    public DType dtype() {
-        return stored.dtype();
-    }
-
-    @Override
-    public Shape shape() {
-        return stored.shape();
-    }
-
-    @Override
-    public void check() throws IOException {
-        stored.check();
-    }
+record SwappedTensorData(TensorData of) implements ForwardingData {
 
     @Override
     public MemorySegment bytes(Arena arena) throws IOException {
-        MemorySegment from = stored.bytes(arena);
+        MemorySegment from = of.bytes(arena);
         MemorySegment copy = arena.allocate(from.byteSize(), Long.BYTES);
         // A complex number is two real ones, each turned round for itself.
         int width = dtype() == DType.C64 ? Float.BYTES : dtype().bits() / Byte.SIZE;

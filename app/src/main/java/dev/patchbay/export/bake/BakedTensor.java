@@ -5,6 +5,7 @@ import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
+import dev.patchbay.tensor.data.ForwardingData;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -16,25 +17,16 @@ import java.util.stream.IntStream;
  * A tensor of the base with what adapters add to it, in float64, rounded once. Each share is taken of the base as it is, so their order does not
  * matter. Rows are computed in blocks, on all processors; no more than a few blocks are in float64 at a time.
  *
+ * @param of the tensor of the base
  * @param dtype F32, F16 or BF16
  * @param shares none where only the type changes
  */
-record BakedTensor(TensorData base, DType dtype, List<WeightShare> shares) implements TensorData {
+record BakedTensor(TensorData of, DType dtype, List<WeightShare> shares) implements ForwardingData {
 
     /** Elements of a block, about. */
     private static final int BLOCK = 1 << 20;
 
     private static final int BLOCKS_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
-
-    @Override
-    public Shape shape() {
-        return base.shape();
-    }
-
-    @Override
-    public void check() throws IOException {
-        base.check();
-    }
 
     @Override
     public MemorySegment bytes(Arena arena) throws IOException {
@@ -60,8 +52,8 @@ record BakedTensor(TensorData base, DType dtype, List<WeightShare> shares) imple
 
     void forEachBlock(Visitor visitor) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            base.read(arena, bytes -> {
-                StoredRows rows = new StoredRows(base.dtype(), base.shape(), bytes);
+            of.read(arena, bytes -> {
+                StoredRows rows = new StoredRows(of.dtype(), of.shape(), bytes);
                 List<WeightShare.Delta> deltas = new ArrayList<>();
                 for (WeightShare share : shares) {
                     deltas.add(share.open(rows));

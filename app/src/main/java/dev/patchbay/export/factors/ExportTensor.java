@@ -3,7 +3,7 @@ package dev.patchbay.export.factors;
 import dev.patchbay.mapping.recipe.RecipeData;
 import dev.patchbay.tensor.TensorData;
 import dev.patchbay.tensor.TensorInfo;
-import dev.patchbay.tensor.data.FoldedData;
+import dev.patchbay.tensor.data.ScaledData;
 import java.util.List;
 
 /**
@@ -32,6 +32,6 @@ public record ExportTensor(TensorInfo info, TensorData before, double factor, Li
 
     /** The values as they are written: the bytes as they are, or in float32 times the factor, rounded once. */
     public TensorData values() {
-        return isCopy() ? before : new FoldedData(before, factor, info.dtype());
+        return isCopy() ? before : new ScaledData(before, factor, info.dtype());
     }
 }

@@ -1,6 +1,7 @@
 package dev.patchbay.export.factors;
 
 import dev.patchbay.lowrank.LowRankFactors;
+import dev.patchbay.lowrank.Matrix;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,13 @@ public final class LastFactors {
     public interface FactorSource {
 
         LowRankFactors factors() throws IOException;
+    }
+
+    /** Takes one of the factors. */
+    @FunctionalInterface
+    public interface Factor {
+
+        Matrix matrix() throws IOException;
     }
 
     public synchronized LowRankFactors of(Object wanted, FactorSource source) throws IOException {

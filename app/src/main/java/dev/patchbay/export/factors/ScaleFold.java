@@ -6,7 +6,7 @@ import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.RelativeError;
 import dev.patchbay.tensor.TensorData;
 import dev.patchbay.tensor.TensorInfo;
-import dev.patchbay.tensor.data.FoldedData;
+import dev.patchbay.tensor.data.ScaledData;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +53,7 @@ public record ScaleFold(Optional<DType> wanted) {
     }
 
     private static double loss(TensorData before, double scale, DType type) throws IOException {
-        return RelativeError.of(new FoldedData(before, scale, type), before, scale);
+        return RelativeError.of(new ScaledData(before, scale, type), before, scale);
     }
 
     private static boolean isReal(DType type) {

@@ -23,7 +23,7 @@ import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
 import dev.patchbay.task.StepCount;
 import dev.patchbay.tensor.TensorData;
-import dev.patchbay.tensor.data.MatrixData;
+import dev.patchbay.tensor.data.ComputedData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -82,16 +82,16 @@ public final class MergeExport {
             FactorLayout layout = FactorLayout.of(first.change());
             tensors.put(
                     module.tensor(Part.DOWN),
-                    new MatrixData(
+                    new ComputedData(
                             module.types().down(),
                             layout.downShape(module.rank(), module.inputs()),
-                            () -> last.of(module, module::factors).down()));
+                            () -> last.of(module, module::factors).down().toFloats()));
             tensors.put(
                     module.tensor(Part.UP),
-                    new MatrixData(
+                    new ComputedData(
                             module.types().up(),
                             layout.upShape(module.outputs(), module.rank()),
-                            () -> last.of(module, module::factors).up()));
+                            () -> last.of(module, module::factors).up().toFloats()));
         }
         return tensors;
     }

@@ -15,8 +15,7 @@ import dev.patchbay.part.Part;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
-import dev.patchbay.tensor.data.FloatsInMemory;
-import dev.patchbay.tensor.data.MatrixData;
+import dev.patchbay.tensor.data.ComputedData;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -84,10 +83,10 @@ final class ResizeContent {
     }
 
     /** A factor as the module's lie in the file. */
-    private static TensorData stored(ResizedModule module, DType type, Shape shape, MatrixData.Source factor) {
+    private static TensorData stored(ResizedModule module, DType type, Shape shape, LastFactors.Factor factor) {
         return module.isTurned()
-                ? new MatrixData(type, Shape.of(shape.size(1), shape.size(0)), () -> factor.matrix().transposed())
-                : new MatrixData(type, shape, factor);
+                ? new ComputedData(type, Shape.of(shape.size(1), shape.size(0)), () -> factor.matrix().transposed().toFloats())
+                : new ComputedData(type, shape, () -> factor.matrix().toFloats());
     }
 
     private LowRankFactors factors(ResizedModule module) throws IOException {
@@ -103,7 +102,7 @@ final class ResizeContent {
         TensorData stored = checkpoint.tensor(name).orElseThrow().data();
         boolean held = stored.dtype() == DType.BF16 && (Float.floatToRawIntBits(alpha) & 0xffff) == 0
                 || stored.dtype() == DType.F16 && Float.float16ToFloat(Float.floatToFloat16(alpha)) == alpha;
-        return new FloatsInMemory(held ? stored.dtype() : DType.F32, stored.shape(), new float[] {alpha});
+        return ComputedData.of(held ? stored.dtype() : DType.F32, stored.shape(), alpha);
     }
 
     Map<String, String> metadata() {

@@ -24,8 +24,8 @@ import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
 import dev.patchbay.tensor.TensorInfo;
+import dev.patchbay.tensor.data.ComputedData;
 import dev.patchbay.tensor.data.ReshapedData;
-import dev.patchbay.tensor.data.ScalarData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -153,7 +153,7 @@ public record AdapterPlanner(
     }
 
     private static ExportTensor alpha(String name, double value) {
-        TensorData data = new ScalarData((float) value);
+        TensorData data = ComputedData.scalar((float) value);
         return new ExportTensor(new TensorInfo(name, DType.F32, Shape.SCALAR), data, 1, List.of());
     }
 

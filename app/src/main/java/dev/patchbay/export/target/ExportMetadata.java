@@ -3,7 +3,6 @@ package dev.patchbay.export.target;
 import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.export.factors.ExportTensor;
-import dev.patchbay.files.SourceHash;
 import dev.patchbay.loader.Program;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.RuleSet;

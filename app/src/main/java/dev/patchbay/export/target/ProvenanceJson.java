@@ -1,7 +1,6 @@
 package dev.patchbay.export.target;
 
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.files.SourceHash;
 import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.RuleSetCodec;

@@ -1,15 +1,12 @@
 package dev.patchbay.inspection.values;
 
-import dev.patchbay.tensor.DType;
-import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
+import dev.patchbay.tensor.data.ForwardingData;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
 
 /** Values that several modules share, as the pieces of a split layer share their down matrix: read once. For one thread. */
-final class SharedValues implements TensorData {
+final class SharedValues implements ForwardingData {
 
     private final TensorData stored;
     private float @Nullable [] values;
@@ -19,23 +16,8 @@ final class SharedValues implements TensorData {
     }
 
     @Override
-    public DType dtype() {
-        return stored.dtype();
-    }
-
-    @Override
-    public Shape shape() {
-        return stored.shape();
-    }
-
-    @Override
-    public void check() throws IOException {
-        stored.check();
-    }
-
-    @Override
-    public MemorySegment bytes(Arena arena) throws IOException {
-        return stored.bytes(arena);
+    public TensorData of() {
+        return stored;
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
+import dev.patchbay.tensor.data.ScaledData;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -31,9 +32,6 @@ public final class RecipeReader {
 
     /** What a scaled tensor can be written as. */
     public static final Set<DType> SCALABLE = EnumSet.of(DType.F32, DType.F16, DType.BF16);
-
-    /** Elements that are converted at a time. */
-    private static final int CHUNK = 1 << 18;
 
     private final Checkpoint checkpoint;
     private final Arena arena;
@@ -193,17 +191,7 @@ public final class RecipeReader {
         if (factor == 1 && from == wanted) {
             return values;
         }
-        long elements = values.shape().elements();
-        MemorySegment result = arena.allocate(wanted.byteSize(elements), Long.BYTES);
-        for (long at = 0; at < elements; at += CHUNK) {
-            int count = (int) Math.min(CHUNK, elements - at);
-            float[] chunk = FloatCodec.decode(from, values.bytes().asSlice(from.byteSize(at)), count);
-            for (int i = 0; i < count; i++) {
-                chunk[i] = (float) (chunk[i] * factor);
-            }
-            FloatCodec.encode(wanted, chunk, result.asSlice(wanted.byteSize(at)));
-        }
-        return new Values(wanted, values.shape(), result);
+        return new Values(wanted, values.shape(), ScaledData.scaled(values.bytes(), from, values.shape().elements(), factor, wanted, arena));
     }
 
     private CheckpointException unexpected(TensorRecipe recipe, Shape found) {

@@ -1,7 +1,5 @@
 package dev.patchbay.tensor.data;
 
-import dev.patchbay.tensor.DType;
-import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -9,32 +7,17 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.Consumer;
 
 /**
- * Values that somebody is told of whenever they are read.
+ * A tensor that tells a listener whenever it is read.
  *
- * @param onAsk before
- * @param onRead after, with the bytes
+ * @param onAsk run before the bytes are fetched
+ * @param onRead given the bytes
  */
-public record WatchedData(TensorData data, Runnable onAsk, Consumer<MemorySegment> onRead) implements TensorData {
-
-    @Override
-    public DType dtype() {
-        return data.dtype();
-    }
-
-    @Override
-    public Shape shape() {
-        return data.shape();
-    }
-
-    @Override
-    public void check() throws IOException {
-        data.check();
-    }
+public record WatchedData(TensorData of, Runnable onAsk, Consumer<MemorySegment> onRead) implements ForwardingData {
 
     @Override
     public MemorySegment bytes(Arena arena) throws IOException {
         onAsk.run();
-        MemorySegment bytes = data.bytes(arena);
+        MemorySegment bytes = of.bytes(arena);
         onRead.accept(bytes);
         return bytes;
     }

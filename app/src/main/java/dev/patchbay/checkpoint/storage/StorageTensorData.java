@@ -8,13 +8,14 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A tensor whose elements lie in a storage with steps between them (a transposed or expanded view); read, they are copied in order.
+ * A tensor whose elements lie in a storage: contiguous, which is a slice of the mapping unless the storage is compressed; or with steps between
+ * them (a transposed or expanded view), which are copied in order when they are read.
  *
  * @param storage where they lie
  * @param offset first element in the storage
  * @param strides steps of the dimensions, in elements
  */
-record StridedTensorData(DType dtype, Shape shape, StorageBytes storage, long offset, StrideList strides) implements TensorData {
+record StorageTensorData(DType dtype, Shape shape, StorageBytes storage, long offset, StrideList strides) implements TensorData {
 
     @Override
     public void check() throws IOException {
@@ -25,11 +26,14 @@ record StridedTensorData(DType dtype, Shape shape, StorageBytes storage, long of
     public MemorySegment bytes(Arena arena) throws IOException {
         int width = dtype.bits() / Byte.SIZE;
         long elements = shape.elements();
-        MemorySegment copy = arena.allocate(elements * width, Long.BYTES);
         if (elements == 0) {
-            return copy;
+            return arena.allocate(0);
+        }
+        if (strides.isContiguous(shape)) {
+            return storage.content(arena, offset * width, elements * width);
         }
         MemorySegment source = storage.content(arena, offset * width, (strides.span(shape) + 1) * width);
+        MemorySegment copy = arena.allocate(elements * width, Long.BYTES);
         long[] index = new long[shape.dimensions()];
         long from = 0;
         for (long to = 0; to < elements; to++) {

@@ -1,0 +1,42 @@
+package dev.patchbay.tensor.data;
+
+import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.FloatCodec;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Values that lie in no file: in memory already, or computed each time somebody reads them. They are rounded to the dtype when they are read.
+ *
+ * @param dtype F32, F16 or BF16
+ * @param shape of as many elements as there are values
+ */
+public record ComputedData(DType dtype, Shape shape, Source source) implements TensorData {
+
+    /** Computes the values, in row-major order. */
+    @FunctionalInterface
+    public interface Source {
+
+        float[] values() throws IOException;
+    }
+
+    /** Of values in memory, which are not copied. */
+    public static ComputedData of(DType dtype, Shape shape, float... values) {
+        return new ComputedData(dtype, shape, () -> values);
+    }
+
+    /** One float32 number, as alpha tensors are. */
+    public static ComputedData scalar(float value) {
+        return of(DType.F32, Shape.SCALAR, value);
+    }
+
+    @Override
+    public MemorySegment bytes(Arena arena) throws IOException {
+        MemorySegment bytes = arena.allocate(dtype.byteSize(shape.elements()), Long.BYTES);
+        FloatCodec.encode(dtype, source.values(), bytes);
+        return bytes;
+    }
+}
