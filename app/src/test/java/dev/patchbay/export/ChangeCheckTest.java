@@ -14,8 +14,6 @@ import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.ExportTensor;
 import dev.patchbay.export.target.ExportOptions;
 import dev.patchbay.export.target.ExportPlan;
-import dev.patchbay.export.target.ScaleChoice;
-import dev.patchbay.export.target.ScaleHandling;
 import dev.patchbay.loader.Program;
 import dev.patchbay.loader.ScaleChoice;
 import dev.patchbay.loader.ScaleHandling;

@@ -11,7 +11,7 @@ import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.export.Conversion;
 import dev.patchbay.export.ExportFixture;
 import dev.patchbay.export.ExportReport;
-import dev.patchbay.files.ExportException;
+import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
