@@ -5,6 +5,7 @@ import dev.patchbay.part.Part;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,7 +38,7 @@ public final class ChangeForms {
     }
 
     public static ChangeForm of(Algorithm algorithm) {
-        return FORMS.get(algorithm);
+        return Objects.requireNonNull(FORMS.get(algorithm));
     }
 
     private static Set<Algorithm> find(Part part) {
@@ -48,6 +49,6 @@ public final class ChangeForms {
 
     /** The algorithms that have such a part; none for parts that go with any. */
     public static Set<Algorithm> having(Part part) {
-        return OF_PART.get(part);
+        return Objects.requireNonNull(OF_PART.get(part));
     }
 }

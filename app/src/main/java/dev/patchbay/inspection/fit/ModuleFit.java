@@ -87,13 +87,6 @@ public record ModuleFit(AdapterModule module, String component, Optional<ModuleI
         return module.outputs();
     }
 
-    private static OptionalLong size(Optional<MappedTensor> half, int dimension) {
-        return half.map(MappedTensor::info)
-                .filter(info -> info.shape().dimensions() >= 2)
-                .map(info -> OptionalLong.of(info.shape().size(dimension)))
-                .orElse(OptionalLong.empty());
-    }
-
     /** True if all parts fit the base's weight; a part that is missing stands against nothing. */
     public boolean shapesFit() {
         return info.map(one -> module.fits(one.weight())).orElse(false);
