@@ -87,7 +87,7 @@ public record AdapterModule(
 
     /** False if the factors of a product are there and their ranks differ, so that it cannot be formed: up {@code [out, r]}, down {@code [r, in]}. */
     public boolean multiplies() {
-        return InnerSizes.agree(parts);
+        return form().multiplies(shapes());
     }
 
     /** True if the change is the product of an up and a down matrix that are both there, with nothing to multiply in between. */

@@ -7,6 +7,7 @@ import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * {@code ΔW = scale · B · diag(e) · A}: the parts of {@link Lora}, and singular values between them.
@@ -27,6 +28,12 @@ final class AdaLora extends Lora {
     @Override
     List<List<Part>> products() {
         return List.of(List.of(Part.DOWN, Part.UP, Part.LORA_E), List.of(Part.UP_BIAS));
+    }
+
+    @Override
+    public boolean multiplies(Parts parts) {
+        OptionalLong values = parts.size(0, Part.LORA_E);
+        return super.multiplies(parts) && values.orElse(rank(parts)) == rank(parts);
     }
 
     @Override

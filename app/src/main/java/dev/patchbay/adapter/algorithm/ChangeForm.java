@@ -44,6 +44,16 @@ public abstract class ChangeForm {
      */
     abstract List<List<Part>> products();
 
+    /** The products that the change is made of. */
+    List<Factors> factors() {
+        return List.of();
+    }
+
+    /** False if factors of a product are there and their ranks differ, so that it cannot be formed. */
+    public boolean multiplies(Parts parts) {
+        return factors().stream().allMatch(product -> product.agree(parts));
+    }
+
     /** Inner size of the product, which alpha is divided by; 0 where the algorithm has none, or the shapes are no matrices. */
     public long rank(Parts parts) {
         return 0;

@@ -30,6 +30,14 @@ final class GLora extends ChangeForm {
         return List.of(List.of(Part.GLORA_A1, Part.GLORA_A2), List.of(Part.GLORA_B1, Part.GLORA_B2), List.of(Part.GLORA_BM));
     }
 
+    @Override
+    public boolean multiplies(Parts parts) {
+        List<Factors> products = isNewer(parts)
+                ? List.of(new Factors(Part.GLORA_A1, Part.GLORA_A2), new Factors(Part.GLORA_B1, Part.GLORA_B2))
+                : List.of(new Factors(Part.GLORA_A2, Part.GLORA_A1), new Factors(Part.GLORA_B2, Part.GLORA_B1));
+        return products.stream().allMatch(product -> product.agree(parts));
+    }
+
     /**
      * True for newer files, where both products are written the other way round; where both readings are possible, for the smaller rank.
      */

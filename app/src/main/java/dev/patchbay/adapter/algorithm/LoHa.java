@@ -16,8 +16,8 @@ import java.util.OptionalLong;
  */
 final class LoHa extends ChangeForm {
 
-    private static final List<Part> FACTORS = List.of(
-            Part.HADA_W1_A, Part.HADA_W1_B, Part.HADA_W2_A, Part.HADA_W2_B, Part.HADA_T1, Part.HADA_T2);
+    private static final Factors LEFT = new Factors(Part.HADA_W1_A, Part.HADA_W1_B, Part.HADA_T1, true);
+    private static final Factors RIGHT = new Factors(Part.HADA_W2_A, Part.HADA_W2_B, Part.HADA_T2, true);
 
     LoHa() {
         super(Algorithm.LOHA);
@@ -31,7 +31,12 @@ final class LoHa extends ChangeForm {
 
     @Override
     List<List<Part>> products() {
-        return List.of(FACTORS);
+        return List.of(List.copyOf(parts()));
+    }
+
+    @Override
+    List<Factors> factors() {
+        return List.of(LEFT, RIGHT);
     }
 
     @Override
@@ -66,9 +71,6 @@ final class LoHa extends ChangeForm {
 
     @Override
     public LayerChange change(Parts parts, PartValues values, double scale) throws IOException {
-        return new HadamardChange(
-                Factors.product(parts, values, Part.HADA_W1_A, Part.HADA_W1_B, Part.HADA_T1),
-                Factors.product(parts, values, Part.HADA_W2_A, Part.HADA_W2_B, Part.HADA_T2),
-                scale);
+        return new HadamardChange(LEFT.product(parts, values, 1), RIGHT.product(parts, values, 1), scale);
     }
 }

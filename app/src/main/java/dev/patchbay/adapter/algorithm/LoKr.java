@@ -18,15 +18,8 @@ import java.util.OptionalLong;
  */
 final class LoKr extends ChangeForm {
 
-    private static final List<Part> FACTORS = List.of(
-            Part.LOKR_W1,
-            Part.LOKR_W1_A,
-            Part.LOKR_W1_B,
-            Part.LOKR_T1,
-            Part.LOKR_W2,
-            Part.LOKR_W2_A,
-            Part.LOKR_W2_B,
-            Part.LOKR_T2);
+    private static final Factors LEFT = new Factors(Part.LOKR_W1_A, Part.LOKR_W1_B, Part.LOKR_T1, true);
+    private static final Factors RIGHT = new Factors(Part.LOKR_W2_A, Part.LOKR_W2_B, Part.LOKR_T2, true);
 
     LoKr() {
         super(Algorithm.LOKR);
@@ -40,7 +33,12 @@ final class LoKr extends ChangeForm {
 
     @Override
     List<List<Part>> products() {
-        return List.of(FACTORS);
+        return List.of(List.copyOf(parts()));
+    }
+
+    @Override
+    List<Factors> factors() {
+        return List.of(LEFT, RIGHT);
     }
 
     /** ComfyUI and LyCORIS divide alpha by the inner size of w2, or of w1 where w2 is whole. */
@@ -89,17 +87,15 @@ final class LoKr extends ChangeForm {
     @Override
     public LayerChange change(Parts parts, PartValues values, double scale) throws IOException {
         return new KroneckerChange(
-                factor(parts, values, Part.LOKR_W1, Part.LOKR_W1_A, Part.LOKR_W1_B, Part.LOKR_T1),
-                factor(parts, values, Part.LOKR_W2, Part.LOKR_W2_A, Part.LOKR_W2_B, Part.LOKR_T2),
-                scale);
+                factor(parts, values, Part.LOKR_W1, LEFT), factor(parts, values, Part.LOKR_W2, RIGHT), scale);
     }
 
     /** A matrix, or a product where that is the smaller form. */
-    private static LayerChange factor(Parts parts, PartValues values, Part whole, Part first, Part second, Part middle) throws IOException {
+    private static LayerChange factor(Parts parts, PartValues values, Part whole, Factors factors) throws IOException {
         if (parts.has(whole)) {
             return new DenseChange(values.matrix(whole));
         }
-        LowRankFactors product = Factors.product(parts, values, first, second, middle);
+        LowRankFactors product = factors.product(parts, values, 1);
         return product.rank() < Math.min(product.outputs(), product.inputs())
                 ? product
                 : new DenseChange(product.rows(0, product.outputs()));

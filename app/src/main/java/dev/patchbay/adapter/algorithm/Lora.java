@@ -20,6 +20,9 @@ import java.util.OptionalLong;
  */
 class Lora extends ChangeForm {
 
+    private static final Factors PAIR = new Factors(Part.UP, Part.DOWN, Part.MID, false);
+    private static final Factors EMBEDDING = new Factors(Part.EMBEDDING_UP, Part.EMBEDDING_DOWN);
+
     Lora() {
         super(Algorithm.LORA);
     }
@@ -38,6 +41,11 @@ class Lora extends ChangeForm {
     List<List<Part>> products() {
         return List.of(
                 List.of(Part.DOWN, Part.MID, Part.UP), List.of(Part.EMBEDDING_DOWN, Part.EMBEDDING_UP), List.of(Part.UP_BIAS));
+    }
+
+    @Override
+    List<Factors> factors() {
+        return List.of(PAIR, EMBEDDING);
     }
 
     @Override
@@ -139,7 +147,7 @@ class Lora extends ChangeForm {
             return pair(values, Part.EMBEDDING_UP, Part.EMBEDDING_DOWN, scale).transposed();
         }
         return parts.has(Part.MID)
-                ? Tucker.pair(values.matrix(Part.UP), values.matrix(Part.MID), values.matrix(Part.DOWN), scale)
+                ? PAIR.product(parts, values, scale)
                 : pair(values, Part.UP, Part.DOWN, scale);
     }
 

@@ -143,6 +143,13 @@ record AlgorithmExample(
         return checkpoint.build();
     }
 
+    /** With one part as another layer has it. */
+    Checkpoint with(String part, AlgorithmExample other) {
+        SyntheticCheckpoint checkpoint = new SyntheticCheckpoint();
+        parts.forEach((name, shape) -> checkpoint.tensor("a.b." + name, name.equals(part) ? other.parts.get(name) : shape));
+        return checkpoint.build();
+    }
+
     Checkpoint random() {
         return without("");
     }

@@ -1,12 +1,14 @@
 package dev.patchbay.adapter.algorithm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.lowrank.LayerChange;
+import dev.patchbay.lowrank.LowRankException;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.part.Algorithm;
@@ -33,10 +35,14 @@ class ChangeFormProperties {
 
     @Provide
     Arbitrary<AlgorithmExample> examples() {
+        return sizes().flatMap(sizes -> Arbitraries.of(AlgorithmExample.all(sizes)));
+    }
+
+    @Provide
+    Arbitrary<AlgorithmExample.Sizes> sizes() {
         Arbitrary<Integer> size = Arbitraries.integers().between(2, 4);
         return Combinators.combine(size, size, size, size, Arbitraries.integers().between(1, 3), Arbitraries.integers().between(2, 3))
-                .as(AlgorithmExample.Sizes::new)
-                .flatMap(sizes -> Arbitraries.of(AlgorithmExample.all(sizes)));
+                .as(AlgorithmExample.Sizes::new);
     }
 
     @Example
@@ -67,6 +73,7 @@ class ChangeFormProperties {
         assertThat(module.rank()).isEqualTo(example.rank());
         assertThat(module.inputs()).isEqualTo(example.inputs());
         assertThat(module.outputs()).isEqualTo(example.outputs());
+        assertThat(module.multiplies()).isTrue();
         assertThat(module.fits(example.weight())).isTrue();
     }
 
@@ -113,6 +120,36 @@ class ChangeFormProperties {
             }
         }
         assertThat(read.rows(0, read.outputs()).norm()).isPositive();
+    }
+
+    @Property(tries = 50)
+    void factorsThatCannotBeMultipliedAreNot(@ForAll("sizes") AlgorithmExample.Sizes sizes, @ForAll("sizes") AlgorithmExample.Sizes other)
+            throws Exception {
+        List<AlgorithmExample> examples = AlgorithmExample.all(sizes);
+        List<AlgorithmExample> strangers = AlgorithmExample.all(other);
+        for (int i = 0; i < examples.size(); i++) {
+            for (String part : examples.get(i).parts().keySet()) {
+                ModuleChange change = change(examples.get(i).with(part, strangers.get(i)));
+                if (change.isLowRank() && !change.module().multiplies()) {
+                    assertThatThrownBy(change::read).as(examples.get(i) + " " + part).isInstanceOf(LowRankException.class);
+                }
+            }
+        }
+    }
+
+    @Example
+    void halvesOfTwoRanksAreNoProduct() throws Exception {
+        List<AlgorithmExample> examples = AlgorithmExample.all(new AlgorithmExample.Sizes(2, 3, 2, 2, 1, 3));
+        List<AlgorithmExample> higher = AlgorithmExample.all(new AlgorithmExample.Sizes(2, 3, 2, 2, 2, 3));
+        for (int i = 0; i < examples.size(); i++) {
+            AlgorithmExample example = examples.get(i);
+            boolean multiplies = true;
+            for (String part : example.parts().keySet()) {
+                multiplies &= change(example.with(part, higher.get(i))).module().multiplies();
+            }
+            boolean isProduct = example.rank() > 0 && example.algorithm() != Algorithm.VERA;
+            assertThat(multiplies).as(example.toString()).isEqualTo(!isProduct);
+        }
     }
 
     @Property(tries = 300)
