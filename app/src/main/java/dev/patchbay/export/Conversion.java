@@ -23,8 +23,8 @@ import java.util.Optional;
 /**
  * Writes an adapter, or a full model, under the names that another program reads.
  *
- * <p>The rules of the mapping bring names to the canonical ones, those of diffusers; from there the target's are made. A checkpoint without any
- * module of an adapter is a full model.
+ * <p>The rules of the mapping bring names to the canonical ones, those of diffusers; from there the target's are made. A checkpoint without
+ * any module of an adapter is a full model.
  */
 public final class Conversion {
 
@@ -40,8 +40,8 @@ public final class Conversion {
     }
 
     /**
-     * @param base what the file is for: its plan then warns of modules that it lacks or that do not fit it, names without a component get that of
-     *     the base, and names of the family are those of the base's
+     * @param base what the file is for: its plan then warns of modules that it lacks or that do not fit it, names without a component get
+     *     that of the base, and names of the family are those of the base's
      */
     public Conversion(Checkpoint checkpoint, MappingResult mapping, Adapter adapter, Optional<BaseModel> base, Program target) {
         this.checkpoint = checkpoint;
@@ -92,7 +92,8 @@ public final class Conversion {
 
     /** True if what the rules leave looks like layers of a model: a file without any, such as one embedding, is nobody's. */
     private boolean isModel() {
-        return adapter.modules().isEmpty() && mapping.tensors().stream().filter(tensor -> tensor.info().shape().dimensions() >= 2).count() > 1;
+        return adapter.modules().isEmpty()
+                && mapping.tensors().stream().filter(tensor -> tensor.info().shape().dimensions() >= 2).count() > 1;
     }
 
     /**

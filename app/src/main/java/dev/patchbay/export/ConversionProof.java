@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Compares every computed tensor of a converted file with the source's, and, of an adapter, what each module does to its layer. Tensors that are
- * copies were compared bit by bit when the file was read again.
+ * Compares every computed tensor of a converted file with the source's, and, of an adapter, what each module does to its layer. Tensors
+ * that are copies were compared bit by bit when the file was read again.
  */
 final class ConversionProof implements VerifiedOutput.Proof<ExportReport> {
 

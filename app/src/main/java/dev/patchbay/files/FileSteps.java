@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** The steps by which a file or folder gets its name, one by one so that a test can end the process, or let the disk fail, before and after each. */
+/**
+ * The steps by which a file or folder gets its name, one by one so that a test can end the process, or let the disk fail, before and after
+ * each.
+ */
 public interface FileSteps {
 
     FileSteps SYSTEM = new FileSteps() {};

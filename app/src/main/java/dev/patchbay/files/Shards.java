@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 
 /**
  * How the tensors of a model are divided among safetensors files of one folder, as diffusers and transformers do it:
- * {@code diffusion_pytorch_model-00001-of-00003.safetensors} and an index beside them; without a number and an index where one file is enough.
+ * {@code diffusion_pytorch_model-00001-of-00003.safetensors} and an index beside them; without a number and an index where one file is
+ * enough.
  *
  * @param files names of tensors by name of the file
  */

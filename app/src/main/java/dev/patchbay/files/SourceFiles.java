@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** What somebody reads. None of it is ever written over, with leave to replace files or without: weights are mapped while the output is made. */
+/**
+ * What somebody reads. None of it is ever written over, with leave to replace files or without: weights are mapped while the output is
+ * made.
+ */
 public final class SourceFiles {
 
     private final Set<Path> sources = new LinkedHashSet<>();
@@ -38,7 +41,8 @@ public final class SourceFiles {
         }
         Path real = target.toRealPath();
         for (Path source : sources) {
-            if (Files.exists(source) && (Files.isSameFile(source, target) || Files.isDirectory(source) && real.startsWith(source.toRealPath()))) {
+            if (Files.exists(source)
+                    && (Files.isSameFile(source, target) || Files.isDirectory(source) && real.startsWith(source.toRealPath()))) {
                 throw new NotWrittenException(Message.of("files.isSource", target));
             }
         }

@@ -57,7 +57,8 @@ final class TargetPlace implements Closeable {
         Path folder = parent.toRealPath();
         String name = String.valueOf(file.getFileName());
         Path target = folder.resolve(name);
-        String hidden = "." + (name.length() > LONGEST_NAME_PART ? name.substring(0, LONGEST_NAME_PART) + "~" + Integer.toHexString(name.hashCode()) : name) + ".";
+        String hidden = "." + (name.length() > LONGEST_NAME_PART
+                ? name.substring(0, LONGEST_NAME_PART) + "~" + Integer.toHexString(name.hashCode()) : name) + ".";
         TargetLock lock = alone ? TargetLock.take(target, folder.resolve(hidden + "lock")) : TargetLock.none(target);
         String random = hidden + Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
         TargetPlace place = new TargetPlace(target, folder.resolve(random + PART), folder.resolve(random + OLD), lock);
@@ -104,7 +105,10 @@ final class TargetPlace implements Closeable {
         return part;
     }
 
-    /** Gives the part its name: in one step, but for a full folder, which first steps aside and comes back if the new one cannot take its place. */
+    /**
+     * Gives the part its name: in one step, but for a full folder, which first steps aside and comes back if the new one cannot take its
+     * place.
+     */
     void giveName(FileSteps steps) throws IOException {
         if (Files.isDirectory(target) && !WholeOutput.isEmpty(target)) {
             steps.rename(target, old);

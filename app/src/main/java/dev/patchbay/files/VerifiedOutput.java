@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * Files of tensors, and texts beside them, that are written whole or not at all and proven before they get their name: read again, every text is
- * the same, and every tensor has its name, dtype, shape and the checksum of the bytes that were handed to the disk. So values that are computed
- * while they are written are computed once. What else must be true of them is the writer's {@link Proof}.
+ * Files of tensors, and texts beside them, that are written whole or not at all and proven before they get their name: read again, every
+ * text is the same, and every tensor has its name, dtype, shape and the checksum of the bytes that were handed to the disk. So values that
+ * are computed while they are written are computed once. What else must be true of them is the writer's {@link Proof}.
  */
 public final class VerifiedOutput {
 
@@ -148,7 +148,8 @@ public final class VerifiedOutput {
             String name = tensor.getKey();
             count.next(Message.of("files.checking", name));
             TensorData written = found.tensor(name)
-                    .filter(stored -> stored.info().dtype() == tensor.getValue().dtype() && stored.info().shape().equals(tensor.getValue().shape()))
+                    .filter(stored -> stored.info().dtype() == tensor.getValue().dtype()
+                            && stored.info().shape().equals(tensor.getValue().shape()))
                     .orElseThrow(this::otherContent)
                     .data();
             try (Arena arena = Arena.ofConfined()) {

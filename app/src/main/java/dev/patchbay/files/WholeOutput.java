@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * A file or folder that is there whole or not at all: written under a hidden name beside the target, flushed to the disk, checked, and only then
- * given its own name. If the program is killed in between, hidden files {@code .<name>.….part} and {@code .<name>.lock} may stay until the next
- * write to the same name; under the target's own name lies what was there before, or the whole new output. Two writes to one target at a time
- * refuse each other.
+ * A file or folder that is there whole or not at all: written under a hidden name beside the target, flushed to the disk, checked, and only
+ * then given its own name. If the program is killed in between, hidden files {@code .<name>.….part} and {@code .<name>.lock} may stay until
+ * the next write to the same name; under the target's own name lies what was there before, or the whole new output. Two writes to one
+ * target at a time refuse each other.
  */
 public final class WholeOutput {
 
@@ -71,8 +71,8 @@ public final class WholeOutput {
     }
 
     /**
-     * A folder that may replace a full one, which for a moment has another name: no system swaps two folders in one step everywhere. If the program
-     * is killed in that moment, the next write to this target brings the old folder back first.
+     * A folder that may replace a full one, which for a moment has another name: no system swaps two folders in one step everywhere. If the
+     * program is killed in that moment, the next write to this target brings the old folder back first.
      *
      * @param refusal says which folder is replaced; a file never is
      */

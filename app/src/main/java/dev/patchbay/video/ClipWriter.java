@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /**
  * Writes clips to files; the target's suffix chooses the format (see {@link ClipFormat#of}).
  *
- * <p>Pixels are kept as they are: a clip of 64×64 becomes a file of 64×64 and is never enlarged, players do that. A file or folder is written
- * whole or not at all (see {@link WholeOutput}); a folder of frames of an earlier clip is replaced if that is asked for.
+ * <p>Pixels are kept as they are: a clip of 64×64 becomes a file of 64×64 and is never enlarged, players do that. A file or folder is
+ * written whole or not at all (see {@link WholeOutput}); a folder of frames of an earlier clip is replaced if that is asked for.
  */
 public final class ClipWriter {
 

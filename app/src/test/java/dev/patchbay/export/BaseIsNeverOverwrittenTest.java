@@ -42,7 +42,8 @@ class BaseIsNeverOverwrittenTest {
             Adapter adapter = AdapterAssembler.assemble(lora, mapping, OptionalDouble.empty());
             Conversion export = new Conversion(lora, mapping, adapter, Optional.of(base), Program.DIFFUSERS);
             ExportPlan plan = export.plan();
-            assertThatThrownBy(() -> export.write(plan, weights, true, Progress.SILENT, Cancellation.NEVER)).isInstanceOf(NotWrittenException.class);
+            assertThatThrownBy(() -> export.write(plan, weights, true, Progress.SILENT, Cancellation.NEVER))
+                    .isInstanceOf(NotWrittenException.class);
         }
         assertThat(weights).hasBinaryContent(before);
     }

@@ -39,7 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a written adapter does to the model, read as its reader reads it, is what the source does; a file of which that is not true never appears. */
+/**
+ * What a written adapter does to the model, read as its reader reads it, is what the source does; a file of which that is not true never
+ * appears.
+ */
 class ChangeCheckTest {
 
     private static final String MODULE = "transformer.transformer_blocks.0.attn1.to_q";
@@ -63,7 +66,8 @@ class ChangeCheckTest {
         assertThatThrownBy(() -> write(conversion, plan, out))
                 .isInstanceOf(ExportException.class)
                 .hasMessage(out + ": as ComfyUI reads it, with scale 1.0, module diffusion_model.blocks.0.q would change its "
-                        + "layer otherwise than the source does (relative error 1.0, at most 0.001 is allowed), so the file was thrown away; keep "
+                        + "layer otherwise than the source does (relative error 1.0, at most 0.001 is allowed), so the file was thrown "
+                        + "away; keep "
                         + "its tensors float32, or have its scale kept another way.");
         assertThat(folder).isEmptyDirectory();
     }
@@ -99,7 +103,8 @@ class ChangeCheckTest {
         Map<String, String> metadata = new HashMap<>(plan.metadata());
         assertThat(metadata.remove(Declarations.METADATA_KEY)).isNotNull();
 
-        assertThatThrownBy(() -> write(conversion, with(plan, plan.tensors(), metadata, plan.companions()), folder.resolve("out.safetensors")))
+        assertThatThrownBy(() ->
+                write(conversion, with(plan, plan.tensors(), metadata, plan.companions()), folder.resolve("out.safetensors")))
                 .hasMessageContaining("with scale 1");
         assertThat(folder).isEmptyDirectory();
         assertThat(write(conversion, plan, folder.resolve("out.safetensors")).isBitExact()).as("with it all is well").isTrue();
@@ -113,7 +118,8 @@ class ChangeCheckTest {
         String config = plan.companions().get(Declarations.CONFIG_FILE).replace("\"lora_alpha\" : 2", "\"lora_alpha\" : 3");
 
         assertThatThrownBy(() -> write(
-                        conversion, with(plan, plan.tensors(), plan.metadata(), Map.of(Declarations.CONFIG_FILE, config)), folder.resolve("peft")))
+                        conversion, with(plan, plan.tensors(), plan.metadata(), Map.of(Declarations.CONFIG_FILE, config)),
+                        folder.resolve("peft")))
                 .hasMessageContaining("as PEFT reads it, with scale 0.75");
         assertThat(folder).isEmptyDirectory();
     }
@@ -143,7 +149,8 @@ class ChangeCheckTest {
     @Test
     void whatAChosenTypeTakesIsMeasuredAndAllowed() throws Exception {
         options = new ExportOptions(
-                ScaleChoice.AUTO, OptionalDouble.empty(), Optional.of(DType.BF16), Map.of(), Set.of(), List.of(), ExportOptions.SHARD_BYTES);
+                ScaleChoice.AUTO, OptionalDouble.empty(), Optional.of(DType.BF16), Map.of(), Set.of(), List.of(),
+                ExportOptions.SHARD_BYTES);
         Conversion conversion = conversion(pairs(DType.F32), 0.5);
         ExportReport report = write(conversion, conversion.plan(options), folder.resolve("out.safetensors"));
 
@@ -257,7 +264,8 @@ class ChangeCheckTest {
         return with(plan, plan.tensors().stream().map(change).toList(), plan.metadata(), plan.companions());
     }
 
-    private static ExportPlan with(ExportPlan plan, List<ExportTensor> tensors, Map<String, String> metadata, Map<String, String> companions) {
+    private static ExportPlan with(
+            ExportPlan plan, List<ExportTensor> tensors, Map<String, String> metadata, Map<String, String> companions) {
         return new ExportPlan(
                 plan.source(),
                 plan.target(),

@@ -17,7 +17,10 @@ public final class HaltingExport {
 
     private HaltingExport() {}
 
-    /** @param arguments what counts ({@code step} of progress, {@code point} of a file's or a {@code folder}'s steps), source, target, when to die */
+    /**
+     * @param arguments what counts ({@code step} of progress, {@code point} of a file's or a {@code folder}'s steps), source, target, when
+     * to die
+     */
     public static void main(String[] arguments) throws Exception {
         Path source = Path.of(arguments[1]);
         Path target = Path.of(arguments[2]);

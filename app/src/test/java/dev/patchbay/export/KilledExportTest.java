@@ -33,12 +33,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A process that dies, and a disk that fails, before and after every single step: under the target's name is the old file or the whole new one. */
+/**
+ * A process that dies, and a disk that fails, before and after every single step: under the target's name is the old file or the whole new
+ * one.
+ */
 class KilledExportTest {
 
     private static final byte[] OLD = {1, 2, 3};
 
-    /** Create, two writes of the header, one of each of two tensors, flush, rename, flush of the folder; a point before and one after each. */
+    /**
+     * Create, two writes of the header, one of each of two tensors, flush, rename, flush of the folder; a point before and one after each.
+     */
     private static final int FILE_POINTS = 2 * (1 + 2 + 2 + 1 + 1 + 1);
 
     /** From here on the new file is there. */
@@ -166,7 +171,8 @@ class KilledExportTest {
         FileSteps windows = new FileSteps() {
             @Override
             public void rename(Path from, Path to) throws IOException {
-                throw new FileSystemException(from.toString(), to.toString(), "The process cannot access the file because it is being used");
+                throw new FileSystemException(
+                        from.toString(), to.toString(), "The process cannot access the file because it is being used");
             }
         };
         assertThatThrownBy(() -> exported(windows))

@@ -55,16 +55,19 @@ class QuantisedExportTest {
     void whatIsNotReadIsRefusedByName() {
         Checkpoint checkpoint = quantised(DType.Q4_K);
         TensorInfo stored = checkpoint.infos().getFirst();
-        assertThatThrownBy(() -> fold(checkpoint, stored, 1)).isInstanceOf(ExportException.class).hasMessageContaining("w: ").hasMessageContaining("Q4_K");
+        assertThatThrownBy(() -> fold(checkpoint, stored, 1)).isInstanceOf(ExportException.class).hasMessageContaining("w: ")
+                .hasMessageContaining("Q4_K");
     }
 
     @Test
     void rowsCanBeTakenAndColumnsCannot() throws IOException {
         Checkpoint checkpoint = quantised(DType.Q8_0);
         TensorRecipe row = new TensorRecipe.Slice(RECIPE, 0, 1, 1);
-        assertThat(new RecipeData(checkpoint, row, new TensorInfo("r", DType.Q8_0, Shape.of(1, 32))).toFloats()).hasSize(32).containsOnly(0);
+        assertThat(new RecipeData(checkpoint, row, new TensorInfo("r", DType.Q8_0, Shape.of(1, 32))).toFloats()).hasSize(32)
+                .containsOnly(0);
         TensorRecipe columns = new TensorRecipe.Slice(RECIPE, 1, 0, 16);
         RecipeData cut = new RecipeData(checkpoint, columns, new TensorInfo("c", DType.Q8_0, Shape.of(2, 16)));
-        assertThatThrownBy(() -> cut.bytes(Arena.global())).isInstanceOf(CheckpointException.class).hasMessageContaining("tensor w is quantised as Q8_0");
+        assertThatThrownBy(() -> cut.bytes(Arena.global())).isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("tensor w is quantised as Q8_0");
     }
 }

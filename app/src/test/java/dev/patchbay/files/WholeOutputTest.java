@@ -13,7 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A folder that may replace a full one: it is the old one or the new one, but for one moment, and then the next write brings the old one back. */
+/**
+ * A folder that may replace a full one: it is the old one or the new one, but for one moment, and then the next write brings the old one
+ * back.
+ */
 class WholeOutputTest {
 
     @TempDir
@@ -37,7 +40,8 @@ class WholeOutputTest {
 
     @Test
     void aFullFolderIsNotReplacedWithoutLeave() {
-        assertThatThrownBy(() -> WholeOutput.folder(target, FileSteps.SYSTEM).write(1, draft -> draft.write("new", new byte[1]), written -> written))
+        assertThatThrownBy(() -> WholeOutput.folder(target, FileSteps.SYSTEM)
+                .write(1, draft -> draft.write("new", new byte[1]), written -> written))
                 .isInstanceOf(NotWrittenException.class)
                 .hasMessage(target + " is a folder with files in it, which is never replaced; choose another name, or empty it first.");
         assertThat(target.resolve("old")).hasContent("old");

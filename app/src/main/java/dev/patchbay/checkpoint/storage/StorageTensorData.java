@@ -8,8 +8,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A tensor whose elements lie in a storage: contiguous, which is a slice of the mapping unless the storage is compressed; or with steps between
- * them (a transposed or expanded view), which are copied in order when they are read.
+ * A tensor whose elements lie in a storage: contiguous, which is a slice of the mapping unless the storage is compressed; or with steps
+ * between them (a transposed or expanded view), which are copied in order when they are read.
  *
  * @param storage where they lie
  * @param offset first element in the storage

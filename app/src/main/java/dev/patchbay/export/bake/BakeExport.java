@@ -29,9 +29,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Adds adapters to the weights of a base model and writes the result: one file where the target's name ends in {@code .safetensors}, else a folder
- * with shards, index and {@code config.json} as the base has them. Tensors are written one after the other; those that no adapter changes are
- * copied bit for bit.
+ * Adds adapters to the weights of a base model and writes the result: one file where the target's name ends in {@code .safetensors}, else a
+ * folder with shards, index and {@code config.json} as the base has them. Tensors are written one after the other; those that no adapter
+ * changes are copied bit for bit.
  */
 public final class BakeExport {
 
@@ -73,7 +73,8 @@ public final class BakeExport {
      * @throws ExportException if the target may not be written or the check fails; nothing is left under the target's name
      * @throws java.util.concurrent.CancellationException if cancelled; likewise
      */
-    public BakeReport write(BakePlan plan, Path target, boolean overwrite, Progress progress, Cancellation cancellation) throws IOException {
+    public BakeReport write(BakePlan plan, Path target, boolean overwrite, Progress progress, Cancellation cancellation)
+            throws IOException {
         SourceFiles sources = new SourceFiles().add(base);
         inputs.forEach(input -> sources.add(input.checkpoint()));
         VerifiedOutput output = output(sources, target, tensors(plan));

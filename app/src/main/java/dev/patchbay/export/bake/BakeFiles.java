@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * How a baked model lies in the files of a folder: as the base does, where that came from safetensors; else in shards of 5 GB. Names lose a variant
- * such as {@code fp16}, which may no longer be true.
+ * How a baked model lies in the files of a folder: as the base does, where that came from safetensors; else in shards of 5 GB. Names lose a
+ * variant such as {@code fp16}, which may no longer be true.
  */
 final class BakeFiles {
 

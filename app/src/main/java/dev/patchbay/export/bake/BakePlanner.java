@@ -133,7 +133,9 @@ final class BakePlanner {
         baked.computeIfAbsent(tensor, name -> new ArrayList<>()).add(share);
     }
 
-    /** Quantised types and 8-bit floats are read, not written; tensors that nothing changes are copied, unless safetensors has no such type. */
+    /**
+     * Quantised types and 8-bit floats are read, not written; tensors that nothing changes are copied, unless safetensors has no such type.
+     */
     private void refuseUnwritable(TensorInfo tensor) throws ExportException {
         DType stored = tensor.dtype();
         boolean computed = baked.containsKey(tensor.name()) || stored.isQuantised();

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A tensor of the base with what adapters add to it, in float64, rounded once. Each share is taken of the base as it is, so their order does not
- * matter. Rows are computed in blocks, on all processors; no more than a few blocks are in float64 at a time.
+ * A tensor of the base with what adapters add to it, in float64, rounded once. Each share is taken of the base as it is, so their order
+ * does not matter. Rows are computed in blocks, on all processors; no more than a few blocks are in float64 at a time.
  *
  * @param of the tensor of the base
  * @param dtype F32, F16 or BF16

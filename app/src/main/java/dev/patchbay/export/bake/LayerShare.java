@@ -16,8 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A low-rank change of a layer's weight: {@code W + strength · ΔW}; with DoRA's magnitudes m {@code W + strength · (m · (W + ΔW) / ‖W + ΔW‖ − W)},
- * the norm taken of each row or, for magnitudes per input, of each column over all rows and the kernel. ‖·‖ is that of PEFT and LyCORIS.
+ * A low-rank change of a layer's weight: {@code W + strength · ΔW}; with DoRA's magnitudes m
+ * {@code W + strength · (m · (W + ΔW) / ‖W + ΔW‖ − W)}, the norm taken of each row or, for magnitudes per input, of each column over all
+ * rows and the kernel. ‖·‖ is that of PEFT and LyCORIS.
  *
  * @param kernel elements of the kernel: columns that belong to one input
  * @see <a href="https://arxiv.org/abs/2402.09353">DoRA, equation 5</a>

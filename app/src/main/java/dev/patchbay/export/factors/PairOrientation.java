@@ -22,9 +22,9 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * Which way the pairs of an adapter lie: {@code [r, in]} and {@code [out, r]} as PyTorch has them, or with rows and columns exchanged as MLX
- * writes them. Of a square layer either can be read as the other, with a rank as large as the layer: the base decides, then what all pairs have
- * in common, then a declared rank. What none of them tells is refused.
+ * Which way the pairs of an adapter lie: {@code [r, in]} and {@code [out, r]} as PyTorch has them, or with rows and columns exchanged as
+ * MLX writes them. Of a square layer either can be read as the other, with a rank as large as the layer: the base decides, then what all
+ * pairs have in common, then a declared rank. What none of them tells is refused.
  */
 public final class PairOrientation {
 
@@ -69,7 +69,8 @@ public final class PairOrientation {
     private static MappedTensor turned(MappedTensor tensor) {
         TensorInfo info = tensor.info();
         Shape shape = Shape.of(info.shape().size(1), info.shape().size(0));
-        TensorRecipe recipe = tensor.recipe() instanceof TensorRecipe.Transposed(TensorRecipe of) ? of : new TensorRecipe.Transposed(tensor.recipe());
+        TensorRecipe recipe = tensor.recipe() instanceof TensorRecipe.Transposed(TensorRecipe of) ? of
+                : new TensorRecipe.Transposed(tensor.recipe());
         return new MappedTensor(new TensorInfo(info.name(), info.dtype(), shape), recipe, tensor.rules());
     }
 
@@ -125,7 +126,8 @@ public final class PairOrientation {
         MappedTensor down = first.module().down().orElseThrow();
         MappedTensor up = first.module().up().orElseThrow();
         return new ExportException(Message.of(
-                "export.orientation.unclear", checkpoint.path(), down.source(), down.info().shape(), up.source(), up.info().shape(), first.rows(),
+                "export.orientation.unclear", checkpoint.path(), down.source(), down.info().shape(), up.source(), up.info().shape(),
+                first.rows(),
                 first.columns()));
     }
 }

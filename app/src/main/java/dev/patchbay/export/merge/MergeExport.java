@@ -34,8 +34,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Writes the sum of several adapters, each at its strength, as one plain LoRA under canonical names with scale 1: exact by putting the factors
- * side by side, or as the best approximation of a rank.
+ * Writes the sum of several adapters, each at its strength, as one plain LoRA under canonical names with scale 1: exact by putting the
+ * factors side by side, or as the best approximation of a rank.
  */
 public final class MergeExport {
 
@@ -64,13 +64,15 @@ public final class MergeExport {
      * @throws ExportException if the target may not be written or the check fails; nothing is left under the target's name
      * @throws java.util.concurrent.CancellationException if cancelled; likewise
      */
-    public LowRankReport write(MergePlan plan, Path target, boolean overwrite, Progress progress, Cancellation cancellation) throws IOException {
+    public LowRankReport write(MergePlan plan, Path target, boolean overwrite, Progress progress, Cancellation cancellation)
+            throws IOException {
         SourceFiles sources = new SourceFiles();
         inputs.forEach(input -> sources.add(input.checkpoint()));
         OutputFile file = new OutputFile.Safetensors("", tensors(plan), plan.metadata());
         VerifiedOutput output = VerifiedOutput.file(sources, target, file);
         StepCount steps = new StepCount(progress, cancellation, 2L * output.tensors() + plan.modules().size());
-        List<ModuleError> errors = output.write(overwrite, FileSteps.SYSTEM, steps, written -> errors(output.open(written), target, plan, steps));
+        List<ModuleError> errors =
+                output.write(overwrite, FileSteps.SYSTEM, steps, written -> errors(output.open(written), target, plan, steps));
         return new LowRankReport(target, output.bytes(), errors);
     }
 

@@ -102,11 +102,13 @@ record MergePlanner(List<MergeInput> inputs, OptionalInt rank, StepCount steps) 
         DType type = widest(shares);
         if (wanted >= exact.rank()) {
             FactorTypes types = FactorTypes.holding(exact, type, type);
-            return new MergedModule(layer.component(), layer.module(), shares, exact.outputs(), exact.inputs(), exact.rank(), wanted, types, 0);
+            return new MergedModule(
+                    layer.component(), layer.module(), shares, exact.outputs(), exact.inputs(), exact.rank(), wanted, types, 0);
         }
         ChangeSvd svd = exact.svd(layer.module());
         FactorTypes types = FactorTypes.holding(svd.keep(wanted), type, type);
-        return new MergedModule(layer.component(), layer.module(), shares, exact.outputs(), exact.inputs(), exact.rank(), wanted, types, svd.error(wanted));
+        return new MergedModule(
+                layer.component(), layer.module(), shares, exact.outputs(), exact.inputs(), exact.rank(), wanted, types, svd.error(wanted));
     }
 
     private static LowRankFactors sum(Layer layer, List<MergedModule.Share> shares) throws IOException {

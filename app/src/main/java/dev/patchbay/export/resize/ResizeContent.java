@@ -109,8 +109,10 @@ final class ResizeContent {
         Map<String, String> metadata = new TreeMap<>(checkpoint.metadata());
         metadata.keySet().removeAll(HASHES);
         metadata.putIfAbsent("format", "pt");
-        metadata.computeIfPresent("ss_network_dim", (key, old) -> common(declared().stream().map(one -> Long.toString(one.rank())).toList()));
-        metadata.computeIfPresent("ss_network_alpha", (key, old) -> common(declared().stream().map(one -> Double.toString(one.alpha())).toList()));
+        metadata.computeIfPresent(
+                "ss_network_dim", (key, old) -> common(declared().stream().map(one -> Long.toString(one.rank())).toList()));
+        metadata.computeIfPresent(
+                "ss_network_alpha", (key, old) -> common(declared().stream().map(one -> Double.toString(one.alpha())).toList()));
         if (plan.modules().stream().anyMatch(module -> !module.change().isPair())) {
             metadata.remove("ss_network_args");
             metadata.computeIfPresent("ss_network_module", (key, old) -> "networks.lora");

@@ -55,7 +55,8 @@ public record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Che
 
     /** With the base's weight, where there is one and magnitudes need it. */
     private ResizeSource source(AdapterModule module, Optional<BaseModel> model) {
-        Optional<TensorData> weight = base.filter(one -> module.isDora()).flatMap(one -> model.flatMap(known -> weight(one, known, module)));
+        Optional<TensorData> weight = base.filter(one -> module.isDora())
+                .flatMap(one -> model.flatMap(known -> weight(one, known, module)));
         return new ResizeSource(new ModuleChange(checkpoint, module), weight);
     }
 
@@ -120,7 +121,8 @@ public record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Che
     private static List<Message> warnings(List<ResizedModule> modules, List<String> kept, List<String> dropped) {
         List<Message> warnings = new ArrayList<>();
         count(warnings, "export.resize.warning.padded", modules, module -> module.rank() > module.rankBefore() && module.change().isPair());
-        count(warnings, "export.resize.warning.dora", modules, module -> module.change().module().isDora() && !module.source().isDecomposed());
+        count(warnings, "export.resize.warning.dora", modules, module -> module.change().module().isDora()
+                && !module.source().isDecomposed());
         count(warnings, "export.resize.warning.converted", modules, module -> !module.change().isPair() || module.source().isDecomposed());
         count(warnings, "export.resize.warning.turned", modules, ResizedModule::isTurned);
         if (!kept.isEmpty()) {

@@ -181,7 +181,8 @@ public record AdapterPlanner(
     /** Slices, and tensors that several new ones are made of: a split pair shares its down matrix. */
     private int split(List<ExportTensor> tensors) {
         Map<String, Long> uses =
-                tensors.stream().flatMap(tensor -> tensor.sources().stream()).collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+                tensors.stream().flatMap(tensor -> tensor.sources().stream())
+                        .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
         return (int) tensors.stream().filter(tensor -> isPart(tensor, uses)).count();
     }
 

@@ -29,7 +29,8 @@ public record ScaleReport(List<Double> values, ScaleSource source, ScaleHandling
     static ScaleReport of(ScaleWriting writing, Collection<CanonicalModule> written, List<ExportTensor> tensors) {
         List<Double> values = written.stream().map(CanonicalModule::scale).distinct().sorted().toList();
         Map<ScaleSource, Long> sources =
-                written.stream().map(CanonicalModule::scaleSource).collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+                written.stream().map(CanonicalModule::scaleSource)
+                        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         ScaleSource source = sources.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
         ScaleHandling how = switch (writing) {
             case CONFIG -> ScaleHandling.CONFIG;

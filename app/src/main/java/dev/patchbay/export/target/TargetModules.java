@@ -39,7 +39,8 @@ import java.util.stream.Collectors;
 record TargetModules(List<TargetModule> modules, List<CanonicalModule> unnamed, List<AbsentPart> absent) {
 
     /** @throws ExportException if the rules to the reader's names cannot be carried out */
-    static TargetModules of(Checkpoint source, List<CanonicalModule> canonical, ProgramNames names, Optional<BaseModel> base) throws IOException {
+    static TargetModules of(Checkpoint source, List<CanonicalModule> canonical, ProgramNames names, Optional<BaseModel> base)
+            throws IOException {
         List<AbsentPart> absent = new AbsentParts(names, base).of(canonical);
         CanonicalAdapter adapter = new CanonicalAdapter(source, canonical, Set.of(), absent, false);
         TargetModules plain = of(source, adapter, canonical, absent, names);
@@ -87,7 +88,8 @@ record TargetModules(List<TargetModule> modules, List<CanonicalModule> unnamed, 
     private static RuleSet sharing(RuleSet rules) {
         return rules.with(rules.entries().stream()
                 .map(entry -> entry.rule() instanceof FuseRule fuse
-                        ? new RuleEntry(new FuseRule(fuse.patterns(), fuse.dimension(), fuse.to(), FuseRule.FusedPair.SHARE), entry.enabled())
+                        ? new RuleEntry(new FuseRule(fuse.patterns(), fuse.dimension(), fuse.to(), FuseRule.FusedPair.SHARE),
+                                entry.enabled())
                         : entry)
                 .toList());
     }

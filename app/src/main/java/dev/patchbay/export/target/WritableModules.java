@@ -157,7 +157,8 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                 CanonicalModule other = byAddress.putIfAbsent(module.address(), module);
                 if (other != null) {
                     throw new ExportException(Message.of(
-                            "export.twoForOneName", source(other), source(module), module.name(module.module().parts().keySet().iterator().next())));
+                            "export.twoForOneName", source(other), source(module),
+                            module.name(module.module().parts().keySet().iterator().next())));
                 }
             }
         }

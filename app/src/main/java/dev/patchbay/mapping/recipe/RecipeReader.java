@@ -191,7 +191,8 @@ public final class RecipeReader {
         if (factor == 1 && from == wanted) {
             return values;
         }
-        return new Values(wanted, values.shape(), ScaledData.scaled(values.bytes(), from, values.shape().elements(), factor, wanted, arena));
+        return new Values(wanted, values.shape(),
+                ScaledData.scaled(values.bytes(), from, values.shape().elements(), factor, wanted, arena));
     }
 
     private CheckpointException unexpected(TensorRecipe recipe, Shape found) {

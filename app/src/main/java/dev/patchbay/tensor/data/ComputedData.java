@@ -9,7 +9,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Values that lie in no file: in memory already, or computed each time somebody reads them. They are rounded to the dtype when they are read.
+ * Values that lie in no file: in memory already, or computed each time somebody reads them. They are rounded to the dtype when they are
+ * read.
  *
  * @param dtype F32, F16 or BF16
  * @param shape of as many elements as there are values

@@ -69,7 +69,8 @@ class CommandsTest {
         assertThat(json().get("verdicts_after_rules")).isEmpty();
         out.getBuffer().setLength(0);
         assertThat(run("check", SAT_MODEL, "--base", BASE)).isEqualTo(1);
-        assertThat(out.toString()).contains("no adapter but a whole model", "0 of 736", "After the rules: 736 of 736").doesNotContain("diffusers 0.");
+        assertThat(out.toString()).contains("no adapter but a whole model", "0 of 736", "After the rules: 736 of 736")
+                .doesNotContain("diffusers 0.");
     }
 
     @Test
@@ -135,7 +136,8 @@ class CommandsTest {
 
     @Test
     void convertSaysWhatItDidWithScaleAndLeftovers() {
-        assertThat(run("convert", SAT_LORA, "--to", "diffusers", "--dry-run", "--out", folder.resolve("x.safetensors").toString())).isZero();
+        assertThat(run("convert", SAT_LORA, "--to", "diffusers", "--dry-run", "--out", folder.resolve("x.safetensors").toString()))
+                .isZero();
         assertThat(out.toString()).contains("0.25", "folded", "left out: conditioner.embedders", "left out: first_stage_model");
         assertThat(folder.resolve("x.safetensors")).doesNotExist();
     }
@@ -190,7 +192,8 @@ class CommandsTest {
     void inspectPrintsATableForOtherPrograms() {
         assertThat(run("inspect", EXPORTED.toString(), "--csv")).isZero();
         assertThat(out.toString().lines()).hasSize(241).first().isEqualTo("name,dtype,shape,bytes");
-        assertThat(out.toString().lines().skip(1)).allMatch(line -> line.matches("transformer\\.[^,]+,(f32|f16|bf16),[0-9]+x[0-9]+,[0-9]+"));
+        assertThat(out.toString().lines().skip(1))
+                .allMatch(line -> line.matches("transformer\\.[^,]+,(f32|f16|bf16),[0-9]+x[0-9]+,[0-9]+"));
     }
 
     @Test

@@ -64,11 +64,13 @@ class UsageTest {
         "inspect a --csv --json→--csv and --json do not go together; take one of them.",
         "convert a --out b --to c→--to cannot be c, only one of diffusers, peft, comfyui, kohya, sat; see \"patchbay convert --help\".",
         "convert a --out b --to sat --set c→--set wants KEY=VALUE, not c; see \"patchbay convert --help\".",
-        "convert a --out b --to sat --max-shard-size 99999999999GB→99999999999GB is no size; write a number with B, KB, MB or GB, such as 5GB.",
+        "convert a --out b --to sat --max-shard-size 99999999999GB→99999999999GB is no size; write a number with B, KB, MB or GB, such "
+                + "as 5GB.",
         "resize a --out b→--rank=<rank> | --energy=<energy> | --error=<error> is missing; see \"patchbay resize --help\".",
         "resize a --out b --rank 1 --error 0.1→Only one of --rank | --energy | --error can be given; see \"patchbay resize --help\".",
         "batch bake --in a→COMMAND cannot be bake, only one of inspect, check, convert, resize; see \"patchbay batch --help\".",
-        "preview --model a --prompt b --out c --sweep 1,x→--sweep cannot be x: that is no number it takes; see \"patchbay preview --help\".",
+        "preview --model a --prompt b --out c --sweep 1,x→--sweep cannot be x: that is no number it takes; see \"patchbay preview "
+                + "--help\".",
     })
     void aMisusedOptionIsOneSentence(String request, String sentence) {
         assertThat(run(request.split(" "))).isEqualTo(2);
@@ -91,14 +93,16 @@ class UsageTest {
         assertHelpLists("convert", ScaleHandling.values());
         assertHelpLists("check", Severity.values(), Verdict.Outcome.values(), ProblemCode.values());
         for (String command : List.of("inspect", "convert")) {
-            assertThat(help(command)).containsAll(Arrays.stream(ScaleSource.values()).map(source -> source.name().toLowerCase(Locale.ROOT)).toList());
+            assertThat(help(command))
+                    .containsAll(Arrays.stream(ScaleSource.values()).map(source -> source.name().toLowerCase(Locale.ROOT)).toList());
         }
         assertThat(help("inspect")).containsAll(Arrays.stream(Algorithm.values()).map(Algorithm::label).toList());
     }
 
     private void assertHelpLists(String command, Enum<?>[]... choices) {
         assertThat(help(command))
-                .containsAll(Arrays.stream(choices).flatMap(Arrays::stream).map(one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList());
+                .containsAll(Arrays.stream(choices).flatMap(Arrays::stream)
+                        .map(one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList());
     }
 
     /** The words after “Values under”. */

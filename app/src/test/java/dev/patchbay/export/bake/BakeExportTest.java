@@ -52,7 +52,8 @@ class BakeExportTest {
     private static MergeInput input(SyntheticCheckpoint adapter, double strength) throws IOException {
         Checkpoint checkpoint = adapter.build();
         return new MergeInput(
-                checkpoint, AdapterAssembler.assemble(checkpoint, RuleSet.EMPTY.apply(checkpoint.infos()), OptionalDouble.empty()), strength);
+                checkpoint, AdapterAssembler.assemble(checkpoint, RuleSet.EMPTY.apply(checkpoint.infos()), OptionalDouble.empty()),
+                strength);
     }
 
     private static SyntheticCheckpoint lora() {
@@ -120,7 +121,8 @@ class BakeExportTest {
         bake(base().build(), Optional.empty(), target(), conv);
 
         try (Checkpoint written = ExportFixture.open(target()); Checkpoint base = base().build()) {
-            Matrix delta = read(conv, "transformer.blocks.0.conv.lora_B.weight").times(read(conv, "transformer.blocks.0.conv.lora_A.weight"));
+            Matrix delta = read(conv, "transformer.blocks.0.conv.lora_B.weight")
+                    .times(read(conv, "transformer.blocks.0.conv.lora_A.weight"));
             assertClose(read(written, "blocks.0.conv.weight"), read(base, "blocks.0.conv.weight").plus(delta));
         }
     }
@@ -195,7 +197,8 @@ class BakeExportTest {
             Matrix changed = read(base, LAYER + ".weight").plus(delta);
             for (int row = 0; row < 6; row++) {
                 assertThat(found.rows(row, row + 1).norm()).isCloseTo(magnitudes[row], within(1e-5));
-                assertClose(found.rows(row, row + 1), changed.rows(row, row + 1).times(magnitudes[row] / changed.rows(row, row + 1).norm()));
+                assertClose(found.rows(row, row + 1),
+                        changed.rows(row, row + 1).times(magnitudes[row] / changed.rows(row, row + 1).norm()));
             }
         }
     }
@@ -217,7 +220,8 @@ class BakeExportTest {
     @Test
     void doraAtHalfStrengthGoesHalfTheWay() throws IOException {
         float[] magnitudes = {1, 2, 3, 4, 5, 6};
-        bake(base().build(), Optional.empty(), target(), input(lora().values(ADAPTER + ".lora_magnitude_vector", DType.F32, magnitudes, 6), 1));
+        bake(base().build(), Optional.empty(), target(),
+                input(lora().values(ADAPTER + ".lora_magnitude_vector", DType.F32, magnitudes, 6), 1));
         bake(base().build(), Optional.empty(), folder.resolve("half.safetensors"),
                 input(lora().values(ADAPTER + ".lora_magnitude_vector", DType.F32, magnitudes, 6), 0.5));
 
@@ -252,7 +256,8 @@ class BakeExportTest {
 
     @Test
     void theTypeIsKeptOrChosenAndRoundingIsMeasured() throws IOException {
-        Checkpoint narrow = new SyntheticCheckpoint().tensor(LAYER + ".weight", DType.BF16, 6, 4).tensor("other.weight", DType.BF16, 3, 3).build();
+        Checkpoint narrow = new SyntheticCheckpoint().tensor(LAYER + ".weight", DType.BF16, 6, 4).tensor("other.weight", DType.BF16, 3, 3)
+                .build();
 
         BakeReport kept = bake(narrow, Optional.empty(), target(), input(lora(), 1));
         BakeReport widened = bake(narrow, Optional.of(DType.F32), folder.resolve("wide.safetensors"), input(lora(), 1));
@@ -294,7 +299,8 @@ class BakeExportTest {
             BakeReport report = bake(base, Optional.empty(), target, input(lora(), 1));
             assertThat(report.tensors()).isEqualTo(4);
         }
-        assertThat(target.resolve("diffusion_pytorch_model.safetensors.index.json")).content().contains("\"total_size\"", "-00002-of-00002");
+        assertThat(target.resolve("diffusion_pytorch_model.safetensors.index.json")).content()
+                .contains("\"total_size\"", "-00002-of-00002");
         assertThat(target.resolve("config.json")).hasSameTextualContentAs(source.resolve("config.json"));
         try (Checkpoint written = ExportFixture.open(target)) {
             assertThat(written.layout()).isEqualTo(CheckpointLayout.MODEL_FOLDER);
@@ -314,8 +320,10 @@ class BakeExportTest {
 
     @Test
     void anAdapterForAnotherModelIsRefusedAndNothingIsWritten() {
-        SyntheticCheckpoint wide = new SyntheticCheckpoint().tensor(ADAPTER + ".lora_A.weight", 2, 9).tensor(ADAPTER + ".lora_B.weight", 6, 2);
-        SyntheticCheckpoint stranger = new SyntheticCheckpoint().tensor("transformer.x.lora_A.weight", 2, 4).tensor("transformer.x.lora_B.weight", 6, 2);
+        SyntheticCheckpoint wide = new SyntheticCheckpoint().tensor(ADAPTER + ".lora_A.weight", 2, 9)
+                .tensor(ADAPTER + ".lora_B.weight", 6, 2);
+        SyntheticCheckpoint stranger = new SyntheticCheckpoint().tensor("transformer.x.lora_A.weight", 2, 4)
+                .tensor("transformer.x.lora_B.weight", 6, 2);
 
         assertThatThrownBy(() -> bake(base().build(), Optional.empty(), target(), input(wide, 1)))
                 .isInstanceOf(ExportException.class)

@@ -74,15 +74,18 @@ class PairOrientationTest {
     @Test
     void squareLayersOfSeveralSizesHaveOneRankOneWayOnly() throws IOException {
         assertThat(isTurned(turned(turned(new SyntheticCheckpoint(), 0, 16, 4, 16), 1, 64, 4, 64))).isTrue();
-        assertThat(isTurned(turned(turned(new SyntheticCheckpoint(), 0, 16, 4, 16), 1, 16, 64, 16))).as("rank 16, layers 4 and 64 wide").isFalse();
+        assertThat(isTurned(turned(turned(new SyntheticCheckpoint(), 0, 16, 4, 16), 1, 16, 64, 16))).as("rank 16, layers 4 and 64 wide")
+                .isFalse();
     }
 
     @Test
     void aDeclaredRankTellsWhereShapesDoNot() throws IOException {
         SyntheticCheckpoint checkpoint = turned(new SyntheticCheckpoint(), 0, 16, 4, 16);
 
-        assertThat(isTurned(checkpoint.metadata("lora_adapter_metadata", "{\"transformer.r\": 4, \"transformer.lora_alpha\": 4}"))).isTrue();
-        assertThat(isTurned(checkpoint.metadata("lora_adapter_metadata", "{\"transformer.r\": 16, \"transformer.lora_alpha\": 4}"))).isFalse();
+        assertThat(isTurned(checkpoint.metadata("lora_adapter_metadata", "{\"transformer.r\": 4, \"transformer.lora_alpha\": 4}")))
+                .isTrue();
+        assertThat(isTurned(checkpoint.metadata("lora_adapter_metadata", "{\"transformer.r\": 16, \"transformer.lora_alpha\": 4}")))
+                .isFalse();
     }
 
     /** It was read as rank 16 of a layer 4 wide, resized, and called verified. */
@@ -149,7 +152,8 @@ class PairOrientationTest {
     @Test
     void mlxsOwnNamesAreReadAndKept() throws IOException {
         Checkpoint source =
-                new SyntheticCheckpoint().tensor("transformer.blocks.0.q.lora_a", 16, 4).tensor("transformer.blocks.0.q.lora_b", 4, 16).build();
+                new SyntheticCheckpoint().tensor("transformer.blocks.0.q.lora_a", 16, 4).tensor("transformer.blocks.0.q.lora_b", 4, 16)
+                        .build();
         Path target = folder.resolve("resized.safetensors");
 
         resize(ResizeExport.of(source), 2, target);
@@ -166,7 +170,8 @@ class PairOrientationTest {
         Path target = folder.resolve("merged.safetensors");
         MergeExport merge = new MergeExport(List.of(new MergeInput(source, straight(source), 1)));
 
-        merge.write(merge.plan(OptionalInt.empty(), Progress.SILENT, Cancellation.NEVER), target, false, Progress.SILENT, Cancellation.NEVER);
+        merge.write(merge.plan(OptionalInt.empty(), Progress.SILENT, Cancellation.NEVER), target, false, Progress.SILENT,
+                Cancellation.NEVER);
 
         try (Checkpoint written = ExportFixture.open(target)) {
             for (AdapterModule module : straight(written).modules()) {

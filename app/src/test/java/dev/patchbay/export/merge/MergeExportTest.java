@@ -131,7 +131,8 @@ class MergeExportTest {
 
     @Test
     void layersOfDifferentSizesAreRefusedWithBothSizes() {
-        Checkpoint wide = new SyntheticCheckpoint().tensor(MODULE + ".lora_A.weight", 4, 25).tensor(MODULE + ".lora_B.weight", 16, 4).build();
+        Checkpoint wide = new SyntheticCheckpoint().tensor(MODULE + ".lora_A.weight", 4, 25).tensor(MODULE + ".lora_B.weight", 16, 4)
+                .build();
 
         assertThatThrownBy(() -> merge(OptionalInt.empty(), input(one(), 1), input(wide, 1)))
                 .isInstanceOf(ExportException.class)
@@ -154,8 +155,10 @@ class MergeExportTest {
 
     @Test
     void flattenedNamesAreNoNamesToMeetUnder() {
-        Checkpoint flat = new SyntheticCheckpoint().tensor("lora_unet_blocks_0_q.lora_down.weight", 4, 24).tensor("lora_unet_blocks_0_q.lora_up.weight", 16, 4).build();
+        Checkpoint flat = new SyntheticCheckpoint().tensor("lora_unet_blocks_0_q.lora_down.weight", 4, 24)
+                .tensor("lora_unet_blocks_0_q.lora_up.weight", 16, 4).build();
 
-        assertThatThrownBy(() -> merge(OptionalInt.empty(), input(flat, 1))).isInstanceOf(ExportException.class).hasMessageContaining("convert");
+        assertThatThrownBy(() -> merge(OptionalInt.empty(), input(flat, 1))).isInstanceOf(ExportException.class)
+                .hasMessageContaining("convert");
     }
 }

@@ -126,7 +126,8 @@ class ResizeExportTest {
         try (Checkpoint written = ExportFixture.open(target())) {
             assertThat(written.tensor("lora_unet_blocks_0_q.alpha").orElseThrow().data().toFloats()).containsExactly(1f);
             assertThat(module(written).scale()).isEqualTo(0.5);
-            assertThat(written.metadata()).containsEntry("ss_network_dim", "2").containsEntry("ss_network_alpha", "1.0").doesNotContainKey("sshs_model_hash");
+            assertThat(written.metadata()).containsEntry("ss_network_dim", "2").containsEntry("ss_network_alpha", "1.0")
+                    .doesNotContainKey("sshs_model_hash");
         }
     }
 
@@ -164,7 +165,8 @@ class ResizeExportTest {
 
     @Test
     void whatTheFileDeclaresIsDeclaredForTheNewRank() throws IOException {
-        String declared = "{\"transformer.r\": 8, \"transformer.lora_alpha\": 16, \"transformer.lora_dropout\": 0.1, \"transformer.use_rslora\": true}";
+        String declared = "{\"transformer.r\": 8, \"transformer.lora_alpha\": 16, \"transformer.lora_dropout\": 0.1, "
+                + "\"transformer.use_rslora\": true}";
         Checkpoint source = pair(8).metadata("lora_adapter_metadata", declared).build();
         double scale = 16 / Math.sqrt(8);
 
@@ -193,13 +195,15 @@ class ResizeExportTest {
             assertThat(module(written).rank()).isEqualTo(2);
             assertThat(module(written).scale()).isEqualTo(0.5);
         }
-        assertThatThrownBy(() -> resize(source, new RankChoice.Fixed(2), target())).isInstanceOf(ExportException.class).hasMessageContaining("folder");
+        assertThatThrownBy(() -> resize(source, new RankChoice.Fixed(2), target())).isInstanceOf(ExportException.class)
+                .hasMessageContaining("folder");
     }
 
     @Test
     void satsUnwrittenScaleGoesIntoTheUpMatrices() throws IOException {
         String layer = "model.diffusion_model.transformer.layers.0.attention.dense.matrix_";
-        Checkpoint source = new SyntheticCheckpoint().tensor(layer + "A.0", 8, 12).tensor(layer + "B.0", 12, 8).tensor("first_stage_model.x", 3).build();
+        Checkpoint source = new SyntheticCheckpoint().tensor(layer + "A.0", 8, 12).tensor(layer + "B.0", 12, 8)
+                .tensor("first_stage_model.x", 3).build();
 
         LowRankReport report = resize(source, new RankChoice.Fixed(2), target());
 
@@ -294,6 +298,7 @@ class ResizeExportTest {
     void aFileWithoutAnAdapterIsRefused() {
         Checkpoint base = new SyntheticCheckpoint().tensor("blocks.0.weight", 4, 4).build();
 
-        assertThatThrownBy(() -> resize(base, new RankChoice.Fixed(2), target())).isInstanceOf(ExportException.class).hasMessageContaining("nothing to resize");
+        assertThatThrownBy(() -> resize(base, new RankChoice.Fixed(2), target())).isInstanceOf(ExportException.class)
+                .hasMessageContaining("nothing to resize");
     }
 }

@@ -77,7 +77,8 @@ class DiffusersConversionTest {
             assertThat(written.tensor("transformer.blocks.0.q.lora_B.bias").orElseThrow().data().toFloats()).containsExactly(1, 2, 3);
         }
         assertThat(report.plan().dropped()).isEmpty();
-        assertThat(report.plan().warnings()).extracting(Message::toString).anyMatch(warning -> warning.contains("names no built-in rules know"));
+        assertThat(report.plan().warnings()).extracting(Message::toString)
+                .anyMatch(warning -> warning.contains("names no built-in rules know"));
     }
 
     @Test
@@ -174,7 +175,8 @@ class DiffusersConversionTest {
 
         assertThat(plan.scale().orElseThrow().how()).isEqualTo(ScaleHandling.METADATA);
         assertThat(plan.metadata()).containsKey("lora_adapter_metadata");
-        assertThat(plan.tensors()).filteredOn(tensor -> tensor.info().name().endsWith(".lora_B.bias")).allMatch(tensor -> tensor.factor() == 2).hasSize(1);
+        assertThat(plan.tensors()).filteredOn(tensor -> tensor.info().name().endsWith(".lora_B.bias"))
+                .allMatch(tensor -> tensor.factor() == 2).hasSize(1);
     }
 
     @Test
@@ -254,7 +256,8 @@ class DiffusersConversionTest {
         assertThat(plan.warnings()).extracting(Message::toString).containsExactly(
                 "Modules left out because one half of their pair is missing: 1, such as only.",
                 "Modules left out because diffusers cannot read their names yet: 1, such as a_b.",
-                "Parts left out because diffusers does not read them, so the new file acts differently from the old one: lora_magnitude_vector.",
+                "Parts left out because diffusers does not read them, so the new file acts differently from the old one: "
+                        + "lora_magnitude_vector.",
                 "Modules that wan2.1-t2v-1.3b does not have, so that they do nothing there: 1, such as transformer_blocks.0.attn1.to_q.");
     }
 
@@ -332,7 +335,8 @@ class DiffusersConversionTest {
                 .isInstanceOf(ExportException.class)
                 .hasMessage("transformer.a.lora_B.weight: the scale cannot be folded into F8_E4M3 values; write it into the metadata "
                         + "instead.");
-        assertThat(ExportFixture.export(source, RuleSet.EMPTY, OptionalDouble.of(0.5)).plan(ExportOptions.of(ScaleChoice.METADATA)).tensors()).hasSize(2);
+        assertThat(ExportFixture.export(source, RuleSet.EMPTY, OptionalDouble.of(0.5)).plan(ExportOptions.of(ScaleChoice.METADATA))
+                .tensors()).hasSize(2);
     }
 
     private ExportReport write(Checkpoint source, RuleSet rules, OptionalDouble scale) throws Exception {

@@ -79,7 +79,8 @@ class ShellTest {
         NoticePane notice = robot.lookup("#window-notice").queryAs(NoticePane.class);
         Node welcome = robot.lookup("#welcome").query();
         Region strip = robot.from(notice).lookup(".notification-bar").queryAs(Region.class);
-        WindowFixture.await(() -> strip.getHeight() >= 40 && welcome.getLayoutBounds().getHeight() + strip.getHeight() == notice.getHeight());
+        WindowFixture.await(
+                () -> strip.getHeight() >= 40 && welcome.getLayoutBounds().getHeight() + strip.getHeight() == notice.getHeight());
         Screenshots.take(window.scene(), "shell-notice");
         robot.clickOn(robot.from(notice).lookup(".close-button").queryButton());
         WindowFixture.await(() -> strip.getHeight() == 0);
@@ -122,7 +123,8 @@ class ShellTest {
         assertThat(status().base()).map(BaseModel::name).hasValueSatisfying(name -> assertThat(name).contains("5b").contains("i2v"));
         robot.push(KeyCode.DOWN).push(KeyCode.DOWN).push(KeyCode.ESCAPE);
         WaitForAsyncUtils.waitForFxEvents();
-        assertThat(status().undo()).as("Esc leaves the base as it was").contains(Message.of("ui.step.base", status().base().orElseThrow().name()));
+        assertThat(status().undo()).as("Esc leaves the base as it was")
+                .contains(Message.of("ui.step.base", status().base().orElseThrow().name()));
     }
 
     @Test
