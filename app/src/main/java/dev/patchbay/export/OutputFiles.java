@@ -5,7 +5,7 @@ import dev.patchbay.files.OutputFile;
 import dev.patchbay.files.Shards;
 import dev.patchbay.files.SourceFiles;
 import dev.patchbay.files.VerifiedOutput;
-import dev.patchbay.loader.Program;
+import dev.patchbay.loader.FileLayout;
 import dev.patchbay.tensor.TensorData;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,25 +22,22 @@ final class OutputFiles {
     /** @param sources what is read meanwhile, and so never written over */
     static VerifiedOutput of(ExportPlan plan, Path target, SourceFiles sources) {
         String name = String.valueOf(target.getFileName()).toLowerCase(Locale.ROOT);
-        boolean safetensors = name.endsWith(".safetensors");
-        boolean torch = List.of(".pt", ".pth", ".bin", ".ckpt").stream().anyMatch(name::endsWith);
+        FileLayout layout = plan.target().loader().layout(name, plan.isAdapter());
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         plan.tensors().forEach(tensor -> tensors.put(tensor.info().name(), tensor.values()));
         List<OutputFile> files = new ArrayList<>();
-        if (plan.target() == Program.PEFT) {
-            files.add(new OutputFile.Safetensors("adapter_model.safetensors", tensors, plan.metadata()));
-        } else if (plan.target() == Program.SAT && torch) {
-            return VerifiedOutput.file(sources, target, new OutputFile.Torch("", tensors, plan.stateDictKey()));
-        } else if (plan.target() == Program.SAT && !safetensors) {
-            // As SwissArmyTransformer finds it: the iteration that "latest" names.
-            files.add(new OutputFile.Torch("1/mp_rank_00_model_states.pt", tensors, plan.stateDictKey()));
-            files.add(new OutputFile.Text("latest", "1"));
-        } else if (plan.target() == Program.DIFFUSERS && !plan.isAdapter() && !safetensors) {
-            files.addAll(Shards.bySize(Shards.DIFFUSERS, tensors, plan.shardBytes()).outputs(tensors, plan.metadata()));
+        if (layout.sharded()) {
+            files.addAll(Shards.bySize(layout.weights(), tensors, plan.shardBytes()).outputs(tensors, plan.metadata()));
         } else {
-            return VerifiedOutput.file(sources, target, new OutputFile.Safetensors("", tensors, plan.metadata()));
+            files.add(layout.torch()
+                    ? new OutputFile.Torch(layout.weights(), tensors, plan.stateDictKey())
+                    : new OutputFile.Safetensors(layout.weights(), tensors, plan.metadata()));
         }
-        plan.companions().forEach((companion, text) -> files.add(new OutputFile.Text(companion, text)));
+        if (!layout.isFolder()) {
+            return VerifiedOutput.file(sources, target, files.getFirst());
+        }
+        layout.texts().forEach((beside, text) -> files.add(new OutputFile.Text(beside, text)));
+        plan.companions().forEach((beside, text) -> files.add(new OutputFile.Text(beside, text)));
         return VerifiedOutput.folder(sources, target, files);
     }
 }

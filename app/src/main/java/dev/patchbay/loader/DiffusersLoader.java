@@ -57,7 +57,7 @@ final class DiffusersLoader extends PeftStyleLoader {
     @Override
     public FileLayout layout(String name, boolean adapter) {
         boolean folder = !adapter && !name.endsWith(".safetensors");
-        return folder ? new FileLayout("diffusion_pytorch_model.safetensors", false, true, Map.of()) : FileLayout.SAFETENSORS;
+        return folder ? new FileLayout("diffusion_pytorch_model", false, true, Map.of()) : FileLayout.SAFETENSORS;
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * The files that a program reads one set of weights from.
  *
- * @param weights name of the file of tensors inside its folder; empty for a file without a folder
+ * @param weights name of the file of tensors inside its folder, of one in shards without its suffix; empty for a file without a folder
  * @param torch true if tensors are kept as {@code torch.save} does, false for safetensors
  * @param sharded true if large weights are spread over files of their own, with an index
  * @param texts small files beside it that are always the same, by name

@@ -90,7 +90,7 @@ class AppliedByOneProperties {
             case DIFFUSERS -> "transformer.transformer_blocks." + block;
             case PEFT -> "base_model.model.transformer_blocks." + block;
             case COMFYUI -> "diffusion_model.blocks." + layer.block() + "." + COMFYUI_LEAVES.get(layer.leaf());
-            case KOHYA, SAT -> throw new IllegalArgumentException(program + " is not judged");
+            default -> throw new IllegalArgumentException(program + " is not judged");
         };
     }
 }
