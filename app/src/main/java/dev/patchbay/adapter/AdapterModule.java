@@ -85,7 +85,7 @@ public record AdapterModule(
         return form().isComplete(shapes());
     }
 
-    /** False if the factors of a product are there and their ranks differ, so that it cannot be formed: up {@code [out, r]}, down {@code [r, in]}. */
+    /** False if both factors of a product are there and their ranks differ, so that it cannot be formed. */
     public boolean multiplies() {
         return form().multiplies(shapes());
     }

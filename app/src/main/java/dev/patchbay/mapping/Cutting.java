@@ -31,7 +31,8 @@ final class Cutting {
     List<Piece> split(SplitRule rule, MappedTensor tensor) throws Inapplicable {
         Optional<AdapterKey> key = AdapterKey.parseAny(tensor.name());
         OptionalInt own = along(key, rule.dimension(), tensor.info());
-        boolean divides = rule.pair() == SplitRule.SplitPair.DIVIDE && key.filter(one -> one.part().isHalf() || one.part() == Part.ALPHA).isPresent();
+        boolean divides = rule.pair() == SplitRule.SplitPair.DIVIDE
+                && key.map(AdapterKey::part).filter(part -> part.isHalf() || part == Part.ALPHA).isPresent();
         int count = rule.into().size();
         if (own.isEmpty()) {
             return divides ? divided(key.orElseThrow().extent(), tensor, count) : shared(tensor, count);

@@ -8,9 +8,10 @@ import java.util.stream.Collectors;
 /**
  * Cuts a matching tensor along a dimension into several.
  *
- * <p>A part of an adapter's module, however its name is spelt, is cut as the weight that it changes is. Of a pair, rows (dimension 0) are cut in
- * the up matrix {@code [out, r]}, and every piece shares the down matrix {@code [r, in]} and the alpha; columns (dimension 1) the other way round.
- * That is exact for every pair. A pair whose up matrix is block diagonal can also divide its down matrix and so its rank: {@link SplitPair#DIVIDE}.
+ * <p>A part of an adapter's module, however its name is spelt, is cut as the weight that it changes is. Of a pair, rows (dimension 0) are
+ * cut in the up matrix {@code [out, r]}, and every piece shares the down matrix {@code [r, in]} and the alpha; columns (dimension 1) the
+ * other way round. That is exact for every pair. A pair whose up matrix is block diagonal can also divide its down matrix and so its
+ * rank: {@link SplitPair#DIVIDE}.
  *
  * @param dimension 0 for the rows of a fused {@code [q; k; v]} weight
  * @param sizes of the pieces; empty divides evenly

@@ -61,7 +61,7 @@ public record AdapterKey(
                 .map(ending -> of(Spelling.SCALING_VECTOR, ending));
     }
 
-    /** What stands before the ending, prefixes and all: {@code lora_unet_x} of {@code lora_unet_x.hada_w1_a}; empty as for {@link #parse}. */
+    /** What stands before the ending, with its prefixes: {@code lora_unet_x} of {@code lora_unet_x.hada_w1_a}. */
     public static Optional<String> path(String name) {
         return READ.stream().flatMap(spelling -> spelling.read(name).stream()).findFirst().map(Ending::module);
     }

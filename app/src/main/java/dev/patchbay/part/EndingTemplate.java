@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The end of a tensor's name as a template that is read and written: {@code .lora_{part}{infix}[.weight]}. {@code {part}} stands for the word of a
- * part, {@code {infix}} for an adapter's name with its dot, {@code {piece}} for the number of a piece of a fused layer with its dot, {@code {leaf}}
- * for the end of the module's name. What is in square brackets may be missing and is written; what is in round ones may be there and is not.
+ * The end of a tensor's name as a template that is read and written: {@code .lora_{part}{infix}[.weight]}. {@code {part}} stands for the
+ * word of a part, {@code {infix}} for an adapter's name with its dot, {@code {piece}} for the number of a piece of a fused layer with its
+ * dot, {@code {leaf}} for the end of the module's name. What is in square brackets may be missing and is written; what is in round ones
+ * may be there and is not.
  */
 final class EndingTemplate {
 
@@ -43,9 +44,13 @@ final class EndingTemplate {
                 + template.replace(".", "\\.")
                         .replaceAll("[\\[(]([^\\])]+)[\\])]", "(?:$1)?")
                         .replace("{part}", "(?<part>" + String.join("|", words.values()) + ")")
-                        .replace("{leaf}", "(?<leaf>" + (leaves.isEmpty() ? "\\d{1,9}" : String.join("|", leaves.values()).replace(".", "\\.")) + ")")
+                        .replace("{leaf}", "(?<leaf>" + leafPattern() + ")")
                         .replace("{infix}", INFIX)
                         .replace("{piece}", PIECE));
+    }
+
+    private String leafPattern() {
+        return leaves.isEmpty() ? "\\d{1,9}" : String.join("|", leaves.values()).replace(".", "\\.");
     }
 
     boolean has(Part part) {
@@ -76,7 +81,11 @@ final class EndingTemplate {
     }
 
     private String moduleLeaf(String written) {
-        return leaves.entrySet().stream().filter(leaf -> leaf.getValue().equals(written)).map(Map.Entry::getKey).findFirst().orElse(written);
+        return leaves.entrySet().stream()
+                .filter(leaf -> leaf.getValue().equals(written))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(written);
     }
 
     private static Optional<String> group(Matcher matcher, String group) {

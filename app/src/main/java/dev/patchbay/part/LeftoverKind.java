@@ -3,7 +3,10 @@ package dev.patchbay.part;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a tensor is that belongs to no adapter module, or is no half of a pair: by the part that its name says it is, else by the first pattern. */
+/**
+ * What a tensor is that belongs to no adapter module, or is no half of a pair: by the part that its name says it is, else by the first
+ * pattern that is found in the name.
+ */
 public enum LeftoverKind {
     /** LoHa of LyCORIS or PEFT. */
     LOHA("LoHa"),

@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * How the end of a tensor's name says which part of which module it is: {@code x.lora_A.weight}, {@code x.hada_w1_a}. Each spelling is a template
- * that names are taken apart with, and written. The order counts: the first spelling that fits a name is the one it has.
+ * How the end of a tensor's name says which part of which module it is: {@code x.lora_A.weight}, {@code x.hada_w1_a}. Each spelling is a
+ * template that names are taken apart with, and written. The order counts: the first spelling that fits a name is the one it has.
  */
 public enum Spelling {
     /** SAT numbers q, k and v of a fused layer: {@code query_key_value.matrix_A.0}. The number belongs to the module's name. */

@@ -72,7 +72,8 @@ class SpelledPairProperties {
         TensorInfo down = tensor(name(spelling, "a.qkv", Part.DOWN), shape(spelling, rank, IN));
         TensorInfo up = tensor(name(spelling, "a.qkv", Part.UP), shape(spelling, 192, rank));
         for (String line : List.of(
-                "split {a}.qkv{w:**} dim 0 → {a}.q{w}, {a}.k{w}, {a}.v{w}", "gather {a}.qkv{w:**} dim 0 chunks 3 → {a}.q{w} [0], {a}.k{w} [1], {a}.v{w} [2]")) {
+                "split {a}.qkv{w:**} dim 0 → {a}.q{w}, {a}.k{w}, {a}.v{w}",
+                "gather {a}.qkv{w:**} dim 0 chunks 3 → {a}.q{w} [0], {a}.k{w} [1], {a}.v{w} [2]")) {
             Map<String, Shape> shapes = applied(line, down, up);
             for (String layer : List.of("a.q", "a.k", "a.v")) {
                 assertThat(shapes).containsEntry(name(spelling, layer, Part.DOWN), shape(spelling, rank, IN));
@@ -105,7 +106,9 @@ class SpelledPairProperties {
 
     @Property
     void pairsOfTheirOwnAreFusedWithTheSumOfTheirRanks(
-            @ForAll("pairs") Spelling spelling, @ForAll @IntRange(min = 1, max = 9) int first, @ForAll @IntRange(min = 1, max = 9) int then) {
+            @ForAll("pairs") Spelling spelling,
+            @ForAll @IntRange(min = 1, max = 9) int first,
+            @ForAll @IntRange(min = 1, max = 9) int then) {
         Map<String, Shape> shapes = applied(
                 "fuse {a}.q{w:**}, {a}.k{w:**} → {a}.qk{w}",
                 tensor(name(spelling, "a.q", Part.DOWN), shape(spelling, first, IN)),

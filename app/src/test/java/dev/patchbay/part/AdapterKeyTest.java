@@ -33,7 +33,8 @@ class AdapterKeyTest {
     })
     void aNameIsTakenApartAlongItsAxes(
             String name, String container, String component, String module, Part part, Spelling spelling, String infix) {
-        assertThat(AdapterKey.parse(name)).contains(new AdapterKey(container, component, module, OptionalInt.empty(), part, spelling, infix));
+        assertThat(AdapterKey.parse(name))
+                .contains(new AdapterKey(container, component, module, OptionalInt.empty(), part, spelling, infix));
     }
 
     @ParameterizedTest

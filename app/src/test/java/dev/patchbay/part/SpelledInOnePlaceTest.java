@@ -23,8 +23,8 @@ class SpelledInOnePlaceTest {
 
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
 
-    private static final Pattern SPELLED = Pattern.compile("lora_|_lora\\b|\\blora\\.(down|up)|hada_|lokr_|dora_scale|magnitude_vector|\\boft_|\\bboft_"
-            + "|matrix_[AB]|ia3_l|on_input|vera_|\\b[wb]_norm|diff_b|set_weight|^(\\*\\*)?\\.alpha$");
+    private static final Pattern SPELLED = Pattern.compile("lora_|_lora\\b|\\blora\\.(down|up)|hada_|lokr_"
+            + "|dora_scale|magnitude_vector|\\bb?oft_|matrix_[AB]|ia3_l|on_input|vera_|\\b[wb]_norm|diff_b|set_weight|^(\\*\\*)?\\.alpha$");
 
     /** Words that happen to look so, and are no tensors' names. */
     private static final List<String> NO_PARTS = List.of(
@@ -72,14 +72,17 @@ class SpelledInOnePlaceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "name.endsWith(\".lora_B.weight\")", "\"\\\\.(hada|lokr)_[wt]\" + \".hada_w1_a\"", "x + \".alpha\"", "\"x.lora.down.weight\"", "\"a.matrix_A.0\""
+        "name.endsWith(\".lora_B.weight\")",
+        "\"\\\\.(hada|lokr)_[wt]\" + \".hada_w1_a\"", "x + \".alpha\"", "\"x.lora.down.weight\"", "\"a.matrix_A.0\""
     })
     void aSpelledPartIsFound(String code) {
         assertThat(spelled(code)).isNotEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/** {@code \"lora_A\"} */ int x;", "Message.of(\"inspection.alpha.refused\")", "  // \"lora_up\"", "\"networks.lora\""})
+    @ValueSource(strings = {
+        "/** {@code \"lora_A\"} */ int x;", "Message.of(\"inspection.alpha.refused\")", "  // \"lora_up\"", "\"networks.lora\""
+    })
     void commentsAndOtherWordsAreNot(String code) {
         assertThat(spelled(code)).isEmpty();
     }

@@ -34,7 +34,10 @@ class SpellingProperties {
     }
 
     private static Optional<AdapterKey> parse(AdapterKey key) {
-        return key.spelling() == Spelling.SCALING_VECTOR ? AdapterKey.scalingVector(key.name(), Set.of(key.name().replaceFirst("weight$", "on_input"))) : AdapterKey.parseAny(key.name());
+        String name = key.name();
+        return key.spelling() == Spelling.SCALING_VECTOR
+                ? AdapterKey.scalingVector(name, Set.of(name.replaceFirst("weight$", "on_input")))
+                : AdapterKey.parseAny(name);
     }
 
     @Property(tries = 5000)
@@ -60,8 +63,8 @@ class SpellingProperties {
     void spellingsOfPeftHaveRoomForAnAdaptersName() {
         assertThat(WITH_INFIX)
                 .contains(
-                        Spelling.LORA_AB, Spelling.LORA_BIAS, Spelling.EMBEDDING, Spelling.LOHA, Spelling.LOKR, Spelling.PEFT_OFT, Spelling.PEFT_BOFT,
-                        Spelling.PEFT_IA3, Spelling.VERA, Spelling.MAGNITUDE_VECTOR, Spelling.ADALORA)
+                        Spelling.LORA_AB, Spelling.LORA_BIAS, Spelling.EMBEDDING, Spelling.LOHA, Spelling.LOKR, Spelling.PEFT_OFT,
+                        Spelling.PEFT_BOFT, Spelling.PEFT_IA3, Spelling.VERA, Spelling.MAGNITUDE_VECTOR, Spelling.ADALORA)
                 .doesNotContain(Spelling.ALPHA, Spelling.DORA_SCALE, Spelling.LORA_DOT);
     }
 
@@ -78,7 +81,8 @@ class SpellingProperties {
 
     @Provide
     Arbitrary<AdapterKey> keys() {
-        return Arbitraries.of(Spelling.class).flatMap(spelling -> Combinators.combine(modules(spelling), parts(spelling), pieces(spelling), infixes(spelling))
+        return Arbitraries.of(Spelling.class).flatMap(spelling -> Combinators.combine(
+                        modules(spelling), parts(spelling), pieces(spelling), infixes(spelling))
                 .flatAs((module, part, piece, infix) -> places(spelling, module).map(place ->
                         new AdapterKey(place.container(), place.component(), place.module(), piece, part, spelling, infix))));
     }
@@ -90,7 +94,8 @@ class SpellingProperties {
             return Arbitraries.just(new Place("", "", module));
         }
         Arbitrary<Place> dotted = Combinators.combine(
-                        Arbitraries.of("", "base_model.model", "diffusion_model"), Arbitraries.of("", "transformer", "unet", "text_encoder_2"))
+                        Arbitraries.of("", "base_model.model", "diffusion_model"),
+                        Arbitraries.of("", "transformer", "unet", "text_encoder_2"))
                 .as((container, component) -> new Place(container, component, module));
         Arbitrary<Place> encoder = Arbitraries.of("clip_l", "t5xxl").map(component -> new Place("text_encoders", component, module));
         boolean hasLeaf = spelling == Spelling.PROCESSOR || spelling == Spelling.XLABS;

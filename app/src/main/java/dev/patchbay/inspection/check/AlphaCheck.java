@@ -136,7 +136,8 @@ public final class AlphaCheck implements Check {
     /** The scale stays known from the stored alpha, and an export multiplies it into the weights. */
     private static Optional<QuickFix> fold(InspectionContext context) {
         try {
-            RuleSet rules = context.mapping().rules().plus(List.of(new DropRule(KeyPattern.parse("**" + Spelling.ALPHA.ending(Part.ALPHA)))));
+            KeyPattern alphas = KeyPattern.parse("**" + Spelling.ALPHA.ending(Part.ALPHA));
+            RuleSet rules = context.mapping().rules().plus(List.of(new DropRule(alphas)));
             return Optional.of(new QuickFix.ChangeRules(Message.of("inspection.fix.fold"), true, rules));
         } catch (RuleSyntaxException e) {
             return Optional.empty();

@@ -162,7 +162,8 @@ public final class NameCheck implements Check {
         }
         Message message = Message.of(
                 "inspection.names.noAdapter", String.valueOf(context.checkpoint().path().getFileName()), Modules.tensors(names.size()));
+        String expected = Spelling.LORA_AB.label();
         return List.of(new Problem(
-                ProblemCode.NAME_MISMATCH, Severity.ERROR, "suffix", names, "", Spelling.LORA_AB.label(), "", message, context.nameFixes()));
+                ProblemCode.NAME_MISMATCH, Severity.ERROR, "suffix", names, "", expected, "", message, context.nameFixes()));
     }
 }

@@ -21,6 +21,9 @@ import java.util.Optional;
 /** Writes strands down as rename rules: few, readable, and in the language that people use too. */
 final class RuleWriter {
 
+    private static final String ALPHA = Spelling.ALPHA.ending(Part.ALPHA);
+    private static final String ALPHA_WORD = Spelling.ALPHA.word(Part.ALPHA);
+
     /** Names of captured numbers. */
     private static final String NUMBERS = "ijklno";
 
@@ -47,7 +50,7 @@ final class RuleWriter {
         lines.add(new Line(head + "{module:**}" + marked(rest, strand.pair()), component + ".{module}" + suffix(), ""));
         if (movesAlpha(strand)) {
             String tail = strand.pair().owner().substring(Math.min(strand.pair().owner().length(), head.length() + strand.module().name().length()));
-            lines.add(new Line(head + "{module:**}" + tail + Spelling.ALPHA.word(Part.ALPHA), component + ".{module}" + Spelling.ALPHA.ending(Part.ALPHA), ""));
+            lines.add(new Line(head + "{module:**}" + tail + ALPHA_WORD, component + ".{module}" + ALPHA, ""));
         }
         return rules(lines);
     }
@@ -68,7 +71,7 @@ final class RuleWriter {
     /** Name of a pair's down matrix, up matrix and number once it has its place, in the order of {@link LowRankPair#tensors}. */
     List<String> targets(ModuleInfo module) {
         String address = component + "." + module.name();
-        return List.of(address + Dialect.PEFT.ending(Part.DOWN), address + Dialect.PEFT.ending(Part.UP), address + Spelling.ALPHA.ending(Part.ALPHA));
+        return List.of(address + Dialect.PEFT.ending(Part.DOWN), address + Dialect.PEFT.ending(Part.UP), address + ALPHA);
     }
 
     private Line matrices(Strand strand) {
@@ -78,7 +81,7 @@ final class RuleWriter {
 
     private Line alpha(Strand strand) {
         LowRankPair pair = strand.pair();
-        return new Line(source(strand, pair.owner(), pair) + Spelling.ALPHA.word(Part.ALPHA), target(strand) + Spelling.ALPHA.ending(Part.ALPHA), pair.group());
+        return new Line(source(strand, pair.owner(), pair) + ALPHA_WORD, target(strand) + ALPHA, pair.group());
     }
 
     /** True if there is a number beside the pair that would be left behind. */

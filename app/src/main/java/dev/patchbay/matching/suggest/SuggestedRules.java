@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
 /** Rules that carry out suggestions that are certain. */
 public final class SuggestedRules {
 
+    private static final String ALPHA = Spelling.ALPHA.ending(Part.ALPHA);
+    private static final String ALPHA_WORD = Spelling.ALPHA.word(Part.ALPHA);
+
     private final List<TensorInfo> tensors;
     private final BaseModel base;
 
@@ -126,7 +129,7 @@ public final class SuggestedRules {
         String site = open(NameForm.of(pair.site()), block, ":int").replace(String.valueOf(LowRankPair.MARK), words);
         addRename(lines, site, target + Spelling.LORA_AB.endingWith("m"));
         if (!pair.owner().isEmpty()) {
-            addRename(lines, open(NameForm.of(pair.owner()), block, ":int") + Spelling.ALPHA.word(Part.ALPHA), target + Spelling.ALPHA.ending(Part.ALPHA));
+            addRename(lines, open(NameForm.of(pair.owner()), block, ":int") + ALPHA_WORD, target + ALPHA);
         }
     }
 
