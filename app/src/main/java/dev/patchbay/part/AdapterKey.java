@@ -130,17 +130,16 @@ public record AdapterKey(
         return spelling.isTurned() ? part.extent().turned() : part.extent();
     }
 
-    /** The name that diffusers reads: {@code transformer.blocks.0.to_q.lora_A.weight}; the component defaults to {@code fallback}. */
-    public static String canonical(String component, String fallback, String module, Part half) {
-        String prefix = component.isEmpty() ? fallback : component;
-        return prefix + "." + module + Dialect.PEFT.ending(half);
+    /** The name that diffusers reads: {@code transformer.blocks.0.to_q.lora_A.weight}. */
+    public static String canonical(String component, String module, Part part) {
+        return Dialect.PEFT.name(component + "." + module, part);
     }
 
     /** True for the name of a half that diffusers reads as it stands. */
     public static boolean isCanonical(String name) {
         return parse(name)
                 .filter(key -> key.part() == Part.DOWN || key.part() == Part.UP)
-                .filter(key -> !key.component().isEmpty() && canonical(key.component(), "", key.module(), key.part()).equals(name))
+                .filter(key -> !key.component().isEmpty() && canonical(key.component(), key.module(), key.part()).equals(name))
                 .isPresent();
     }
 

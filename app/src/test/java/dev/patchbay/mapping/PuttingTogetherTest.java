@@ -134,6 +134,24 @@ class PuttingTogetherTest {
         assertThat(values.get("a.qk.lora_B.weight")).containsExactly(3, 0, 0, 4, 0, 0, 0, 9, 10);
     }
 
+    /** The scale of a pair multiplies the bias of its up layer, too. */
+    @Test
+    void biasesArePutTogetherAtTheScaleOfTheFirst() throws IOException {
+        StateDict dict = new StateDict()
+                .with("a.q.lora_A.weight", Shape.of(1, 1), 1)
+                .with("a.q.lora_B.weight", Shape.of(1, 1), 3)
+                .with("a.q.lora_B.bias", Shape.of(1), 5)
+                .with("a.q.alpha", Shape.SCALAR, 2)
+                .with("a.k.lora_A.weight", Shape.of(2, 1), 1, 1)
+                .with("a.k.lora_B.weight", Shape.of(1, 2), 8, 12)
+                .with("a.k.lora_B.bias", Shape.of(1), 4)
+                .with("a.k.alpha", Shape.SCALAR, 1);
+        Map<String, float[]> values = read(dict, rules(FUSE));
+        assertThat(values.get("a.qk.alpha")).containsExactly(6);
+        assertThat(values.get("a.qk.lora_B.weight")).containsExactly(3, 0, 0, 0, 2, 3);
+        assertThat(values.get("a.qk.lora_B.bias")).containsExactly(5, 1);
+    }
+
     @Test
     void alphaOverRankOfEachPartIsPreserved() throws IOException {
         // Scales 2/1 and 1/2 of the parts; the fused pair has rank 3 and scale 2, so the second part is scaled by a quarter.

@@ -18,7 +18,7 @@ class AdapterKeyProperties {
     void whatIsWrittenCanonicallyIsReadAgain(@ForAll("modules") String module, @ForAll boolean down) {
         Part half = down ? Part.DOWN : Part.UP;
 
-        Optional<AdapterKey> key = AdapterKey.parse(AdapterKey.canonical("unet", "transformer", module, half));
+        Optional<AdapterKey> key = AdapterKey.parse(AdapterKey.canonical("unet", module, half));
 
         assertThat(key).contains(new AdapterKey("", "unet", module, OptionalInt.empty(), half, Spelling.LORA_AB, ""));
     }

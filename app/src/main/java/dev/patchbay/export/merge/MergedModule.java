@@ -50,7 +50,7 @@ public record MergedModule(
 
     /** Name of the down or up tensor in the new file. */
     String tensor(Part part) {
-        return AdapterKey.canonical(component, component, module, part);
+        return AdapterKey.canonical(component, module, part);
     }
 
     /** The sum of all shares, exact, with scale 1. */

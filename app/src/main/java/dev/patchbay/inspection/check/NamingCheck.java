@@ -36,7 +36,7 @@ public final class NamingCheck implements Check {
         ModuleFit first = fits.getFirst();
         MappedTensor half = first.halves().getFirst();
         AdapterKey key = AdapterKey.parse(half.name()).orElseThrow();
-        String right = AdapterKey.canonical(first.component(), first.component(), first.module().module(), key.part());
+        String right = AdapterKey.canonical(first.component(), first.module().module(), key.part());
         String found = switch (axis) {
             case "container" -> key.container();
             case "infix" -> key.infix();
