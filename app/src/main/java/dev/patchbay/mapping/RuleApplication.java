@@ -10,7 +10,6 @@ import dev.patchbay.mapping.recipe.Recipes;
 import dev.patchbay.mapping.recipe.TensorRecipe;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.AdapterKey;
-import dev.patchbay.part.Extent;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.ArrayList;
@@ -167,8 +166,7 @@ final class RuleApplication {
             return 0;
         }
         return AdapterKey.parseAny(info.name())
-                .map(key -> key.part().isHalf() ? key.extent() : Extent.NONE)
-                .map(Extent::rankDimension)
+                .map(key -> key.extent().rankDimension())
                 .filter(OptionalInt::isPresent)
                 .map(dimension -> shape.size(dimension.getAsInt()))
                 .orElse(Math.min(shape.size(0), shape.size(1)));
