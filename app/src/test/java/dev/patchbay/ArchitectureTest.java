@@ -1,5 +1,6 @@
 package dev.patchbay;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -50,10 +51,27 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_PIPELINES_SEE_THE_ENGINE = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.patchbay.generation.torch..", "dev.patchbay.generation.cogvideox..")
+            .resideOutsideOfPackage("dev.patchbay.generation.*..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ai.djl..");
+
+    /** Requests, steps and frames are plain values, and what makes clips of them is chosen by {@code launch} alone. */
+    @ArchTest
+    static final ArchRule NOTHING_ELSE_KNOWS_A_FAMILY_OF_VIDEO_MODELS = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.patchbay.generation.*..", "dev.patchbay.launch")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.patchbay.generation.*..");
+
+    /** A family uses {@code generation.torch}, and never another family. */
+    @ArchTest
+    static final ArchRule FAMILIES_OF_VIDEO_MODELS_DO_NOT_KNOW_EACH_OTHER = slices()
+            .matching("dev.patchbay.generation.(*)..")
+            .should()
+            .notDependOnEachOther()
+            .ignoreDependency(resideInAPackage("dev.patchbay.generation.*.."), resideInAPackage("dev.patchbay.generation.torch.."));
 
     @ArchTest
     static final ArchRule ONLY_ONE_PACKAGE_SEES_THE_LINEAR_ALGEBRA = noClasses()
