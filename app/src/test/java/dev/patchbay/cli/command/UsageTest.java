@@ -83,7 +83,7 @@ class UsageTest {
             assertThat(run(command, "--help")).isZero();
         }
         assertThat(out.toString().replaceAll("\\s+", " "))
-                .contains("diffusers, peft, comfyui, kohya, sat", "f32, f16, bf16", "ddim or dpm", "auto, cpu, cuda, mps")
+                .contains("diffusers, peft, comfyui, kohya, sat", "f32, f16, bf16", "ddim, dpm", "auto, cpu, cuda, mps")
                 .contains("inspect, check, convert, resize", "adapter, base, component, weights");
     }
 
