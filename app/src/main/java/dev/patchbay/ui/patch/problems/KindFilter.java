@@ -5,6 +5,7 @@ import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.ui.fx.Texts;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import javafx.collections.ListChangeListener;
 import javafx.scene.control.ComboBox;
 import javafx.util.StringConverter;
@@ -24,12 +25,10 @@ final class KindFilter extends CheckComboBox<ProblemCode> {
         setMinWidth(USE_PREF_SIZE);
         setFocusTraversable(false); // the box within takes the keys
         setConverter(new Counted());
-        skinProperty().subscribe(skin -> getChildrenUnmodifiable().stream()
-                .filter(ComboBox.class::isInstance)
-                .forEach(box -> {
-                    box.getStyleClass().add(Styles.SMALL);
-                    box.setAccessibleText(Texts.of("ui.problems.byKind"));
-                }));
+        skinProperty().subscribe(skin -> boxes().forEach(box -> {
+            box.getStyleClass().add(Styles.SMALL);
+            box.setAccessibleText(Texts.of("ui.problems.byKind"));
+        }));
         getCheckModel().getCheckedItems().addListener((ListChangeListener<ProblemCode>) change -> {
             if (!following) {
                 model.kindsProperty().set(Set.copyOf(getCheckModel().getCheckedItems()));
@@ -52,6 +51,12 @@ final class KindFilter extends CheckComboBox<ProblemCode> {
         }
         following = false;
         setTitle(title(chosen));
+        boxes().forEach(box -> box.getButtonCell().setText(getTitle())); // it follows checks, but not the title
+    }
+
+    /** The box within, once there is a skin. */
+    private Stream<ComboBox<?>> boxes() {
+        return getChildrenUnmodifiable().stream().filter(ComboBox.class::isInstance).map(box -> (ComboBox<?>) box);
     }
 
     private String title(Set<ProblemCode> chosen) {
