@@ -4,6 +4,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.file.KnownRules;
 import dev.patchbay.mapping.file.RuleLine;
 import dev.patchbay.mapping.pattern.RuleSyntaxException;
 import dev.patchbay.matching.suggest.Suggestions;
@@ -94,6 +95,6 @@ public class RulesBenchmark {
 
     @Benchmark
     public Suggestions suggestionsForTwoThousandNames() {
-        return Suggestions.of(foreign, base);
+        return Suggestions.of(foreign, base, KnownRules.BUILT_IN);
     }
 }

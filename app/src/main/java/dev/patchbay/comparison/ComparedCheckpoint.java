@@ -6,12 +6,16 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.recipe.RecipeData;
 import dev.patchbay.mapping.recipe.TensorRecipe;
+import dev.patchbay.mapping.search.RuleSearch;
+import dev.patchbay.mapping.search.RuleSearch.Found;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -25,6 +29,29 @@ public record ComparedCheckpoint(Checkpoint checkpoint, MappingResult mapping, A
     /** @throws IOException if an alpha tensor cannot be read */
     public static ComparedCheckpoint of(Checkpoint checkpoint, MappingResult mapping) throws IOException {
         return new ComparedCheckpoint(checkpoint, mapping, AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.empty()));
+    }
+
+    /** As it is. */
+    public static ComparedCheckpoint of(Checkpoint checkpoint) throws IOException {
+        return of(checkpoint, RuleSet.EMPTY.apply(checkpoint.infos()));
+    }
+
+    /**
+     * A person's own rules that bring most names of a file to those of the other; none where the two have names in common as they are.
+     *
+     * @param search over the one file's names
+     */
+    public static RuleSet rules(RuleSearch search, Checkpoint other) {
+        if (shared(search.apply(RuleSet.EMPTY), other) > 0) {
+            return RuleSet.EMPTY;
+        }
+        return search.best(search.own(), result -> Optional.of(shared(result, other)).filter(some -> some > 0 && result.problems().isEmpty()))
+                .map(Found::rules)
+                .orElse(RuleSet.EMPTY);
+    }
+
+    private static long shared(MappingResult result, Checkpoint other) {
+        return result.tensors().stream().filter(tensor -> other.tensor(tensor.name()).isPresent()).count();
     }
 
     /** By the name to compare under, in the order of the file. */

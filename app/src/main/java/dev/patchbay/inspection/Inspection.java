@@ -20,12 +20,14 @@ import dev.patchbay.inspection.check.ScaleCheck;
 import dev.patchbay.inspection.check.ShapeCheck;
 import dev.patchbay.inspection.check.WholeModelCheck;
 import dev.patchbay.inspection.fit.Expectation;
+import dev.patchbay.inspection.fit.ModuleReach;
 import dev.patchbay.inspection.fit.WholeModelFit;
 import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.loader.Program;
 import dev.patchbay.loader.Verdict;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.file.KnownRules;
+import dev.patchbay.mapping.search.RuleSearch;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -61,25 +63,25 @@ public final class Inspection {
      */
     public static InspectionReport inspect(
             Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation) {
-        return inspect(checkpoint, mapping, adapter, base, expectation, KnownRules.BUILT_IN);
+        RuleSearch search = new RuleSearch(checkpoint.infos(), base::unflatten, KnownRules.BUILT_IN);
+        return inspect(checkpoint, mapping, adapter, base, expectation, search);
     }
 
     /**
      * The same.
      *
-     * @param known rules that fixes may be made of
+     * @param search over the checkpoint's names and with the base's: tries the rules that fixes may be made of
      */
     public static InspectionReport inspect(
-            Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation, KnownRules known) {
-        InspectionContext context = new InspectionContext(checkpoint, mapping, adapter, base, expectation, known);
+            Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation, RuleSearch search) {
+        InspectionContext context = new InspectionContext(checkpoint, mapping, adapter, base, expectation, search);
         List<Problem> problems = CHECKS.stream()
                 .flatMap(check -> check.check(context).stream())
                 .sorted(Comparator.comparing(Problem::severity))
                 .toList();
         List<Verdict> afterRules = Program.verdicts(context);
         List<Verdict> asItIs = context.isFileAsItIs() ? afterRules : Program.verdicts(context.withoutRules());
-        TensorStates states = new TensorStates(context);
         Optional<WholeModelFit> model = context.wholeModel().map(WholeModelFit::of);
-        return new InspectionReport(problems, asItIs, afterRules, states.states(), states.reaches(), model, Map.of());
+        return new InspectionReport(problems, asItIs, afterRules, new TensorStates(context).states(), ModuleReach.of(context), model, Map.of());
     }
 }

@@ -4,7 +4,6 @@ import dev.patchbay.adapter.config.DeclaredAlpha;
 import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.inspection.check.InspectionContext;
 import dev.patchbay.inspection.fit.ModuleFit;
-import dev.patchbay.inspection.fit.ModuleReach;
 import dev.patchbay.inspection.fit.TensorState;
 import dev.patchbay.inspection.fit.WholeModel;
 import dev.patchbay.mapping.DroppedTensor;
@@ -81,18 +80,5 @@ final class TensorStates {
 
     private static String layer(AdapterKey key) {
         return key.container() + "|" + key.component() + "|" + key.module();
-    }
-
-    /** Matched base modules by {@code component.module}; where two adapter modules reach one, the first counts. */
-    Map<String, ModuleReach> reaches() {
-        Map<String, ModuleReach> reaches = new LinkedHashMap<>();
-        context.fits().stream().filter(ModuleFit::isMatched).forEach(fit -> {
-            String module = fit.module().module();
-            List<String> sources = fit.parts().stream().map(MappedTensor::source).toList();
-            boolean fits = fit.fits(context.expectation());
-            reaches.putIfAbsent(
-                    fit.component() + "." + module, new ModuleReach(fit.component(), module, fit.module().rank(), fits, sources));
-        });
-        return reaches;
     }
 }

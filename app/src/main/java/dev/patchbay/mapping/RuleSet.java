@@ -6,6 +6,8 @@ import dev.patchbay.tensor.TensorInfo;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An immutable list of rules with what a person wrote about it.
@@ -34,6 +36,25 @@ public record RuleSet(String name, String note, String source, String target, Li
         List<RuleEntry> all = new ArrayList<>(entries);
         rules.forEach(rule -> all.add(new RuleEntry(rule)));
         return with(all);
+    }
+
+    /** Both, one after the other: named after both, expecting what the first expects and leading where the last leads. */
+    public RuleSet then(RuleSet next) {
+        if (entries.isEmpty()) {
+            return next;
+        }
+        List<RuleEntry> all = new ArrayList<>(entries);
+        all.addAll(next.entries);
+        return new RuleSet(
+                joined(" + ", name, next.name),
+                joined("\n", note, next.note),
+                source.isEmpty() ? next.source : source,
+                next.target.isEmpty() ? target : next.target,
+                all);
+    }
+
+    private static String joined(String between, String one, String other) {
+        return Stream.of(one, other).filter(text -> !text.isBlank()).collect(Collectors.joining(between));
     }
 
     /** The same head with other entries. */

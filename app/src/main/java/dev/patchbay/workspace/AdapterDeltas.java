@@ -3,10 +3,13 @@ package dev.patchbay.workspace;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.generation.LowRankDelta;
+import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.fit.ModuleReach;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.recipe.RecipeData;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -31,11 +34,13 @@ public final class AdapterDeltas {
     }
 
     private static Predicate<AdapterModule> fitting(Analysis analysis) {
-        if (analysis.report().isEmpty()) {
+        Optional<Map<String, ModuleReach>> reaches =
+                analysis.report().map(InspectionReport::reaches).or(() -> analysis.fit().map(ModuleReach::of));
+        if (reaches.isEmpty()) {
             return module -> true;
         }
         String denoiser = analysis.state().base().orElseThrow().main().component();
-        Set<String> reached = analysis.report().orElseThrow().reaches().values().stream()
+        Set<String> reached = reaches.get().values().stream()
                 .filter(reach -> reach.fits() && reach.component().equals(denoiser))
                 .map(ModuleReach::module)
                 .collect(Collectors.toSet());

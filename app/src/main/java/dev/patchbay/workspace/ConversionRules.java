@@ -1,11 +1,10 @@
 package dev.patchbay.workspace;
 
 import dev.patchbay.adapter.Adapter;
-import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.FamilyEvidence;
 import dev.patchbay.basemodel.catalog.ModelCatalog;
-import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fix.FamilyFinder;
 import dev.patchbay.loader.ModelNames;
 import dev.patchbay.loader.Program;
@@ -14,38 +13,44 @@ import dev.patchbay.part.AdapterKey;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * Which rules, and which base to look flattened names up in, a conversion goes by where a person says neither.
  *
  * @param rules to canonical names, or for a full model to those of the target
- * @param base the given one, or one of the catalogue that the file's own names and sizes fit
+ * @param file held against the given base, or against one of the catalogue that the file's own names and sizes fit
  * @param guessed true if the base was not given
  */
-public record ConversionRules(RuleSet rules, Optional<BaseModel> base, boolean guessed) {
+public record ConversionRules(RuleSet rules, Analyzer file, boolean guessed) {
 
-    /**
-     * @param own rule sets of a person's own, tried with the built-in ones
-     * @throws IOException if an alpha tensor cannot be read
-     */
-    public static ConversionRules choose(Checkpoint checkpoint, Optional<BaseModel> base, Program target, List<RuleSet> own)
-            throws IOException {
-        Adapter adapter = AdapterAssembler.assemble(checkpoint, RuleSet.EMPTY.apply(checkpoint.infos()), OptionalDouble.empty());
-        if (adapter.modules().isEmpty()) {
-            ModelRules rules = new ModelRules(base, own);
-            RuleSet chosen = target.loader().models() == ModelNames.SAT ? rules.toSat(checkpoint) : rules.toDiffusers(checkpoint);
-            return new ConversionRules(chosen, base, false);
+    /** @throws IOException if an alpha tensor cannot be read */
+    public static ConversionRules choose(Analyzer file, Program target) throws IOException {
+        Adapter adapter = adapter(file, RuleSet.EMPTY);
+        if (adapter.modules().isEmpty() && !isAdapterByOwnRules(file)) {
+            ModelRules rules = new ModelRules(file.base(), file.search());
+            return new ConversionRules(target.loader().models() == ModelNames.SAT ? rules.toSat() : rules.toDiffusers(), file, false);
         }
         boolean flattened = adapter.modules().stream()
                 .flatMap(module -> module.tensors().stream())
                 .anyMatch(tensor -> AdapterKey.parse(tensor.name()).filter(AdapterKey::isFlattened).isPresent());
-        Optional<BaseModel> guess = base.isEmpty() && flattened ? guess(checkpoint, adapter) : Optional.empty();
-        Optional<BaseModel> chosen = base.or(() -> guess);
-        return new ConversionRules(RuleChoice.choose(checkpoint, chosen, own), chosen, guess.isPresent());
+        Optional<BaseModel> guess = file.base().isEmpty() && flattened ? guess(file, adapter) : Optional.empty();
+        Analyzer held = guess.map(file::with).orElse(file);
+        return new ConversionRules(RuleChoice.choose(held), held, guess.isPresent());
     }
 
-    private static Optional<BaseModel> guess(Checkpoint checkpoint, Adapter adapter) {
-        return FamilyFinder.rank(checkpoint, adapter).stream().findFirst().map(FamilyEvidence::name).flatMap(ModelCatalog::find);
+    /** Names that nobody else knows for those of an adapter. */
+    private static boolean isAdapterByOwnRules(Analyzer file) {
+        return file.search().own().stream().anyMatch(rules -> !adapter(file, rules).modules().isEmpty());
+    }
+
+    private static Adapter adapter(Analyzer file, RuleSet rules) {
+        return AdapterFit.named(file.checkpoint(), file.search().apply(rules));
+    }
+
+    private static Optional<BaseModel> guess(Analyzer file, Adapter adapter) {
+        return FamilyFinder.rank(file.checkpoint(), adapter, List.of(), file.search()).stream()
+                .findFirst()
+                .map(FamilyEvidence::name)
+                .flatMap(ModelCatalog::find);
     }
 }

@@ -3,16 +3,14 @@ package dev.patchbay.workspace;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.catalog.ModelCatalog;
-import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
-import dev.patchbay.mapping.RuleEntry;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.BuiltInRules;
+import dev.patchbay.mapping.search.RuleSearch;
+import dev.patchbay.mapping.search.RuleSearch.Found;
 import dev.patchbay.tensor.Shape;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,45 +18,30 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Chooses built-in rules for a full model: those whose result is most like the base, or like a model of the catalogue.
+ * Chooses known rules for a full model: those whose result is most like the base, or like a model of the catalogue.
  *
  * @param base decides where it is given
- * @param own rule sets of a person's own; they come before built-in ones that are as good
+ * @param search over the file's names
  */
-public record ModelRules(Optional<BaseModel> base, List<RuleSet> own) {
+record ModelRules(Optional<BaseModel> base, RuleSearch search) {
 
     private static final String TRANSFORMER_TO_SAT = "cogvideox-to-sat";
     private static final String VAE_TO_SAT = "cogvideox-vae-to-sat";
 
     /** Rules to diffusers' names; none if the file has them. */
-    public RuleSet toDiffusers(Checkpoint checkpoint) {
-        List<RuleSet> candidates = new ArrayList<>(List.of(RuleSet.EMPTY));
-        candidates.addAll(own);
-        candidates.addAll(BuiltInRules.suiting(checkpoint.tensors().keySet()));
-        RuleSet best = RuleSet.EMPTY;
-        double most = -1;
-        for (RuleSet candidate : candidates) {
-            MappingResult mapping = candidate.apply(checkpoint.infos());
-            double likeness = mapping.problems().isEmpty() && !mapping.tensors().isEmpty() ? likeness(shapes(mapping)) : -1;
-            if (likeness > most) {
-                best = candidate;
-                most = likeness;
-            }
-        }
-        return best;
+    RuleSet toDiffusers() {
+        return search.best(search.candidates(), this::likeness).map(Found::rules).orElse(RuleSet.EMPTY);
     }
 
     /** Rules to SAT's names; only renames nothing where the file is neither a transformer nor a VAE that SAT has. */
-    public RuleSet toSat(Checkpoint checkpoint) {
-        RuleSet first = toDiffusers(checkpoint);
-        boolean vae = first.apply(checkpoint.infos()).tensors().stream().anyMatch(tensor -> tensor.name().startsWith("encoder."));
-        RuleSet second = BuiltInRules.find(vae ? VAE_TO_SAT : TRANSFORMER_TO_SAT).orElseThrow();
-        if (first.entries().isEmpty()) {
-            return second;
-        }
-        List<RuleEntry> entries = new ArrayList<>(first.entries());
-        entries.addAll(second.entries());
-        return new RuleSet(first.name() + "; " + second.name(), "", first.source(), second.target(), entries);
+    RuleSet toSat() {
+        RuleSet first = toDiffusers();
+        boolean vae = search.apply(first).tensors().stream().anyMatch(tensor -> tensor.name().startsWith("encoder."));
+        return first.then(BuiltInRules.find(vae ? VAE_TO_SAT : TRANSFORMER_TO_SAT).orElseThrow());
+    }
+
+    private Optional<Double> likeness(MappingResult mapping) {
+        return mapping.problems().isEmpty() && !mapping.tensors().isEmpty() ? Optional.of(likeness(shapes(mapping))) : Optional.empty();
     }
 
     private static Map<String, Shape> shapes(MappingResult mapping) {

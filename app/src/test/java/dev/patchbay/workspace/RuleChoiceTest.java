@@ -11,6 +11,7 @@ import dev.patchbay.launch.CommandLineForTests;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.BuiltInRules;
+import dev.patchbay.mapping.file.KnownRules;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
@@ -36,7 +37,7 @@ class RuleChoiceTest {
     @Test
     void aSatFileGetsTheSatRules() throws Exception {
         try (Checkpoint sat = PARTS.opener().open(PARTS.demo().unpack().brokenAdapter())) {
-            assertThat(RuleChoice.choose(sat, Optional.empty()).source()).isEqualTo("sat");
+            assertThat(choose(sat, Optional.empty(), List.of()).source()).isEqualTo("sat");
         }
     }
 
@@ -46,7 +47,7 @@ class RuleChoiceTest {
         RuleSet own = new RuleSet("mine", "", "", "", builtIn.entries());
         RuleSet useless = new RuleSet("useless", "", "", "", List.of());
         try (Checkpoint sat = PARTS.opener().open(PARTS.demo().unpack().brokenAdapter())) {
-            assertThat(RuleChoice.choose(sat, Optional.empty(), List.of(useless, own))).isEqualTo(own);
+            assertThat(choose(sat, Optional.empty(), List.of(useless, own))).isEqualTo(own);
         }
     }
 
@@ -55,11 +56,11 @@ class RuleChoiceTest {
         String pipeline = PARTS.demo().unpack().pipeline().toString();
         try (Checkpoint kohya = PARTS.opener().open(kohya())) {
             Optional<BaseModel> base = Optional.of(PARTS.bases().resolve(pipeline));
-            RuleSet rules = RuleChoice.choose(kohya, base);
+            RuleSet rules = choose(kohya, base, List.of());
             assertThat(rules.apply(kohya.infos(), base.get()::unflatten).tensors())
                     .hasSize(48)
                     .allMatch(tensor -> tensor.name().matches("transformer\\.transformer_blocks\\.\\d\\.attn1\\.to_(q|k|v|out\\.0)\\.lora_[AB]\\.weight"));
-            assertThat(RuleChoice.choose(kohya, Optional.empty())).isEqualTo(RuleSet.EMPTY);
+            assertThat(choose(kohya, Optional.empty(), List.of())).isEqualTo(RuleSet.EMPTY);
         }
     }
 
@@ -81,7 +82,7 @@ class RuleChoiceTest {
                 .tensor(module + up + ".weight", DType.F32, 8, 2)
                 .build();
 
-        assertThat(RuleChoice.choose(adapter, Optional.empty()).apply(adapter.infos()).tensors())
+        assertThat(choose(adapter, Optional.empty(), List.of()).apply(adapter.infos()).tensors())
                 .extracting(MappedTensor::name)
                 .containsExactly(canonical + ".lora_A.weight", canonical + ".lora_B.weight");
     }
@@ -93,7 +94,7 @@ class RuleChoiceTest {
                 .tensor("base_model.model.transformer_blocks.0.attn1.to_q.lora_up.weight", 1920, 4)
                 .build();
         Optional<BaseModel> base = Optional.of(PARTS.bases().resolve("cogvideox-2b"));
-        RuleSet rules = RuleChoice.choose(mixed, base);
+        RuleSet rules = choose(mixed, base, List.of());
         assertThat(rules.apply(mixed.infos(), base.get()::unflatten).tensors()).extracting(MappedTensor::name)
                 .contains("transformer.transformer_blocks.0.attn1.to_q.lora_A.weight");
         assertThat(rules.isFor("cogvideox")).isTrue();
@@ -108,7 +109,12 @@ class RuleChoiceTest {
                 .tensor("diffusion_model.layers.0.attention.qkv.lora_B.weight", DType.F32, 24, 2)
                 .build();
 
-        assertThat(RuleChoice.choose(lumina, Optional.empty())).isEqualTo(RuleSet.EMPTY);
+        assertThat(choose(lumina, Optional.empty(), List.of())).isEqualTo(RuleSet.EMPTY);
+    }
+
+    private static RuleSet choose(Checkpoint checkpoint, Optional<BaseModel> base, List<RuleSet> own) throws IOException {
+        WorkspaceState opened = WorkspaceState.EMPTY.with(checkpoint);
+        return RuleChoice.choose(new Analyzer(base.map(opened::with).orElse(opened), new KnownRules(own)));
     }
 
     /** The demo's adapter as kohya's trainer would have named it. */
@@ -117,7 +123,7 @@ class RuleChoiceTest {
         try (Checkpoint sat = PARTS.opener().open(PARTS.demo().unpack().brokenAdapter());
                 FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             Map<String, TensorData> tensors = new LinkedHashMap<>();
-            RuleChoice.choose(sat, Optional.empty()).apply(sat.infos()).tensors().forEach(mapped -> tensors.put(
+            choose(sat, Optional.empty(), List.of()).apply(sat.infos()).tensors().forEach(mapped -> tensors.put(
                     flat(mapped.name()), sat.tensor(mapped.source()).orElseThrow().data()));
             SafetensorsWriter.write(tensors, Map.of(), channel);
         }

@@ -7,13 +7,13 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.BuiltInRules;
+import dev.patchbay.mapping.file.KnownRules;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.QueuedExecutor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,10 +88,10 @@ class WorkspaceTest {
 
     @Test
     void builtInRulesAreChosenByTryingThem() throws IOException {
-        RuleSet chosen = RuleChoice.choose(checkpoint, Optional.empty());
+        RuleSet chosen = RuleChoice.choose(new Analyzer(WorkspaceState.EMPTY.with(checkpoint), KnownRules.BUILT_IN));
         assertThat(BuiltInRules.id(chosen)).contains("sat-lora-to-cogvideox");
         try (Checkpoint exported = TestOpener.OPENER.open(SAT_LORA.resolveSibling("sat-lora-exported.safetensors"))) {
-            assertThat(RuleChoice.choose(exported, Optional.empty())).as("nothing to repair").isEqualTo(RuleSet.EMPTY);
+            assertThat(RuleChoice.choose(new Analyzer(WorkspaceState.EMPTY.with(exported), KnownRules.BUILT_IN))).as("nothing to repair").isEqualTo(RuleSet.EMPTY);
         }
     }
 

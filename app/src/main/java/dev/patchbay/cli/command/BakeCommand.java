@@ -1,23 +1,17 @@
 package dev.patchbay.cli.command;
 
-import dev.patchbay.adapter.Adapter;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.OpenedBaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.checkpoint.CheckpointParts;
-import dev.patchbay.cli.input.AdapterAtStrength;
-import dev.patchbay.cli.input.RuleFiles;
+import dev.patchbay.cli.input.RulesOption;
+import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.terminal.ProgressLine;
 import dev.patchbay.export.bake.BakeExport;
 import dev.patchbay.export.bake.BakePlan;
 import dev.patchbay.export.bake.BakeReport;
 import dev.patchbay.export.factors.MergeInput;
-import dev.patchbay.export.factors.PairOrientation;
-import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.DType;
-import dev.patchbay.workspace.RuleChoice;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,6 +40,9 @@ final class BakeCommand extends ReportingCommand {
     @Option(names = "--base", required = true, descriptionKey = "patchbay.bake.base")
     private String base = "";
 
+    @Mixin
+    private RulesOption rules = new RulesOption();
+
     @Option(names = "--dtype", descriptionKey = "patchbay.bake.dtype")
     private @Nullable Type dtype;
 
@@ -56,12 +54,12 @@ final class BakeCommand extends ReportingCommand {
 
     @Override
     int execute() throws Exception {
-        try (CheckpointParts open = new CheckpointParts()) {
-            Checkpoint weights = open.add(services().opener().open(services().places().resolve(base)));
-            BaseModel model = OpenedBaseModel.of(weights);
+        try (Sources sources = sources()) {
+            Checkpoint weights = sources.open(base);
+            Optional<BaseModel> model = Optional.of(OpenedBaseModel.of(weights));
             List<MergeInput> inputs = new ArrayList<>();
             for (String adapter : adapters) {
-                inputs.add(input(open, AdapterAtStrength.parse(adapter), model));
+                inputs.add(sources.adapter(adapter, model, rules));
             }
             BakeExport export = new BakeExport(weights, inputs);
             ProgressLine progress = progress();
@@ -76,14 +74,6 @@ final class BakeCommand extends ReportingCommand {
             }
         }
         return DONE;
-    }
-
-    private MergeInput input(CheckpointParts open, AdapterAtStrength choice, BaseModel model) throws IOException {
-        Checkpoint checkpoint = open.add(services().opener().open(services().places().resolve(choice.file())));
-        MappingResult mapping = RuleChoice.choose(checkpoint, Optional.of(model)).apply(checkpoint.infos());
-        RuleFiles.refuse(mapping);
-        Adapter adapter = PairOrientation.straight(checkpoint, mapping, Optional.of(model));
-        return new MergeInput(checkpoint, adapter, choice.strength());
     }
 
     private void tell(BakePlan plan, BakeReport report) {

@@ -2,9 +2,11 @@ package dev.patchbay.cli.command;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.cli.input.RuleFiles;
+import dev.patchbay.cli.input.RulesOption;
+import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.report.ProblemFields;
 import dev.patchbay.cli.terminal.ProgressLine;
+import dev.patchbay.inspection.Forecast;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.inspection.fit.TensorState;
@@ -15,7 +17,6 @@ import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.inspection.values.ValueFindings;
 import dev.patchbay.loader.Verdict;
 import dev.patchbay.mapping.RuleSet;
-import dev.patchbay.mapping.file.KnownRules;
 import dev.patchbay.message.Message;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
@@ -30,6 +31,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,8 +45,8 @@ final class CheckCommand extends ReportingCommand {
     @Option(names = "--base", required = true)
     private String base = "";
 
-    @Option(names = "--rules")
-    private @Nullable Path rules;
+    @Mixin
+    private RulesOption rules = new RulesOption();
 
     @Option(names = "--expect-rank")
     private @Nullable Long expectedRank;
@@ -54,18 +56,15 @@ final class CheckCommand extends ReportingCommand {
 
     @Override
     int execute() throws Exception {
-        BaseModel model = services().bases().resolve(base);
-        try (Checkpoint checkpoint = services().opener().open(path)) {
-            RuleSet given = rules == null ? RuleSet.EMPTY : RuleFiles.read(rules);
-            WorkspaceState state = new WorkspaceState(
-                    Optional.of(checkpoint), Optional.of(model), given, expectation(), OptionalDouble.empty());
-            KnownRules known = new KnownRules(RuleFiles.own(services(), this::warn));
-            Analysis structure = Analyzer.analyze(state, known);
-            RuleFiles.refuse(structure.mapping(), rules);
+        try (Sources sources = sources()) {
+            BaseModel model = sources.base(base).orElseThrow();
+            WorkspaceState state = WorkspaceState.EMPTY.with(sources.open(path)).with(model).with(expectation());
+            Analyzer file = sources.analyzer(state);
+            Optional<RuleSet> given = rules.read();
+            Analysis structure = given.isPresent() ? file.inspect(sources.map(file, given.get(), rules)) : file.asItIs();
             Analysis analysis = structure.plus(values(structure));
-            RuleSet repair = rules == null ? RuleChoice.choose(checkpoint, Optional.of(model), known.own()) : given;
-            Analysis repaired = Analyzer.analyze(state.with(repair), known);
-            report(checkpoint, model, analysis, repaired);
+            Analysis repaired = given.isPresent() ? structure : file.map(RuleChoice.choose(file));
+            report(model, analysis, repaired);
             return fits(analysis) ? DONE : PROBLEM_FOUND;
         }
     }
@@ -92,9 +91,10 @@ final class CheckCommand extends ReportingCommand {
                 expectedAlpha == null ? OptionalDouble.empty() : OptionalDouble.of(expectedAlpha));
     }
 
-    private void report(Checkpoint checkpoint, BaseModel base, Analysis analysis, Analysis repaired) {
+    private void report(BaseModel base, Analysis analysis, Analysis repaired) {
+        Checkpoint checkpoint = analysis.state().checkpoint().orElseThrow();
         InspectionReport report = analysis.report().orElseThrow();
-        InspectionReport after = repaired.report().orElseThrow();
+        Forecast after = repaired.fit().map(Forecast::of).orElseThrow();
         boolean hasRules = !repaired.state().rules().entries().isEmpty();
         int modules = analysis.adapter().modules().size();
         put("base", base.name());
@@ -107,7 +107,7 @@ final class CheckCommand extends ReportingCommand {
         } else {
             say(Message.of("cli.check.head", checkpoint.path(), modules, base.name()).text());
             report.problems().forEach(this::say);
-            tellAdapter(report, after.verdictsAfterRules(), hasRules);
+            tellAdapter(report, after.verdicts(), hasRules);
         }
         checkpoint.warnings().forEach(warning -> warn(warning.text()));
     }

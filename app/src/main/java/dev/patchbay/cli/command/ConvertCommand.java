@@ -1,10 +1,10 @@
 package dev.patchbay.cli.command;
 
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.cli.input.ConvertOptions;
 import dev.patchbay.cli.input.InputFiles;
-import dev.patchbay.cli.input.RuleFiles;
+import dev.patchbay.cli.input.RulesOption;
+import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.report.AdapterSummary;
 import dev.patchbay.cli.report.DroppedSummary;
 import dev.patchbay.cli.terminal.ProgressLine;
@@ -13,7 +13,6 @@ import dev.patchbay.export.ExportReport;
 import dev.patchbay.export.factors.ChangeReport;
 import dev.patchbay.export.target.ExportPlan;
 import dev.patchbay.export.target.ScaleReport;
-import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
@@ -46,8 +45,8 @@ final class ConvertCommand extends ReportingCommand {
     @Option(names = "--base")
     private @Nullable String base;
 
-    @Option(names = "--rules")
-    private @Nullable Path rules;
+    @Mixin
+    private RulesOption rules = new RulesOption();
 
     @Mixin
     private ConvertOptions options = new ConvertOptions();
@@ -66,19 +65,19 @@ final class ConvertCommand extends ReportingCommand {
         if (options.hasBothScales()) {
             throw misused(Message.of("cli.convert.bothScales"));
         }
-        Optional<BaseModel> model = base == null ? Optional.empty() : Optional.of(services().bases().resolve(base));
-        try (Checkpoint checkpoint = services().opener().open(path)) {
-            ConversionRules chosen = rules == null
-                    ? ConversionRules.choose(checkpoint, model, target, RuleFiles.own(services(), this::warn))
-                    : new ConversionRules(RuleFiles.read(rules), model, false);
-            Analysis analysis = Analyzer.analyze(new WorkspaceState(
-                    Optional.of(checkpoint), chosen.base(), chosen.rules(), Expectation.NONE, options.factor()));
-            RuleFiles.refuse(analysis.mapping(), rules);
-            Conversion conversion = new Conversion(checkpoint, analysis.mapping(), analysis.adapter(), chosen.base(), target);
+        try (Sources sources = sources()) {
+            Optional<BaseModel> model = sources.base(base);
+            WorkspaceState state = WorkspaceState.EMPTY.with(sources.open(path)).with(options.factor());
+            Analyzer file = sources.analyzer(model.map(state::with).orElse(state));
+            Optional<RuleSet> given = rules.read();
+            ConversionRules chosen = given.isPresent() ? new ConversionRules(given.get(), file, false) : ConversionRules.choose(file, target);
+            Analysis analysis = sources.map(chosen.file(), chosen.rules(), rules);
+            Conversion conversion =
+                    new Conversion(file.checkpoint(), analysis.mapping(), analysis.adapter(), chosen.file().base(), target);
             ExportPlan plan = conversion.plan(options.wishes());
             tell(plan, chosen.rules());
             if (chosen.guessed()) {
-                say(Message.of("cli.convert.family", chosen.base().orElseThrow().name()).text());
+                say(Message.of("cli.convert.family", chosen.file().base().orElseThrow().name()).text());
             }
             refuseInputs();
             if (!dryRun) {
@@ -103,7 +102,7 @@ final class ConvertCommand extends ReportingCommand {
     private void refuseInputs() throws IOException {
         InputFiles inputs = new InputFiles();
         inputs.addBase(base, services().places());
-        inputs.add(rules);
+        inputs.add(rules.file());
         inputs.refuse(out);
     }
 
@@ -127,7 +126,7 @@ final class ConvertCommand extends ReportingCommand {
         put("used_for_scale", plan.spent());
         say(Message.of("cli.convert.plan", plan.source(), plan.tensors().size(), plan.renamed(), plan.dropped().size()).text());
         if (!chosen.entries().isEmpty()) {
-            say(Message.of("cli.convert.rules", chosen.name().isEmpty() ? String.valueOf(rules) : chosen.name()).text());
+            say(Message.of("cli.convert.rules", chosen.name().isEmpty() ? String.valueOf(rules.file()) : chosen.name()).text());
         }
         plan.scale().ifPresentOrElse(this::tell, () -> putNothing("scale"));
         DroppedSummary.of(plan.dropped()).forEach((prefix, count) -> say(Message.of("cli.convert.dropped", prefix, count).text()));

@@ -1,24 +1,27 @@
 package dev.patchbay.cli.command;
 
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.cli.input.RuleFiles;
+import dev.patchbay.cli.input.RulesOption;
+import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.terminal.ProgressLine;
 import dev.patchbay.comparison.CheckpointComparison;
 import dev.patchbay.comparison.CheckpointDifference;
 import dev.patchbay.comparison.ComparedCheckpoint;
 import dev.patchbay.comparison.TensorDifference;
-import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
+import dev.patchbay.workspace.Analyzer;
+import dev.patchbay.workspace.WorkspaceState;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code diff}: what two checkpoints have not in common, and whether the later one is a fresh start. */
@@ -34,19 +37,21 @@ final class DiffCommand extends ReportingCommand {
     @Parameters(index = "1", descriptionKey = "right", paramLabel = "RIGHT")
     private Path right = Path.of("");
 
-    @Option(names = "--rules", descriptionKey = "diff-rules")
-    private @Nullable Path rules;
+    @Mixin
+    private RulesOption rules = new RulesOption();
 
     @Override
     int execute() throws Exception {
-        RuleSet chosen = rules == null ? RuleSet.EMPTY : RuleFiles.read(rules);
-        try (Checkpoint one = services().opener().open(left);
-                Checkpoint other = services().opener().open(right)) {
-            MappingResult mapping = chosen.apply(one.infos());
-            RuleFiles.refuse(mapping, rules);
-            CheckpointComparison comparison = new CheckpointComparison(
-                    ComparedCheckpoint.of(one, mapping), ComparedCheckpoint.of(other, RuleSet.EMPTY.apply(other.infos())));
-            CheckpointDifference difference = compare(comparison);
+        try (Sources sources = sources()) {
+            Optional<RuleSet> given = rules.read();
+            Analyzer one = sources.analyzer(WorkspaceState.EMPTY.with(sources.open(left)));
+            Checkpoint other = sources.open(right);
+            RuleSet chosen = given.orElseGet(() -> ComparedCheckpoint.rules(one.search(), other));
+            ComparedCheckpoint mapped = ComparedCheckpoint.of(one.checkpoint(), sources.map(one, chosen, rules).mapping());
+            CheckpointDifference difference = compare(new CheckpointComparison(mapped, ComparedCheckpoint.of(other)));
+            if (given.isEmpty() && !chosen.entries().isEmpty()) {
+                say(Message.of("cli.convert.rules", chosen.name()).text());
+            }
             tell(difference);
             return difference.isNone() ? DONE : PROBLEM_FOUND;
         }

@@ -6,16 +6,17 @@ import dev.patchbay.basemodel.catalog.FamilyEvidence;
 import dev.patchbay.basemodel.catalog.UserModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.report.AdapterSummary;
 import dev.patchbay.cli.report.FamilyFields;
 import dev.patchbay.cli.report.TensorRow;
 import dev.patchbay.cli.terminal.ProgressLine;
 import dev.patchbay.inspection.fix.FamilyFinder;
+import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.TensorInfo;
 import dev.patchbay.tensor.TensorStatistics;
-import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.WorkspaceState;
 import java.io.IOException;
@@ -49,15 +50,17 @@ final class InspectCommand extends ReportingCommand {
         if (csv && isJson()) {
             throw misused(Message.of("cli.inspect.csvOrJson"));
         }
-        try (Checkpoint checkpoint = services().opener().open(path)) {
+        try (Sources sources = sources()) {
+            Checkpoint checkpoint = sources.open(path);
             if (csv) {
                 table(checkpoint);
                 return DONE;
             }
-            Analysis analysis = Analyzer.analyze(WorkspaceState.EMPTY.with(checkpoint));
+            Analyzer file = sources.analyzer(WorkspaceState.EMPTY.with(checkpoint));
+            Adapter adapter = file.map(RuleSet.EMPTY).adapter();
             file(checkpoint);
-            adapter(analysis.adapter());
-            families(checkpoint, analysis.adapter());
+            adapter(adapter);
+            families(file, adapter);
             checkpoint.warnings().forEach(warning -> warn(warning.text()));
             if (listTensors || statistics) {
                 tensors(checkpoint);
@@ -93,9 +96,9 @@ final class InspectCommand extends ReportingCommand {
         summary.lines().forEach(this::say);
     }
 
-    private void families(Checkpoint checkpoint, Adapter adapter) {
+    private void families(Analyzer file, Adapter adapter) {
         List<BaseModel> own = services().models().all().models().stream().map(UserModel::model).toList();
-        List<FamilyEvidence> families = FamilyFinder.rank(checkpoint, adapter, own);
+        List<FamilyEvidence> families = FamilyFinder.rank(file.checkpoint(), adapter, own, file.search());
         put("family", families.stream().map(FamilyFields::of).toList());
         for (FamilyEvidence family : families) {
             say(Message.of("cli.inspect.family", family.name(), String.join("; ", family.evidence().stream().map(Message::text).toList())).text());

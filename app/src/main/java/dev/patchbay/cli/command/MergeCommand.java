@@ -1,20 +1,13 @@
 package dev.patchbay.cli.command;
 
-import dev.patchbay.adapter.Adapter;
-import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.checkpoint.CheckpointParts;
-import dev.patchbay.cli.input.AdapterAtStrength;
-import dev.patchbay.cli.input.RuleFiles;
+import dev.patchbay.cli.input.RulesOption;
+import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.terminal.ProgressLine;
 import dev.patchbay.export.factors.LowRankReport;
 import dev.patchbay.export.factors.MergeInput;
-import dev.patchbay.export.factors.PairOrientation;
 import dev.patchbay.export.merge.MergeExport;
 import dev.patchbay.export.merge.MergePlan;
-import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.message.Message;
-import dev.patchbay.workspace.RuleChoice;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,6 +25,9 @@ final class MergeCommand extends ReportingCommand {
 
     @Parameters(arity = "1..*", paramLabel = "ADAPTER[:STRENGTH]", descriptionKey = "adapters")
     private List<String> adapters = new ArrayList<>();
+
+    @Mixin
+    private RulesOption rules = new RulesOption();
 
     @Option(names = "--rank")
     private @Nullable Integer rank;
@@ -46,10 +43,10 @@ final class MergeCommand extends ReportingCommand {
         if (rank != null && rank < 1) {
             throw misused(Message.of("cli.merge.rank"));
         }
-        try (CheckpointParts open = new CheckpointParts()) {
+        try (Sources sources = sources()) {
             List<MergeInput> inputs = new ArrayList<>();
             for (String adapter : adapters) {
-                inputs.add(input(open, AdapterAtStrength.parse(adapter)));
+                inputs.add(sources.adapter(adapter, Optional.empty(), rules));
             }
             MergeExport export = new MergeExport(inputs);
             ProgressLine progress = progress();
@@ -64,15 +61,6 @@ final class MergeCommand extends ReportingCommand {
             }
         }
         return DONE;
-    }
-
-    /** One more adapter, under canonical names as far as built-in rules bring it there. */
-    private MergeInput input(CheckpointParts open, AdapterAtStrength choice) throws IOException {
-        Checkpoint checkpoint = open.add(services().opener().open(services().places().resolve(choice.file())));
-        MappingResult mapping = RuleChoice.choose(checkpoint, Optional.empty()).apply(checkpoint.infos());
-        RuleFiles.refuse(mapping);
-        Adapter adapter = PairOrientation.straight(checkpoint, mapping, Optional.empty());
-        return new MergeInput(checkpoint, adapter, choice.strength());
     }
 
     private void tell(MergePlan plan, LowRankReport report) {

@@ -5,6 +5,7 @@ import dev.patchbay.cli.input.AdapterChoice;
 import dev.patchbay.cli.input.InputFiles;
 import dev.patchbay.cli.input.OpenAdapters;
 import dev.patchbay.cli.input.PreviewOptions;
+import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.report.AdapterSummary;
 import dev.patchbay.cli.terminal.GenerationProgress;
 import dev.patchbay.cli.terminal.PeakMemory;
@@ -55,12 +56,13 @@ final class PreviewCommand extends ReportingCommand {
     @Override
     int execute() throws Exception {
         long start = System.nanoTime();
-        BaseModel base = services().bases().resolve(model.toString());
-        try (OpenAdapters open = new OpenAdapters(services(), base)) {
+        try (Sources sources = sources()) {
+            BaseModel base = sources.base(model.toString()).orElseThrow();
+            OpenAdapters open = new OpenAdapters(sources, base);
             InputFiles inputs = new InputFiles();
             inputs.add(model);
             for (AdapterChoice adapter : adapters) {
-                inputs.add(adapter.rules());
+                inputs.add(adapter.rules().file());
                 inputs.add(open.add(adapter));
             }
             refuseBadTargets(inputs);

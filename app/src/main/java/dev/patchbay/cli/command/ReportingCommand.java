@@ -1,6 +1,7 @@
 package dev.patchbay.cli.command;
 
 import dev.patchbay.cli.input.CliServices;
+import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.terminal.MisuseException;
 import dev.patchbay.cli.terminal.PrintedJson;
 import dev.patchbay.cli.terminal.ProgressLine;
@@ -53,6 +54,11 @@ abstract class ReportingCommand implements Callable<Integer> {
 
     final CliServices services() {
         return parent.services();
+    }
+
+    /** What the command reads; to be closed at its end. */
+    final Sources sources() {
+        return new Sources(services(), this::warn);
     }
 
     /** True if the report is one JSON object. */

@@ -1,17 +1,24 @@
 package dev.patchbay.cli.command;
 
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.checkpoint.CheckpointParts;
+import dev.patchbay.cli.input.RulesOption;
+import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.terminal.ProgressLine;
 import dev.patchbay.export.factors.LowRankReport;
 import dev.patchbay.export.resize.ResizeExport;
 import dev.patchbay.export.resize.ResizePlan;
+import dev.patchbay.export.resize.ResizeRules;
 import dev.patchbay.lowrank.RankChoice;
+import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
+import dev.patchbay.workspace.Analyzer;
+import dev.patchbay.workspace.WorkspaceState;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -24,6 +31,9 @@ final class ResizeCommand extends ReportingCommand {
 
     @ArgGroup(multiplicity = "1")
     private Wanted wanted = new Wanted();
+
+    @Mixin
+    private RulesOption rules = new RulesOption();
 
     @Option(names = "--base", descriptionKey = "patchbay.resize.base")
     private @Nullable String base;
@@ -58,11 +68,14 @@ final class ResizeCommand extends ReportingCommand {
     @Override
     int execute() throws Exception {
         RankChoice choice = choice();
-        try (CheckpointParts open = new CheckpointParts()) {
-            Checkpoint checkpoint = open.add(services().opener().open(services().places().resolve(path)));
-            ResizeExport export = base == null
-                    ? ResizeExport.of(checkpoint)
-                    : ResizeExport.of(checkpoint, open.add(services().opener().open(services().places().resolve(base))));
+        try (Sources sources = sources()) {
+            Checkpoint checkpoint = sources.open(path);
+            Optional<Checkpoint> weights = base == null ? Optional.empty() : Optional.of(sources.open(base));
+            Analyzer file = sources.analyzer(WorkspaceState.EMPTY.with(checkpoint));
+            Optional<RuleSet> given = rules.read();
+            RuleSet chosen = given.isPresent() ? given.get() : ResizeRules.choose(checkpoint, file.search());
+            sources.map(file, chosen, rules);
+            ResizeExport export = ResizeExport.of(checkpoint, weights, chosen);
             ProgressLine progress = progress();
             try {
                 ResizePlan plan = export.plan(choice, progress, services().cancellation());

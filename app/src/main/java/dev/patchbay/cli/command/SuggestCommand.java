@@ -2,16 +2,21 @@ package dev.patchbay.cli.command;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleInfo;
-import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.cli.input.RuleFiles;
+import dev.patchbay.cli.input.RulesOption;
+import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.terminal.PrintedJson;
 import dev.patchbay.files.WholeOutput;
+import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.RuleSetCodec;
 import dev.patchbay.matching.suggest.Suggestion;
 import dev.patchbay.matching.suggest.Suggestions;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.TensorInfo;
+import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.Analyzer;
+import dev.patchbay.workspace.WorkspaceState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,6 +26,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -37,6 +43,9 @@ final class SuggestCommand extends ReportingCommand {
     @Option(names = "--base", required = true)
     private String base = "";
 
+    @Mixin
+    private RulesOption rules = new RulesOption();
+
     @Option(names = "--out")
     private @Nullable Path out;
 
@@ -45,25 +54,28 @@ final class SuggestCommand extends ReportingCommand {
 
     @Override
     int execute() throws Exception {
-        BaseModel model = services().bases().resolve(base);
-        try (Checkpoint checkpoint = services().opener().open(path)) {
-            Suggestions suggestions = Suggestions.of(checkpoint.infos(), model);
-            RuleSet rules = RuleSet.of(suggestions.rules());
-            report(model, suggestions, rules);
+        try (Sources sources = sources()) {
+            BaseModel model = sources.base(base).orElseThrow();
+            Analyzer file = sources.analyzer(WorkspaceState.EMPTY.with(sources.open(path)).with(model));
+            Analysis mapped = sources.map(file, rules.read().orElse(RuleSet.EMPTY), rules);
+            List<TensorInfo> tensors = mapped.mapping().tensors().stream().map(MappedTensor::info).toList();
+            Suggestions suggestions = Suggestions.of(tensors, model, sources.known());
+            RuleSet all = mapped.mapping().rules().plus(suggestions.rules());
+            report(model, suggestions, all);
             if (out != null) {
-                write(out, named(rules, model));
-                say(Message.of("cli.suggest.written", out, rules.entries().size()).text());
+                write(out, named(all, model));
+                say(Message.of("cli.suggest.written", out, all.entries().size()).text());
             }
             return DONE;
         }
     }
 
-    private void report(BaseModel model, Suggestions suggestions, RuleSet rules) {
+    private void report(BaseModel model, Suggestions suggestions, RuleSet all) {
         long certain = suggestions.all().stream().filter(Suggestion::certain).count();
         put("base", model.name());
         put("suggestions", suggestions.all().stream().map(SuggestCommand::fields).toList());
         put("unmatched", suggestions.unmatched());
-        put("rules", PrintedJson.rules(rules));
+        put("rules", PrintedJson.rules(all));
         int modules = suggestions.all().size() + suggestions.unmatched().size();
         say(Message.of("cli.suggest.head", path, modules, model.name(), suggestions.all().size(), certain).text());
         suggestions.all().stream().limit(MOST_SHOWN).forEach(one -> say(line(one)));
@@ -73,7 +85,7 @@ final class SuggestCommand extends ReportingCommand {
         if (!suggestions.unmatched().isEmpty()) {
             warn(Message.of("cli.suggest.unmatched", suggestions.unmatched().size(), suggestions.unmatched().getFirst()).text());
         }
-        rules.entries().forEach(entry -> say("    " + entry.rule().describe()));
+        all.entries().forEach(entry -> say("    " + entry.rule().describe()));
     }
 
     private static String line(Suggestion one) {

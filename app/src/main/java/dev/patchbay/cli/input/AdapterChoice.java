@@ -22,8 +22,7 @@ public final class AdapterChoice {
         return AdapterAtStrength.parse(adapter).strength();
     }
 
-    @Nullable
-    public Path rules() {
-        return rules;
+    public RulesOption rules() {
+        return new RulesOption(rules);
     }
 }

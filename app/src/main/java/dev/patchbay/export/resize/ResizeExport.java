@@ -5,7 +5,6 @@ import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.adapter.config.Declarations;
-import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.OpenedBaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.export.factors.ExportException;
@@ -23,7 +22,6 @@ import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.lowrank.RankChoice;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
-import dev.patchbay.mapping.file.BuiltInRules;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
@@ -44,16 +42,17 @@ import java.util.OptionalDouble;
  */
 public final class ResizeExport {
 
-    private static final String MLX = "mlx";
     private static final String PEFT_WEIGHTS = "adapter_model.safetensors";
 
     private final Checkpoint checkpoint;
+    private final RuleSet rules;
     private final Adapter adapter;
     private final Optional<Checkpoint> base;
 
-    private ResizeExport(Checkpoint checkpoint, Optional<Checkpoint> base) throws IOException {
+    private ResizeExport(Checkpoint checkpoint, Optional<Checkpoint> base, RuleSet rules) throws IOException {
         this.checkpoint = checkpoint;
-        this.adapter = assemble(checkpoint, base.map(OpenedBaseModel::of));
+        this.rules = rules;
+        this.adapter = PairOrientation.straight(checkpoint, rules.apply(checkpoint.infos()), base.map(OpenedBaseModel::of));
         this.base = base;
     }
 
@@ -62,7 +61,7 @@ public final class ResizeExport {
      * @throws IOException if an alpha tensor cannot be read
      */
     public static ResizeExport of(Checkpoint checkpoint) throws IOException {
-        return new ResizeExport(checkpoint, Optional.empty());
+        return of(checkpoint, Optional.empty(), ResizeRules.choose(checkpoint));
     }
 
     /**
@@ -73,24 +72,24 @@ public final class ResizeExport {
      * @throws IOException if an alpha tensor cannot be read
      */
     public static ResizeExport of(Checkpoint checkpoint, Checkpoint base) throws IOException {
-        return new ResizeExport(checkpoint, Optional.of(base));
+        return of(checkpoint, Optional.of(base), ResizeRules.choose(checkpoint));
     }
 
-    private static Adapter assemble(Checkpoint checkpoint, Optional<BaseModel> base) throws IOException {
-        return PairOrientation.straight(checkpoint, mapping(checkpoint), base);
-    }
-
-    /** The names as they are; MLX's own are read by the built-in rules for them, and stay in the file. */
-    private static MappingResult mapping(Checkpoint checkpoint) throws IOException {
-        MappingResult own = RuleSet.EMPTY.apply(checkpoint.infos());
-        boolean known = AdapterAssembler.assemble(checkpoint, own, OptionalDouble.empty()).modules().stream()
-                .anyMatch(module -> new ModuleChange(checkpoint, module).isLowRank());
-        return known ? own : BuiltInRules.find(MLX).map(rules -> rules.apply(checkpoint.infos())).filter(one -> one.problems().isEmpty()).orElse(own);
+    /**
+     * The same with rules to read the names by; the new file keeps the names as they are.
+     *
+     * @param rules neither cut nor join tensors, see {@link ResizeRules}
+     * @throws ExportException if they do, or nothing tells which way the pairs lie
+     * @throws IOException if an alpha tensor cannot be read
+     */
+    public static ResizeExport of(Checkpoint checkpoint, Optional<Checkpoint> base, RuleSet rules) throws IOException {
+        ResizeRules.refuse(checkpoint, rules);
+        return new ResizeExport(checkpoint, base, rules);
     }
 
     /** As the source was read, whatever the new shapes would tell. */
     private Adapter assembleAlike(Checkpoint file) throws IOException {
-        MappingResult mapping = mapping(file);
+        MappingResult mapping = rules.apply(file.infos());
         Adapter read = AdapterAssembler.assemble(file, mapping, OptionalDouble.empty());
         boolean alike = read.modules().stream().anyMatch(PairOrientation::isTurned) == adapter.modules().stream().anyMatch(PairOrientation::isTurned);
         return alike ? read : AdapterAssembler.assemble(file, PairOrientation.turned(mapping, read), OptionalDouble.empty());

@@ -1,7 +1,6 @@
 package dev.patchbay.inspection.check;
 
-import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.inspection.fit.Modules;
 import dev.patchbay.inspection.fit.WholeModel;
 import dev.patchbay.inspection.fix.DropFix;
@@ -13,7 +12,7 @@ import dev.patchbay.inspection.problem.RuleTitles.Titled;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
-import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.search.RuleSearch;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.LeftoverKind;
 import java.util.ArrayList;
@@ -38,23 +37,20 @@ public final class WholeModelCheck implements Check {
 
     /** Rules under which the file is a whole model of the base, if it is not one as it is. */
     static Optional<Titled> rules(InspectionContext context) {
-        Checkpoint checkpoint = context.checkpoint();
         MappingResult mapping = context.mapping();
-        BaseModel base = context.base();
         if (!mapping.rules().entries().isEmpty() || mapping.tensors().size() > MOST_TENSORS) {
             return Optional.empty();
         }
-        Optional<Titled> best = Optional.empty();
-        int most = 0;
-        for (RuleSet rules : context.known().suiting(checkpoint.tensors().keySet())) {
-            MappingResult result = rules.apply(checkpoint.infos(), base::unflatten);
-            WholeModel whole = WholeModel.of(result, base.main());
-            if (result.problems().isEmpty() && whole.isRecognised() && whole.right().size() > most) {
-                most = whole.right().size();
-                best = Optional.of(new Titled(rules, whole.isComplete()));
-            }
-        }
-        return best;
+        RuleSearch search = context.search();
+        ModuleDictionary model = context.base().main();
+        return search.best(search.suiting(), result -> right(result, model))
+                .map(best -> new Titled(best.rules(), WholeModel.of(best.result(), model).isComplete()));
+    }
+
+    /** How many tensors are the model's in name and shape; empty if the file is none of this model. */
+    private static Optional<Integer> right(MappingResult result, ModuleDictionary model) {
+        WholeModel whole = WholeModel.of(result, model);
+        return Optional.of(whole.right().size()).filter(right -> right > 0 && result.problems().isEmpty() && whole.isRecognised());
     }
 
     private static List<Problem> underOtherNames(InspectionContext context) {

@@ -10,6 +10,7 @@ import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleEntry;
 import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.part.LeftoverKind;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -29,6 +30,7 @@ public class AdapterFit {
     private final ModuleLocator locator;
     private final List<ModuleFit> fits;
     private final Declarations declarations;
+    private final Lazy<Optional<WholeModel>> wholeModel;
 
     public AdapterFit(Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation) {
         this.checkpoint = checkpoint;
@@ -39,6 +41,7 @@ public class AdapterFit {
         this.locator = new ModuleLocator(base);
         this.fits = fits(adapter, base, locator);
         this.declarations = Declarations.of(checkpoint);
+        this.wholeModel = new Lazy<>(this::compareWhole);
     }
 
     public static List<ModuleFit> fits(Adapter adapter, BaseModel base, ModuleLocator locator) {
@@ -76,6 +79,16 @@ public class AdapterFit {
 
     public Declarations declarations() {
         return declarations;
+    }
+
+    /** The file as weights of a whole model; empty if it holds any part of an adapter. */
+    public Optional<WholeModel> wholeModel() {
+        return wholeModel.get();
+    }
+
+    private Optional<WholeModel> compareWhole() {
+        boolean part = mapping.tensors().stream().map(MappedTensor::name).map(LeftoverKind::of).anyMatch(LeftoverKind::isAdapterPart);
+        return fits.isEmpty() && !part && !mapping.tensors().isEmpty() ? Optional.of(WholeModel.of(mapping, base.main())) : Optional.empty();
     }
 
     /** The same without any rule: what is looked at is the file as it is. */

@@ -1,9 +1,6 @@
 package dev.patchbay.inspection.fix;
 
-import dev.patchbay.adapter.Adapter;
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.basemodel.naming.ModuleLocator;
-import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.inspection.fit.ModuleFit;
@@ -11,20 +8,19 @@ import dev.patchbay.inspection.fit.NameAxes;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.inspection.problem.RuleTitles;
 import dev.patchbay.loader.diffusers.AttentionProcessors;
+import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
-import dev.patchbay.mapping.file.KnownRules;
+import dev.patchbay.mapping.search.RuleSearch;
 import dev.patchbay.message.Message;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
- * Tries rules that may mend names: those that come with Patchbay, prefixes, and looking flattened names up. Each is applied and the
- * modules that
- * then have their right name and fit are counted; only what makes more of them fit is offered.
+ * Tries rules that may mend names: a person's own and those that come with Patchbay, prefixes, and looking flattened names up. Each is applied
+ * and the modules that then have their right name and fit are counted; only what makes more of them fit is offered.
  */
 public final class RuleTrials {
 
@@ -36,23 +32,15 @@ public final class RuleTrials {
     /** Every trial looks at every name; a file with more than this is no adapter that anybody made. */
     private static final int MOST_TENSORS = 50_000;
 
-    private final Checkpoint checkpoint;
-    private final MappingResult current;
-    private final Adapter adapter;
+    private final AdapterFit file;
     private final BaseModel base;
-    private final ModuleLocator locator;
-    private final KnownRules known;
-    private final Supplier<List<RuleSet>> suiting;
+    private final RuleSearch search;
 
-    public RuleTrials(Checkpoint checkpoint, MappingResult current, Adapter adapter, BaseModel base, ModuleLocator locator,
-            KnownRules known, Supplier<List<RuleSet>> suiting) {
-        this.known = known;
-        this.suiting = suiting;
-        this.locator = locator;
-        this.checkpoint = checkpoint;
-        this.current = current;
-        this.adapter = adapter;
-        this.base = base;
+    /** @param file as the present rules leave it */
+    public RuleTrials(AdapterFit file, RuleSearch search) {
+        this.file = file;
+        this.base = file.base();
+        this.search = search;
     }
 
     /**
@@ -65,8 +53,7 @@ public final class RuleTrials {
         Candidate and(Candidate other) {
             List<Message> both = new ArrayList<>(names);
             both.addAll(other.names());
-            boolean first = rules.entries().isEmpty();
-            return new Candidate(first ? other.rules() : RuleSets.chain(rules, other.rules()), both);
+            return new Candidate(rules.then(other.rules()), both);
         }
     }
 
@@ -95,14 +82,14 @@ public final class RuleTrials {
      * needless.
      */
     public List<QuickFix> fixes() {
-        if (checkpoint.tensors().size() > MOST_TENSORS) {
+        if (file.checkpoint().tensors().size() > MOST_TENSORS) {
             return List.of();
         }
-        Trial now = measure(new Candidate(current.rules(), List.of()), current);
+        Candidate present = new Candidate(file.mapping().rules(), List.of());
+        Trial now = measure(present, file.fits());
         List<Trial> better = new ArrayList<>();
-        List<Candidate> starts = current.rules().entries().isEmpty()
-                ? List.of(new Candidate(RuleSet.EMPTY, List.of()))
-                : List.of(new Candidate(current.rules(), List.of()), new Candidate(RuleSet.EMPTY, List.of()));
+        List<Candidate> starts =
+                present.rules().entries().isEmpty() ? List.of(present) : List.of(present, new Candidate(RuleSet.EMPTY, List.of()));
         starts.forEach(start -> grow(start, now, 1, better));
         int before = now.modules();
         Comparator<Trial> bestFirst = Comparator.comparing((Trial trial) -> !trial.leavesNothing(before))
@@ -133,31 +120,18 @@ public final class RuleTrials {
 
     private List<Candidate> parts(RuleSet start) {
         List<Candidate> parts = new ArrayList<>();
-        List<String> names = start.entries().isEmpty() ? storedNames() : names(start.apply(checkpoint.infos(), base::unflatten));
-        for (RuleSet rules : start.entries().isEmpty() ? suiting.get() : known.suiting(names)) {
-            if (isForBase(rules)) {
+        List<String> names = search.apply(start).tensors().stream().map(MappedTensor::name).toList();
+        for (RuleSet rules : start.entries().isEmpty() ? search.suiting() : search.known().suiting(names)) {
+            if (search.known().mayBeFor(base.family(), rules)) {
                 parts.add(new Candidate(rules, List.of(RuleTitles.title(rules))));
             }
         }
         PrefixRules.candidates(names, base).forEach(rules -> parts.add(new Candidate(rules, List.of(Message.of("inspection.fix.prefix")))));
         Message located = Message.of("inspection.fix.located");
-        LocatedRules.candidate(names, locator).ifPresent(rules -> parts.add(new Candidate(rules, List.of(located))));
+        LocatedRules.candidate(names, file.locator()).ifPresent(rules -> parts.add(new Candidate(rules, List.of(located))));
         Message processors = Message.of("inspection.fix.processors");
         AttentionProcessors.of(base).rules(names).ifPresent(rules -> parts.add(new Candidate(rules, List.of(processors))));
         return parts;
-    }
-
-    /** Rules for another family may do the same by chance, since many take the same prefix off: nobody would trust a fix of that name. */
-    private boolean isForBase(RuleSet rules) {
-        return rules.isFor(base.family()) || known.own().contains(rules);
-    }
-
-    private List<String> storedNames() {
-        return List.copyOf(checkpoint.tensors().keySet());
-    }
-
-    private static List<String> names(MappingResult mapping) {
-        return mapping.tensors().stream().map(tensor -> tensor.name()).toList();
     }
 
     /**
@@ -165,21 +139,19 @@ public final class RuleTrials {
      * @return empty if the new rules do nothing to this file or cannot be carried out
      */
     private Optional<Trial> attempt(Candidate candidate, int old) {
-        MappingResult mapping = candidate.rules().apply(checkpoint.infos(), base::unflatten);
+        MappingResult mapping = search.apply(candidate.rules());
         boolean nothing = mapping.hits().stream().skip(old).allMatch(hits -> hits == 0);
-        return nothing || !mapping.problems().isEmpty() ? Optional.empty() : Optional.of(measure(candidate, mapping));
+        if (nothing || !mapping.problems().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(measure(candidate, AdapterFit.fits(AdapterFit.named(file.checkpoint(), mapping), base, file.locator())));
     }
 
-    private Trial measure(Candidate candidate, MappingResult mapping) {
-        List<ModuleFit> fits = mapping == current ? AdapterFit.fits(adapter, base, locator) : fits(mapping);
+    private static Trial measure(Candidate candidate, List<ModuleFit> fits) {
         List<ModuleFit> named = fits.stream().filter(fit -> fit.isMatched() && NameAxes.of(fit).isEmpty()).toList();
         int right = (int) named.stream().filter(fit -> fit.fits(Expectation.NONE)).count();
         int tensors = named.stream().mapToInt(fit -> fit.parts().size()).sum();
         return new Trial(candidate, right, named.size(), fits.size(), tensors);
-    }
-
-    private List<ModuleFit> fits(MappingResult mapping) {
-        return AdapterFit.fits(AdapterFit.named(checkpoint, mapping), base, locator);
     }
 
     private static QuickFix fix(Trial trial, int modulesBefore) {

@@ -19,6 +19,11 @@ public record KnownRules(List<RuleSet> own) {
         own = List.copyOf(own);
     }
 
+    /** True for rules that are for the family, or that a person made: built-in ones for another family may do the same by chance. */
+    public boolean mayBeFor(String family, RuleSet rules) {
+        return rules.isFor(family) || own.contains(rules);
+    }
+
     /** Those that lead to diffusers' names, or that a person made, and have something to do with a file of these names. */
     public List<RuleSet> suiting(Collection<String> names) {
         List<RuleSet> suiting = new ArrayList<>(BuiltInRules.touching(own, names));

@@ -4,7 +4,9 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
-import dev.patchbay.mapping.file.BuiltInRules;
+import dev.patchbay.mapping.file.KnownRules;
+import dev.patchbay.mapping.search.RuleSearch;
+import dev.patchbay.mapping.search.RuleSearch.Found;
 import dev.patchbay.matching.names.ForeignModule;
 import dev.patchbay.matching.names.ModuleIndex;
 import dev.patchbay.matching.names.ModuleIndex.ModuleAddress;
@@ -19,31 +21,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a built-in rule set knows about names. It is asked about modules, as if each had a whole weight, so that it helps too where only a part of
+ * What a known rule set makes of names. It is asked about modules, as if each had a whole weight, so that it helps too where only a part of
  * the names follows its convention.
  *
  * @param rules the set that finds most
  * @param places modules of the base for each foreign one that all rows of are found
  */
-record KnownConvention(RuleSet rules, Map<ForeignModule, List<ModuleAddress>> places) {
+record KnownConvention(RuleSet rules, Map<ForeignModule, List<ModuleAddress>> places) implements Comparable<KnownConvention> {
 
     private static final KnownConvention NONE = new KnownConvention(RuleSet.EMPTY, Map.of());
 
     /** The set that leads most of them to modules of their size; one for all, since a file follows one convention. */
-    static KnownConvention of(List<ForeignModule> modules, BaseModel base) {
+    static KnownConvention of(List<ForeignModule> modules, BaseModel base, KnownRules known) {
         Map<String, ForeignModule> questions = questions(modules);
         List<TensorInfo> infos = questions.entrySet().stream()
                 .map(question -> new TensorInfo(question.getKey(), DType.F32, question.getValue().weight()))
                 .toList();
-        KnownConvention best = NONE;
-        for (RuleSet rules : BuiltInRules.suiting(questions.keySet())) {
-            MappingResult result = rules.apply(infos, base::unflatten);
-            Map<ForeignModule, List<ModuleAddress>> places = places(result, questions, new ModuleIndex(base));
-            if (places.size() > best.places().size()) {
-                best = new KnownConvention(rules, places);
-            }
-        }
-        return best;
+        RuleSearch search = new RuleSearch(infos, base::unflatten, known);
+        ModuleIndex index = new ModuleIndex(base);
+        return search.best(search.suiting(), result -> Optional.of(new KnownConvention(result.rules(), places(result, questions, index))))
+                .map(Found::score)
+                .filter(best -> !best.places().isEmpty())
+                .orElse(NONE);
+    }
+
+    @Override
+    public int compareTo(KnownConvention other) {
+        return Integer.compare(places.size(), other.places.size());
     }
 
     /** Each module under the name of its weight, and under that of its up matrix: conventions differ in what they look at. */

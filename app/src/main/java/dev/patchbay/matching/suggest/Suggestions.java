@@ -4,6 +4,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.mapping.Rule;
+import dev.patchbay.mapping.file.KnownRules;
 import dev.patchbay.matching.names.ForeignModule;
 import dev.patchbay.matching.names.Kind;
 import dev.patchbay.matching.names.ModuleIndex;
@@ -19,7 +20,7 @@ import java.util.stream.Collectors;
 /**
  * Which modules of a base the tensors of a file are for, as far as names, shapes, blocks and roles tell.
  *
- * <p>First by the base's own names behind any prefix, with dots or underscores. Then by what the built-in rule sets know. What is left is
+ * <p>First by the base's own names behind any prefix, with dots or underscores. Then by what a person's own and the built-in rule sets know. What is left is
  * compared by kind: modules of one shape that differ in their block only. Where two kinds are as much alike, nothing is certain; the order of the
  * file is never looked at.
  *
@@ -35,8 +36,11 @@ public record Suggestions(List<Suggestion> all, List<String> unmatched, List<Rul
         rules = List.copyOf(rules);
     }
 
-    /** @param tensors names are different from each other */
-    public static Suggestions of(List<TensorInfo> tensors, BaseModel base) {
+    /**
+     * @param tensors names are different from each other
+     * @param rules whose conventions are known
+     */
+    public static Suggestions of(List<TensorInfo> tensors, BaseModel base, KnownRules rules) {
         List<ForeignModule> modules = ForeignModule.find(tensors);
         Map<ForeignModule, Suggestion> found = new LinkedHashMap<>();
         ModuleIndex index = new ModuleIndex(base);
@@ -45,13 +49,12 @@ public record Suggestions(List<Suggestion> all, List<String> unmatched, List<Rul
                     .or(() -> index.named(module.name().replaceFirst("\\.\\d+$", ""), module.weight()))
                     .ifPresent(place -> found.put(module, certain(module, List.of(place))));
         }
-        KnownConvention known = KnownConvention.of(left(modules, found), base);
+        KnownConvention known = KnownConvention.of(left(modules, found), base, rules);
         known.places().forEach((module, places) -> found.put(module, certain(module, places)));
         base.components().forEach(dictionary -> byKind(left(modules, found), dictionary, found));
         List<Suggestion> all = modules.stream().map(found::get).map(Optional::ofNullable).flatMap(Optional::stream).toList();
         List<String> unmatched = left(modules, found).stream().map(ForeignModule::name).toList();
-        List<Rule> rules = new SuggestedRules(tensors, base).find(all, known.rules());
-        return new Suggestions(all, unmatched, rules);
+        return new Suggestions(all, unmatched, new SuggestedRules(tensors, base).find(all, known.rules()));
     }
 
     private static List<ForeignModule> left(List<ForeignModule> modules, Map<ForeignModule, Suggestion> found) {

@@ -199,7 +199,7 @@ class OutputsAndInputsTest {
     }
 
     /** Says that it was asked. */
-    private static final class NoPipelines implements VideoPipelineFactory {
+    static final class NoPipelines implements VideoPipelineFactory {
 
         static final String SENTENCE = "no CUDA device";
 

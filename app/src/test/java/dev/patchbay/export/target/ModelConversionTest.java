@@ -16,13 +16,16 @@ import dev.patchbay.loader.Program;
 import dev.patchbay.loader.ScaleChoice;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.file.BuiltInRules;
+import dev.patchbay.mapping.file.KnownRules;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
+import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.ConversionRules;
+import dev.patchbay.workspace.WorkspaceState;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
@@ -162,7 +165,7 @@ class ModelConversionTest {
     @Test
     void whatTheBaseHasAndTheFileLacksIsSaid() throws Exception {
         try (Checkpoint source = ExportFixture.open(SAT)) {
-            ConversionRules rules = ConversionRules.choose(source, Optional.empty(), Program.DIFFUSERS, List.of());
+            ConversionRules rules = ConversionRules.choose(new Analyzer(WorkspaceState.EMPTY.with(source), KnownRules.BUILT_IN), Program.DIFFUSERS);
             MappingResult mapping = rules.rules().apply(source.infos());
             ExportPlan plan = new Conversion(
                             source,
@@ -198,7 +201,7 @@ class ModelConversionTest {
     }
 
     private static ExportReport convert(Checkpoint checkpoint, Program target, Path out, ExportOptions options) throws IOException {
-        ConversionRules rules = ConversionRules.choose(checkpoint, Optional.empty(), target, List.of());
+        ConversionRules rules = ConversionRules.choose(new Analyzer(WorkspaceState.EMPTY.with(checkpoint), KnownRules.BUILT_IN), target);
         MappingResult mapping = rules.rules().apply(checkpoint.infos());
         Conversion conversion = new Conversion(
                 checkpoint, mapping, AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.empty()), Optional.empty(), target);

@@ -16,6 +16,7 @@ import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.loader.Program;
 import dev.patchbay.loader.ScaleHandling;
 import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.file.KnownRules;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
@@ -243,8 +244,9 @@ class RoundTripTest {
     }
 
     private static Analysis analyse(Checkpoint checkpoint, Optional<BaseModel> base, OptionalDouble scale) throws IOException {
-        return Analyzer.analyze(new WorkspaceState(
-                Optional.of(checkpoint), base, RuleChoice.choose(checkpoint, base), Expectation.NONE, scale));
+        Analyzer file = new Analyzer(
+                new WorkspaceState(Optional.of(checkpoint), base, RuleSet.EMPTY, Expectation.NONE, scale), KnownRules.BUILT_IN);
+        return file.inspect(file.map(RuleChoice.choose(file)));
     }
 
     /** Compares scale · B · A at a few places of every module: fusing may have changed the rank. */

@@ -8,6 +8,7 @@ import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.BuiltInRules;
+import dev.patchbay.mapping.file.KnownRules;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
@@ -112,7 +113,7 @@ class SuggestionsTest {
 
     private static Score score(String axis, BaseModel base, List<Case> cases) {
         Map<String, List<String>> expected = cases.stream().collect(Collectors.toMap(one -> one.tensor().name(), Case::modules));
-        Suggestions suggestions = Suggestions.of(cases.stream().map(Case::tensor).toList(), base);
+        Suggestions suggestions = Suggestions.of(cases.stream().map(Case::tensor).toList(), base, KnownRules.BUILT_IN);
         int right = 0;
         int certain = 0;
         List<String> wrongAndCertain = new ArrayList<>();
@@ -222,7 +223,7 @@ class SuggestionsTest {
     void theRulesOfASuggestionBringEveryTensorToItsPlace() {
         BaseModel flux = model("flux.1-dev");
         List<Case> cases = renamed(foreign(adapter(flux), "diffusers-to-flux"), name -> "zorb." + name.replace("lora_A", "down").replace("lora_B", "up"));
-        Suggestions suggestions = Suggestions.of(cases.stream().map(Case::tensor).toList(), flux);
+        Suggestions suggestions = Suggestions.of(cases.stream().map(Case::tensor).toList(), flux, KnownRules.BUILT_IN);
         List<MappedTensor> result = RuleSet.of(suggestions.rules()).apply(cases.stream().map(Case::tensor).toList()).tensors();
         assertThat(result.stream().filter(tensor -> tensor.name().startsWith("transformer."))).hasSize(adapter(flux).size());
     }
@@ -232,7 +233,7 @@ class SuggestionsTest {
         BaseModel wan = model("wan2.1-t2v-1.3b");
         List<TensorInfo> weights = new ArrayList<>();
         wan.main().tensors().forEach((name, shape) -> weights.add(new TensorInfo(name.replace("blocks.", "zorbs."), DType.BF16, shape)));
-        Suggestions suggestions = Suggestions.of(weights, wan);
+        Suggestions suggestions = Suggestions.of(weights, wan, KnownRules.BUILT_IN);
         assertThat(suggestions.all()).hasSize((int) weights.stream().filter(weight -> weight.name().endsWith(".weight")).count());
         assertThat(suggestions.all()).allSatisfy(one -> assertThat(one.targets().getFirst().name().replace("blocks.", "zorbs.")).isEqualTo(one.source()));
     }

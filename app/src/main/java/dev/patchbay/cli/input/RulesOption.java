@@ -1,0 +1,30 @@
+package dev.patchbay.cli.input;
+
+import dev.patchbay.mapping.RuleSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** {@code --rules FILE}, which every command has that maps names: rules of a person's choice. Without it, known ones are tried. */
+public final class RulesOption {
+
+    @Option(names = "--rules")
+    private @Nullable Path file;
+
+    public RulesOption() {}
+
+    RulesOption(@Nullable Path file) {
+        this.file = file;
+    }
+
+    public @Nullable Path file() {
+        return file;
+    }
+
+    /** @throws IOException if the file cannot be read or a rule in it is wrong; the message names file and rule */
+    public Optional<RuleSet> read() throws IOException {
+        return file == null ? Optional.empty() : Optional.of(RuleFiles.read(file));
+    }
+}

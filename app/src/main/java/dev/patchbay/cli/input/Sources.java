@@ -1,0 +1,107 @@
+package dev.patchbay.cli.input;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointParts;
+import dev.patchbay.export.factors.MergeInput;
+import dev.patchbay.export.factors.PairOrientation;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.file.KnownRules;
+import dev.patchbay.mapping.file.RuleFolder;
+import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.Analyzer;
+import dev.patchbay.workspace.RuleChoice;
+import dev.patchbay.workspace.WorkspaceState;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command reads: it opens files, finds the base, chooses rules and maps names, the same way for every command. The rules are those of
+ * {@code --rules}, else the best of a person's own (the files of the rules folder) and the built-in ones. Closing closes every file.
+ */
+public final class Sources implements Closeable {
+
+    private final CliServices services;
+    private final Consumer<String> warn;
+    private final CheckpointParts open = new CheckpointParts();
+    private @Nullable KnownRules known;
+
+    /** @param warn told once of own rule files that cannot be read */
+    public Sources(CliServices services, Consumer<String> warn) {
+        this.services = services;
+        this.warn = warn;
+    }
+
+    /** @param file a path, or {@code hf:org/name} */
+    public Checkpoint open(String file) throws IOException {
+        return open(services.places().resolve(file));
+    }
+
+    public Checkpoint open(Path file) throws IOException {
+        return open.add(services.opener().open(file));
+    }
+
+    /** @param nameOrPath null where {@code --base} is not given */
+    public Optional<BaseModel> base(@Nullable String nameOrPath) throws IOException {
+        return nameOrPath == null ? Optional.empty() : Optional.of(services.bases().resolve(nameOrPath));
+    }
+
+    /** A person's own rules and the built-in ones. */
+    public KnownRules known() {
+        KnownRules rules = known;
+        if (rules == null) {
+            RuleFolder own = services.rules().get();
+            own.problems().forEach(problem -> warn.accept(problem.text()));
+            rules = new KnownRules(own.sets());
+            known = rules;
+        }
+        return rules;
+    }
+
+    /** Maps a file, tries rules on it, and inspects it. */
+    public Analyzer analyzer(WorkspaceState state) {
+        return new Analyzer(state, known());
+    }
+
+    /** What the given rules make of a file, or those chosen for it; an {@link IOException} if they cannot be carried out. */
+    public Analysis map(Analyzer file, RulesOption given) throws IOException {
+        Optional<RuleSet> rules = given.read();
+        return map(file, rules.isPresent() ? rules.get() : RuleChoice.choose(file), given);
+    }
+
+    /**
+     * The same with rules that are known already.
+     *
+     * @param given names the file in the complaint about rules that cannot be carried out
+     */
+    public Analysis map(Analyzer file, RuleSet rules, RulesOption given) throws IOException {
+        RuleFiles.refuse(file.search().apply(rules), given.file());
+        return file.map(rules);
+    }
+
+    /**
+     * An adapter of a merge, under canonical names. Several adapters may be named in different ways: the given rules are for those whose names
+     * they meet.
+     *
+     * @param text {@code FILE[:STRENGTH]}
+     */
+    public MergeInput adapter(String text, Optional<BaseModel> base, RulesOption given) throws IOException {
+        AdapterAtStrength choice = AdapterAtStrength.parse(text);
+        WorkspaceState opened = WorkspaceState.EMPTY.with(open(choice.file()));
+        Analyzer file = analyzer(base.map(opened::with).orElse(opened));
+        Optional<MappingResult> byGiven = given.read().map(file.search()::apply).filter(result -> result.hits().stream().anyMatch(hits -> hits > 0));
+        MappingResult mapping = byGiven.isPresent() ? byGiven.get() : file.search().apply(RuleChoice.choose(file));
+        RuleFiles.refuse(mapping, byGiven.isPresent() ? given.file() : null);
+        return new MergeInput(file.checkpoint(), PairOrientation.straight(file.checkpoint(), mapping, base), choice.strength());
+    }
+
+    @Override
+    public void close() throws IOException {
+        open.close();
+    }
+}
