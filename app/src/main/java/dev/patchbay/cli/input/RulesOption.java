@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** {@code --rules FILE}, which every command has that maps names: rules of a person's choice. Without it, known ones are tried. */
 public final class RulesOption {
 
-    @Option(names = "--rules")
+    @Option(names = "--rules", paramLabel = "FILE")
     private @Nullable Path file;
 
     public RulesOption() {}
