@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The file or folder that is being written, under a hidden name. */
@@ -42,16 +43,15 @@ public final class Draft {
      */
     public void write(String name, Bytes bytes) throws IOException {
         Path file = path.resolve(name);
-        Path parent = file.getParent();
-        boolean inside = parent != null && !file.equals(path);
-        if (inside && !Files.exists(parent)) {
+        Path parent = name.isEmpty() ? path : Optional.ofNullable(file.getParent()).orElse(path);
+        if (!Files.exists(parent) && !parent.equals(path)) {
             steps.createFolder(parent);
         }
         try (FileChannel channel = steps.create(file)) {
             bytes.write(new StepChannel(channel));
             steps.sync(channel);
         }
-        if (inside && !parent.equals(path)) {
+        if (!parent.equals(path)) {
             steps.syncFolder(parent);
         }
     }
