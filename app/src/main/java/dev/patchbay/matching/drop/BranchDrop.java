@@ -4,10 +4,10 @@ import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.matching.names.Candidates;
 import dev.patchbay.matching.names.Labels;
 import dev.patchbay.matching.names.LinkFinder;
+import dev.patchbay.matching.names.LinkedPair;
 import dev.patchbay.matching.names.LowRankPair;
 import dev.patchbay.matching.names.Names;
 import dev.patchbay.matching.names.Siblings;
-import dev.patchbay.matching.names.Strand;
 import dev.patchbay.matching.suggest.Elimination;
 import dev.patchbay.tensor.TensorName;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** A branch with several pairs dropped on a module or a branch of modules: every pair below it has to find its module. */
+/** A branch with several pairs dropped on a module or on a branch of modules: proposed only if every pair below it finds its module. */
 final class BranchDrop {
 
     private final Candidates candidates;
@@ -43,7 +43,7 @@ final class BranchDrop {
         return byName.isEmpty() ? byShape(dragged, target) : byName;
     }
 
-    /** A pair that holds the name of a module below the target shows how all of them do. */
+    /** If one pair's name contains the name of a module below the target, the other pairs are matched by name in the same way. */
     private List<RuleProposal> byName(String dragged, String target) {
         List<LowRankPair> pairs = candidates.pairsUnder(dragged);
         for (ModuleInfo module : candidates.modulesUnder(target)) {
@@ -73,12 +73,12 @@ final class BranchDrop {
         }
         List<RuleProposal> proposals = new ArrayList<>();
         Map<LowRankPair, ModuleInfo> parts = decided.get().modules();
-        List<Strand> here = parts.entrySet().stream().map(part -> Strand.single(part.getKey(), part.getValue())).toList();
+        List<LinkedPair> here = parts.entrySet().stream().map(part -> LinkedPair.single(part.getKey(), part.getValue())).toList();
         builder.build(here, labels.withOrder(labels.reach(here, scope), parts, scope)).ifPresent(proposals::add);
-        Strand first = here.getFirst();
-        for (Strand strand : links.find(first.pair(), first.module()).reversed()) {
-            List<Strand> lifted = parts.entrySet().stream()
-                    .flatMap(part -> links.lift(strand, part.getKey(), part.getValue()).stream())
+        LinkedPair first = here.getFirst();
+        for (LinkedPair linked : links.find(first.pair(), first.module()).reversed()) {
+            List<LinkedPair> lifted = parts.entrySet().stream()
+                    .flatMap(part -> links.lift(linked, part.getKey(), part.getValue()).stream())
                     .toList();
             if (lifted.size() == parts.size()) {
                 single.widen(lifted, false, proposals);
@@ -87,15 +87,16 @@ final class BranchDrop {
         return ModuleDrop.ascending(proposals);
     }
 
-    /** Dropped on one module, that one has to be among those found. */
+    /** If the target is a single module, it has to be among the modules that were matched. */
     private boolean target(Siblings decided, String target) {
         Set<String> found = decided.modules().values().stream().map(ModuleInfo::name).collect(Collectors.toSet());
         return candidates.free(target).isEmpty() || found.contains(target);
     }
 
     /**
-     * Both branches gone down to the same block, where they are above the blocks: {@code layers} and {@code transformer_blocks} to
-     * {@code layers.0} and {@code transformer_blocks.0}. A single module becomes the branch it is in.
+     * Moves both branches down to the same block if they are above the blocks: {@code layers} and {@code transformer_blocks} become
+     * {@code layers.0} and {@code transformer_blocks.0}. A single module is replaced by its parent branch.
+     * @return source branch, base branch
      */
     private List<String> sameBlock(String dragged, String target) {
         String from = dragged;
@@ -127,7 +128,7 @@ final class BranchDrop {
         return !segments.isEmpty() && segments.stream().allMatch(TensorName::isIndex);
     }
 
-    /** The segments that follow the branch. */
+    /** The distinct segments that directly follow the branch in these names. */
     private static Set<String> next(List<String> names, String branch) {
         Set<String> segments = new TreeSet<>();
         for (String name : names) {

@@ -1,7 +1,7 @@
 package dev.patchbay.matching.drop;
 
 /**
- * One thing that a person connected.
+ * One connection that a person made by dragging.
  *
  * @param dragged full name of a tensor, or a branch above tensors
  * @param component of the base model, {@code transformer}; empty for the main one

@@ -9,7 +9,7 @@ public sealed interface DropOutcome {
     /**
      * It fits.
      *
-     * @param proposals by ascending reach, at least one; the last is the widest that fits without conflict and what Enter takes
+     * @param proposals by ascending number of tensors, at least one; the last reaches most without a conflict and is what Enter takes
      */
     record Fits(List<RuleProposal> proposals) implements DropOutcome {
 

@@ -22,7 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A pair dropped on a query, key or value that has the size of all three: it is cut, here or in every block. */
+/**
+ * A fused pair dropped on a query, key or value: a pair whose product has the shape of all three stacked, {@code [3 · out, in]}, is
+ * split, in this block or in every block.
+ */
 final class FusedDrop {
 
     private final Candidates candidates;
@@ -31,7 +34,10 @@ final class FusedDrop {
         this.candidates = candidates;
     }
 
-    /** Proposals by ascending reach; empty if the pair has not the size of three, or something else would change with it. */
+    /**
+     * Proposals by ascending number of tensors; empty if the product is not as large as all three, or if the rules would change other
+     * tensors too.
+     */
     List<RuleProposal> propose(LowRankPair pair, ModuleInfo module) {
         Optional<Fused> whole = Fused.all(candidates.adaptable().filter(candidates::isFree).toList()).stream()
                 .filter(fused -> fused.modules().size() > 1 && fused.modules().contains(module) && pair.fits(fused.weight()))
@@ -45,7 +51,7 @@ final class FusedDrop {
         return ModuleDrop.ascending(proposals);
     }
 
-    /** The rules, if they can be carried out and all they touch is a place of its size that was free. */
+    /** Tries the rules: a proposal if they apply without a problem and every tensor they change arrives at a free module of its size. */
     private Optional<RuleProposal> proposal(List<Rule> rules, Fused fused) {
         MappingResult result = RuleSet.of(rules).apply(candidates.tensors());
         if (rules.isEmpty() || !result.problems().isEmpty()) {

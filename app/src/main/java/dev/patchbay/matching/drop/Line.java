@@ -6,17 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A rename in the making: pattern and template as text, captures included.
+ * A rename rule before it is parsed: pattern and template as text, with captures.
  *
  * @param from {@code layers.{i:int}.qkv.matrix_{m:A=A,B=B}.0}
  * @param to {@code transformer.blocks.{i}.to_q.lora_{m}.weight}
- * @param kin lines of one kin come from one group of names and are likely to make one rule
+ * @param group lines of one group come from names that differ in numbers only, and are merged first
  */
-record Line(String from, String to, String kin) {
+record Line(String from, String to, String group) {
 
     private static final Pattern CAPTURE = Pattern.compile("\\{[^}]*}");
 
-    /** The captures of the pattern in order: only lines that agree in them can become one. */
+    /** The captures of the pattern, joined in order: only lines with the same captures can be merged into one. */
     String captures() {
         StringBuilder captures = new StringBuilder();
         Matcher capture = CAPTURE.matcher(from);
@@ -26,7 +26,7 @@ record Line(String from, String to, String kin) {
         return captures.toString();
     }
 
-    /** Cut after each of these boundary characters outside of captures, boundaries as pieces of their own. */
+    /** Splits the text at these boundary characters, except inside captures; each boundary is a piece of its own. */
     static List<String> pieces(String text, String boundaries) {
         List<String> pieces = new ArrayList<>();
         StringBuilder piece = new StringBuilder();

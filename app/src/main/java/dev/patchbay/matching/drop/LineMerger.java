@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Makes one line of several that differ in one place: {@code 0} for {@code to_q} and {@code 1} for {@code to_k} become {@code
- * {p:0=to_q,1=to_k}}.
+ * Merges lines that differ in one place into one line with a choice: {@code matrix_A.0 → to_q} and {@code matrix_A.1 → to_k} become
+ * {@code matrix_A.{p:0=to_q,1=to_k} → {p}}.
  */
 final class LineMerger {
 
@@ -19,15 +19,15 @@ final class LineMerger {
 
     private LineMerger() {}
 
-    /** How the place in which lines differ may be written, tightest last. */
+    /** How the place in which lines differ is written, the tightest last. */
     enum Style {
-        /** {@code {p:**}} where both sides are the same: short, but it matches more. */
+        /** {@code {p:**}} if both sides have the same text there: short, but it also matches names that no line had. */
         OPEN,
         /** {@code {p:to_q=to_q,to_k=to_k}}. */
         LISTED
     }
 
-    /** As few lines as this can make of them. */
+    /** The fewest lines that merging gives. */
     static List<Line> merge(List<Line> lines, Style style) {
         return by(lines, Line::captures).stream().flatMap(alike -> mergeAlike(alike, style).stream()).toList();
     }
@@ -37,8 +37,8 @@ final class LineMerger {
         if (one.isPresent()) {
             return List.of(one.get());
         }
-        List<List<Line>> kins = by(lines, Line::kin);
-        return kins.stream().flatMap(kin -> single(kin, style).map(List::of).orElse(kin).stream()).toList();
+        List<List<Line>> groups = by(lines, Line::group);
+        return groups.stream().flatMap(group -> single(group, style).map(List::of).orElse(group).stream()).toList();
     }
 
     private static List<List<Line>> by(List<Line> lines, Function<Line, String> key) {
@@ -60,7 +60,7 @@ final class LineMerger {
         String part = part(from.get().middles(), to.get().middles(), style);
         return Optional.of(new Line(
                 from.get().head() + part + from.get().tail(), to.get().head() + "{" + PART + "}" + to.get().tail(),
-                lines.getFirst().kin()));
+                lines.getFirst().group()));
     }
 
     private static String part(List<String> from, List<String> to, Style style) {
@@ -75,7 +75,7 @@ final class LineMerger {
         return "{" + PART + ":" + choices.stream().distinct().collect(Collectors.joining(",")) + "}";
     }
 
-    /** Texts that are the same but for one place without captures. */
+    /** Texts that are equal except for one place, which holds no capture in any of them. */
     private record Difference(String head, List<String> middles, String tail) {
 
         static Optional<Difference> of(List<String> texts, String boundaries) {

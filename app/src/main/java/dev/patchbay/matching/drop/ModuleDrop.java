@@ -4,10 +4,10 @@ import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.matching.names.Candidates;
 import dev.patchbay.matching.names.Labels;
 import dev.patchbay.matching.names.LinkFinder;
+import dev.patchbay.matching.names.LinkedPair;
 import dev.patchbay.matching.names.LowRankPair;
 import dev.patchbay.matching.names.Names;
 import dev.patchbay.matching.names.Siblings;
-import dev.patchbay.matching.names.Strand;
 import dev.patchbay.matching.suggest.Elimination;
 import dev.patchbay.message.Message;
 import java.util.ArrayList;
@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** One pair dropped on one module: this one alone, all blocks, the parts beside it, and everything in that branch of the block. */
+/**
+ * One pair dropped on one module. Four reaches are proposed: this module, the same module in all blocks, its siblings too (q, k and v),
+ * and everything in that branch of the block ({@code attn1}).
+ */
 final class ModuleDrop {
 
     private final Candidates candidates;
@@ -35,73 +38,80 @@ final class ModuleDrop {
         this.builder = new ProposalBuilder(candidates);
     }
 
-    /** Proposals by ascending reach; empty only if the rules for this pair alone would do harm. */
+    /**
+     * Proposals by ascending number of tensors; empty only if no rule for this pair alone can be written without changing other tensors.
+     */
     List<RuleProposal> propose(LowRankPair pair, ModuleInfo module) {
         List<RuleProposal> proposals = new ArrayList<>();
-        Strand single = Strand.single(pair, module);
+        LinkedPair single = LinkedPair.single(pair, module);
         builder.build(List.of(single), Labels.single()).ifPresent(proposals::add);
-        List<Strand> strands = links.find(pair, module);
-        // The best last: where two reach equally far, the last is what Enter takes.
-        for (Strand strand : strands.reversed()) {
-            widen(List.of(strand), strands.size() > 1, proposals);
+        List<LinkedPair> linkedPairs = links.find(pair, module);
+        // The best last: of two that reach equally many tensors, the last is what Enter takes.
+        for (LinkedPair linked : linkedPairs.reversed()) {
+            widen(List.of(linked), linkedPairs.size() > 1, proposals);
         }
-        if (strands.isEmpty()) {
+        if (linkedPairs.isEmpty()) {
             widen(List.of(single), false, proposals);
         }
         new WholeComponent(candidates, links, builder).propose(pair, module).ifPresent(proposals::add);
         return ascending(proposals);
     }
 
-    /** Wider by reach than what was before; the same rules under a second label are left out. */
+    /** By ascending number of tensors; of proposals with the same rules only the first is kept. */
     static List<RuleProposal> ascending(List<RuleProposal> proposals) {
         Map<List<?>, RuleProposal> byRules = new LinkedHashMap<>();
         proposals.forEach(proposal -> byRules.putIfAbsent(proposal.rules(), proposal));
         return byRules.values().stream().sorted(Comparator.comparingInt(RuleProposal::tensors)).toList();
     }
 
-    /** Strands that are connected already, then with their siblings by word or number, then with what is left over. */
-    void widen(List<Strand> connected, boolean ambiguous, List<RuleProposal> into) {
-        Strand strand = connected.getFirst();
-        Optional<String> branch = scope.ofModule(strand);
-        String base = branch.orElse(Names.parent(strand.module().name()));
-        if (!strand.link().isEmpty()) {
+    /**
+     * Adds proposals for the pairs connected so far, then with their siblings by word or number, then with what remains in the branch.
+     */
+    void widen(List<LinkedPair> connected, boolean ambiguous, List<RuleProposal> into) {
+        LinkedPair linked = connected.getFirst();
+        Optional<String> branch = scope.ofModule(linked);
+        String base = branch.orElse(Names.parent(linked.module().name()));
+        if (!linked.link().isEmpty()) {
             add(connected, labels.reach(connected, base), ambiguous, into);
         }
         if (branch.isEmpty()) {
             return;
         }
-        List<Strand> strands = new ArrayList<>(connected);
-        if (connected.size() == 1 && extend(strands, siblings(strand, base))) {
-            add(strands, labels.reach(strands, base), ambiguous, into);
+        List<LinkedPair> linkedPairs = new ArrayList<>(connected);
+        if (connected.size() == 1 && extend(linkedPairs, siblings(linked, base))) {
+            add(linkedPairs, labels.reach(linkedPairs, base), ambiguous, into);
         }
-        List<LowRankPair> pairs = scope.remainingPairs(strands);
-        Siblings rest = Elimination.decide(candidates, pairs, scope.remainingModules(strands, base)).orElse(Siblings.NONE);
-        if (extend(strands, rest)) {
-            IntFunction<Message> label = labels.reach(strands, base);
-            add(strands, rest.byOrder() ? labels.withOrder(label, rest.modules(), base) : label, ambiguous, into);
+        List<LowRankPair> pairs = scope.remainingPairs(linkedPairs);
+        Siblings rest = Elimination.decide(candidates, pairs, scope.remainingModules(linkedPairs, base)).orElse(Siblings.NONE);
+        if (extend(linkedPairs, rest)) {
+            IntFunction<Message> label = labels.reach(linkedPairs, base);
+            add(linkedPairs, rest.byOrder() ? labels.withOrder(label, rest.modules(), base) : label, ambiguous, into);
         }
     }
 
-    private Siblings siblings(Strand strand, String branch) {
-        List<ModuleInfo> others = scope.remainingModules(List.of(strand), branch);
-        Siblings words = new WordSiblings(candidates).find(strand.pair(), strand.module(), branch, others);
-        return words.isEmpty() ? new PartSiblings(candidates).find(strand.pair(), strand.module(), strand.link()) : words;
+    private Siblings siblings(LinkedPair linked, String branch) {
+        List<ModuleInfo> others = scope.remainingModules(List.of(linked), branch);
+        Siblings words = new WordSiblings(candidates).find(linked.pair(), linked.module(), branch, others);
+        return words.isEmpty() ? new PartSiblings(candidates).find(linked.pair(), linked.module(), linked.link()) : words;
     }
 
-    /** Adds a strand for each sibling, as far as the first one reaches; all or none. */
-    private boolean extend(List<Strand> strands, Siblings siblings) {
-        List<Strand> more = new ArrayList<>();
+    /**
+     * Adds a linked pair for each sibling, with the link of the first one; adds none and returns false if that link does not hold for
+     * all.
+     */
+    private boolean extend(List<LinkedPair> linkedPairs, Siblings siblings) {
+        List<LinkedPair> more = new ArrayList<>();
         for (Map.Entry<LowRankPair, ModuleInfo> sibling : siblings.modules().entrySet()) {
-            Optional<Strand> lifted = links.lift(strands.getFirst(), sibling.getKey(), sibling.getValue());
+            Optional<LinkedPair> lifted = links.lift(linkedPairs.getFirst(), sibling.getKey(), sibling.getValue());
             if (lifted.isEmpty()) {
                 return false;
             }
             more.add(lifted.get());
         }
-        return strands.addAll(more);
+        return linkedPairs.addAll(more);
     }
 
-    private void add(List<Strand> strands, IntFunction<Message> label, boolean ambiguous, List<RuleProposal> into) {
-        builder.build(strands, ambiguous ? Labels.withExample(label, strands.getFirst()) : label).ifPresent(into::add);
+    private void add(List<LinkedPair> linkedPairs, IntFunction<Message> label, boolean ambiguous, List<RuleProposal> into) {
+        builder.build(linkedPairs, ambiguous ? Labels.withExample(label, linkedPairs.getFirst()) : label).ifPresent(into::add);
     }
 }

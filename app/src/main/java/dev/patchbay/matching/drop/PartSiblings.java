@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds siblings by number: {@code matrix_A.0} is {@code to_q}, so 1 and 2 are {@code to_k} and {@code to_v}. */
+/**
+ * Finds siblings by number: if {@code matrix_A.0} is dropped on {@code to_q}, {@code matrix_A.1} and {@code matrix_A.2} belong to
+ * {@code to_k} and {@code to_v}.
+ */
 final class PartSiblings {
 
     private final Candidates candidates;
@@ -23,8 +26,8 @@ final class PartSiblings {
     }
 
     /**
-     * @param link numbers it links are no parts
-     * @return one pair for each peer of the module, if the module stands where the pair's number says; else none
+     * @param link the numbers it links count blocks and are not taken for numbers of parts
+     * @return one pair for each peer of the module, if the pair's number is the module's position among them; else none
      */
     Siblings find(LowRankPair pair, ModuleInfo module, Link link) {
         List<ModuleInfo> peers = PartOrder.peers(module, candidates.modulesUnder(Names.parent(module.name())));

@@ -7,8 +7,8 @@ import dev.patchbay.mapping.Rule;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.matching.drop.LineMerger.Style;
 import dev.patchbay.matching.names.Candidates;
+import dev.patchbay.matching.names.LinkedPair;
 import dev.patchbay.matching.names.LowRankPair;
-import dev.patchbay.matching.names.Strand;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.ArrayList;
@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
- * Makes proposals, and none that was not tried: the rules are applied, and have to give each tensor the name it should have and touch no
- * other.
+ * Makes proposals and tries each one: applied to the tensors, its rules have to give exactly the expected new names and change no other
+ * tensor.
  */
 final class ProposalBuilder {
 
@@ -36,17 +36,17 @@ final class ProposalBuilder {
     }
 
     /**
-     * A proposal of rules for all strands.
+     * One proposal for all these linked pairs.
      *
-     * @param label gets the number of tensors that find their place
-     * @return empty if a rule would touch something else, a module would get two pairs, or a name cannot be spelled in rules
+     * @param label is given the number of tensors that are renamed
+     * @return empty if a rule would rename something else, if a module would get two pairs, or if rules cannot express a name
      */
-    Optional<RuleProposal> build(List<Strand> strands, IntFunction<Message> label) {
-        Map<LowRankPair, ModuleInfo> connected = connected(strands);
-        if (connected.size() < strands.stream().mapToInt(Strand::blocks).sum()) {
+    Optional<RuleProposal> build(List<LinkedPair> linkedPairs, IntFunction<Message> label) {
+        Map<LowRankPair, ModuleInfo> connected = connected(linkedPairs);
+        if (connected.size() < linkedPairs.stream().mapToInt(LinkedPair::blocks).sum()) {
             return Optional.empty();
         }
-        List<Strand> ordered = strands.stream().sorted(candidates.reading()).toList();
+        List<LinkedPair> ordered = linkedPairs.stream().sorted(candidates.reading()).toList();
         for (Style style : Style.values()) {
             Optional<RuleProposal> proposal = writer.write(ordered, style).flatMap(rules -> tried(connected, rules, label));
             if (proposal.isPresent()) {
@@ -56,14 +56,14 @@ final class ProposalBuilder {
         return Optional.empty();
     }
 
-    /** A proposal of one rule for every module that keeps its name behind {@code head}, as in this strand. */
-    Optional<RuleProposal> buildWhole(Strand strand, String head, Map<LowRankPair, ModuleInfo> connected, IntFunction<Message> label) {
-        return writer.writeWhole(strand, head).flatMap(rules -> tried(connected, rules, label));
+    /** A proposal of one rule for every module whose own name follows {@code head} in the file, as this pair's does. */
+    Optional<RuleProposal> buildWhole(LinkedPair linked, String head, Map<LowRankPair, ModuleInfo> connected, IntFunction<Message> label) {
+        return writer.writeWhole(linked, head).flatMap(rules -> tried(connected, rules, label));
     }
 
-    static Map<LowRankPair, ModuleInfo> connected(List<Strand> strands) {
+    static Map<LowRankPair, ModuleInfo> connected(List<LinkedPair> linkedPairs) {
         Map<LowRankPair, ModuleInfo> connected = new LinkedHashMap<>();
-        strands.forEach(strand -> connected.putAll(strand.reached()));
+        linkedPairs.forEach(linked -> connected.putAll(linked.reached()));
         return connected;
     }
 
@@ -77,7 +77,7 @@ final class ProposalBuilder {
         return Optional.of(new RuleProposal(label.apply(names.size()), rules, names.size(), modules));
     }
 
-    /** New names by old ones, of those that change. */
+    /** Expected new names by old names, without those that stay as they are. */
     private Map<String, String> names(Map<LowRankPair, ModuleInfo> connected) {
         Map<String, String> names = new HashMap<>();
         connected.forEach((pair, module) -> {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Why a drop means nothing, and what would help. */
+/** The sentences for drops that cannot become a rule: why not, and what would help. */
 final class Refusals {
 
     private Refusals() {}
@@ -23,7 +23,7 @@ final class Refusals {
         return new Refused(Message.of("matching." + key, arguments));
     }
 
-    /** A module that no low-rank adapter changes, or that has its adapter. */
+    /** Refuses a module that low-rank adapters do not change, such as a norm, and one that already has an adapter. */
     static Optional<Refused> target(ModuleInfo module, Candidates candidates, Places places) {
         if (!module.adaptable()) {
             String example = candidates.adaptable().map(ModuleInfo::name).findFirst().orElse("–");
@@ -32,7 +32,7 @@ final class Refusals {
         return places.at(candidates.component(), module.name()).map(tensor -> of("taken", module.name(), tensor));
     }
 
-    /** A tensor that is no half of any pair. */
+    /** For a tensor that is no half of a low-rank pair. */
     static Refused noPair(TensorInfo tensor, ModuleInfo module) {
         Shape shape = tensor.shape();
         Shape weight = module.weight();
@@ -49,7 +49,7 @@ final class Refusals {
         return of("notHalf", tensor.name(), shape, module.name(), weight);
     }
 
-    /** A pair for a layer of another size. */
+    /** For a pair whose product has another shape than the weight. */
     static Refused size(LowRankPair pair, ModuleInfo module) {
         Shape delta = pair.delta();
         Shape weight = module.weight();
@@ -67,7 +67,7 @@ final class Refusals {
         return shape.dimensions() == 2 && shape.size(0) == shape.size(1);
     }
 
-    /** Several modules that it could be. */
+    /** For a pair that fits several modules below the branch equally well. */
     static Refused several(LowRankPair pair, String branch, List<ModuleInfo> modules) {
         String names = IntStream.range(0, Math.min(modules.size(), 4)).mapToObj(i -> modules.get(i).name())
                 .collect(Collectors.joining(", "));

@@ -21,14 +21,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * From one drag to a rule: which rules the pair (dragged name, base module) stands for, found from names and shapes alone.
+ * Infers rules from one drag: which rules does a person mean who drops this tensor on that module? Names and shapes alone decide.
  *
- * <p>Nothing here knows a format. Two tensors belong together if their names differ in one word and their shapes make a low-rank product;
- * numbers of two names belong together if the file and the base have the same ones; parts of a block are told apart by the words they share
- * with the base, by counting from 0, or because nothing else is left. How that works and where it ends:
- * {@code docs/decisions/0005-rules-from-one-drag.md}.
+ * <p>Example: in a SAT file of CogVideoX, {@code model.diffusion_model.transformer.layers.0.attention.query_key_value.matrix_A.0} is
+ * dropped on {@code transformer_blocks.0.attn1.to_q}. Proposed are, by ascending reach, "this module (2 tensors)", "to_q in all 30 blocks
+ * (60 tensors)", "to_q, to_k and to_v in all 30 blocks (180 tensors)" and "all of attn1 in all 30 blocks (240 tensors)". The last one
+ * writes two rules:
  *
- * <p>Not safe for use by several threads; made anew when rules or base change. The first question takes longest, since it finds the pairs.
+ * <pre>{@code
+ * rename ….layers.{i:int}.attention.query_key_value.matrix_{m:A=A,B=B}.{p:0=to_q,1=to_k,2=to_v}
+ *     → transformer.transformer_blocks.{i}.attn1.{p}.lora_{m}.weight
+ * rename ….layers.{i:int}.attention.dense.matrix_{m:A=A,B=B}.0
+ *     → transformer.transformer_blocks.{i}.attn1.to_out.0.lora_{m}.weight
+ * }</pre>
+ *
+ * <p>No naming convention is built in. A and B are a pair because their names differ in one word and their shapes multiply.
+ * {@code layers.{i}} is {@code transformer_blocks.{i}} because the file and the base have the same numbers there. The numbers 0, 1, 2 are
+ * q, k, v because there are three sibling modules of one shape and the drag put 0 on the first. {@code dense} is {@code to_out.0} because
+ * nothing else is left. Why this is enough, and where it ends: {@code docs/decisions/0005-rules-from-one-drag.md}.
+ *
+ * <p>Not thread-safe; make a new one when rules or base change. The first call takes longest, since it finds all pairs.
  */
 public final class RuleInference {
 
@@ -38,8 +50,8 @@ public final class RuleInference {
     private final Map<String, Candidates> candidates = new HashMap<>();
 
     /**
-     * @param current what the rules so far leave; rules are proposed for these names
-     * @param base what is dragged onto
+     * @param current result of the rules so far; new rules are proposed for its names
+     * @param base the base model whose modules are dropped on
      */
     public RuleInference(MappingResult current, BaseModel base) {
         this.tensors = current.tensors().stream().map(MappedTensor::info).toList();
@@ -69,9 +81,9 @@ public final class RuleInference {
     }
 
     /**
-     * What several connections stand for together: proposals of any of them that connect all the others as they were told.
+     * Infers rules from several drags together: those proposals of any one of them that also put all the others where they were dropped.
      *
-     * @param drops at least one, of tensors or branches; the first that cannot be is the reason why all cannot
+     * @param drops at least one, of tensors or branches; if one is refused, its reason is the outcome
      */
     public DropOutcome infer(List<Drop> drops) {
         if (drops.size() == 1) {

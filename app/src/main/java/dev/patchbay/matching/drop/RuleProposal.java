@@ -5,12 +5,12 @@ import dev.patchbay.message.Message;
 import java.util.List;
 
 /**
- * Rules that one pair of names may stand for.
+ * Rules that a drag may mean.
  *
- * @param label what it connects, with counts: "A and B of q, k and v in all blocks (180)"
+ * @param label what it connects, with counts: "to_q, to_k and to_v in all 30 blocks (180 tensors)"
  * @param rules to be added at the end of the rule set
- * @param tensors how many adapter tensors find their place through it
- * @param modules base modules that are reached
+ * @param tensors how many tensors of the adapter these rules rename
+ * @param modules names of the base modules that get a pair
  */
 public record RuleProposal(Message label, List<Rule> rules, int tensors, List<String> modules) {
 

@@ -8,8 +8,8 @@ import dev.patchbay.mapping.pattern.NameTemplate;
 import dev.patchbay.mapping.pattern.RuleSyntaxException;
 import dev.patchbay.matching.drop.LineMerger.Style;
 import dev.patchbay.matching.names.Link.Axis;
+import dev.patchbay.matching.names.LinkedPair;
 import dev.patchbay.matching.names.LowRankPair;
-import dev.patchbay.matching.names.Strand;
 import dev.patchbay.part.Dialect;
 import dev.patchbay.part.Part;
 import dev.patchbay.part.Spelling;
@@ -18,13 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes strands down as rename rules: few, readable, and in the language that people use too. */
+/** Writes linked pairs as rename rules: as few as possible, in the syntax that people edit. */
 final class RuleWriter {
 
     private static final String ALPHA = Spelling.ALPHA.ending(Part.ALPHA);
     private static final String ALPHA_WORD = Spelling.ALPHA.word(Part.ALPHA);
 
-    /** Names of captured numbers. */
+    /** Capture names for linked numbers, in order. */
     private static final String NUMBERS = "ijklno";
 
     private static final String HALF = "m";
@@ -35,21 +35,24 @@ final class RuleWriter {
         this.component = component;
     }
 
-    /** The rules in this style; empty if a name holds characters that rules cannot spell. */
-    Optional<List<Rule>> write(List<Strand> strands, Style style) {
+    /** The rules in this style; empty if a name contains characters that rules cannot express. */
+    Optional<List<Rule>> write(List<LinkedPair> linkedPairs, Style style) {
         List<Line> lines = new ArrayList<>();
-        strands.forEach(strand -> lines.add(matrices(strand)));
-        strands.stream().filter(strand -> movesAlpha(strand)).forEach(strand -> lines.add(alpha(strand)));
+        linkedPairs.forEach(linked -> lines.add(matrices(linked)));
+        linkedPairs.stream().filter(linked -> movesAlpha(linked)).forEach(linked -> lines.add(alpha(linked)));
         return rules(LineMerger.merge(lines, style));
     }
 
-    /** One rule for all modules that keep their names between {@code head} and what follows in {@code strand}. */
-    Optional<List<Rule>> writeWhole(Strand strand, String head) {
-        String rest = strand.pair().site().substring(head.length() + strand.module().name().length());
+    /**
+     * One rule for all modules whose own name stands after {@code head} and before the tail that this pair has; a second one for alphas.
+     */
+    Optional<List<Rule>> writeWhole(LinkedPair linked, String head) {
+        String rest = linked.pair().site().substring(head.length() + linked.module().name().length());
         List<Line> lines = new ArrayList<>();
-        lines.add(new Line(head + "{module:**}" + marked(rest, strand.pair()), component + ".{module}" + suffix(), ""));
-        if (movesAlpha(strand)) {
-            String tail = strand.pair().owner().substring(Math.min(strand.pair().owner().length(), head.length() + strand.module().name().length()));
+        lines.add(new Line(head + "{module:**}" + marked(rest, linked.pair()), component + ".{module}" + suffix(), ""));
+        if (movesAlpha(linked)) {
+            String owner = linked.pair().owner();
+            String tail = owner.substring(Math.min(owner.length(), head.length() + linked.module().name().length()));
             lines.add(new Line(head + "{module:**}" + tail + ALPHA_WORD, component + ".{module}" + ALPHA, ""));
         }
         return rules(lines);
@@ -63,42 +66,45 @@ final class RuleWriter {
             }
             return Optional.of(rules);
         } catch (RuleSyntaxException e) {
-            // A name with a brace, a star, a comma or a space in it.
+            // A name that contains a brace, a star, a comma or a space.
             return Optional.empty();
         }
     }
 
-    /** Name of a pair's down matrix, up matrix and number once it has its place, in the order of {@link LowRankPair#tensors}. */
+    /** New names of a pair's down matrix, up matrix and alpha at this module, in the order of {@link LowRankPair#tensors}. */
     List<String> targets(ModuleInfo module) {
         String address = component + "." + module.name();
         return List.of(address + Dialect.PEFT.ending(Part.DOWN), address + Dialect.PEFT.ending(Part.UP), address + ALPHA);
     }
 
-    private Line matrices(Strand strand) {
-        LowRankPair pair = strand.pair();
-        return new Line(source(strand, pair.site(), pair), target(strand) + suffix(), pair.group());
+    private Line matrices(LinkedPair linked) {
+        LowRankPair pair = linked.pair();
+        return new Line(source(linked, pair.site(), pair), target(linked) + suffix(), pair.group());
     }
 
-    private Line alpha(Strand strand) {
-        LowRankPair pair = strand.pair();
-        return new Line(source(strand, pair.owner(), pair) + ALPHA_WORD, target(strand) + ALPHA, pair.group());
+    private Line alpha(LinkedPair linked) {
+        LowRankPair pair = linked.pair();
+        return new Line(source(linked, pair.owner(), pair) + ALPHA_WORD, target(linked) + ALPHA, pair.group());
     }
 
-    /** True if there is a number beside the pair that would be left behind. */
-    private boolean movesAlpha(Strand strand) {
-        return strand.pair().alpha().filter(alpha -> !alpha.name().equals(targets(strand.module()).getLast())).isPresent();
+    /** True if the pair has an alpha tensor whose name has to change too. */
+    private boolean movesAlpha(LinkedPair linked) {
+        return linked.pair().alpha().filter(alpha -> !alpha.name().equals(targets(linked.module()).getLast())).isPresent();
     }
 
     private static String suffix() {
         return Spelling.LORA_AB.endingWith(HALF);
     }
 
-    /** The site, or a beginning of it, with linked numbers captured and both words at the mark. */
-    private static String source(Strand strand, String text, LowRankPair pair) {
+    /**
+     * The pattern for {@code text}, a beginning of the pair's site: linked numbers become captures, the mark becomes a choice of both
+     * words.
+     */
+    private static String source(LinkedPair linked, String text, LowRankPair pair) {
         NameForm form = NameForm.of(text);
         List<String> texts = new ArrayList<>(form.numbers().stream().map(String::valueOf).toList());
-        for (int i = 0; i < strand.link().axes().size(); i++) {
-            int axis = strand.link().axes().get(i).source();
+        for (int i = 0; i < linked.link().axes().size(); i++) {
+            int axis = linked.link().axes().get(i).source();
             if (axis < texts.size()) {
                 texts.set(axis, "{" + NUMBERS.charAt(i) + ":int}");
             }
@@ -111,11 +117,11 @@ final class RuleWriter {
         return text.replace(String.valueOf(LowRankPair.MARK), words);
     }
 
-    private String target(Strand strand) {
-        NameForm form = NameForm.of(strand.module().name());
+    private String target(LinkedPair linked) {
+        NameForm form = NameForm.of(linked.module().name());
         List<String> texts = new ArrayList<>(form.numbers().stream().map(String::valueOf).toList());
-        for (int i = 0; i < strand.link().axes().size(); i++) {
-            Axis axis = strand.link().axes().get(i);
+        for (int i = 0; i < linked.link().axes().size(); i++) {
+            Axis axis = linked.link().axes().get(i);
             String offset = axis.offset() == 0 ? "" : axis.offset() > 0 ? "+" + axis.offset() : String.valueOf(axis.offset());
             texts.set(axis.base(), "{" + NUMBERS.charAt(i) + offset + "}");
         }

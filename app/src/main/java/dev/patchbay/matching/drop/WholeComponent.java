@@ -4,19 +4,22 @@ import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.matching.names.Candidates;
 import dev.patchbay.matching.names.Labels;
 import dev.patchbay.matching.names.LinkFinder;
+import dev.patchbay.matching.names.LinkedPair;
 import dev.patchbay.matching.names.LowRankPair;
-import dev.patchbay.matching.names.Strand;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A source that holds the modules' own names, dots or underscores between their words: then one pair shows where every module's is. */
+/**
+ * Files that contain the modules' own names, with dots or flattened with underscores: one pair then shows what stands before and after
+ * the name of every module.
+ */
 final class WholeComponent {
 
-    /** More rules than this are not what one drag should make. */
-    private static final int MOST_STRANDS = 64;
+    /** One drag should not make more rules than this. */
+    private static final int MOST_LINKED_PAIRS = 64;
 
     private final Candidates candidates;
     private final LinkFinder links;
@@ -28,7 +31,7 @@ final class WholeComponent {
         this.builder = builder;
     }
 
-    /** All modules whose own name gives a pair that fits; empty if the pair does not hold this module's name. */
+    /** Every free module whose own name leads to a pair of its size; empty if the dropped pair does not contain this module's name. */
     Optional<RuleProposal> propose(LowRankPair pair, ModuleInfo module) {
         return propose(pair, module, false).or(() -> propose(pair, module, true));
     }
@@ -51,7 +54,7 @@ final class WholeComponent {
         }
         Optional<RuleProposal> oneRule = flat
                 ? Optional.empty()
-                : builder.buildWhole(Strand.single(pair, module), head, connected, Labels.whole(connected.size()));
+                : builder.buildWhole(LinkedPair.single(pair, module), head, connected, Labels.whole(connected.size()));
         return oneRule.or(() -> listed(connected));
     }
 
@@ -62,16 +65,16 @@ final class WholeComponent {
 
     private Optional<RuleProposal> listed(Map<LowRankPair, ModuleInfo> connected) {
         Map<LowRankPair, ModuleInfo> left = new LinkedHashMap<>(connected);
-        List<Strand> strands = new ArrayList<>();
-        while (!left.isEmpty() && strands.size() < MOST_STRANDS) {
+        List<LinkedPair> linkedPairs = new ArrayList<>();
+        while (!left.isEmpty() && linkedPairs.size() < MOST_LINKED_PAIRS) {
             Map.Entry<LowRankPair, ModuleInfo> next = left.entrySet().iterator().next();
-            Strand strand = links.find(next.getKey(), next.getValue()).stream()
+            LinkedPair linked = links.find(next.getKey(), next.getValue()).stream()
                     .filter(one -> left.entrySet().containsAll(one.reached().entrySet()))
                     .findFirst()
-                    .orElse(Strand.single(next.getKey(), next.getValue()));
-            strands.add(strand);
-            left.keySet().removeAll(strand.reached().keySet());
+                    .orElse(LinkedPair.single(next.getKey(), next.getValue()));
+            linkedPairs.add(linked);
+            left.keySet().removeAll(linked.reached().keySet());
         }
-        return left.isEmpty() ? builder.build(strands, Labels.whole(connected.size())) : Optional.empty();
+        return left.isEmpty() ? builder.build(linkedPairs, Labels.whole(connected.size())) : Optional.empty();
     }
 }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds siblings by words: if {@code …q_proj…} is {@code to_q}, then the part they share is {@code q}, and {@code …k_proj…} is
- * {@code to_k}. Also where the source writes underscores for the module's dots.
+ * Finds siblings by words: if {@code …q_proj…} is dropped on {@code to_q}, both names share {@code q}, so {@code …k_proj…} belongs to
+ * {@code to_k}. Names whose dots are written as underscores are found too.
  */
 final class WordSiblings {
 
@@ -22,8 +22,8 @@ final class WordSiblings {
     }
 
     /**
-     * @param scope branch above the module and its siblings; what names share is looked for below it
-     * @return the siblings for which the same replacement gives the name of a pair that fits; empty if no replacement gives any
+     * @param scope branch above the module and its siblings; only the part of their names below it is compared
+     * @return the siblings for which the same replacement gives the name of a pair that fits; empty if none does
      */
     Siblings find(LowRankPair pair, ModuleInfo module, String scope, List<ModuleInfo> siblings) {
         Map<LowRankPair, ModuleInfo> best = Map.of();
@@ -44,7 +44,10 @@ final class WordSiblings {
     }
 
     /**
-     * Siblings whose names, with what the module's name has before {@code from} and after {@code to}, say what stands there in the source.
+     * Tries the text from {@code from} to {@code to} of the module's name as the shared word: wherever it occurs in the site of the pair,
+     * it is replaced by what each sibling's name has in its place.
+     *
+     * @return sibling modules by the pairs so found
      */
     private Map<LowRankPair, ModuleInfo> replace(
             LowRankPair pair, String name, int from, int to, String scope, List<ModuleInfo> siblings, boolean flat) {

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What can still be connected: pairs without a place, and modules of one component that have no adapter yet. */
+/** What can still be connected: pairs that are at no module yet, and the modules of one component that have no adapter yet. */
 public final class Candidates {
 
     private final ModuleDictionary dictionary;
@@ -49,7 +49,7 @@ public final class Candidates {
                 families.computeIfAbsent(NameForm.of(module.name()).skeleton(), key -> new ArrayList<>()).add(module));
     }
 
-    /** All tensors as the rules so far leave them. */
+    /** All tensors, under the names that the rules so far give them. */
     public List<TensorInfo> tensors() {
         return tensors;
     }
@@ -62,12 +62,12 @@ public final class Candidates {
         return dictionary.component();
     }
 
-    /** The pair of this {@link LowRankPair#site}. */
+    /** The pair with this {@link LowRankPair#site}. */
     public Optional<LowRankPair> pairAt(String site) {
         return Optional.ofNullable(bySite.get(site));
     }
 
-    /** The pair that the tensor is half of. */
+    /** The pair of which the tensor is the down or up matrix. */
     public Optional<LowRankPair> pairOf(String tensor) {
         return Optional.ofNullable(byTensor.get(tensor));
     }
@@ -77,7 +77,9 @@ public final class Candidates {
         return groups.getOrDefault(pair.group(), List.of());
     }
 
-    /** Pairs below a part of a name (what follows begins with a dot, an underscore or a hyphen) that have the size of any module. */
+    /**
+     * Pairs whose name starts with the branch, followed by a dot, underscore or hyphen, and whose product has the shape of some module.
+     */
     public List<LowRankPair> pairsUnder(String branch) {
         return pairs.stream().filter(pair -> Names.isUnder(pair.site(), branch) && weights.contains(pair.delta())).toList();
     }
@@ -92,7 +94,7 @@ public final class Candidates {
         return dictionary.modules().stream().filter(ModuleInfo::adaptable);
     }
 
-    /** Those below a branch; the empty branch is the whole component. */
+    /** The adaptable modules below a branch; the empty branch is the whole component. */
     public List<ModuleInfo> modulesUnder(String branch) {
         return adaptable().filter(module -> branch.isEmpty() || module.name().startsWith(branch + ".")).toList();
     }
@@ -102,10 +104,10 @@ public final class Candidates {
         return dictionary.module(module).filter(ModuleInfo::adaptable).filter(this::isFree);
     }
 
-    /** Query, key, value, output, then the others in the base's order. */
-    public Comparator<Strand> reading() {
-        return Comparator.comparing((Strand strand) -> PartOrder.role(strand.module()))
-                .thenComparing(strand -> positions.getOrDefault(strand.module().name(), 0));
+    /** Orders by role (query, key, value, output, then the rest), then as the base lists its modules. */
+    public Comparator<LinkedPair> reading() {
+        return Comparator.comparing((LinkedPair linked) -> PartOrder.role(linked.module()))
+                .thenComparing(linked -> positions.getOrDefault(linked.module().name(), 0));
     }
 
     public boolean isFree(ModuleInfo module) {

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something in a file that stands for a module: a low-rank pair or a whole weight.
+ * A module as the file has it: a low-rank pair, or a whole weight.
  *
- * @param name without the words that tell its tensors apart
- * @param weight shape of the weight it is or changes
+ * @param name common part of its tensors' names, without {@code lora_A} and the like
+ * @param weight shape of the weight, or of the product of the pair
  * @param tensors down and up, or the weight alone
- * @param pair empty for a weight
+ * @param pair empty for a whole weight
  */
 public record ForeignModule(String name, Shape weight, List<TensorInfo> tensors, Optional<LowRankPair> pair) {
 
     private static final String WEIGHT = ".weight";
 
-    /** Pairs if there are any, else every weight, in the order of the file. */
+    /** All pairs if the file has any, else every {@code .weight}, in the order of the file. */
     public static List<ForeignModule> find(List<TensorInfo> tensors) {
         List<LowRankPair> pairs = new PairFinder(tensors).find();
         if (!pairs.isEmpty()) {
@@ -38,7 +38,7 @@ public record ForeignModule(String name, Shape weight, List<TensorInfo> tensors,
         return new ForeignModule(String.join(".", segments), pair.delta(), List.of(pair.down(), pair.up()), Optional.of(pair));
     }
 
-    /** True if a segment says more than which half it is: the role, as in {@code to_q_lora_down}. */
+    /** True if the segment names more than the half: in {@code to_q_lora_down} it also names the role. */
     private static boolean hasOwnWords(String segment) {
         String rest = segment.replace(String.valueOf(LowRankPair.MARK), "");
         return rest.chars().filter(c -> c == '_').count() > 1;

@@ -3,9 +3,9 @@ package dev.patchbay.matching.names;
 import dev.patchbay.basemodel.ModuleInfo;
 
 /**
- * How alike a name and a module of the base are.
+ * A module of the base that resembles a name.
  *
- * @param similarity 0 (nothing in common) to 1 (the same); a rule of thumb, no probability
- * @param gap how much more alike than the next best other module; zero or less where another is as good
+ * @param similarity 0 (nothing in common) to 1 (the same); a heuristic, no probability
+ * @param gap similarity less that of the next best module; zero or less if another is as similar
  */
 public record KeyMatch(ModuleInfo module, double similarity, double gap) {}

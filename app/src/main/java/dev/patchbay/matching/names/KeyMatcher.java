@@ -14,15 +14,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Says which modules a foreign name looks like, for messages such as "looks like attn1.to_k (0.94, next 0.41)". It only looks: what may be
- * connected is decided by {@link RuleInference}.
+ * Finds the modules that an unknown name resembles, for messages such as "looks like attn1.to_k (0.94, next 0.41)". It only describes:
+ * which connections are allowed is decided by {@link RuleInference}.
  *
- * <p>Shapes decide first: a module of another shape is no match at all. Then four things are compared: the role in an attention (query,
- * key, value, output), the part of the block (attention, feed-forward, …), the block's number, and the remaining words.
+ * <p>Modules of another shape are left out. Of the others four things are compared: the role in an attention (query, key, value, output),
+ * the area of the block (attention, feed-forward, …), the block's number, and the remaining words.
  */
 public final class KeyMatcher {
 
-    /** So many are worth telling. */
+    /** Most modules that are returned. */
     private static final int MOST = 5;
 
     private static final double ROLE = 0.4;
@@ -30,7 +30,7 @@ public final class KeyMatcher {
     private static final double BLOCK = 0.2;
     private static final double WORDS = 0.2;
 
-    /** Words that mean the same part of a block. */
+    /** Words that name the same area of a block. */
     private static final List<Pattern> AREAS = List.of(
             Pattern.compile("attn1?|attention|self_?attn|self_?attention"),
             Pattern.compile("attn2|cross_?attn"),
@@ -42,10 +42,10 @@ public final class KeyMatcher {
     private KeyMatcher() {}
 
     /**
-     * The modules most like a name, best first, five at most.
+     * The most similar modules, best first, at most five.
      *
      * @param moduleName name of an adapter's module, or a template that has {@code {i}} in place of a number
-     * @param expectedWeight {@code [out, in, …]}; only modules of this shape are looked at
+     * @param expectedWeight {@code [out, in, …]}; only modules of this shape are compared
      */
     public static List<KeyMatch> best(String moduleName, Shape expectedWeight, ModuleDictionary dictionary) {
         List<KeyMatch> matches = dictionary.modules().stream()
@@ -67,7 +67,7 @@ public final class KeyMatcher {
         return ROLE * role(name, module) + AREA * area(name, module) + BLOCK * block(name, module) + WORDS * words(name, module);
     }
 
-    /** Two names without a role are neither alike nor different in it. */
+    /** 1 for the same role, 0 for different ones, in between if neither name has one. */
     private static double role(String name, String module) {
         Role one = Role.of(name);
         return one != Role.of(module) ? 0 : one == Role.NONE ? 0.5 : 1;
@@ -87,7 +87,7 @@ public final class KeyMatcher {
                 .collect(Collectors.toSet());
     }
 
-    /** The first number is the block; a template has it open. */
+    /** Compares the first number of each name, the block; a template has none. */
     private static double block(String name, String module) {
         List<Integer> numbers = NameForm.of(name).numbers();
         List<Integer> others = NameForm.of(module).numbers();
@@ -97,7 +97,7 @@ public final class KeyMatcher {
         return !numbers.isEmpty() && !others.isEmpty() && numbers.getFirst().equals(others.getFirst()) ? 1 : 0;
     }
 
-    /** Share of words that both have, of those that the module has. */
+    /** How many of the module's words the name has too, 0 to 1. */
     private static double words(String name, String module) {
         Set<String> words = wordsOf(module);
         long shared = words.stream().filter(wordsOf(name)::contains).count();

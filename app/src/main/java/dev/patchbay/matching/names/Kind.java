@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Things of one shape whose names differ in the number of their block only. No two kinds are equal. */
+/** Modules of one shape whose names differ in their block number only, such as {@code to_q} of every block. Compared by identity. */
 public final class Kind<T> {
 
     public static final String BLOCK = "{i}";
@@ -27,7 +27,7 @@ public final class Kind<T> {
         this.features = NameFeatures.of(template);
     }
 
-    /** A name with {@code {i}} for the number of the block; without where there is one thing only. */
+    /** The name with {@code {i}} for the block number; a plain name if there is one module only. */
     public String template() {
         return template;
     }
@@ -40,12 +40,12 @@ public final class Kind<T> {
         return features;
     }
 
-    /** The things by the number of their block; by -1 where there is none. */
+    /** The modules by block number; by -1 if their names have none. */
     public Map<Integer, T> blocks() {
         return blocks;
     }
 
-    /** Sorts things into kinds. The block is the number that has most values among names that are equal but for numbers. */
+    /** Groups modules into kinds. The block number is the one that takes most values among names that are equal except for numbers. */
     public static <T> List<Kind<T>> of(List<T> things, Function<T, String> name, Function<T, Shape> weight) {
         Map<String, List<Formed<T>>> forms = new LinkedHashMap<>();
         for (T thing : things) {
@@ -67,7 +67,7 @@ public final class Kind<T> {
 
     private record Formed<T>(T thing, NameForm form) {}
 
-    /** -1 if the names have no number that varies. */
+    /** The axis of the block number; -1 if no number varies. */
     private static int blockAxis(List<NameForm> forms) {
         int best = -1;
         long most = 1;
@@ -90,7 +90,7 @@ public final class Kind<T> {
         return form.with(texts);
     }
 
-    /** True if every block of this one is a block of the other. */
+    /** True if the other kind has every block that this one has. */
     public boolean isWithin(Kind<?> other) {
         return other.blocks().keySet().containsAll(blocks.keySet());
     }

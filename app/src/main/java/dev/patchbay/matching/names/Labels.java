@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
-/** What proposals are called. */
+/** The labels of proposals. */
 public final class Labels {
 
-    /** Longer lists of modules are cut. */
+    /** Most modules that are listed by name. */
     private static final int MOST_NAMES = 6;
 
     private final Candidates candidates;
@@ -34,10 +34,10 @@ public final class Labels {
     }
 
     /** "to_q, to_k and to_v in all 30 blocks (180 tensors)", "all of attn1 in all 30 blocks (240 tensors)". */
-    public IntFunction<Message> reach(List<Strand> strands, String scope) {
-        Object what = isWhole(strands, scope) ? scopeName(strands.getFirst(), scope) : list(names(strands, scope));
-        Strand first = strands.getFirst();
-        int blocks = strands.stream().mapToInt(Strand::blocks).max().orElseThrow();
+    public IntFunction<Message> reach(List<LinkedPair> linkedPairs, String scope) {
+        Object what = isWhole(linkedPairs, scope) ? scopeName(linkedPairs.getFirst(), scope) : list(names(linkedPairs, scope));
+        LinkedPair first = linkedPairs.getFirst();
+        int blocks = linkedPairs.stream().mapToInt(LinkedPair::blocks).max().orElseThrow();
         int possible = links.possibleBlocks(first);
         return tensors -> {
             if (first.link().isEmpty()) {
@@ -49,7 +49,7 @@ public final class Labels {
         };
     }
 
-    /** The same label, with what was matched by order alone spelled out. */
+    /** The same label with the assignments listed that follow from order alone, so that a person can check them. */
     public IntFunction<Message> withOrder(IntFunction<Message> label, Map<LowRankPair, ModuleInfo> parts, String scope) {
         String order = parts.entrySet().stream()
                 .map(part -> part.getKey().down().name() + " → " + Names.relative(part.getValue().name(), scope))
@@ -57,9 +57,9 @@ public final class Labels {
         return tensors -> Message.of("matching.withOrder", label.apply(tensors), order);
     }
 
-    /** The same label, with two examples that show which number is meant for the block. */
-    public static IntFunction<Message> withExample(IntFunction<Message> label, Strand strand) {
-        List<Map.Entry<LowRankPair, ModuleInfo>> reached = List.copyOf(strand.reached().entrySet());
+    /** The same label with two examples that show which number is taken for the block. */
+    public static IntFunction<Message> withExample(IntFunction<Message> label, LinkedPair linked) {
+        List<Map.Entry<LowRankPair, ModuleInfo>> reached = List.copyOf(linked.reached().entrySet());
         Map.Entry<LowRankPair, ModuleInfo> last = reached.getLast();
         Map.Entry<LowRankPair, ModuleInfo> before = reached.get(Math.max(0, reached.size() - 2));
         if (before.equals(last)) {
@@ -74,20 +74,20 @@ public final class Labels {
                 last.getValue().name());
     }
 
-    private boolean isWhole(List<Strand> strands, String scope) {
-        List<ModuleInfo> modules = strands.stream().map(Strand::module).toList();
-        return strands.size() > 1 && candidates.modulesUnder(scope).stream().allMatch(modules::contains);
+    private boolean isWhole(List<LinkedPair> linkedPairs, String scope) {
+        List<ModuleInfo> modules = linkedPairs.stream().map(LinkedPair::module).toList();
+        return linkedPairs.size() > 1 && candidates.modulesUnder(scope).stream().allMatch(modules::contains);
     }
 
-    /** What the scope is called inside of its block: "all of attn1"; "everything" if it is the block. */
-    private static Message scopeName(Strand strand, String scope) {
-        int block = NameForm.of(strand.module().name()).lengthThrough(strand.link().lastBase());
+    /** Name of the scope relative to its block: "all of attn1"; "everything" if it is the block itself. */
+    private static Message scopeName(LinkedPair linked, String scope) {
+        int block = NameForm.of(linked.module().name()).lengthThrough(linked.link().lastBase());
         String name = block == 0 ? Names.last(scope) : scope.substring(Math.min(scope.length(), block + 1));
         return name.isEmpty() || TensorName.isIndex(name) ? Message.of("matching.everything") : Message.of("matching.allOf", name);
     }
 
-    private List<String> names(List<Strand> strands, String scope) {
-        return strands.stream().sorted(candidates.reading()).map(strand -> Names.relative(strand.module().name(), scope)).toList();
+    private List<String> names(List<LinkedPair> linkedPairs, String scope) {
+        return linkedPairs.stream().sorted(candidates.reading()).map(linked -> Names.relative(linked.module().name(), scope)).toList();
     }
 
     /** "a", "a and b", "a, b and c". */

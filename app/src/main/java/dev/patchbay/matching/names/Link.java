@@ -3,8 +3,8 @@ package dev.patchbay.matching.names;
 import java.util.List;
 
 /**
- * Which numbers of a source name are which numbers of a module's name: {@code layers.{i}} is {@code transformer_blocks.{i}}. Numbers that
- * are not linked stay as they are in the names it was made for.
+ * Which numbers of a name in the file correspond to which numbers of a module's name: in {@code layers.{i}.…} and
+ * {@code transformer_blocks.{i}.…} the first ones do. All other numbers stay as they are in the pair and module that were connected.
  */
 public record Link(List<Axis> axes) {
 
@@ -13,9 +13,9 @@ public record Link(List<Axis> axes) {
     /**
      * One linked number.
      *
-     * @param source axis of the source form
-     * @param base axis of the base form
-     * @param offset added to the source's number gives the base's
+     * @param source its axis in the {@link dev.patchbay.tensor.name.NameForm} of the pair's name
+     * @param base its axis in the form of the module's name
+     * @param offset base number minus source number
      */
     public record Axis(int source, int base, int offset) {}
 

@@ -11,10 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Finds which numbers of two names belong together by what numbers the file and the base model have there. */
+/**
+ * Finds which numbers in the name of a pair correspond to which numbers in the name of a module.
+ *
+ * <p>Example: {@code layers.0.attention.query_key_value.matrix_A.0} is connected to {@code transformer_blocks.0.attn1.to_q}. In the file
+ * the first number runs from 0 to 29 and the second from 0 to 2; in the base the block runs from 0 to 29. Linking the first number to the
+ * block connects 30 pairs with the {@code to_q} of 30 blocks and wins. Linking the second one would connect three pairs of layer 0 with
+ * the {@code to_q} of blocks 0 to 2 and is rejected: it is not the outermost number, and covers three of 30 blocks only. If
+ * {@code layers.5} is connected to {@code transformer_blocks.0}, no link is found, since {@code layers.0} would lead to block −5.
+ */
 public final class LinkFinder {
 
-    /** Names with more varying numbers than this are not looked at in every combination. */
+    /** Most varying numbers of a name that are tried in every combination; further ones are ignored. */
     private static final int MOST_AXES = 5;
 
     private final Candidates candidates;
@@ -24,29 +32,30 @@ public final class LinkFinder {
     }
 
     /**
-     * The strands that this pair and module may stand for, each reaching two modules at least: more than one only if they are equally good,
-     * the best first. Every pair that a link reaches has to find a free module of its size; a link that covers all the base has wins, then
-     * one that leaves the numbers as they are, then the one further left in the name, where blocks usually are.
+     * The links that this connection may stand for, each reaching at least two modules, the best first; a second one only if it is
+     * equally good. Every pair that a link reaches has to find a free module of its size. The link that reaches most blocks wins, then
+     * one that covers all blocks of the base, then the smallest offset, then the number further left in the name, where blocks usually
+     * are.
      */
-    public List<Strand> find(LowRankPair pair, ModuleInfo module) {
-        List<Strand> strands = new ArrayList<>();
-        links(pair, module, sourceAxes(pair), 0, new ArrayList<>(), strands);
-        strands.sort(Comparator.comparing((Strand strand) -> -strand.blocks())
-                .thenComparing(strand -> !isComplete(strand))
+    public List<LinkedPair> find(LowRankPair pair, ModuleInfo module) {
+        List<LinkedPair> linkedPairs = new ArrayList<>();
+        links(pair, module, sourceAxes(pair), 0, new ArrayList<>(), linkedPairs);
+        linkedPairs.sort(Comparator.comparing((LinkedPair linked) -> -linked.blocks())
+                .thenComparing(linked -> !isComplete(linked))
                 .thenComparing(LinkFinder::shift)
-                .thenComparing(strand -> strand.link().axes().stream().mapToInt(Axis::source).sum()));
-        return strands.stream().filter(strand -> isAsGood(strand, strands.getFirst())).limit(2).toList();
+                .thenComparing(linked -> linked.link().axes().stream().mapToInt(Axis::source).sum()));
+        return linkedPairs.stream().filter(linked -> isAsGood(linked, linkedPairs.getFirst())).limit(2).toList();
     }
 
-    private boolean isAsGood(Strand strand, Strand best) {
-        return strand.blocks() == best.blocks() && isComplete(strand) == isComplete(best) && shift(strand) == shift(best);
+    private boolean isAsGood(LinkedPair linked, LinkedPair best) {
+        return linked.blocks() == best.blocks() && isComplete(linked) == isComplete(best) && shift(linked) == shift(best);
     }
 
-    private static int shift(Strand strand) {
-        return strand.link().axes().stream().mapToInt(axis -> Math.abs(axis.offset())).sum();
+    private static int shift(LinkedPair linked) {
+        return linked.link().axes().stream().mapToInt(axis -> Math.abs(axis.offset())).sum();
     }
 
-    private void links(LowRankPair pair, ModuleInfo module, List<Integer> free, int base, List<Axis> axes, List<Strand> into) {
+    private void links(LowRankPair pair, ModuleInfo module, List<Integer> free, int base, List<Axis> axes, List<LinkedPair> into) {
         NameForm target = NameForm.of(module.name());
         if (base == Math.min(target.numbers().size(), MOST_AXES)) {
             if (!axes.isEmpty()) {
@@ -66,11 +75,14 @@ public final class LinkFinder {
         }
     }
 
-    /** Some blocks only may have been trained; but then it is the outermost number that tells the block, not the number of a part in it. */
-    private boolean isPlausible(Strand strand) {
-        List<Integer> varying = sourceAxes(strand.pair());
-        boolean outermost = strand.link().axes().stream().mapToInt(Axis::source).min().orElse(-1) == varying.getFirst();
-        return strand.blocks() > 1 && (outermost || isComplete(strand));
+    /**
+     * A link may cover some blocks only (not every block may have been trained), but then it has to use the outermost number: a number
+     * further in counts parts of a block.
+     */
+    private boolean isPlausible(LinkedPair linked) {
+        List<Integer> varying = sourceAxes(linked.pair());
+        boolean outermost = linked.link().axes().stream().mapToInt(Axis::source).min().orElse(-1) == varying.getFirst();
+        return linked.blocks() > 1 && (outermost || isComplete(linked));
     }
 
     private List<Integer> sourceAxes(LowRankPair pair) {
@@ -82,8 +94,8 @@ public final class LinkFinder {
         return forms.stream().map(form -> form.numbers().get(axis)).distinct().limit(2).count() > 1;
     }
 
-    /** Everything this link connects; empty if one of its pairs finds no free module of its size. */
-    Optional<Strand> reach(LowRankPair pair, ModuleInfo module, Link link) {
+    /** All pairs and modules that this link connects; empty if one of the pairs finds no free module of its size. */
+    Optional<LinkedPair> reach(LowRankPair pair, ModuleInfo module, Link link) {
         NameForm source = pair.form();
         NameForm base = NameForm.of(module.name());
         Map<LowRankPair, ModuleInfo> reached = new LinkedHashMap<>();
@@ -99,7 +111,7 @@ public final class LinkFinder {
                 reached.put(other, found.get());
             }
         }
-        return Optional.of(new Strand(pair, module, link, reached));
+        return Optional.of(new LinkedPair(pair, module, link, reached));
     }
 
     private static boolean sameElsewhere(List<Integer> numbers, List<Integer> others, Link link) {
@@ -108,14 +120,16 @@ public final class LinkFinder {
                 .allMatch(axis -> numbers.get(axis).equals(others.get(axis)));
     }
 
-    /** The same link for another pair and module: its numbers have to stand behind the same text. */
-    public Optional<Strand> lift(Strand strand, LowRankPair pair, ModuleInfo module) {
+    /**
+     * The same link applied to another pair and module; empty unless their linked numbers follow the same text and have the same offset.
+     */
+    public Optional<LinkedPair> lift(LinkedPair linked, LowRankPair pair, ModuleInfo module) {
         NameForm source = pair.form();
         NameForm base = NameForm.of(module.name());
         List<Axis> axes = new ArrayList<>();
-        for (Axis axis : strand.link().axes()) {
-            int from = source.axisAfter(strand.pair().form().prefix(axis.source()));
-            int to = base.axisAfter(NameForm.of(strand.module().name()).prefix(axis.base()));
+        for (Axis axis : linked.link().axes()) {
+            int from = source.axisAfter(linked.pair().form().prefix(axis.source()));
+            int to = base.axisAfter(NameForm.of(linked.module().name()).prefix(axis.base()));
             if (from < 0 || to < 0 || source.numbers().get(from) + axis.offset() != base.numbers().get(to)) {
                 return Optional.empty();
             }
@@ -124,18 +138,18 @@ public final class LinkFinder {
         return reach(pair, module, new Link(axes));
     }
 
-    /** How many modules of the base differ from the strand's in linked numbers only. */
-    int possibleBlocks(Strand strand) {
-        List<Integer> numbers = NameForm.of(strand.module().name()).numbers();
-        return (int) candidates.family(strand.module()).stream()
+    /** How many modules of the base differ from the connected one in linked numbers only. */
+    int possibleBlocks(LinkedPair linked) {
+        List<Integer> numbers = NameForm.of(linked.module().name()).numbers();
+        return (int) candidates.family(linked.module()).stream()
                 .map(module -> NameForm.of(module.name()).numbers())
                 .filter(others -> IntStream.range(0, numbers.size())
-                        .filter(axis -> strand.link().axes().stream().noneMatch(one -> one.base() == axis))
+                        .filter(axis -> linked.link().axes().stream().noneMatch(one -> one.base() == axis))
                         .allMatch(axis -> numbers.get(axis).equals(others.get(axis))))
                 .count();
     }
 
-    private boolean isComplete(Strand strand) {
-        return strand.blocks() == possibleBlocks(strand);
+    private boolean isComplete(LinkedPair linked) {
+        return linked.blocks() == possibleBlocks(linked);
     }
 }

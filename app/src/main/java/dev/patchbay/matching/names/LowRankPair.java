@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Two tensors that make a low-rank change of a weight, and whose names differ in one word.
+ * Two tensors whose shapes multiply to a low-rank change of a weight, and whose names differ in one word.
  *
- * @param down {@code [r, in, …]}
- * @param up {@code [out, r, 1…]}
- * @param alpha the number beside the pair, if the file has one
- * @param head what both names begin with, up to the word
- * @param tail what both names end with, after the word
+ * @param down A, {@code [r, in, …]}
+ * @param up B, {@code [out, r, 1…]}
+ * @param alpha the pair's alpha tensor, if the file has one
+ * @param head common beginning of both names, up to the word
+ * @param tail common end of both names, after the word
  */
 public record LowRankPair(TensorInfo down, TensorInfo up, Optional<TensorInfo> alpha, String head, String tail) {
 
-    /** Stands for the word that differs. */
+    /** Placeholder for the word that differs. */
     public static final char MARK = '\u0002';
 
     /** The pair if the names differ in one word and the shapes make a product. */
@@ -36,7 +36,7 @@ public record LowRankPair(TensorInfo down, TensorInfo up, Optional<TensorInfo> a
         while (tail < Math.min(a.length(), b.length()) - head && a.charAt(a.length() - 1 - tail) == b.charAt(b.length() - 1 - tail)) {
             tail++;
         }
-        // Whole words: "down" and "up", not "loop" and "leap" less their first and last letters.
+        // The words may share their first or last letters ("loop", "leap"): extend to whole words.
         while (head > 0 && Character.isLetterOrDigit(a.charAt(head - 1))) {
             head--;
         }
@@ -61,7 +61,7 @@ public record LowRankPair(TensorInfo down, TensorInfo up, Optional<TensorInfo> a
         return true;
     }
 
-    /** True if the rank is smaller than the weight it changes is in either direction: otherwise nothing would be low about it. */
+    /** True if the rank is above 0 and smaller than both sides of the product. */
     boolean isLowRank() {
         Shape delta = delta();
         long columns = delta.size(0) == 0 ? 0 : delta.elements() / delta.size(0);
@@ -72,7 +72,7 @@ public record LowRankPair(TensorInfo down, TensorInfo up, Optional<TensorInfo> a
         return down.shape().size(0);
     }
 
-    /** Shape of the change, and so of the weight that it is for: {@code [out, in, …]}. */
+    /** Shape of the product, and so of the weight it changes: {@code [out, in, …]}. */
     public Shape delta() {
         return down.shape().with(0, up.shape().size(0));
     }
@@ -93,7 +93,7 @@ public record LowRankPair(TensorInfo down, TensorInfo up, Optional<TensorInfo> a
         return name.substring(head.length(), name.length() - tail.length());
     }
 
-    /** Both names at once, with a mark for the word that differs. */
+    /** Both names in one, with {@link #MARK} for the word that differs. */
     public String site() {
         return head + MARK + tail;
     }
@@ -102,18 +102,18 @@ public record LowRankPair(TensorInfo down, TensorInfo up, Optional<TensorInfo> a
         return NameForm.of(site());
     }
 
-    /** Pairs of one group differ in numbers only. */
+    /** Equal for pairs whose names differ in numbers only. */
     public String group() {
         return downWord() + MARK + upWord() + MARK + form().skeleton();
     }
 
-    /** The name before the segment with the word that differs, with its dot; what belongs to the pair stands beside it. */
+    /** The name up to the segment with the word that differs, with its dot; the alpha tensor has the same beginning. */
     public String owner() {
         return head.substring(0, head.lastIndexOf('.') + 1);
     }
 
-    LowRankPair with(TensorInfo number) {
-        return new LowRankPair(down, up, Optional.of(number), head, tail);
+    LowRankPair with(TensorInfo alphaTensor) {
+        return new LowRankPair(down, up, Optional.of(alphaTensor), head, tail);
     }
 
     public List<TensorInfo> tensors() {

@@ -6,13 +6,13 @@ import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.tensor.Shape;
 import java.util.Optional;
 
-/** Finds modules of a base by their own names behind any prefix, written with dots or with underscores. */
+/** Finds modules of a base model by their own names, after any prefix, written with dots or flattened with underscores. */
 public record ModuleIndex(BaseModel base) {
 
-    /** A module with its component. */
+    /** A module and the name of its component. */
     public record ModuleAddress(String component, ModuleInfo module) {}
 
-    /** The module whose name the name ends with and that has this shape; the longest such end decides. */
+    /** The module of this shape with whose name the given name ends; the longest such end decides. */
     public Optional<ModuleAddress> named(String name, Shape weight) {
         for (int from = 0; from >= 0; from = next(name, from)) {
             String end = name.substring(from);
@@ -26,7 +26,7 @@ public record ModuleIndex(BaseModel base) {
         return Optional.empty();
     }
 
-    /** Where the next word begins; -1 after the last. */
+    /** Start of the next word; -1 after the last. */
     private static int next(String name, int from) {
         for (int i = from; i < name.length() - 1; i++) {
             if (name.charAt(i) == '.' || name.charAt(i) == '_') {
@@ -36,7 +36,9 @@ public record ModuleIndex(BaseModel base) {
         return -1;
     }
 
-    /** The same for a tensor's name: up to three segments at its end may say which of the module's tensors it is. */
+    /**
+     * The same for the name of a tensor: up to three segments at its end may be the part ({@code lora_A.weight}) rather than the module.
+     */
     public Optional<ModuleAddress> tensor(String name, Shape weight) {
         String module = name;
         for (int cut = 0; cut < 3 && module.indexOf('.') > 0; cut++) {

@@ -9,14 +9,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the words of a name say about a module, whoever wrote them.
+ * What the words of a name say about a module, whichever code base it comes from.
  *
  * @param role query, key, value, output
- * @param fused true for query, key and value in one
- * @param areas which parts of a block are mentioned
- * @param text true for the stream of the text in a model of two streams
- * @param single true for the blocks of one stream in such a model
- * @param words all of them that have a letter
+ * @param fused true for query, key and value in one weight
+ * @param areas areas of a block that are mentioned
+ * @param text true for the text stream of a model with two streams
+ * @param single true for a single-stream block of such a model
+ * @param words all words that contain a letter
  */
 public record NameFeatures(Role role, boolean fused, Set<Area> areas, boolean text, boolean single, Set<String> words) {
 
@@ -28,7 +28,7 @@ public record NameFeatures(Role role, boolean fused, Set<Area> areas, boolean te
     private static final Set<String> TEXT = Set.of("txt", "text", "context", "add", "added", "y");
     private static final Pattern FUSED = Pattern.compile("to_?qkv|qkv|w?q_?k_?v|query_key_value|in_proj");
 
-    /** Parts of a block. */
+    /** Areas of a block. */
     public enum Area {
         SELF("attn1?|attention|self"),
         CROSS("attn2|cross"),
@@ -63,12 +63,12 @@ public record NameFeatures(Role role, boolean fused, Set<Area> areas, boolean te
         return new NameFeatures(Role.of(lower), fused, Set.copyOf(areas), text, words.contains("single"), words);
     }
 
-    /** 0 to 1. */
+    /** Similarity, 0 to 1. */
     public double likeness(NameFeatures other) {
         return ROLE * roles(other) + AREA * areas(other) + STREAM * streams(other) + WORDS * words(other);
     }
 
-    /** Two names without a role are neither alike nor different in it. */
+    /** 1 for the same role, 0 for different ones, 0.5 if neither name has one. */
     private double roles(NameFeatures other) {
         if (fused || other.fused) {
             return fused && other.fused ? 1 : 0;
@@ -90,7 +90,7 @@ public record NameFeatures(Role role, boolean fused, Set<Area> areas, boolean te
         return (text == other.text ? 0.5 : 0) + (single == other.single ? 0.5 : 0);
     }
 
-    /** Share of words that both have, of those that the other one has. */
+    /** How many of the other name's words this one has too, 0 to 1. */
     private double words(NameFeatures other) {
         long shared = other.words.stream().filter(words::contains).count();
         return other.words.isEmpty() ? 0 : (double) shared / other.words.size();

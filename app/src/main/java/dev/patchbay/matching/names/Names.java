@@ -3,20 +3,20 @@ package dev.patchbay.matching.names;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Branches of names. */
+/** Prefixes of names: branches, parents, last segments. */
 public final class Names {
 
     private static final String BOUNDARIES = "._-";
 
     private Names() {}
 
-    /** True if {@code name} goes on after {@code branch} with a boundary; everything is under the empty branch. */
+    /** True if the name starts with the branch and goes on with a boundary character; every name is under the empty branch. */
     public static boolean isUnder(String name, String branch) {
         return branch.isEmpty() || name.length() > branch.length() && name.startsWith(branch)
                 && BOUNDARIES.indexOf(name.charAt(branch.length())) >= 0;
     }
 
-    /** What the name begins with, cut at each boundary, longest first; those shorter than {@code shortest} are left out. */
+    /** The prefixes of the name that end before a boundary, longest first, down to the length {@code shortest}. */
     public static List<String> ancestors(String name, int shortest) {
         List<String> ancestors = new ArrayList<>();
         for (int i = name.length() - 1; i >= Math.max(shortest, 1); i--) {
@@ -37,7 +37,7 @@ public final class Names {
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
-    /** The name as seen from a branch above it. */
+    /** The name without the branch above it. */
     public static String relative(String name, String branch) {
         return branch.isEmpty() ? name : name.substring(branch.length() + 1);
     }

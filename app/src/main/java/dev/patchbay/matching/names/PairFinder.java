@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the low-rank pairs of a state dict without knowing any spelling: two names that differ in one word, shapes that make a product of
- * small rank. Where a tensor could go with several others, the pair of words that is most frequent in the file decides.
+ * Finds the low-rank pairs of a state dict without knowing any naming convention: two names that differ in one word, and shapes that
+ * multiply with a small rank. If a tensor could pair with several others, the two words that are most frequent in the file decide.
  */
 public final class PairFinder {
 
-    /** The two words, down first. */
+    /** The two words that differ, down first. */
     private record Words(String down, String up) {
 
         static Words of(LowRankPair pair) {
@@ -31,7 +31,7 @@ public final class PairFinder {
         }
     }
 
-    /** Names that differ in one segment and could go together in more ways than this do not say what goes with what. */
+    /** Names that differ in one segment are ignored if they could be paired in more ways than this. */
     private static final long MOST_COMBINATIONS = 1024;
 
     private final Map<String, TensorInfo> byName = new LinkedHashMap<>();
@@ -70,7 +70,7 @@ public final class PairFinder {
         return List.copyOf(ordered);
     }
 
-    /** Pairs of low rank, whatever the words: names are compared within buckets of names that are equal but for one segment. */
+    /** Pairs of low rank with any two words; to be quick, only names are compared that are equal except for one segment. */
     private List<LowRankPair> possible() {
         Map<String, List<TensorInfo>> buckets = new LinkedHashMap<>();
         for (TensorInfo tensor : byName.values()) {
@@ -108,7 +108,7 @@ public final class PairFinder {
         }
     }
 
-    /** A pair in the words that pairs of this file use, of whatever rank. */
+    /** A pair with the words of pairs already found; its rank may be of any size. */
     private Optional<LowRankPair> spelledAlike(TensorInfo down, Words words) {
         int at = down.name().lastIndexOf(words.down());
         if (at < 0) {

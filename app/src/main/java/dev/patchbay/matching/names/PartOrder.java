@@ -9,13 +9,16 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Pairs numbered 0 to n-1 (or 1 to n) beside n modules of one parent and one size: query, key, value is the order that fused weights have.
+ * Order of numbered parts: n pairs numbered 0 to n-1 (or 1 to n) correspond to n sibling modules of one size, in the order query, key,
+ * value that fused weights have.
  */
 public final class PartOrder {
 
     private PartOrder() {}
 
-    /** Modules of the same parent and size as this one, in their order: q, k, v if they are just these, else the base's own. */
+    /**
+     * The modules with the same parent and shape as this one: ordered q, k, v if all have different roles, else as the base lists them.
+     */
     public static List<ModuleInfo> peers(ModuleInfo module, List<ModuleInfo> modules) {
         List<ModuleInfo> peers = new ArrayList<>(modules.stream()
                 .filter(other -> Names.parent(other.name()).equals(Names.parent(module.name())) && other.weight().equals(module.weight()))
@@ -27,13 +30,13 @@ public final class PartOrder {
         return peers;
     }
 
-    /** What the module is by its name below the parent. */
+    /** The role by the module's last segment, or the one before. */
     static Role role(ModuleInfo module) {
         Role role = Role.of(Names.last(module.name()));
         return role == Role.NONE ? Role.of(Names.last(Names.parent(module.name()))) : role;
     }
 
-    /** The one number in which the pairs differ; empty if it is not exactly one. */
+    /** The axis of the one number in which the names of the pairs differ; empty if they differ in none or several. */
     public static Optional<Integer> varyingAxis(List<LowRankPair> pairs) {
         List<NameForm> forms = pairs.stream().map(LowRankPair::form).toList();
         List<Integer> varying = IntStream.range(0, forms.getFirst().numbers().size())
@@ -43,7 +46,7 @@ public final class PartOrder {
         return varying.size() == 1 ? Optional.of(varying.getFirst()) : Optional.empty();
     }
 
-    /** The pairs in the order of the one number they differ in, if they differ in one only and it counts from 0 or 1 without gaps. */
+    /** The pairs ordered by the one number they differ in; empty unless it counts from 0 or 1 without gaps. */
     public static Optional<List<LowRankPair>> numbered(List<LowRankPair> pairs) {
         Optional<Integer> varying = varyingAxis(pairs);
         if (varying.isEmpty()) {
@@ -57,7 +60,7 @@ public final class PartOrder {
         return counts ? Optional.of(sorted) : Optional.empty();
     }
 
-    /** All pairs that differ from this one in the number of this axis only, itself included. */
+    /** All pairs that differ from this one in the number at axis {@code part} only, itself included. */
     public static List<LowRankPair> parts(LowRankPair pair, int part, Candidates candidates) {
         List<Integer> numbers = pair.form().numbers();
         return candidates.group(pair).stream()

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which tensors already have the name of a base module's adapter, and which modules so have one. */
+/** Which tensors already have a PEFT name of a module of the base, and which modules therefore have an adapter. */
 public final class Places {
 
     private final Map<String, String> addressByTensor = new HashMap<>();
@@ -37,12 +37,12 @@ public final class Places {
         }
     }
 
-    /** Component and module where the tensor is, if it has a place. */
+    /** Component and module of the tensor ({@code transformer.proj_out}), if its name is that of a module's adapter. */
     public Optional<String> of(String tensor) {
         return Optional.ofNullable(addressByTensor.get(tensor));
     }
 
-    /** A tensor that is at this module, if there is one. */
+    /** Name of a tensor of this module's adapter, if there is one. */
     public Optional<String> at(String component, String module) {
         return Optional.ofNullable(tensorByAddress.get(component + "." + module));
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a linear layer does in an attention, as far as its name says. */
+/** What a linear layer does in an attention, as far as its name tells. */
 public enum Role {
     QUERY(Set.of("q", "wq", "query")),
     KEY(Set.of("k", "wk", "key")),
@@ -18,7 +18,10 @@ public enum Role {
         this.words = words;
     }
 
-    /** The role of the last word that has one; of a fused {@code query_key_value} with a number behind it the one of that number. */
+    /**
+     * The role of the last word that has one; for {@code query_key_value} with a number after it, the role at that position (0 is the
+     * query).
+     */
     public static Role of(String name) {
         List<String> parts = List.of(name.toLowerCase(Locale.ROOT).split("[._-]"));
         int last = parts.size() - 1;

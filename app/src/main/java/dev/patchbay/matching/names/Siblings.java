@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Pairs and modules beside the ones that were connected.
+ * Pairs and modules that belong together because the ones next to them were connected.
  *
  * @param modules by pair
- * @param byOrder true if numbers were matched with modules by nothing but their order: a person should be told which with which
+ * @param byOrder true if numbers were assigned to modules by their order alone, so that a person should be shown the assignments
  */
 public record Siblings(Map<LowRankPair, ModuleInfo> modules, boolean byOrder) {
 

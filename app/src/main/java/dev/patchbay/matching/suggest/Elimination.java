@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Decides which of some pairs belong to which of some modules when only shapes, numbers and what is left over can tell. */
+/** Assigns pairs to modules when only shapes, numbers and what remains can tell which belongs to which. */
 public final class Elimination {
 
     private final Candidates candidates;
@@ -26,7 +26,7 @@ public final class Elimination {
         this.modules = new ArrayList<>(modules);
     }
 
-    /** A module for every pair; empty if anything is left to chance. Modules may be left over. */
+    /** A module for every pair; empty if one assignment would be arbitrary. Modules may remain without a pair. */
     public static Optional<Siblings> decide(Candidates candidates, List<LowRankPair> pairs, List<ModuleInfo> modules) {
         return new Elimination(candidates, pairs, modules).run();
     }
@@ -39,7 +39,7 @@ public final class Elimination {
         return pairs.isEmpty() ? Optional.of(new Siblings(decided, byOrder)) : Optional.empty();
     }
 
-    /** A pair that fits one module, which no other pair fits. */
+    /** Assigns a pair that fits one module only, which no other pair fits. */
     private boolean onlyChoice() {
         for (LowRankPair pair : pairs) {
             List<ModuleInfo> fitting = modules.stream().filter(module -> pair.fits(module.weight())).toList();
@@ -51,7 +51,7 @@ public final class Elimination {
         return false;
     }
 
-    /** As many numbered pairs as there are peers among the modules, and no second set of either that this could be. */
+    /** Assigns numbered pairs to as many sibling modules, if no other group of pairs or modules has the same count and shape. */
     private boolean numberedParts() {
         List<List<LowRankPair>> groups = groups();
         for (List<LowRankPair> group : groups) {
@@ -75,7 +75,7 @@ public final class Elimination {
         return false;
     }
 
-    /** Counted without gaps, and none of them was connected against the order. */
+    /** True if the numbers count without gaps and none of the parts was connected elsewhere. */
     private boolean areAllParts(List<LowRankPair> group) {
         return PartOrder.numbered(group).isPresent() && PartOrder.varyingAxis(group)
                 .filter(axis -> PartOrder.parts(group.getFirst(), axis, candidates).size() == group.size())

@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A module of the base, or the query, key and value of one attention as if they were one: what many authors' code has in their place.
+ * A module of the base, or the query, key and value of one attention taken as one fused module, as many other code bases have it.
  *
- * @param name of the module, or of the three together
- * @param weight {@code [out, in, …]}; of the three {@code [3 · out, in]}
+ * @param name of the module; of a fused one with {@code qkv} for the role
+ * @param weight {@code [out, in, …]}; of a fused one {@code [3 · out, in]}
+ * @param modules the module itself, or query, key and value
  */
 public record Fused(String name, Shape weight, List<ModuleInfo> modules) {
 
-    /** Every module, and every three that make one. */
+    /** Every module, and a fused one for every attention whose query, key and value have the same shape. */
     public static List<Fused> all(List<ModuleInfo> modules) {
         List<Fused> all = new ArrayList<>();
         Map<String, Map<Role, ModuleInfo>> attentions = new LinkedHashMap<>();

@@ -12,13 +12,15 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Finds for kinds of foreign modules the kinds of the base's that are most alike: same shape, same blocks, then what the words say. */
+/**
+ * Matches kinds of modules in the file with kinds of the base: same shape, blocks that exist in the base, then the most similar words.
+ */
 final class KindMatcher {
 
-    /** Less alike is no suggestion. */
+    /** Least similarity of a suggestion. */
     private static final double LEAST = 0.3;
 
-    /** From here on words are taken for certain, if nothing else is nearly as much alike. */
+    /** Least similarity at which words alone are certain, if the gap to the next best is clear as well. */
     private static final double SURE = 0.6;
 
     private static final double CLEAR = 0.1;
@@ -26,15 +28,15 @@ final class KindMatcher {
     private KindMatcher() {}
 
     /**
-     * What was found for a kind.
+     * A match between two kinds.
      *
-     * @param gap to the next best, seen from either side
+     * @param gap similarity less that of the next best match of either kind
      */
     record Match(Kind<ForeignModule> source, Kind<Fused> target, double similarity, double gap, boolean certain) {}
 
     private record ScoredPair(Kind<ForeignModule> source, Kind<Fused> target, double similarity) {}
 
-    /** Best first; each target once, each source once at most. */
+    /** Matches by descending similarity; each kind occurs at most once. */
     static List<Match> match(List<Kind<ForeignModule>> sources, List<Kind<Fused>> targets) {
         List<ScoredPair> links = links(sources, targets);
         Map<Kind<ForeignModule>, List<ScoredPair>> bySource = new LinkedHashMap<>();
@@ -65,14 +67,14 @@ final class KindMatcher {
         return new Match(link.source(), link.target(), link.similarity(), gap, certain);
     }
 
-    /** True if the names differ in one segment at most, and those of all others of that shape in more. */
+    /** True if the names differ in at most one segment, and all other candidates of that shape differ in more. */
     private static boolean isNearest(ScoredPair link, List<ScoredPair> ofSource, List<ScoredPair> ofTarget) {
         return distance(link) <= 1
                 && Stream.concat(ofSource.stream(), ofTarget.stream())
                         .allMatch(other -> other.equals(link) || distance(other) > distance(link));
     }
 
-    /** In how many segments of the target's name the source's name differs, seen from their ends. */
+    /** How many segments of the target's name differ from the last segments of the source's name. */
     private static int distance(ScoredPair link) {
         List<String> target = List.of(link.target().template().split("\\."));
         List<String> source = List.of(link.source().template().split("\\."));

@@ -21,17 +21,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a known rule set makes of names. It is asked about modules, as if each had a whole weight, so that it helps too where only a part of
- * the names follows its convention.
+ * What a rule set, built in or a person's own, says about the modules of a file. The rules are applied to module names, as if each module
+ * had a whole weight, so that they help even if only a part of the names follows their convention.
  *
- * @param rules the set that finds most
- * @param places modules of the base for each foreign one that all rows of are found
+ * @param rules the rule set that finds most modules
+ * @param places base modules by module of the file; several if the rules split it, and only if every piece is found
  */
 record KnownConvention(RuleSet rules, Map<ForeignModule, List<ModuleAddress>> places) implements Comparable<KnownConvention> {
 
     private static final KnownConvention NONE = new KnownConvention(RuleSet.EMPTY, Map.of());
 
-    /** The set that leads most of them to modules of their size; one for all, since a file follows one convention. */
+    /** The rule set that leads most modules to base modules of their size; one set for all, since a file follows one convention. */
     static KnownConvention of(List<ForeignModule> modules, BaseModel base, KnownRules known) {
         Map<String, ForeignModule> questions = questions(modules);
         List<TensorInfo> infos = questions.entrySet().stream()
@@ -50,7 +50,7 @@ record KnownConvention(RuleSet rules, Map<ForeignModule, List<ModuleAddress>> pl
         return Integer.compare(places.size(), other.places.size());
     }
 
-    /** Each module under the name of its weight, and under that of its up matrix: conventions differ in what they look at. */
+    /** Each module under the name of its weight and under that of its up matrix: conventions match one or the other. */
     private static Map<String, ForeignModule> questions(List<ForeignModule> modules) {
         Map<String, ForeignModule> questions = new LinkedHashMap<>();
         for (ForeignModule module : modules) {

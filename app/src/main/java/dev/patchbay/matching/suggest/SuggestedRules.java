@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Rules that carry out suggestions that are certain. */
+/** Writes rules for the suggestions that are certain. */
 public final class SuggestedRules {
 
     private static final String ALPHA = Spelling.ALPHA.ending(Part.ALPHA);
@@ -36,7 +36,10 @@ public final class SuggestedRules {
         this.base = base;
     }
 
-    /** Those of the known convention, or one for each kind of name: whichever gives more tensors the names they should have. */
+    /**
+     * The rules of the known convention, or own rules by kind of module: whichever give more tensors their expected names; none if
+     * neither gives any.
+     */
     public List<Rule> find(List<Suggestion> suggestions, RuleSet known) {
         List<Suggestion> certain = suggestions.stream().filter(Suggestion::certain).toList();
         Set<String> wanted = wanted(certain);
@@ -66,7 +69,7 @@ public final class SuggestedRules {
         return wanted;
     }
 
-    /** How many of the names the rules give; -1 if they cannot be carried out. */
+    /** How many of the wanted names the rules give; -1 if they have a problem. */
     private long reached(List<Rule> rules, Set<String> wanted) {
         MappingResult result = RuleSet.of(rules).apply(tensors, base::unflatten);
         return result.problems().isEmpty() ? result.tensors().stream().map(MappedTensor::name).filter(wanted::contains).count() : -1;
@@ -78,7 +81,11 @@ public final class SuggestedRules {
         return parsed(lines);
     }
 
-    /** @param everywhere whether the block is left open */
+    /**
+     * The rules for one suggestion; those for names that rules cannot express are missing.
+     *
+     * @param everywhere true to match every block, false for this one only
+     */
     public static List<Rule> rules(Suggestion one, boolean everywhere) {
         Set<String> lines = new LinkedHashSet<>();
         addLines(one, everywhere, lines);
@@ -91,14 +98,14 @@ public final class SuggestedRules {
             try {
                 rules.add(RuleLine.parse(line));
             } catch (RuleSyntaxException e) {
-                // A name that rules cannot spell out is suggested all the same.
+                // Rules cannot express this name; the suggestion stands without one.
                 continue;
             }
         }
         return rules;
     }
 
-    /** Renames that leave the block open, and a split where rows are divided. */
+    /** Renames, and a split if the rows are divided among several modules. */
     private static void addLines(Suggestion one, boolean everywhere, Set<String> lines) {
         List<ModuleInfo> targets = one.targets();
         boolean whole = one.tensors().size() == 1;
@@ -139,12 +146,12 @@ public final class SuggestedRules {
         }
     }
 
-    /** The number that both names have first; -1 if none. */
+    /** The first number of the target if the source has it too, else -1. */
     private static int block(List<Integer> source, List<Integer> target) {
         return target.isEmpty() || !source.contains(target.getFirst()) ? -1 : target.getFirst();
     }
 
-    /** The name with the block's first occurrence as a capture. */
+    /** The name with the first occurrence of the block number as a capture. */
     private static String open(NameForm form, int block, String kind) {
         List<String> texts = new ArrayList<>(form.numbers().stream().map(String::valueOf).toList());
         int at = form.numbers().indexOf(block);

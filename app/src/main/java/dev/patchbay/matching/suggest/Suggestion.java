@@ -5,15 +5,15 @@ import dev.patchbay.tensor.TensorInfo;
 import java.util.List;
 
 /**
- * Which module of the base something in a file is most likely for.
+ * The base module that a module of the file most likely belongs to.
  *
- * @param source name of the module as the file has it: the tensors' names without what tells them apart
+ * @param source name of the module in the file, without {@code lora_A} and the like
  * @param tensors both halves of a low-rank pair, or the weight
- * @param component of the base that the targets are in
- * @param targets one module, or several that its rows are divided among, in their order
- * @param similarity 0 to 1; 1 where names or known conventions lead there without a doubt
- * @param gap how much more alike than the next best other module, or than the next best other name is to that module
- * @param certain true if nothing else comes into question; never from position alone
+ * @param component component of the base that has the targets
+ * @param targets one module, or several among which the rows are split, in their order
+ * @param similarity 0 to 1; 1 if the name or a known convention decides
+ * @param gap similarity less that of the next best match, of the module or of the name
+ * @param certain true if no other module is a likely match; never from order alone
  */
 public record Suggestion(
         String source, List<TensorInfo> tensors, String component, List<ModuleInfo> targets, double similarity, double gap,

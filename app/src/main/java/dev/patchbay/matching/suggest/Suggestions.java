@@ -18,15 +18,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which modules of a base the tensors of a file are for, as far as names, shapes, blocks and roles tell.
+ * Which modules of a base model the tensors of a file belong to, as far as names, shapes, blocks and roles tell.
  *
- * <p>First by the base's own names behind any prefix, with dots or underscores. Then by what a person's own and the built-in rule sets know. What is left is
- * compared by kind: modules of one shape that differ in their block only. Where two kinds are as much alike, nothing is certain; the order of the
- * file is never looked at.
+ * <p>First by the base's own names after any prefix, with dots or underscores. Then by a person's own and the built-in rule sets. What
+ * remains is compared by kind: modules of one shape that differ in their block only. If two kinds are equally similar, neither is certain;
+ * the order of the file never counts.
  *
- * @param all one for each module of the file that a place was found for, in the order of the file
- * @param unmatched names of modules that none was found for
- * @param rules that carry out what is certain, tried on the file
+ * @param all one for each module of the file that was matched, in the order of the file
+ * @param unmatched names of modules without a match
+ * @param rules for what is certain, tried on the file
  */
 public record Suggestions(List<Suggestion> all, List<String> unmatched, List<Rule> rules) {
 
@@ -37,8 +37,8 @@ public record Suggestions(List<Suggestion> all, List<String> unmatched, List<Rul
     }
 
     /**
-     * @param tensors names are different from each other
-     * @param rules whose conventions are known
+     * @param tensors with distinct names
+     * @param rules rule sets whose conventions are tried
      */
     public static Suggestions of(List<TensorInfo> tensors, BaseModel base, KnownRules rules) {
         List<ForeignModule> modules = ForeignModule.find(tensors);
