@@ -69,13 +69,13 @@ class SpelledPairProperties {
 
     @Property
     void rowsAreCutInUpAndDownIsShared(@ForAll("pairs") Spelling spelling, @ForAll @IntRange(min = 1, max = 9) int rank) {
-        TensorInfo down = tensor(name(spelling, "a.qkv", Part.DOWN), shape(spelling, rank, IN));
-        TensorInfo up = tensor(name(spelling, "a.qkv", Part.UP), shape(spelling, 192, rank));
+        TensorInfo down = tensor(name(spelling, "qkv.a", Part.DOWN), shape(spelling, rank, IN));
+        TensorInfo up = tensor(name(spelling, "qkv.a", Part.UP), shape(spelling, 192, rank));
         for (String line : List.of(
-                "split {a}.qkv{w:**} dim 0 → {a}.q{w}, {a}.k{w}, {a}.v{w}",
-                "gather {a}.qkv{w:**} dim 0 chunks 3 → {a}.q{w} [0], {a}.k{w} [1], {a}.v{w} [2]")) {
+                "split qkv.{w:**} dim 0 → q.{w}, k.{w}, v.{w}",
+                "gather qkv.{w:**} dim 0 chunks 3 → q.{w} [0], k.{w} [1], v.{w} [2]")) {
             Map<String, Shape> shapes = applied(line, down, up);
-            for (String layer : List.of("a.q", "a.k", "a.v")) {
+            for (String layer : List.of("q.a", "k.a", "v.a")) {
                 assertThat(shapes).containsEntry(name(spelling, layer, Part.DOWN), shape(spelling, rank, IN));
                 assertThat(shapes).containsEntry(name(spelling, layer, Part.UP), shape(spelling, 64, rank));
             }
@@ -84,11 +84,11 @@ class SpelledPairProperties {
 
     @Property
     void columnsAreCutInDownAndUpIsShared(@ForAll("pairs") Spelling spelling, @ForAll @IntRange(min = 1, max = 9) int rank) {
-        TensorInfo down = tensor(name(spelling, "a.qk", Part.DOWN), shape(spelling, rank, IN));
-        TensorInfo up = tensor(name(spelling, "a.qk", Part.UP), shape(spelling, 192, rank));
-        Map<String, Shape> shapes = applied("split {a}.qk{w:**} dim 1 → {a}.q{w}, {a}.k{w}", down, up);
+        TensorInfo down = tensor(name(spelling, "qk.a", Part.DOWN), shape(spelling, rank, IN));
+        TensorInfo up = tensor(name(spelling, "qk.a", Part.UP), shape(spelling, 192, rank));
+        Map<String, Shape> shapes = applied("split qk.{w:**} dim 1 → q.{w}, k.{w}", down, up);
 
-        for (String layer : List.of("a.q", "a.k")) {
+        for (String layer : List.of("q.a", "k.a")) {
             assertThat(shapes).containsEntry(name(spelling, layer, Part.DOWN), shape(spelling, rank, IN / 2));
             assertThat(shapes).containsEntry(name(spelling, layer, Part.UP), shape(spelling, 192, rank));
         }
@@ -96,12 +96,12 @@ class SpelledPairProperties {
 
     @Property
     void aDividedRankIsDividedInBoth(@ForAll("pairs") Spelling spelling, @ForAll @IntRange(min = 1, max = 4) int rank) {
-        TensorInfo down = tensor(name(spelling, "a.qk", Part.DOWN), shape(spelling, 2 * rank, IN));
-        TensorInfo up = tensor(name(spelling, "a.qk", Part.UP), shape(spelling, 128, 2 * rank));
-        Map<String, Shape> shapes = applied("split {a}.qk{w:**} dim 0 pair divide → {a}.q{w}, {a}.k{w}", down, up);
+        TensorInfo down = tensor(name(spelling, "qk.a", Part.DOWN), shape(spelling, 2 * rank, IN));
+        TensorInfo up = tensor(name(spelling, "qk.a", Part.UP), shape(spelling, 128, 2 * rank));
+        Map<String, Shape> shapes = applied("split qk.{w:**} dim 0 pair divide → q.{w}, k.{w}", down, up);
 
-        assertThat(shapes).containsEntry(name(spelling, "a.k", Part.DOWN), shape(spelling, rank, IN));
-        assertThat(shapes).containsEntry(name(spelling, "a.k", Part.UP), shape(spelling, 64, rank));
+        assertThat(shapes).containsEntry(name(spelling, "k.a", Part.DOWN), shape(spelling, rank, IN));
+        assertThat(shapes).containsEntry(name(spelling, "k.a", Part.UP), shape(spelling, 64, rank));
     }
 
     @Property
@@ -110,16 +110,16 @@ class SpelledPairProperties {
             @ForAll @IntRange(min = 1, max = 9) int first,
             @ForAll @IntRange(min = 1, max = 9) int then) {
         Map<String, Shape> shapes = applied(
-                "fuse {a}.q{w:**}, {a}.k{w:**} → {a}.qk{w}",
-                tensor(name(spelling, "a.q", Part.DOWN), shape(spelling, first, IN)),
-                tensor(name(spelling, "a.q", Part.UP), shape(spelling, 10, first)),
-                tensor(name(spelling, "a.k", Part.DOWN), shape(spelling, then, IN)),
-                tensor(name(spelling, "a.k", Part.UP), shape(spelling, 20, then)));
+                "fuse q.{w:**}, k.{w:**} → qk.{w}",
+                tensor(name(spelling, "q.a", Part.DOWN), shape(spelling, first, IN)),
+                tensor(name(spelling, "q.a", Part.UP), shape(spelling, 10, first)),
+                tensor(name(spelling, "k.a", Part.DOWN), shape(spelling, then, IN)),
+                tensor(name(spelling, "k.a", Part.UP), shape(spelling, 20, then)));
 
         assertThat(shapes)
                 .isEqualTo(Map.of(
-                        name(spelling, "a.qk", Part.DOWN), shape(spelling, first + then, IN),
-                        name(spelling, "a.qk", Part.UP), shape(spelling, 30, first + then)));
+                        name(spelling, "qk.a", Part.DOWN), shape(spelling, first + then, IN),
+                        name(spelling, "qk.a", Part.UP), shape(spelling, 30, first + then)));
     }
 
     /** Stability's control-LoRA names its matrices {@code x.down} and {@code x.up}. */
