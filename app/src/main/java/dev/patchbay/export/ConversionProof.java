@@ -1,11 +1,11 @@
 package dev.patchbay.export;
 
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.export.adapter.ExportPlan;
 import dev.patchbay.export.factors.ChangeReport;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.ExportTensor;
 import dev.patchbay.export.factors.WrittenAdapter;
-import dev.patchbay.export.target.ExportPlan;
 import dev.patchbay.files.VerifiedOutput;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.StepCount;

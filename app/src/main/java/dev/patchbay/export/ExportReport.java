@@ -1,8 +1,8 @@
 package dev.patchbay.export;
 
+import dev.patchbay.export.adapter.ExportPlan;
 import dev.patchbay.export.factors.ChangeReport;
 import dev.patchbay.export.factors.ExportTensor;
-import dev.patchbay.export.target.ExportPlan;
 import java.nio.file.Path;
 
 /**

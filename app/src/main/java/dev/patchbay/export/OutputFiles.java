@@ -1,6 +1,6 @@
 package dev.patchbay.export;
 
-import dev.patchbay.export.target.ExportPlan;
+import dev.patchbay.export.adapter.ExportPlan;
 import dev.patchbay.files.OutputFile;
 import dev.patchbay.files.Shards;
 import dev.patchbay.files.SourceFiles;

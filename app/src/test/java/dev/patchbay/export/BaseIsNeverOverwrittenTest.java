@@ -9,7 +9,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.BaseModels;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.TestOpener;
-import dev.patchbay.export.target.ExportPlan;
+import dev.patchbay.export.adapter.ExportPlan;
 import dev.patchbay.files.NotWrittenException;
 import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.MappingResult;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.export.target.ExportPlan;
+import dev.patchbay.export.adapter.ExportPlan;
 import dev.patchbay.files.NotWrittenException;
 import dev.patchbay.files.WholeOutput;
 import dev.patchbay.mapping.RuleSet;

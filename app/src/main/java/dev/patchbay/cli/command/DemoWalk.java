@@ -8,7 +8,7 @@ import dev.patchbay.cli.terminal.GenerationProgress;
 import dev.patchbay.cli.terminal.ProgressLine;
 import dev.patchbay.export.Conversion;
 import dev.patchbay.export.ExportReport;
-import dev.patchbay.export.target.ExportPlan;
+import dev.patchbay.export.adapter.ExportPlan;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;

@@ -1,6 +1,6 @@
 package dev.patchbay.cli.input;
 
-import dev.patchbay.export.target.ExportOptions;
+import dev.patchbay.export.adapter.ExportOptions;
 import dev.patchbay.loader.ScaleChoice;
 import dev.patchbay.mapping.pattern.KeyPattern;
 import dev.patchbay.mapping.pattern.RuleSyntaxException;

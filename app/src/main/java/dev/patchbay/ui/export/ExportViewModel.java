@@ -2,9 +2,9 @@ package dev.patchbay.ui.export;
 
 import dev.patchbay.export.Conversion;
 import dev.patchbay.export.ExportReport;
+import dev.patchbay.export.adapter.ExportOptions;
+import dev.patchbay.export.adapter.ExportPlan;
 import dev.patchbay.export.factors.ExportException;
-import dev.patchbay.export.target.ExportOptions;
-import dev.patchbay.export.target.ExportPlan;
 import dev.patchbay.loader.Program;
 import dev.patchbay.loader.ScaleChoice;
 import dev.patchbay.message.Message;

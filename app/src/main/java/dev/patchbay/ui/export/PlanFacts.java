@@ -1,7 +1,7 @@
 package dev.patchbay.ui.export;
 
 import atlantafx.base.theme.Styles;
-import dev.patchbay.export.target.ExportPlan;
+import dev.patchbay.export.adapter.ExportPlan;
 import dev.patchbay.ui.control.FileSize;
 import dev.patchbay.ui.fx.Texts;
 import javafx.geometry.VPos;

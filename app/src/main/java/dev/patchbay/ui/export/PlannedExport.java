@@ -1,7 +1,7 @@
 package dev.patchbay.ui.export;
 
 import dev.patchbay.export.Conversion;
-import dev.patchbay.export.target.ExportPlan;
+import dev.patchbay.export.adapter.ExportPlan;
 import java.nio.file.Path;
 import java.util.List;
 

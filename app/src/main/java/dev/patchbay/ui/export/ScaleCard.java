@@ -1,7 +1,7 @@
 package dev.patchbay.ui.export;
 
 import atlantafx.base.theme.Styles;
-import dev.patchbay.export.target.ScaleReport;
+import dev.patchbay.export.adapter.ScaleReport;
 import dev.patchbay.loader.ScaleChoice;
 import dev.patchbay.loader.ScaleHandling;
 import dev.patchbay.ui.fx.Texts;

@@ -1,4 +1,4 @@
-package dev.patchbay.export.target;
+package dev.patchbay.export.adapter;
 
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.BaseModel;

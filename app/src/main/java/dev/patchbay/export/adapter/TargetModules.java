@@ -1,9 +1,9 @@
-package dev.patchbay.export.target;
+package dev.patchbay.export.adapter;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.export.adapter.CanonicalAdapter.CanonicalTensor;
 import dev.patchbay.export.factors.ExportException;
-import dev.patchbay.export.target.CanonicalAdapter.CanonicalTensor;
 import dev.patchbay.loader.ProgramNames;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.FuseRule;

@@ -1,5 +1,5 @@
 /** An adapter under the names, in the shapes and with the scale that another program reads. */
 @NullMarked
-package dev.patchbay.export.target;
+package dev.patchbay.export.adapter;
 
 import org.jspecify.annotations.NullMarked;

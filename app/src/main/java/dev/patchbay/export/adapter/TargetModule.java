@@ -1,4 +1,4 @@
-package dev.patchbay.export.target;
+package dev.patchbay.export.adapter;
 
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.MappedTensor;

@@ -1,4 +1,4 @@
-package dev.patchbay.export.target;
+package dev.patchbay.export.adapter;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.AdapterFamilies;

@@ -1,4 +1,4 @@
-package dev.patchbay.export.target;
+package dev.patchbay.export.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
