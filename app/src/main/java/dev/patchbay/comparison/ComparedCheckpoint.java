@@ -45,7 +45,8 @@ public record ComparedCheckpoint(Checkpoint checkpoint, MappingResult mapping, A
         if (shared(search.apply(RuleSet.EMPTY), other) > 0) {
             return RuleSet.EMPTY;
         }
-        return search.best(search.own(), result -> Optional.of(shared(result, other)).filter(some -> some > 0 && result.problems().isEmpty()))
+        return search.best(search.own(), result -> Optional.of(shared(result, other)).filter(some -> result.problems().isEmpty()))
+                .filter(best -> best.score() > 0)
                 .map(Found::rules)
                 .orElse(RuleSet.EMPTY);
     }

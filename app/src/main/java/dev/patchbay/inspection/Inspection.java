@@ -82,6 +82,7 @@ public final class Inspection {
         List<Verdict> afterRules = Program.verdicts(context);
         List<Verdict> asItIs = context.isFileAsItIs() ? afterRules : Program.verdicts(context.withoutRules());
         Optional<WholeModelFit> model = context.wholeModel().map(WholeModelFit::of);
-        return new InspectionReport(problems, asItIs, afterRules, new TensorStates(context).states(), ModuleReach.of(context), model, Map.of());
+        return new InspectionReport(
+                problems, asItIs, afterRules, new TensorStates(context).states(), ModuleReach.of(context), model, Map.of());
     }
 }

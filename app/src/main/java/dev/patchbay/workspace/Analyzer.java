@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one data flow for one file: checkpoint → rules → adapter ({@link #map}), then → inspection ({@link #inspect}). However many rule sets are
- * mapped, tried or chosen from, each is applied to the file's names once, and the file as it is is inspected once. For one thread.
+ * The one data flow for one file: checkpoint → rules → adapter ({@link #map}), then → inspection ({@link #inspect}). However many rule
+ * sets are mapped, tried or chosen from, each is applied to the file's names once, and the file as it is is inspected once. For one thread.
  */
 public final class Analyzer {
 

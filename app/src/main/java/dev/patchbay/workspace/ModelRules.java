@@ -55,7 +55,8 @@ record ModelRules(Optional<BaseModel> base, RuleSearch search) {
     /** To the base, or to whatever model of the catalogue is most like it; by name and shape, or half as much by name alone. */
     private double likeness(Map<String, Shape> tensors) {
         Set<String> kinds = kinds(tensors.keySet());
-        Stream<BaseModel> models = base.map(Stream::of).orElseGet(() -> ModelCatalog.names().stream().map(ModelCatalog::find).flatMap(Optional::stream));
+        Stream<BaseModel> models =
+                base.map(Stream::of).orElseGet(() -> ModelCatalog.names().stream().map(ModelCatalog::find).flatMap(Optional::stream));
         return models.flatMap(model -> model.components().stream())
                 .mapToDouble(component -> Math.max(likeness(component, tensors), 0.5 * likeness(component, kinds)))
                 .max()

@@ -14,14 +14,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Chooses known rules for an adapter by trying them: the set that brings most modules to their canonical names wins, none if that is as good. */
+/** Chooses known rules for an adapter by trying them: those that bring most modules to their canonical names, none if that is as good. */
 public final class RuleChoice {
 
     private RuleChoice() {}
 
     /**
-     * The rules for a file where a person gives none. With a base, a name counts only if the base has it; else only if a model of the family
-     * that the rules are for has such a one.
+     * The rules for a file where a person gives none. With a base, a name counts only if the base has it; else only if a model of the
+     * family that the rules are for has such a one.
      *
      * @throws IOException if an alpha tensor cannot be read
      */
@@ -80,6 +80,7 @@ public final class RuleChoice {
         return module.isPair()
                 && module.container().isEmpty()
                 && AdapterKey.isCanonical(module.up().orElseThrow().name())
-                && base.map(model -> model.module(module.component(), module.module()).isPresent()).orElseGet(() -> FamilyNames.know(rules, module));
+                && base.map(model -> model.module(module.component(), module.module()).isPresent())
+                        .orElseGet(() -> FamilyNames.know(rules, module));
     }
 }

@@ -70,7 +70,8 @@ final class ConvertCommand extends ReportingCommand {
             WorkspaceState state = WorkspaceState.EMPTY.with(sources.open(path)).with(options.factor());
             Analyzer file = sources.analyzer(model.map(state::with).orElse(state));
             Optional<RuleSet> given = rules.read();
-            ConversionRules chosen = given.isPresent() ? new ConversionRules(given.get(), file, false) : ConversionRules.choose(file, target);
+            ConversionRules chosen =
+                    given.isPresent() ? new ConversionRules(given.get(), file, false) : ConversionRules.choose(file, target);
             Analysis analysis = sources.map(chosen.file(), chosen.rules(), rules);
             Conversion conversion =
                     new Conversion(file.checkpoint(), analysis.mapping(), analysis.adapter(), chosen.file().base(), target);

@@ -31,7 +31,8 @@ public final class RuleFiles {
     static void refuse(MappingResult mapping, @Nullable Path file) throws IOException {
         if (!mapping.problems().isEmpty()) {
             RuleProblem first = mapping.problems().getFirst();
-            throw new IOException(Message.of("cli.rules.problem", file == null ? first.message() : RuleSetCodec.located(file, first)).text());
+            Message what = file == null ? first.message() : RuleSetCodec.located(file, first);
+            throw new IOException(Message.of("cli.rules.problem", what).text());
         }
     }
 }

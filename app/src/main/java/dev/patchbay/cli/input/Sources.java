@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command reads: it opens files, finds the base, chooses rules and maps names, the same way for every command. The rules are those of
- * {@code --rules}, else the best of a person's own (the files of the rules folder) and the built-in ones. Closing closes every file.
+ * What a command reads: it opens files, finds the base, chooses rules and maps names, the same way for every command. The rules are those
+ * of {@code --rules}, else the best of a person's own (the files of the rules folder) and the built-in ones. Closing closes every file.
  */
 public final class Sources implements Closeable {
 
@@ -85,8 +85,8 @@ public final class Sources implements Closeable {
     }
 
     /**
-     * An adapter of a merge, under canonical names. Several adapters may be named in different ways: the given rules are for those whose names
-     * they meet.
+     * An adapter of a merge, under canonical names. Several adapters may be named in different ways: the given rules are for those whose
+     * names they meet.
      *
      * @param text {@code FILE[:STRENGTH]}
      */
@@ -94,7 +94,8 @@ public final class Sources implements Closeable {
         AdapterAtStrength choice = AdapterAtStrength.parse(text);
         WorkspaceState opened = WorkspaceState.EMPTY.with(open(choice.file()));
         Analyzer file = analyzer(base.map(opened::with).orElse(opened));
-        Optional<MappingResult> byGiven = given.read().map(file.search()::apply).filter(result -> result.hits().stream().anyMatch(hits -> hits > 0));
+        Optional<MappingResult> byGiven =
+                given.read().map(file.search()::apply).filter(result -> result.hits().stream().anyMatch(hits -> hits > 0));
         MappingResult mapping = byGiven.isPresent() ? byGiven.get() : file.search().apply(RuleChoice.choose(file));
         RuleFiles.refuse(mapping, byGiven.isPresent() ? given.file() : null);
         return new MergeInput(file.checkpoint(), PairOrientation.straight(file.checkpoint(), mapping, base), choice.strength());

@@ -37,7 +37,8 @@ import java.util.OptionalDouble;
 
 /**
  * Gives an adapter another rank and leaves all else as it is: names, scale, alpha where the file keeps it, metadata. Down by the best
- * approximation, up by zeros. Pairs that lie the other way round, as MLX writes them, stay so. LoHa, LoKr, AdaLoRA and three-factor convolutions become plain pairs. What has {@code adapter_config.json}
+ * approximation, up by zeros. Pairs that lie the other way round, as MLX writes them, stay so. LoHa, LoKr, AdaLoRA
+ * and three-factor convolutions become plain pairs. What has {@code adapter_config.json}
  * becomes a PEFT folder, everything else a safetensors file.
  */
 public final class ResizeExport {
@@ -87,11 +88,15 @@ public final class ResizeExport {
         return new ResizeExport(checkpoint, base, rules);
     }
 
+    private static boolean isTurned(Adapter adapter) {
+        return adapter.modules().stream().anyMatch(PairOrientation::isTurned);
+    }
+
     /** As the source was read, whatever the new shapes would tell. */
     private Adapter assembleAlike(Checkpoint file) throws IOException {
         MappingResult mapping = rules.apply(file.infos());
         Adapter read = AdapterAssembler.assemble(file, mapping, OptionalDouble.empty());
-        boolean alike = read.modules().stream().anyMatch(PairOrientation::isTurned) == adapter.modules().stream().anyMatch(PairOrientation::isTurned);
+        boolean alike = isTurned(read) == isTurned(adapter);
         return alike ? read : AdapterAssembler.assemble(file, PairOrientation.turned(mapping, read), OptionalDouble.empty());
     }
 
@@ -112,7 +117,8 @@ public final class ResizeExport {
      * @throws ExportException if the target may not be written or the check fails; nothing is left under the target's name
      * @throws java.util.concurrent.CancellationException if cancelled; likewise
      */
-    public LowRankReport write(ResizePlan plan, Path target, boolean overwrite, Progress progress, Cancellation cancellation) throws IOException {
+    public LowRankReport write(ResizePlan plan, Path target, boolean overwrite, Progress progress, Cancellation cancellation)
+            throws IOException {
         SourceFiles sources = new SourceFiles().add(checkpoint);
         base.ifPresent(sources::add);
         VerifiedOutput output = output(sources, target, new ResizeContent(checkpoint, adapter, plan));

@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rules by which a resize reads the names of a file that it keeps. The names as they are do for almost every file; names that tell no pairs,
- * as MLX writes them, need rules. Each tensor has to stay one tensor: what rules cut or join cannot be written back under its own name.
+ * Rules by which a resize reads the names of a file that it keeps. The names as they are do for almost every file; names that tell no
+ * pairs, as MLX writes them, need rules. Each tensor has to stay one tensor: what rules cut or join cannot be written back under its own
+ * name.
  */
 public final class ResizeRules {
 

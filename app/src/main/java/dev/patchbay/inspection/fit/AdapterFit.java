@@ -88,7 +88,9 @@ public class AdapterFit {
 
     private Optional<WholeModel> compareWhole() {
         boolean part = mapping.tensors().stream().map(MappedTensor::name).map(LeftoverKind::of).anyMatch(LeftoverKind::isAdapterPart);
-        return fits.isEmpty() && !part && !mapping.tensors().isEmpty() ? Optional.of(WholeModel.of(mapping, base.main())) : Optional.empty();
+        return fits.isEmpty() && !part && !mapping.tensors().isEmpty()
+                ? Optional.of(WholeModel.of(mapping, base.main()))
+                : Optional.empty();
     }
 
     /** The same without any rule: what is looked at is the file as it is. */

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tries rules that may mend names: a person's own and those that come with Patchbay, prefixes, and looking flattened names up. Each is applied
- * and the modules that then have their right name and fit are counted; only what makes more of them fit is offered.
+ * Tries rules that may mend names: a person's own and those that come with Patchbay, prefixes, and looking flattened names up. Each is
+ * applied and the modules that then have their right name and fit are counted; only what makes more of them fit is offered.
  */
 public final class RuleTrials {
 

@@ -74,7 +74,7 @@ public final class RuleSearch {
         return known;
     }
 
-    /** Known sets that have something to do with the file's names: a person's own first, then built-in ones that lead to diffusers' names. */
+    /** Known sets that meet one of the file's names: a person's own first, then built-in ones that lead to diffusers' names. */
     public List<RuleSet> suiting() {
         List<RuleSet> found = suiting;
         if (found == null) {
@@ -120,7 +120,8 @@ public final class RuleSearch {
      *
      * @param arrived how much of a result is where it should be; empty if the set is out of the question
      */
-    public <S extends Comparable<? super S>> Optional<Found<S>> best(Collection<RuleSet> candidates, Function<MappingResult, Optional<S>> arrived) {
+    public <S extends Comparable<? super S>> Optional<Found<S>> best(
+            Collection<RuleSet> candidates, Function<MappingResult, Optional<S>> arrived) {
         Optional<Found<S>> best = Optional.empty();
         for (RuleSet candidate : candidates) {
             MappingResult result = apply(candidate);

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A command inspects its file once and tries once which rules may mend its names. Counted by the virtual machine: Flight Recorder's
- * {@code jdk.MethodTrace} has an event for every call. The file is one that no known rule set does all of: kohya's suffixes behind a prefix of
- * its own.
+ * {@code jdk.MethodTrace} has an event for every call. The file is one that no known rule set does all of: kohya's suffixes behind a
+ * prefix of its own.
  */
 class OnceEachTest {
 
@@ -64,7 +64,9 @@ class OnceEachTest {
     }
 
     private static String prefixed(String name) {
-        return name.replace("transformer.transformer_blocks", "net.transformer_blocks").replace("lora_A", "lora_down").replace("lora_B", "lora_up");
+        return name.replace("transformer.transformer_blocks", "net.transformer_blocks")
+                .replace("lora_A", "lora_down")
+                .replace("lora_B", "lora_up");
     }
 
     /** How often methods of these classes are called while a command runs. */

@@ -29,7 +29,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A LoRA in a naming that only a person's own rule file knows: {@code house.0.a.down} for {@code transformer.transformer_blocks.0.attn1.to_q.lora_A.weight}.
+ * A LoRA in a naming that only a person's own rule file knows: {@code house.0.a.down} for
+ * {@code transformer.transformer_blocks.0.attn1.to_q.lora_A.weight}.
  * Every command that maps names reads it, by {@code --rules} as well as by a file in the rules folder.
  */
 class OwnRulesInEveryCommandTest {
@@ -88,7 +89,8 @@ class OwnRulesInEveryCommandTest {
         CliServices real = CommandLineForTests.SERVICES;
         VideoPipelines none = new VideoPipelines(List.of(new OutputsAndInputsTest.NoPipelines()));
         CliServices services = new CliServices(
-                real.opener(), real.bases(), real.models(), new RuleShelf(rulesFolder), none, real.engine(), real.demo(), real.places(), Cancellation.NEVER);
+                real.opener(), real.bases(), real.models(), new RuleShelf(rulesFolder), none, real.engine(), real.demo(), real.places(),
+                Cancellation.NEVER);
         return new PatchbayCommandLine(services, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
     }
 
