@@ -15,7 +15,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Shapes and recipes of what a {@link SplitRule} or a {@link GatherRule} makes of one tensor. */
+/**
+ * Cuts one tensor as a {@link SplitRule} or {@link GatherRule} says: shape and recipe of each piece. Tensors that are part of an adapter
+ * are cut so that {@code up · down} is cut as the weight would be.
+ *
+ * <p>Example: {@code split qkv.{w:**} → q.{w}, k.{w}, v.{w}} on a fused pair A {@code [4, in]}, B {@code [3 · out, 4]}, alpha 4. Each of
+ * q, k, v gets its third of the rows of B, {@code [out, 4]}, and the whole A and alpha.
+ *
+ * <p>With {@code pair divide}, on A {@code [12, in]}, a block-diagonal B {@code [3 · out, 12]} and alpha 12: each gets its block of B,
+ * {@code [out, 4]}, four rows of A, {@code [4, in]}, and alpha 4, so that alpha / rank stays 1. That B is zero outside its blocks is
+ * checked when its values are read.
+ */
 final class Cutting {
 
     private final Recipes recipes;
@@ -24,10 +34,10 @@ final class Cutting {
         this.recipes = recipes;
     }
 
-    /** A piece without its name. */
+    /** Shape and recipe of a resulting tensor; its name comes from the template of the rule. */
     record Piece(Shape shape, TensorRecipe recipe) {}
 
-    /** A piece for each name of the rule. */
+    /** One piece for each template of the rule. */
     List<Piece> split(SplitRule rule, MappedTensor tensor) throws Inapplicable {
         Optional<AdapterKey> key = AdapterKey.parseAny(tensor.name());
         OptionalInt own = along(key, rule.dimension(), tensor.info());
@@ -49,7 +59,7 @@ final class Cutting {
         return pieces;
     }
 
-    /** A piece for each target of the rule. */
+    /** One piece for each target of the rule. */
     List<Piece> gather(GatherRule rule, MappedTensor tensor) throws Inapplicable {
         OptionalInt own = along(AdapterKey.parseAny(tensor.name()), rule.dimension(), tensor.info());
         if (own.isEmpty()) {
@@ -69,9 +79,12 @@ final class Cutting {
         return pieces;
     }
 
-    /** The tensor's own dimension that runs along one of the weight; empty if every piece of the weight has the whole tensor. */
+    /**
+     * Which dimension of this tensor corresponds to a dimension of the weight; empty if every piece gets the whole tensor (A, when rows
+     * are cut).
+     */
     private static OptionalInt along(Optional<AdapterKey> key, int dimension, TensorInfo info) {
-        // An alpha is one number; more of them would be something else.
+        // An alpha is a single number; a tensor of that name with more elements is cut like any other.
         return key.filter(one -> one.part() != Part.ALPHA || info.shape().elements() == 1)
                 .map(one -> one.extent().along(dimension, info.shape()))
                 .orElse(OptionalInt.of(dimension));
@@ -94,7 +107,7 @@ final class Cutting {
         return new Piece(tensor.info().shape().with(dimension, size), recipes.slice(tensor.recipe(), dimension, from, size));
     }
 
-    /** Rows of the up matrix with their own share of the rank. */
+    /** One block of a block-diagonal matrix, with its own share of the rank. */
     private Piece block(MappedTensor tensor, int dimension, long from, long size, int index, int count) throws Inapplicable {
         int other = 1 - dimension;
         Shape shape = tensor.info().shape();
@@ -106,7 +119,7 @@ final class Cutting {
         return new Piece(shape.with(dimension, size).with(other, rank), recipe);
     }
 
-    /** The rank of the down matrix, or the alpha, divided among the pieces. */
+    /** Equal shares of the rank dimension, or of an alpha. */
     private List<Piece> divided(Extent extent, MappedTensor tensor, int count) throws Inapplicable {
         TensorInfo info = tensor.info();
         OptionalInt ranks = extent.rankDimension();

@@ -2,7 +2,7 @@ package dev.patchbay.mapping;
 
 import dev.patchbay.mapping.pattern.KeyPattern;
 
-/** Leaves out every tensor that matches. */
+/** Leaves out every tensor whose name matches. */
 public record DropRule(KeyPattern pattern) implements Rule {
 
     @Override

@@ -6,27 +6,26 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Puts tensors that match the patterns with the same captures together along a dimension, in the order of the patterns.
+ * Joins tensors along a dimension: those that match the patterns with the same captures, in the order of the patterns.
  *
- * <p>Names that say they are half of a low-rank pair are put together so that {@code up · down} is the fused product. Along dimension 0,
- * where all parts have the same down matrix {@code [r, in]}, the up matrices {@code [out_i, r]} are put together and share it. Else the
- * down matrices are stacked to {@code [Σ r_i, in]} and the up matrices become blocks on a diagonal {@code [Σ out_i, Σ r_i]}: exact, at the
- * price of the rank. Where there are alpha tensors, {@code alpha / r} of each part is preserved. Along dimension 1 up and down change
- * places.
+ * <p>Halves of low-rank pairs are joined so that {@code up · down} is the fused product. Along dimension 0, if all parts have the same
+ * down matrix {@code [r, in]}, the up matrices {@code [out_i, r]} are stacked and share it. Otherwise the down matrices are stacked to
+ * {@code [Σ r_i, in]} and the up matrices become the blocks of a block-diagonal {@code [Σ out_i, Σ r_i]}: exact, but the ranks add up.
+ * Where there are alpha tensors, {@code alpha / r} of each part is preserved. Along dimension 1 up and down swap roles.
  *
  * @param patterns one for each part, all with the same captures
- * @param pair what is done to the shared half of a low-rank pair
+ * @param pair how the half that runs along the other dimension is joined
  */
 public record FuseRule(List<KeyPattern> patterns, int dimension, NameTemplate to, FusedPair pair) implements Rule {
 
-    /** Most parts of one tensor. */
+    /** Most parts that one rule joins. */
     static final int MOST_PARTS = 64;
 
-    /** What becomes of the half that is not cut. */
+    /** How the half is joined that does not have the fused dimension (A, when rows are fused). */
     public enum FusedPair {
-        /** Stacked, unless all parts are the very same tensor. */
+        /** Stacked, unless all parts have the very same tensor. */
         STACK,
-        /** One for all, because they hold the same values; looked at when they are read. */
+        /** One tensor for all, since they hold the same values; checked when values are read. */
         SHARE
     }
 

@@ -18,13 +18,22 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * Shape and recipe of what a {@link FuseRule} makes of parts.
+ * Joins the parts of a {@link FuseRule}: shape and recipe of the result.
  *
- * @param modules every tensor that is part of an adapter's module, by {@link AdapterKey#identity}
+ * <p>Example: q, k and v have down matrices A {@code [4, in]}, up matrices B {@code [out, 4]} and alphas 4, 2, 4, so their scales alpha /
+ * r are 1, ½, 1. Fused along dimension 0, A is stacked to {@code [12, in]} and B becomes block-diagonal {@code [3 · out, 12]}. The alpha
+ * is q's times 12 / 4, that is 12, which keeps the scale at 1; the block of k is therefore multiplied by ½.
+ *
+ * <p>If all three have the same A (the same stored tensor, or the rule says {@code pair share}), the rank stays 4: A {@code [4, in]} is
+ * taken once, B is stacked to {@code [3 · out, 4]} with k's rows multiplied by ½, and the alpha is q's, 4.
+ *
+ * <p>Tensors that are no part of a pair are concatenated.
+ *
+ * @param modules all tensors of adapters by {@link AdapterKey#identity} and part
  */
 record FusedParts(FuseRule rule, Recipes recipes, Map<String, Map<Part, MappedTensor>> modules) {
 
-    /** @throws Inapplicable if shapes or dtypes do not go together */
+    /** @throws Inapplicable if shapes or dtypes do not match, or the parts are not the same half of their pairs */
     Piece of(List<MappedTensor> parts) throws Inapplicable {
         try {
             return fused(parts);
@@ -67,26 +76,30 @@ record FusedParts(FuseRule rule, Recipes recipes, Map<String, Map<Part, MappedTe
         return key.extent().along(rule.dimension(), tensor.info().shape());
     }
 
-    /** The half whose rows or columns are those of the product: put together, or on a diagonal. */
+    /** The half that has the fused dimension (B, when rows are fused): stacked if the other half is shared, else block-diagonal. */
     private Piece cut(List<MappedTensor> parts, List<AdapterKey> keys, int dimension, boolean shares) throws Inapplicable {
         List<TensorRecipe> scaled = new ArrayList<>(parts.size());
         for (int i = 0; i < parts.size(); i++) {
-            double ranks = shares ? 1 : (double) rank(keys.getFirst()) / Math.max(1, rank(keys.get(i)));
-            scaled.add(atScale(parts.get(i).recipe(), keys.getFirst(), keys.get(i), ranks));
+            double rankRatio = shares ? 1 : (double) rank(keys.getFirst()) / Math.max(1, rank(keys.get(i)));
+            scaled.add(atScale(parts.get(i).recipe(), keys.getFirst(), keys.get(i), rankRatio));
         }
         boolean bias = parts.getFirst().info().shape().dimensions() < 2;
         return shares || bias ? concat(scaled, parts, bias ? 0 : dimension) : diagonal(scaled, parts);
     }
 
-    /** A part brought to the scale of the first one, whose alpha the fused pair keeps. */
-    private TensorRecipe atScale(TensorRecipe part, AdapterKey first, AdapterKey own, double ranks) {
+    /**
+     * Multiplies a part by its scale over that of the first part, whose alpha the fused pair keeps.
+     *
+     * @param rankRatio rank of the first part / rank of this one; 1 if they share the other half
+     */
+    private TensorRecipe atScale(TensorRecipe part, AdapterKey first, AdapterKey own, double rankRatio) {
         Optional<TensorRecipe> reference = part(first.layer(), Part.ALPHA).map(MappedTensor::recipe);
         Optional<TensorRecipe> alpha = part(own.layer(), Part.ALPHA).map(MappedTensor::recipe);
-        boolean same = reference.equals(alpha) && ranks == 1;
-        return same || reference.isEmpty() || alpha.isEmpty() ? part : new Rescaled(part, alpha.get(), reference.get(), ranks);
+        boolean same = reference.equals(alpha) && rankRatio == 1;
+        return same || reference.isEmpty() || alpha.isEmpty() ? part : new Rescaled(part, alpha.get(), reference.get(), rankRatio);
     }
 
-    /** The alpha of the first part; where ranks add up, as much more of it. */
+    /** The alpha of the first part, multiplied by fused rank / its own rank. */
     private Piece alpha(List<MappedTensor> parts, List<AdapterKey> keys, boolean shares) throws Inapplicable {
         MappedTensor first = parts.getFirst();
         if (shares) {
@@ -110,7 +123,7 @@ record FusedParts(FuseRule rule, Recipes recipes, Map<String, Map<Part, MappedTe
         return new Piece(shape, Recipes.agreed(recipes(parts)));
     }
 
-    /** True if all modules have one and the same half that is not cut. */
+    /** True if all pairs have the same tensor as their other half. */
     private boolean shareOne(List<AdapterKey> keys) {
         Optional<TensorRecipe> first = sharedHalf(keys.getFirst());
         return first.isPresent() && keys.stream().allMatch(key -> sharedHalf(key).equals(first));
@@ -120,7 +133,7 @@ record FusedParts(FuseRule rule, Recipes recipes, Map<String, Map<Part, MappedTe
         return halves(key).filter(half -> along(half.key(), half.tensor()).isEmpty()).map(half -> half.tensor().recipe()).findFirst();
     }
 
-    /** Rank of the half that is cut; 0 if there is none. */
+    /** Rank of the half that has the fused dimension; 0 if the module has none. */
     private long rank(AdapterKey key) {
         return halves(key)
                 .filter(half -> half.tensor().info().shape().dimensions() >= 2 && along(half.key(), half.tensor()).isPresent())
@@ -129,7 +142,7 @@ record FusedParts(FuseRule rule, Recipes recipes, Map<String, Map<Part, MappedTe
                 .orElse(0);
     }
 
-    /** One of the two matrices of a module. */
+    /** The up or the down matrix of a module. */
     private record Half(AdapterKey key, MappedTensor tensor) {}
 
     private Stream<Half> halves(AdapterKey key) {
@@ -193,7 +206,12 @@ record FusedParts(FuseRule rule, Recipes recipes, Map<String, Map<Part, MappedTe
         }
     }
 
-    /** Elements have to be whole bytes that can lie beside others, and zero has to be zero. */
+    /**
+     * Refuses elements of less than a byte.
+     *
+     * @param single true if single elements come to lie beside others or zeros, which block types and F8_E8M0, a type without zero, do
+     *     not allow
+     */
     private static void requireBytes(MappedTensor part, boolean single) throws Inapplicable {
         DType type = part.info().dtype();
         if (type.bits() < 8 || single && (type.isQuantised() || type == DType.F8_E8M0)) {
@@ -201,7 +219,7 @@ record FusedParts(FuseRule rule, Recipes recipes, Map<String, Map<Part, MappedTe
         }
     }
 
-    /** Throws ArithmeticException for what no machine can hold. */
+    /** @throws ArithmeticException if the size in bytes does not fit 63 bits */
     private static long requireCountable(MappedTensor part, Shape whole) {
         return part.info().dtype().byteSize(whole.elements());
     }

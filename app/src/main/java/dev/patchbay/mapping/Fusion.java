@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A {@link FuseRule} at work on all tensors: finds what belongs together and puts it where the first part stood. */
+/** Applies a {@link FuseRule} to all tensors: groups the parts by their captures, and puts each result where its first part was. */
 final class Fusion {
 
     private final FuseRule rule;
@@ -28,7 +28,12 @@ final class Fusion {
         this.fused = new FusedParts(rule, recipes, modules(tensors));
     }
 
-    /** Tensors with the same captures, by the pattern that they match; {@code first} is the place in the list of the first that was met. */
+    /**
+     * Tensors with the same captures.
+     *
+     * @param parts by position of the pattern they match
+     * @param first position in the list of the first tensor found
+     */
     private record Group(Map<String, String> captures, Map<Integer, MappedTensor> parts, int first) {}
 
     private static Map<String, Map<Part, MappedTensor>> modules(List<MappedTensor> tensors) {

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Cuts a matching tensor along a dimension into equal chunks and puts chosen ones together, in the order given. Low-rank pairs are treated
- * as by {@link SplitRule}. Chunks that nobody takes are left out.
+ * Cuts a matching tensor into equal chunks along a dimension and joins chosen chunks in the order given, into one tensor or several.
+ * Low-rank pairs are treated as by {@link SplitRule}. Chunks that no target takes are left out.
  *
  * @param chunks how many, at least 2
- * @param into what is made
+ * @param into the resulting tensors
  */
 public record GatherRule(KeyPattern pattern, int dimension, int chunks, List<Target> into) implements Rule {
 
-    /** Most chunks that one rule cuts. */
+    /** Most chunks that one rule makes. */
     static final int MOST_CHUNKS = 4096;
 
     public GatherRule {
@@ -22,9 +22,9 @@ public record GatherRule(KeyPattern pattern, int dimension, int chunks, List<Tar
     }
 
     /**
-     * One tensor that is made.
+     * One resulting tensor.
      *
-     * @param chunks from 0, each at most once
+     * @param chunks positions from 0, each at most once
      */
     public record Target(NameTemplate name, List<Integer> chunks) {
 

@@ -2,7 +2,7 @@ package dev.patchbay.mapping;
 
 import dev.patchbay.message.Message;
 
-/** A tensor to which a rule cannot be applied; one sentence. */
+/** Says in one sentence why a rule cannot be applied to a tensor. */
 final class Inapplicable extends Exception {
 
     private final transient Message explanation;

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A tensor as the rules leave it.
+ * A tensor as rules leave it.
  *
  * @param info resulting name, dtype and shape
- * @param recipe how its values are made of stored ones
- * @param rules positions in the rule set of the rules that changed it (not of those that kept it), ascending; empty if none did
- * @param inputs names of the tensors that the rules made it of: stored names, or where the rules follow others (see {@link RuleSet#then})
- *     the names that those left
+ * @param recipe how its values are made from stored tensors
+ * @param rules positions of the rules that changed it (not of those that kept it), ascending; empty if none did
+ * @param inputs names of the tensors that it was made of, before the first rule: stored names, or after {@link RuleSet#then} names that
+ *     the earlier rules gave
  */
 public record MappedTensor(TensorInfo info, TensorRecipe recipe, List<Integer> rules, List<String> inputs) {
 
@@ -21,7 +21,7 @@ public record MappedTensor(TensorInfo info, TensorRecipe recipe, List<Integer> r
         inputs = List.copyOf(inputs);
     }
 
-    /** A tensor that rules made of stored tensors. */
+    /** A tensor that rules made from stored tensors. */
     public MappedTensor(TensorInfo info, TensorRecipe recipe, List<Integer> rules) {
         this(info, recipe, rules, List.copyOf(recipe.sources()));
     }

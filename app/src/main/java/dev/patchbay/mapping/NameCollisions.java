@@ -5,7 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds names that rules gave to more than one tensor. Looked for at the end: a rule may free a name that an earlier one gave away. */
+/**
+ * Finds names that several tensors have after all rules. Only the end counts: a later rule may rename one of two tensors that had the
+ * same name.
+ */
 final class NameCollisions {
 
     private final ProblemLog problems;
@@ -25,7 +28,7 @@ final class NameCollisions {
         }
     }
 
-    /** The rule to blame: the last that touched it, or the first of all if the names were the same to begin with. */
+    /** The rule a collision is reported for: the last one that changed the tensor, or the first of the set if none did. */
     private static int last(MappedTensor tensor) {
         return tensor.rules().isEmpty() ? 0 : tensor.rules().getLast();
     }

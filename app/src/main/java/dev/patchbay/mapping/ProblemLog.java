@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Problems of rules: of many alike the first is told, with how many more there are. */
+/** Collects problems of rules: of many with the same sentence only the first is reported, with the number of the others. */
 final class ProblemLog {
 
     private record ProblemKey(int rule, String key) {}

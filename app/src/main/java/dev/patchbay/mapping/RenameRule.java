@@ -4,9 +4,9 @@ import dev.patchbay.mapping.pattern.KeyPattern;
 import dev.patchbay.mapping.pattern.NameTemplate;
 
 /**
- * Gives matching tensors a new name made from what the pattern captured.
+ * Gives matching tensors a new name made of the captures.
  *
- * @param to names captures in braces, with arithmetic on {@code int} ones: {@code blocks.{i+1}.{rest}}
+ * @param to template with captures in braces, and sums of {@code int} ones: {@code blocks.{i+1}.{rest}}
  */
 public record RenameRule(KeyPattern pattern, NameTemplate to) implements Rule {
 

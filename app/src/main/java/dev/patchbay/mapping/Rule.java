@@ -4,16 +4,16 @@ import dev.patchbay.mapping.pattern.KeyPattern;
 import java.util.List;
 
 /**
- * One step that changes names, shapes or values. Rules act in order, each on the names as the rules before it left them; a name that a rule
- * does not match passes unchanged (but see {@link KeepRule}). Text form and semantics: {@code docs/rule-files.md}.
+ * One step that changes names, shapes or values. Rules are applied in order, each to the names that the rules before it left; a tensor
+ * whose name does not match passes unchanged (but see {@link KeepRule}). Syntax and semantics: {@code docs/rule-files.md}.
  */
 public sealed interface Rule
         permits DropRule, FuseRule, GatherRule, KeepRule, RenameRule, ScaleRule, SplitRule, TransposeRule, UnflattenRule {
 
-    /** Which names the rule acts on; the first of {@link #patterns}. */
+    /** The pattern for the names the rule applies to; the first of {@link #patterns}. */
     KeyPattern pattern();
 
-    /** Every pattern of the rule: it acts on the names that one of them matches. */
+    /** All patterns of the rule: it applies to names that one of them matches. */
     default List<KeyPattern> patterns() {
         return List.of(pattern());
     }

@@ -24,7 +24,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** One run of a rule set over a state dict. */
+/** Applies a rule set to a state dict, once. */
 final class RuleApplication {
 
     private final RuleSet rules;
@@ -38,8 +38,8 @@ final class RuleApplication {
     private List<MappedTensor> tensors;
 
     /**
-     * @param stored what recipes are made of
-     * @param tensors what the first rule meets
+     * @param stored the tensors of the file, from which recipes are made
+     * @param tensors what the first rule is applied to
      */
     RuleApplication(RuleSet rules, Collection<TensorInfo> stored, List<MappedTensor> tensors, ModuleNames names) {
         this.rules = rules;
@@ -159,7 +159,7 @@ final class RuleApplication {
         };
     }
 
-    /** What the name says, else the smaller dimension; 0 if there is none. */
+    /** Size of the rank dimension if the name tells which it is, else the smaller dimension; 0 if it is no matrix. */
     private static long rank(TensorInfo info) {
         Shape shape = info.shape();
         if (shape.dimensions() < 2) {
@@ -181,7 +181,7 @@ final class RuleApplication {
         return step.changed(tensor, info.name(), Recipes.swapped(info.shape()), Recipes.transposed(tensor.recipe()));
     }
 
-    /** What a split or a gather makes of a tensor. */
+    /** Makes the pieces of a split or gather. */
     private interface Cut {
         List<Piece> pieces() throws Inapplicable;
     }
@@ -205,7 +205,7 @@ final class RuleApplication {
         }
     }
 
-    /** A stored tensor of which another piece is still there is not left out. */
+    /** Stored tensors of which no piece is left. */
     private List<DroppedTensor> unused() {
         if (dropped.isEmpty()) {
             return List.of();

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What can be wrong with a rule before it meets any tensor. */
+/** Finds what is wrong with a rule by itself, before it is applied. */
 public final class RuleCheck {
 
     private RuleCheck() {}
 
-    /** Why the rule can never work, if so. */
+    /** Why the rule can never work; empty if it can. */
     static Optional<Message> problem(Rule rule) {
         return switch (rule) {
             case KeepRule keep -> Optional.empty();
@@ -32,7 +32,7 @@ public final class RuleCheck {
         };
     }
 
-    /** Refuses what {@link #problem} finds. */
+    /** @throws RuleSyntaxException with what {@link #problem} finds */
     public static <R extends Rule> R checked(R rule) throws RuleSyntaxException {
         Optional<Message> problem = problem(rule);
         if (problem.isPresent()) {
@@ -45,7 +45,7 @@ public final class RuleCheck {
         return captures(pattern, template, Set.of());
     }
 
-    /** @param given what the template may use beside the captures */
+    /** @param given names the template may use beside the captures */
     private static Optional<Message> captures(KeyPattern pattern, NameTemplate template, Set<String> given) {
         Set<String> unknown = new LinkedHashSet<>(template.captures());
         unknown.removeAll(given);

@@ -1,9 +1,9 @@
 package dev.patchbay.mapping;
 
 /**
- * A rule in a rule set.
+ * A rule of a rule set with its switch.
  *
- * @param enabled a disabled rule stays in the list and does nothing
+ * @param enabled a disabled rule stays in the list but is not applied
  */
 public record RuleEntry(Rule rule, boolean enabled) {
 

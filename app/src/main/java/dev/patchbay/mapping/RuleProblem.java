@@ -3,7 +3,7 @@ package dev.patchbay.mapping;
 import dev.patchbay.message.Message;
 
 /**
- * Why a rule cannot do what it says: two tensors for one name, a shape that does not divide, …
+ * What a rule cannot do: two tensors would get one name, a dimension cannot be divided, …
  *
  * @param rule position in the rule set
  */

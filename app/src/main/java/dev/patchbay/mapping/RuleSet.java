@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * An immutable list of rules with what a person wrote about it.
+ * An immutable list of rules with its title and notes.
  *
- * @param name for people; empty while unsaved
+ * @param name for people; empty if it was never saved
  * @param note for people
- * @param source convention the rules expect, {@code sat}; empty if any
- * @param target family the rules lead to, {@code cogvideox}; empty if any
- * @param entries in the order they act
+ * @param source naming convention the rules expect, {@code sat}; empty if any
+ * @param target model family whose names result, {@code cogvideox}; empty if any
+ * @param entries in the order they are applied
  */
 public record RuleSet(String name, String note, String source, String target, List<RuleEntry> entries) {
 
@@ -31,7 +31,7 @@ public record RuleSet(String name, String note, String source, String target, Li
         return EMPTY.plus(rules);
     }
 
-    /** The same with these rules at the end. */
+    /** The same set with these rules appended, enabled. */
     public RuleSet plus(List<? extends Rule> rules) {
         List<RuleEntry> all = new ArrayList<>(entries);
         rules.forEach(rule -> all.add(new RuleEntry(rule)));
@@ -57,13 +57,13 @@ public record RuleSet(String name, String note, String source, String target, Li
         return Stream.of(one, other).filter(text -> !text.isBlank()).collect(Collectors.joining(between));
     }
 
-    /** The same head with other entries. */
+    /** The same name, note, source and target with other entries. */
     public RuleSet with(List<RuleEntry> others) {
         return new RuleSet(name, note, source, target, others);
     }
 
     /**
-     * True if the target is this family, or a family that it belongs to, or any; of a family that nobody knows every rule set may be for.
+     * True if the target is this family, a family that it belongs to, or any. For an unknown family every rule set qualifies.
      *
      * @param family of a base model: {@code cogvideox}, {@code stable-diffusion-xl}, {@code unknown}
      */
@@ -72,19 +72,20 @@ public record RuleSet(String name, String note, String source, String target, Li
     }
 
     /**
-     * Applies the rules to a state dict. A pure function: the same names and shapes give the same result. A rule that cannot do what it says
-     * leaves the tensor as it was and is among the problems; where two tensors come to one name, both are there and a problem names them.
+     * Applies the rules to a state dict. A pure function: the same names and shapes give the same result. If a rule cannot be applied to
+     * a tensor, the tensor stays as it was and a problem says why; if two tensors get one name, both are in the result and a problem
+     * names them.
      *
-     * @param tensors names are different from each other
+     * @param tensors with distinct names
      */
     public MappingResult apply(List<TensorInfo> tensors) {
         return apply(tensors, ModuleNames.NONE);
     }
 
     /**
-     * The same with a base model to look flattened names up in.
+     * The same with a base model in which flattened names are looked up.
      *
-     * @param names pure too: the same answer whenever it is asked
+     * @param names has to give the same answers every time
      */
     public MappingResult apply(List<TensorInfo> tensors, ModuleNames names) {
         List<MappedTensor> asStored = tensors.stream().map(info -> new MappedTensor(info, new TensorRecipe.Stored(info.name()))).toList();
@@ -92,11 +93,11 @@ public record RuleSet(String name, String note, String source, String target, Li
     }
 
     /**
-     * Applies the rules to what other rules left. Recipes are put together, so that the result is made of stored tensors directly: what one rule
-     * cut and this one joins again is the stored tensor itself.
+     * Applies the rules to the result of other rules. Recipes are composed, so that the result is made from stored tensors directly: what
+     * an earlier rule cut and a rule of this set joins again is the stored tensor itself.
      *
-     * @param before names, shapes and recipes to begin with; the results' {@link MappedTensor#inputs} are these names
-     * @param stored every tensor that the recipes are made of
+     * @param before the earlier result; the {@link MappedTensor#inputs} of the new one are these names
+     * @param stored every tensor from which the recipes are made
      */
     public MappingResult then(List<MappedTensor> before, Collection<TensorInfo> stored) {
         List<MappedTensor> inputs = before.stream().map(tensor -> new MappedTensor(tensor.info(), tensor.recipe())).toList();

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** One rule at work: where it stands, what it met, and what it could not do. */
+/** One rule while it is applied: its position, how many tensors it matched, and its problems. */
 final class RuleStep {
 
     private final int position;
@@ -40,7 +40,7 @@ final class RuleStep {
         problems.add(position, message);
     }
 
-    /** The new name; empty, with a problem noted, if the template yields none. */
+    /** The new name; empty, with a problem reported, if the template gives none. */
     Optional<String> name(NameTemplate template, Map<String, String> captures, MappedTensor tensor) {
         try {
             String name = template.fill(captures);
@@ -60,7 +60,7 @@ final class RuleStep {
         return new MappedTensor(new TensorInfo(name, tensor.info().dtype(), shape), recipe, touched, tensor.inputs());
     }
 
-    /** What this rule made of the parts. */
+    /** A tensor that this rule made of several. */
     MappedTensor made(List<MappedTensor> parts, String name, Shape shape, TensorRecipe recipe) {
         Stream<Integer> before = parts.stream().flatMap(part -> part.rules().stream());
         List<Integer> touched = Stream.concat(before, IntStream.of(position).boxed()).distinct().sorted().toList();

@@ -10,7 +10,7 @@ public record ScaleRule(KeyPattern pattern, Factor by) implements Rule {
         return "scale " + pattern + " by " + by;
     }
 
-    /** A number, or one over the rank of the tensor: its smaller dimension as an up {@code [out, r]} or down {@code [r, in]} matrix. */
+    /** A constant, or 1 / rank of the tensor: of {@code up [out, r]} or {@code down [r, in]}, else its smaller dimension. */
     public sealed interface Factor {
 
         record Constant(double value) implements Factor {

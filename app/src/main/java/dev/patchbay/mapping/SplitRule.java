@@ -8,25 +8,25 @@ import java.util.stream.Collectors;
 /**
  * Cuts a matching tensor along a dimension into several.
  *
- * <p>A part of an adapter's module, however its name is spelt, is cut as the weight that it changes is. Of a pair, rows (dimension 0) are
- * cut in the up matrix {@code [out, r]}, and every piece shares the down matrix {@code [r, in]} and the alpha; columns (dimension 1) the
- * other way round. That is exact for every pair. A pair whose up matrix is block diagonal can also divide its down matrix and so its
- * rank: {@link SplitPair#DIVIDE}.
+ * <p>Parts of an adapter, in every spelling, are cut as their module's weight is. Of a low-rank pair, cutting rows (dimension 0) cuts the
+ * up matrix {@code [out, r]}, and all pieces share the down matrix {@code [r, in]} and the alpha; for columns (dimension 1) up and down
+ * swap roles. That is exact for every pair. If the up matrix is block-diagonal, the down matrix and so the rank can be divided too:
+ * {@link SplitPair#DIVIDE}.
  *
  * @param dimension 0 for the rows of a fused {@code [q; k; v]} weight
- * @param sizes of the pieces; empty divides evenly
+ * @param sizes of the pieces; empty for equal pieces
  * @param into a name for each piece, in order
- * @param pair what is done to the other half of a low-rank pair
+ * @param pair what happens to the other half of a low-rank pair
  */
 public record SplitRule(KeyPattern pattern, int dimension, List<Long> sizes, List<NameTemplate> into, SplitPair pair) implements Rule {
 
-    /** What becomes of the half that is not cut. */
+    /** What happens to the half that does not have the cut dimension (A, when rows are cut). */
     public enum SplitPair {
-        /** The same for every piece. */
+        /** Every piece has all of it. */
         SHARE,
         /**
-         * Divided with the rank, and the alpha with it; the half that is cut has to be zero off the diagonal, which is looked at when its
-         * values are read.
+         * Its rank is divided among the pieces, and the alpha too; the other half has to be block-diagonal, which is checked when values
+         * are read.
          */
         DIVIDE
     }
@@ -36,7 +36,7 @@ public record SplitRule(KeyPattern pattern, int dimension, List<Long> sizes, Lis
         into = List.copyOf(into);
     }
 
-    /** A split that shares. */
+    /** A split with {@link SplitPair#SHARE}. */
     public SplitRule(KeyPattern pattern, int dimension, List<Long> sizes, List<NameTemplate> into) {
         this(pattern, dimension, sizes, into, SplitPair.SHARE);
     }

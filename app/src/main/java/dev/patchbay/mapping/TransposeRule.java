@@ -2,7 +2,7 @@ package dev.patchbay.mapping;
 
 import dev.patchbay.mapping.pattern.KeyPattern;
 
-/** Turns matching matrices {@code [a, b]} into {@code [b, a]}: MLX stores low-rank pairs so. */
+/** Transposes matching matrices, {@code [a, b]} to {@code [b, a]}: MLX stores low-rank pairs transposed. */
 public record TransposeRule(KeyPattern pattern) implements Rule {
 
     @Override

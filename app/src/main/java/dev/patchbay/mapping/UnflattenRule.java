@@ -4,18 +4,17 @@ import dev.patchbay.mapping.pattern.KeyPattern;
 import dev.patchbay.mapping.pattern.NameTemplate;
 
 /**
- * Gives matching tensors a new name in which <code>{module}</code> is the module of the base model that is called what the pattern captured
- * as
- * <code>{flat}</code> once its dots are underscores. A name that the base does not have passes unchanged.
+ * Restores the dots of a flattened module name: looks the capture <code>{flat}</code> up among the base model's modules and gives the
+ * tensor a new name, in which <code>{module}</code> is the module found. If the base has no such module, the tensor passes unchanged.
  *
- * @param component of the base whose modules are looked through: {@code text_encoder}; empty for the one adapters are made for
+ * @param component of the base whose modules are searched: {@code text_encoder}; empty for the one that adapters are made for
  */
 public record UnflattenRule(KeyPattern pattern, String component, NameTemplate to) implements Rule {
 
-    /** What the pattern has to capture. */
+    /** Capture that the pattern must have. */
     static final String FLAT = "flat";
 
-    /** What the template may use beside the captures. */
+    /** Name that the template may use beside the captures. */
     static final String MODULE = "module";
 
     @Override

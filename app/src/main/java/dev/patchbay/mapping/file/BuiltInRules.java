@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Rule sets that come with Patchbay, one resource file each, read when somebody asks for it. */
+/** Rule sets that come with Patchbay, one resource file each, parsed on first use. */
 public final class BuiltInRules {
 
-    /** {@link RuleSet#source} of sets that lead away from diffusers' names. */
+    /** {@link RuleSet#source} of sets that start from diffusers' names; all others lead to them. */
     private static final String DIFFUSERS = "diffusers";
 
-    /** In the order in which sets are tried. */
+    /** File names without suffix, in the order in which the sets are tried. */
     private static final List<String> IDS = resource("index.txt").lines().filter(line -> !line.isBlank()).toList();
     private static final Map<String, RuleSet> SETS = new ConcurrentHashMap<>();
 
@@ -32,12 +32,12 @@ public final class BuiltInRules {
         return IDS.stream().map(BuiltInRules::load).toList();
     }
 
-    /** Those that lead to diffusers' names and have something to do with a file of these names. */
+    /** Those that lead to diffusers' names and match at least one of these names. */
     public static List<RuleSet> suiting(Collection<String> names) {
         return touching(all().stream().filter(rules -> !rules.source().equals(DIFFUSERS)).toList(), names);
     }
 
-    /** Those with a rule that meets one of the names. */
+    /** Those with a pattern that matches at least one of these names. */
     static List<RuleSet> touching(List<RuleSet> sets, Collection<String> names) {
         if (sets.isEmpty()) {
             return List.of();
@@ -53,17 +53,17 @@ public final class BuiltInRules {
                 .anyMatch(pattern -> names.stream().anyMatch(pattern::matches));
     }
 
-    /** The set of this file name without its suffix: {@code sat-lora-to-cogvideox}. */
+    /** The set with this id, its file name without suffix: {@code sat-lora-to-cogvideox}. */
     public static Optional<RuleSet> find(String id) {
         return IDS.contains(id) ? Optional.of(load(id)) : Optional.empty();
     }
 
-    /** The file name without suffix, if the set is one of these unchanged. */
+    /** The id of a built-in set; empty if the set is none, or was changed. */
     public static Optional<String> id(RuleSet rules) {
         return rules.name().isEmpty() ? Optional.empty() : IDS.stream().filter(id -> load(id).equals(rules)).findFirst();
     }
 
-    /** What to call a set in the language of the person: a built-in one by its own message, any other by its name. */
+    /** The translated title of a built-in set; empty for any other. */
     public static Optional<Message> title(RuleSet rules) {
         return id(rules).map(id -> Message.of("rules." + id));
     }

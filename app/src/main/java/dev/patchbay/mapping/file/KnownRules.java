@@ -6,9 +6,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Rule sets that may be tried on a file: a person's own, and those that come with Patchbay.
+ * The rule sets that are tried on a file: a person's own, then those that come with Patchbay.
  *
- * @param own come first
+ * @param own the person's own, tried first
  */
 public record KnownRules(List<RuleSet> own) {
 
@@ -19,12 +19,12 @@ public record KnownRules(List<RuleSet> own) {
         own = List.copyOf(own);
     }
 
-    /** True for rules that are for the family, or that a person made: built-in ones for another family may do the same by chance. */
+    /** True for rules whose target is the family, and for a person's own: a built-in set for another family may match by coincidence. */
     public boolean mayBeFor(String family, RuleSet rules) {
         return rules.isFor(family) || own.contains(rules);
     }
 
-    /** Those that lead to diffusers' names, or that a person made, and have something to do with a file of these names. */
+    /** A person's own sets and those that lead to diffusers' names, as far as they match at least one of these names. */
     public List<RuleSet> suiting(Collection<String> names) {
         List<RuleSet> suiting = new ArrayList<>(BuiltInRules.touching(own, names));
         suiting.addAll(BuiltInRules.suiting(names));

@@ -27,10 +27,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
-/** One rule of a rule file as a JSON object: the field of its kind says what it is, {@code "enabled": false} switches it off. */
+/**
+ * One rule of a rule file as a JSON object: which kind of rule it is follows from its field names; {@code "enabled": false} disables it.
+ */
 final class RuleEntryJson {
 
-    /** Kinds with the fields each may have beside it. */
+    /** Fields that each kind of rule may have beside the one that names the kind. */
     private static final Map<String, Set<String>> KINDS = Map.of(
             "keep", Set.of(),
             "drop", Set.of(),
@@ -65,7 +67,7 @@ final class RuleEntryJson {
         return new RuleEntryJson(json, kinds.getFirst()).entry();
     }
 
-    /** What rules of other kinds have beside it is not what was meant to be the kind. */
+    /** For an object without a kind: names the fields that no kind has, or else says that the kind is missing. */
     private static RuleSyntaxException noKind(JsonNode json) {
         Set<String> found = new TreeSet<>(json.propertyNames());
         KINDS.values().forEach(found::removeAll);
@@ -124,7 +126,7 @@ final class RuleEntryJson {
         return patterns;
     }
 
-    /** What is done to the other half of a pair, as its name in lower case. */
+    /** The field {@code pair}: a constant's name in lower case. */
     private <P extends Enum<P>> P pair(Class<P> choices, P otherwise) throws RuleSyntaxException {
         if (!json.has("pair")) {
             return otherwise;
@@ -206,7 +208,7 @@ final class RuleEntryJson {
         return json.path(field);
     }
 
-    /** The elements of a list; a missing one is empty. */
+    /** The elements of an array field; none if it is missing. */
     private JsonNode array(String field) throws RuleSyntaxException {
         JsonNode array = json.path(field);
         if (!array.isArray() && !array.isMissingNode()) {
@@ -225,7 +227,7 @@ final class RuleEntryJson {
         return value.stringValue();
     }
 
-    /** The fields in the order they are written. */
+    /** The fields of a rule, in the order in which they are written. */
     static Map<String, Object> write(RuleEntry entry) {
         Map<String, Object> fields = new LinkedHashMap<>();
         String pattern = entry.rule().pattern().toString();

@@ -12,17 +12,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A person's own rule files.
+ * The rule files in a person's folder.
  *
  * @param sets of the files that could be read, by file name
- * @param problems one sentence for each file that is skipped
+ * @param problems one sentence for each file that was skipped
  */
 public record RuleFolder(List<RuleSet> sets, List<Message> problems) {
 
-    /** No rules of a person's own. */
+    /** A folder without rule files. */
     public static final RuleFolder NONE = new RuleFolder(List.of(), List.of());
 
-    /** More files than anybody keeps; further ones are not looked at. */
+    /** Most files that are read; further ones are ignored. */
     static final int MOST_FILES = 500;
 
     public RuleFolder {
@@ -30,7 +30,7 @@ public record RuleFolder(List<RuleSet> sets, List<Message> problems) {
         problems = List.copyOf(problems);
     }
 
-    /** Every {@code *.json} of the folder; a folder that is not there is empty. */
+    /** Reads every {@code *.json} of the folder; a missing folder counts as empty. */
     public static RuleFolder read(Path folder) {
         List<RuleSet> sets = new ArrayList<>();
         List<Message> problems = new ArrayList<>();

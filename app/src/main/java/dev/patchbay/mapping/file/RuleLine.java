@@ -45,7 +45,7 @@ import java.util.regex.Pattern;
  */
 public final class RuleLine {
 
-    /** A name with its chunks, and the comma before the next one. */
+    /** A name with its chunks, and the comma before the next target. */
     private static final Pattern TARGET = Pattern.compile("\\s*([^\\s\\[]\\S*)\\s+\\[([0-9, ]*)\\]\\s*(?:,|$)");
 
     private final String line;
@@ -182,7 +182,7 @@ public final class RuleLine {
         return word.equals(yes);
     }
 
-    /** All that is left of the line. */
+    /** The rest of the line. */
     private String rest() {
         String rest = String.join(" ", words.subList(next, words.size()));
         next = words.size();

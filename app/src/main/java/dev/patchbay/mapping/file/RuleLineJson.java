@@ -6,7 +6,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-/** In which line of a rule file a rule stands, so that a person finds it. */
+/** Finds the line of a rule file in which a rule begins, for error messages. */
 final class RuleLineJson {
 
     private RuleLineJson() {}
@@ -24,7 +24,7 @@ final class RuleLineJson {
         }
     }
 
-    /** Goes to the bracket that opens the list of rules. */
+    /** Moves the parser to the bracket that opens the list of rules. */
     private static boolean findRules(JsonParser parser) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             boolean rules = parser.currentName().equals("rules");

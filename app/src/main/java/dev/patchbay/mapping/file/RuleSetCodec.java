@@ -27,8 +27,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Rule files: the JSON of {@code docs/rule-files.md}, version 1. What is not understood is refused, never skipped, so that loading and
- * saving loses nothing.
+ * Reads and writes rule files: the JSON of {@code docs/rule-files.md}, version 1. Unknown fields and values are errors, so that loading
+ * and saving a file loses nothing.
  */
 public final class RuleSetCodec {
 
@@ -39,7 +39,7 @@ public final class RuleSetCodec {
 
     private static final int VERSION = 1;
 
-    /** Some editors begin a file with it. */
+    /** Some editors write it at the start of a file. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private static final Set<String> HEAD = Set.of("patchbay", "name", "note", "source", "target", "rules");
@@ -69,7 +69,7 @@ public final class RuleSetCodec {
         }
     }
 
-    /** What is wrong with a rule of a file, with the file and, where it can be told, the line. */
+    /** A problem of a rule with the file and, if it can be found, the line. */
     public static Message located(Path file, RuleProblem problem) {
         try {
             return located(file, RuleLineJson.line(MAPPER, content(file), problem.rule()), problem.message());

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A person's folder of rule files, read again when a file of it has changed: they are edited while the window is open. Safe to use from
- * several threads.
+ * A person's folder of rule files, read again whenever a file was added, changed or removed, since they may be edited while the window is
+ * open. Thread-safe.
  */
 public final class RuleShelf implements Supplier<RuleFolder> {
 
@@ -21,12 +21,12 @@ public final class RuleShelf implements Supplier<RuleFolder> {
     private Map<Path, Stamp> stamps = Map.of();
     private RuleFolder newest = RuleFolder.NONE;
 
-    /** @param folder may not be there */
+    /** @param folder need not exist */
     public RuleShelf(Path folder) {
         this.folder = folder;
     }
 
-    /** What tells one version of a file from another. */
+    /** Changes whenever the file does. */
     private record Stamp(FileTime changed, long size) {}
 
     @Override
@@ -53,7 +53,7 @@ public final class RuleShelf implements Supplier<RuleFolder> {
                 now.put(file, new Stamp(attributes.lastModifiedTime(), attributes.size()));
             }
         } catch (IOException | DirectoryIteratorException vanishing) {
-            // Reading says which file it is.
+            // A stamp that is always new, so that the folder is read, which reports the file.
             now.put(folder, new Stamp(FileTime.fromMillis(System.currentTimeMillis()), 0));
         }
         return now;

@@ -13,15 +13,15 @@ import java.util.Set;
 /**
  * A pattern over whole tensor names.
  *
- * <p>{@code *} and <code>{name}</code> stand for one or more characters without a dot, also inside a segment; {@code **} and
- * <code>{name:**}</code> for any number of whole segments, none included (an empty run takes its dot with it); <code>{name:int}</code> for
- * decimal digits; <code>{name:a=b,c=d}</code> for {@code a} or {@code c}, and yields {@code b} or {@code d}. Where a name can be cut in
- * several ways, pieces on the left stay as short as they can, digits as long as they can. Matching takes time proportional to the length of
- * the pattern times that of the name, whatever they are.
+ * <p>{@code *} and <code>{name}</code> match one or more characters without a dot, also inside a segment; {@code **} and
+ * <code>{name:**}</code> any number of whole segments, even none (then its dot is dropped too); <code>{name:int}</code> decimal digits;
+ * <code>{name:a=b,c=d}</code> the text {@code a} or {@code c}, which yields {@code b} or {@code d}. If a name can match in several ways,
+ * pieces on the left are as short as possible and digits as long as possible. The time to match is at most proportional to the length of
+ * the pattern times that of the name.
  */
 public final class KeyPattern {
 
-    /** Longer patterns are refused. */
+    /** Longest pattern in characters. */
     static final int MAX_LENGTH = 4096;
 
     private final String text;
@@ -29,7 +29,7 @@ public final class KeyPattern {
     private final String prefix;
     private final String suffix;
 
-    /** The longest piece that every matching name contains: most names of a file lack it, and looking for it is quick. */
+    /** The longest literal of the pattern: a quick test, since most names of a file do not contain it. */
     private final String needed;
 
     private final Set<String> captures;
@@ -62,7 +62,7 @@ public final class KeyPattern {
         return new KeyPattern(text, new PatternParser(text).parse());
     }
 
-    /** The captures by name if the whole name matches; a choice is there with what it yields. */
+    /** The captures by name if the whole name matches; a choice with the text it yields. */
     public Optional<Map<String, String>> match(String name) {
         return isPossible(name) ? new PatternMatcher(tokens, name).match() : Optional.empty();
     }
@@ -72,7 +72,7 @@ public final class KeyPattern {
         return isPossible(name) && new PatternMatcher(tokens, name).matches();
     }
 
-    /** False for names that cannot match, at a glance. */
+    /** A quick test; false means that the name cannot match. */
     private boolean isPossible(String name) {
         return name.startsWith(prefix) && name.endsWith(suffix) && name.contains(needed);
     }
@@ -82,7 +82,7 @@ public final class KeyPattern {
         return captures;
     }
 
-    /** Those captures that are numbers, so that a template may calculate with them. */
+    /** Names of the {@code int} captures, which a template may add and subtract. */
     public Set<String> numbers() {
         return numbers;
     }

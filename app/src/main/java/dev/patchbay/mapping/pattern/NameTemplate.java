@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A name to be filled in with what a pattern captured: <code>{rest}</code> as it is, and sums such as <code>{i+1}</code> or
- * <code>{3-i}</code> of captures that are numbers.
+ * A new name to be filled with captures: <code>{rest}</code> as captured, and sums such as <code>{i+1}</code> or <code>{3-i}</code> of
+ * {@code int} captures.
  */
 public final class NameTemplate {
 
@@ -39,21 +39,21 @@ public final class NameTemplate {
         return new NameTemplate(text, new TemplateParser(text).parse());
     }
 
-    /** Names of the captures it needs. */
+    /** Names of the captures it uses. */
     public Set<String> captures() {
         return captures;
     }
 
-    /** Those it calculates with, which have to be captured as {@code int}. */
+    /** Captures used in sums, which have to be {@code int} in the pattern. */
     public Set<String> numbers() {
         return numbers;
     }
 
     /**
-     * The name; a capture of no segments takes its dot with it.
+     * Fills in the captures; where a capture of no segments is a whole segment, its dot is dropped too.
      *
-     * @throws ArithmeticException if a calculated number is negative or does not fit a long
-     * @throws IllegalArgumentException if a capture is missing, or is calculated with and no number
+     * @throws ArithmeticException if a sum is negative or does not fit a long
+     * @throws IllegalArgumentException if a capture is missing, or one used in a sum is no number
      */
     public String fill(Map<String, String> values) {
         StringBuilder name = new StringBuilder();

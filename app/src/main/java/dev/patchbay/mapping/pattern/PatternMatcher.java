@@ -12,21 +12,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt to match one name: backtracking that remembers dead ends.
+ * Matches one name: backtracking that remembers dead ends.
  *
- * <p>A state is (token, position). A state that failed is never entered twice, and a piece that grows to the right stops at the first end
- * that failed before, because whoever failed there went on to all later ends. So the work is at most tokens × characters, while ordinary
- * names, which need next to no backtracking, never pay for the table.
+ * <p>A state is (token, position). A state that failed is never entered twice, and a token that is extended to the right stops at the
+ * first end that failed before, because that attempt went on to all later ends. So at most tokens × characters states are visited, while
+ * ordinary names, with next to no backtracking, need no table.
  */
 final class PatternMatcher {
 
-    /** Longest number that is sure to fit a long. */
+    /** Most digits that are sure to fit a long. */
     static final int MAX_DIGITS = 18;
 
-    /** Longer names match nothing. */
+    /** Longest name in characters; longer ones never match. */
     private static final int MAX_NAME = 1 << 16;
 
-    /** Dead ends that are cheaper to meet again than to remember. */
+    /** Number of dead ends below which visiting them again is cheaper than a table. */
     private static final int UNREMEMBERED = 64;
 
     private final PatternToken[] tokens;
@@ -57,7 +57,7 @@ final class PatternMatcher {
         return Optional.of(captures);
     }
 
-    /** How many states have failed so far: the effort of the match. */
+    /** How many states have failed so far, as a measure of work. */
     int deadEnds() {
         return deadEnds;
     }

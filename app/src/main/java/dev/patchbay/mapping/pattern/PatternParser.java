@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the text of a {@link KeyPattern}. Positions in messages count characters from 1. */
+/** Parses the text of a {@link KeyPattern}. Positions in messages count characters from 1. */
 final class PatternParser {
 
     private final String text;
@@ -107,7 +107,7 @@ final class PatternParser {
         return new Choice(name, List.copyOf(left), List.copyOf(right));
     }
 
-    /** Segments are whole ones, and one dot beside them belongs to them. Goes on after them and their dot. */
+    /** Adds a run of segments, which has to consist of whole segments and includes one neighbouring dot; continues after both. */
     private void segments(Optional<String> name, int from, int to) throws RuleSyntaxException {
         boolean dotBefore = from == 0 || text.charAt(from - 1) == '.';
         boolean dotAfter = to == text.length() || text.charAt(to) == '.';

@@ -6,13 +6,13 @@ import java.util.Optional;
 /** One piece of a compiled {@link KeyPattern}. */
 sealed interface PatternToken {
 
-    /** Which dot belongs to a run of segments, so that an empty run takes it along. */
+    /** Which dot belongs to a run of segments and is dropped with it if the run is empty. */
     enum Dot {
-        /** {@code .seg.seg}: after something else. */
+        /** {@code .seg.seg}: the one before it. */
         LEADING,
-        /** {@code seg.seg.}: at the start. */
+        /** {@code seg.seg.}: the one after it, at the start of a pattern. */
         TRAILING,
-        /** {@code seg.seg}: nothing else follows or went before. */
+        /** {@code seg.seg}: none, if the run is the whole pattern. */
         NONE
     }
 
@@ -25,13 +25,13 @@ sealed interface PatternToken {
     /** One to {@value PatternMatcher#MAX_DIGITS} decimal digits. */
     record Digits(String name) implements PatternToken {}
 
-    /** One of the left texts; yields the right one at the same position. */
+    /** One of the texts in {@code left}; yields the text at the same position in {@code right}. */
     record Choice(String name, List<String> left, List<String> right) implements PatternToken {}
 
-    /** Any number of segments of one or more characters, none included. */
+    /** Any number of non-empty segments, even none. */
     record Segments(Optional<String> name, Dot dot) implements PatternToken {}
 
-    /** The name under which a match is found, if it has one. */
+    /** Name of the capture, if it has one. */
     default Optional<String> capture() {
         return switch (this) {
             case Literal literal -> Optional.empty();

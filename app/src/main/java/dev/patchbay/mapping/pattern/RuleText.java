@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What patterns and templates have in common as text. */
+/** What the syntax of patterns and of templates has in common. */
 public final class RuleText {
 
     private RuleText() {}
 
-    /** The character at {@code position} if it may stand for itself; names that hold others can only be matched with {@code *}. */
+    /**
+     * The character at {@code position}, if it may be written literally; other characters of a name can only be matched with {@code *}.
+     */
     static char plain(String text, int position) throws RuleSyntaxException {
         char c = text.charAt(position);
         if (c == '{' || c == '}' || c == '*' || c == ',' || Character.isWhitespace(c) || Character.isISOControl(c)) {
@@ -22,7 +24,7 @@ public final class RuleText {
         return c;
     }
 
-    /** A letter or underscore, then letters, digits, underscores (ASCII). */
+    /** True for a letter or underscore followed by letters, digits, underscores (ASCII). */
     public static boolean isCaptureName(String name) {
         if (name.isEmpty() || name.charAt(0) <= '9') {
             return false;

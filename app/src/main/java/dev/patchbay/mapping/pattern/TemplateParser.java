@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the text of a {@link NameTemplate}. Positions in messages count characters from 1. */
+/** Parses the text of a {@link NameTemplate}. Positions in messages count characters from 1. */
 final class TemplateParser {
 
     private static final Pattern TERM = Pattern.compile("([+-]?)([A-Za-z_][A-Za-z0-9_]*|[0-9]{1,9})");

@@ -9,7 +9,7 @@ sealed interface TemplatePiece {
 
     String text(Map<String, String> values);
 
-    /** Which captures it needs. */
+    /** Names of the captures it uses. */
     List<String> captures();
 
     /** Exactly this text. */
@@ -26,7 +26,7 @@ sealed interface TemplatePiece {
         }
     }
 
-    /** What was captured. */
+    /** The text of a capture. */
     record Value(String capture) implements TemplatePiece {
 
         @Override
@@ -44,7 +44,7 @@ sealed interface TemplatePiece {
         }
     }
 
-    /** A sum of captured numbers and a constant. */
+    /** Captured numbers and a constant, added and subtracted. */
     record Sum(List<String> added, List<String> taken, long constant) implements TemplatePiece {
 
         @Override

@@ -12,11 +12,11 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /**
- * The values a recipe describes, read from an open checkpoint when somebody asks.
+ * The values that a recipe describes, read from an open checkpoint on demand.
  *
- * <p>A stored tensor as it is, and rows of one, are slices of the mapped file; other dimensions, and tensors put together, are copied.
- * Scaled values are computed in double from the float32 ones and rounded once, to {@code info.dtype()}; with another dtype than the stored
- * one, values are converted likewise.
+ * <p>A stored tensor, and whole rows of one, are slices of the mapped file; slices along other dimensions and joined tensors are copied.
+ * Scaled values are computed in float64 from the float32 ones and rounded once to {@code info.dtype()}; so are values that only change
+ * their dtype.
  *
  * @param info resulting dtype and shape
  */
@@ -42,7 +42,7 @@ public record RecipeData(Checkpoint checkpoint, TensorRecipe recipe, TensorInfo 
         }
     }
 
-    /** True if every element is stored so, in this dtype and order. */
+    /** True if every element is a stored one, in the stored dtype and order. */
     public boolean keepsElements() {
         return recipe.keepsElements()
                 && recipe.sources().stream()

@@ -27,16 +27,16 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Carries out a recipe. Beside the mapped file it takes no more memory than the tensors that are made on the way. */
+/** Evaluates a recipe. Besides the mapped file, only intermediate tensors take memory. */
 public final class RecipeReader {
 
-    /** What a scaled tensor can be written as. */
+    /** Types to which scaled values can be rounded. */
     public static final Set<DType> SCALABLE = EnumSet.of(DType.F32, DType.F16, DType.BF16);
 
     private final Checkpoint checkpoint;
     private final Arena arena;
 
-    /** What scaled values are rounded to. */
+    /** Type to which scaled values are rounded. */
     private final DType wanted;
 
     RecipeReader(Checkpoint checkpoint, Arena arena, DType wanted) {
@@ -100,7 +100,7 @@ public final class RecipeReader {
         return factor == 1 ? values : converted(values, factor);
     }
 
-    /** The one number of an alpha tensor. */
+    /** The number in an alpha tensor. */
     private double number(TensorRecipe recipe) throws IOException {
         Values values = values(recipe.unscaled());
         if (values.shape().elements() != 1 || !FloatCodec.canDecode(values.dtype()) || values.dtype().isQuantised()) {
@@ -173,7 +173,7 @@ public final class RecipeReader {
         return first;
     }
 
-    /** The parts, all of one dtype: that of the result if one of them had to be computed. */
+    /** The values of the parts in one dtype: their own if all have the same, else that of the result. */
     private List<Values> parts(List<TensorRecipe> recipes) throws IOException {
         List<Values> parts = new ArrayList<>(recipes.size());
         for (TensorRecipe recipe : recipes) {

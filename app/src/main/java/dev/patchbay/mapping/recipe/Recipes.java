@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Makes recipes in their simplest form, so that what one rule cut and another put together again is the stored tensor itself and is copied,
- * or not even that.
+ * Builds recipes in their simplest form: what one rule cut and another joined again is the stored tensor itself, so that it is copied as
+ * it is or not at all.
  *
- * @param stored shape of a stored tensor
+ * @param stored gives the shape of a stored tensor by name
  */
 public record Recipes(Function<String, Shape> stored) {
 
-    /** Rows {@code from} to {@code from + size} of a dimension. */
+    /** Indices {@code from} up to {@code from + size} of a dimension. */
     public TensorRecipe slice(TensorRecipe of, int dimension, long from, long size) {
         if (from == 0 && size == shape(of).size(dimension)) {
             return of;
@@ -55,7 +55,7 @@ public record Recipes(Function<String, Shape> stored) {
         return pieces.isEmpty() ? new Slice(whole, whole.dimension(), from, size) : concat(pieces, whole.dimension());
     }
 
-    /** The parts one after the other; neighbours that were neighbours in one tensor are one slice of it. */
+    /** The parts one after the other; adjacent slices of the same tensor become one slice. */
     public TensorRecipe concat(List<TensorRecipe> parts, int dimension) {
         List<TensorRecipe> merged = new ArrayList<>();
         for (TensorRecipe part : parts) {
@@ -94,12 +94,12 @@ public record Recipes(Function<String, Shape> stored) {
         return by == 1 ? of : new Scaled(of, by);
     }
 
-    /** One for all; without a check where it is the very same one. */
+    /** One tensor for all parts; its values need no check if all are the same recipe. */
     public static TensorRecipe agreed(List<TensorRecipe> parts) {
         return new HashSet<>(parts).size() == 1 ? parts.getFirst() : new Agreed(parts);
     }
 
-    /** Block {@code index} of {@code count}; of what was put on a diagonal from as many parts of those sizes, that part. */
+    /** Block {@code index} of {@code count} blocks; if the matrix was built of as many blocks of these sizes, the original block. */
     public TensorRecipe diagonalBlock(TensorRecipe of, int dimension, long from, long size, int index, int count) {
         if (of instanceof BlockDiagonal blocks && blocks.parts().size() == count) {
             TensorRecipe part = blocks.parts().get(index);

@@ -6,16 +6,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** How the values of a resulting tensor are made from stored ones; nothing is read until somebody asks. */
+/** How the values of a resulting tensor are made from stored ones; nothing is read before values are needed. */
 public sealed interface TensorRecipe {
 
     /** The stored tensor as it is. */
     record Stored(String name) implements TensorRecipe {}
 
-    /** Zeros that stand in no file: what a program keeps fused needs values for layers that an adapter leaves alone. */
+    /** Zeros that are in no file, for programs with fused weights: they need values also for layers that the adapter does not change. */
     record Zeros(DType dtype, Shape shape) implements TensorRecipe {}
 
-    /** Rows {@code from} to {@code from + size} of dimension {@code dimension}. */
+    /** Indices {@code from} up to {@code from + size} of dimension {@code dimension}. */
     record Slice(TensorRecipe of, int dimension, long from, long size) implements TensorRecipe {}
 
     /** Every element times {@code by}. */
@@ -29,12 +29,12 @@ public sealed interface TensorRecipe {
         }
     }
 
-    /** The matrix {@code [a, b]} as {@code [b, a]}. */
+    /** The transposed matrix: {@code [b, a]} from {@code [a, b]}. */
     record Transposed(TensorRecipe of) implements TensorRecipe {}
 
     /**
-     * Parts {@code [out_i, in_i, …]} as blocks on the diagonal of {@code [Σ out_i, Σ in_i, …]}, zero elsewhere: up matrices whose down
-     * matrices are stacked.
+     * Parts {@code [out_i, in_i, …]} as the blocks of a block-diagonal {@code [Σ out_i, Σ in_i, …]}, zero elsewhere: up matrices whose
+     * down matrices are stacked.
      */
     record BlockDiagonal(List<TensorRecipe> parts) implements TensorRecipe {
 
@@ -44,16 +44,16 @@ public sealed interface TensorRecipe {
     }
 
     /**
-     * Part {@code [size, r / count]} of a matrix {@code [out, r, …]} (rows from {@code from}), or along dimension 1
-     * {@code [r / count, size, …]} of {@code [r, in, …]}. What lies beside it in its rows or columns is looked at when it is read, and has
-     * to be zero.
+     * One block {@code [size, r / count]} of a matrix {@code [out, r, …]}, its rows starting at {@code from}; or along dimension 1 a
+     * block {@code [r / count, size, …]} of {@code [r, in, …]}. The other elements of its rows or columns have to be zero, which is
+     * checked when values are read.
      *
-     * @param dimension the one that {@code from} and {@code size} cut; the other is cut into {@code count} equal parts, of which this is
-     *     {@code index}
+     * @param dimension the one that {@code from} and {@code size} cut; the other one is cut into {@code count} equal parts, of which this
+     *     is {@code index}
      */
     record DiagonalBlock(TensorRecipe of, int dimension, long from, long size, int index, int count) implements TensorRecipe {}
 
-    /** The first of the parts, all of which have to hold the same bytes; looked at when it is read. */
+    /** The first of the parts, all of which have to hold the same bytes, which is checked when values are read. */
     record Agreed(List<TensorRecipe> parts) implements TensorRecipe {
 
         public Agreed {
@@ -62,12 +62,12 @@ public sealed interface TensorRecipe {
     }
 
     /**
-     * Every element times {@code alpha / reference · by}, both tensors of one number: what is left of a module's own scale once it shares
-     * the alpha of another.
+     * Every element times {@code alpha / reference · by}, both tensors of one number: brings a matrix of one module to the scale of
+     * another module whose alpha it will share.
      */
     record Rescaled(TensorRecipe of, TensorRecipe alpha, TensorRecipe reference, double by) implements TensorRecipe {}
 
-    /** What it is made of directly; empty for a stored tensor, and for zeros. */
+    /** The recipes it is made of directly; empty for a stored tensor and for zeros. */
     default List<TensorRecipe> parts() {
         return switch (this) {
             case Stored _, Zeros _ -> List.of();
@@ -82,7 +82,7 @@ public sealed interface TensorRecipe {
         };
     }
 
-    /** True if the elements are stored ones in the order they have there: a tensor as it is, slices, slices one after the other. */
+    /** True if the elements are stored ones in their stored order: a whole tensor, slices, concatenated slices. */
     default boolean keepsElements() {
         return switch (this) {
             case Stored _, Zeros _ -> true;
@@ -92,14 +92,14 @@ public sealed interface TensorRecipe {
         };
     }
 
-    /** Name of the stored tensor the values come from; of the first one where there are several; empty for zeros. */
+    /** Name of the stored tensor that the values come from; of the first one if there are several; empty for zeros. */
     default String source() {
         return this instanceof Stored(String name)
                 ? name
                 : parts().stream().map(TensorRecipe::source).filter(name -> !name.isEmpty()).findFirst().orElse("");
     }
 
-    /** Names of all stored tensors that are needed, each once, in the order they are used. */
+    /** Names of all stored tensors that are needed, each once, in the order of use. */
     default Set<String> sources() {
         if (this instanceof Stored(String name)) {
             return Set.of(name);
@@ -109,7 +109,7 @@ public sealed interface TensorRecipe {
         return names;
     }
 
-    /** Product of all factors on the way, 1 where there are none; where parts have different ones, those stay inside and count as 1. */
+    /** The product of all factors that apply to the whole tensor, 1 if there are none; different factors of parts are not included. */
     default double factor() {
         return switch (this) {
             case Stored _, Zeros _ -> 1;
@@ -126,7 +126,7 @@ public sealed interface TensorRecipe {
         return parts.stream().allMatch(part -> part.factor() == first) ? first : 1;
     }
 
-    /** The same recipe without what {@link #factor} counts. */
+    /** The same recipe without the factors that {@link #factor} includes. */
     default TensorRecipe unscaled() {
         return switch (this) {
             case Stored _, Zeros _ -> this;

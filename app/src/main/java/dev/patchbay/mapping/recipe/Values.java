@@ -9,19 +9,19 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /**
- * Values on their way through a recipe. What only moves them moves bytes, whatever they mean.
+ * Intermediate values of a recipe. Operations that only move elements move bytes and need not know the type.
  *
  * @param bytes row-major; may be a slice of the mapped file
  */
 record Values(DType dtype, Shape shape, MemorySegment bytes) {
 
-    /** Rows and columns that are transposed together, so that both sides stay in the processor's cache. */
+    /** Rows and columns that are transposed together, so that source and target stay in the processor's cache. */
     private static final long TILE = 64;
 
-    /** Elements that are looked at together. */
+    /** Elements that are compared with zero at a time. */
     private static final int CHUNK = 1 << 16;
 
-    /** Sizes before and after a dimension, multiplied; {@code inner} in bytes for one step of the dimension. */
+    /** Product of the sizes before the dimension. */
     private static long outer(Shape shape, int dimension) {
         long outer = 1;
         for (int i = 0; i < dimension; i++) {
@@ -30,13 +30,13 @@ record Values(DType dtype, Shape shape, MemorySegment bytes) {
         return outer;
     }
 
-    /** Bytes of one run of {@code dimension} and all after it. */
+    /** Bytes of {@code dimension} and all dimensions after it. */
     private long run(int dimension) {
         long outer = outer(shape, dimension);
         return outer == 0 ? 0 : bytes.byteSize() / outer;
     }
 
-    /** A slice of the same bytes where they lie together, else a copy in {@code arena}. */
+    /** A slice of the same bytes if they are contiguous, else a copy in {@code arena}. */
     Values slice(int dimension, long from, long size, Arena arena) {
         Shape piece = shape.with(dimension, size);
         long outer = outer(shape, dimension);
@@ -53,7 +53,7 @@ record Values(DType dtype, Shape shape, MemorySegment bytes) {
         return new Values(dtype, piece, copy);
     }
 
-    /** Parts of one dtype one after the other. */
+    /** Concatenates parts of one dtype. */
     static Values concat(List<Values> parts, int dimension, Arena arena) {
         Values first = parts.getFirst();
         long size = parts.stream().mapToLong(part -> part.shape().size(dimension)).reduce(0, Math::addExact);
@@ -71,7 +71,7 @@ record Values(DType dtype, Shape shape, MemorySegment bytes) {
         return new Values(first.dtype(), whole, copy);
     }
 
-    /** Parts of one dtype as blocks on a diagonal of zeros. */
+    /** Parts of one dtype as the blocks of a block-diagonal tensor. */
     static Values diagonal(List<Values> parts, Arena arena) {
         Values first = parts.getFirst();
         long rows = parts.stream().mapToLong(part -> part.shape().size(0)).reduce(0, Math::addExact);
@@ -91,7 +91,7 @@ record Values(DType dtype, Shape shape, MemorySegment bytes) {
         return new Values(first.dtype(), whole, zeros);
     }
 
-    /** {@code [b, a]} from {@code [a, b]}, by the size of an element. */
+    /** The transposed matrix. */
     Values transposed(Arena arena) {
         long rows = shape.size(0);
         long columns = shape.size(1);

@@ -17,25 +17,25 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries rule sets on the names and shapes of one file. Every set is applied once, however often it is asked for; a person's own sets are
- * always among the candidates. For one thread.
+ * Tries rule sets on the names and shapes of one file. Every set is applied once, however often its result is needed; a person's own sets
+ * are always among the candidates. Not thread-safe.
  */
 public final class RuleSearch {
 
-    /** Results for files with more tensors than this are not kept: no adapter has so many, and each result is as long as the file. */
+    /** Results for files with more tensors than this are not kept: each is as long as the file, and no adapter has so many. */
     private static final int MOST_KEPT = 20_000;
 
     private final List<TensorInfo> tensors;
     private final ModuleNames names;
     private final KnownRules known;
     private final Map<RuleSet, MappingResult> withLookUp = new HashMap<>();
-    /** Of sets that look no name up in a base: the same for every base. */
+    /** Results of sets that look no name up in a base, and so are the same for every base. */
     private final Map<RuleSet, MappingResult> others;
 
     private @Nullable List<RuleSet> suiting;
 
     /**
-     * @param tensors of the file; names differ from each other
+     * @param tensors of the file, with distinct names
      * @param names where flattened names are looked up
      * @param known the sets to try
      */
@@ -50,7 +50,7 @@ public final class RuleSearch {
         this.others = others;
     }
 
-    /** The same file with another base to look flattened names up in. */
+    /** The same file with another base model in which flattened names are looked up. */
     public RuleSearch with(ModuleNames other) {
         RuleSearch search = new RuleSearch(tensors, other, known, others);
         search.suiting = suiting;
@@ -61,7 +61,7 @@ public final class RuleSearch {
      * A rule set that was tried.
      *
      * @param result what it makes of the file
-     * @param score how much of that is where it should be
+     * @param score how well the result fits, by the measure of the search
      */
     public record Found<S>(MappingResult result, S score) {
 
@@ -74,7 +74,7 @@ public final class RuleSearch {
         return known;
     }
 
-    /** Known sets that meet one of the file's names: a person's own first, then built-in ones that lead to diffusers' names. */
+    /** Known sets that match at least one of the file's names: a person's own first, then built-in ones that lead to diffusers' names. */
     public List<RuleSet> suiting() {
         List<RuleSet> found = suiting;
         if (found == null) {
@@ -84,26 +84,26 @@ public final class RuleSearch {
         return found;
     }
 
-    /** A person's own sets that have something to do with the file's names. */
+    /** A person's own sets that match at least one of the file's names. */
     public List<RuleSet> own() {
         return suiting().stream().filter(known.own()::contains).toList();
     }
 
-    /** The file as it is, then the known sets that have something to do with it and are for this family or a person's own. */
+    /** The empty set, then the known sets that match at least one name and are for this family or a person's own. */
     public List<RuleSet> candidatesFor(String family) {
         List<RuleSet> candidates = new ArrayList<>(List.of(RuleSet.EMPTY));
         suiting().stream().filter(rules -> known.mayBeFor(family, rules)).forEach(candidates::add);
         return candidates;
     }
 
-    /** The file as it is, then all known sets that have something to do with it. */
+    /** The empty set, then all known sets that match at least one name. */
     public List<RuleSet> candidates() {
         List<RuleSet> candidates = new ArrayList<>(List.of(RuleSet.EMPTY));
         candidates.addAll(suiting());
         return candidates;
     }
 
-    /** What a set makes of the file. */
+    /** The result of a set for this file. */
     public MappingResult apply(RuleSet rules) {
         if (tensors.size() > MOST_KEPT) {
             return rules.apply(tensors, names);
@@ -116,9 +116,9 @@ public final class RuleSearch {
     }
 
     /**
-     * The candidate that brings most to where it should be; the first of several that are as good.
+     * The candidate with the highest score; the first of several with the same.
      *
-     * @param arrived how much of a result is where it should be; empty if the set is out of the question
+     * @param arrived score of a result; empty to reject it
      */
     public <S extends Comparable<? super S>> Optional<Found<S>> best(
             Collection<RuleSet> candidates, Function<MappingResult, Optional<S>> arrived) {
