@@ -44,7 +44,7 @@ final class ScaleResolver {
     record Scale(double value, ScaleSource source, Optional<DeclaredAlpha> alpha, Optional<String> alphaTensor) {}
 
     /** What the file declares: alpha, and the scale that follows. */
-    private record Declared(double scale, DeclaredAlpha alpha) {}
+    private record DeclaredScale(double scale, DeclaredAlpha alpha) {}
 
     ScaleResolver(
             Checkpoint checkpoint, Declarations declarations, MappingResult mapping, OptionalDouble chosen, ParsedNames names) {
@@ -69,18 +69,18 @@ final class ScaleResolver {
         Optional<AdapterKey> stored = names.parse(parts.values().iterator().next().source());
         Optional<StoredTensor> alphaTensor = alpha.or(() -> stored.map(AdapterKey::layer).map(storedAlphas::get));
         Optional<String> alphaName = alphaTensor.map(tensor -> tensor.info().name());
-        Optional<Declared> declared = declared(stored.orElse(key), rank, alphaTensor);
+        Optional<DeclaredScale> declared = declared(stored.orElse(key), rank, alphaTensor);
         boolean sat = stored.map(AdapterKey::isSat).orElse(false);
         if (declared.isEmpty() && sat) {
-            declared = Optional.of(new Declared(1.0 / Math.max(1, rank), new DeclaredAlpha(1, ScaleSource.SAT_DEFAULT)));
+            declared = Optional.of(new DeclaredScale(1.0 / Math.max(1, rank), new DeclaredAlpha(1, ScaleSource.SAT_DEFAULT)));
         }
-        Optional<DeclaredAlpha> found = declared.map(Declared::alpha);
+        Optional<DeclaredAlpha> found = declared.map(DeclaredScale::alpha);
         if (chosen.isPresent()) {
             return new Scale(chosen.getAsDouble(), ScaleSource.CHOSEN, found, alphaName);
         }
         // Alpha is no numerator of a scale for algorithms without one, nor OFT's constraint.
         boolean fixed = !ChangeForms.of(algorithm).isScaled(new Parts(parts));
-        double own = fixed ? 1 : declared.map(Declared::scale).orElse(1.0);
+        double own = fixed ? 1 : declared.map(DeclaredScale::scale).orElse(1.0);
         if (parts.values().stream().anyMatch(this::scaledByRule)) {
             double factors = factors(parts);
             // A scale rule on SAT's pairs stands in place of its unwritten habit.
@@ -102,18 +102,18 @@ final class ScaleResolver {
                 .reduce(1, (left, right) -> left * right);
     }
 
-    private Optional<Declared> declared(AdapterKey key, long rank, Optional<StoredTensor> alphaTensor) throws IOException {
+    private Optional<DeclaredScale> declared(AdapterKey key, long rank, Optional<StoredTensor> alphaTensor) throws IOException {
         if (alphaTensor.isPresent()) {
             OptionalDouble alpha = number(alphaTensor.get());
             if (alpha.isPresent()) {
                 double value = alpha.getAsDouble();
-                return Optional.of(new Declared(value / Math.max(1, rank), new DeclaredAlpha(value, ScaleSource.ALPHA_TENSOR)));
+                return Optional.of(new DeclaredScale(value / Math.max(1, rank), new DeclaredAlpha(value, ScaleSource.ALPHA_TENSOR)));
             }
         }
         return declarations.forComponent(key.component()).flatMap(declared -> {
             OptionalDouble scale = declared.config().scale(key.module(), rank);
             return scale.isPresent()
-                    ? Optional.of(new Declared(
+                    ? Optional.of(new DeclaredScale(
                             scale.getAsDouble(), new DeclaredAlpha(declared.config().alpha(key.module()).orElseThrow(), declared.source())))
                     : Optional.empty();
         });

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * A file or folder that is there whole or not at all: written under a hidden name beside the target, flushed to the disk, checked, and only
- * then given its own name. If the program is killed in between, hidden files {@code .<name>.….part} and {@code .<name>.lock} may stay until
- * the next write to the same name; under the target's own name lies what was there before, or the whole new output. Two writes to one
+ * then given its own name. If the program is killed in between, hidden files {@code .<name>.….part} and {@code .<name>.lock}
+ * may stay until the next write to the same name; under the target's own name lies what was there before, or the whole new output. Two writes to one
  * target at a time refuse each other.
  */
 public final class WholeOutput {
@@ -46,7 +46,7 @@ public final class WholeOutput {
 
     /** Looks at what was written before it gets its name; throws if it is not as it should be. */
     @FunctionalInterface
-    public interface Check<T> {
+    public interface Verification<T> {
 
         T check(Path written) throws IOException;
     }
@@ -92,7 +92,7 @@ public final class WholeOutput {
      * @return what the check returned
      * @throws NotWrittenException if the target cannot be written, in one sentence; sentences of content and check pass through
      */
-    public <T> T write(long bytes, Content content, Check<T> check) throws IOException {
+    public <T> T write(long bytes, Content content, Verification<T> check) throws IOException {
         refuse();
         try (TargetPlace place = TargetPlace.enter(target, bytes, alone)) {
             if (folder) {

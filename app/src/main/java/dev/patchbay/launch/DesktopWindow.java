@@ -16,7 +16,8 @@ public final class DesktopWindow extends DesktopApplication {
 
     @Override
     protected MainWindow assemble(Stage stage) {
-        WindowAssembly made = new WindowAssembly(Parts.ofThisMachine(), new SystemFileDialogs(stage), new Theme(), this::showInFolder);
+        AppServices services = AppServices.ofThisMachine();
+        WindowAssembly made = new WindowAssembly(services, new SystemFileDialogs(stage), new Theme(), this::showInFolder);
         getParameters().getRaw().forEach(file -> made.shell().open(Path.of(file)));
         assembly = made;
         return made.window();

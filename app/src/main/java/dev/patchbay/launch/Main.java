@@ -28,8 +28,8 @@ public final class Main {
     }
 
     private static int run(List<String> arguments, PrintWriter out, PrintWriter err, Interruption interruption) {
-        Parts parts = Parts.ofThisMachine();
-        PatchbayCommandLine line = new PatchbayCommandLine(parts.commandLine(interruption), out, err);
+        AppServices services = AppServices.ofThisMachine();
+        PatchbayCommandLine line = new PatchbayCommandLine(services.commandLine(interruption), out, err);
         if (line.understands(arguments)) {
             interruption.listen();
             return line.run(arguments);

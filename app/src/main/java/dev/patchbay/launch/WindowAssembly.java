@@ -36,12 +36,12 @@ final class WindowAssembly {
     private final MainWindow window;
 
     /** @param showInFolder shows a file in the system's file manager */
-    WindowAssembly(Parts parts, FileDialogs dialogs, Theme theme, Consumer<Path> showInFolder) {
-        workspace = new Workspace(executor, parts.rules());
+    WindowAssembly(AppServices services, FileDialogs dialogs, Theme theme, Consumer<Path> showInFolder) {
+        workspace = new Workspace(executor, services.rules());
         PatchViewModel patch =
                 new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, this::open);
-        preview = new PreviewViewModel(workspace, parts.pipelines(), FxTaskExecutor.oneByOne("generation"), executor);
-        shell = new ShellViewModel(workspace, executor, parts.bases(), parts.demo(), parts.places()::find, preview::knowDemo);
+        preview = new PreviewViewModel(workspace, services.pipelines(), FxTaskExecutor.oneByOne("generation"), executor);
+        shell = new ShellViewModel(workspace, executor, services.bases(), services.demo(), services.places()::find, preview::knowDemo);
         export = new ExportViewModel(workspace, executor, HOME, showInFolder, this::preview);
         PatchView patchView = new PatchView(patch);
         Place patchPlace = new Place("patch", Message.of("ui.place.patch"), Icon.PATCH, patchView, patchView.commands());

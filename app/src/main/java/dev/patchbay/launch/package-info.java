@@ -3,3 +3,4 @@
 package dev.patchbay.launch;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -9,12 +9,12 @@ import dev.patchbay.workspace.place.PlaceFolders;
 /** The command line's real parts, for tests outside this package. */
 public final class CommandLineForTests {
 
-    public static final CliServices SERVICES = Parts.ofThisMachine().commandLine(Cancellation.NEVER);
+    public static final CliServices SERVICES = AppServices.ofThisMachine().commandLine(Cancellation.NEVER);
 
     /** Bases as the command line finds them, with these folders to name repositories in. */
     public static BaseModelSource bases(PlaceFolders folders) {
-        Parts real = Parts.ofThisMachine();
-        return new Parts(real.opener(), real.bases(), real.rules(), real.pipelines(), real.demo(), new ModelPlaces(() -> folders))
+        AppServices real = AppServices.ofThisMachine();
+        return new AppServices(real.opener(), real.bases(), real.rules(), real.pipelines(), real.demo(), new ModelPlaces(() -> folders))
                 .commandLine(Cancellation.NEVER)
                 .bases();
     }

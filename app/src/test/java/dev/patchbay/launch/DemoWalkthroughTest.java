@@ -46,7 +46,7 @@ class DemoWalkthroughTest {
         stage = primary;
         Theme theme = new Theme();
         theme.appearanceProperty().set(Appearance.LIGHT);
-        assembly = new WindowAssembly(Parts.ofThisMachine(), dialogs, theme, file -> {});
+        assembly = new WindowAssembly(AppServices.ofThisMachine(), dialogs, theme, file -> {});
         assembly.window().show(stage);
         stage.setX(0);
         stage.setY(0);

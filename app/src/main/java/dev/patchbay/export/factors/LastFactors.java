@@ -20,7 +20,7 @@ public final class LastFactors {
 
     /** Takes one of the factors. */
     @FunctionalInterface
-    public interface Factor {
+    public interface FactorMatrix {
 
         Matrix matrix() throws IOException;
     }

@@ -83,7 +83,7 @@ final class ResizeContent {
     }
 
     /** A factor as the module's lie in the file. */
-    private static TensorData stored(ResizedModule module, DType type, Shape shape, LastFactors.Factor factor) {
+    private static TensorData stored(ResizedModule module, DType type, Shape shape, LastFactors.FactorMatrix factor) {
         return module.isTurned()
                 ? new ComputedData(type, Shape.of(shape.size(1), shape.size(0)), () -> factor.matrix().transposed().toFloats())
                 : new ComputedData(type, shape, () -> factor.matrix().toFloats());

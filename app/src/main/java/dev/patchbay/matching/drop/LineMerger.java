@@ -51,9 +51,9 @@ final class LineMerger {
         if (lines.size() == 1) {
             return Optional.of(lines.getFirst());
         }
-        Optional<Difference> to = Difference.of(lines.stream().map(Line::to).toList(), ".");
-        Optional<Difference> from = Difference.of(lines.stream().map(Line::from).toList(), ".")
-                .or(() -> Difference.of(lines.stream().map(Line::from).toList(), "._-"));
+        Optional<CommonEnds> to = CommonEnds.of(lines.stream().map(Line::to).toList(), ".");
+        Optional<CommonEnds> from = CommonEnds.of(lines.stream().map(Line::from).toList(), ".")
+                .or(() -> CommonEnds.of(lines.stream().map(Line::from).toList(), "._-"));
         if (to.isEmpty() || from.isEmpty()) {
             return Optional.empty();
         }
@@ -76,9 +76,9 @@ final class LineMerger {
     }
 
     /** Texts that are equal except for one place, which holds no capture in any of them. */
-    private record Difference(String head, List<String> middles, String tail) {
+    private record CommonEnds(String head, List<String> middles, String tail) {
 
-        static Optional<Difference> of(List<String> texts, String boundaries) {
+        static Optional<CommonEnds> of(List<String> texts, String boundaries) {
             List<List<String>> pieces = texts.stream().map(text -> Line.pieces(text, boundaries)).toList();
             int shortest = pieces.stream().mapToInt(List::size).min().orElse(0);
             int head = 0;
@@ -98,7 +98,7 @@ final class LineMerger {
                 return Optional.empty();
             }
             List<String> first = pieces.getFirst();
-            return Optional.of(new Difference(
+            return Optional.of(new CommonEnds(
                     String.join("", first.subList(0, from)), middles, String.join("", first.subList(first.size() - to, first.size()))));
         }
 

@@ -4,8 +4,8 @@ import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.matching.drop.DropOutcome.Refused;
 import dev.patchbay.matching.names.Candidates;
 import dev.patchbay.matching.names.LowRankPair;
+import dev.patchbay.matching.names.MatchedNames;
 import dev.patchbay.matching.names.Names;
-import dev.patchbay.matching.names.Places;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
@@ -24,12 +24,12 @@ final class Refusals {
     }
 
     /** Refuses a module that low-rank adapters do not change, such as a norm, and one that already has an adapter. */
-    static Optional<Refused> target(ModuleInfo module, Candidates candidates, Places places) {
+    static Optional<Refused> target(ModuleInfo module, Candidates candidates, MatchedNames matched) {
         if (!module.adaptable()) {
             String example = candidates.adaptable().map(ModuleInfo::name).findFirst().orElse("–");
             return Optional.of(of("norm", module.name(), module.weight(), example));
         }
-        return places.at(candidates.component(), module.name()).map(tensor -> of("taken", module.name(), tensor));
+        return matched.at(candidates.component(), module.name()).map(tensor -> of("taken", module.name(), tensor));
     }
 
     /** For a tensor that is no half of a low-rank pair. */

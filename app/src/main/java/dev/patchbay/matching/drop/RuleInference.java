@@ -10,9 +10,9 @@ import dev.patchbay.matching.drop.DropOutcome.Fits;
 import dev.patchbay.matching.drop.DropOutcome.Refused;
 import dev.patchbay.matching.names.Candidates;
 import dev.patchbay.matching.names.LowRankPair;
+import dev.patchbay.matching.names.MatchedNames;
 import dev.patchbay.matching.names.Names;
 import dev.patchbay.matching.names.PairFinder;
-import dev.patchbay.matching.names.Places;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,7 +46,7 @@ public final class RuleInference {
 
     private final List<TensorInfo> tensors;
     private final BaseModel base;
-    private final Places places;
+    private final MatchedNames matched;
     private final Map<String, Candidates> candidates = new HashMap<>();
 
     /**
@@ -56,7 +56,7 @@ public final class RuleInference {
     public RuleInference(MappingResult current, BaseModel base) {
         this.tensors = current.tensors().stream().map(MappedTensor::info).toList();
         this.base = base;
-        this.places = new Places(tensors, base);
+        this.matched = new MatchedNames(tensors, base);
     }
 
     /**
@@ -74,7 +74,7 @@ public final class RuleInference {
         if (target.isEmpty() && free.modulesUnder(module).isEmpty()) {
             return Refusals.of("noModule", module);
         }
-        Optional<DropOutcome> refused = target.flatMap(one -> Refusals.target(one, free, places));
+        Optional<DropOutcome> refused = target.flatMap(one -> Refusals.target(one, free, matched));
         return refused.orElseGet(() -> tensor(dragged)
                 .map(tensor -> dropTensor(tensor, module, target, free))
                 .orElseGet(() -> dropBranch(dragged, module, target, free)));
@@ -114,8 +114,8 @@ public final class RuleInference {
     }
 
     private Candidates candidates(ModuleDictionary dictionary) {
-        List<TensorInfo> left = tensors.stream().filter(tensor -> places.of(tensor.name()).isEmpty()).toList();
-        return new Candidates(tensors, new PairFinder(left).find(), dictionary, places);
+        List<TensorInfo> left = tensors.stream().filter(tensor -> matched.of(tensor.name()).isEmpty()).toList();
+        return new Candidates(tensors, new PairFinder(left).find(), dictionary, matched);
     }
 
     private Optional<TensorInfo> tensor(String name) {
@@ -123,7 +123,7 @@ public final class RuleInference {
     }
 
     private DropOutcome dropTensor(TensorInfo tensor, String branch, Optional<ModuleInfo> target, Candidates free) {
-        Optional<String> place = places.of(tensor.name());
+        Optional<String> place = matched.of(tensor.name());
         if (place.isPresent()) {
             return Refusals.of("placed", tensor.name(), place.get());
         }

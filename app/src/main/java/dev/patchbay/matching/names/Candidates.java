@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public final class Candidates {
 
     private final ModuleDictionary dictionary;
-    private final Places places;
+    private final MatchedNames matched;
     private final List<TensorInfo> tensors;
     private final List<LowRankPair> pairs;
     private final Map<String, LowRankPair> bySite = new LinkedHashMap<>();
@@ -30,11 +30,11 @@ public final class Candidates {
     private final Set<Shape> weights = new HashSet<>();
     private final Map<String, Integer> positions = new HashMap<>();
 
-    public Candidates(List<TensorInfo> tensors, List<LowRankPair> pairs, ModuleDictionary dictionary, Places places) {
+    public Candidates(List<TensorInfo> tensors, List<LowRankPair> pairs, ModuleDictionary dictionary, MatchedNames matched) {
         this.tensors = tensors;
         this.pairs = pairs;
         this.dictionary = dictionary;
-        this.places = places;
+        this.matched = matched;
         for (LowRankPair pair : pairs) {
             bySite.putIfAbsent(pair.site(), pair);
             byTensor.put(pair.down().name(), pair);
@@ -111,6 +111,6 @@ public final class Candidates {
     }
 
     public boolean isFree(ModuleInfo module) {
-        return places.at(component(), module.name()).isEmpty();
+        return matched.at(component(), module.name()).isEmpty();
     }
 }

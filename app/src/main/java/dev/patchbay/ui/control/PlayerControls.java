@@ -90,14 +90,14 @@ final class PlayerControls extends HBox {
     }
 
     private Node layouts() {
-        Segments<ComparisonLayout> layouts = new Segments<>(playback.layoutProperty());
+        SegmentedChoice<ComparisonLayout> layouts = new SegmentedChoice<>(playback.layoutProperty());
         layouts.add(ComparisonLayout.SIDE_BY_SIDE, toggle("player-side-by-side", Icon.SIDE_BY_SIDE, "player.sideBySide"));
         layouts.add(ComparisonLayout.WIPE, toggle("player-wipe-layout", Icon.WIPE, "player.wipe"));
         return layouts;
     }
 
     private Node zooms() {
-        Segments<Zoom> zooms = new Segments<>(playback.zoomProperty());
+        SegmentedChoice<Zoom> zooms = new SegmentedChoice<>(playback.zoomProperty());
         for (Zoom zoom : Zoom.values()) {
             ToggleButton button = new ToggleButton(Texts.of(zoom == Zoom.FIT ? "player.fit" : "player.times", zoom.factor()));
             button.setId("player-zoom-" + zoom.factor());

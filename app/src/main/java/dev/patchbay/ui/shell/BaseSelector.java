@@ -40,7 +40,7 @@ final class BaseSelector extends SearchableComboBox<BaseChoice> {
         setMaxWidth(230);
         setVisibleRowCount(14);
         getStyleClass().addAll("base-selector", Styles.SMALL);
-        setConverter(new Names());
+        setConverter(new NameConverter());
         setCellFactory(view -> new ChoiceCell());
         setPlaceholder(new Label(Texts.of("ui.base.noneFound")));
         skinProperty().subscribe(skin -> dressSearch());
@@ -92,7 +92,7 @@ final class BaseSelector extends SearchableComboBox<BaseChoice> {
         }
     }
 
-    private static final class Names extends StringConverter<BaseChoice> {
+    private static final class NameConverter extends StringConverter<BaseChoice> {
 
         @Override
         public String toString(@Nullable BaseChoice choice) {

@@ -7,7 +7,7 @@ import dev.patchbay.ui.command.CommandKeys;
 import dev.patchbay.ui.command.CommandMenu;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
-import dev.patchbay.ui.control.Segments;
+import dev.patchbay.ui.control.SegmentedChoice;
 import dev.patchbay.ui.fx.Texts;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +99,7 @@ final class Toolbar extends HBox {
 
     /** Buttons of which the one of the place that is shown is down. */
     private static Node switchOf(List<Place> places, ObjectProperty<Place> shown) {
-        Segments<Place> segments = new Segments<>(shown);
+        SegmentedChoice<Place> segments = new SegmentedChoice<>(shown);
         for (Place place : places) {
             ToggleButton button = new ToggleButton(place.title().text(), place.icon().node());
             button.setId("switch-" + place.id());

@@ -3,7 +3,7 @@ package dev.patchbay.ui.patch.heat;
 import atlantafx.base.theme.Styles;
 import dev.patchbay.ui.control.EmptyState;
 import dev.patchbay.ui.control.Icon;
-import dev.patchbay.ui.control.Segments;
+import dev.patchbay.ui.control.SegmentedChoice;
 import dev.patchbay.ui.fx.Texts;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -62,7 +62,7 @@ public final class HeatStripView extends BorderPane {
     }
 
     private Node measures() {
-        Segments<HeatMeasure> measures = new Segments<>(model.measureProperty());
+        SegmentedChoice<HeatMeasure> measures = new SegmentedChoice<>(model.measureProperty());
         for (HeatMeasure measure : HeatMeasure.values()) {
             ToggleButton button = new ToggleButton(Texts.of("ui.heat.by." + measure.name().toLowerCase(Locale.ROOT)));
             button.setId("heat-by-" + measure.name().toLowerCase(Locale.ROOT));

@@ -24,7 +24,7 @@ final class KindFilter extends CheckComboBox<ProblemCode> {
         setId("filter-code");
         setMinWidth(USE_PREF_SIZE);
         setFocusTraversable(false); // the box within takes the keys
-        setConverter(new Counted());
+        setConverter(new CountedTitle());
         skinProperty().subscribe(skin -> boxes().forEach(box -> {
             box.getStyleClass().add(Styles.SMALL);
             box.setAccessibleText(Texts.of("ui.problems.byKind"));
@@ -71,7 +71,7 @@ final class KindFilter extends CheckComboBox<ProblemCode> {
         return Texts.of("ui.problems.kind", ProblemWords.title(code), counts.getOrDefault(code, 0L));
     }
 
-    private final class Counted extends StringConverter<ProblemCode> {
+    private final class CountedTitle extends StringConverter<ProblemCode> {
 
         @Override
         public String toString(@Nullable ProblemCode code) {

@@ -3,7 +3,7 @@ package dev.patchbay.ui.patch.problems;
 import atlantafx.base.theme.Styles;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.problem.Severity;
-import dev.patchbay.ui.control.Segments;
+import dev.patchbay.ui.control.SegmentedChoice;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.patch.tree.StateSign;
 import java.util.EnumMap;
@@ -23,7 +23,7 @@ final class ProblemFilters extends HBox {
     ProblemFilters(ProblemsModel model) {
         getStyleClass().add("problem-filters");
         setAlignment(Pos.CENTER_LEFT);
-        Segments<Optional<Severity>> segments = new Segments<>(model.filterProperty());
+        SegmentedChoice<Optional<Severity>> segments = new SegmentedChoice<>(model.filterProperty());
         segments.add(Optional.empty(), all);
         for (Severity severity : Severity.values()) {
             ToggleButton button = button(severity.name());

@@ -39,7 +39,7 @@ public final class NameTree {
     /** The tree of those names that contain every word of the query, upper or lower case. */
     public static NameTree of(Collection<String> names, String query, Cancellation cancellation) {
         String[] words = query.isBlank() ? new String[0] : query.strip().toLowerCase(Locale.ROOT).split("\\s+");
-        Draft draft = new Draft("");
+        NodeBuilder draft = new NodeBuilder("");
         for (String name : names) {
             cancellation.check();
             if (words.length == 0 || hasAll(name.toLowerCase(Locale.ROOT), words)) {
@@ -157,11 +157,11 @@ public final class NameTree {
     }
 
     /** Gives {@code node} its children; returns the position after the last row below it. */
-    private int close(NameNode node, Draft draft, int position) {
+    private int close(NameNode node, NodeBuilder draft, int position) {
         int next = position + 1;
-        for (Draft child : draft.inOrder()) {
+        for (NodeBuilder child : draft.inOrder()) {
             String label = child.segment;
-            Draft end = child;
+            NodeBuilder end = child;
             while (end.name == null && end.children.size() == 1) {
                 end = end.children.getFirst();
                 label = label + "." + end.segment;
@@ -178,23 +178,23 @@ public final class NameTree {
     /**
      * A node while names are still being added. Names of one branch mostly come one after the other, so the newest child is asked first.
      */
-    private static final class Draft {
+    private static final class NodeBuilder {
 
         /** Beyond this many children a map finds them. */
         private static final int FEW = 8;
 
         private final String segment;
-        private List<Draft> children = List.of();
-        private @Nullable Map<String, Draft> bySegment;
+        private List<NodeBuilder> children = List.of();
+        private @Nullable Map<String, NodeBuilder> bySegment;
         /** The whole name if it ends here. */
         private @Nullable String name;
 
-        Draft(String segment) {
+        NodeBuilder(String segment) {
             this.segment = segment;
         }
 
         void add(String name) {
-            Draft draft = this;
+            NodeBuilder draft = this;
             int from = 0;
             for (int depth = 1; from >= 0; depth++) {
                 int dot = depth < MAX_DEPTH ? name.indexOf('.', from) : -1;
@@ -204,21 +204,21 @@ public final class NameTree {
             draft.name = name;
         }
 
-        private Draft child(String name, int from, int to) {
+        private NodeBuilder child(String name, int from, int to) {
             if (!children.isEmpty() && children.getLast().is(name, from, to)) {
                 return children.getLast();
             }
             String wanted = name.substring(from, to);
-            Draft known = bySegment == null ? among(wanted) : bySegment.get(wanted);
-            return known == null ? added(new Draft(wanted)) : known;
+            NodeBuilder known = bySegment == null ? among(wanted) : bySegment.get(wanted);
+            return known == null ? added(new NodeBuilder(wanted)) : known;
         }
 
         private boolean is(String name, int from, int to) {
             return segment.length() == to - from && name.startsWith(segment, from);
         }
 
-        private @Nullable Draft among(String wanted) {
-            for (Draft child : children) {
+        private @Nullable NodeBuilder among(String wanted) {
+            for (NodeBuilder child : children) {
                 if (child.segment.equals(wanted)) {
                     return child;
                 }
@@ -226,7 +226,7 @@ public final class NameTree {
             return null;
         }
 
-        private Draft added(Draft child) {
+        private NodeBuilder added(NodeBuilder child) {
             if (children.isEmpty()) {
                 children = new ArrayList<>(2);
             }
@@ -234,14 +234,14 @@ public final class NameTree {
             if (bySegment != null) {
                 bySegment.put(child.segment, child);
             } else if (children.size() > FEW) {
-                Map<String, Draft> all = new HashMap<>();
+                Map<String, NodeBuilder> all = new HashMap<>();
                 children.forEach(one -> all.put(one.segment, one));
                 bySegment = all;
             }
             return child;
         }
 
-        List<Draft> inOrder() {
+        List<NodeBuilder> inOrder() {
             if (children.size() > 1 && isNumbered()) {
                 children.sort(Comparator.comparingInt(child -> Integer.parseInt(child.segment)));
             }
@@ -249,7 +249,7 @@ public final class NameTree {
         }
 
         private boolean isNumbered() {
-            for (Draft child : children) {
+            for (NodeBuilder child : children) {
                 if (!TensorName.isIndex(child.segment)) {
                     return false;
                 }

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Which tensors already have a PEFT name of a module of the base, and which modules therefore have an adapter. */
-public final class Places {
+public final class MatchedNames {
 
     private final Map<String, String> addressByTensor = new HashMap<>();
     private final Map<String, String> tensorByAddress = new HashMap<>();
 
-    public Places(List<TensorInfo> tensors, BaseModel base) {
+    public MatchedNames(List<TensorInfo> tensors, BaseModel base) {
         for (TensorInfo tensor : tensors) {
             for (ModuleDictionary dictionary : base.components()) {
                 String component = dictionary.component() + ".";

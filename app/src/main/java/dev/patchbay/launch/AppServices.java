@@ -32,7 +32,7 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The parts Patchbay is made of, for window and command line alike.
+ * The services that the window and the command line share, put together once at the start.
  *
  * @param opener with every reader there is
  * @param bases finds base models
@@ -41,7 +41,7 @@ import java.util.List;
  * @param demo the shipped demo
  * @param places what lies on this machine already
  */
-record Parts(
+record AppServices(
         CheckpointOpener opener, BaseModels bases, RuleShelf rules, VideoPipelines pipelines, Demo demo, ModelPlaces places) {
 
     /**
@@ -63,7 +63,7 @@ record Parts(
             new SatFolderReader(),
             new LoneWeightsFolderReader());
 
-    static Parts ofThisMachine() {
+    static AppServices ofThisMachine() {
         CheckpointOpener opener = new CheckpointOpener(READERS, ReadLimits.DEFAULT);
         AppFolders folders = AppFolders.ofThisMachine();
         Demo demo = new Demo(folders.cache());
@@ -71,7 +71,7 @@ record Parts(
         ModelPlaces places = new ModelPlaces(PlaceFolders::ofThisMachine);
         RuleShelf rules = new RuleShelf(folders.settings().resolve("rules"));
         VideoPipelines pipelines = new VideoPipelines(List.of(new CogVideoXPipelineFactory(opener)));
-        return new Parts(opener, bases, rules, pipelines, demo, places);
+        return new AppServices(opener, bases, rules, pipelines, demo, places);
     }
 
     /** @param cancellation what ends a command early */

@@ -5,11 +5,11 @@ import javafx.scene.control.ToggleButton;
 import org.controlsfx.control.SegmentedButton;
 
 /** Buttons in a row of which one is always down: the one whose value a property has. */
-public final class Segments<T> extends SegmentedButton {
+public final class SegmentedChoice<T> extends SegmentedButton {
 
     private final Property<T> chosen;
 
-    public Segments(Property<T> chosen) {
+    public SegmentedChoice(Property<T> chosen) {
         this.chosen = chosen;
         setMinWidth(USE_PREF_SIZE);
     }
