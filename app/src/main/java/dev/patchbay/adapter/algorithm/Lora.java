@@ -3,7 +3,6 @@ package dev.patchbay.adapter.algorithm;
 import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.lowrank.LowRankTensors;
-import dev.patchbay.lowrank.Tucker;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
