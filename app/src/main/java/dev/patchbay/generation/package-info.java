@@ -1,11 +1,9 @@
 /**
- * Making a clip from words: requests, steps and frames as plain values, so that the pipeline may live in another process. Nothing here
- * knows PyTorch or one family of models. {@link dev.patchbay.generation.VideoPipelines} is where the rest of Patchbay enters. To add a
- * family, write a package beside {@code generation.cogvideox} with a {@link dev.patchbay.generation.VideoPipelineFactory} and list it in
- * {@code launch}.
+ * Making a clip from words, as plain values: the request, the steps on the way, the clip, and what a pipeline says about itself. No tensor
+ * of an engine and no callback into a window appears here, so that pipelines can live in another process. A family of models is a package
+ * below with a factory that {@code launch} lists; the rest of Patchbay sees only {@link VideoPipeline}.
  */
 @NullMarked
 package dev.patchbay.generation;
 
 import org.jspecify.annotations.NullMarked;
-

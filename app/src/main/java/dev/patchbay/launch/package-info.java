@@ -1,4 +1,7 @@
-/** The main class and the one place where readers, pipeline, views and commands are put together. */
+/**
+ * The main class, and the one place where readers, pipelines, loaders, views and commands are put together ({@link Parts}, {@link
+ * WindowAssembly}). Whoever adds a format, a pipeline or a program adds a line here. Nothing is decided here.
+ */
 @NullMarked
 package dev.patchbay.launch;
 

@@ -1,12 +1,9 @@
 /**
- * What there is to know of each algorithm, in one class each: {@link dev.patchbay.adapter.algorithm.ChangeForm} says what such a class
- * answers, {@link dev.patchbay.adapter.algorithm.ChangeForms} lists them. They tell from the parts of one module whether it is whole, its
- * rank, the sizes of the layer it was trained on, whether it fits a weight, whether its values change anything, and what they add to the
- * weight. Inspection, export and baking all ask here. Names of files and tensors have no place in this package (see {@code part}), nor what
- * a program loads (see {@code loader}).
+ * One class for each algorithm: its parts, its rank and sizes, the values it starts with, whether it fits a weight, and the change it
+ * makes. Inspection, export, bake and preview ask here, so that what is checked, written and played is the same. DoRA is no algorithm but
+ * a magnitude beside one. Names of tensors are not known here, they belong to {@code part}; arithmetic on factors is in {@code lowrank}.
  */
 @NullMarked
 package dev.patchbay.adapter.algorithm;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,7 +1,6 @@
 /**
- * What commands are given: files, adapters with strengths, base models, rule files, options. Every command opens its files, chooses rules
- * and maps names by {@link dev.patchbay.cli.input.Sources}. What commands do with it is in {@code cli.command}, what they tell in {@code
- * cli.report}. Start with {@code Sources}.
+ * What commands are given: checkpoints with the rules that suit them, adapters at a strength, base models by name or path, rule files, and
+ * groups of options that several commands share. Inputs are remembered so that no output is written over them ({@link InputFiles}).
  */
 @NullMarked
 package dev.patchbay.cli.input;

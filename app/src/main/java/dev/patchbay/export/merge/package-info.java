@@ -1,4 +1,7 @@
-/** Several adapters become one. */
+/**
+ * Several adapters, each at its strength, as one plain LoRA: exact by putting the factors side by side, or of a chosen rank with the error
+ * stated. {@link MergePlanner} puts the changes together layer by layer, {@link MergeExport} writes and measures.
+ */
 @NullMarked
 package dev.patchbay.export.merge;
 

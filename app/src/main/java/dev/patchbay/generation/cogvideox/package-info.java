@@ -1,10 +1,8 @@
 /**
- * CogVideoX: what its configuration files say, noise schedule and samplers as plain numbers, positions, transformer and autoencoder. What
- * other families need as well belongs to {@code generation.torch}. Start with {@link
- * dev.patchbay.generation.cogvideox.CogVideoXPipelineFactory}, then {@link dev.patchbay.generation.cogvideox.GenerationRun}.
+ * CogVideoX: configuration, noise schedule and samplers, positions, transformer and decoder, step by step as diffusers' pipelines go. What
+ * is PyTorch's own (engine, devices, weights, scripts) is in {@code generation.torch}. Numbers are held against diffusers by golden tests.
  */
 @NullMarked
 package dev.patchbay.generation.cogvideox;
 
 import org.jspecify.annotations.NullMarked;
-

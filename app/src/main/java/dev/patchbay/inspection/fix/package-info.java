@@ -1,4 +1,7 @@
-/** What mends problems: rules that are tried before they are offered. */
+/**
+ * What mends problems. A fix is made of rules that were tried: applied to the names, and kept only if more modules find their place. Start
+ * with {@link RuleTrials}.
+ */
 @NullMarked
 package dev.patchbay.inspection.fix;
 

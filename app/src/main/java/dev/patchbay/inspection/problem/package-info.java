@@ -1,4 +1,7 @@
-/** Problems and what mends them, as values. */
+/**
+ * Problems and what mends them, as values: {@link Problem} with its code, severity, axis and sentence, and {@link QuickFix}, the closed
+ * list of what a fix can change. Window and command line show the same ones.
+ */
 @NullMarked
 package dev.patchbay.inspection.problem;
 

@@ -1,4 +1,7 @@
-/** What only the values of an adapter tell. */
+/**
+ * What only the values of an adapter tell: products that are zero, NaN and infinity, norms out of the ordinary, an adapter that was reset
+ * on resume. Each tensor is read once, in the background. Start with {@link ValueInspection}.
+ */
 @NullMarked
 package dev.patchbay.inspection.values;
 

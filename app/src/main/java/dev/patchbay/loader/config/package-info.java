@@ -1,10 +1,9 @@
 /**
- * What programs read beside the tensors: PEFT's {@code adapter_config.json}, diffusers' {@code lora_adapter_metadata} and
- * {@code config.json}. They are written from {@link dev.patchbay.loader.config.CanonicalModule}, a module under its canonical name with the
- * scale it has. Reading such declarations is {@code adapter.config}'s.
+ * The files and texts by which programs are told rank and alpha: PEFT's {@code adapter_config.json}, diffusers' {@code
+ * lora_adapter_metadata}, the {@code config.json} of whole models. Only written here; reading what a checkpoint declares is the business
+ * of {@code adapter.config}.
  */
 @NullMarked
 package dev.patchbay.loader.config;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,10 +1,9 @@
 /**
- * What diffusers makes of the names in a file before it looks for modules. Each family's loader has converters of its own; which one acts,
- * a few names of the file decide. A converter follows the steps of the real one. Start with
- * {@link dev.patchbay.loader.diffusers.DiffusersConverter}.
+ * What {@code pipe.load_lora_weights} of diffusers makes of the names of a file before it looks for modules, converter by converter. A
+ * class follows one function of diffusers, so that the two can be read side by side; which converter a family has, and which components,
+ * is data in {@code families.json}. Nothing is judged here: that is done by the verdict of the loader.
  */
 @NullMarked
 package dev.patchbay.loader.diffusers;
 
 import org.jspecify.annotations.NullMarked;
-

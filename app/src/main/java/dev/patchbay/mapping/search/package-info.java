@@ -1,7 +1,6 @@
 /**
- * Trying rule sets on the names of one file: which sets come into question, what each makes of the names, and which brings most of them to
- * where they should be. What "where they should be" means is told by whoever searches: modules of a base model, tensors of a whole model, a
- * family's names, the names of another file. Nothing here knows about base models or adapters. Start with {@link RuleSearch}.
+ * Which rules suit a file: candidates (a person's own always among them), each applied once, scored by what arrives in the base or the
+ * catalogue. Window, checks, suggestions and every command ask here.
  */
 @NullMarked
 package dev.patchbay.mapping.search;

@@ -1,7 +1,6 @@
 /**
- * Tensors that lie in no file as they are: in memory or computed ({@code ComputedData}), and made of another tensor
- * ({@code ForwardingData}) that is scaled, reshaped or watched. Each is computed when somebody reads it and kept nowhere. What reads files
- * is with the checkpoints, what follows rules with the recipes of a mapping. Start reading at {@code ForwardingData}.
+ * Tensors whose values are made when somebody reads them: in memory, computed, scaled, reshaped, passed on. Use these before writing
+ * another {@link dev.patchbay.tensor.TensorData}.
  */
 @NullMarked
 package dev.patchbay.tensor.data;

@@ -1,4 +1,7 @@
-/** Declared commands, and the menu, keys and palette that are built from them. */
+/**
+ * Declared commands: menu, keys and palette are built from the same {@link Command}s, so that whatever can be clicked has a name and a
+ * key. Features declare theirs; nothing is decided here.
+ */
 @NullMarked
 package dev.patchbay.ui.command;
 

@@ -1,4 +1,4 @@
-/** What is asked of a person through the system's own dialogs. */
+/** What is asked of a person through the system's own dialogs, behind an interface, since a machine without a display has none. */
 @NullMarked
 package dev.patchbay.ui.dialog;
 

@@ -1,4 +1,7 @@
-/** Plumbing between the core and JavaFX: the executor that delivers on the FX thread, texts, file drops. */
+/**
+ * Plumbing between the core and JavaFX: the executor that delivers on the FX thread, texts of the window, file drops. The only place that
+ * calls {@code Platform.runLater} and makes threads for the window.
+ */
 @NullMarked
 package dev.patchbay.ui.fx;
 

@@ -1,4 +1,7 @@
-/** The place Preview: settings, a run on the pipeline, and the clips without and with the adapter. */
+/**
+ * The place Preview: settings, one run at a time on a pipeline, and the clips without and with the adapter. {@link PreviewViewModel} holds
+ * the state; the pipeline is seen through {@code generation} only.
+ */
 @NullMarked
 package dev.patchbay.ui.preview;
 

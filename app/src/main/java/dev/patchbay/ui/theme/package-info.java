@@ -1,4 +1,4 @@
-/** Light and dark, fonts and style sheets. */
+/** Light and dark, fonts and style sheets, for every window alike. Colours are in the style sheets of {@code ui-resources}, not in code. */
 @NullMarked
 package dev.patchbay.ui.theme;
 

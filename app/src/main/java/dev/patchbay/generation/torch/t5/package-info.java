@@ -1,10 +1,8 @@
 /**
- * The T5 text encoder, which many families of video models read prompts with: its tokenizer, its configuration, and the network on PyTorch.
- * What is a family's own way to use it, such as the length of prompts or a mask, stays with the family. Start with {@link
- * dev.patchbay.generation.torch.t5.T5Encoder}.
+ * T5 on PyTorch: configuration, SentencePiece tokenizer and encoder, as CogVideoX uses it and as other families can. Golden tests hold ids
+ * and embeddings against transformers.
  */
 @NullMarked
 package dev.patchbay.generation.torch.t5;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -1,4 +1,7 @@
-/** The adapter at a glance: blocks by target modules, coloured by what reaches them. */
+/**
+ * The adapter at a glance: blocks by target modules, coloured by what reaches them or by the norm of the change. {@link HeatStripBuilder}
+ * lays it out away from the FX thread, {@link HeatCanvas} draws what is in view.
+ */
 @NullMarked
 package dev.patchbay.ui.patch.heat;
 

@@ -1,4 +1,7 @@
-/** The rules as an editable list, and what they make of the names. */
+/**
+ * The rules as an editable list, and every tensor with the name and shape that the rules give it. Each change is one step that can be
+ * undone.
+ */
 @NullMarked
 package dev.patchbay.ui.patch.rules;
 
