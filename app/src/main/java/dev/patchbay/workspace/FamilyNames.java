@@ -4,6 +4,7 @@ import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.tensor.name.OpenNumbers;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -46,6 +47,6 @@ final class FamilyNames {
 
     /** The name with its numbers left out: blocks are alike. */
     private static String kind(String module) {
-        return module.replaceAll("\\d+", "0");
+        return OpenNumbers.anywhere(module, "0");
     }
 }

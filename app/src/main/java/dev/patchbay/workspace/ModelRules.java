@@ -10,6 +10,7 @@ import dev.patchbay.mapping.file.BuiltInRules;
 import dev.patchbay.mapping.search.RuleSearch;
 import dev.patchbay.mapping.search.RuleSearch.Found;
 import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.name.OpenNumbers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,7 @@ record ModelRules(Optional<BaseModel> base, RuleSearch search) {
 
     /** Names with their numbers left out: blocks are alike. */
     private static Set<String> kinds(Set<String> names) {
-        return names.stream().map(name -> name.replaceAll("\\d+", "0")).collect(Collectors.toSet());
+        return names.stream().map(name -> OpenNumbers.anywhere(name, "0")).collect(Collectors.toSet());
     }
 
     private static double share(long common, int left, int right) {

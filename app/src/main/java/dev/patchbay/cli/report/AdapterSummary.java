@@ -7,6 +7,7 @@ import dev.patchbay.adapter.config.DeclaredAlpha;
 import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.LeftoverKind;
+import dev.patchbay.tensor.name.BlockName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What {@code inspect} says about an adapter: its axes, and how often each algorithm, rank, alpha, scale and target occurs. */
@@ -25,10 +25,6 @@ public final class AdapterSummary {
 
     /** More targets than this are not told to a person. */
     private static final int MOST_TARGETS = 12;
-
-    /** Everything up to the last list of blocks and the number in it. */
-    private static final Pattern BLOCK = Pattern.compile(
-            "^.*(?:blocks|layers|block|layer|attentions|resnets|downsamplers|upsamplers)[._]\\d+[._](?=\\D)|^.*?\\.\\d+\\.(?=\\D)");
 
     private final Adapter adapter;
 
@@ -130,7 +126,7 @@ public final class AdapterSummary {
 
     /** The part of a module's name inside its block: {@code attn1.to_q}, {@code ff.net.0.proj}. */
     private static String target(AdapterModule module) {
-        return BLOCK.matcher(module.module()).replaceFirst("");
+        return BlockName.insideBlock(module.module());
     }
 
     public static String number(double value) {

@@ -3,6 +3,7 @@ package dev.patchbay.tensor.name;
 import dev.patchbay.tensor.TensorName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A module's name taken apart into the block it is in and the module of that block: {@code transformer_blocks.3} and {@code attn1.to_q}; of
@@ -17,6 +18,18 @@ public record BlockName(String group, String block, String label, String target)
 
     /** {@code to_out.0} and {@code ff.net.0.proj} end in numbers that count no blocks. */
     private static final int AFTER_A_BLOCK = 2;
+
+    /** Everything up to the last list of blocks and the number in it. */
+    private static final Pattern LISTS = Pattern.compile(
+            "^.*(?:blocks|layers|block|layer|attentions|resnets|downsamplers|upsamplers)[._]\\d+[._](?=\\D)|^.*?\\.\\d+\\.(?=\\D)");
+
+    /**
+     * The name inside its innermost list of blocks, by the words that models use for such lists: {@code attn1.to_q}, {@code ff.net.0.proj}, of a
+     * UNet {@code proj_in}.
+     */
+    public static String insideBlock(String module) {
+        return LISTS.matcher(module).replaceFirst("");
+    }
 
     /** Takes apart names with dots, or with underscores where a name was flattened. */
     public static BlockName of(String module) {
