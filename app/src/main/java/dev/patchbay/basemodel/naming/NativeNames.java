@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -24,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class NativeNames {
 
-    private static final Set<String> FAMILIES = Set.copyOf(resource("index.txt").lines().toList());
     private static final Map<String, List<NativeLink>> LINKS = new ConcurrentHashMap<>();
     /** By dictionary, which has no equal but itself and belongs to one model. */
     private static final Map<ModuleDictionary, NativeNames> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
@@ -93,21 +91,17 @@ public final class NativeNames {
     }
 
     private static List<NativeLink> links(String family) {
-        return FAMILIES.contains(family)
-                ? LINKS.computeIfAbsent(family, one -> NativeNamesJson.read(resource(one + ".json")))
-                : List.of();
+        return LINKS.computeIfAbsent(family, NativeNames::read);
     }
 
     private static String bare(String name) {
         return PREFIXES.stream().filter(name::startsWith).findFirst().map(prefix -> name.substring(prefix.length())).orElse(name);
     }
 
-    private static String resource(String file) {
-        try (InputStream in = NativeNames.class.getResourceAsStream("native/" + file)) {
-            if (in == null) {
-                throw new IllegalStateException("this build lacks native/" + file);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    /** A family's list, if it has one: its file has the family's name. */
+    private static List<NativeLink> read(String family) {
+        try (InputStream in = NativeNames.class.getResourceAsStream("native/" + family + ".json")) {
+            return in == null ? List.of() : NativeNamesJson.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
