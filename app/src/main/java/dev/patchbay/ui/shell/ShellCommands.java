@@ -12,6 +12,7 @@ import java.util.function.Function;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableIntegerValue;
 import javafx.beans.value.ObservableValue;
 
@@ -62,7 +63,9 @@ final class ShellCommands {
         List<Command> commands = new ArrayList<>();
         for (int i = 0; i < places.size(); i++) {
             Place place = places.get(i);
-            commands.add(Command.of("view." + place.id(), () -> shown.set(place)).key("Shortcut+" + (i + 1)));
+            commands.add(Command.of("view." + place.id(), () -> shown.set(place))
+                    .labelled(new SimpleObjectProperty<>(Message.of("ui.command.view.place", place.title())))
+                    .key("Shortcut+" + (i + 1)));
         }
         commands.add(Command.of("view.palette", actions::showPalette).key("Shortcut+K"));
         commands.add(Command.of("view.verdicts", actions::showVerdicts)
