@@ -1,5 +1,7 @@
 package dev.patchbay.part;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -9,25 +11,25 @@ import java.util.regex.Pattern;
  */
 public enum LeftoverKind {
     /** LoHa of LyCORIS or PEFT. */
-    LOHA("LoHa"),
+    LOHA("LoHa", Algorithm.LOHA),
     /** LoKr. */
-    LOKR("LoKr"),
+    LOKR("LoKr", Algorithm.LOKR),
     /** OFT and BOFT. */
-    OFT("OFT"),
+    OFT("OFT", Algorithm.OFT, Algorithm.BOFT),
     /** (IA)³. */
-    IA3("(IA)³"),
-    VERA("VeRA", "^vera_[AB]$"),
+    IA3("(IA)³", Algorithm.IA3),
+    VERA("VeRA", "^vera_[AB]$", Algorithm.VERA),
     /** Magnitudes that DoRA adds to a LoRA pair. */
     DORA("DoRA"),
-    GLORA("GLoRA"),
+    GLORA("GLoRA", Algorithm.GLORA),
     /** The middle factor of a convolution's three. */
     TUCKER("LoCon/Tucker"),
     EMBEDDING("LoRA (embedding)"),
     /** A bias beside a pair; that of the down layer is read by nobody. */
     LORA_BIAS("LoRA (bias)", "\\.lora_A(\\.[^.]+)?\\.bias$"),
     /** Whole differences of weights, norms and biases. */
-    DIFF("diff"),
-    /** Tuners of PEFT that Patchbay puts no modules together of. */
+    DIFF("diff", Algorithm.FULL_DIFF, Algorithm.NORM_DIFF),
+    /** Tuners of PEFT that Patchbay puts no modules together of, and algorithms without a kind of their own. */
     OTHER_TUNER("PEFT tuner", "\\.(fourierft_spectrum|c3a_kernel|randlora_\\w+|vblora_\\w+|hra_u|bone_block|shira_weight|lora_alpha)\\b"),
     /** Whole modules that PEFT saves with an adapter: {@code modules_to_save}. */
     SAVED_MODULE("PEFT modules_to_save", "^base_model\\.model\\.(?!.*lora_).*\\.(weight|bias)$"),
@@ -40,7 +42,7 @@ public enum LeftoverKind {
     /** An alpha without a pair. */
     LONE_ALPHA("alpha"),
     /** A pair that another one of the same module stands before. */
-    SECOND_PAIR("LoRA"),
+    SECOND_PAIR("LoRA", Algorithm.LORA, Algorithm.ADALORA),
     /** Weight of the base under a wrapped layer of SAT. */
     WRAPPED_BASE("base", "\\.original\\.(weight|bias)$"),
     TEXT_ENCODER("text encoder", "^(conditioner|cond_stage_model|text_encoders?)\\."),
@@ -54,15 +56,18 @@ public enum LeftoverKind {
 
     private final String label;
     private final Optional<Pattern> pattern;
+    private final List<Algorithm> algorithms;
 
-    LeftoverKind(String label) {
+    LeftoverKind(String label, Algorithm... algorithms) {
         this.label = label;
         this.pattern = Optional.empty();
+        this.algorithms = List.of(algorithms);
     }
 
-    LeftoverKind(String label, String pattern) {
+    LeftoverKind(String label, String pattern, Algorithm... algorithms) {
         this.label = label;
         this.pattern = Optional.of(Pattern.compile(pattern));
+        this.algorithms = List.of(algorithms);
     }
 
     /** Name of the algorithm or part, for people. */
@@ -95,16 +100,7 @@ public enum LeftoverKind {
     }
 
     private static LeftoverKind of(Algorithm algorithm) {
-        return switch (algorithm) {
-            case LOHA -> LOHA;
-            case LOKR -> LOKR;
-            case OFT, BOFT -> OFT;
-            case IA3 -> IA3;
-            case VERA -> VERA;
-            case GLORA -> GLORA;
-            case FULL_DIFF, NORM_DIFF -> DIFF;
-            case LORA, ADALORA -> SECOND_PAIR;
-        };
+        return Arrays.stream(values()).filter(kind -> kind.algorithms.contains(algorithm)).findFirst().orElse(OTHER_TUNER);
     }
 
     /** True for tensors of an adapter that are no half of a pair, so that leaving them out changes what the adapter does. */

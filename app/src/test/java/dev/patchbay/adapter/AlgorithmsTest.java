@@ -215,6 +215,7 @@ class AlgorithmsTest {
         "single_blocks.0.norm.key_norm.scale, NORM_SCALE", "lora_controlnet, CONTROL",
         "base_model.model.x.fourierft_spectrum, OTHER_TUNER", "base_model.model.x.lora_A.second.weight, SECOND_PAIR",
         "conditioner.embedders.0.x, TEXT_ENCODER", "first_stage_model.x, VAE", "something.else.weight, OTHER",
+        "a.hada_w1_a, LOHA", "a.boft_s, OFT", "a.w_norm, DIFF", "a.diff, DIFF", "a.lora_E, SECOND_PAIR", "a.dora_scale, DORA",
     })
     void whatBelongsToNoModuleIsNamedForWhatItIs(String name, LeftoverKind kind) {
         assertThat(LeftoverKind.of(name)).isEqualTo(kind);
