@@ -29,13 +29,13 @@ public final class Checkpoint implements Closeable {
     private final Closeable source;
 
     /**
-     * Made by readers.
+     * For readers.
      *
-     * @param tensors in the order of the file, by name
-     * @param metadata the file's own text metadata ({@code __metadata__})
-     * @param companions small JSON files beside the weights, by file name: {@code config.json}, {@code adapter_config.json}, …
+     * @param tensors by name, in the order of the file
+     * @param metadata text metadata of the file ({@code __metadata__})
+     * @param companions JSON files beside the weights, by file name: {@code config.json}, {@code adapter_config.json}, …
      * @param warnings what a person should know although the file could be opened
-     * @param source closed with the checkpoint: the mapped files
+     * @param source the mapped files; closed with the checkpoint
      */
     public Checkpoint(
             Path path,
@@ -58,7 +58,7 @@ public final class Checkpoint implements Closeable {
         this.source = source;
     }
 
-    /** What a person opened: a file or a folder. */
+    /** The file or folder that was opened. */
     public Path path() {
         return path;
     }
@@ -76,7 +76,7 @@ public final class Checkpoint implements Closeable {
         return tensors;
     }
 
-    /** What the index says of every tensor, in the order of the file. */
+    /** Name, dtype and shape of every tensor, in the order of the file. */
     public List<TensorInfo> infos() {
         List<TensorInfo> infos = new ArrayList<>(tensors.size());
         tensors.values().forEach(tensor -> infos.add(tensor.info()));

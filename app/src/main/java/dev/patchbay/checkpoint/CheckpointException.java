@@ -3,7 +3,7 @@ package dev.patchbay.checkpoint;
 import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
 
-/** A checkpoint that cannot be used: one sentence with file, tensor and reason, and where it helps what to do. */
+/** Says in one sentence why a checkpoint cannot be used: file, tensor and reason, and what to do if anything helps. */
 public final class CheckpointException extends ExplainedException {
 
     public CheckpointException(Message explanation) {

@@ -1,6 +1,6 @@
 package dev.patchbay.checkpoint;
 
-/** How the bytes of a checkpoint are kept. */
+/** File format of a checkpoint. */
 public enum CheckpointFormat {
     SAFETENSORS,
     /** {@code torch.save} since PyTorch 1.6. */

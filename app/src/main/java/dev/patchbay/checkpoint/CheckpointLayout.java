@@ -1,12 +1,12 @@
 package dev.patchbay.checkpoint;
 
-/** How the files of a checkpoint lie on the disk. */
+/** How a checkpoint is laid out in files. */
 public enum CheckpointLayout {
     /** One file. */
     SINGLE_FILE,
     /**
-     * One file with all of a pipeline, as ComfyUI and its forerunners keep it: {@code model.diffusion_model.}, {@code first_stage_model.},
-     * …
+     * One file with a whole pipeline, as ComfyUI and earlier programs keep it: {@code model.diffusion_model.},
+     * {@code first_stage_model.}, …
      */
     COMFYUI_FILE,
     /** An index file and its shards. */
@@ -19,8 +19,8 @@ public enum CheckpointLayout {
     PEFT_FOLDER,
     /** A SwissArmyTransformer folder: {@code latest} names the iteration. */
     SAT_FOLDER,
-    /** A folder of DeepSpeed, alone or through accelerate. */
+    /** A DeepSpeed folder, written directly or through accelerate. */
     DEEPSPEED_FOLDER,
-    /** A folder with one file of weights and nothing that describes it. */
+    /** A folder with one weights file and no configuration. */
     WEIGHTS_FOLDER
 }

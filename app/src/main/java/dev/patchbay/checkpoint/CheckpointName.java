@@ -3,8 +3,8 @@ package dev.patchbay.checkpoint;
 import java.nio.file.Path;
 
 /**
- * What people call a checkpoint: the last part of its path, or its repository where the path ends in one of Hugging Face's revisions. Told
- * from the path alone, so that a window may ask.
+ * The short name of a checkpoint: the last part of its path, or {@code org/name} if the path ends in a revision of a Hugging Face cache.
+ * Uses the path alone and reads no file, so the UI thread may call it.
  */
 public final class CheckpointName {
 

@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Opens any checkpoint: asks each reader in turn, the first that matches opens it.
+ * Opens any checkpoint: the first reader that matches opens it.
  *
- * @param readers in the order they are asked
- * @param limits what a file may ask for before it is refused
+ * @param readers in the order in which they are asked
+ * @param limits sizes beyond which a file is refused
  */
 public record CheckpointOpener(List<CheckpointReader> readers, ReadLimits limits) {
 
@@ -37,7 +37,7 @@ public record CheckpointOpener(List<CheckpointReader> readers, ReadLimits limits
         } catch (ExplainedException | FileSystemException | ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
-            // What the system says of devices and files of the kernel names no file.
+            // For devices and files in /proc the message of the system names no file.
             throw new CheckpointException(Message.of("checkpoint.notReadable", path, String.valueOf(e.getMessage())), e);
         }
     }
@@ -64,7 +64,7 @@ public record CheckpointOpener(List<CheckpointReader> readers, ReadLimits limits
         try {
             return reader.open(path, this);
         } catch (InternalError e) {
-            // The JVM's word for a mapped page that is no longer there.
+            // The JVM throws this for a mapped page that no longer exists.
             throw new CheckpointException(Message.of("checkpoint.shrankWhileOpening", path), e);
         }
     }

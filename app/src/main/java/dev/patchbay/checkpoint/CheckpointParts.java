@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checkpoints that together make one: shards of an index, components of a pipeline. Closing closes them all. */
+/** Several checkpoints that make one: shards of an index, components of a pipeline. Closing it closes them all. */
 public final class CheckpointParts implements Closeable {
 
     private final List<Checkpoint> parts = new ArrayList<>();
 
-    /** Takes over the part, to be closed with the others, and gives it back. */
+    /**
+     * Adds a part, which is closed with the others.
+     * @return the part
+     */
     public Checkpoint add(Checkpoint part) {
         parts.add(part);
         return part;

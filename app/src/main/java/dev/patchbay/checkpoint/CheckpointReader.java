@@ -6,13 +6,13 @@ import java.nio.file.Path;
 /** Opens one kind of checkpoint. Readers look at content, not at suffixes, and read the index only. */
 public interface CheckpointReader {
 
-    /** True if this reader is the one for {@code path}; looks at a few bytes or names at most. */
+    /** True if this reader can open {@code path}; reads a few bytes or file names at most. */
     boolean matches(Path path) throws IOException;
 
     /**
      * Opens the checkpoint.
      *
-     * @param opener opens what lies inside a folder or beside an index
+     * @param opener for files inside a folder or beside an index
      * @throws CheckpointException if the content is broken or hostile; the message names file, tensor and reason
      * @throws IOException if the file system fails
      */

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Small JSON files beside weights, as text. Nothing here says what is in them: whoever needs one parses it.
+ * Small JSON files beside the weights, as text; they are parsed where they are needed.
  *
- * @param texts content by file name; files that are not there are left out
- * @param warnings files that are there but cannot be used
+ * @param texts content by file name; missing files are left out
+ * @param warnings for files that exist but cannot be used
  */
 public record CompanionFiles(Map<String, String> texts, List<Message> warnings) {
 
@@ -26,9 +26,7 @@ public record CompanionFiles(Map<String, String> texts, List<Message> warnings) 
 
     private static final int MOST_BYTES = 1 << 20;
 
-    /**
-     * The configuration of a lone weights file, if its name is one that comes with a configuration: {@code adapter_model.*} and the like.
-     */
+    /** The configuration beside a single weights file, if files of its name usually have one: {@code adapter_model.*} and the like. */
     public static CompanionFiles besideWeights(Path weights) throws IOException {
         String name = String.valueOf(weights.getFileName());
         Path folder = Optional.ofNullable(weights.toAbsolutePath().getParent()).orElse(weights);
@@ -41,7 +39,7 @@ public record CompanionFiles(Map<String, String> texts, List<Message> warnings) 
         return NONE;
     }
 
-    /** Those of {@code names} that lie in {@code folder}. */
+    /** Those of {@code names} that exist in {@code folder}. */
     public static CompanionFiles read(Path folder, List<String> names) throws IOException {
         Map<String, String> texts = new LinkedHashMap<>();
         List<Message> warnings = new ArrayList<>();

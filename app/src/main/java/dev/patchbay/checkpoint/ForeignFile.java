@@ -8,14 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** What people take for a checkpoint and is none: told by the first bytes, for a sentence that says what to do with it. */
+/** Recognises files that people mistake for checkpoints, by their first bytes, to say what to do with them. */
 final class ForeignFile {
 
     private static final int START = 512;
 
     private ForeignFile() {}
 
-    /** Says what this file is that no reader knows. */
+    /** What this file is, which no reader could open. */
     static Message explain(Path file) throws IOException {
         byte[] start;
         try (InputStream in = Files.newInputStream(file)) {

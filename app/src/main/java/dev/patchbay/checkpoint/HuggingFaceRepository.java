@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A model repository in a local cache of Hugging Face: the folder {@code models--org--name} with {@code snapshots/<revision>/…}, whose
- * files are links into {@code blobs} (or copies, on systems without links), and {@code refs/main}, which names the revision that is meant.
+ * A model repository in the local Hugging Face cache: the folder {@code models--org--name} with {@code snapshots/<revision>/…}, whose
+ * files are links into {@code blobs} (or copies, on systems without links), and {@code refs/main}, which contains the current revision.
  *
  * @see <a href="https://huggingface.co/docs/hub/local-cache">the layout</a>
  */
@@ -26,14 +26,14 @@ public record HuggingFaceRepository(Path folder) {
     private static final String MAIN = "main";
     private static final int LONGEST_REVISION = 200;
 
-    /** The repository whose folder this is. */
+    /** The repository with this folder; empty if the folder is none. */
     public static Optional<HuggingFaceRepository> at(Path folder) {
         boolean repository = Files.isDirectory(folder.resolve(SNAPSHOTS))
                 && (Files.isDirectory(folder.resolve(BLOBS)) || Files.isDirectory(folder.resolve(REFS)));
         return repository ? Optional.of(new HuggingFaceRepository(folder)) : Optional.empty();
     }
 
-    /** The repository of which {@code path} is a snapshot, or lies in one. */
+    /** The repository of which {@code path} is a snapshot, or a file in one. */
     public static Optional<HuggingFaceRepository> around(Path path) {
         for (Path above = path.getParent(); above != null && above.getParent() != null; above = above.getParent()) {
             if (above.endsWith(SNAPSHOTS)) {
@@ -43,21 +43,21 @@ public record HuggingFaceRepository(Path folder) {
         return Optional.empty();
     }
 
-    /** {@code org/name}, as people write it. */
+    /** The name on the hub, {@code org/name}. */
     public String name() {
         String own = String.valueOf(folder.getFileName());
         return own.startsWith(PREFIX) ? own.substring(PREFIX.length()).replace("--", "/") : own;
     }
 
-    /** Where the files of all snapshots lie. */
+    /** The folder with the files of all snapshots. */
     public Path blobs() {
         return folder.resolve(BLOBS);
     }
 
     /**
-     * The snapshot that {@code refs/main} names, or the only one there is.
+     * The snapshot that {@code refs/main} names, or the only one.
      *
-     * @throws CheckpointException if there is none, or several and nothing says which
+     * @throws CheckpointException if there is none, or several without {@code refs/main}
      */
     public Path snapshot() throws IOException {
         String revision = revision();
@@ -83,7 +83,7 @@ public record HuggingFaceRepository(Path folder) {
         }
     }
 
-    /** Two at most: more are as good as many. */
+    /** At most two: whether there are more does not matter. */
     private List<Path> snapshots() throws IOException {
         try (Stream<Path> folders = Files.list(folder.resolve(SNAPSHOTS))) {
             return folders.filter(Files::isDirectory).limit(2).toList();

@@ -13,10 +13,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
 /**
- * A whole file mapped read-only into memory, however large.
+ * A whole file of any size, mapped read-only into memory.
  *
- * <p>Others may write to the file meanwhile, which nothing can prevent on Linux and macOS: see decision 0007. Whoever asks for a slice is
- * told if the file is no longer the one that was mapped.
+ * <p>Other programs may write to the file meanwhile, which Linux and macOS do not prevent: see decision 0007. {@link #slice} and
+ * {@link #check} therefore fail if the file is no longer the one that was mapped.
  */
 public final class MappedFile implements Closeable {
 
@@ -25,10 +25,12 @@ public final class MappedFile implements Closeable {
     private final MemorySegment segment;
     private final BasicFileAttributes mapped;
 
-    /** The sentence of {@link #range} around its two numbers: patterns are slow, and there may be 100,000 tensors. */
+    /**
+     * The sentence of {@link #range} around its two numbers, formatted once: message patterns are slow, and there may be 100,000 tensors.
+     */
     private final String[] location;
 
-    /** Maps the file; reading happens page by page when somebody looks. */
+    /** Maps the file; pages are read on first access. */
     public MappedFile(Path path) throws IOException {
         this.path = path;
         String mark = "\0";
@@ -52,9 +54,9 @@ public final class MappedFile implements Closeable {
     }
 
     /**
-     * The bytes from {@code offset}.
+     * {@code length} bytes from {@code offset}.
      *
-     * @throws CheckpointException if the file was closed, changed or holds fewer bytes
+     * @throws CheckpointException if the file was closed, has changed or is too short
      */
     public MemorySegment slice(long offset, long length) throws CheckpointException {
         check();
@@ -65,8 +67,8 @@ public final class MappedFile implements Closeable {
     }
 
     /**
-     * Compares size and time of the file with those when it was mapped (a few microseconds). A file that another one replaced by renaming
-     * is not meant: the mapping keeps the old one whole.
+     * Compares size and modification time of the file with those when it was mapped (a few microseconds). Replacing the file by renaming
+     * another one is no change: the mapping keeps the old content.
      *
      * @throws CheckpointException if the file was closed here, or changed, shrank or vanished
      */
@@ -91,7 +93,7 @@ public final class MappedFile implements Closeable {
         }
     }
 
-    /** For people: file name and the bytes from {@code begin} up to {@code end}. */
+    /** For messages: file name and the bytes from {@code begin} up to {@code end}. */
     public String range(long begin, long end) {
         return location[0] + begin + location[1] + end + location[2];
     }

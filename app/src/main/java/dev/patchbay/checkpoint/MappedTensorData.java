@@ -8,10 +8,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Values that lie contiguous in a mapped file.
+ * Values that are contiguous in a mapped file.
  *
  * @param file the mapping, kept open by the checkpoint
- * @param offset first byte from the start of the file
+ * @param offset position of the first byte in the file
  */
 public record MappedTensorData(DType dtype, Shape shape, MappedFile file, long offset) implements TensorData {
 

@@ -3,12 +3,12 @@ package dev.patchbay.checkpoint;
 import java.util.Collection;
 import java.util.List;
 
-/** Tells from the names of its tensors whether one file holds a whole pipeline. */
+/** Recognises by tensor names whether a single file contains a whole pipeline. */
 public final class SingleFileLayout {
 
     private static final String DIFFUSION_MODEL = "model.diffusion_model.";
 
-    /** SAT uses the same prefixes in its training states; its own modules tell them apart. */
+    /** SAT uses the same prefixes in its training states, but these modules are its own. */
     private static final List<String> SAT = List.of(DIFFUSION_MODEL + "transformer.layers.", DIFFUSION_MODEL + "mixins.");
 
     private static final List<String> OTHER_COMPONENTS =
@@ -16,7 +16,7 @@ public final class SingleFileLayout {
 
     private SingleFileLayout() {}
 
-    /** {@link CheckpointLayout#COMFYUI_FILE} if diffusion model and another component lie side by side, else a single file. */
+    /** {@link CheckpointLayout#COMFYUI_FILE} if there are tensors of a diffusion model and of another component, else a single file. */
     public static CheckpointLayout of(Collection<StoredTensor> tensors) {
         boolean diffusionModel = false;
         boolean other = false;

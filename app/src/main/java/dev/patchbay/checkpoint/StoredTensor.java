@@ -6,8 +6,8 @@ import dev.patchbay.tensor.TensorInfo;
 /**
  * A tensor of an open checkpoint.
  *
- * @param info what the index says
- * @param data where the values are
- * @param location which file holds it and where, for people: {@code model.safetensors, bytes 1024–2048}
+ * @param info name, dtype and shape from the index
+ * @param data access to its values
+ * @param location file and byte range for messages: {@code model.safetensors, bytes 1024–2048}
  */
 public record StoredTensor(TensorInfo info, TensorData data, String location) {}

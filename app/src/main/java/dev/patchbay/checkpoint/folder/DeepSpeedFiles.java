@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What DeepSpeed, alone or through SAT and accelerate, left in the folder of one iteration, by the names of the files. With ZeRO-1 and 2
- * the weights lie whole in {@code mp_rank_00_model_states.pt}.
+ * The files that DeepSpeed, directly or through SAT or accelerate, writes into the folder of one iteration, recognised by name. With
+ * ZeRO-1 and 2, {@code mp_rank_00_model_states.pt} has the whole weights.
  *
- * @param names files that hold states of model or optimizer, in order
+ * @param names files with the state of the model or optimizer, in order
  */
 record DeepSpeedFiles(Path folder, List<String> names) {
 
@@ -25,7 +25,7 @@ record DeepSpeedFiles(Path folder, List<String> names) {
     private static final Pattern ZERO_3 = Pattern.compile("zero_pp_rank_\\d+_mp_rank_\\d+_model_states\\.pt");
     private static final Pattern SAT_ZERO_3 = Pattern.compile("z3_rank_\\d+_model_states\\.pt");
 
-    /** Looks at the names in {@code folder}; nothing is found in what is no folder. */
+    /** The files in {@code folder}; none if it is no folder. */
     static DeepSpeedFiles in(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return new DeepSpeedFiles(folder, List.of());
@@ -44,7 +44,11 @@ record DeepSpeedFiles(Path folder, List<String> names) {
         return names.isEmpty();
     }
 
-    /** The file of the weights; a {@link CheckpointException} that says what to do if they are not whole or not there. */
+    /**
+     * The file with the weights.
+     *
+     * @throws CheckpointException with advice if the weights are missing or spread over several files
+     */
     Path weights() throws CheckpointException {
         if (names.stream().anyMatch(name -> RANK.matcher(name).matches() && !name.equals(WEIGHTS))) {
             throw new CheckpointException(Message.of("checkpoint.folder.modelParallel", folder));

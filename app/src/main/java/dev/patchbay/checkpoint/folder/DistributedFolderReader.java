@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Recognises what {@code torch.distributed.checkpoint} writes, alone or through accelerate: pieces of tensors in files {@code *.distcp},
- * and {@code .metadata}, which says how they go together. They are not read; the sentence says how to join them. Whole weights beside the
- * pieces are another reader's business.
+ * Recognises checkpoints of {@code torch.distributed.checkpoint}, written directly or through accelerate: pieces of tensors in
+ * {@code *.distcp} files, with {@code .metadata} that describes how to join them. They are not read; the error says how to convert them.
+ * If whole weights are beside the pieces, another reader opens those.
  */
 public final class DistributedFolderReader implements CheckpointReader {
 
@@ -23,7 +23,7 @@ public final class DistributedFolderReader implements CheckpointReader {
     private static final String PIECES = ".distcp";
     private static final String WHOLE = ".safetensors";
 
-    /** What accelerate calls the folder of the only model in its own. */
+    /** Folder of the first model in a checkpoint of accelerate. */
     private static final String ACCELERATE = "pytorch_model_fsdp_0";
 
     @Override
@@ -36,7 +36,7 @@ public final class DistributedFolderReader implements CheckpointReader {
         throw new CheckpointException(Message.of("checkpoint.folder.distributed", folder(path).orElse(path)));
     }
 
-    /** The folder that is, holds, or is around {@code path}. */
+    /** The folder with the pieces: {@code path}, one inside it, or the one that contains it. */
     private static Optional<Path> folder(Path path) throws IOException {
         String name = String.valueOf(path.getFileName());
         boolean part = Files.isRegularFile(path) && (name.equals(METADATA) || name.endsWith(PIECES));

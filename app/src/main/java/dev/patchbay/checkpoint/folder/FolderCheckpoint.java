@@ -10,12 +10,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the checkpoint of a folder out of the checkpoint of its weights. */
+/** Makes the checkpoint of a folder from the checkpoint of its weights file. */
 final class FolderCheckpoint {
 
     private FolderCheckpoint() {}
 
-    /** The same tensors, known by the folder, with the folder's small JSON files. Closing it closes {@code weights}. */
+    /** The same tensors under the path of the folder, with the folder's JSON files. Closing it closes {@code weights}. */
     static Checkpoint of(Path folder, CheckpointLayout layout, Checkpoint weights, CompanionFiles companions) {
         return of(folder, layout, weights, companions, List.of());
     }

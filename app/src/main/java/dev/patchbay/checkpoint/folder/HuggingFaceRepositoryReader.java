@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Opens a repository of the Hugging Face cache, {@code models--org--name}: the snapshot that {@code refs/main} names, which is a pipeline,
- * a model or an adapter folder like any other. The checkpoint goes by the path of the snapshot, since that is where its files lie.
+ * Opens a repository of the Hugging Face cache, {@code models--org--name}: the snapshot that {@code refs/main} names, which is a
+ * pipeline, model or adapter folder like any other. The checkpoint has the path of the snapshot, where its files are.
  */
 public final class HuggingFaceRepositoryReader implements CheckpointReader {
 

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Opens a folder with one file of weights and nothing that describes it: {@code pytorch_lora_weights.safetensors}, as the trainers of
- * diffusers leave it, or a single safetensors file of any name.
+ * Opens a folder with one weights file and no configuration: {@code pytorch_lora_weights.safetensors}, as diffusers' training scripts
+ * write it, or a single safetensors file of any name.
  */
 public final class LoneWeightsFolderReader implements CheckpointReader {
 

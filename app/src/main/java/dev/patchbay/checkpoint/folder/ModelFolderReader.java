@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Opens a model of diffusers or transformers: {@code config.json} beside the weights, one file or an index with shards. Safetensors come
- * before {@code .bin}, as diffusers prefers them; a variant such as {@code diffusion_pytorch_model.fp16.safetensors} is taken where no
- * plain weights lie, and a warning says so.
+ * Opens a model folder of diffusers or transformers: {@code config.json} beside the weights, which are one file or an index with shards.
+ * Safetensors are preferred to {@code .bin}, as in diffusers; if only a variant such as {@code diffusion_pytorch_model.fp16.safetensors}
+ * exists, it is opened with a warning.
  */
 public final class ModelFolderReader implements CheckpointReader {
 

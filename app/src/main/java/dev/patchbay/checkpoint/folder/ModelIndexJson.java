@@ -21,9 +21,9 @@ final class ModelIndexJson {
     private ModelIndexJson() {}
 
     /**
-     * Names of the components that are there, in order; {@code [null, null]} is one that the pipeline does without.
+     * Names of the components that exist, in order; one with {@code [null, null]} is left out.
      *
-     * @throws CheckpointException if the text is no JSON object, or a component could not be the name of a folder beside it
+     * @throws CheckpointException if the text is no JSON object, or a component is no valid folder name
      */
     static List<String> components(Path file, String json) throws CheckpointException {
         Set<String> components = new LinkedHashSet<>();
@@ -48,7 +48,7 @@ final class ModelIndexJson {
         return List.copyOf(components);
     }
 
-    /** True if the array that was entered holds a library and a class; it is left behind. */
+    /** Reads an array to its end; true if it names a library and a class. */
     private static boolean namesClass(JsonParser parser) {
         int texts = 0;
         while (parser.nextToken() != JsonToken.END_ARRAY) {

@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Opens a diffusers pipeline: {@code model_index.json} above one folder for each component. Tensors and small JSON files are named after
- * their component: {@code transformer.proj_out.weight}, {@code transformer/config.json}.
+ * Opens a diffusers pipeline: {@code model_index.json} beside one folder for each component. Names of tensors and JSON files start with
+ * the component: {@code transformer.proj_out.weight}, {@code transformer/config.json}.
  */
 public final class PipelineFolderReader implements CheckpointReader {
 

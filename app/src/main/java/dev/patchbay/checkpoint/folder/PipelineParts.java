@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Gathers the components of a pipeline under their names. */
+/** Collects the components of a pipeline, with the component in front of every name. */
 final class PipelineParts {
 
     private final Path folder;
@@ -51,7 +51,11 @@ final class PipelineParts {
         warnings.addAll(files.warnings());
     }
 
-    /** The whole pipeline; a {@link CheckpointException} if no component has weights. */
+    /**
+     * The whole pipeline.
+     *
+     * @throws CheckpointException if no component has weights
+     */
     Checkpoint checkpoint(Closeable parts) throws CheckpointException {
         CheckpointFormat first =
                 format.orElseThrow(() -> new CheckpointException(Message.of("checkpoint.folder.pipelineWithoutWeights", folder)));

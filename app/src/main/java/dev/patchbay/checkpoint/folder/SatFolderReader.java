@@ -15,20 +15,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Opens what SwissArmyTransformer saves, and what DeepSpeed saves without it: a folder whose file {@code latest} names an iteration, {@code
- * <iteration>/mp_rank_00_model_states.pt} in it, {@code model_config.json} beside. The folder of an iteration can be opened itself.
+ * Opens checkpoints of SwissArmyTransformer, and of DeepSpeed alone: a folder whose file {@code latest} names an iteration, with
+ * {@code <iteration>/mp_rank_00_model_states.pt} and, for SAT, {@code model_config.json}. The folder of an iteration can be opened too.
  */
 public final class SatFolderReader implements CheckpointReader {
 
     private static final String LATEST = "latest";
 
-    /** What accelerate calls its only iteration. */
+    /** Name of the only iteration in a checkpoint of accelerate. */
     private static final String ACCELERATE = "pytorch_model";
 
-    /** DeepSpeed leaves this program beside every checkpoint, SAT does not. */
+    /** A script that DeepSpeed writes into every checkpoint and SAT does not. */
     private static final String DEEPSPEED_PROGRAM = "zero_to_fp32.py";
 
-    /** SAT keeps averaged weights in a folder of their own. */
+    /** Suffix of the separate folder in which SAT keeps averaged weights. */
     private static final String EMA = "-ema";
 
     private static final int LONGEST_ITERATION = 200;

@@ -10,17 +10,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Finds the shards that an index names, and only those that lie in its folder: an index from the internet must not make Patchbay read other
- * files (decision 0010).
+ * Finds the shards that an index names, but only in the folder of the index: a downloaded index must not make Patchbay read other files
+ * (decision 0010).
  *
  * @param index the index file
  */
 record ShardFolder(Path index) {
 
     /**
-     * The shard's path, the same however the index spells it.
+     * Path of the shard; the same path however the index spells it.
      *
-     * @throws CheckpointException if it lies elsewhere, directly or by a link, or is not there
+     * @throws CheckpointException if it is outside the folder, directly or by a link, or does not exist
      */
     Path shard(String name) throws IOException {
         Path folder = Optional.ofNullable(index.toAbsolutePath().getParent()).orElseThrow();
@@ -56,7 +56,7 @@ record ShardFolder(Path index) {
         }
     }
 
-    /** In the cache of Hugging Face the files of a snapshot are links into the blobs of the same repository, and nowhere else. */
+    /** In the Hugging Face cache the files of a snapshot are links into the blobs of the same repository; links elsewhere are refused. */
     private static boolean isHuggingFaceBlob(Path real, Path realFolder) {
         return HuggingFaceRepository.around(realFolder).map(repository -> real.startsWith(repository.blobs())).orElse(false);
     }

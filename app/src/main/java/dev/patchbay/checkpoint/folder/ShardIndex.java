@@ -3,9 +3,9 @@ package dev.patchbay.checkpoint.folder;
 import java.util.Map;
 
 /**
- * What a {@code *.safetensors.index.json} or {@code *.bin.index.json} says.
+ * Content of a {@code *.safetensors.index.json} or {@code *.bin.index.json}.
  *
- * @param weightMap name of the shard by name of the tensor, in the order of the file
- * @param metadata simple values of {@code metadata}, as text
+ * @param weightMap shard by tensor name, in the order of the file
+ * @param metadata scalar values of {@code metadata}, as text
  */
 record ShardIndex(Map<String, String> weightMap, Map<String, String> metadata) {}

@@ -27,7 +27,11 @@ final class ShardIndexCodec {
         this.limits = limits;
     }
 
-    /** The index; a {@link CheckpointException} if the file is too long, no JSON, or has no usable weight_map. */
+    /**
+     * The index.
+     *
+     * @throws CheckpointException if the file is too long, no JSON, or has no usable weight_map
+     */
     ShardIndex read() throws IOException {
         if (Files.size(file) > limits.headerBytes()) {
             throw new CheckpointException(Message.of("checkpoint.index.tooLong", file, limits.headerBytes()));

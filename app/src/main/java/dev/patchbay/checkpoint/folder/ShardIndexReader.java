@@ -25,12 +25,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Opens a sharded checkpoint by its index, {@code *.safetensors.index.json} or {@code *.bin.index.json}. Shards may have any form of a
- * single file; {@link ShardFolder} says where they may lie.
+ * Opens a sharded checkpoint by its index, {@code *.safetensors.index.json} or {@code *.bin.index.json}. A shard may be a single file of
+ * any format; {@link ShardFolder} says where it may be.
  */
 public final class ShardIndexReader implements CheckpointReader {
 
-    /** True for text that starts as a JSON object: in a safetensors file zero bytes, the rest of a length, come before the brace. */
+    /** True for text that starts as a JSON object; in a safetensors file the brace comes after zero bytes, part of the header length. */
     @Override
     public boolean matches(Path path) throws IOException {
         if (!Files.isRegularFile(path)) {
@@ -94,14 +94,14 @@ public final class ShardIndexReader implements CheckpointReader {
                 shards);
     }
 
-    /** Each shard is mapped, and a process that has used up the mappings the system gives it cannot go on at all. */
+    /** Each shard is one mapping, and a process that has used up its mappings cannot allocate memory any more. */
     private static void checkCount(Path index, ShardIndex content, ReadLimits limits) throws CheckpointException {
         if (new HashSet<>(content.weightMap().values()).size() > limits.shards()) {
             throw new CheckpointException(Message.of("checkpoint.index.tooManyShards", index, limits.shards()));
         }
     }
 
-    /** A shard may have any form but that of another index, which could lead on without end. */
+    /** Opens a shard, which must not be another index, so that indexes cannot nest without end. */
     private Checkpoint openShard(Path index, Path shard, CheckpointOpener opener) throws IOException {
         for (CheckpointReader reader : opener.readers()) {
             if (!(reader instanceof ShardIndexReader) && reader.matches(shard)) {

@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which of the files of a model folder are its weights, by the names that diffusers and transformers give them: {@code
- * diffusion_pytorch_model.safetensors}, the variant {@code diffusion_pytorch_model.fp16.safetensors}, or an index and shards.
+ * The weights among the files of a model folder, recognised by the names that diffusers and transformers use:
+ * {@code diffusion_pytorch_model.safetensors}, the variant {@code diffusion_pytorch_model.fp16.safetensors}, or an index and shards.
  *
- * @param plain weights without a variant, the preferred ones first
- * @param variants weights of variants such as {@code fp16}, the preferred ones first
- * @param shards parts of weights
+ * @param plain weights without a variant, the preferred one first
+ * @param variants weights of variants such as {@code fp16}, the preferred one first
+ * @param shards shards of weights
  */
 record WeightFiles(Path folder, List<String> plain, List<String> variants, List<String> shards) {
 
@@ -37,7 +37,7 @@ record WeightFiles(Path folder, List<String> plain, List<String> variants, List<
     private static final String SUFFIX = "\\.(?:safetensors|bin)";
     private static final String VARIANT = "\\.(?!index\\b)\\w+";
 
-    /** All places where versions of diffusers and transformers have put the name of the variant. */
+    /** Different versions of diffusers and transformers put the name of the variant in different positions. */
     private static final Pattern VARIANTS = Pattern.compile(BASE
             + ("(?:" + VARIANT + SUFFIX + "(?:\\.index\\.json)?|" + SUFFIX + VARIANT + "\\.index\\.json|")
             + (SUFFIX + "\\.index" + VARIANT + "\\.json)"));
@@ -45,7 +45,7 @@ record WeightFiles(Path folder, List<String> plain, List<String> variants, List<
     private static final Pattern SHARDS =
             Pattern.compile("(" + BASE + "(?:" + VARIANT + ")?)-\\d+-of-\\d+(?:" + VARIANT + ")??(" + SUFFIX + ")");
 
-    /** Looks at the names in {@code folder}; nothing is found in what is no folder. */
+    /** The weights in {@code folder}; none if it is no folder. */
     static WeightFiles in(Path folder) throws IOException {
         List<String> names = names(folder);
         return new WeightFiles(
@@ -71,7 +71,11 @@ record WeightFiles(Path folder, List<String> plain, List<String> variants, List<
         return plain.isEmpty() && variants.isEmpty() && shards.isEmpty();
     }
 
-    /** The file to open: plain weights, or else a variant; a {@link CheckpointException} if there are shards only. */
+    /**
+     * The file to open: plain weights, else a variant.
+     *
+     * @throws CheckpointException if there are shards but no index
+     */
     Path chosen() throws CheckpointException {
         Optional<String> chosen = Stream.concat(plain.stream(), variants.stream()).findFirst();
         if (chosen.isPresent()) {
@@ -85,7 +89,7 @@ record WeightFiles(Path folder, List<String> plain, List<String> variants, List<
         throw new CheckpointException(Message.of("checkpoint.folder.indexMissing", folder, shards.getFirst(), index));
     }
 
-    /** What a person should know of the choice. */
+    /** What a person should know about this choice. */
     List<Message> warnings() {
         List<Message> warnings = new ArrayList<>();
         List<String> others = variants;

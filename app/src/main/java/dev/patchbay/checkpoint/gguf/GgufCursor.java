@@ -12,7 +12,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Reads a header from its start to its end: little-endian numbers and texts, never beyond the file or the limit of a header. */
+/** Reads a header sequentially: little-endian numbers and strings, never beyond the end of the file or the limit for headers. */
 final class GgufCursor {
 
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -57,7 +57,7 @@ final class GgufCursor {
         return take(8).get(LONG, 0);
     }
 
-    /** A length in bytes, then so many bytes of UTF-8. */
+    /** A string: its length in bytes, then UTF-8. */
     String text() throws CheckpointException {
         long start = position;
         byte[] bytes = take(int64()).toArray(ValueLayout.JAVA_BYTE);
@@ -68,12 +68,12 @@ final class GgufCursor {
         }
     }
 
-    /** Steps over a text whose content nobody needs. */
+    /** Skips a string. */
     void skipText() throws CheckpointException {
         take(int64());
     }
 
-    /** Steps over {@code count} values of {@code width} bytes each. */
+    /** Skips {@code count} values of {@code width} bytes each. */
     void skip(long count, int width) throws CheckpointException {
         if (count < 0 || count > Long.MAX_VALUE / width) {
             throw beyondFile(count);

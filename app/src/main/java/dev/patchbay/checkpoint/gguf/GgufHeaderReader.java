@@ -34,9 +34,9 @@ final class GgufHeaderReader {
     }
 
     /**
-     * The header from the cursor's start.
+     * Reads the header at the cursor.
      *
-     * @throws CheckpointException if it makes no sense or asks for more than the limits
+     * @throws CheckpointException if it is invalid or exceeds the limits
      */
     GgufHeader read() throws CheckpointException {
         int magic = cursor.int32();
@@ -116,7 +116,7 @@ final class GgufHeaderReader {
         }
     }
 
-    /** The file has the fastest-changing dimension first; state dicts have it last. */
+    /** Sizes in the order of a state dict; the file has the fastest-changing dimension first, state dicts have it last. */
     private long[] sizes(String name) throws CheckpointException {
         int dimensions = cursor.int32();
         if (dimensions < 0 || dimensions > MOST_DIMENSIONS) {

@@ -8,9 +8,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Checks that every tensor lies inside the file and in bytes of its own. Gaps are allowed: tensors are padded to the alignment.
+ * Checks that every tensor is inside the file and overlaps no other one. Gaps are allowed: tensors are padded to the alignment.
  *
- * @param dataBytes bytes from the start of the data to the end of the file
+ * @param dataBytes length of the data section
  */
 record GgufRanges(Path path, long dataBytes) {
 

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Opens a GGUF file, version 2 or 3. Shapes come in PyTorch's order; quantised tensors keep ggml's type, and of those only the values of
- * Q8_0 can be read (decision 0008).
+ * Opens a GGUF file, version 2 or 3. Shapes are in PyTorch's order. Quantised tensors have ggml's types; of these only the values of Q8_0
+ * can be read (decision 0008).
  *
  * @see <a href="https://github.com/ggml-org/ggml/blob/master/docs/gguf.md">the format</a>
  */

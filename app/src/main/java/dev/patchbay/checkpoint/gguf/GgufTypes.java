@@ -5,10 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Element types by their numbers in the file.
+ * Element types by their number in the file.
  *
- * @see <a href="https://github.com/ggml-org/ggml">ggml, {@code enum ggml_type} in {@code ggml.h}; numbers that are missing here were
- *     withdrawn or never occur in files</a>
+ * @see <a href="https://github.com/ggml-org/ggml">ggml, {@code enum ggml_type} in {@code ggml.h}; missing numbers were withdrawn or never
+ *     occur in files</a>
  */
 final class GgufTypes {
 

@@ -4,7 +4,7 @@ import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.message.Message;
 import java.util.StringJoiner;
 
-/** Reads the values of the header's key-values as texts for people; long lists only by type and length. */
+/** Reads the header's key-values as text to be displayed; of long lists only type and length. */
 final class GgufValues {
 
     private static final int STRING = 8;
@@ -20,7 +20,7 @@ final class GgufValues {
     private final GgufCursor cursor;
     private final String key;
 
-    /** @param key what the value belongs to, for messages */
+    /** @param key name of the value, for messages */
     GgufValues(GgufCursor cursor, String key) {
         this.cursor = cursor;
         this.key = key;
@@ -73,7 +73,7 @@ final class GgufValues {
         return "[" + NAMES[type] + " × " + count + "]";
     }
 
-    /** Every item takes at least a byte, so that a count that lies ends at the end of the file or of the limit. */
+    /** Skips values. Each takes at least one byte, so a false count ends at the end of the file or at the limit. */
     private void skip(int type, long count, int depth) throws CheckpointException {
         switch (type) {
             case 0, 1, 7 -> cursor.skip(count, 1);

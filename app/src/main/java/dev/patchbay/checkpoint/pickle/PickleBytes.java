@@ -1,7 +1,7 @@
 package dev.patchbay.checkpoint.pickle;
 
 /**
- * Python's {@code bytes} and {@code bytearray}. Only their length is kept: weights never lie in the pickle itself.
+ * Python's {@code bytes} or {@code bytearray}. Only the length is kept: weights are never in the pickle itself.
  *
  * @param length number of bytes
  */

@@ -3,17 +3,15 @@ package dev.patchbay.checkpoint.pickle;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * What the calls and references of one family of pickles stand for. An implementation builds plain values; it never runs what it is told.
- */
+/** Interprets the calls and persistent ids of one family of pickles. Implementations build plain values and never execute anything. */
 public interface PickleConstructors {
 
-    /** Told of every class or function that the pickle names, before any call. */
+    /** Called for every class or function that the pickle names, before any call of it. */
     void named(PickleGlobal global);
 
-    /** The value of calling {@code callable}; empty if it cannot take these arguments. Unknown callables give a {@link PickleObject}. */
+    /** The result of calling {@code callable}, a {@link PickleObject} if it is unknown; empty if the arguments are invalid. */
     Optional<Object> call(PickleGlobal callable, List<Object> arguments);
 
-    /** The value that a persistent id refers to; empty if the id makes no sense. */
+    /** The value that a persistent id refers to; empty if the id is invalid. */
     Optional<Object> persistent(Object id);
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Python's {@code dict} or {@code OrderedDict}, with its texts and whole numbers as keys. Entries under other keys (tuples, objects) are
- * left out: no state dict has them. Compared by identity: it may contain itself.
+ * Python's {@code dict} or {@code OrderedDict} with its strings and integers as keys. Entries with other keys (tuples, objects) are left
+ * out, since no state dict has them. Compared by identity: it may contain itself.
  */
 public final class PickleDict {
 
@@ -18,14 +18,14 @@ public final class PickleDict {
         return Collections.unmodifiableMap(entries);
     }
 
-    /** Puts an entry in; a key that is neither text nor whole number is passed over. */
+    /** Adds an entry; ignored if the key is neither a string nor an integer. */
     public void put(Object key, Object value) {
         if (key instanceof String || key instanceof Long) {
             entries.put(key, value);
         }
     }
 
-    /** Puts in a flat list of key, value, key, value, …; false if a value is missing. */
+    /** Adds entries from a flat list of key, value, key, value, …; false if the last value is missing. */
     boolean putAll(List<Object> keysAndValues) {
         if (keysAndValues.size() % 2 != 0) {
             return false;

@@ -10,10 +10,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** The bytes of a pickle and how far they were read. */
+/** The bytes of a pickle with a read position. */
 final class PickleInput {
 
-    /** Longest line of a text instruction: a number or a name. */
+    /** Longest line of a text instruction (a number or a name), in bytes. */
     private static final int LONGEST_LINE = 100_000;
 
     private final Path file;
@@ -72,7 +72,7 @@ final class PickleInput {
         return new String(bytes(length), charset);
     }
 
-    /** Steps over bytes that nobody needs, but that have to be there. */
+    /** Skips bytes whose content does not matter, but which have to exist. */
     PickleBytes skip(long length) throws CheckpointException {
         take(length);
         return new PickleBytes(length);
@@ -96,7 +96,7 @@ final class PickleInput {
         return line;
     }
 
-    /** Checks that a frame of this length fits what follows; frames carry nothing else. */
+    /** Checks that a frame of this length fits into the rest; frames have no other effect. */
     void frame(long length) throws CheckpointException {
         long rest = bytes.byteSize() - position;
         if (length < 0 || length > rest) {
@@ -116,7 +116,7 @@ final class PickleInput {
         return at;
     }
 
-    /** A sentence about the instruction that was read last: argument 0 is the file, 1 the byte in the pickle, {@code what} follows. */
+    /** An error at the last instruction read: argument 0 is the file, 1 the position in the pickle, followed by {@code what}. */
     CheckpointException fault(String key, Object... what) {
         Object[] arguments = new Object[2 + what.length];
         arguments[0] = file;

@@ -15,7 +15,7 @@ public final class PickleList {
         return Collections.unmodifiableList(elements);
     }
 
-    /** True if nothing in it holds anything else: random states and records of a training are long lists of numbers. */
+    /** True if no element is a container: random states and training logs are long lists of numbers. */
     public boolean isPlain() {
         return plain;
     }

@@ -3,10 +3,10 @@ package dev.patchbay.checkpoint.pickle;
 import dev.patchbay.checkpoint.CheckpointException;
 import java.math.BigInteger;
 
-/** Decodes the number instructions that are not a plain machine number. */
+/** Decodes the instructions for numbers of variable length or in text form. */
 final class PickleNumbers {
 
-    /** Longest whole number, in bytes or decimal digits: more than any hash or random state needs, and no work to convert. */
+    /** Longest integer, in bytes or decimal digits: longer than any hash or random state, and still quick to convert. */
     private static final int LONGEST = 1_000;
 
     private PickleNumbers() {}
@@ -25,7 +25,7 @@ final class PickleNumbers {
         return bytes.length == 0 ? (Object) 0L : simplest(new BigInteger(bytes));
     }
 
-    /** A line of {@code 00}, {@code 01} (false, true) or digits. */
+    /** A line with {@code 00} or {@code 01} (false, true), or with digits. */
     static Object integerLine(PickleInput input) throws CheckpointException {
         String line = input.line();
         return switch (line) {
@@ -35,7 +35,7 @@ final class PickleNumbers {
         };
     }
 
-    /** A line of digits, with an {@code L} at the end where Python 2 wrote it. */
+    /** A line with digits, followed by {@code L} if Python 2 wrote it. */
     static Object longLine(PickleInput input) throws CheckpointException {
         String line = input.line();
         return decimal(input, line.endsWith("L") ? line.substring(0, line.length() - 1) : line);
@@ -57,7 +57,7 @@ final class PickleNumbers {
         };
     }
 
-    /** A memo number of a text instruction. */
+    /** A line with a memo number. */
     static long memoLine(PickleInput input) throws CheckpointException {
         if (decimal(input, input.line()) instanceof Long number && number >= 0) {
             return number;

@@ -3,7 +3,8 @@ package dev.patchbay.checkpoint.pickle;
 import java.util.List;
 
 /**
- * What Python would have made by calling something: kept as the call, with what was put into the result afterwards. Compared by identity.
+ * An object that Python would have made by a call: the call itself is kept, and what was added to its result afterwards. Compared by
+ * identity.
  */
 public final class PickleObject {
 
@@ -18,7 +19,7 @@ public final class PickleObject {
         this.arguments = List.copyOf(arguments);
     }
 
-    /** What would have been called: a {@link PickleGlobal}, or anything a hostile pickle puts there. */
+    /** What Python would have called: a {@link PickleGlobal}, or any value in a hostile pickle. */
     public Object callable() {
         return callable;
     }
@@ -27,7 +28,7 @@ public final class PickleObject {
         return arguments;
     }
 
-    /** Entries put into the result, if it is some kind of dict. */
+    /** Entries added to the result, if it is some kind of dict. */
     public PickleDict entries() {
         return entries;
     }
@@ -37,7 +38,7 @@ public final class PickleObject {
         return elements;
     }
 
-    /** What {@code __setstate__} would have got: mostly a dict of attributes. {@link PickleNone} if there is none. */
+    /** The argument of {@code __setstate__}, usually a dict of attributes; {@link PickleNone} if there is none. */
     public Object state() {
         return state;
     }

@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads one pickle, protocols 0 to 5. It is a small stack machine whose only power is to put values together: what Python would import and
- * call is handed to {@link PickleConstructors} as a name and arguments.
+ * Reads one pickle, protocols 0 to 5. It is a small stack machine that can only build values: what Python would import and call is passed
+ * to {@link PickleConstructors} as a name and arguments.
  *
- * <p>Values are {@link String}, {@link Long}, {@link java.math.BigInteger}, {@link Double}, {@link Boolean}, {@link PickleNone}, the other
- * types of this package, and what the constructors make.
+ * <p>Values are {@link String}, {@link Long}, {@link java.math.BigInteger}, {@link Double}, {@link Boolean}, {@link PickleNone}, the
+ * other types of this package, and what the constructors make.
  *
  * @see <a href="https://github.com/python/cpython/blob/main/Lib/pickletools.py">pickletools.py, which describes every instruction</a>
  */
@@ -27,10 +27,8 @@ public final class PickleReader {
     private final ReadLimits limits;
 
     /**
-     * A reader of one pickle.
-     *
      * @param file for messages
-     * @param bytes the pickle; what follows its end is not looked at
+     * @param bytes the pickle; bytes after its end are ignored
      */
     public PickleReader(Path file, MemorySegment bytes, ReadLimits limits, PickleConstructors constructors) {
         this.input = new PickleInput(file, bytes, limits);
@@ -42,7 +40,7 @@ public final class PickleReader {
     /**
      * Reads to the end of the pickle.
      *
-     * @throws CheckpointException if it is cut off, senseless, or wants more than the limits allow
+     * @throws CheckpointException if it is truncated, invalid, or exceeds the limits
      */
     public Object read() throws CheckpointException {
         for (long count = 0; count < limits.opcodes(); count++) {
@@ -57,12 +55,12 @@ public final class PickleReader {
         throw input.fault("checkpoint.pickle.opcodes", limits.opcodes());
     }
 
-    /** How many bytes were read: after {@link #read}, the length of the pickle. */
+    /** How many bytes were read; after {@link #read}, the length of the pickle. */
     public long bytesRead() {
         return input.position();
     }
 
-    /** None, truth values and numbers. */
+    /** None, booleans and numbers. */
     private boolean number(int instruction) throws CheckpointException {
         switch (instruction) {
             case 'N' -> stack.push(PickleNone.NONE);
@@ -126,7 +124,7 @@ public final class PickleReader {
         return true;
     }
 
-    /** Whatever would import or call something in Python. */
+    /** Instructions that import or call something in Python. */
     private boolean call(int instruction) throws CheckpointException {
         switch (instruction) {
             case 'c' -> stack.push(global(input.line(), input.line()));
@@ -151,7 +149,7 @@ public final class PickleReader {
         return true;
     }
 
-    /** Memo, stack handling and framing. */
+    /** Instructions for memo, stack and frames. */
     private boolean memo(int instruction) throws CheckpointException {
         switch (instruction) {
             case 'q' -> stack.remember(input.unsignedByte());
@@ -237,7 +235,7 @@ public final class PickleReader {
         }
     }
 
-    /** A class or function that Python's extension registry knows by number. */
+    /** A class or function by its number in Python's extension registry. */
     private PickleGlobal extension(long code) {
         return global("copyreg", "extension_" + code);
     }
@@ -262,7 +260,7 @@ public final class PickleReader {
                 : new PickleObject(callable, arguments);
     }
 
-    /** Attributes for the object below; only inert objects keep them. */
+    /** Sets the attributes of the object below; other values than {@link PickleObject} ignore them. */
     private void build() throws CheckpointException {
         Object state = stack.pop();
         if (stack.top() instanceof PickleObject object) {

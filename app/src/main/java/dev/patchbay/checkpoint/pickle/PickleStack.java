@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Values, marks and memo of a pickle that is being read. Neither grows beyond the limits, and nothing is taken from below a mark. */
+/** Values, marks and memo of a pickle. None grows beyond the limits, and nothing below a mark can be removed. */
 final class PickleStack {
 
     private final PickleInput input;
@@ -41,7 +41,7 @@ final class PickleStack {
         return values.getLast();
     }
 
-    /** Drops the top value, or the mark where it lies on top, as Python does. */
+    /** Removes the top value, or the mark if it is on top, as Python does. */
     void drop() throws CheckpointException {
         if (!marks.isEmpty() && values.size() == marks.getLast()) {
             marks.removeLast();
@@ -57,7 +57,7 @@ final class PickleStack {
         marks.add(values.size());
     }
 
-    /** Takes off everything above the last mark, and the mark. */
+    /** Removes everything above the last mark, and the mark. */
     List<Object> popToMark() throws CheckpointException {
         if (marks.isEmpty()) {
             throw input.fault("checkpoint.pickle.stack");
@@ -68,7 +68,7 @@ final class PickleStack {
         return copy;
     }
 
-    /** Remembers the top value under this number. */
+    /** Stores the top value in the memo under this number. */
     void remember(long number) throws CheckpointException {
         memo.put(number, top());
         if (memo.size() > limits.memo()) {

@@ -2,12 +2,12 @@ package dev.patchbay.checkpoint.pickle;
 
 import dev.patchbay.checkpoint.CheckpointException;
 
-/** Decodes the text instructions of protocol 0. */
+/** Decodes the string instructions of protocol 0. */
 final class PickleTexts {
 
     private PickleTexts() {}
 
-    /** A Python 2 string literal: quotes around, escapes inside. Escapes are kept as they are written: no state dict has them in a name. */
+    /** A Python 2 string literal in quotes. Escapes are not decoded: no state dict has them in a name. */
     static String quoted(PickleInput input) throws CheckpointException {
         String line = input.line();
         int last = line.length() - 1;
@@ -17,7 +17,7 @@ final class PickleTexts {
         return line.substring(1, last);
     }
 
-    /** Text in which backslash and line feed, and whatever Latin-1 lacks, are written as {@code \\u005c} or {@code \\U0001f600}. */
+    /** Decodes {@code \\u005c} and {@code \\U0001f600}, which stand for backslash, line feed and what Latin-1 lacks. */
     static String rawUnicodeEscape(String line) {
         StringBuilder text = new StringBuilder(line.length());
         for (int i = 0; i < line.length(); ) {
@@ -32,7 +32,7 @@ final class PickleTexts {
         return text.toString();
     }
 
-    /** How many hexadecimal digits of a valid escape follow at {@code start}: 4, 8, or 0 where there is none. */
+    /** Number of hexadecimal digits of a valid escape at {@code start}: 4, 8, or 0 if there is none. */
     private static int escapeDigits(String line, int start) {
         int digits = line.startsWith("\\u", start) ? 4 : line.startsWith("\\U", start) ? 8 : 0;
         int end = start + 2 + digits;

@@ -2,7 +2,7 @@ package dev.patchbay.checkpoint.pickle;
 
 import java.util.List;
 
-/** Python's {@code tuple}. Compared by identity: a hostile pickle can nest them as deep as it is long. */
+/** Python's {@code tuple}. Compared by identity: in a hostile pickle tuples may be nested as deep as the pickle is long. */
 public final class PickleTuple {
 
     private final List<Object> elements;

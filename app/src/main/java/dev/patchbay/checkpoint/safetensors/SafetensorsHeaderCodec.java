@@ -34,12 +34,12 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Turns the JSON of a safetensors header into entries and back. Reading refuses whatever the reference implementation refuses, and names
- * the tensor; where the byte ranges lie is checked by {@link SafetensorsRanges}.
+ * Converts the JSON of a safetensors header into entries and back. Reading refuses what the reference implementation refuses, and names
+ * the tensor; byte ranges are checked by {@link SafetensorsRanges}.
  */
 final class SafetensorsHeaderCodec {
 
-    /** Dimensions that most shapes do not exceed. */
+    /** Number of dimensions that most shapes do not exceed. */
     private static final int FEW = 8;
 
     private final Path file;
@@ -55,7 +55,7 @@ final class SafetensorsHeaderCodec {
                 .maxNameLength(longest)
                 .maxStringLength(longest)
                 .build();
-        // Jackson's table of names pays where names come again; a header's names are all different, and filling it takes most of the time.
+        // Jackson's table of field names pays for repeated names only; those of a header are all different, and filling it takes long.
         this.factory = JsonFactory.builder()
                 .streamReadConstraints(constraints)
                 .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
@@ -66,10 +66,10 @@ final class SafetensorsHeaderCodec {
      * Reads a header.
      *
      * @param json the header without its length
-     * @throws CheckpointException if it is no header, or a tensor of it makes no sense
+     * @throws CheckpointException if it is no header, or the entry of a tensor is invalid
      */
     SafetensorsHeader read(byte[] json) throws CheckpointException {
-        // Jackson would guess UTF-16 and pass over what is not UTF-8; the reference implementation refuses both.
+        // Jackson would accept UTF-16 and replace invalid UTF-8; the reference implementation refuses both.
         Reader text = new InputStreamReader(new ByteArrayInputStream(json), StandardCharsets.UTF_8.newDecoder());
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), text)) {
             return readHeader(parser);
@@ -110,7 +110,7 @@ final class SafetensorsHeaderCodec {
     private void readMetadata(JsonParser parser, Map<String, String> metadata) throws CheckpointException {
         JsonToken start = parser.nextToken();
         if (start == JsonToken.VALUE_NULL) {
-            return; // as if it were not there, as in the reference implementation
+            return; // null counts as missing, as in the reference implementation
         }
         if (start != JsonToken.START_OBJECT) {
             throw new CheckpointException(Message.of("checkpoint.safetensors.metadataNotObject", file));
@@ -163,7 +163,7 @@ final class SafetensorsHeaderCodec {
                 .orElseThrow(() -> new CheckpointException(Message.of("checkpoint.safetensors.unknownDtype", file, name, type)));
     }
 
-    /** A list of at most {@code most} integers from zero up, each within 63 bits. */
+    /** An array of at most {@code most} integers from 0 to 2⁶³ − 1. */
     private static long[] wholeNumbers(JsonParser parser, int most, Supplier<Message> otherwise) throws CheckpointException {
         if (parser.currentToken() != JsonToken.START_ARRAY) {
             throw new CheckpointException(otherwise.get());

@@ -9,15 +9,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Checks that the byte ranges of a header fit the tensors and cover the rest of the file exactly once: no range outside the file, no
- * overlap, no hole, no rest.
+ * Checks that the byte ranges of a header have the sizes of their tensors and together cover the data section exactly: no range outside
+ * the file, no overlap, no gap.
  *
  * @param file for messages
- * @param dataBytes what follows the header
+ * @param dataBytes length of the file after the header
  */
 record SafetensorsRanges(Path file, long dataBytes) {
 
-    /** Passes silently or says which tensor is wrong. */
+    /** @throws CheckpointException naming the tensor whose range is wrong */
     void check(List<SafetensorsEntry> entries) throws CheckpointException {
         for (SafetensorsEntry entry : entries) {
             checkSize(entry);

@@ -17,16 +17,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes a safetensors file, one tensor after the other, so that no more than one is in memory.
+ * Writes a safetensors file, one tensor after the other, so that at most one is in memory.
  *
- * <p>As the reference implementation does: wide element types come first (so every tensor is aligned), tensors of one type by name; the
- * header is padded with spaces to a multiple of 8 bytes. Whole files or none is the business of whoever gives the channel.
+ * <p>As in the reference implementation, wide element types come first (so that every tensor is aligned), then tensors are sorted by
+ * name; the header is padded with spaces to a multiple of 8 bytes. That an incomplete file does not remain is up to the caller, who
+ * provides the channel.
  */
 public final class SafetensorsWriter {
 
     /**
-     * What the system is given at a time. With 1 MiB Linux puts the pages of a new file together into large ones, which took it 10 to 12 s
-     * for 4 GB where pieces of this size took 2 to 4 s.
+     * Bytes per write. With 1 MiB, Linux allocates large pages for a new file, and 4 GB took 10 to 12 s instead of 2 to 4 s with this
+     * size.
      */
     private static final int CHUNK = 1 << 16;
 
@@ -88,7 +89,11 @@ public final class SafetensorsWriter {
         }
     }
 
-    /** Writes them if they are as many as the header says; gives their number back. */
+    /**
+     * Writes the bytes, or nothing if they are not as many as the header says.
+     *
+     * @return their number
+     */
     private static long writeBytes(WritableByteChannel channel, SafetensorsEntry entry, MemorySegment bytes) throws IOException {
         long size = bytes.byteSize();
         if (size == entry.end() - entry.begin()) {

@@ -9,12 +9,12 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
- * A storage of a legacy torch file, or a part of one: a count of elements (8 bytes, little-endian), then the elements.
+ * A storage of a legacy torch file, or a view of one: the number of elements (8 bytes, little-endian), then the elements.
  *
- * @param elements what the pickle says of the count
- * @param countAt where the count lies in the file
- * @param start first byte of this part behind the count
- * @param size bytes of this part
+ * @param elements number of elements according to the pickle
+ * @param countAt position of the stored number in the file
+ * @param start position of the first byte of this view, after the number
+ * @param size bytes of this view
  */
 record LegacyStorage(MappedFile file, String key, long elements, long countAt, long start, long size) implements StorageBytes {
 

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The storages of a legacy torch file, one behind the other in the order of its list of keys. Where each one lies follows from what the
- * pickle says of those before it, so none of them is looked at.
+ * The storages of a legacy torch file, one after the other in the order of its list of keys. The position of each follows from the sizes
+ * of those before it, as the pickle states them, so no storage has to be read.
  */
 public final class LegacyStorages implements StorageSource {
 
@@ -19,12 +19,12 @@ public final class LegacyStorages implements StorageSource {
     private final Map<String, LegacyStorage> places = new LinkedHashMap<>();
 
     /**
-     * Finds the place of every storage.
+     * Computes the position of every storage.
      *
-     * @param described what the pickle refers to
+     * @param described storages that the pickle refers to
      * @param keys in the order in which the storages follow
-     * @param start where the first one begins
-     * @throws CheckpointException if keys and pickle do not go together, or the file ends too early
+     * @param start position of the first one
+     * @throws CheckpointException if keys and pickle contradict each other, or the file is too short
      */
     public LegacyStorages(MappedFile file, List<TorchStorage> described, List<String> keys, long start) throws CheckpointException {
         this.file = file;
@@ -48,7 +48,7 @@ public final class LegacyStorages implements StorageSource {
         }
     }
 
-    /** One description for each key: all that name it have to agree, or the places of all that follow would be guesses. */
+    /** One description for each key. Several for one key have to agree, or the positions of all later storages would be unknown. */
     private Map<String, TorchStorage> byKey(List<TorchStorage> described) throws CheckpointException {
         Map<String, TorchStorage> byKey = new LinkedHashMap<>();
         for (TorchStorage storage : described) {
@@ -70,7 +70,9 @@ public final class LegacyStorages implements StorageSource {
         return file.path();
     }
 
-    /** Never: whatever the machine, {@code torch.save} turned elements round in this form ({@code THPStorage_writeFileRaw}). */
+    /**
+     * Never: in this format {@code torch.save} converted elements to little-endian on every machine ({@code THPStorage_writeFileRaw}).
+     */
     @Override
     public boolean bigEndian() {
         return false;
@@ -91,7 +93,7 @@ public final class LegacyStorages implements StorageSource {
                 file, whole.key(), whole.elements(), whole.countAt(), view.offset() * width, view.elements() * width));
     }
 
-    /** Argument 0 of the sentence is the file, 1 the storage. */
+    /** Argument 0 of the message is the file, 1 the storage. */
     private CheckpointException fault(String key, String storage, Object... what) {
         Object[] arguments = new Object[2 + what.length];
         arguments[0] = file.path();

@@ -10,16 +10,16 @@ public interface StorageBytes {
 
     MappedFile file();
 
-    /** Which part of the file it is, for people. */
+    /** Location in the file, for messages. */
     String name();
 
     long size();
 
     /**
-     * Part of the bytes: a slice of the mapping, or in {@code arena} what had to be unpacked. What the file itself says of the storage is
-     * checked only now, when somebody looks.
+     * Some of the bytes: a slice of the mapping, or if they are compressed, unpacked in {@code arena}. Only now what the file itself
+     * states about the storage is checked.
      *
-     * @throws CheckpointException if the part lies outside, or the file contradicts what its index says of the storage
+     * @throws CheckpointException if the range is outside the storage, or the file contradicts its index
      */
     MemorySegment content(Arena arena, long offset, long length) throws CheckpointException;
 }

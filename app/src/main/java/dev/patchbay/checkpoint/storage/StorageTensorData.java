@@ -8,12 +8,12 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * A tensor whose elements lie in a storage: contiguous, which is a slice of the mapping unless the storage is compressed; or with steps
- * between them (a transposed or expanded view), which are copied in order when they are read.
+ * A tensor whose elements are in a storage: contiguous (then its bytes are a slice of the mapping, unless the storage is compressed), or
+ * with strides, as a transposed or expanded view (then elements are copied in order).
  *
- * @param storage where they lie
- * @param offset first element in the storage
- * @param strides steps of the dimensions, in elements
+ * @param storage where they are
+ * @param offset position of the first element in the storage, in elements
+ * @param strides in elements, one for each dimension
  */
 record StorageTensorData(DType dtype, Shape shape, StorageBytes storage, long offset, StrideList strides) implements TensorData {
 

@@ -4,7 +4,7 @@ import dev.patchbay.tensor.Shape;
 import java.util.List;
 
 /**
- * Steps of a tensor's dimensions in its storage, in elements, none negative.
+ * Strides of a tensor in its storage, in elements, none negative.
  *
  * @param steps one for each dimension, outermost first
  */
@@ -14,7 +14,7 @@ record StrideList(List<Long> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** True if row-major order without gaps is what the steps describe; the step of a dimension of size 1 does not matter. */
+    /** True for row-major order without gaps; the stride of a dimension of size 1 is ignored. */
     boolean isContiguous(Shape shape) {
         long expected = 1;
         for (int i = shape.dimensions() - 1; i >= 0; i--) {
@@ -26,7 +26,11 @@ record StrideList(List<Long> steps) {
         return true;
     }
 
-    /** Distance from the first element to the last one; {@link ArithmeticException} if it does not fit 63 bits. */
+    /**
+     * Distance from the first element to the last one, in elements.
+     *
+     * @throws ArithmeticException if it does not fit 63 bits
+     */
     long span(Shape shape) {
         long span = 0;
         for (int i = 0; i < shape.dimensions(); i++) {
@@ -35,7 +39,11 @@ record StrideList(List<Long> steps) {
         return span;
     }
 
-    /** Moves {@code index} to the next element in row-major order and says how far that is in the storage. */
+    /**
+     * Moves {@code index} to the next element in row-major order.
+     *
+     * @return its distance in the storage, in elements
+     */
     long advance(long[] index, Shape shape) {
         long distance = 0;
         for (int i = index.length - 1; i >= 0; i--) {

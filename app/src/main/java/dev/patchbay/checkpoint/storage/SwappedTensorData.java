@@ -9,9 +9,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * A tensor whose elements have their highest byte first; read, they are copied the other way round.
+ * A tensor with big-endian elements, which are copied to little-endian when read.
  *
- * @param of the elements as they lie in the file
+ * @param of the elements as in the file
  */
 record SwappedTensorData(TensorData of) implements ForwardingData {
 
@@ -19,7 +19,7 @@ record SwappedTensorData(TensorData of) implements ForwardingData {
     public MemorySegment bytes(Arena arena) throws IOException {
         MemorySegment from = of.bytes(arena);
         MemorySegment copy = arena.allocate(from.byteSize(), Long.BYTES);
-        // A complex number is two real ones, each turned round for itself.
+        // A complex number is two real ones, each of which is swapped.
         int width = dtype() == DType.C64 ? Float.BYTES : dtype().bits() / Byte.SIZE;
         for (long at = 0; at < from.byteSize(); at += width) {
             for (int i = 0; i < width; i++) {

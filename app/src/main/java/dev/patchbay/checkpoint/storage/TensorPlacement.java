@@ -11,16 +11,16 @@ import dev.patchbay.tensor.TensorInfo;
 import java.nio.file.Path;
 
 /**
- * Checks what a pickle says of a tensor against the storages and finds its bytes there.
+ * Checks a tensor that a pickle describes against the storages and finds its bytes.
  *
  * @param storages where the elements are
- * @param limits how much more than is stored a tensor may be
+ * @param limits how much larger a tensor may be than its stored bytes
  */
 public record TensorPlacement(StorageSource storages, ReadLimits limits) {
 
     private static final int MAX_DIMENSIONS = 64;
 
-    /** The tensor as stored; a {@link CheckpointException} that names it if type, shape or place make no sense. */
+    /** @throws CheckpointException naming the tensor, if type, shape or position are invalid */
     public StoredTensor place(String name, TorchTensor tensor) throws CheckpointException {
         DType dtype = TorchTypes.elementType(tensor.type())
                 .orElseThrow(() -> fault("checkpoint.torch.unknownDtype", name, tensor.type()));
@@ -71,7 +71,7 @@ public record TensorPlacement(StorageSource storages, ReadLimits limits) {
         return String.valueOf(path.getFileName());
     }
 
-    /** Argument 0 of the sentence is the file, 1 the tensor. */
+    /** Argument 0 of the message is the file, 1 the tensor. */
     private CheckpointException fault(String key, String name, Object... what) {
         Object[] arguments = new Object[2 + what.length];
         arguments[0] = storages.path();

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Element types by the names torch gives them: as storage classes and as dtypes. */
+/** Element types by their names in torch, as storage classes and as dtypes. */
 public final class TorchTypes {
 
     private static final Map<String, DType> STORAGES = Map.ofEntries(
@@ -23,7 +23,7 @@ public final class TorchTypes {
             Map.entry("BoolStorage", DType.BOOL),
             Map.entry("ComplexFloatStorage", DType.C64));
 
-    /** Bytes of an element where it is no type of ours, but where others follow it in a legacy file. */
+    /** Bytes per element of storage classes without a {@link DType}: needed to find the storages after them in a legacy file. */
     private static final Map<String, Long> OTHER_WIDTHS = Map.of(
             "UntypedStorage", 1L,
             "QInt8Storage", 1L,
@@ -52,7 +52,7 @@ public final class TorchTypes {
             Map.entry("bool", DType.BOOL),
             Map.entry("complex64", DType.C64));
 
-    /** Names of dtypes that are none of ours, with the number of their bits behind: {@code complex128}, {@code float8_e4m3fnuz}. */
+    /** Names of dtypes without a {@link DType}, which contain their number of bits: {@code complex128}, {@code float8_e4m3fnuz}. */
     private static final Pattern OTHER_DTYPES = Pattern.compile("(q?u?int|b?float|complex|bits)\\d\\w*");
 
     private static final Map<String, DType> ALL = new HashMap<>(STORAGES);
@@ -63,30 +63,30 @@ public final class TorchTypes {
 
     private TorchTypes() {}
 
-    /** The element type of this storage class or dtype; empty for types safetensors has no name for, such as quantised ones. */
+    /** The element type of a storage class or dtype; empty if safetensors has no such type, for example for quantised ones. */
     public static Optional<DType> elementType(PickleGlobal global) {
         return global.module().equals("torch") || isOnGpu(global) ? Optional.ofNullable(ALL.get(global.name())) : Optional.empty();
     }
 
-    /** True for storage classes and dtypes of torch, whether Patchbay reads such elements or not. */
+    /** True for all storage classes and dtypes of torch, whether or not Patchbay can read their elements. */
     public static boolean isElementType(PickleGlobal global) {
         return elementType(global).isPresent()
                 || (global.module().equals("torch") && OTHER_DTYPES.matcher(global.name()).matches());
     }
 
-    /** Name of the storage class for elements of this type. */
+    /** Name of the storage class with elements of this type. */
     public static Optional<String> storage(DType type) {
         return STORAGES.entrySet().stream().filter(entry -> entry.getValue() == type).map(Map.Entry::getKey).findFirst();
     }
 
-    /** Bytes of one element of this storage class. */
+    /** Bytes per element of a storage class. */
     static Optional<Long> storageWidth(PickleGlobal global) {
         Optional<Long> width = elementType(global).map(type -> (long) type.bits() / Byte.SIZE);
         boolean torch = global.module().equals("torch") || global.module().equals("torch.storage");
         return width.isPresent() || !torch ? width : Optional.ofNullable(OTHER_WIDTHS.get(global.name()));
     }
 
-    /** The first versions named a class of its own for storages of a GPU. */
+    /** True for the separate storage classes that early versions had for GPUs. */
     private static boolean isOnGpu(PickleGlobal global) {
         return global.module().equals("torch.cuda") && STORAGES.containsKey(global.name());
     }

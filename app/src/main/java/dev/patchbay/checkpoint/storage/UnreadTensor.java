@@ -4,20 +4,20 @@ import dev.patchbay.message.Message;
 import java.nio.file.Path;
 
 /**
- * A tensor whose values do not lie in a storage as Patchbay reads them.
+ * A tensor that Patchbay cannot read.
  *
- * @param reason what is in the way
- * @param what the element type or form by the name that PyTorch gives it: {@code torch.complex128}, {@code sparse_coo}
+ * @param reason what prevents it
+ * @param what element type or form, by its name in PyTorch: {@code torch.complex128}, {@code sparse_coo}
  */
 public record UnreadTensor(Reason reason, String what) {
 
-    /** What keeps Patchbay from reading a tensor. */
+    /** What prevents reading a tensor. */
     public enum Reason {
         ELEMENT_TYPE,
         FORM
     }
 
-    /** The sentence where there is no other tensor. */
+    /** The error if there is no other tensor. */
     public Message refusal(Path file, String name) {
         return switch (reason) {
             case ELEMENT_TYPE -> Message.of("checkpoint.torch.unknownDtype", file, name, what);
@@ -25,7 +25,7 @@ public record UnreadTensor(Reason reason, String what) {
         };
     }
 
-    /** The sentence where the other tensors can be used. */
+    /** The warning if other tensors can be read. */
     public Message warning(Path file, String name) {
         return switch (reason) {
             case ELEMENT_TYPE -> Message.of("checkpoint.torch.dtypeAside", file, name, what);

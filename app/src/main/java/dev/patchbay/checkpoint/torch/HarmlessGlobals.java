@@ -5,8 +5,8 @@ import dev.patchbay.checkpoint.storage.TorchTypes;
 import java.util.Set;
 
 /**
- * Names that checkpoints contain in good faith and that only build plain values in Python: nobody needs to be told of them. Exact names, no
- * whole packages: most packages also hold something that runs what it is given.
+ * Classes and functions that ordinary checkpoints contain and that only build plain values in Python, so that no warning is needed. Exact
+ * names, not whole packages: most packages also have functions that execute what they are given.
  */
 final class HarmlessGlobals {
 
@@ -65,7 +65,7 @@ final class HarmlessGlobals {
             "types.SimpleNamespace",
             "uuid.UUID");
 
-    /** Python's own types, in version 3 and 2; {@code eval}, {@code getattr} and the like are not among them. */
+    /** Python's built-in types, in versions 3 and 2; {@code eval}, {@code getattr} and the like are left out. */
     private static final Set<String> BUILTINS =
             Set.of("Ellipsis", "NotImplemented", "bool", "bytearray", "bytes", "complex", "dict", "float", "frozenset", "int", "list",
                     "long",

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads what {@code torch.save} wrote before PyTorch 1.6: five pickles one behind the other (a magic number, the version 1001, facts about
- * the machine, the object, the keys of the storages) and then the storages.
+ * Reads the format of {@code torch.save} before PyTorch 1.6: five pickles one after the other (a magic number, the version 1001,
+ * properties of the machine, the object, the keys of the storages), then the storages.
  *
  * @see <a href="https://github.com/pytorch/pytorch/blob/main/torch/serialization.py">serialization.py, {@code _legacy_load}</a>
  */
@@ -20,7 +20,7 @@ final class LegacyTorchFile {
 
     private static final BigInteger MAGIC_NUMBER = new BigInteger("1950a86a20f9469cfc6c", 16);
 
-    /** The first pickle in protocols 0 and 1. */
+    /** The first pickle if it is in protocol 0 or 1. */
     static final String MAGIC_NUMBER_AS_TEXT = "L" + MAGIC_NUMBER + "L\n.";
 
     private static final long VERSION = 1001;
@@ -34,7 +34,11 @@ final class LegacyTorchFile {
         this.limits = limits;
     }
 
-    /** The object and where its storages lie; a {@link CheckpointException} if this is another pickle or a damaged one. */
+    /**
+     * The object and its storages.
+     *
+     * @throws CheckpointException if this is another kind of pickle, or damaged
+     */
     TorchContent read() throws CheckpointException {
         TorchConstructors constructors = new TorchConstructors();
         if (!pickle(constructors).equals(MAGIC_NUMBER)) {
@@ -45,11 +49,11 @@ final class LegacyTorchFile {
             throw new CheckpointException(
                     Message.of("checkpoint.torch.legacyVersion", file.path(), version instanceof Long number ? number.toString() : "?"));
         }
-        // The facts say whether the machine was little-endian, but the elements are little-endian anyway.
+        // The properties say whether the machine was little-endian, but elements are always little-endian.
         pickle(constructors);
         Object root = pickle(constructors);
         List<String> keys = keys(pickle(constructors));
-        return new TorchContent(root, constructors.strangers(), new LegacyStorages(file, constructors.storages(), keys, position));
+        return new TorchContent(root, constructors.suspicious(), new LegacyStorages(file, constructors.storages(), keys, position));
     }
 
     private Object pickle(TorchConstructors constructors) throws CheckpointException {

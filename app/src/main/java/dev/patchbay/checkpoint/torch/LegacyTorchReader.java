@@ -14,8 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Opens bare pickles with their storages behind them, the form {@code torch.save} wrote before PyTorch 1.6, and recognises the tar archives
- * it wrote before 0.1.10.
+ * Opens bare pickles followed by their storages, the format of {@code torch.save} before PyTorch 1.6, and recognises the tar archives
+ * that it wrote before 0.1.10.
  */
 public final class LegacyTorchReader implements CheckpointReader {
 
@@ -59,7 +59,7 @@ public final class LegacyTorchReader implements CheckpointReader {
         }
     }
 
-    /** Protocols 0 and 1 have no mark of their own, but the first pickle is always the same number. */
+    /** Protocols 0 and 1 have no header, but the first pickle is always the same number. */
     private static boolean startsWithMagicNumber(byte[] start) {
         return new String(start, StandardCharsets.ISO_8859_1).startsWith(LegacyTorchFile.MAGIC_NUMBER_AS_TEXT);
     }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Looks into containers of a pickle without caring which class Python would have made of them. */
+/** Access to containers of a pickle, whatever class they would have in Python. */
 final class PickleValues {
 
     private static final String PARAMETERS = "_parameters";
@@ -19,7 +19,7 @@ final class PickleValues {
 
     private PickleValues() {}
 
-    /** Elements of a list or tuple; none of anything else. */
+    /** Elements of a list or tuple; empty for other values. */
     static List<Object> elements(Object value) {
         return switch (value) {
             case PickleList list -> list.elements();
@@ -29,8 +29,8 @@ final class PickleValues {
     }
 
     /**
-     * Entries of a dict, of an object that is a kind of dict, or else an object's attributes; none of anything else. Those of a module are
-     * what its {@code state_dict()} would name.
+     * Entries of a dict or of an object that is a kind of dict, else an object's attributes; empty for other values. For a module the
+     * entries that its {@code state_dict()} would have.
      */
     static Map<Object, Object> entries(Object value) {
         return switch (value) {
@@ -42,7 +42,7 @@ final class PickleValues {
         };
     }
 
-    /** True for what {@code torch.save(model)} keeps of a {@code torch.nn.Module}. */
+    /** True for a {@code torch.nn.Module} as {@code torch.save(model)} writes it. */
     static boolean isModule(Object value) {
         return value instanceof PickleObject object && attributes(object).keySet().containsAll(List.of(PARAMETERS, BUFFERS, MODULES));
     }
@@ -51,7 +51,7 @@ final class PickleValues {
         return object.state() instanceof PickleDict attributes ? attributes.entries() : Map.of();
     }
 
-    /** What the whole module names, however often it is asked: no more work than it has parameters, buffers and parts. */
+    /** Parameters, saved buffers and submodules. The work is bounded by their number, since this is called often. */
     private static Map<Object, Object> module(Map<Object, Object> attributes) {
         Map<Object, Object> entries = new LinkedHashMap<>(part(attributes, PARAMETERS));
         Map<Object, Object> buffers = part(attributes, BUFFERS);
@@ -68,7 +68,7 @@ final class PickleValues {
         return attributes.get(name) instanceof PickleDict dict ? dict.entries() : Map.of();
     }
 
-    /** Elements of a set: a list where the pickle has an instruction for sets, before protocol 4 a call with a list. */
+    /** Elements of a set: since protocol 4 the pickle has an instruction for sets, before it is a call with a list. */
     private static List<Object> set(Object value) {
         return value instanceof PickleObject object ? elements(object.arguments().stream().findFirst().orElse(object)) : elements(value);
     }

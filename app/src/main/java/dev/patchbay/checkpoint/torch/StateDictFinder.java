@@ -16,20 +16,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds the state dict in what a torch pickle holds. Trainers wrap it, sometimes more than once: SAT and DeepSpeed under {@code module},
- * Lightning under {@code state_dict}, others under {@code model} or in a list of one; where there is no such wrapper, all nested dicts
- * together are the state dict, with dotted names.
+ * Finds the state dict in the value of a torch pickle. Trainers wrap it, sometimes more than once: SAT and DeepSpeed as {@code module},
+ * Lightning as {@code state_dict}, others as {@code model} or in a list of one. Without a wrapper, all nested dicts together are the
+ * state dict, with dotted names.
  */
 final class StateDictFinder {
 
-    /** Averaged weights come last: where a file has both, the plain ones are what most tools read. */
+    /** In order of preference. Averaged weights (EMA) come last, since most tools read the plain ones if a file has both. */
     private static final List<String> WRAPPERS = List.of(
             "module", "state_dict", "model_state_dict", "model", "params_ema", "params", "ema", "ema_model", "model_ema", "ema_state_dict");
 
-    /** More than anybody wraps: each one costs a walk through all that is inside. */
+    /** More wrappers than anybody uses; each one costs a search through all that is inside. */
     private static final int MOST_WRAPPERS = 4;
 
-    /** Training state that nobody expects among the weights. */
+    /** Keys of training state, which does not belong to the weights. */
     private static final List<String> TRAINING_STATE =
             List.of("optimizer", "rng", "lr_scheduler", "scheduler", "scaler", "loops", "callbacks");
 
@@ -44,10 +44,10 @@ final class StateDictFinder {
     /**
      * The state dict in the value of a pickle.
      *
-     * @throws CheckpointException if there is no weight anywhere, or nesting or number of names go beyond the limits
+     * @throws CheckpointException if it has no weights, or nesting or names exceed the limits
      */
     StateDict find(Object root) throws CheckpointException {
-        // A walk through everything first: what it does not refuse bounds all walks through parts.
+        // Collecting from the root checks the limits for everything, so that later searches through parts are bounded.
         new TensorCollector(file, limits).collect(root);
         List<String> leftAside = new ArrayList<>();
         Object outer = withoutLists(root);
@@ -55,7 +55,7 @@ final class StateDictFinder {
         checkHoldsWeights(entries);
         Optional<String> wrapper = wrapper(outer);
         if (wrapper.isPresent()) {
-            leftAside.addAll(besides(entries, wrapper.get()));
+            leftAside.addAll(otherEntries(entries, wrapper.get()));
         }
         Object weights = wrapper.isPresent() ? innermost(entries.getOrDefault(wrapper.get(), outer)) : withoutTrainingState(outer);
         TensorCollector collector = new TensorCollector(file, limits);
@@ -72,13 +72,16 @@ final class StateDictFinder {
         return new StateDict(tensors, collector.unread(), metadata(entries), leftAside);
     }
 
-    /** Inside the outermost wrapper another one counts only where nothing else holds tensors: it may be a part of the model. */
+    /**
+     * Follows wrappers inside the outermost one, but only while nothing beside them holds tensors: otherwise they may be parts of the
+     * model.
+     */
     private Object innermost(Object inside) throws CheckpointException {
         Object weights = withoutLists(inside);
         for (int depth = 0; depth < MOST_WRAPPERS; depth++) {
             Map<Object, Object> entries = PickleValues.entries(weights);
             Optional<String> wrapper = wrapper(weights);
-            if (wrapper.isEmpty() || !besides(entries, wrapper.get()).isEmpty()) {
+            if (wrapper.isEmpty() || !otherEntries(entries, wrapper.get()).isEmpty()) {
                 return weights;
             }
             weights = withoutLists(entries.getOrDefault(wrapper.get(), weights));
@@ -86,7 +89,7 @@ final class StateDictFinder {
         return weights;
     }
 
-    /** What a list or tuple holds, if only one of its elements is a dict with tensors. */
+    /** Unwraps a list or tuple of which exactly one element is a dict with tensors. */
     private Object withoutLists(Object value) throws CheckpointException {
         Object inside = value;
         for (int depth = 0; depth < MOST_WRAPPERS; depth++) {
@@ -104,7 +107,7 @@ final class StateDictFinder {
         return inside;
     }
 
-    /** What is left of a dict without the training state beside the weights. */
+    /** A dict without the training state beside its weights. */
     private Object withoutTrainingState(Object outer) throws CheckpointException {
         if (!(outer instanceof PickleDict dict)) {
             return outer;
@@ -118,7 +121,7 @@ final class StateDictFinder {
         return weights.entries().size() < dict.entries().size() && holdsTensors(weights) ? weights : outer;
     }
 
-    /** None in a whole module: what is called so there is a part of it. */
+    /** The key of the wrapper, if there is one. A whole module has none: a submodule of that name is part of the model. */
     private Optional<String> wrapper(Object value) throws CheckpointException {
         Map<Object, Object> entries = PickleValues.isModule(value) ? Map.of() : PickleValues.entries(value);
         for (String key : WRAPPERS) {
@@ -130,8 +133,8 @@ final class StateDictFinder {
         return Optional.empty();
     }
 
-    /** Other entries with tensors that are no training state. */
-    private List<String> besides(Map<Object, Object> entries, String wrapper) throws CheckpointException {
+    /** Keys of other entries that have tensors and are no training state. */
+    private List<String> otherEntries(Map<Object, Object> entries, String wrapper) throws CheckpointException {
         List<String> others = new ArrayList<>();
         for (Map.Entry<Object, Object> entry : entries.entrySet()) {
             String key = entry.getKey().toString();
@@ -142,7 +145,7 @@ final class StateDictFinder {
         return others;
     }
 
-    /** Refuses what only holds the state of an optimizer, as DeepSpeed and accelerate keep it in a file of its own. */
+    /** Refuses a file with optimizer state only, as DeepSpeed and accelerate write it. */
     private void checkHoldsWeights(Map<Object, Object> entries) throws CheckpointException {
         boolean optimizer = false;
         if (entries.get("state") instanceof PickleDict && entries.get("param_groups") instanceof PickleList) {
@@ -162,7 +165,10 @@ final class StateDictFinder {
         }
     }
 
-    /** DeepSpeed's ZeRO-3 leaves parameters without elements in the model's file and says their shapes beside; buffers are whole. */
+    /**
+     * True for a ZeRO-3 model file of DeepSpeed: its parameters have no elements and their shapes are listed separately; buffers are
+     * complete.
+     */
     private static boolean isPartitioned(Map<Object, Object> entries, Map<String, TorchTensor> tensors) {
         Set<Object> buffers = PickleValues.elements(entries.getOrDefault("buffer_names", List.of())).stream()
                 .filter(String.class::isInstance)
@@ -181,7 +187,7 @@ final class StateDictFinder {
         return TRAINING_STATE.stream().anyMatch(key::contains);
     }
 
-    /** Texts and numbers at the top and one level below: {@code iteration}, {@code args.lora_rank}. */
+    /** Strings and numbers at the top level and one below: {@code iteration}, {@code args.lora_rank}. */
     private static Map<String, String> metadata(Map<Object, Object> entries) {
         Map<String, String> metadata = new LinkedHashMap<>();
         entries.forEach((key, value) -> {

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Writes the pickle of a state dict, protocol 2, as {@code torch.save} does: {@code {"module": {name: tensor}}}, every tensor a call of
- * {@code torch._utils._rebuild_tensor_v2} on a storage of its own.
+ * Writes the pickle of a state dict, protocol 2, as {@code torch.save} does: {@code {"module": {name: tensor}}}, where every tensor is a
+ * call of {@code torch._utils._rebuild_tensor_v2} with a storage of its own.
  *
  * @see <a href="https://github.com/python/cpython/blob/main/Lib/pickletools.py">pickletools.py, which describes every instruction</a>
  */
@@ -26,8 +26,8 @@ final class StateDictPickle {
     private StateDictPickle() {}
 
     /**
-     * @param key of the dict around the tensors; they lie in the outermost one if it is empty
-     * @param tensors storage {@code i} belongs to the i-th
+     * @param key of the dict that contains the tensors; if empty, they are in the outermost dict
+     * @param tensors the i-th uses storage {@code i}
      */
     static byte[] write(String key, List<TensorInfo> tensors) {
         StateDictPickle pickle = new StateDictPickle();

@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Walks through nested dicts and lists and names the tensors in them by their dotted path. A hostile pickle may nest without end or share
- * its parts so that paths multiply: depth, steps and length of all names together are limited. What contains itself, as objects of Python
- * may, is not entered again.
+ * Collects the tensors in nested dicts and lists under their dotted paths. A hostile pickle may be nested without end, or share its parts
+ * so that the number of paths explodes: depth, steps and the total length of names are limited. A container inside itself, which Python
+ * allows, is not entered again.
  */
 final class TensorCollector {
 
@@ -26,7 +26,7 @@ final class TensorCollector {
     private final Map<String, TorchTensor> tensors = new LinkedHashMap<>();
     private final Map<String, UnreadTensor> unread = new LinkedHashMap<>();
 
-    /** What is being walked through, from the root to here. */
+    /** Containers on the path from the root to the current one. */
     private final Set<Object> around = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private long steps;
@@ -42,7 +42,7 @@ final class TensorCollector {
         return tensors;
     }
 
-    /** Tensors that cannot be read, found by {@link #collect}. */
+    /** Tensors that cannot be read, after {@link #collect}. */
     Map<String, UnreadTensor> unread() {
         return unread;
     }
@@ -87,7 +87,7 @@ final class TensorCollector {
         visit(path, value, depth + 1);
     }
 
-    /** No path is built for what holds no tensor: random states are long lists of numbers. */
+    /** True for values without tensors, for which no path is built: random states are long lists of numbers. */
     private static boolean isLeaf(Object value) {
         if (value instanceof TorchTensor || value instanceof UnreadTensor) {
             return false;

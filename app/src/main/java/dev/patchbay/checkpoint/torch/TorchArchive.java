@@ -20,17 +20,20 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The zip archive that {@code torch.save} writes: everything in one folder, the pickle in {@code data.pkl}, each storage in {@code
- * data/<key>}.
+ * The zip archive that {@code torch.save} writes: one folder with the pickle as {@code data.pkl} and each storage as {@code data/<key>}.
  *
- * @param folder the folder's name with the slash
- * @param bigEndian what the entry {@code byteorder} says
+ * @param folder name of the folder, with the slash
+ * @param bigEndian according to the entry {@code byteorder}
  */
 record TorchArchive(MappedFile file, String folder, Map<String, ArchiveEntry> entries, boolean bigEndian) implements StorageSource {
 
     private static final String PICKLE = "data.pkl";
 
-    /** Reads the directory and finds the folder; a {@link CheckpointException} if this is some other zip archive. */
+    /**
+     * Reads the directory and finds the folder.
+     *
+     * @throws CheckpointException if this is another kind of zip archive
+     */
     static TorchArchive open(MappedFile file, ReadLimits limits) throws CheckpointException {
         Map<String, ArchiveEntry> entries = new ArchiveDirectory(file, limits).read();
         String folder = entries.keySet().stream()
@@ -45,12 +48,15 @@ record TorchArchive(MappedFile file, String folder, Map<String, ArchiveEntry> en
         return new TorchArchive(file, folder, entries, isBigEndian(file.path(), entries.get(folder + "byteorder")));
     }
 
-    /** What {@code torch.export.save} writes says of itself in a line of text that it is {@code pt2}. */
+    /** True for an archive of {@code torch.export.save}, which has an entry that says {@code pt2}. */
     private static boolean isExported(Set<String> names) {
         return names.stream().anyMatch(name -> name.endsWith("/archive_format"));
     }
 
-    /** Without the entry, as before PyTorch 2.1, the order was that of the machine; big-endian ones were never common. */
+    /**
+     * Without the entry, as before PyTorch 2.1, elements have the order of the machine; little-endian is assumed, as big-endian ones were
+     * rare.
+     */
     private static boolean isBigEndian(Path path, @Nullable ArchiveEntry entry) throws CheckpointException {
         if (entry == null) {
             return false;
@@ -68,7 +74,11 @@ record TorchArchive(MappedFile file, String folder, Map<String, ArchiveEntry> en
         return file.path();
     }
 
-    /** The pickle, mapped or unpacked; a {@link CheckpointException} if it is longer than the limits allow. */
+    /**
+     * The pickle, mapped or unpacked.
+     *
+     * @throws CheckpointException if it exceeds the limits
+     */
     MemorySegment pickle(ReadLimits limits) throws CheckpointException {
         ArchiveEntry pickle = entries.get(folder + PICKLE);
         if (pickle == null) {

@@ -18,20 +18,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What torch's own pickles call, as descriptions of tensors; everything else stays inert and is remembered if it is not known to be
- * harmless.
+ * Turns the calls in torch pickles into descriptions of tensors. Other calls become inert {@link PickleObject}s, and the names of unknown
+ * ones are kept for a warning.
  */
 final class TorchConstructors implements PickleConstructors {
 
-    private final Set<PickleGlobal> strangers = new LinkedHashSet<>();
+    private final Set<PickleGlobal> suspicious = new LinkedHashSet<>();
     private final Set<TorchStorage> storages = new LinkedHashSet<>();
 
-    /** Names that Python would have loaded and that no ordinary checkpoint needs, in the order of the pickle. */
-    Set<PickleGlobal> strangers() {
-        return strangers;
+    /** Classes and functions that Python would have loaded and that ordinary checkpoints do not contain, in the order of the pickle. */
+    Set<PickleGlobal> suspicious() {
+        return suspicious;
     }
 
-    /** Every storage that was referred to. */
+    /** Every storage that the pickle refers to. */
     List<TorchStorage> storages() {
         return List.copyOf(storages);
     }
@@ -39,7 +39,7 @@ final class TorchConstructors implements PickleConstructors {
     @Override
     public void named(PickleGlobal global) {
         if (!HarmlessGlobals.contains(global)) {
-            strangers.add(global);
+            suspicious.add(global);
         }
     }
 
@@ -66,8 +66,8 @@ final class TorchConstructors implements PickleConstructors {
     }
 
     /**
-     * {@code ('storage', type, key, location, elements)}, in legacy files with a view as sixth: {@code None} or {@code (key, offset,
-     * elements)}; there {@code ('module', class, file, source)} too, which stands for the class.
+     * A persistent id is {@code ('storage', type, key, location, elements)}. In legacy files a sixth element is the view, {@code None} or
+     * {@code (key, offset, elements)}; and there is {@code ('module', class, file, source)}, which yields the class.
      */
     @Override
     public Optional<Object> persistent(Object id) {
@@ -101,7 +101,7 @@ final class TorchConstructors implements PickleConstructors {
         return Optional.of(storage);
     }
 
-    /** {@code (storage, offset, size, stride, …)}; where {@code count} is 7 the seventh argument is the dtype. */
+    /** Arguments are {@code (storage, offset, size, stride, …)}; if {@code count} is 7, the seventh is the dtype. */
     private static Optional<Object> tensor(List<Object> arguments, int count) {
         if (arguments.size() < count
                 || !(arguments.get(0) instanceof TorchStorage storage)
@@ -129,7 +129,7 @@ final class TorchConstructors implements PickleConstructors {
         return longs(sizes).flatMap(shape -> longs(strides).map(steps -> new TorchTensor(storage, elementType, offset, shape, steps)));
     }
 
-    /** Views that Python negates or conjugates when it reads them are marked so in the last argument. */
+    /** True if the last argument marks a view that Python negates or conjugates on reading. */
     private static boolean isSet(Object metadata, String bit) {
         return Boolean.TRUE.equals(PickleValues.entries(metadata).get(bit));
     }
@@ -149,7 +149,7 @@ final class TorchConstructors implements PickleConstructors {
         return Optional.of(numbers);
     }
 
-    /** {@code (function, type, arguments, state)}: a tensor of a subclass is read as what the function makes. */
+    /** Arguments are {@code (function, type, arguments, state)}: a tensor of a subclass is read as the result of the function. */
     private Optional<Object> rebuildFromType(List<Object> arguments) {
         return arguments.size() >= 3
                         && arguments.get(0) instanceof PickleGlobal function
@@ -163,7 +163,7 @@ final class TorchConstructors implements PickleConstructors {
         return arguments.stream().findFirst();
     }
 
-    /** An empty dict, or one of a list of pairs, as Python 2 wrote ordered ones. */
+    /** An empty dict, or one built from a list of pairs, as Python 2 wrote ordered dicts. */
     private static Optional<Object> dict(List<Object> arguments) {
         PickleDict dict = new PickleDict();
         for (Object argument : arguments) {

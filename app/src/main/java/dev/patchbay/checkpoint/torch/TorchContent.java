@@ -21,18 +21,18 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What was read of a torch file, whatever its form.
+ * What was read from a torch file, in either format.
  *
  * @param root the value of the pickle
- * @param strangers names that Python would have loaded and that no ordinary checkpoint needs
+ * @param suspicious classes and functions that Python would have loaded and that ordinary checkpoints do not contain
  * @param storages where the elements are
  */
-record TorchContent(Object root, Set<PickleGlobal> strangers, StorageSource storages) {
+record TorchContent(Object root, Set<PickleGlobal> suspicious, StorageSource storages) {
 
-    /** How many suspicious names, or tensors that cannot be read, are listed one by one. */
+    /** Most warnings about single names, or about single tensors that cannot be read. */
     private static final int MOST_NAMES = 20;
 
-    /** The checkpoint, which owns {@code file}. */
+    /** The checkpoint, which closes {@code file} when it is closed. */
     Checkpoint checkpoint(MappedFile file, CheckpointFormat format, ReadLimits limits) throws IOException {
         Path path = file.path();
         StateDict stateDict = new StateDictFinder(path, limits).find(root);
@@ -43,7 +43,7 @@ record TorchContent(Object root, Set<PickleGlobal> strangers, StorageSource stor
         }
         CompanionFiles companions = CompanionFiles.besideWeights(path);
         List<Message> warnings = new ArrayList<>(companions.warnings());
-        warnings.addAll(strangerWarnings(path));
+        warnings.addAll(suspiciousWarnings(path));
         warnings.addAll(unreadWarnings(path, stateDict.unread()));
         stateDict.leftAside().forEach(key -> warnings.add(Message.of("checkpoint.torch.leftAside", path, key)));
         return new Checkpoint(
@@ -61,13 +61,13 @@ record TorchContent(Object root, Set<PickleGlobal> strangers, StorageSource stor
         return warnings;
     }
 
-    private List<Message> strangerWarnings(Path path) {
+    private List<Message> suspiciousWarnings(Path path) {
         List<Message> warnings = new ArrayList<>();
-        strangers.stream()
+        suspicious.stream()
                 .limit(MOST_NAMES)
                 .forEach(global -> warnings.add(Message.of("checkpoint.torch.wouldRun", path, global)));
-        if (strangers.size() > MOST_NAMES) {
-            warnings.add(Message.of("checkpoint.torch.wouldRunMore", path, strangers.size() - MOST_NAMES));
+        if (suspicious.size() > MOST_NAMES) {
+            warnings.add(Message.of("checkpoint.torch.wouldRunMore", path, suspicious.size() - MOST_NAMES));
         }
         return warnings;
     }

@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Opens what {@code torch.save} has written since PyTorch 1.6: {@code .pt}, {@code .pth}, {@code .bin}, {@code .ckpt}. */
+/** Opens the format of {@code torch.save} since PyTorch 1.6: {@code .pt}, {@code .pth}, {@code .bin}, {@code .ckpt}. */
 public final class TorchReader implements CheckpointReader {
 
     @Override
@@ -40,7 +40,7 @@ public final class TorchReader implements CheckpointReader {
             TorchArchive archive = TorchArchive.open(file, opener.limits());
             TorchConstructors constructors = new TorchConstructors();
             Object root = new PickleReader(path, archive.pickle(opener.limits()), opener.limits(), constructors).read();
-            return new TorchContent(root, constructors.strangers(), archive)
+            return new TorchContent(root, constructors.suspicious(), archive)
                     .checkpoint(file, CheckpointFormat.TORCH_ZIP, opener.limits());
         } catch (IOException | RuntimeException e) {
             file.close();

@@ -25,9 +25,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes a state dict as {@code torch.save} has done since PyTorch 1.6: a zip archive of a pickle and uncompressed storages, each on a
- * multiple of 64 bytes so that it can be mapped. One tensor at a time is in memory. Whole files or none is the business of whoever gives
- * the channel.
+ * Writes a state dict as {@code torch.save} has done since PyTorch 1.6: a zip archive with a pickle and uncompressed storages, each
+ * aligned to 64 bytes so that it can be mapped. At most one tensor is in memory. That an incomplete file does not remain is up to the
+ * caller, who provides the channel.
  */
 public final class TorchWriter {
 
@@ -35,15 +35,15 @@ public final class TorchWriter {
     private static final int ALIGNMENT = 64;
     private static final int LOCAL_HEADER = 30;
 
-    /** Identifier and length, as in front of every extra field. */
+    /** Length of identifier and length at the start of every extra field. */
     private static final int FIELD_HEADER = 4;
 
-    /** What PyTorch calls its own padding. */
+    /** Identifier of PyTorch's padding. */
     private static final int PADDING_FIELD = 0x4246;
 
     /**
-     * What the system is given at a time. With 1 MiB Linux puts the pages of a new file together into large ones, which took it 10 to 12 s
-     * for 4 GB where pieces of this size took 2 to 4 s.
+     * Bytes per write. With 1 MiB, Linux allocates large pages for a new file, and 4 GB took 10 to 12 s instead of 2 to 4 s with this
+     * size.
      */
     private static final int CHUNK = 1 << 16;
 
@@ -59,10 +59,10 @@ public final class TorchWriter {
     /**
      * Writes the whole file.
      *
-     * @param key of the dict around the tensors: {@code module} for SAT, {@code state_dict} for its VAE; none if it is empty
+     * @param key of the dict that contains the tensors: {@code module} for SAT, {@code state_dict} for its VAE; empty for none
      * @param tensors by name; dtype and shape are those of the data
-     * @throws CheckpointException if torch has no storage for a dtype; an {@link IOException} if a tensor cannot be read twice, which its
-     *     checksum needs, or the channel cannot take it
+     * @throws CheckpointException if torch has no storage for a dtype
+     * @throws IOException if a tensor cannot be read (twice, since its checksum comes first) or the channel fails
      */
     public static void write(Map<String, ? extends TensorData> tensors, String key, WritableByteChannel channel) throws IOException {
         List<TensorInfo> infos = new ArrayList<>(tensors.size());
@@ -103,7 +103,7 @@ public final class TorchWriter {
         entry.setSize(bytes.byteSize());
         entry.setCompressedSize(bytes.byteSize());
         entry.setCrc(checksum(bytes));
-        // The same file gives the same bytes; 1980 is where the clock of zip begins.
+        // A fixed time, so that the same tensors give the same bytes; zip dates start in 1980.
         entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
         entry.setExtra(padding(entry.getName().length()));
         zip.putNextEntry(entry);
@@ -117,7 +117,7 @@ public final class TorchWriter {
         zip.flush();
     }
 
-    /** An extra field that brings the data to the next multiple of 64 bytes. */
+    /** An extra field that aligns the data to 64 bytes. */
     private byte[] padding(int nameLength) {
         long start = counted.count + LOCAL_HEADER + nameLength + FIELD_HEADER;
         int length = (int) Math.floorMod(-start, (long) ALIGNMENT);
@@ -133,7 +133,7 @@ public final class TorchWriter {
         return crc.getValue();
     }
 
-    /** Knows how much went through. */
+    /** Counts the bytes written. */
     private static final class Counted extends FilterOutputStream {
 
         private long count;

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads the directory at the end of a zip archive over its mapping, with the 64-bit fields of large archives. (The JDK's zip file hides
- * where an entry lies, so it could not be mapped in place.)
+ * Reads the central directory of a mapped zip archive, with the 64-bit fields of large archives. (The JDK's zip classes do not tell the
+ * position of an entry, so it could not be mapped.)
  *
  * @see <a href="https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT">APPNOTE.TXT, 4.3</a>
  */
@@ -47,7 +47,11 @@ public final class ArchiveDirectory {
         this.limits = limits;
     }
 
-    /** All entries by name, in the order of the directory; a {@link CheckpointException} if it is cut off or contradicts the file. */
+    /**
+     * All entries by name, in the order of the directory.
+     *
+     * @throws CheckpointException if it is truncated or contradicts the file
+     */
     public Map<String, ArchiveEntry> read() throws CheckpointException {
         long end = findEnd();
         long count = unsignedShort(end + 10);
@@ -65,8 +69,8 @@ public final class ArchiveDirectory {
     }
 
     /**
-     * The end record: the last thing in the file but for a comment whose length it states. Bytes behind that do no harm, as in PyTorch:
-     * some downloads are filled up with zeros.
+     * Position of the end record, the last part of a zip file except for a comment of stated length. Bytes after that are ignored, as in
+     * PyTorch: some downloads are padded with zeros.
      */
     private long findEnd() throws CheckpointException {
         long last = file.size() - END_BYTES;

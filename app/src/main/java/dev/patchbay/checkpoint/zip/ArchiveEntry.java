@@ -11,12 +11,12 @@ import java.nio.ByteOrder;
 import java.util.zip.DataFormatException;
 
 /**
- * An entry of a zip archive, as the directory at its end describes it.
+ * An entry of a zip archive, as described in the central directory.
  *
  * @param name full path inside the archive
- * @param headerOffset where the entry's own header starts
- * @param packed bytes that the content takes in the file
- * @param size bytes of the content
+ * @param headerOffset position of the entry's local header
+ * @param packed bytes of the content in the file
+ * @param size bytes of the content when unpacked
  */
 public record ArchiveEntry(MappedFile file, String name, long headerOffset, long packed, long size, Packing packing)
         implements StorageBytes {
@@ -28,7 +28,7 @@ public record ArchiveEntry(MappedFile file, String name, long headerOffset, long
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     /**
-     * {@inheritDoc} Only now the entry's own header is looked at: it says how far behind it the content starts.
+     * {@inheritDoc} Only now is the local header read, which says where the content starts.
      *
      * @throws CheckpointException if the entry cannot be unpacked, or is not where the directory says
      */
@@ -49,7 +49,7 @@ public record ArchiveEntry(MappedFile file, String name, long headerOffset, long
         }
     }
 
-    /** A {@link CheckpointException} if nobody here knows how to unpack the entry. */
+    /** @throws CheckpointException if the compression of the entry is not supported */
     public void checkPacking() throws CheckpointException {
         if (packing == Packing.OTHER) {
             throw new CheckpointException(Message.of("checkpoint.torch.packedOtherwise", file.path(), name));

@@ -10,8 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Checks that the entries of an archive lie in bytes of their own and do not unpack to more than files of weights do: a zip bomb is packed
- * small, or shares one packed piece among many entries.
+ * Checks that the entries of an archive do not overlap and do not unpack to more than weights would: zip bombs have a high compression
+ * ratio, or share compressed bytes among many entries.
  */
 record ArchiveRanges(Path file, ReadLimits limits) {
 
@@ -20,7 +20,7 @@ record ArchiveRanges(Path file, ReadLimits limits) {
         checkUnpackedSize(entries);
     }
 
-    /** What comes between an entry's header and its content is not looked at, so its least length counts. */
+    /** Local headers are not read here, so their least length is assumed. */
     private void checkOverlap(Collection<ArchiveEntry> entries) throws CheckpointException {
         List<ArchiveEntry> ordered = new ArrayList<>(entries);
         ordered.sort(Comparator.comparingLong(ArchiveEntry::headerOffset));

@@ -7,8 +7,8 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Unpacks a deflated zip entry. The packed bytes are copied out of the mapping before the inflater, which is native, looks at them: a file
- * that shrinks meanwhile must not end the process (decision 0007).
+ * Unpacks a deflated zip entry. The packed bytes are copied out of the mapping first, since the inflater is native code, which would
+ * crash the process if the file shrank meanwhile (decision 0007).
  *
  * @param packed the deflated bytes
  */
@@ -17,9 +17,9 @@ record Inflation(MemorySegment packed) {
     private static final int CHUNK = 1 << 16;
 
     /**
-     * So many unpacked bytes from {@code offset}, in {@code arena}; what comes before is unpacked and dropped.
+     * {@code length} unpacked bytes from {@code offset}, in {@code arena}; bytes before are unpacked and discarded.
      *
-     * @throws DataFormatException if the bytes are no deflated data, or unpack to fewer
+     * @throws DataFormatException if the bytes are not deflated data, or too few
      */
     MemorySegment unpack(Arena arena, long offset, long length) throws DataFormatException {
         MemorySegment unpacked = arena.allocate(length, Long.BYTES);

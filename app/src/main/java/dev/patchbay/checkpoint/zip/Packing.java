@@ -1,11 +1,11 @@
 package dev.patchbay.checkpoint.zip;
 
-/** How the content of a zip entry lies in the file. */
+/** Compression of a zip entry. */
 enum Packing {
-    /** As it is: what torch.save does, and the only way that can be mapped in place. */
+    /** None, as torch.save writes it; the only one that can be mapped. */
     STORED,
-    /** Deflated: what is left after somebody unpacked the archive and zipped it again. */
+    /** Deflate, if somebody unpacked the archive and zipped it again. */
     DEFLATED,
-    /** Encrypted, or packed in some other way. */
+    /** Encrypted, or any other compression. */
     OTHER
 }
