@@ -10,6 +10,7 @@ import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.report.AdapterSummary;
 import dev.patchbay.cli.report.FamilyFields;
 import dev.patchbay.cli.report.TensorRow;
+import dev.patchbay.cli.terminal.HelpTexts;
 import dev.patchbay.cli.terminal.ProgressLine;
 import dev.patchbay.inspection.fix.FamilyFinder;
 import dev.patchbay.mapping.RuleSet;
@@ -23,7 +24,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,8 +72,8 @@ final class InspectCommand extends ReportingCommand {
     private void file(Checkpoint checkpoint) {
         long parameters = checkpoint.infos().stream().mapToLong(info -> info.shape().elements()).sum();
         long bytes = checkpoint.infos().stream().mapToLong(TensorInfo::bytes).sum();
-        String format = lower(checkpoint.format());
-        String layout = lower(checkpoint.layout());
+        String format = HelpTexts.word(checkpoint.format());
+        String layout = HelpTexts.word(checkpoint.layout());
         put("path", checkpoint.path().toString());
         put("format", format);
         put("layout", layout);
@@ -134,9 +134,5 @@ final class InspectCommand extends ReportingCommand {
             line.end();
         }
         return rows;
-    }
-
-    private static String lower(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

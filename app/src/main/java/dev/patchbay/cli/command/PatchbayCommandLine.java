@@ -1,10 +1,18 @@
 package dev.patchbay.cli.command;
 
+import dev.patchbay.adapter.config.ScaleSource;
+import dev.patchbay.checkpoint.CheckpointFormat;
+import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.cli.input.CliServices;
 import dev.patchbay.cli.terminal.HelpTexts;
 import dev.patchbay.cli.terminal.TerminalText;
 import dev.patchbay.cli.terminal.UsageSentence;
+import dev.patchbay.inspection.problem.ProblemCode;
+import dev.patchbay.inspection.problem.Severity;
+import dev.patchbay.loader.ScaleHandling;
+import dev.patchbay.loader.Verdict;
 import dev.patchbay.message.Message;
+import dev.patchbay.part.Algorithm;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -13,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
@@ -36,6 +46,17 @@ public final class PatchbayCommandLine {
                 .setExecutionExceptionHandler((problem, failed, parsed) -> explain(problem, failed.getErr()))
                 .setParameterExceptionHandler((problem, arguments) -> explainUsage(problem));
         HelpTexts.addTo(line);
+        List<String> scaleSources = Stream.of(ScaleSource.values()).map(source -> source.name().toLowerCase(Locale.ROOT)).toList();
+        List<String> algorithms = Stream.of(Algorithm.values()).map(Algorithm::label).toList();
+        HelpTexts.addValues(line, "inspect", List.of(
+                words(CheckpointFormat.values()), words(CheckpointLayout.values()), algorithms, scaleSources));
+        HelpTexts.addValues(line, "check", List.of(
+                words(Severity.values()), words(Verdict.Outcome.values()), words(ProblemCode.values())));
+        HelpTexts.addValues(line, "convert", List.of(scaleSources, words(ScaleHandling.values())));
+    }
+
+    private static List<String> words(Enum<?>... values) {
+        return Stream.of(values).map(HelpTexts::word).toList();
     }
 
     private static Path path(CliServices services, String name) {

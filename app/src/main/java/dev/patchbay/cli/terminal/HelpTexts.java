@@ -1,5 +1,6 @@
 package dev.patchbay.cli.terminal;
 
+import dev.patchbay.message.Message;
 import dev.patchbay.message.MessageBundle;
 import java.util.Arrays;
 import java.util.List;
@@ -40,8 +41,21 @@ public final class HelpTexts {
 
     /** Lower case, as they are also printed: {@code diffusers}, {@code f16}. */
     public static List<String> words(ArgSpec choice) {
-        return Arrays.stream(choice.type().getEnumConstants())
-                .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                .toList();
+        return Arrays.stream(choice.type().getEnumConstants()).map(constant -> word((Enum<?>) constant)).toList();
+    }
+
+    /** As a person types it and as it is printed: {@code torch-zip}. */
+    public static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Ends a command's help with the values that its fields may have under {@code --json}, so that a new value is listed by itself.
+     *
+     * @param fields values of one field after the other, for {@code {0}}, {@code {1}}, … of {@code cli.values.<command>}
+     */
+    public static void addValues(CommandLine line, String command, List<List<String>> fields) {
+        Object[] lists = fields.stream().map(values -> String.join(", ", values)).toArray();
+        line.getSubcommands().get(command).getCommandSpec().usageMessage().footer("", Message.of("cli.values." + command, lists).text());
     }
 }
