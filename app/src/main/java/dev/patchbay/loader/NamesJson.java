@@ -2,9 +2,7 @@ package dev.patchbay.loader;
 
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.BuiltInRules;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.patchbay.resource.Resources;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -18,7 +16,7 @@ final class NamesJson {
 
     private static final String ANY = "*";
     private static final String RULES = "rules";
-    private static final JsonNode ROOT = read();
+    private static final JsonNode ROOT = JsonMapper.shared().readTree(Resources.text(NamesJson.class, "names.json"));
 
     private NamesJson() {}
 
@@ -54,16 +52,5 @@ final class NamesJson {
         }
         String id = entry.get(RULES).asString();
         return BuiltInRules.find(id.equals("native") ? ROOT.path("native").path(family).asString() : id);
-    }
-
-    private static JsonNode read() {
-        try (InputStream in = NamesJson.class.getResourceAsStream("names.json")) {
-            if (in == null) {
-                throw new IllegalStateException("this build lacks names.json");
-            }
-            return JsonMapper.shared().readTree(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -6,10 +6,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.checkpoint.CheckpointException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.patchbay.resource.Resources;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -84,13 +81,6 @@ public final class ModelCatalog {
     }
 
     private static String text(String name) {
-        try (InputStream in = ModelCatalog.class.getResourceAsStream(name + ".json")) {
-            if (in == null) {
-                throw new IllegalStateException("the catalogue lacks " + name);
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.text(ModelCatalog.class, name + ".json");
     }
 }

@@ -1,12 +1,9 @@
 package dev.patchbay.basemodel.naming;
 
 import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.resource.Resources;
 import dev.patchbay.tensor.name.NamePattern;
 import dev.patchbay.tensor.name.OpenNumbers;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -100,10 +97,6 @@ public final class NativeNames {
 
     /** A family's list, if it has one: its file has the family's name. */
     private static List<NativeLink> read(String family) {
-        try (InputStream in = NativeNames.class.getResourceAsStream("native/" + family + ".json")) {
-            return in == null ? List.of() : NativeNamesJson.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.find(NativeNames.class, "native/" + family + ".json").map(NativeNamesJson::read).orElse(List.of());
     }
 }

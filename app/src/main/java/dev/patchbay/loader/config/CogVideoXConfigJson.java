@@ -1,9 +1,7 @@
 package dev.patchbay.loader.config;
 
+import dev.patchbay.resource.Resources;
 import dev.patchbay.tensor.Shape;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -137,13 +135,6 @@ public final class CogVideoXConfigJson {
     }
 
     private static ObjectNode template(String name) {
-        try (InputStream in = CogVideoXConfigJson.class.getResourceAsStream("configs/" + name + ".json")) {
-            if (in == null) {
-                throw new IllegalStateException("this build lacks configs/" + name);
-            }
-            return (ObjectNode) MAPPER.readTree(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return (ObjectNode) MAPPER.readTree(Resources.text(CogVideoXConfigJson.class, "configs/" + name + ".json"));
     }
 }

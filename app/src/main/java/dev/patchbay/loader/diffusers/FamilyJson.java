@@ -1,8 +1,6 @@
 package dev.patchbay.loader.diffusers;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import dev.patchbay.resource.Resources;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,7 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads {@code families.json}: what diffusers' pipelines of a family load, and which converters their names set off. */
 final class FamilyJson {
 
-    private static final JsonNode FAMILIES = read();
+    private static final JsonNode FAMILIES =
+            JsonMapper.shared().readTree(Resources.text(FamilyJson.class, "families.json")).path("families");
 
     private FamilyJson() {}
 
@@ -39,16 +38,5 @@ final class FamilyJson {
 
     private static Set<String> texts(JsonNode list) {
         return list.valueStream().map(JsonNode::asString).collect(Collectors.toSet());
-    }
-
-    private static JsonNode read() {
-        try (InputStream in = FamilyJson.class.getResourceAsStream("families.json")) {
-            if (in == null) {
-                throw new IllegalStateException("this build lacks families.json");
-            }
-            return JsonMapper.shared().readTree(in).path("families");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

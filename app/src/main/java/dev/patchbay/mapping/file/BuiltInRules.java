@@ -3,11 +3,8 @@ package dev.patchbay.mapping.file;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.pattern.RuleSyntaxException;
 import dev.patchbay.message.Message;
+import dev.patchbay.resource.Resources;
 import dev.patchbay.tensor.name.OpenNumbers;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -81,13 +78,6 @@ public final class BuiltInRules {
     }
 
     private static String resource(String file) {
-        try (InputStream stream = BuiltInRules.class.getResourceAsStream("rules/" + file)) {
-            if (stream == null) {
-                throw new IllegalStateException("this build lacks rules/" + file);
-            }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resources.text(BuiltInRules.class, "rules/" + file);
     }
 }

@@ -1,0 +1,32 @@
+package dev.patchbay.resource;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Text files that are built into the program. */
+public final class Resources {
+
+    private Resources() {}
+
+    /**
+     * The whole text of a file.
+     *
+     * @param owner class that the name is relative to
+     * @throws IllegalStateException if this build lacks the file
+     */
+    public static String text(Class<?> owner, String name) {
+        return find(owner, name).orElseThrow(() -> new IllegalStateException("this build lacks " + name));
+    }
+
+    /** The whole text of a file; empty if this build lacks it. */
+    public static Optional<String> find(Class<?> owner, String name) {
+        try (InputStream in = owner.getResourceAsStream(name)) {
+            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
