@@ -32,17 +32,12 @@ public final class AlgorithmCheck implements Check {
     private static Problem problem(Algorithm algorithm, List<ModuleFit> fits) {
         ModuleFit first = fits.getFirst();
         String name = LeftoverKind.of(first.firstName()).label();
-        return new Problem(
-                ProblemCode.UNSUPPORTED_ALGORITHM,
-                Severity.ERROR,
-                "algorithm",
-                AdapterFit.sources(fits),
-                first.module().module(),
-                "",
-                name,
-                Message.of("inspection.algorithm.module", Modules.count(fits), first.firstName(), name,
-                        AlgorithmSupport.sentence(algorithm)),
-                List.of());
+        return Problem.of(
+                        ProblemCode.UNSUPPORTED_ALGORITHM, Severity.ERROR, "algorithm",
+                        Message.of("inspection.algorithm.module", Modules.count(fits), first.firstName(), name,
+                                AlgorithmSupport.sentence(algorithm)))
+                .at(AdapterFit.sources(fits), first.module().module())
+                .differing("", name);
     }
 
     /** Parts of pairs beyond their two halves and their alpha; magnitudes are another check's business. */
@@ -64,15 +59,10 @@ public final class AlgorithmCheck implements Check {
     private static Problem extra(LeftoverKind kind, List<MappedTensor> tensors) {
         boolean bias = kind == LeftoverKind.LORA_BIAS;
         String key = bias ? "inspection.algorithm.bias" : "inspection.leftover.algorithm";
-        return new Problem(
-                ProblemCode.UNSUPPORTED_ALGORITHM,
-                bias ? Severity.WARNING : Severity.ERROR,
-                "algorithm",
-                tensors.stream().map(MappedTensor::source).distinct().toList(),
-                "",
-                "",
-                kind.label(),
-                Message.of(key, Modules.tensors(tensors.size()), tensors.getFirst().name(), kind.label()),
-                List.of());
+        return Problem.of(
+                        ProblemCode.UNSUPPORTED_ALGORITHM, bias ? Severity.WARNING : Severity.ERROR, "algorithm",
+                        Message.of(key, Modules.tensors(tensors.size()), tensors.getFirst().name(), kind.label()))
+                .at(tensors.stream().map(MappedTensor::source).distinct().toList(), "")
+                .differing("", kind.label());
     }
 }

@@ -65,7 +65,10 @@ public final class AlphaCheck implements Check {
                 declared,
                 Modules.count(torn),
                 rank);
-        return Optional.of(problem(Severity.WARNING, torn, declared, used, message, fixes));
+        return Optional.of(Problem.of(ProblemCode.ALPHA_MISMATCH, Severity.WARNING, "alpha", message)
+                .at(AdapterFit.sources(torn), torn.getFirst().module().module())
+                .differing(declared, used)
+                .withFixes(fixes));
     }
 
     /** Another alpha than the one that counts: the configuration's beside a tensor, or what the training noted. */
@@ -108,16 +111,10 @@ public final class AlphaCheck implements Check {
         }
         String first = alphas(fits).getFirst();
         Message message = Message.of("inspection.alpha.refused", Modules.tensors(fits.size()), first);
-        return Optional.of(new Problem(
-                ProblemCode.ALPHA_MISMATCH,
-                Severity.ERROR,
-                "alpha",
-                alphas(fits),
-                fits.getFirst().module().module(),
-                "",
-                Spelling.ALPHA.ending(Part.ALPHA),
-                message,
-                fold(context).stream().toList()));
+        return Optional.of(Problem.of(ProblemCode.ALPHA_MISMATCH, Severity.ERROR, "alpha", message)
+                .at(alphas(fits), fits.getFirst().module().module())
+                .differing("", Spelling.ALPHA.ending(Part.ALPHA))
+                .withFixes(fold(context).stream().toList()));
     }
 
     private static boolean isRefused(ModuleFit fit) {
@@ -142,19 +139,5 @@ public final class AlphaCheck implements Check {
         } catch (RuleSyntaxException e) {
             return Optional.empty();
         }
-    }
-
-    private static Problem problem(
-            Severity severity, List<ModuleFit> fits, String expected, String found, Message message, List<QuickFix> fixes) {
-        return new Problem(
-                ProblemCode.ALPHA_MISMATCH,
-                severity,
-                "alpha",
-                AdapterFit.sources(fits),
-                fits.getFirst().module().module(),
-                expected,
-                found,
-                message,
-                fixes);
     }
 }

@@ -31,16 +31,11 @@ public final class DTypeCheck implements Check {
         String counts = mostFirst.stream().map(entry -> entry.getValue().size() + " " + name(entry.getKey()))
                 .collect(Collectors.joining(", "));
         String most = name(mostFirst.getFirst().getKey());
-        return List.of(new Problem(
-                ProblemCode.DTYPE_MIXED,
-                Severity.INFO,
-                "dtype",
-                fewer.stream().map(MappedTensor::source).distinct().toList(),
-                "",
-                most,
-                name(fewer.getFirst().info().dtype()),
-                Message.of("inspection.dtype.mixed", counts, fewer.getFirst().source()),
-                List.of()));
+        return List.of(Problem.of(
+                        ProblemCode.DTYPE_MIXED, Severity.INFO, "dtype",
+                        Message.of("inspection.dtype.mixed", counts, fewer.getFirst().source()))
+                .at(fewer.stream().map(MappedTensor::source).distinct().toList(), "")
+                .differing(most, name(fewer.getFirst().info().dtype())));
     }
 
     private static String name(DType type) {

@@ -13,7 +13,6 @@ import dev.patchbay.part.Part;
 import dev.patchbay.part.Spelling;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Magnitudes of DoRA: who reads them under their name, and whether they lie the way that PEFT reads. */
 public final class DoraCheck implements Check {
@@ -36,17 +35,11 @@ public final class DoraCheck implements Check {
     private static Problem unread(List<ModuleFit> fits) {
         MappedTensor first = magnitude(fits.getFirst());
         boolean lycoris = AdapterKey.parse(first.name()).filter(key -> key.spelling() == Spelling.DORA_SCALE).isPresent();
-        return problem(
-                ProblemCode.UNSUPPORTED_ALGORITHM,
-                lycoris ? Severity.ERROR : Severity.WARNING,
-                "algorithm",
-                fits,
-                Optional.empty(),
-                "DoRA",
-                Message.of(
-                        lycoris ? "inspection.dora.lycoris" : "inspection.dora.peft",
-                        Modules.tensors(fits.size()),
-                        first.name()));
+        String key = lycoris ? "inspection.dora.lycoris" : "inspection.dora.peft";
+        Message message = Message.of(key, Modules.tensors(fits.size()), first.name());
+        return Problem.of(ProblemCode.UNSUPPORTED_ALGORITHM, lycoris ? Severity.ERROR : Severity.WARNING, "algorithm", message)
+                .at(fits.stream().map(fit -> magnitude(fit).source()).toList(), fits.getFirst().module().module())
+                .differing("", "DoRA");
     }
 
     private static Problem wrongAxis(MagnitudeAxis axis, List<ModuleFit> fits) {
@@ -54,28 +47,10 @@ public final class DoraCheck implements Check {
         MappedTensor magnitude = magnitude(first);
         String expected = first.out().isPresent() ? "[" + first.out().getAsLong() + "]" : "[out]";
         String key = axis == MagnitudeAxis.INPUT ? "inspection.dora.input" : "inspection.dora.unclear";
-        return problem(
-                ProblemCode.DORA_AXIS,
-                Severity.ERROR,
-                "dora",
-                fits,
-                Optional.of(expected),
-                magnitude.info().shape().toString(),
-                Message.of(key, Modules.tensors(fits.size()), magnitude.name(), magnitude.info().shape(), expected));
-    }
-
-    private static Problem problem(
-            ProblemCode code, Severity severity, String axis, List<ModuleFit> fits, Optional<String> expected, String found,
-            Message message) {
-        return new Problem(
-                code,
-                severity,
-                axis,
-                fits.stream().map(fit -> magnitude(fit).source()).toList(),
-                fits.getFirst().module().module(),
-                expected.orElse(""),
-                found,
-                message,
-                List.of());
+        return Problem.of(
+                        ProblemCode.DORA_AXIS, Severity.ERROR, "dora",
+                        Message.of(key, Modules.tensors(fits.size()), magnitude.name(), magnitude.info().shape(), expected))
+                .at(fits.stream().map(fit -> magnitude(fit).source()).toList(), fits.getFirst().module().module())
+                .differing(expected, magnitude.info().shape().toString());
     }
 }

@@ -30,16 +30,10 @@ public final class FamilyCheck implements Check {
         String key = evidence.sizesFit() ? "inspection.family.model" : "inspection.family.names";
         Message message =
                 Message.of(key, Modules.count(context.fits()), evidence.name(), evidence.family(), context.base().name(), family);
-        return List.of(new Problem(
-                ProblemCode.WRONG_FAMILY,
-                Severity.ERROR,
-                "family",
-                AdapterFit.sources(context.fits()),
-                "",
-                family,
-                evidence.family(),
-                message,
-                BaseFixes.of(context)));
+        return List.of(Problem.of(ProblemCode.WRONG_FAMILY, Severity.ERROR, "family", message)
+                .at(AdapterFit.sources(context.fits()), "")
+                .differing(family, evidence.family())
+                .withFixes(BaseFixes.of(context)));
     }
 
     /** Names and sizes fit this base, and others as well: what it was trained on, nothing in the tensors says. */
@@ -63,16 +57,8 @@ public final class FamilyCheck implements Check {
         String others = Stream.concat(Stream.of(evidence.name()), evidence.sameAs().stream())
                 .filter(name -> !name.equals(base))
                 .collect(Collectors.joining(", "));
-        return new Problem(
-                ProblemCode.WRONG_FAMILY,
-                Severity.INFO,
-                "model",
-                List.of(),
-                "",
-                base,
-                others,
-                Message.of("inspection.family.same", base, others),
-                List.of());
+        return Problem.of(ProblemCode.WRONG_FAMILY, Severity.INFO, "model", Message.of("inspection.family.same", base, others))
+                .differing(base, others);
     }
 
     /**

@@ -53,15 +53,12 @@ public final class LeftoverCheck implements Check {
             case LONE_ALPHA, SECOND_PAIR -> Severity.WARNING;
             default -> Severity.ERROR;
         };
-        return new Problem(
-                unsupported ? ProblemCode.UNSUPPORTED_ALGORITHM : ProblemCode.LEFTOVER_TENSOR,
-                severity,
-                unsupported ? "algorithm" : "leftover",
-                tensors.stream().map(MappedTensor::source).distinct().toList(),
-                "",
-                "",
-                kind.label(),
-                Message.of("inspection.leftover." + key, Modules.tensors(tensors.size()), tensors.getFirst().name(), kind.label()),
-                unsupported ? List.of() : drop(context, tensors).stream().toList());
+        return Problem.of(
+                        unsupported ? ProblemCode.UNSUPPORTED_ALGORITHM : ProblemCode.LEFTOVER_TENSOR,
+                        severity, unsupported ? "algorithm" : "leftover",
+                        Message.of("inspection.leftover." + key, Modules.tensors(tensors.size()), tensors.getFirst().name(), kind.label()))
+                .at(tensors.stream().map(MappedTensor::source).distinct().toList(), "")
+                .differing("", kind.label())
+                .withFixes(unsupported ? List.of() : drop(context, tensors).stream().toList());
     }
 }

@@ -21,15 +21,9 @@ public final class MetadataCheck implements Check {
             return List.of();
         }
         String component = fits.getFirst().module().component();
-        return List.of(new Problem(
-                ProblemCode.NAME_MISMATCH,
-                Severity.ERROR,
-                "metadata",
-                List.of(),
-                "",
-                component + ".r",
-                "r",
-                Message.of("inspection.metadata", Declarations.METADATA_KEY, component),
-                List.of()));
+        return List.of(Problem.of(
+                        ProblemCode.NAME_MISMATCH, Severity.ERROR, "metadata",
+                        Message.of("inspection.metadata", Declarations.METADATA_KEY, component))
+                .differing(component + ".r", "r"));
     }
 }

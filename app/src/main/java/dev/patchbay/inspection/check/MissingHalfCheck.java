@@ -36,16 +36,10 @@ public final class MissingHalfCheck implements Check {
         ModuleFit first = group.getFirst();
         boolean pair = first.isLowRankPair() && first.halves().size() == 1;
         boolean down = first.module().down().isPresent();
-        return new Problem(
-                ProblemCode.MISSING_HALF,
-                Severity.ERROR,
-                "half",
-                AdapterFit.sources(group),
-                first.module().module(),
-                pair ? "A, B" : "",
-                pair ? (down ? "A" : "B") : parts(first.module()),
-                pair ? half(group, down) : rest(group),
-                fixes);
+        return Problem.of(ProblemCode.MISSING_HALF, Severity.ERROR, "half", pair ? half(group, down) : rest(group))
+                .at(AdapterFit.sources(group), first.module().module())
+                .differing(pair ? "A, B" : "", pair ? (down ? "A" : "B") : parts(first.module()))
+                .withFixes(fixes);
     }
 
     private static Message half(List<ModuleFit> group, boolean down) {

@@ -52,16 +52,12 @@ public final class NameCheck implements Check {
 
     private static Problem others(InspectionContext context, List<ModuleFit> others) {
         String example = others.getFirst().module().module();
-        return new Problem(
-                ProblemCode.NAME_MISMATCH,
-                Severity.ERROR,
-                "namespace",
-                AdapterFit.sources(others),
-                "",
-                "",
-                example,
-                Message.of("inspection.names.others", others.size(), context.base().name(), example),
-                context.nameFixes());
+        return Problem.of(
+                        ProblemCode.NAME_MISMATCH, Severity.ERROR, "namespace",
+                        Message.of("inspection.names.others", others.size(), context.base().name(), example))
+                .at(AdapterFit.sources(others), "")
+                .differing("", example)
+                .withFixes(context.nameFixes());
     }
 
     private static Problem problem(InspectionContext context, List<ModuleFit> group, NameSuggestions suggestions) {
@@ -76,35 +72,23 @@ public final class NameCheck implements Check {
         Optional<String> module = first.location()
                 .map(location -> location.modules().getFirst().module().name())
                 .or(() -> suggestion.map(one -> one.module().name()));
-        return new Problem(
-                ambiguous ? ProblemCode.AMBIGUOUS_NAME : ProblemCode.NAME_MISMATCH,
-                Severity.ERROR,
-                axis(first),
-                AdapterFit.sources(group),
-                module.orElse(""),
-                known.or(() -> suggestion.map(NameSuggestions.LikelyModule::template)).orElse(""),
-                template,
-                message(group, context.base().name(), known, suggestion),
-                context.nameFixes());
+        return Problem.of(
+                        ambiguous ? ProblemCode.AMBIGUOUS_NAME : ProblemCode.NAME_MISMATCH, Severity.ERROR, axis(first),
+                        message(group, context.base().name(), known, suggestion))
+                .at(AdapterFit.sources(group), module.orElse(""))
+                .differing(known.or(() -> suggestion.map(NameSuggestions.LikelyModule::template)).orElse(""), template)
+                .withFixes(context.nameFixes());
     }
 
     private static Problem noComponent(InspectionContext context, List<ModuleFit> group) {
         ModuleFit first = group.getFirst();
-        return new Problem(
-                ProblemCode.NAME_MISMATCH,
-                Severity.WARNING,
-                "component",
-                AdapterFit.sources(group),
-                "",
-                "",
-                BlockTemplate.of(first.module().module()),
-                Message.of(
-                        "inspection.names.noComponent",
-                        Modules.count(group),
-                        first.module().address(),
-                        context.base().name(),
-                        first.component()),
-                context.nameFixes());
+        return Problem.of(
+                        ProblemCode.NAME_MISMATCH, Severity.WARNING, "component",
+                        Message.of("inspection.names.noComponent", Modules.count(group), first.module().address(),
+                                context.base().name(), first.component()))
+                .at(AdapterFit.sources(group), "")
+                .differing("", BlockTemplate.of(first.module().module()))
+                .withFixes(context.nameFixes());
     }
 
     /** What the name means if that is known, else what it looks like, else that nobody can say. */
@@ -163,7 +147,9 @@ public final class NameCheck implements Check {
         Message message = Message.of(
                 "inspection.names.noAdapter", String.valueOf(context.checkpoint().path().getFileName()), Modules.tensors(names.size()));
         String expected = Spelling.LORA_AB.label();
-        return List.of(new Problem(
-                ProblemCode.NAME_MISMATCH, Severity.ERROR, "suffix", names, "", expected, "", message, context.nameFixes()));
+        return List.of(Problem.of(ProblemCode.NAME_MISMATCH, Severity.ERROR, "suffix", message)
+                .at(names, "")
+                .differing(expected, "")
+                .withFixes(context.nameFixes()));
     }
 }

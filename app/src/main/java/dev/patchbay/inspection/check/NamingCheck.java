@@ -48,15 +48,11 @@ public final class NamingCheck implements Check {
             case "infix" -> "";
             default -> first.component();
         };
-        return new Problem(
-                ProblemCode.NAME_MISMATCH,
-                Severity.ERROR,
-                axis,
-                AdapterFit.sources(fits),
-                first.module().module(),
-                expected,
-                found,
-                Message.of("inspection.naming." + axis, Modules.count(fits), half.name(), right, found),
-                context.nameFixes());
+        return Problem.of(
+                        ProblemCode.NAME_MISMATCH, Severity.ERROR, axis,
+                        Message.of("inspection.naming." + axis, Modules.count(fits), half.name(), right, found))
+                .at(AdapterFit.sources(fits), first.module().module())
+                .differing(expected, found)
+                .withFixes(context.nameFixes());
     }
 }

@@ -46,7 +46,9 @@ public final class RankCheck implements Check {
         Message message = first.halves().size() == 2
                 ? Message.of("inspection.rank.torn", Modules.count(torn), module, shapes.get(0), shapes.get(1))
                 : Message.of("inspection.rank.factors", Modules.count(torn), module, String.join(" · ", shapes));
-        return Optional.of(problem(Severity.ERROR, torn, rank(first.module().down(), 0), rank(first.module().up(), 1), message, List.of()));
+        return Optional.of(Problem.of(ProblemCode.RANK_MISMATCH, Severity.ERROR, "rank", message)
+                .at(AdapterFit.sources(torn), torn.getFirst().module().module())
+                .differing(rank(first.module().down(), 0), rank(first.module().up(), 1)));
     }
 
     private static String rank(Optional<MappedTensor> half, int dimension) {
@@ -77,13 +79,10 @@ public final class RankCheck implements Check {
         boolean asItIs = context.isFileAsItIs();
         String key = asItIs ? "inspection.rank.declared" : "inspection.rank.declaredGone";
         Message message = Message.of(key, declared.place(), expected, first.module().rank(), Modules.count(group));
-        return problem(
-                asItIs ? Severity.ERROR : Severity.INFO,
-                group,
-                String.valueOf(expected),
-                String.valueOf(first.module().rank()),
-                message,
-                asItIs ? List.of(resize(first.module().rank(), expected)) : List.of());
+        return Problem.of(ProblemCode.RANK_MISMATCH, asItIs ? Severity.ERROR : Severity.INFO, "rank", message)
+                .at(AdapterFit.sources(group), group.getFirst().module().module())
+                .differing(String.valueOf(expected), String.valueOf(first.module().rank()))
+                .withFixes(asItIs ? List.of(resize(first.module().rank(), expected)) : List.of());
     }
 
     private static QuickFix resize(long rank, long wanted) {
@@ -119,8 +118,10 @@ public final class RankCheck implements Check {
                 .numbered(half.source())
                 .map(number -> Message.of("inspection.rank.processor", plain, number))
                 .orElse(plain);
-        return Optional.of(problem(
-                Severity.ERROR, wrong, String.valueOf(expected.getAsLong()), String.valueOf(rank), message, fixes));
+        return Optional.of(Problem.of(ProblemCode.RANK_MISMATCH, Severity.ERROR, "rank", message)
+                .at(AdapterFit.sources(wrong), wrong.getFirst().module().module())
+                .differing(String.valueOf(expected.getAsLong()), String.valueOf(rank))
+                .withFixes(fixes));
     }
 
     /** Loaders before diffusers 0.36 took the first module's rank for the alpha of all. */
@@ -135,20 +136,8 @@ public final class RankCheck implements Check {
         }
         String ranks = counts.entrySet().stream().map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
                 .collect(Collectors.joining(", "));
-        return Optional.of(problem(Severity.INFO, guessed, "", ranks, Message.of("inspection.rank.mixed", ranks), List.of()));
-    }
-
-    private static Problem problem(
-            Severity severity, List<ModuleFit> fits, String expected, String found, Message message, List<QuickFix> fixes) {
-        return new Problem(
-                ProblemCode.RANK_MISMATCH,
-                severity,
-                "rank",
-                AdapterFit.sources(fits),
-                fits.getFirst().module().module(),
-                expected,
-                found,
-                message,
-                fixes);
+        return Optional.of(Problem.of(ProblemCode.RANK_MISMATCH, Severity.INFO, "rank", Message.of("inspection.rank.mixed", ranks))
+                .at(AdapterFit.sources(guessed), guessed.getFirst().module().module())
+                .differing("", ranks));
     }
 }

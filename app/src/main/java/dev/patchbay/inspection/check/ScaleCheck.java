@@ -24,7 +24,7 @@ public final class ScaleCheck implements Check {
     public List<Problem> check(InspectionContext context) {
         List<Problem> problems = new ArrayList<>();
         context.declarations().warnings().forEach(warning ->
-                problems.add(problem(ProblemCode.ALPHA_UNKNOWN, Severity.WARNING, List.of(), "", "", warning, List.of())));
+                problems.add(Problem.of(ProblemCode.ALPHA_UNKNOWN, Severity.WARNING, "alpha", warning)));
         mismatch(context).or(() -> unknown(context)).ifPresent(problems::add);
         return problems;
     }
@@ -33,13 +33,17 @@ public final class ScaleCheck implements Check {
         List<ModuleFit> assumed = from(context, ScaleSource.ASSUMED_ONE);
         if (!assumed.isEmpty()) {
             Message message = Message.of("inspection.scale.assumed", Modules.count(assumed));
-            return Optional.of(problem(ProblemCode.ALPHA_UNKNOWN, Severity.WARNING, assumed, "", "1", message, List.of()));
+            return Optional.of(Problem.of(ProblemCode.ALPHA_UNKNOWN, Severity.WARNING, "alpha", message)
+                    .at(AdapterFit.sources(assumed), assumed.getFirst().module().module())
+                    .differing("", "1"));
         }
         List<ModuleFit> sat = from(context, ScaleSource.SAT_DEFAULT);
         if (!sat.isEmpty()) {
             String scale = number(sat.getFirst().module().scale());
             Message message = Message.of("inspection.scale.sat", scale);
-            return Optional.of(problem(ProblemCode.ALPHA_UNKNOWN, Severity.INFO, sat, "", scale, message, List.of()));
+            return Optional.of(Problem.of(ProblemCode.ALPHA_UNKNOWN, Severity.INFO, "alpha", message)
+                    .at(AdapterFit.sources(sat), sat.getFirst().module().module())
+                    .differing("", scale));
         }
         return Optional.empty();
     }
@@ -70,7 +74,10 @@ public final class ScaleCheck implements Check {
                 source(first.scaleSource()),
                 Modules.count(wrong));
         return Optional.of(
-                problem(ProblemCode.ALPHA_MISMATCH, Severity.WARNING, wrong, number(wanted), number(first.scale()), message, fixes));
+                Problem.of(ProblemCode.ALPHA_MISMATCH, Severity.WARNING, "alpha", message)
+                        .at(AdapterFit.sources(wrong), wrong.getFirst().module().module())
+                        .differing(number(wanted), number(first.scale()))
+                        .withFixes(fixes));
     }
 
     private static boolean differs(AdapterModule module, double alpha) {
@@ -91,17 +98,5 @@ public final class ScaleCheck implements Check {
         double rounded = Math.round(value * 1e6) / 1e6;
         double shown = rounded == 0 ? value : rounded;
         return shown == Math.rint(shown) && Math.abs(shown) < 1e9 ? String.valueOf((long) shown) : String.valueOf(shown);
-    }
-
-    private static Problem problem(
-            ProblemCode code,
-            Severity severity,
-            List<ModuleFit> fits,
-            String expected,
-            String found,
-            Message message,
-            List<QuickFix> fixes) {
-        String module = fits.isEmpty() ? "" : fits.getFirst().module().module();
-        return new Problem(code, severity, "alpha", AdapterFit.sources(fits), module, expected, found, message, fixes);
     }
 }

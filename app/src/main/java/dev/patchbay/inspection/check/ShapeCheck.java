@@ -43,16 +43,12 @@ public final class ShapeCheck implements Check {
                 : width(context, first)
                         .map(width -> Message.of("inspection.shape.width", count, example, layer(first), base, weight(first), width))
                         .orElseGet(() -> Message.of("inspection.shape.other", count, example, halves(first), base, weight(first)));
-        return new Problem(
-                transposed ? ProblemCode.TRANSPOSED : ProblemCode.SHAPE_MISMATCH,
-                Severity.ERROR,
-                transposed ? "transposed" : "width",
-                AdapterFit.sources(group),
-                first.module().module(),
-                weight(first),
-                layer(first),
-                message,
-                transposed ? new TransposeFix(context).of(group).stream().toList() : BaseFixes.of(context));
+        return Problem.of(
+                        transposed ? ProblemCode.TRANSPOSED : ProblemCode.SHAPE_MISMATCH, Severity.ERROR,
+                        transposed ? "transposed" : "width", message)
+                .at(AdapterFit.sources(group), first.module().module())
+                .differing(weight(first), layer(first))
+                .withFixes(transposed ? new TransposeFix(context).of(group).stream().toList() : BaseFixes.of(context));
     }
 
     /** "trained on a model 3072 wide, this one is 1920", where the layer's inputs, or else its outputs, differ. */

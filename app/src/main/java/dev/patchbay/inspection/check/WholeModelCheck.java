@@ -59,14 +59,11 @@ public final class WholeModelCheck implements Check {
                     Message title = RuleTitles.title(found.rules());
                     List<String> names = context.mapping().tensors().stream().map(MappedTensor::source).distinct().toList();
                     Message label = Message.of("inspection.fix.map", names.size(), title);
-                    return problem(
-                            ProblemCode.NAME_MISMATCH,
-                            Severity.ERROR,
-                            "namespace",
-                            names,
-                            "",
-                            Message.of("inspection.whole.names", Modules.tensors(names.size()), context.base().name(), title),
-                            List.of(new QuickFix.ChangeRules(label, found.certain(), found.rules())));
+                    return Problem.of(
+                                    ProblemCode.NAME_MISMATCH, Severity.ERROR, "namespace",
+                                    Message.of("inspection.whole.names", Modules.tensors(names.size()), context.base().name(), title))
+                            .at(names, "")
+                            .withFixes(List.of(new QuickFix.ChangeRules(label, found.certain(), found.rules())));
                 })
                 .toList();
     }
@@ -77,16 +74,16 @@ public final class WholeModelCheck implements Check {
         if (!whole.missing().isEmpty()) {
             Message message = Message.of("inspection.whole.missing", Modules.tensors(whole.missing().size()), base, whole.missing()
                     .getFirst());
-            problems.add(problem(
-                    ProblemCode.NAME_MISMATCH, Severity.ERROR, "missing", List.of(), whole.missing().getFirst(), message, List.of()));
+            problems.add(Problem.of(ProblemCode.NAME_MISMATCH, Severity.ERROR, "missing", message)
+                    .at(List.of(), whole.missing().getFirst()));
         }
         if (!whole.misshapen().isEmpty()) {
             MappedTensor first = whole.misshapen().getFirst();
             Message message = Message.of(
                     "inspection.whole.shape", Modules.tensors(whole.misshapen().size()), base, first.name(), first.info().shape());
-            problems.add(problem(
-                    ProblemCode.SHAPE_MISMATCH, Severity.ERROR, "width", sources(whole.misshapen()), first.name(), message,
-                            BaseFixes.of(context)));
+            problems.add(Problem.of(ProblemCode.SHAPE_MISMATCH, Severity.ERROR, "width", message)
+                    .at(sources(whole.misshapen()), first.name())
+                    .withFixes(BaseFixes.of(context)));
         }
         stray(whole).forEach((kind, tensors) -> problems.add(stray(context, kind, tensors)));
         return problems;
@@ -104,21 +101,12 @@ public final class WholeModelCheck implements Check {
                 Message.of("inspection.whole.stray", count, context.base().name(), tensors.getFirst().name(), kind.label());
         Message label = Message.of("inspection.fix.dropTensors", count);
         List<QuickFix> fixes = new DropFix(context.mapping()).tensors(tensors, label, true).stream().toList();
-        return problem(ProblemCode.LEFTOVER_TENSOR, Severity.WARNING, "leftover", sources(tensors), "", message, fixes);
+        return Problem.of(ProblemCode.LEFTOVER_TENSOR, Severity.WARNING, "leftover", message)
+                .at(sources(tensors), "")
+                .withFixes(fixes);
     }
 
     private static List<String> sources(List<MappedTensor> tensors) {
         return tensors.stream().map(MappedTensor::source).distinct().toList();
-    }
-
-    private static Problem problem(
-            ProblemCode code,
-            Severity severity,
-            String axis,
-            List<String> tensors,
-            String module,
-            Message message,
-            List<QuickFix> fixes) {
-        return new Problem(code, severity, axis, tensors, module, "", "", message, fixes);
     }
 }

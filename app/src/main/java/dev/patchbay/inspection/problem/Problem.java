@@ -30,4 +30,24 @@ public record Problem(
         tensors = List.copyOf(tensors);
         fixes = List.copyOf(fixes);
     }
+
+    /** One that concerns no tensor, with nothing to compare and no fix, until that is added. */
+    public static Problem of(ProblemCode code, Severity severity, String axis, Message message) {
+        return new Problem(code, severity, axis, List.of(), "", "", "", message, List.of());
+    }
+
+    /** The same problem of these tensors of that module. */
+    public Problem at(List<String> tensors, String module) {
+        return new Problem(code, severity, axis, tensors, module, expected, found, message, fixes);
+    }
+
+    /** The same problem with what is expected and what there is instead. */
+    public Problem differing(String expected, String found) {
+        return new Problem(code, severity, axis, tensors, module, expected, found, message, fixes);
+    }
+
+    /** The same problem with what would help, best first. */
+    public Problem withFixes(List<QuickFix> fixes) {
+        return new Problem(code, severity, axis, tensors, module, expected, found, message, fixes);
+    }
 }

@@ -22,16 +22,11 @@ final class FiniteCheck {
         List<ModuleFit> fits = sick.stream().map(ModuleValues::fit).toList();
         List<String> tensors = sick.stream().flatMap(one -> one.notFinite().stream()).distinct().toList();
         boolean all = sick.size() == values.size();
-        return List.of(new Problem(
-                ProblemCode.NOT_FINITE,
-                Severity.ERROR,
-                "values",
-                tensors,
-                fits.getFirst().module().module(),
-                "",
-                "NaN, Inf",
-                Message.of("inspection.finite", Modules.count(fits), tensors.isEmpty() ? fits.getFirst().module()
-                        .module() : tensors.getFirst()),
-                all ? List.of() : drop.modules(fits, false).stream().toList()));
+        String module = fits.getFirst().module().module();
+        Message message = Message.of("inspection.finite", Modules.count(fits), tensors.isEmpty() ? module : tensors.getFirst());
+        return List.of(Problem.of(ProblemCode.NOT_FINITE, Severity.ERROR, "values", message)
+                .at(tensors, module)
+                .differing("", "NaN, Inf")
+                .withFixes(all ? List.of() : drop.modules(fits, false).stream().toList()));
     }
 }

@@ -59,16 +59,12 @@ final class NormCheck {
                 .orElseThrow();
         String shown = String.format(Locale.ROOT, "%.2g", extreme);
         String example = BlockTemplate.of(fits.getFirst().module().module());
-        return Optional.of(new Problem(
-                ProblemCode.NORM_UNUSUAL,
-                Severity.WARNING,
-                "norm",
-                AdapterFit.sources(fits),
-                fits.getFirst().module().module(),
-                strong ? "≤ " + ScaleCheck.number(TOO_STRONG) : "≥ " + TOO_WEAK,
-                shown,
-                Message.of(strong ? "inspection.norm.strong" : "inspection.norm.weak", Modules.count(fits), example, shown),
-                strong ? satScale(unusual).stream().toList() : List.of()));
+        return Optional.of(Problem.of(
+                        ProblemCode.NORM_UNUSUAL, Severity.WARNING, "norm",
+                        Message.of(strong ? "inspection.norm.strong" : "inspection.norm.weak", Modules.count(fits), example, shown))
+                .at(AdapterFit.sources(fits), fits.getFirst().module().module())
+                .differing(strong ? "≤ " + ScaleCheck.number(TOO_STRONG) : "≥ " + TOO_WEAK, shown)
+                .withFixes(strong ? satScale(unusual).stream().toList() : List.of()));
     }
 
     /** Where nothing says the scale and all ranks are one, 1 / rank may be meant, as SAT trains. */

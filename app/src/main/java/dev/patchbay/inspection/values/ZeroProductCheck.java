@@ -35,15 +35,11 @@ final class ZeroProductCheck {
         String key = byScale ? "inspection.zero.scale" : all ? "inspection.zero.all" : "inspection.zero.some";
         // Without modules that add nothing the rest does the same; without any there is no adapter left.
         Optional<QuickFix> fix = all || byScale ? Optional.empty() : drop.modules(zero, true);
-        return List.of(new Problem(
-                ProblemCode.ZERO_PRODUCT,
-                all ? Severity.ERROR : Severity.WARNING,
-                "zero",
-                AdapterFit.sources(zero),
-                zero.getFirst().module().module(),
-                "",
-                "0",
-                Message.of(key, Modules.count(zero), example, values.size()),
-                fix.stream().toList()));
+        return List.of(Problem.of(
+                        ProblemCode.ZERO_PRODUCT, all ? Severity.ERROR : Severity.WARNING, "zero",
+                        Message.of(key, Modules.count(zero), example, values.size()))
+                .at(AdapterFit.sources(zero), zero.getFirst().module().module())
+                .differing("", "0")
+                .withFixes(fix.stream().toList()));
     }
 }
