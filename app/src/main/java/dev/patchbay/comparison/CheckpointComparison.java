@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Holds two checkpoints against each other, tensor by tensor; no more than one of each is in memory.
+ * Compares two checkpoints tensor by tensor, with at most one tensor of each in memory.
  *
  * @param left the earlier one
  * @param right the later one

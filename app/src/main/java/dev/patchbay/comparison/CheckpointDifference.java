@@ -4,13 +4,14 @@ import dev.patchbay.message.Message;
 import java.util.List;
 
 /**
- * What two checkpoints have not in common.
+ * The differences between two checkpoints.
  *
  * @param added names that only the right one has
  * @param removed names that only the left one has
  * @param changed tensors of both that differ, in the order of the left one
- * @param same how many tensors are equal in shape, dtype and every bit
- * @param freshStart why the right one is no continuation of the left one's training, if both are adapters; empty if nothing says so
+ * @param same number of tensors that are equal in shape, dtype and every bit
+ * @param freshStart if both are adapters, why the right one does not continue the training of the left one; empty if nothing suggests
+ *     that
  */
 public record CheckpointDifference(
         List<String> added, List<String> removed, List<TensorDifference> changed, int same, List<Message> freshStart) {

@@ -21,8 +21,8 @@ import java.util.OptionalDouble;
 /**
  * One side of a comparison.
  *
- * @param mapping brings its names to those of the other side; without rules they are its own
- * @param adapter what the names and shapes make together
+ * @param mapping rules that give it the names of the other side; without rules it keeps its own
+ * @param adapter the adapter that the resulting tensors make
  */
 public record ComparedCheckpoint(Checkpoint checkpoint, MappingResult mapping, Adapter adapter) {
 
@@ -55,7 +55,7 @@ public record ComparedCheckpoint(Checkpoint checkpoint, MappingResult mapping, A
         return result.tensors().stream().filter(tensor -> other.tensor(tensor.name()).isPresent()).count();
     }
 
-    /** By the name to compare under, in the order of the file. */
+    /** Tensors by the name under which they are compared, in the order of the file. */
     Map<String, MappedTensor> byName() {
         Map<String, MappedTensor> byName = LinkedHashMap.newLinkedHashMap(mapping.tensors().size());
         mapping.tensors().forEach(tensor -> byName.put(tensor.name(), tensor));

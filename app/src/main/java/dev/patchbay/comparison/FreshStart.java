@@ -14,11 +14,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Tells whether a training that was to be resumed began anew: what it then has no longer, or never had, in common with the earlier file.
+ * Reasons to suspect that a training that should have been resumed started anew: modules that are missing, another rank or scale,
+ * products that are zero again, or down matrices unrelated to the earlier ones.
  */
 record FreshStart(ComparedCheckpoint left, ComparedCheckpoint right) {
 
-    /** Training turns a down matrix by little; another random start has a cosine of about 1 / √elements. */
+    /** Training changes a down matrix little; two random initialisations have a cosine of about 1 / √elements. */
     private static final double UNRELATED = 0.1;
 
     List<Message> reasons(Cancellation cancellation) throws IOException {
@@ -41,7 +42,7 @@ record FreshStart(ComparedCheckpoint left, ComparedCheckpoint right) {
         return reasons;
     }
 
-    /** A module that both have. */
+    /** A module that both checkpoints have. */
     private record Continued(String name, AdapterModule before, AdapterModule after) {}
 
     private static Map<String, AdapterModule> modules(ComparedCheckpoint side) {
@@ -96,7 +97,7 @@ record FreshStart(ComparedCheckpoint left, ComparedCheckpoint right) {
         return sum;
     }
 
-    /** Of the down matrices; empty where their shapes differ, or nothing was ever random. */
+    /** Cosine of the down matrices; empty if their shapes differ or only one of them is zero. */
     private Optional<Double> cosine(AdapterModule before, AdapterModule after) throws IOException {
         MappedTensor one = before.down().orElseThrow();
         MappedTensor other = after.down().orElseThrow();

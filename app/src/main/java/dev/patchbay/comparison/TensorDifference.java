@@ -4,10 +4,11 @@ import dev.patchbay.tensor.TensorInfo;
 import java.util.Optional;
 
 /**
- * A tensor that both sides have, and that is not the same.
+ * A tensor of both sides that differs.
  *
  * @param left dtype and shape on the left, under the compared name
- * @param values empty where shapes differ, or where the bytes hold no real numbers
+ * @param right the same on the right
+ * @param values empty if shapes differ, or if the type holds no real numbers
  */
 public record TensorDifference(TensorInfo left, TensorInfo right, Optional<ValueDifference> values) {
 
@@ -23,7 +24,7 @@ public record TensorDifference(TensorInfo left, TensorInfo right, Optional<Value
         return left.dtype() != right.dtype();
     }
 
-    /** True if the numbers differ, or bytes that hold none. */
+    /** True if values differ, or bytes of a type without real numbers. */
     public boolean isValues() {
         return !isShape() && values.map(difference -> difference.distance() != 0).orElse(true);
     }

@@ -8,23 +8,23 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /**
- * How the values of two tensors of one shape differ.
+ * How much the values of two tensors of one shape differ.
  *
- * @param distance ‖left − right‖, 0 if they are equal; infinite where only one of them is finite
- * @param left ‖left‖
- * @param right ‖right‖
- * @param cosine of the angle between them, −1 to 1; 0 where one of them is zero
+ * @param distance ‖left − right‖, 0 if they are equal; infinite if only one of them is finite
+ * @param left ‖left‖; not computed and 0 if the bytes are equal
+ * @param right ‖right‖, likewise
+ * @param cosine cosine of the angle between them, −1 to 1; 0 if one of them is zero
  */
 public record ValueDifference(double distance, double left, double right, double cosine) {
 
     private static final int CHUNK = 1 << 18;
 
-    /** ‖left − right‖ / ‖left‖; infinite where left is zero and right is not. */
+    /** ‖left − right‖ / ‖left‖; infinite if left is zero and right is not. */
     public double relative() {
         return distance == 0 ? 0 : distance / left;
     }
 
-    /** Empty for types without real numbers whose bytes differ; equal bytes need no numbers. */
+    /** Empty if the bytes differ and the type holds no real numbers. */
     static Optional<ValueDifference> of(TensorData left, TensorData right) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             return left.read(arena, ours -> right.read(arena, theirs -> of(left, ours, right, theirs)));
@@ -50,7 +50,7 @@ public record ValueDifference(double distance, double left, double right, double
         return Optional.of(sums.difference());
     }
 
-    /** Sums in double precision. */
+    /** Sums in float64. */
     private static final class DifferenceSums {
 
         private double distance;

@@ -6,15 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A list of labelled states with a cursor: undo and redo without limit. States must be immutable. Not thread-safe: one thread owns it.
+ * Undo and redo without limit: a list of labelled states with a position. States must be immutable. Not thread-safe.
  *
  * @param <T> the state
  */
 public final class History<T> {
 
-    /**
-     * @param label what led to the state, "Map q, k and v of 30 blocks"
-     */
+    /** @param label the change that led to the state, "Map q, k and v of 30 blocks" */
     public record Step<T>(Message label, T state) {}
 
     private final List<Step<T>> steps = new ArrayList<>();
@@ -28,14 +26,14 @@ public final class History<T> {
         return steps.get(cursor).state();
     }
 
-    /** Adds a step after the current one; whatever could be redone is gone. */
+    /** Adds a step after the current one and discards all that could be redone. */
     public void push(Message label, T state) {
         steps.subList(cursor + 1, steps.size()).clear();
         steps.add(new Step<>(label, state));
         cursor++;
     }
 
-    /** The label of the step that undo would take back. */
+    /** Label of the step that undo would revert. */
     public Optional<Message> undoable() {
         return cursor > 0 ? Optional.of(steps.get(cursor).label()) : Optional.empty();
     }
@@ -44,7 +42,11 @@ public final class History<T> {
         return cursor + 1 < steps.size() ? Optional.of(steps.get(cursor + 1).label()) : Optional.empty();
     }
 
-    /** Goes one step back, if there is one, and returns the state that then holds. */
+    /**
+     * Reverts one step, if there is one.
+     *
+     * @return the state afterwards
+     */
     public T undo() {
         cursor = Math.max(0, cursor - 1);
         return current();

@@ -5,29 +5,29 @@ import java.util.Arrays;
 /** The singular values of a change, and its best approximations of lower rank (Eckart and Young). */
 public interface ChangeSvd {
 
-    /** The singular values of ΔW, descending; those that must be zero need not be among them. */
+    /** The singular values of ΔW, descending; values that are known to be zero may be missing. */
     double[] values();
 
-    /** The largest of them, descending: those of {@link #components}. Not more than there are. */
+    /** The {@code count} largest of them, descending, or all if there are fewer. */
     default double[] largest(int count) {
         double[] values = values();
         return Arrays.copyOf(values, Math.min(count, values.length));
     }
 
     /**
-     * The largest components, each a column of up and a row of down: singular vectors times the root of their singular value, so that
-     * narrow types hold both.
+     * The components with the largest singular values, each a column of up and a row of down: the singular vectors times the root of the
+     * singular value, so that both fit narrow types.
      *
-     * @param count so many, or all where there are not so many
+     * @param count number of components, or all if there are fewer
      */
     LowRankFactors components(int count);
 
-    /** The best approximation of this rank. Filled up with zeros where there are not so many components. */
+    /** The best approximation of this rank, padded with zeros if there are fewer components. */
     default LowRankFactors keep(int rank) {
         return components(rank).padded(rank);
     }
 
-    /** ‖ΔW − ΔW'‖ / ‖ΔW‖ for the best approximation of this rank; 0 where nothing is left out. */
+    /** ‖ΔW − ΔW'‖ / ‖ΔW‖ of the best approximation of this rank; 0 if nothing is left out. */
     default double error(int rank) {
         double[] values = values();
         double lost = 0;

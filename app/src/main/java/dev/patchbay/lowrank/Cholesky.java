@@ -7,17 +7,17 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 
 /**
- * {@code L·Lᵀ} of a symmetric positive matrix.
+ * {@code L·Lᵀ} of a symmetric positive definite matrix.
  *
  * @param lower L
  * @param inverse L⁻¹
  */
 record Cholesky(Matrix lower, Matrix inverse) {
 
-    /** Largest ‖L‖·‖L⁻¹‖: its square times 10⁻¹⁶ is what rows made orthonormal by L⁻¹ lack of it. */
+    /** Largest ‖L‖·‖L⁻¹‖: its square times 10⁻¹⁶ bounds how far rows that L⁻¹ makes orthonormal are from being so. */
     private static final double WORST_CONDITION = 1e4;
 
-    /** Empty for a matrix that is singular as far as its digits tell. */
+    /** Empty if the matrix is singular within the precision of float64. */
     static Optional<Cholesky> of(Matrix gram) {
         CholeskyDecomposition_F64<DMatrixRMaj> decomposition = DecompositionFactory_DDRM.chol(gram.rows(), true);
         if (!decomposition.decompose(gram.scratch())) {

@@ -3,7 +3,7 @@ package dev.patchbay.lowrank;
 import dev.patchbay.message.Message;
 
 /**
- * A change that has no smaller form than the matrix itself: a full difference, or what DoRA's magnitudes make of a weight.
+ * A change without a smaller form than the matrix itself: a full difference, or the effect of DoRA's magnitudes on a weight.
  *
  * @param values ΔW, {@code [out, in · kernel]}
  */
@@ -42,7 +42,7 @@ public record DenseChange(Matrix values) implements LayerChange {
         return new RandomizedSvd(values);
     }
 
-    /** The matrix times the identity, of the rank of its shorter side. */
+    /** The matrix times the identity; the rank is its shorter side. */
     @Override
     public LowRankFactors product(String module) {
         return outputs() < inputs()

@@ -1,6 +1,6 @@
 package dev.patchbay.lowrank;
 
-/** The decomposition of a small matrix that is there in full, to the last digits. */
+/** The SVD of a small dense matrix, to full precision. */
 record FullSvd(SmallSvd svd) implements ChangeSvd {
 
     static FullSvd of(Matrix matrix) {

@@ -4,13 +4,14 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * With {@code A·Aᵀ = L·Lᵀ} the rows of {@code L⁻¹·A} are orthonormal, so {@code Lᵀ·BᵀB·L = V·S²·Vᵀ} has the right singular vectors and the
- * squares of the singular values of B·A, and the best approximation is {@code (B·L·Vₖ)·(VₖᵀL⁻¹·A)}. Only A is inverted: B may be as badly
- * conditioned as it likes. Where A is, the same is done to the transposed product.
+ * The SVD of B·A from Gram matrices. With {@code A·Aᵀ = L·Lᵀ} the rows of {@code L⁻¹·A} are orthonormal, so {@code Lᵀ·BᵀB·L = V·S²·Vᵀ}
+ * gives the right singular vectors and the squared singular values of B·A, and the best approximation of rank k is
+ * {@code (B·L·Vₖ)·(VₖᵀL⁻¹·A)}. Only A is inverted: B may have any condition. If A is badly conditioned, the same is done with the
+ * transposed product.
  */
 final class GramReduction implements Reduction {
 
-    /** Smallest ‖B·A‖² / (‖B‖²‖A‖²): below it what Gram matrices lose in digits would be seen in the singular values. */
+    /** Least ‖B·A‖² / (‖B‖²‖A‖²): below it, the digits that Gram matrices lose would show in the singular values. */
     private static final double CANCELLED = 1e-8;
 
     private final LowRankFactors factors;
@@ -23,7 +24,7 @@ final class GramReduction implements Reduction {
         this.squares = SymmetricEigen.of(core);
     }
 
-    /** Empty where neither side is well conditioned, or B·A is tiny against its factors. */
+    /** Empty if neither side is well conditioned, or if B·A is tiny compared with its factors. */
     static Optional<Reduction> of(LowRankFactors factors) {
         CompletableFuture<Matrix> rows = CompletableFuture.supplyAsync(() -> factors.down().rowGram());
         Matrix left = factors.up().columnGram();
@@ -58,7 +59,7 @@ final class GramReduction implements Reduction {
         return new LowRankFactors(factors.up().times(ofUp), down.join(), 1);
     }
 
-    /** The reduction of the transposed product, turned back. */
+    /** The reduction of the transposed product, transposed back. */
     private record TransposedReduction(Reduction of) implements Reduction {
 
         @Override

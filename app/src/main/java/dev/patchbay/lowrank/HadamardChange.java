@@ -1,8 +1,8 @@
 package dev.patchbay.lowrank;
 
 /**
- * LoHa: {@code ΔW = scale · (B₁·A₁) ∘ (B₂·A₂)}, multiplied element by element. It is a product itself, of rank r₁·r₂: row i of its up
- * matrix holds the products of all pairs from row i of B₁ and of B₂, and its down matrix likewise.
+ * LoHa: {@code ΔW = scale · (B₁·A₁) ∘ (B₂·A₂)}, multiplied element by element. It equals a plain product of rank r₁·r₂: row i of its up
+ * matrix contains all products of an element of row i of B₁ and one of B₂; columns of its down matrix likewise.
  *
  * @param left with scale 1
  * @param right with scale 1, of the same size
@@ -31,7 +31,7 @@ public record HadamardChange(LowRankFactors left, LowRankFactors right, double s
         return Double.isFinite(scale) && left.isFinite() && right.isFinite();
     }
 
-    /** From the Gram matrices of the plain product, or row by row where those are larger. */
+    /** From the Gram matrices of the plain product, or row by row if that is less work. */
     @Override
     public double norm() {
         long rank = (long) left.rank() * right.rank();
@@ -60,7 +60,7 @@ public record HadamardChange(LowRankFactors left, LowRankFactors right, double s
         return new LowRankFactors(up, down, scale);
     }
 
-    /** True where the plain product would be larger than the matrix, or nearly so. */
+    /** True if the plain product would be about as large as the matrix, or larger. */
     private boolean isLarge() {
         return 2L * left.rank() * right.rank() > Math.min(outputs(), inputs());
     }

@@ -5,22 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * LoKr: {@code ΔW = scale · left ⊗ right}, each element of left times the whole of right. The product is never made where its factors tell
- * the same: its norm is the product of theirs, and so are its singular values, with the Kronecker products of their singular vectors.
+ * LoKr: {@code ΔW = scale · left ⊗ right}, each element of left times all of right. The product is not computed if its factors suffice:
+ * its norm is the product of theirs, its singular values are the products of theirs, and its singular vectors the Kronecker products of
+ * theirs.
  *
- * @param left {@code [out₁, in₁]}, a matrix or a product of low rank
+ * @param left {@code [out₁, in₁]}, a matrix or a low-rank product
  * @param right {@code [out₂, in₂]}, likewise; of a convolution {@code [out₂, in₂ · kernel]}
  * @see <a href="https://doi.org/10.1016/S0377-0427(00)00393-9">Van Loan, The ubiquitous Kronecker product</a>
  */
 public record KroneckerChange(LayerChange left, LayerChange right, double scale) implements LayerChange {
 
-    /** What of ΔW may be left out and nobody could tell. */
+    /** Relative error below which components may be left out. */
     private static final double LAST_DIGITS = 1e-12;
 
-    /** Shorter side up to which a factor is decomposed in full, which grows with its third power. */
+    /** Longest shorter side of a factor that is decomposed in full; the time grows with its third power. */
     private static final int DECOMPOSED_IN_FULL = 256;
 
-    /** No layer has so many inputs or outputs. */
+    /** More inputs or outputs than any layer has. */
     private static final int MOST = 1 << 24;
 
     /** @throws IllegalArgumentException if the product would be larger than any layer */
@@ -80,7 +81,7 @@ public record KroneckerChange(LayerChange left, LayerChange right, double scale)
         return Math.min(values.rows(), values.columns()) <= DECOMPOSED_IN_FULL;
     }
 
-    /** The Kronecker products of both sides' factors: exact, of the product of their ranks. */
+    /** The Kronecker products of the factors of both sides: exact, with the product of their ranks as rank. */
     @Override
     public LowRankFactors product(String module) throws LowRankException {
         if (!isFinite()) {
@@ -94,7 +95,7 @@ public record KroneckerChange(LayerChange left, LayerChange right, double scale)
                 one.up().kronecker(other.up()), one.down().kronecker(other.down()), scale * one.scale() * other.scale());
     }
 
-    /** A factor as a product, without what it has no digits for. */
+    /** A side as a low-rank product, without components below the precision. */
     private static LowRankFactors trimmed(LayerChange factor, String module) throws LowRankException {
         if (factor instanceof DenseChange(Matrix values) && isSmall(values)) {
             ChangeSvd svd = FullSvd.of(values);
@@ -103,7 +104,7 @@ public record KroneckerChange(LayerChange left, LayerChange right, double scale)
         return factor.product(module);
     }
 
-    /** From norms and the inner product, which takes the small factors alone; where their sum cancels, by the rows. */
+    /** From the norms and the inner product, which need the small factors only; row by row if the difference loses too many digits. */
     @Override
     public double relativeError(LowRankFactors after) {
         double whole = norm();

@@ -5,17 +5,20 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The decomposition of {@code scale · L ⊗ R} from those of L and R: every product of a singular value of each is one, and its vectors are
- * the Kronecker products of theirs. So the largest r take no more than the r largest of each factor.
+ * The SVD of {@code scale · L ⊗ R} from those of L and R: the singular values are the products of a value of L and one of R, the vectors
+ * the Kronecker products of theirs. So the r largest need at most the r largest of each factor.
  *
  * @param squares ‖L‖²·‖R‖²
  */
 record KroneckerSvd(ChangeSvd left, ChangeSvd right, double squares, double scale) implements ChangeSvd {
 
-    /** A pair of singular values, one of each factor. */
+    /** A singular value of L and one of R, by position, with their product. */
     private record ValuePair(int left, int right, double value) {}
 
-    /** The pairs that can be among the {@code count} largest, sorted: of pair (i, j) the (i + 1)·(j + 1) pairs above it are no smaller. */
+    /**
+     * Pairs that can be among the {@code count} largest, sorted: the (i + 1)·(j + 1) pairs with indices up to (i, j) are no smaller than
+     * pair (i, j).
+     */
     private static List<ValuePair> pairs(double[] left, double[] right, int count) {
         List<ValuePair> pairs = new ArrayList<>();
         for (int i = 0; i < left.length; i++) {
@@ -53,7 +56,7 @@ record KroneckerSvd(ChangeSvd left, ChangeSvd right, double squares, double scal
         return new LowRankFactors(up, down.transposed(), scale * ofLeft.scale() * ofRight.scale());
     }
 
-    /** One column a pair: the Kronecker product of its two. */
+    /** One column for each pair: the Kronecker product of both columns. */
     private static Matrix products(Matrix left, int[] lefts, Matrix right, int[] rights) {
         int rows = right.rows();
         return Matrix.filled(
@@ -61,7 +64,7 @@ record KroneckerSvd(ChangeSvd left, ChangeSvd right, double squares, double scal
                 (row, column) -> left.get(row / rows, lefts[column]) * right.get(row % rows, rights[column]));
     }
 
-    /** Where a factor is only projected, values that were not computed count by what they are known to add up to. */
+    /** If a factor was only projected, its missing values count with their known sum of squares. */
     @Override
     public double error(int rank) {
         if (!(left instanceof RandomizedSvd) && !(right instanceof RandomizedSvd)) {

@@ -1,23 +1,23 @@
 package dev.patchbay.lowrank;
 
 /**
- * What an adapter adds to the weight of one layer, {@code W' = W + ΔW}, however it keeps it. A convolution's kernel is flattened into the
- * inputs.
+ * What an adapter adds to the weight of one layer, {@code W' = W + ΔW}, in whatever form it is stored. A convolution's kernel is
+ * flattened into the inputs.
  */
 public sealed interface LayerChange permits LowRankFactors, HadamardChange, KroneckerChange, DenseChange {
 
-    /** Rows of ΔW that are looked at together, where they have to be. */
+    /** Rows of ΔW that are computed together where it has to be computed. */
     int BLOCK = 256;
 
     int outputs();
 
-    /** Inputs of the layer, times the elements of a convolution's kernel. */
+    /** Inputs of the layer, times the kernel size of a convolution. */
     int inputs();
 
-    /** False if a value of it is NaN or infinite. */
+    /** False if any value is NaN or infinite. */
     boolean isFinite();
 
-    /** ‖ΔW‖, the Frobenius norm; says something only of a change that {@link #isFinite}. */
+    /** ‖ΔW‖, the Frobenius norm; meaningful only if the change {@link #isFinite}. */
     double norm();
 
     /** Rows {@code from} (included) to {@code to} of ΔW, {@code [to − from, inputs]}. */
@@ -32,21 +32,21 @@ public sealed interface LayerChange permits LowRankFactors, HadamardChange, Kron
     ChangeSvd svd(String module) throws LowRankException;
 
     /**
-     * The same change as a plain product, exact but for the last digits of float64. Its rank may be high.
+     * The same change as a plain product up · down, exact within float64. Its rank may be high.
      *
      * @throws LowRankException as {@link #svd}
      */
     LowRankFactors product(String module) throws LowRankException;
 
-    /** How much of ΔW is missing in a low-rank product that stands for it: ‖ΔW − ΔW'‖ / ‖ΔW‖, as {@link LowRankFactors#relativeError}. */
+    /** ‖ΔW − ΔW'‖ / ‖ΔW‖ of a low-rank product that replaces this change, as {@link LowRankFactors#relativeError}. */
     default double relativeError(LowRankFactors after) {
         return byRows(this, after);
     }
 
     /**
-     * The same of any two changes: of two products by their factors, of others some rows at a time.
+     * The same for any two changes: for two products from their factors, else some rows at a time.
      *
-     * @return infinite where values are not finite or the sizes differ
+     * @return infinite if values are not finite or the sizes differ
      */
     static double relativeError(LayerChange before, LayerChange after) {
         if (before.outputs() != after.outputs() || before.inputs() != after.inputs()) {

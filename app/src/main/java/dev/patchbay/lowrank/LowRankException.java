@@ -3,7 +3,7 @@ package dev.patchbay.lowrank;
 import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
 
-/** A product that cannot be computed: one sentence with module and reason. */
+/** Says in one sentence why a product cannot be computed: module and reason. */
 public final class LowRankException extends ExplainedException {
 
     public LowRankException(Message explanation) {

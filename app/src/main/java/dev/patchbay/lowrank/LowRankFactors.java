@@ -1,7 +1,7 @@
 package dev.patchbay.lowrank;
 
 /**
- * The change of a layer in factored form: {@code ΔW = scale · up · down}. The dense matrix is never made.
+ * The change of a layer in factored form: {@code ΔW = scale · up · down}, without the dense matrix.
  *
  * @param up B, {@code [out, r]}
  * @param down A, {@code [r, in]}; of a convolution {@code [r, in · kernel]}
@@ -9,7 +9,7 @@ package dev.patchbay.lowrank;
  */
 public record LowRankFactors(Matrix up, Matrix down, double scale) implements LayerChange {
 
-    /** Below this share of the terms' squares a difference of them has lost too many digits to be quoted. */
+    /** A squared difference below this share of its terms has lost too many digits. */
     static final double CANCELLED = 1e-10;
 
     public LowRankFactors {
@@ -37,19 +37,19 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) implements La
         return Double.isFinite(scale) && up.isFinite() && down.isFinite();
     }
 
-    /** The same change with scale 1: the scale goes into up. */
+    /** The same change with scale 1; up is multiplied by the scale. */
     public LowRankFactors folded() {
         return scale == 1 ? this : new LowRankFactors(up.times(scale), down, 1);
     }
 
-    /** The same change, {@code factor} times as strong. */
+    /** The change multiplied by {@code factor}. */
     public LowRankFactors times(double factor) {
         return new LowRankFactors(up, down, scale * factor);
     }
 
     @Override
     public Matrix rows(int from, int to) {
-        // The scale goes into the smaller factor.
+        // Multiply the smaller factor by the scale.
         Matrix rows = up.rows(from, to);
         return (scale == 1 ? rows : rows.times(scale)).times(down);
     }
@@ -64,7 +64,7 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) implements La
         return this;
     }
 
-    /** The same change at a higher rank: zeros beside up and below down. */
+    /** The same change at a higher rank: up and down are padded with zeros. */
     public LowRankFactors padded(int rank) {
         return ProductSvd.padded(this, rank);
     }
@@ -108,11 +108,11 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) implements La
     }
 
     /**
-     * ‖ΔW − ΔW'‖. Differences down to about 10⁻¹⁵ of the norms are told from nothing: where the sum of Gram products cancels, the
-     * difference is first written with small factors, and at last taken by QR of the stacked factors.
+     * ‖ΔW − ΔW'‖, for differences down to about 10⁻¹⁵ of the norms: if the sum of Gram products cancels, the difference is first written
+     * with small factors, and finally computed by QR of the stacked factors.
      *
-     * @return 0 for equal factors; NaN or infinite where others are not finite
-     * @throws IllegalArgumentException if the changes are of different sizes
+     * @return 0 for equal factors; NaN or infinite if others are not finite
+     * @throws IllegalArgumentException if the changes have different sizes
      */
     public double distance(LowRankFactors other) {
         refuseOtherSize(other);
@@ -129,8 +129,7 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) implements La
     /**
      * ‖ΔW − ΔW'‖ / ‖ΔW‖: how far {@code after} is from this.
      *
-     * @return 0 for equal factors, whatever is in them; infinite where others are not finite, or where this is zero and {@code after} is
-     *     not
+     * @return 0 for equal factors, even if not finite; infinite if others are not finite, or if this is zero and {@code after} is not
      */
     @Override
     public double relativeError(LowRankFactors after) {
@@ -141,7 +140,7 @@ public record LowRankFactors(Matrix up, Matrix down, double scale) implements La
         return distance == 0 ? 0 : Double.isFinite(distance) ? distance / norm() : Double.POSITIVE_INFINITY;
     }
 
-    /** What is left where both have one A, as after a scale was folded into B: {@code (sB − s'B')·A}. */
+    /** The difference if both have the same A, as after a scale was folded into B: {@code (sB − s'B')·A}. */
     private double relativeErrorOfUp(LowRankFactors after) {
         LowRankFactors difference = new LowRankFactors(up.times(scale).minus(after.up.times(after.scale)), down, 1);
         Matrix downGram = down.rowGram();

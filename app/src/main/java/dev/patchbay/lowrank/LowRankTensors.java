@@ -6,9 +6,9 @@ import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 
 /**
- * A low-rank pair as it is stored, read when somebody asks.
+ * A stored low-rank pair whose values are read on demand.
  *
- * @param module whose change it is, for messages
+ * @param module name of its module, for messages
  * @param up B, {@code [out, r]}, of a convolution {@code [out, r, 1, …]}
  * @param down A, {@code [r, in]}, of a convolution {@code [r, in, kernel…]}
  * @param scale usually alpha / r
@@ -18,7 +18,7 @@ public record LowRankTensors(String module, TensorData up, TensorData down, doub
     /**
      * Reads the values.
      *
-     * @throws LowRankException if the shapes are no pair, the type holds no real numbers, or a factor is unreasonably large
+     * @throws LowRankException if the shapes do not multiply, the type holds no real numbers, or a factor is too large
      * @throws IOException if they cannot be read
      */
     public LowRankFactors read() throws IOException {

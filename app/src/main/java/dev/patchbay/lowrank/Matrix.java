@@ -15,20 +15,20 @@ import org.ejml.dense.row.NormOps_DDRM;
 /** A dense matrix of float64 values, row by row. Immutable. The arithmetic is EJML's (decision 0015). */
 public final class Matrix {
 
-    /** Most elements that are read: 2 GiB in float64. */
+    /** Most elements of a matrix that is read: 2 GiB in float64. */
     private static final long MOST_ELEMENTS = 1L << 28;
 
     private final DMatrixRMaj values;
 
-    /** Takes over {@code values}, which nobody may change afterwards. */
+    /** Keeps {@code values} without a copy; they must not be changed afterwards. */
     Matrix(DMatrixRMaj values) {
         this.values = values;
     }
 
     /**
-     * A matrix of these elements, row by row.
+     * A matrix with these elements, row by row.
      *
-     * @throws IllegalArgumentException if they are not {@code rows · columns} many
+     * @throws IllegalArgumentException if their number is not {@code rows · columns}
      */
     public static Matrix of(int rows, int columns, float[] elements) {
         if (elements.length != Math.multiplyExact(rows, columns)) {
@@ -42,10 +42,10 @@ public final class Matrix {
     }
 
     /**
-     * The values of a tensor as a matrix: its first dimension counts the rows, all others together the columns.
+     * The values of a tensor as a matrix: the first dimension gives the rows, all others together the columns.
      *
      * @param module whose tensor it is, for messages
-     * @throws LowRankException if it has no dimension, or its type holds no real numbers, or it is unreasonably large
+     * @throws LowRankException if it has no dimension, its type holds no real numbers, or it is too large
      * @throws IOException if it cannot be read
      */
     public static Matrix read(String module, TensorData data) throws IOException {
@@ -65,7 +65,7 @@ public final class Matrix {
         return new Matrix(new DMatrixRMaj(rows, columns));
     }
 
-    /** What gives the element at a place. */
+    /** The element at a row and column. */
     @FunctionalInterface
     interface Elements {
 
@@ -111,7 +111,7 @@ public final class Matrix {
     /** False if any element is NaN or infinite. */
     public boolean isFinite() {
         double[] wide = values.data;
-        // 0 times a finite number is 0; NaN otherwise, and it stays. One branch at the end instead of one an element.
+        // 0 times a finite number is 0, else NaN, which remains in the sum: one branch at the end instead of one for each element.
         double sum = 0;
         for (int i = 0; i < values.getNumElements(); i++) {
             sum += 0 * wide[i];
@@ -145,24 +145,24 @@ public final class Matrix {
         return new Matrix(CommonOps_DDRM.transpose(values, null));
     }
 
-    /** The product of the elements at the same places. */
+    /** The element-wise product. */
     Matrix timesElements(Matrix other) {
         return new Matrix(CommonOps_DDRM.elementMult(values, other.values, null));
     }
 
-    /** In each row the products of all its pairs of an element here and one of {@code other}: the row-wise Kronecker product. */
+    /** The row-wise Kronecker product: each row has all products of an element of this row and one of the same row of {@code other}. */
     Matrix pairedColumns(Matrix other) {
         int width = other.columns();
         return filled(rows(), Math.multiplyExact(columns(), width),
                 (row, column) -> get(row, column / width) * other.get(row, column % width));
     }
 
-    /** {@code this ⊗ right}: each element here times the whole of {@code right}. */
+    /** {@code this ⊗ right}: each element of this times all of {@code right}. */
     Matrix kronecker(Matrix right) {
         return new Matrix(CommonOps_DDRM.kron(values, right.values, null));
     }
 
-    /** The same elements, row by row, in other rows and columns. */
+    /** The same elements in row-major order with other numbers of rows and columns. */
     Matrix reshaped(int rows, int columns) {
         if (values.getNumElements() != Math.multiplyExact(rows, columns)) {
             throw new IllegalArgumentException(this + " as " + rows + " × " + columns);
@@ -177,7 +177,7 @@ public final class Matrix {
         return new Matrix(gram);
     }
 
-    /** {@code this · thisᵀ}. EJML is twice as fast over rows of the transpose. */
+    /** {@code this · thisᵀ}, computed from the transpose, where EJML is twice as fast. */
     Matrix rowGram() {
         return transposed().columnGram();
     }
@@ -187,7 +187,7 @@ public final class Matrix {
         return new Matrix(CommonOps_DDRM.multTransA(values, right.values, null));
     }
 
-    /** Sum of the products of the elements at the same places. */
+    /** Sum of the element-wise product. */
     double dot(Matrix other) {
         double sum = 0;
         for (int i = 0; i < values.getNumElements(); i++) {
@@ -196,21 +196,21 @@ public final class Matrix {
         return sum;
     }
 
-    /** This, and right of it {@code right} with as many rows. */
+    /** Horizontally joined: this, then {@code right}, which has as many rows. */
     public Matrix beside(Matrix right) {
         DMatrixRMaj stacked = new DMatrixRMaj(rows(), columns() + right.columns());
         CommonOps_DDRM.concatColumns(values, right.values, stacked);
         return new Matrix(stacked);
     }
 
-    /** This, and below it {@code lower} with as many columns. */
+    /** Vertically joined: this, then {@code lower}, which has as many columns. */
     public Matrix above(Matrix lower) {
         DMatrixRMaj stacked = new DMatrixRMaj(rows() + lower.rows(), columns());
         CommonOps_DDRM.concatRows(values, lower.values, stacked);
         return new Matrix(stacked);
     }
 
-    /** All of them one below the other; at least one, each with as many columns. */
+    /** Vertically joined; at least one matrix, all with as many columns. */
     static Matrix stacked(List<Matrix> matrices) {
         DMatrixRMaj stacked = new DMatrixRMaj(matrices.stream().mapToInt(Matrix::rows).sum(), matrices.getFirst().columns());
         int row = 0;
@@ -235,7 +235,7 @@ public final class Matrix {
         return CommonOps_DDRM.trace(values);
     }
 
-    /** Each column times a factor of its own. */
+    /** Each column multiplied by its own factor. */
     public Matrix timesColumns(IntToDoubleFunction factor) {
         DMatrixRMaj scaled = values.copy();
         for (int column = 0; column < columns(); column++) {
@@ -247,17 +247,17 @@ public final class Matrix {
         return new Matrix(scaled);
     }
 
-    /** Each row times a factor of its own. */
+    /** Each row multiplied by its own factor. */
     public Matrix timesRows(IntToDoubleFunction factor) {
         return transposed().timesColumns(factor).transposed();
     }
 
-    /** A copy that a decomposition may write over. */
+    /** A copy that a decomposition may overwrite. */
     DMatrixRMaj scratch() {
         return values.copy();
     }
 
-    /** Equal sizes and equal numbers, NaN equal to NaN. */
+    /** True for equal sizes and elements, with NaN equal to NaN. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Matrix matrix

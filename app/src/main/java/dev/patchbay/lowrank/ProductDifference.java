@@ -1,17 +1,17 @@
 package dev.patchbay.lowrank;
 
 /**
- * {@code B₁·A₁ − B₂·A₂}, and how large it is.
+ * {@code B₁·A₁ − B₂·A₂} and its norm.
  *
  * @param left with scale 1
  * @param right with scale 1, of the same size
  */
 record ProductDifference(LowRankFactors left, LowRankFactors right) {
 
-    /** @param cancelled smallest share of the terms' squares that a sum of Gram products is trusted with */
+    /** @param cancelled least share of its terms for which a sum of Gram products is accepted */
     double norm(double cancelled) {
         if (left.rank() == right.rank()) {
-            // First, since what is compared is as a rule the same but for rounding, and then only this sum can be trusted.
+            // First, since the products are usually equal except for rounding, and then only this sum is precise.
             SquaredSum small = withSmallFactors();
             if (small.isTrusted(cancelled)) {
                 return small.root();
@@ -22,8 +22,8 @@ record ProductDifference(LowRankFactors left, LowRankFactors right) {
     }
 
     /**
-     * {@code (B₁ − cB₂)·A₁ + cB₂·(A₁ − A₂/c)}: the same, but where both sides are one product but for rounding or a moved scale, each term
-     * is as small as the difference.
+     * {@code (B₁ − cB₂)·A₁ + cB₂·(A₁ − A₂/c)}, the same value; but if both sides are the same product except for rounding or a moved
+     * scale, each term is as small as the difference.
      */
     private SquaredSum withSmallFactors() {
         double square = right.up().dot(right.up());
@@ -35,7 +35,10 @@ record ProductDifference(LowRankFactors left, LowRankFactors right) {
                 new LowRankFactors(left.up().minus(up), left.down(), 1), new LowRankFactors(up, left.down().minus(down), 1));
     }
 
-    /** The norm of R₁·R₂ᵀ of the stacked factors {@code [B₁ B₂]} and {@code [A₁; −A₂]ᵀ}: orthogonal factors change no norm. */
+    /**
+     * The norm of R₁·R₂ᵀ from QR of the stacked factors {@code [B₁ B₂]} and {@code [A₁; −A₂]ᵀ}: orthogonal factors do not change the
+     * norm.
+     */
     private double byQr() {
         Matrix ups = left.up().beside(right.up());
         Matrix downs = left.down().above(right.down().times(-1)).transposed();
@@ -43,7 +46,7 @@ record ProductDifference(LowRankFactors left, LowRankFactors right) {
     }
 
     /**
-     * ‖X + Y‖² with the size of the terms it was summed from.
+     * ‖X + Y‖² with the size of its terms.
      *
      * @param terms ‖X‖² + ‖Y‖²
      */

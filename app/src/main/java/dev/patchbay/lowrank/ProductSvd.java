@@ -2,7 +2,7 @@ package dev.patchbay.lowrank;
 
 import dev.patchbay.message.Message;
 
-/** The decomposition of a product, without the dense matrix. */
+/** The SVD of a low-rank product, without the dense matrix. */
 final class ProductSvd implements ChangeSvd {
 
     private final LowRankFactors factors;
@@ -14,8 +14,8 @@ final class ProductSvd implements ChangeSvd {
     }
 
     /**
-     * By Cholesky factors of Gram matrices where one side is well conditioned, as trained adapters are; else by thin QR of both and a small
-     * SVD, four times as slow and right for any factors (decision 0015).
+     * By Cholesky factors of Gram matrices if one side is well conditioned, as in trained adapters; else by thin QR of both sides and a
+     * small SVD, which is four times as slow but right for any factors (decision 0015).
      *
      * @throws LowRankException if a value is not finite
      */
@@ -26,7 +26,7 @@ final class ProductSvd implements ChangeSvd {
         return ofFinite(factors);
     }
 
-    /** As {@link #of}, for values that are known to be finite. */
+    /** As {@link #of}, for factors already known to be finite. */
     static ProductSvd ofFinite(LowRankFactors factors) {
         return new ProductSvd(factors, GramReduction.of(factors).orElseGet(() -> QrReduction.of(factors)));
     }
@@ -46,13 +46,13 @@ final class ProductSvd implements ChangeSvd {
         return new LowRankFactors(reduced.up(), reduced.down(), factors.scale());
     }
 
-    /** As it is if the rank is that of the factors; the scale is theirs in any case. */
+    /** The factors unchanged if they have this rank; the scale is theirs in any case. */
     @Override
     public LowRankFactors keep(int rank) {
         return rank >= factors.rank() ? padded(factors, rank) : padded(components(rank), rank);
     }
 
-    /** The same change at a higher rank: zeros beside up and below down. */
+    /** The same change at a higher rank: up and down are padded with zeros. */
     static LowRankFactors padded(LowRankFactors factors, int rank) {
         int more = rank - factors.rank();
         if (more <= 0) {

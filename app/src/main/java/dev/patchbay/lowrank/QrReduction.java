@@ -2,7 +2,7 @@ package dev.patchbay.lowrank;
 
 import java.util.concurrent.CompletableFuture;
 
-/** Thin QR of both factors and the singular values of the small product of their triangles: {@code B·A = Q₁·(R₁·R₂ᵀ)·Q₂ᵀ}. */
+/** Thin QR of both factors and the SVD of the small product of their triangles: {@code B·A = Q₁·(R₁·R₂ᵀ)·Q₂ᵀ}. */
 record QrReduction(ThinQr up, ThinQr down, SmallSvd core) implements Reduction {
 
     static QrReduction of(LowRankFactors factors) {

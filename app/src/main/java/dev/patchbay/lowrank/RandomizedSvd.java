@@ -5,10 +5,10 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The largest components of a dense matrix: it is projected on a few more random directions than are wanted, which two power iterations
- * turn towards the largest singular vectors; more where the values hardly fall, as long as they help. The seed is fixed, so the same matrix
- * gives the same factors. Errors are not estimated: what a projection leaves out is the square of the norm less the squares of the values
- * it keeps.
+ * The largest components of a dense matrix by random projection on a few more directions than wanted, which two power iterations turn
+ * towards the largest singular vectors; more iterations if the values decrease slowly, as long as they help. The seed is fixed, so the
+ * same matrix gives the same factors. Errors are computed, not estimated: what the projection leaves out is the squared norm minus the
+ * squares of the values it keeps.
  *
  * @see <a href="https://arxiv.org/abs/0909.4061">Halko, Martinsson and Tropp, algorithms 4.4 and 5.1</a>
  */
@@ -18,12 +18,12 @@ final class RandomizedSvd implements ChangeSvd {
     private static final int ITERATIONS = 2;
     private static final int MOST_ITERATIONS = 8;
 
-    /** Share of the squared norm on the directions so far that another iteration has to add. */
+    /** Least relative growth of the squared norm in the projection for which another iteration is done. */
     private static final double WORTHWHILE = 3e-3;
 
     private static final int MOST_VALUES = 1024;
 
-    /** Share of the squared norm that nobody asks after. */
+    /** Share of the squared norm that need not be resolved into single values. */
     private static final double REST = 1e-6;
 
     private final Matrix matrix;
@@ -35,7 +35,7 @@ final class RandomizedSvd implements ChangeSvd {
         this.square = matrix.norm() * matrix.norm();
     }
 
-    /** The decomposition of the projection on so many directions. */
+    /** The SVD of the projection on this number of directions. */
     private record Projection(int directions, ChangeSvd svd) {}
 
     private int smallestSide() {
@@ -69,7 +69,7 @@ final class RandomizedSvd implements ChangeSvd {
         return ProductSvd.ofFinite(new LowRankFactors(basis, basis.transposedTimes(matrix), 1));
     }
 
-    /** Those that matter one by one; the others, of which only the sum of squares is known, as if they were equal. */
+    /** The largest values one by one; of the others only the sum of squares is known, and they are returned as if they were equal. */
     @Override
     public double[] values() {
         int wanted = MORE;

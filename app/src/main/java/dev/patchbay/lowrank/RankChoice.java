@@ -6,7 +6,7 @@ import java.util.Arrays;
 public sealed interface RankChoice {
 
     /**
-     * So many, whatever they are.
+     * A fixed rank.
      *
      * @param rank 1 or more
      */
@@ -31,7 +31,7 @@ public sealed interface RankChoice {
     }
 
     /**
-     * As few as hold this share of the sum of squares.
+     * The lowest rank that keeps this share of the sum of squares.
      *
      * @param share above 0, at most 1
      */
@@ -50,7 +50,7 @@ public sealed interface RankChoice {
     }
 
     /**
-     * As few as leave ‖ΔW − ΔW'‖ / ‖ΔW‖ at this bound or below.
+     * The lowest rank with ‖ΔW − ΔW'‖ / ‖ΔW‖ of at most this bound.
      *
      * @param bound at least 0, below 1
      */
@@ -69,19 +69,19 @@ public sealed interface RankChoice {
     }
 
     /**
-     * How many are kept of these.
+     * The rank for these singular values.
      *
      * @param values singular values, descending
-     * @return 1 or more; a fixed rank may be more than there are values
+     * @return 1 or more; a fixed rank may exceed their number
      */
     int rank(double[] values);
 
-    /** How many components of a change are kept, likewise. */
+    /** The rank for a change. */
     default int rank(ChangeSvd svd) {
         return rank(svd.values());
     }
 
-    /** The fewest values, but one, without which no more than {@code share} of the sum of squares is lost. */
+    /** The least number of values, at least 1, without which at most {@code share} of the sum of squares is lost. */
     private static int fewest(double[] values, double share) {
         double allowed = Arrays.stream(values).map(value -> value * value).sum() * share;
         int kept = values.length;

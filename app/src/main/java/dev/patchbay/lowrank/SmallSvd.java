@@ -5,7 +5,7 @@ import org.ejml.dense.row.SingularOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
-/** {@code X = U·S·Vᵀ} of a matrix that is there in full. */
+/** {@code X = U·S·Vᵀ} of a dense matrix. */
 final class SmallSvd {
 
     private final Matrix u;
@@ -34,7 +34,7 @@ final class SmallSvd {
         return u;
     }
 
-    /** Descending; not to be changed. */
+    /** Singular values, descending; must not be changed. */
     double[] values() {
         return values;
     }

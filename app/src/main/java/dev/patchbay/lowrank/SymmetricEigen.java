@@ -8,7 +8,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
-/** Eigenvalues of a symmetric matrix, descending, and their vectors. */
+/** Eigenvalues of a symmetric matrix, descending, and eigenvectors. */
 final class SymmetricEigen {
 
     private final double[] values;
@@ -42,7 +42,7 @@ final class SymmetricEigen {
         return values.clone();
     }
 
-    /** One a column, orthonormal. */
+    /** One eigenvector a column, orthonormal. */
     Matrix vectors() {
         return vectors;
     }

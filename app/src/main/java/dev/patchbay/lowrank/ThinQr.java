@@ -5,7 +5,7 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.QRDecomposition;
 
 /**
- * {@code X = Q·R} by Householder reflections; stable whatever X holds.
+ * {@code X = Q·R} by Householder reflections; stable for every X.
  *
  * @param q orthonormal columns, {@code [m, k]} with k the smaller of m and n
  * @param r upper triangle, {@code [k, n]}
@@ -17,14 +17,14 @@ record ThinQr(Matrix q, Matrix r) {
         return new ThinQr(new Matrix(qr.getQ(null, true)), new Matrix(qr.getR(null, true)));
     }
 
-    /** R alone, in half the time. */
+    /** R alone, which takes half the time. */
     static Matrix upper(Matrix x) {
         return new Matrix(decompose(x).getR(null, true));
     }
 
     private static QRDecomposition<DMatrixRMaj> decompose(Matrix x) {
         QRDecomposition<DMatrixRMaj> qr = DecompositionFactory_DDRM.qr(x.rows(), x.columns());
-        // False only says that a column was zero or depends on others; its reflection is then left out, and Q and R are right.
+        // False only means that a column is zero or depends on others; its reflection is skipped, and Q and R are still right.
         qr.decompose(x.scratch());
         return qr;
     }

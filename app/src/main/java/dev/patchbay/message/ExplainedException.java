@@ -3,8 +3,8 @@ package dev.patchbay.message;
 import java.io.IOException;
 
 /**
- * Something that cannot be done, explained in one sentence for a person: which file, which tensor, what was found, what to do. Each part of
- * Patchbay has a subclass of its own, so that callers can tell them apart.
+ * Says in one sentence for a person why something cannot be done: which file, which tensor, what was found, what to do. Each part of
+ * Patchbay has its own subclass, so that callers can catch it.
  */
 public abstract class ExplainedException extends IOException {
 
@@ -20,7 +20,7 @@ public abstract class ExplainedException extends IOException {
         this.explanation = explanation;
     }
 
-    /** The sentence, in any language. */
+    /** The sentence, which can be shown in any language. */
     public final Message explanation() {
         return explanation;
     }

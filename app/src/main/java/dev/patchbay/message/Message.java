@@ -6,14 +6,13 @@ import java.util.Locale;
 import java.util.MissingResourceException;
 
 /**
- * One sentence for a person, kept as key and arguments so that it can be shown in any language and compared in tests.
+ * One sentence for a person, kept as a key with arguments, so that it can be shown in any language and compared in tests.
  *
- * <p>The part of the key before the first dot names the bundle: {@code checkpoint.truncated} is looked up in
- * {@code dev/patchbay/text/checkpoint.properties} of the module {@code ui-resources}. Patterns are those of {@link MessageFormat};
- * arguments arrive as text, so that {@code 1920} is never shown as {@code 1,920}. An argument that is itself a message is put into words
- * first.
+ * <p>The key up to the first dot names the bundle: {@code checkpoint.truncated} is in {@code dev/patchbay/text/checkpoint.properties} of
+ * the module {@code ui-resources}. Patterns are those of {@link MessageFormat}, but arguments are passed as text, so that {@code 1920} is
+ * never shown as {@code 1,920}. Arguments that are messages are resolved first.
  *
- * @param key name of the sentence, {@code area.what}
+ * @param key key of the sentence, {@code area.what}
  * @param arguments values for {@code {0}}, {@code {1}}, …
  */
 public record Message(String key, List<Object> arguments) {
@@ -22,20 +21,20 @@ public record Message(String key, List<Object> arguments) {
         arguments = List.copyOf(arguments);
     }
 
-    /** A message of this key; the arguments fill {@code {0}}, {@code {1}}, … in order. */
+    /** A message with this key and the arguments for {@code {0}}, {@code {1}}, … */
     public static Message of(String key, Object... arguments) {
         return new Message(key, List.of(arguments));
     }
 
-    /** The sentence in the language people chose ({@link Locale.Category#DISPLAY}). */
+    /** The sentence in the display language ({@link Locale.Category#DISPLAY}). */
     public String text() {
         return text(Locale.getDefault(Locale.Category.DISPLAY));
     }
 
     /**
-     * The sentence in a given language.
+     * The sentence in this language.
      *
-     * @throws MissingResourceException if no bundle has the key: a programming error that a test looks for
+     * @throws MissingResourceException if no bundle has the key; a test checks that this does not happen
      */
     public String text(Locale locale) {
         String pattern = MessageBundle.of(key.substring(0, key.indexOf('.')), locale).getString(key);

@@ -1,9 +1,9 @@
 package dev.patchbay.task;
 
 /**
- * Work that takes longer than a frame. It never touches the scene; what it returns is handed over by the {@link TaskExecutor}.
+ * Work that takes longer than a frame. It must not use the scene; the {@link TaskExecutor} delivers its result.
  *
- * @param <T> what comes out
+ * @param <T> the result
  */
 @FunctionalInterface
 public interface BackgroundTask<T> {

@@ -2,7 +2,7 @@ package dev.patchbay.task;
 
 import java.util.concurrent.CancellationException;
 
-/** Asked between steps of long work: a native call cannot be interrupted, so work looks at this flag instead. */
+/** A flag that long work checks between steps, since native calls cannot be interrupted. */
 @FunctionalInterface
 public interface Cancellation {
 
@@ -10,7 +10,7 @@ public interface Cancellation {
 
     boolean isCancelled();
 
-    /** Leaves the work by a {@link CancellationException} if somebody cancelled it. */
+    /** @throws CancellationException if cancelled */
     default void check() {
         if (isCancelled()) {
             throw new CancellationException();

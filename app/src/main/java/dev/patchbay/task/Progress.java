@@ -2,7 +2,7 @@ package dev.patchbay.task;
 
 import dev.patchbay.message.Message;
 
-/** Told how far long work is. Called on the working thread. */
+/** Receives the progress of long work, on the working thread. */
 @FunctionalInterface
 public interface Progress {
 
@@ -11,7 +11,7 @@ public interface Progress {
     /**
      * @param done units finished so far
      * @param total units in all; 0 while unknown
-     * @param doing what happens now
+     * @param doing current activity
      */
     void report(long done, long total, Message doing);
 }

@@ -3,7 +3,7 @@ package dev.patchbay.task;
 import dev.patchbay.message.Message;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts the steps of an export, tells them, and leaves the work when somebody cancelled it. Safe to use from several threads. */
+/** Counts the steps of an export, reports them, and throws if the work was cancelled. Thread-safe. */
 public final class StepCount {
 
     private final Progress progress;

@@ -3,7 +3,7 @@ package dev.patchbay.tensor;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 
-/** Looks at the bytes of a tensor. */
+/** Reads the bytes of a tensor. */
 @FunctionalInterface
 public interface BytesReader<T> {
 

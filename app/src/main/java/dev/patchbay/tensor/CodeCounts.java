@@ -5,17 +5,17 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.BooleanSupplier;
 
 /**
- * How often each of the 65,536 codes of a 16-bit float occurs in a tensor. Counting takes one addition an element, about a third of what
- * decoding and summing take, and everything that statistics ask follows from the counts.
+ * How often each of the 65,536 bit patterns of a 16-bit float occurs in a tensor. Counting takes one addition for each element, a third
+ * of the time of decoding and summing, and all statistics follow from the counts.
  */
 final class CodeCounts {
 
     private static final int CODES = 1 << 16;
 
-    /** Elements that are counted into one table. */
+    /** Elements that are counted in one table. */
     private static final long CHUNK = 1L << 21;
 
-    /** Below this many elements the tables cost more than they save. */
+    /** Least number of elements for which tables save time. */
     private static final long LEAST = 1L << 19;
 
     private final DType type;
@@ -34,7 +34,7 @@ final class CodeCounts {
      * Reads the whole tensor, on all processors.
      *
      * @param data of F16 or BF16
-     * @param cancelled asked every few million elements
+     * @param cancelled asked every two million elements
      */
     static CodeCounts of(TensorData data, BooleanSupplier cancelled) throws IOException {
         CodeCounts all = new CodeCounts(data.dtype());
@@ -55,7 +55,7 @@ final class CodeCounts {
         return counts;
     }
 
-    /** Whole numbers add up to the same in any order. */
+    /** Adds the counts of one chunk; the order does not matter. */
     private synchronized long add(int[] part) {
         for (int code = 0; code < CODES; code++) {
             counts[code] += part[code];

@@ -79,30 +79,30 @@ public enum DType {
         this.blockBytes = blockBytes;
     }
 
-    /** Width of one element in bits: 4 to 64. For a quantised type the share of its block, rounded up: 2 to 10. */
+    /** Width of one element in bits: 4 to 64. For a quantised type, bits of a block per element, rounded up: 2 to 10. */
     public int bits() {
         return bits;
     }
 
-    /** True for the block types of GGUF: a run of elements shares its scales, so no element has bytes of its own. */
+    /** True for the block types of GGUF: elements share the scales of their block and cannot be addressed singly. */
     public boolean isQuantised() {
         return blockElements > 1;
     }
 
-    /** Elements that are stored together: 1, or 32 to 256 for a quantised type. */
+    /** Elements of a block: 1, or 32 to 256 for a quantised type. */
     public int blockElements() {
         return blockElements;
     }
 
-    /** True for the real floating-point types that weights come in. */
+    /** True for real floating-point types. */
     public boolean isFloat() {
         return name().startsWith("F") || this == BF16;
     }
 
     /**
-     * Bytes that {@code elements} of this type take.
+     * Size of {@code elements} elements in bytes.
      *
-     * @throws ArithmeticException if that overflows, if 4- or 6-bit elements do not end on a byte, or quantised ones not on a block
+     * @throws ArithmeticException if it overflows, or if 4- or 6-bit elements do not fill whole bytes, or quantised ones whole blocks
      */
     public long byteSize(long elements) {
         if (isQuantised()) {
@@ -118,7 +118,7 @@ public enum DType {
         return total / 8;
     }
 
-    /** The type of this name, as safetensors headers spell it; they know no quantised types. */
+    /** The type with this name in safetensors headers, which have no quantised types. */
     public static Optional<DType> named(String name) {
         return Optional.ofNullable(OF_SAFETENSORS.get(name));
     }

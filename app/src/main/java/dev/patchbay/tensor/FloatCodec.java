@@ -7,12 +7,12 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Turns stored elements into float32 and back. Decoding is exact for every float type up to 32 bits, for integers up to 16 and for Q8_0;
- * wider types are rounded to nearest, ties to even. So is encoding.
+ * Converts stored elements to float32 and back. Decoding is exact for every float type up to 32 bits, for integers up to 16 bits and for
+ * Q8_0; wider types are rounded to nearest, ties to even, and so is encoding.
  */
 public final class FloatCodec {
 
-    /** Elements that pass through the processor's cache at a time; a multiple of every block of the quantised types. */
+    /** Elements that are converted at a time, so that they stay in the processor's cache; a multiple of every quantised type's block. */
     static final int BLOCK = 4096;
 
     private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
@@ -26,14 +26,18 @@ public final class FloatCodec {
     private FloatCodec() {}
 
     /**
-     * True if real numbers can be read from elements of this type. Not for complex ones, not for 6-bit floats, whose packing nobody
-     * specifies, and of the quantised types only for Q8_0.
+     * True if elements of this type can be decoded: not complex ones, not 6-bit floats, whose packing is not specified, and of the
+     * quantised types only Q8_0.
      */
     public static boolean canDecode(DType type) {
         return type == DType.Q8_0 || !type.isQuantised() && !WITHOUT_NUMBERS.contains(type);
     }
 
-    /** The first {@code count} elements of little-endian {@code bytes}; an {@link IllegalArgumentException} unless {@link #canDecode}. */
+    /**
+     * The first {@code count} elements of little-endian {@code bytes}.
+     *
+     * @throws IllegalArgumentException unless {@link #canDecode}
+     */
     public static float[] decode(DType type, MemorySegment bytes, int count) {
         float[] values = new float[count];
         for (int at = 0; at < count; at += BLOCK) {
@@ -43,11 +47,11 @@ public final class FloatCodec {
     }
 
     /**
-     * Decodes a block. Elements are first brought into an array that stays in the processor's cache: loops over arrays are the ones that
-     * the compiler turns into vector instructions, whatever kind of memory the segment is.
+     * Decodes a block. Elements are first copied into an array: the compiler vectorises loops over arrays, but not over every kind of
+     * memory segment.
      *
-     * @param first index of the block's first element; a multiple of {@link DType#blockElements} and, for F4, even
-     * @param at where the values go in {@code target}
+     * @param first index of the first element; a multiple of {@link DType#blockElements} and, for F4, even
+     * @param at position of the values in {@code target}
      * @param count at most {@link #BLOCK}
      */
     private static void decode(DType type, MemorySegment bytes, long first, float[] target, int at, int count) {
@@ -87,9 +91,9 @@ public final class FloatCodec {
     }
 
     /**
-     * Decodes a block to float64: exact for every type but 64-bit integers beyond 2⁵³.
+     * Decodes a block to float64: exact except for 64-bit integers beyond 2⁵³.
      *
-     * @param first index of the first element, as for a block
+     * @param first index of the first element, as for float32
      * @param count at most {@link #BLOCK}
      */
     static void decode(DType type, MemorySegment bytes, long first, double[] target, int count) {
@@ -135,7 +139,7 @@ public final class FloatCodec {
         }
     }
 
-    /** Brings {@code count} 16-bit elements from the index {@code first} on into {@code target}, undecoded. */
+    /** Copies {@code count} 16-bit elements, starting at index {@code first}, into {@code target} without decoding. */
     static void codes(MemorySegment bytes, long first, short[] target, int count) {
         MemorySegment.copy(bytes, SHORT, first * 2, target, 0, count);
     }
@@ -171,7 +175,7 @@ public final class FloatCodec {
         }
     }
 
-    /** Two elements a byte, the first in the lower half, as PyTorch's {@code float4_e2m1fn_x2}. */
+    /** Two elements in a byte, the first in the lower half, as in PyTorch's {@code float4_e2m1fn_x2}. */
     private static void nibbles(byte[] raw, float[] target, int at, int count) {
         for (int i = 0; i < count; i++) {
             target[at + i] = NarrowFloats.E2M1[raw[i >> 1] >> ((i & 1) << 2) & 15];
@@ -190,7 +194,10 @@ public final class FloatCodec {
         return Math.ceilDiv(count, type.blockElements()) * (long) type.blockElements();
     }
 
-    /** Nearest float32 of an unsigned number: halved if it has the top bit, with a sticky last bit so that it is rounded once. */
+    /**
+     * Nearest float32 of an unsigned number: if the top bit is set, it is halved with the lost bit kept in the last one, so that it is
+     * rounded once.
+     */
     private static float unsignedFloat(long value) {
         return value >= 0 ? value : (float) (value >>> 1 | value & 1) * 2;
     }
@@ -199,7 +206,11 @@ public final class FloatCodec {
         return value >= 0 ? value : (double) (value >>> 1 | value & 1) * 2;
     }
 
-    /** Writes {@code values} as F32, F16 or BF16 at the start of {@code target}; an {@link IllegalArgumentException} for other types. */
+    /**
+     * Writes {@code values} as F32, F16 or BF16 to the start of {@code target}.
+     *
+     * @throws IllegalArgumentException for other types
+     */
     public static void encode(DType type, float[] values, MemorySegment target) {
         for (int i = 0; i < values.length; i++) {
             switch (type) {
@@ -211,7 +222,7 @@ public final class FloatCodec {
         }
     }
 
-    /** Upper half of the float32, rounded to nearest even; NaN stays NaN. */
+    /** Upper half of the float32, rounded to nearest, ties to even; NaN stays NaN. */
     private static short bfloat16(float value) {
         int bits = Float.floatToRawIntBits(value);
         if (Float.isNaN(value)) {

@@ -1,8 +1,8 @@
 package dev.patchbay.tensor;
 
 /**
- * Count, range, mean and squared deviations of the values seen so far. Blocks are merged as Chan, Golub and LeVeque do ("Updating formulae
- * and a pairwise algorithm for computing sample variances", 1979), which does not lose the deviations beside a large mean.
+ * Count, range, mean and squared deviations of values. Blocks are merged as in Chan, Golub and LeVeque ("Updating formulae and a pairwise
+ * algorithm for computing sample variances", 1979), which keeps small deviations precise beside a large mean.
  */
 final class Moments implements TensorBlocks.Accumulator {
 
@@ -30,7 +30,7 @@ final class Moments implements TensorBlocks.Accumulator {
         }
     }
 
-    /** A value that occurs {@code count} times. */
+    /** Adds a value that occurs {@code count} times. */
     void add(double value, long count) {
         if (Double.isNaN(value)) {
             nan += count;
@@ -74,7 +74,7 @@ final class Moments implements TensorBlocks.Accumulator {
         finite = total;
     }
 
-    /** Four sums, because one would wait for each addition to end before the next. */
+    /** Four partial sums, since in a single one each addition has to wait for the one before. */
     private static double sum(double[] values, int count) {
         double a = 0;
         double b = 0;
@@ -130,7 +130,11 @@ final class Moments implements TensorBlocks.Accumulator {
         zeros += zero;
     }
 
-    /** Counts NaN and infinities and moves the others to the front; returns how many those are. */
+    /**
+     * Counts NaN and infinities and moves all other values to the front.
+     *
+     * @return number of the others
+     */
     private int withoutNonFinite(double[] values, int count) {
         int kept = 0;
         for (int i = 0; i < count; i++) {

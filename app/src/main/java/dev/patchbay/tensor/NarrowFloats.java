@@ -1,13 +1,13 @@
 package dev.patchbay.tensor;
 
 /**
- * Values of the floats of 8 and 4 bits, one table for each type.
+ * Values of the 8-bit and 4-bit floats, in one table for each type.
  *
  * @see <a href="https://www.opencompute.org/documents/ocp-microscaling-formats-mx-v1-0-spec-final-pdf">OCP Microscaling Formats 1.0</a>
  */
 final class NarrowFloats {
 
-    /** Sign, 4 bits of exponent (bias 7), 3 of mantissa; no infinities, NaN only where all of exponent and mantissa are set; up to 448. */
+    /** Sign, 4 bits of exponent (bias 7), 3 of mantissa; no infinities; NaN if all exponent and mantissa bits are set; at most 448. */
     static final float[] E4M3 = new float[256];
 
     /** Sign, 5 bits of exponent (bias 15), 2 of mantissa; infinities and NaN as in IEEE 754: the upper half of a float16. */

@@ -25,14 +25,13 @@ public final class RelativeError {
         }
     }
 
-    /** 0 where nothing differs; infinite where zero was wanted and is not there. */
+    /** 0 if nothing differs; infinite if all wanted values are zero and a written one is not. */
     public double value() {
         return difference == 0 ? 0 : Math.sqrt(difference) / Math.sqrt(wanted);
     }
 
     /**
-     * Of {@code written} against {@code source · factor}, both of one shape; no more than a chunk of either is turned into numbers at a
-     * time.
+     * The error of {@code written} compared with {@code source · factor}, both of one shape; only a chunk of each is decoded at a time.
      */
     public static double of(TensorData written, TensorData source, double factor) throws IOException {
         try (Arena arena = Arena.ofConfined()) {

@@ -17,7 +17,7 @@ public final class Shape {
         this.sizes = sizes;
     }
 
-    /** A shape of these sizes; a negative one is an {@link IllegalArgumentException}. */
+    /** @throws IllegalArgumentException if a size is negative */
     public static Shape of(long... sizes) {
         for (long size : sizes) {
             if (size < 0) {
@@ -31,12 +31,12 @@ public final class Shape {
         return of(sizes.stream().mapToLong(Long::longValue).toArray());
     }
 
-    /** How many dimensions there are. (Not called rank: in this project that is the rank of an adapter.) */
+    /** Number of dimensions. (Not called rank, which is the rank of an adapter in this project.) */
     public int dimensions() {
         return sizes.length;
     }
 
-    /** Size of dimension {@code index}, from 0; negative counts from the end. */
+    /** Size of dimension {@code index}, from 0; negative indices count from the end. */
     public long size(int index) {
         return sizes[index < 0 ? sizes.length + index : index];
     }
@@ -45,7 +45,11 @@ public final class Shape {
         return sizes.clone();
     }
 
-    /** Product of the sizes, 1 for a scalar; {@link ArithmeticException} if it does not fit 63 bits. */
+    /**
+     * Product of the sizes, 1 for a scalar.
+     *
+     * @throws ArithmeticException if it does not fit 63 bits
+     */
     public long elements() {
         long product = 1;
         for (long size : sizes) {

@@ -9,22 +9,22 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
-/** Reads all elements of a tensor, block by block and on all processors, straight from its mapping: the tensor is never copied. */
+/** Reads all elements of a tensor block by block on all processors, directly from the mapped file, without copying the tensor. */
 final class TensorBlocks {
 
-    /** Elements that one accumulator sees: enough work to be worth handing to another thread, little enough to stop soon after a cancel. */
+    /** Elements for one accumulator: enough to be worth a thread, few enough to stop soon after a cancel. */
     private static final long CHUNK = 1L << 18;
 
     private TensorBlocks() {}
 
-    /** Told the elements of one chunk. */
+    /** Receives the elements of one chunk. */
     interface Accumulator {
 
-        /** @param values as float64; the first {@code count} count, and may be changed */
+        /** @param values as float64; only the first {@code count} are elements; may be overwritten */
         void add(double[] values, int count);
     }
 
-    /** Looks at the elements {@code from} up to {@code to} of the tensor that these bytes are. */
+    /** Reads the elements {@code from} up to {@code to} of a tensor's bytes. */
     @FunctionalInterface
     interface ChunkReader<T> {
 
@@ -32,7 +32,7 @@ final class TensorBlocks {
     }
 
     /**
-     * The accumulators of all chunks, in the order of the elements, so that what they make together does not depend on threads.
+     * The accumulators of all chunks in the order of the elements, so that merging them gives the same result for any number of threads.
      *
      * @param cancelled asked before each chunk
      * @throws IOException as {@link TensorData#bytes}
@@ -47,14 +47,14 @@ final class TensorBlocks {
     }
 
     /**
-     * What a reader makes of each chunk, in the order of the elements.
+     * The results of a reader for all chunks, in the order of the elements.
      *
-     * @param chunk elements of a chunk, the last may have fewer
+     * @param chunk elements in a chunk; the last may have fewer
      */
     static <T> List<T> read(TensorData data, BooleanSupplier cancelled, long chunk, ChunkReader<T> reader) throws IOException {
         long elements = data.shape().elements();
         long chunks = Math.ceilDiv(elements, chunk);
-        // Closing a shared arena stops every thread for a moment: not for each of 100,000 small tensors.
+        // Closing a shared arena stops every thread for a moment, which is too slow for 100,000 small tensors.
         try (Arena arena = chunks > 1 ? Arena.ofShared() : Arena.ofConfined()) {
             return data.read(arena, bytes -> chunks(bytes, elements, chunk, cancelled, reader));
         }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** A tensor's values, read only when somebody asks. Safe to use from several threads while the checkpoint it comes from is open. */
+/** The values of a tensor, read on demand. Thread-safe while the checkpoint they come from is open. */
 public interface TensorData {
 
     DType dtype();
@@ -14,27 +14,27 @@ public interface TensorData {
     /**
      * The elements as contiguous, row-major, little-endian bytes.
      *
-     * <p>Where the file already holds them so, this is a read-only slice of the mapping (valid until the checkpoint is closed) and nothing
-     * is copied; otherwise the bytes are made in {@code arena}.
+     * <p>If the file holds them so, this is a read-only slice of the mapping, valid until the checkpoint is closed, and nothing is
+     * copied; otherwise the bytes are made in {@code arena}.
      *
-     * <p>A mapped file may still shrink while the bytes are looked at; {@link #read} turns the fault of the JVM into a sentence.
+     * <p>The mapped file may still shrink while the bytes are read; {@link #read} turns the resulting JVM error into an exception.
      *
-     * @throws IOException if the file cannot be read or no longer holds the tensor; the message names both
+     * @throws IOException if the file cannot be read or no longer contains the tensor; the message names both
      */
     MemorySegment bytes(Arena arena) throws IOException;
 
     /**
-     * Looks whether the values still lie where they did when the checkpoint was opened; cheap enough to ask before every use.
+     * Checks that the values are still where they were when the checkpoint was opened; fast enough to call before every use.
      *
      * @throws IOException if the file changed, shrank or vanished since; the message names it
      */
     default void check() throws IOException {}
 
     /**
-     * Hands the bytes to {@code reader}. This is the way to look at mapped bytes: the fault that the JVM throws where a file has lost its
-     * pages becomes a sentence about that file.
+     * Passes the bytes to {@code reader}. Mapped bytes should be read this way only: the error that the JVM throws when the file has lost
+     * pages becomes an exception with a message about that file.
      *
-     * @throws IOException as {@link #bytes}, or what the reader throws
+     * @throws IOException as {@link #bytes}, or from the reader
      */
     default <T> T read(Arena arena, BytesReader<T> reader) throws IOException {
         try {

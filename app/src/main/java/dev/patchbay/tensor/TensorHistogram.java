@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * How often values fall into bins of one width.
+ * How many values fall into each of several bins of equal width.
  *
- * @param min where the first bin begins
- * @param max where the last bin ends; values of this size belong to it
+ * @param min lower end of the first bin
+ * @param max upper end of the last bin, which includes it
  * @param counts finite values in each bin; all in the first one if every value is the same
  */
 public record TensorHistogram(double min, double max, List<Long> counts) {
@@ -22,8 +22,8 @@ public record TensorHistogram(double min, double max, List<Long> counts) {
     /**
      * Reads the whole tensor, on all processors.
      *
-     * @param range statistics of the same tensor: the bins lie between its min and max
-     * @param bins how many, 1 or more
+     * @param range statistics of the same tensor: the bins range from its min to its max
+     * @param bins number of bins, 1 or more
      * @param cancelled asked every few hundred thousand elements
      * @throws IOException if the values cannot be read
      * @throws java.util.concurrent.CancellationException if cancelled
@@ -44,7 +44,7 @@ public record TensorHistogram(double min, double max, List<Long> counts) {
 
         @Override
         public void add(double[] values, int count) {
-            // Halves first: the distance between the largest doubles of both signs is no double.
+            // Halves first: the distance between the largest doubles of both signs would overflow.
             double width = (max / 2 - min / 2) / counts.length;
             double perWidth = width > 0 ? 1 / width : 0;
             for (int i = 0; i < count; i++) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A tensor or module name taken apart at its dots.
+ * The name of a tensor or module, split at its dots.
  *
  * @param segments the parts between the dots, in order
  */
@@ -55,7 +55,7 @@ public record TensorName(List<String> segments) {
         return new TensorName(copy);
     }
 
-    /** The full name, dots and all. */
+    /** The full name. */
     @Override
     public String toString() {
         return String.join(".", segments);

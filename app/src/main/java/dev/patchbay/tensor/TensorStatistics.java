@@ -4,17 +4,16 @@ import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
 /**
- * What the values of a tensor are like, computed in float64. All but the counts speak of the finite values only and are NaN where there is
- * none.
+ * Statistics of a tensor's values, computed in float64. All but the counts describe the finite values only, and are NaN if there is none.
  *
- * @param count elements of the tensor, of any kind
+ * @param count number of elements
  * @param min smallest finite value
  * @param max largest finite value
- * @param std standard deviation of the values as a whole population: divided by their number, as NumPy does
- * @param norm square root of the sum of squares (Frobenius)
- * @param zeros elements that are 0 or -0
- * @param nan elements that are not a number
- * @param inf elements that are infinite, of either sign
+ * @param std standard deviation of the whole population, divided by the number of values as in NumPy
+ * @param norm Frobenius norm: root of the sum of squares
+ * @param zeros number of elements that are 0 or -0
+ * @param nan number of NaN elements
+ * @param inf number of infinite elements, of either sign
  */
 public record TensorStatistics(long count, double min, double max, double mean, double std, double norm, long zeros, long nan, long inf) {
 

@@ -3,7 +3,7 @@ package dev.patchbay.tensor;
 import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
 
-/** Mapped bytes that the operating system could not fetch although the file looks as before: a disk or network file system that fails. */
+/** The operating system could not read mapped bytes although the file looks unchanged: a failing disk or network file system. */
 public final class UnreadableBytesException extends ExplainedException {
 
     public UnreadableBytesException(InternalError fault) {

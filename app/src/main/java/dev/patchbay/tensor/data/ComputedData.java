@@ -9,11 +9,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Values that lie in no file: in memory already, or computed each time somebody reads them. They are rounded to the dtype when they are
- * read.
+ * Values that are in no file: in memory, or computed at every read. They are rounded to the dtype when read.
  *
  * @param dtype F32, F16 or BF16
- * @param shape of as many elements as there are values
+ * @param shape with as many elements as there are values
  */
 public record ComputedData(DType dtype, Shape shape, Source source) implements TensorData {
 
@@ -24,12 +23,12 @@ public record ComputedData(DType dtype, Shape shape, Source source) implements T
         float[] values() throws IOException;
     }
 
-    /** Of values in memory, which are not copied. */
+    /** A tensor of values in memory, which are not copied. */
     public static ComputedData of(DType dtype, Shape shape, float... values) {
         return new ComputedData(dtype, shape, () -> values);
     }
 
-    /** One float32 number, as alpha tensors are. */
+    /** A float32 scalar, such as an alpha tensor. */
     public static ComputedData scalar(float value) {
         return of(DType.F32, Shape.SCALAR, value);
     }

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
-/** A tensor that is made of another one: what it does not say itself is what the other says. */
+/** A tensor made from another one; methods that are not overridden answer as the other does. */
 public interface ForwardingData extends TensorData {
 
     /** The other tensor. */

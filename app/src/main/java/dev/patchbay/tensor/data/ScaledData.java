@@ -8,8 +8,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Values times a factor, in another dtype or the same: computed in double from the float32 ones and rounded once to float32, then to the
- * dtype. Besides the result no more than a chunk of them is in memory.
+ * Values multiplied by a factor, in the same or another dtype: computed in float64 from the float32 values, rounded once to float32, then
+ * to the dtype. Besides the result only a chunk is in memory.
  */
 public record ScaledData(TensorData of, double factor, DType dtype) implements ForwardingData {
 

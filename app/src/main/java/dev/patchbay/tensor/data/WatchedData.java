@@ -7,10 +7,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.function.Consumer;
 
 /**
- * A tensor that tells a listener whenever it is read.
+ * A tensor that calls listeners whenever it is read.
  *
- * @param onAsk run before the bytes are fetched
- * @param onRead given the bytes
+ * @param onAsk called before the bytes are read
+ * @param onRead called with the bytes
  */
 public record WatchedData(TensorData of, Runnable onAsk, Consumer<MemorySegment> onRead) implements ForwardingData {
 

@@ -6,32 +6,35 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A module's name taken apart into the block it is in and the module of that block: {@code transformer_blocks.3} and {@code attn1.to_q}; of
- * a UNet {@code down_blocks.1.attentions.0.transformer_blocks.0} and the same.
+ * A module's name, split into its block and the rest: {@code transformer_blocks.3} and {@code attn1.to_q}; in a UNet
+ * {@code down_blocks.1.attentions.0.transformer_blocks.0} and {@code attn1.to_q}.
  *
- * @param group blocks that are counted together: {@code transformer_blocks}, {@code down_blocks.1}; empty outside blocks
- * @param block empty outside blocks
+ * @param group blocks that are numbered together: {@code transformer_blocks}, {@code down_blocks.1}; empty outside blocks
+ * @param block full name of the block; empty outside blocks
  * @param label of the block inside its group: {@code 3}, {@code 0.0}
  * @param target the rest of the name
  */
 public record BlockName(String group, String block, String label, String target) {
 
-    /** {@code to_out.0} and {@code ff.net.0.proj} end in numbers that count no blocks. */
+    /**
+     * Least number of segments after a block number, except for the first number of a dotted name: those at the end of {@code to_out.0}
+     * and {@code ff.net.0.proj} count no blocks.
+     */
     private static final int AFTER_A_BLOCK = 2;
 
-    /** Everything up to the last list of blocks and the number in it. */
+    /** The name up to the last list of blocks and its number. */
     private static final Pattern LISTS = Pattern.compile(
             "^.*(?:blocks|layers|block|layer|attentions|resnets|downsamplers|upsamplers)[._]\\d+[._](?=\\D)|^.*?\\.\\d+\\.(?=\\D)");
 
     /**
-     * The name inside its innermost list of blocks, by the words that models use for such lists: {@code attn1.to_q}, {@code ff.net.0.proj}, of a
-     * UNet {@code proj_in}.
+     * The name inside the innermost list of blocks, which is recognised by the words that models use for it: {@code attn1.to_q},
+     * {@code ff.net.0.proj}, in a UNet {@code proj_in}.
      */
     public static String insideBlock(String module) {
         return LISTS.matcher(module).replaceFirst("");
     }
 
-    /** Takes apart names with dots, or with underscores where a name was flattened. */
+    /** Splits a name at its dots, or at its underscores if it has no dot (flattened). */
     public static BlockName of(String module) {
         boolean flattened = module.indexOf('.') < 0;
         String[] segments = module.split(flattened ? "_" : "\\.", -1);
@@ -59,7 +62,7 @@ public record BlockName(String group, String block, String label, String target)
                 module.substring(block + 1));
     }
 
-    /** Where in the name the segment ends; 0 before the first. */
+    /** Position after this segment; 0 if {@code segment} is -1. */
     private static int end(String[] segments, int segment) {
         int end = -1;
         for (int i = 0; i <= segment; i++) {
@@ -68,7 +71,7 @@ public record BlockName(String group, String block, String label, String target)
         return Math.max(0, end);
     }
 
-    /** The same inside a component of a base that has several. */
+    /** The same with a component in front. */
     public BlockName in(String component) {
         return new BlockName(group.isEmpty() ? component : component + "." + group, component + "." + block, label, target);
     }

@@ -3,7 +3,7 @@ package dev.patchbay.tensor.name;
 import dev.patchbay.tensor.TensorName;
 import java.util.List;
 
-/** A module's name with its block numbers left open, so that what is the same in every block is said once. */
+/** Replaces the block numbers in a module's name by placeholders, so that modules of different blocks get the same name. */
 public final class BlockTemplate {
 
     public static final String BLOCK = "{i}";
@@ -12,10 +12,8 @@ public final class BlockTemplate {
 
     /**
      * {@code layers.3.attention.dense.0} becomes {@code layers.{i}.attention.dense.0}: the first number counts blocks, and so does any
-     * later
-     * one with at least two segments after it; others, as in {@code to_out.0} or {@code ff.net.0.proj}, tell modules apart. In a
-     * flattened name
-     * every number between underscores is left open.
+     * later one with at least two segments after it; other numbers, as in {@code to_out.0} or {@code ff.net.0.proj}, distinguish modules
+     * and stay. In a flattened name every number between underscores is replaced.
      */
     public static String of(String module) {
         if (module.indexOf('.') < 0) {

@@ -6,9 +6,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A name with its numbers taken out: {@code layers.3.matrix_A.0} is {@code layers.□.matrix_A.□} with 3 and 0. Names of one form differ in
- * block, layer or part only. A digit beside a letter ({@code attn1}, {@code 4h}) belongs to the word, and so does a number with leading
- * zeros.
+ * A name with its numbers taken out: {@code layers.3.matrix_A.0} is {@code layers.□.matrix_A.□} with 3 and 0. Names with the same
+ * skeleton differ in block, layer or part only. Digits beside a letter ({@code attn1}, {@code 4h}) belong to the word, and so do numbers
+ * with leading zeros.
  *
  * @param skeleton the name with {@link #NUMBER} in place of each number
  * @param numbers from left to right; a position in this list is called an axis
@@ -34,7 +34,7 @@ public record NameForm(String skeleton, List<Integer> numbers) {
         return new NameForm(digits.appendTail(skeleton).toString(), numbers);
     }
 
-    /** The skeleton up to and without the number of this axis: what the axis is called, as it were. */
+    /** The skeleton before the number of this axis; identifies the axis in other names too. */
     public String prefix(int axis) {
         return skeleton.substring(0, position(axis));
     }
@@ -47,7 +47,7 @@ public record NameForm(String skeleton, List<Integer> numbers) {
         return at;
     }
 
-    /** The axis of this prefix, or -1. */
+    /** The axis whose number follows this prefix, or -1. */
     public int axisAfter(String prefix) {
         for (int axis = 0; axis < numbers.size(); axis++) {
             if (position(axis) == prefix.length() && skeleton.startsWith(prefix)) {
@@ -57,17 +57,17 @@ public record NameForm(String skeleton, List<Integer> numbers) {
         return -1;
     }
 
-    /** Length of the name up to and with the number of this axis; 0 for axis -1. */
+    /** Length of the name up to the number of this axis, included; 0 for axis -1. */
     public int lengthThrough(int axis) {
         return axis < 0 ? 0 : fill(skeleton.substring(0, position(axis) + 1), numbers.stream().map(String::valueOf).toList()).length();
     }
 
-    /** The name of this form with other texts for the numbers. */
+    /** The name with these texts in place of the numbers. */
     public String with(List<String> texts) {
         return fill(skeleton, texts);
     }
 
-    /** The name of this form with other numbers. */
+    /** The name with these numbers. */
     public String withNumbers(List<Integer> others) {
         return fill(skeleton, others.stream().map(String::valueOf).toList());
     }

@@ -24,7 +24,7 @@ public record NamePattern(List<String> segments) {
         return segments.getLast().equals(REST);
     }
 
-    /** How many segments are open: of two patterns that give one name, the one with fewer says more. */
+    /** Number of placeholders: of two patterns for one name, the one with fewer is more specific. */
     public long open() {
         return segments.stream().filter(segment -> segment.startsWith("{")).count();
     }
@@ -36,7 +36,7 @@ public record NamePattern(List<String> segments) {
                 .collect(Collectors.joining("."));
     }
 
-    /** What the open segments are in this name; empty if it does not match. */
+    /** Texts of the placeholders in this name; empty if it does not match. */
     public Optional<Map<String, String>> match(List<String> name) {
         int fixed = hasRest() ? segments.size() - 1 : segments.size();
         if (hasRest() ? name.size() <= fixed : name.size() != fixed) {

@@ -3,14 +3,14 @@ package dev.patchbay.tensor.name;
 import dev.patchbay.tensor.TensorName;
 import java.util.Comparator;
 
-/** Names in the order people count: {@code layers.2} before {@code layers.10}. */
+/** Order of names with numbers by value: {@code layers.2} before {@code layers.10}. */
 public final class NaturalOrder {
 
     public static final Comparator<String> OF_NAMES = NaturalOrder::compare;
 
     private NaturalOrder() {}
 
-    /** Segment by segment. Nothing is made of segments that are the same, as most are where thousands of names are sorted. */
+    /** Compares segment by segment. Equal segments, the most frequent case when thousands of names are sorted, allocate nothing. */
     private static int compare(String one, String other) {
         int left = 0;
         int right = 0;

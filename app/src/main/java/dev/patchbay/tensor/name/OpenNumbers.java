@@ -1,6 +1,9 @@
 package dev.patchbay.tensor.name;
 
-/** Names with a placeholder for every number: blocks of a model have the same names then. One pass, since files hold 100,000 names. */
+/**
+ * Replaces numbers in names by a placeholder, so that all blocks of a model have the same names. One pass, since files have up to 100,000
+ * names.
+ */
 public final class OpenNumbers {
 
     private OpenNumbers() {}
@@ -22,9 +25,9 @@ public final class OpenNumbers {
     }
 
     /**
-     * {@code blocks.12.attn1} becomes {@code blocks.{}.attn1} for the placeholder <code>{}</code>: only numbers that stand alone.
+     * {@code blocks.12.attn1} becomes {@code blocks.{}.attn1} for the placeholder <code>{}</code>: only whole segments.
      *
-     * @param separators what segments are between: {@code "."}, or {@code "._"} for names that may be flattened
+     * @param separators characters between segments: {@code "."}, or {@code "._"} for names that may be flattened
      */
     public static String segments(String name, String separators, String placeholder) {
         StringBuilder open = new StringBuilder(name.length());
