@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * A file or folder that is there whole or not at all: written under a hidden name beside the target, flushed to the disk, checked, and only
- * then given its own name. If the program is killed in between, hidden files {@code .<name>.….part} and {@code .<name>.lock}
- * may stay until the next write to the same name; under the target's own name lies what was there before, or the whole new output. Two writes to one
- * target at a time refuse each other.
+ * A file or folder that is there whole or not at all: written under a hidden name beside the target, flushed to the disk, checked, and
+ * only then given its own name. If the program is killed in between, hidden files {@code .<name>.….part} and {@code .<name>.lock} may
+ * stay until the next write to the same name; under the target's own name is what was there before, or the whole new output. Two writes
+ * to one target at a time refuse each other.
  */
 public final class WholeOutput {
 

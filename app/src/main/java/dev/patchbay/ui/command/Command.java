@@ -8,12 +8,12 @@ import javafx.beans.value.ObservableBooleanValue;
 import javafx.beans.value.ObservableValue;
 
 /**
- * Something a person can do. Menu, keys and palette are built from the same declaration.
+ * An action of the window. Menu, key bindings and palette are all built from the same declaration.
  *
  * @param id stable name, {@code file.open}
- * @param label what it does; may change, as "Undo: Map q, k and v" does
+ * @param label what it does; may change while the window is open, as "Undo: Map q, k and v" does
  * @param shortcut in the notation of {@link javafx.scene.input.KeyCombination#valueOf}, {@code Shortcut+O}
- * @param enabled whether it can be done now
+ * @param enabled whether it can be run now
  */
 public record Command(
         String id, ObservableValue<Message> label, Optional<String> shortcut, ObservableBooleanValue enabled, Runnable action) {
@@ -36,7 +36,7 @@ public record Command(
         return new Command(id, words, shortcut, enabled, action);
     }
 
-    /** Does it, if it can be done now. */
+    /** Runs the action if it is enabled; otherwise does nothing. */
     public void run() {
         if (enabled.get()) {
             action.run();

@@ -8,7 +8,7 @@ import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
-/** Makes the keys of commands work in a scene. */
+/** Installs the key bindings of commands in a scene. */
 public final class CommandKeys {
 
     private CommandKeys() {}
@@ -26,7 +26,7 @@ public final class CommandKeys {
         scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> runFirst(functionKeys, event));
     }
 
-    /** Trees and lists take F2 for themselves, so function keys are looked at before they get them. */
+    /** Trees and lists use F2 themselves, so function keys are handled in an event filter, before the focused control sees them. */
     private static void runFirst(Map<KeyCombination, Command> functionKeys, KeyEvent event) {
         functionKeys.forEach((keys, command) -> {
             if (keys.match(event)) {

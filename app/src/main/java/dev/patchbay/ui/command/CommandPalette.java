@@ -15,7 +15,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** Every command by name: type a few letters, Enter runs the one that is marked. */
+/** A searchable list of all commands: type a few letters, Enter runs the selected one. */
 public final class CommandPalette extends VBox {
 
     private final PaletteModel model;
@@ -23,7 +23,7 @@ public final class CommandPalette extends VBox {
     private final CustomTextField search = new CustomTextField();
     private final ListView<Command> list;
 
-    /** @param close takes the palette away */
+    /** @param close hides the palette */
     public CommandPalette(PaletteModel model, Runnable close) {
         this.model = model;
         this.close = close;
@@ -45,7 +45,7 @@ public final class CommandPalette extends VBox {
         getChildren().addAll(search, list);
     }
 
-    /** Starts anew: empty query, first command marked, ready to type. */
+    /** Resets the palette: empty query, first command selected, focus in the text field. */
     public void open() {
         model.reset();
         list.getSelectionModel().selectFirst();

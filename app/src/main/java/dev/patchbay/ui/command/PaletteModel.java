@@ -8,7 +8,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** Finds commands by what somebody types: every word has to occur in the label; labels that start with the text come first. */
+/** Finds commands by what is typed: every word has to occur in the label; labels that start with the text come first. */
 public final class PaletteModel {
 
     private final List<Command> commands;
@@ -29,7 +29,7 @@ public final class PaletteModel {
         return shown;
     }
 
-    /** Forgets the query and looks again what is enabled. */
+    /** Clears the query and lists the commands that are enabled now. */
     public void reset() {
         query.set("");
         search(query.get());

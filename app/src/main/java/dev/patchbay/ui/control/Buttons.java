@@ -9,7 +9,7 @@ public final class Buttons {
 
     private Buttons() {}
 
-    /** A flat button that is only a picture; the words become its tooltip and its name for screen readers. */
+    /** A flat button with an icon and no text; {@code words} become its tooltip and its accessible name. */
     public static Button icon(Icon icon, String words, Runnable action) {
         Button button = new Button(null, icon.node());
         button.getStyleClass().addAll(Styles.BUTTON_ICON, Styles.FLAT);
@@ -26,7 +26,7 @@ public final class Buttons {
         return button;
     }
 
-    /** The one thing a person most likely wants here. */
+    /** A highlighted button, for the main action of a view. */
     public static Button accent(Icon icon, String words, Runnable action) {
         Button button = text(words, action);
         button.setGraphic(icon.node());

@@ -11,10 +11,10 @@ import javafx.scene.image.WritableImage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clip as one image whose pixels change: each frame is turned into bytes when it is first shown.
+ * A clip as one {@code Image} whose pixels change: each frame is converted to bytes when it is first shown.
  *
- * <p>The image may be a whole factor larger than the clip: JavaFX smooths whatever it enlarges, on some machines also when asked
- * not to, and the pixels of a small clip should stay squares.
+ * <p>The image may be an integer factor larger than the clip. JavaFX smooths every image it scales up, on some machines even when
+ * smoothing is off, and the pixels of a small clip should stay squares.
  */
 final class ClipFrames {
 
@@ -46,7 +46,7 @@ final class ClipFrames {
         return clip;
     }
 
-    /** Makes the image {@code by} times as large as the clip; {@link #image} is another one afterwards. */
+    /** Makes the image {@code by} times as large as the clip; {@link #image} returns a new object afterwards. */
     void enlarge(int by) {
         if (by != factor) {
             factor = by;
@@ -56,7 +56,7 @@ final class ClipFrames {
         }
     }
 
-    /** Shows a frame; a clip that is shorter than its neighbour holds its last one. */
+    /** Shows a frame, counted from 0; past its end a clip keeps showing its last frame, since the other one may be longer. */
     void show(int index) {
         shown = Math.min(index, clip.frameCount() - 1);
         int[] frame = frame(shown);

@@ -3,6 +3,6 @@ package dev.patchbay.ui.control;
 /** How a {@link VideoPlayer} shows two clips. */
 public enum ComparisonLayout {
     SIDE_BY_SIDE,
-    /** One over the other, parted by a handle. */
+    /** Both at the same position, split by a vertical handle. */
     WIPE
 }

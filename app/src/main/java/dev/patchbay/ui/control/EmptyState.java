@@ -5,7 +5,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
-/** What stands where there is nothing yet: a picture, what this place is for, and what to do. */
+/** Placeholder for an empty view: an icon, what the view is for, and what to do. */
 public final class EmptyState extends VBox {
 
     public EmptyState(Icon icon, String title, String hint) {

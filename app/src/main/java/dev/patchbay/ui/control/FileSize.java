@@ -4,7 +4,7 @@ import java.text.NumberFormat;
 import java.util.List;
 import java.util.Locale;
 
-/** Sizes of files as people read them: powers of 1000, three digits. */
+/** File sizes for display: powers of 1000, three digits. */
 public final class FileSize {
 
     private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
@@ -13,7 +13,7 @@ public final class FileSize {
 
     private FileSize() {}
 
-    /** {@code 812 B}, {@code 34.2 kB}, {@code 1.5 GB}, with the decimal sign of the language. */
+    /** {@code 812 B}, {@code 34.2 kB}, {@code 1.5 GB}, with the decimal separator of the locale. */
     public static String text(long bytes) {
         double value = bytes;
         int unit = 0;

@@ -3,7 +3,7 @@ package dev.patchbay.ui.control;
 import org.kordamp.ikonli.bootstrapicons.BootstrapIcons;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Every picture that stands for something in the window, from one icon font, so that signs look the same on every system. */
+/** Every icon of the window, all from one icon font, so that they look the same on every system. */
 public enum Icon {
     ADAPTER(BootstrapIcons.PUZZLE),
     ARROW_RIGHT(BootstrapIcons.ARROW_RIGHT),
@@ -61,7 +61,7 @@ public enum Icon {
         this.glyph = glyph;
     }
 
-    /** A new node of the picture; size and colour come from the style sheet. */
+    /** A new node with the icon; size and colour come from the style sheet. */
     public FontIcon node() {
         return new FontIcon(glyph);
     }

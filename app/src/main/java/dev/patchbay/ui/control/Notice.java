@@ -3,7 +3,7 @@ package dev.patchbay.ui.control;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
 
-/** Something a place has to say; shown by a {@link NoticePane}, never by a dialog. */
+/** A message shown inside a view by a {@link NoticePane}, never in a dialog. */
 public record Notice(Severity severity, Message message) {
 
     public static Notice error(Message message) {

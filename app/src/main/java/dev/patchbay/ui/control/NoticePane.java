@@ -13,14 +13,16 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.controlsfx.control.NotificationPane;
 
-/** A place with a strip along its lower edge that says one thing about it and can be put away; while there is none it takes no room. */
+/**
+ * Content with a strip along its lower edge that shows one {@link Notice} and can be closed; without a notice the strip takes no room.
+ */
 public final class NoticePane extends NotificationPane {
 
     private static final List<String> STYLES = List.of("notice-error", "notice-warning", "notice-info");
 
     private final StackPane place;
 
-    /** @param notice what to say; emptied when a person closes the strip */
+    /** @param notice the message to show; set to empty when the strip is closed */
     public NoticePane(Node content, ObjectProperty<Optional<Notice>> notice) {
         place = new StackPane(content);
         getStyleClass().add("notice-pane");
@@ -40,7 +42,10 @@ public final class NoticePane extends NotificationPane {
         });
     }
 
-    /** The strip lies over the content, which is to stay in sight; and its button has no name of its own. */
+    /**
+     * ControlsFX lays the strip over the content, so padding of the strip's height keeps all of the content in sight. Its close button
+     * has no accessible name: it gets one.
+     */
     private void dress() {
         if (lookup(".notification-bar") instanceof Region strip) {
             place.paddingProperty().bind(strip.heightProperty().map(height -> new Insets(0, 0, height.doubleValue(), 0)));

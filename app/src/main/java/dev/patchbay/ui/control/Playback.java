@@ -13,7 +13,7 @@ import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
-/** Where a {@link VideoPlayer} is in its clips and how it shows them; knows nothing of pictures. */
+/** Playback state of a {@link VideoPlayer}: current frame, rate, layout, zoom and wipe position. Holds no images. */
 public final class Playback {
 
     private static final double NANOS = 1e9;
@@ -28,7 +28,9 @@ public final class Playback {
     private long lastTick = -1;
     private double sinceFrame;
 
-    /** Starts over with clips of this length and rate, in frames and frames per second; the choice of layout, zoom and wipe stays. */
+    /**
+     * Resets to the first frame of clips of this length (frames) and rate (frames per second); layout, zoom and wipe position are kept.
+     */
     void load(int frames, double framesPerSecond) {
         frameCount.set(frames);
         rate.set(framesPerSecond);
@@ -36,7 +38,7 @@ public final class Playback {
         rest();
     }
 
-    /** The clock moved on: shows as many further frames as that takes, round and round. */
+    /** Advances by as many frames as the elapsed time covers, looping at the end. */
     void tick(long nanoTime) {
         if (!playing.get() || frameCount.get() == 0) {
             lastTick = -1;
@@ -53,7 +55,7 @@ public final class Playback {
         lastTick = nanoTime;
     }
 
-    /** Forgets the time that passed while nobody looked. */
+    /** Discards the time since the last tick, after the clock was stopped. */
     void rest() {
         lastTick = -1;
         sinceFrame = 0;
@@ -63,19 +65,19 @@ public final class Playback {
         playing.set(!playing.get());
     }
 
-    /** Pauses and goes {@code by} frames on, or back if negative; past the end it begins again. */
+    /** Pauses and moves by {@code by} frames, negative for backwards, wrapping at both ends. */
     public void step(int by) {
         goTo(frameCount.get() == 0 ? 0 : Math.floorMod(frame.get() + by, frameCount.get()));
     }
 
-    /** Pauses at a frame, counted from 0; one that does not exist becomes the nearest that does. */
+    /** Pauses at a frame, counted from 0; the index is clamped to the clip. */
     public void goTo(int index) {
         playing.set(false);
         rest();
         frame.set(Math.clamp(index, 0, Math.max(0, frameCount.get() - 1)));
     }
 
-    /** Moves the wipe handle by a share of the width. */
+    /** Moves the wipe handle by a fraction of the width. */
     public void moveWipe(double by) {
         wipe.set(Math.clamp(wipe.get() + by, 0, 1));
     }
@@ -88,7 +90,7 @@ public final class Playback {
         return playing;
     }
 
-    /** Shown frame, from 0. */
+    /** Current frame, from 0. */
     public IntegerProperty frameProperty() {
         return frame;
     }
@@ -110,7 +112,7 @@ public final class Playback {
         return zoom;
     }
 
-    /** Share of the width, from the left, that shows the clip without adapters: 0 to 1. */
+    /** Fraction of the width, from the left, that shows the clip without adapters: 0 to 1. */
     public DoubleProperty wipeProperty() {
         return wipe;
     }

@@ -46,7 +46,7 @@ final class PlayerControls extends HBox {
                 timeline, position, rate, new Separator(Orientation.VERTICAL), layouts, zooms());
     }
 
-    /** Two clips can be laid out in two ways, one cannot. */
+    /** Shows the layout buttons only when there are two clips. */
     void setComparing(boolean comparing) {
         layouts.setDisable(!comparing);
     }

@@ -11,10 +11,10 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 
-/** The pictures of a {@link VideoPlayer}: one clip, two beside each other, or two under a wipe handle, with a caption above each. */
+/** The image area of a {@link VideoPlayer}: one clip, two side by side, or two under a wipe handle, with a caption above each. */
 final class PlayerStage extends Region {
 
-    /** Up to this width pixels stay squares when they are enlarged; larger clips are smoothed. */
+    /** Clips up to this width are scaled up without smoothing, so that pixels stay squares; larger ones are smoothed. */
     private static final int SMALL = 256;
 
     private static final double GAP = 16;
@@ -51,7 +51,9 @@ final class PlayerStage extends Region {
         addEventFilter(MouseEvent.MOUSE_PRESSED, this::dragWipe);
     }
 
-    /** @param awaited whether a clip with adapters is on its way: its place is kept free, so that nothing jumps when it comes */
+    /**
+     * @param awaited whether a clip with adapters is being made: its space is reserved, so that the layout does not jump when it arrives
+     */
     void show(@Nullable ClipFrames newWithout, @Nullable ClipFrames newWith, boolean awaited) {
         awaitsWith = awaited && newWithout != null && newWith == null;
         without = newWithout;
@@ -153,7 +155,7 @@ final class PlayerStage extends Region {
         handle.resizeRelocate(left + parting - WipeHandle.WIDTH / 2, top, WipeHandle.WIDTH, height);
     }
 
-    /** In a wipe the captions keep to their own half, however narrow the picture is. */
+    /** In wipe layout each caption is kept within its own half, however narrow that is. */
     private void placeCaptions(double left, double second, double top, double width) {
         double middle = left + width / 2;
         double withoutLeft = isWipe() ? Math.min(left, middle - GAP / 2 - withoutCaption.prefWidth(-1)) : left;

@@ -10,7 +10,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.util.Duration;
 
-/** A search box: {@link #queryProperty} follows what is typed as soon as somebody pauses; Esc clears it. */
+/** A search box: {@link #queryProperty} follows the text after a short pause in typing; Esc clears it. */
 public final class SearchField extends CustomTextField {
 
     private static final Duration PAUSE = Duration.millis(120);
@@ -20,7 +20,7 @@ public final class SearchField extends CustomTextField {
 
     /**
      * @param prompt shown while empty
-     * @param clear words for the button that empties it
+     * @param clear accessible name of the button that empties it
      */
     public SearchField(String prompt, String clear) {
         setPromptText(prompt);

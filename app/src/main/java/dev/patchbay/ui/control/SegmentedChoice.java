@@ -4,7 +4,7 @@ import javafx.beans.property.Property;
 import javafx.scene.control.ToggleButton;
 import org.controlsfx.control.SegmentedButton;
 
-/** Buttons in a row of which one is always down: the one whose value a property has. */
+/** Buttons in a row of which exactly one is selected: the one whose value the property has. */
 public final class SegmentedChoice<T> extends SegmentedButton {
 
     private final Property<T> chosen;
@@ -14,10 +14,10 @@ public final class SegmentedChoice<T> extends SegmentedButton {
         setMinWidth(USE_PREF_SIZE);
     }
 
-    /** Adds a button that gives the property this value. */
+    /** Adds a button that sets the property to this value. */
     public void add(T value, ToggleButton button) {
         button.setOnAction(event -> {
-            button.setSelected(true); // a press on the one that is down does not lift it
+            button.setSelected(true); // clicking the selected button must not deselect it
             chosen.setValue(value);
         });
         chosen.subscribe(now -> button.setSelected(value.equals(now)));

@@ -17,11 +17,11 @@ import javafx.scene.layout.BorderPane;
 import javafx.stage.Window;
 
 /**
- * Plays one clip, or two in step: without and with adapters, beside each other or under a wipe handle, round and round at the clip's rate.
+ * Plays one clip, or two in sync: without and with adapters, side by side or under a wipe handle, looping at the clip's rate.
  *
- * <p>Keys: Space plays and pauses, Left and Right step by a frame, Home and End go to the first and last, W changes between the
- * layouts, Shift with Left and Right moves the wipe handle, 0 fits the picture to the room, 1, 2 and 4 zoom. The clock runs only
- * while the player is in a window that shows.
+ * <p>Keys: Space plays and pauses, Left and Right step by a frame, Home and End go to the first and last, W switches the layout, Shift
+ * with Left and Right moves the wipe handle, 0 fits the picture to the view, 1, 2 and 4 zoom. The clock runs only while the player is in
+ * a showing window.
  */
 public final class VideoPlayer extends BorderPane {
 
@@ -40,7 +40,9 @@ public final class VideoPlayer extends BorderPane {
         this(Frames::new);
     }
 
-    /** @param clock makes the timer that hands times in nanoseconds on while it runs: that of the window's frames, or a test's own */
+    /**
+     * @param clock makes the timer that delivers times in nanoseconds while it runs: the JavaFX pulse, or one under the control of a test
+     */
     VideoPlayer(Function<LongConsumer, AnimationTimer> clock) {
         this.clock = clock.apply(playback::tick);
         getStyleClass().add("video-player");
@@ -63,14 +65,13 @@ public final class VideoPlayer extends BorderPane {
     }
 
     /**
-     * Shows these clips and plays them. Where they are as long as those before, as after a change of strength, it goes on at the same
-     * frame, playing or not.
+     * Shows and plays these clips. If they are as long as the ones before, as after a change of strength, frame and play state are kept.
      */
     public void show(Optional<Clip> without, Optional<Clip> with) {
         show(without, with, false);
     }
 
-    /** Shows the clip without adapters and keeps a place beside it for the one with them. */
+    /** Shows the clip without adapters and reserves space beside it for the one with them. */
     public void showFirst(Clip without) {
         show(Optional.of(without), Optional.empty(), true);
     }
@@ -88,12 +89,12 @@ public final class VideoPlayer extends BorderPane {
         describe();
     }
 
-    /** Where it is and how it shows; may be set from outside. */
+    /** The playback state; it may be changed from outside. */
     public Playback playback() {
         return playback;
     }
 
-    /** To be set false by a place that stays in the window while another one covers it: no node can tell that by itself. */
+    /** Set to false while another place covers this one: a node in the scene graph cannot detect that by itself. Stops the clock. */
     public BooleanProperty watchedProperty() {
         return watched;
     }
@@ -154,7 +155,7 @@ public final class VideoPlayer extends BorderPane {
         return true;
     }
 
-    /** Tells the time with every frame that the window draws. */
+    /** Delivers the time of every JavaFX pulse. */
     private static final class Frames extends AnimationTimer {
 
         private final LongConsumer told;

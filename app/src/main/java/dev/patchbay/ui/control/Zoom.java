@@ -2,7 +2,7 @@ package dev.patchbay.ui.control;
 
 /** How large a {@link VideoPlayer} shows its clips. */
 public enum Zoom {
-    /** As large as there is room; a small clip by a whole factor, so that all its pixels are equally large. */
+    /** As large as the view allows; small clips by an integer factor, so that all pixels are equally large. */
     FIT(0),
     ACTUAL(1),
     DOUBLE(2),
@@ -14,7 +14,7 @@ public enum Zoom {
         this.factor = factor;
     }
 
-    /** Screen pixels for each pixel of the clip; 0 if that depends on the room. */
+    /** Screen pixels for each pixel of the clip; 0 if that depends on the size of the view. */
     public int factor() {
         return factor;
     }

@@ -4,7 +4,7 @@ import dev.patchbay.message.Message;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Asks for files. An interface, since a machine without a display has no such dialogs. */
+/** Asks for files. An interface, since a headless machine has no native dialogs. */
 public interface FileDialogs {
 
     /** A checkpoint file to open. */
@@ -14,9 +14,9 @@ public interface FileDialogs {
     Optional<Path> openFolder(Message title);
 
     /**
-     * Where to write; the system asks before it lets a person replace a file.
+     * A file to write to; the native dialog asks before an existing file may be replaced.
      *
-     * @param suggested folder and name that are offered
+     * @param suggested initial folder and file name
      */
     Optional<Path> saveFile(Message title, Path suggested);
 }

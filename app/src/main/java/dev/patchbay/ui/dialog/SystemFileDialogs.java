@@ -12,7 +12,7 @@ import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
 import org.jspecify.annotations.Nullable;
 
-/** The system's own dialogs, each starting where the last one ended. */
+/** The operating system's native dialogs; each starts in the folder used last. */
 public final class SystemFileDialogs implements FileDialogs {
 
     private static final List<String> CHECKPOINTS = List.of("*.safetensors", "*.pt", "*.pth", "*.bin", "*.ckpt", "*.json");
@@ -65,7 +65,7 @@ public final class SystemFileDialogs implements FileDialogs {
         return Optional.ofNullable(chosen).map(File::toPath);
     }
 
-    /** A chooser refuses to open in a folder that has gone. */
+    /** The folder if it still exists, else null: JavaFX choosers throw for a missing initial directory. */
     private static @Nullable File existing(@Nullable File folder) {
         return folder != null && Files.isDirectory(folder.toPath()) ? folder : null;
     }

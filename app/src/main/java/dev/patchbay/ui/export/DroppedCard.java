@@ -13,7 +13,7 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** Which tensors of the source stay behind: how many of each kind, and the name of one. */
+/** Lists which tensors of the source are not exported: a count for each kind, and one example name. */
 final class DroppedCard extends VBox {
 
     private final Label heading = new Label();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Left-out tensors of one kind.
+ * Tensors of one kind that are not exported.
  *
  * @param example name of one of them
  */

@@ -19,7 +19,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** Under the plan: the button that carries it out, how far it is, and what was verified. */
+/** Below the plan: the export button, progress, and what was verified. */
 final class ExportFooter extends VBox {
 
     private final ExportViewModel viewModel;

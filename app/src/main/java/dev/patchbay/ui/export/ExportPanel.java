@@ -26,8 +26,8 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an export will write, with the button that writes it: a panel for the right edge of the window. Ctrl+Enter exports, Esc
- * stops a running one.
+ * Shows what an export will write, with the button that writes it: a panel at the right edge of the window. Ctrl+Enter exports, Esc
+ * cancels a running export.
  */
 public final class ExportPanel extends BorderPane {
 

@@ -30,7 +30,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import org.jspecify.annotations.Nullable;
 
-/** The export without its looks: a plan that follows the workspace while the panel is open, carried out once, and what was verified. */
+/** View model of the export: a plan that follows the workspace while the panel is open, its execution, and what was verified. */
 public final class ExportViewModel implements AutoCloseable {
 
     private final Workspace workspace;
@@ -58,7 +58,7 @@ public final class ExportViewModel implements AutoCloseable {
     private boolean open;
 
     /**
-     * @param home where results go that cannot lie beside their source
+     * @param home folder for results that cannot be written beside their source
      * @param showInFolder shows a file in the system's file manager
      * @param preview opens a file as adapter and shows the place Preview
      */
@@ -73,13 +73,13 @@ public final class ExportViewModel implements AutoCloseable {
         this.stopListening = workspace.listen(this::follow);
         scale.subscribe((before, now) -> replan());
         program.subscribe((before, now) -> {
-            chosen = Optional.empty(); // its suffix was that of another program
+            chosen = Optional.empty(); // its suffix belonged to the previous program
             replan();
             recount();
         });
     }
 
-    /** The panel is shown: a new plan is made of what the workspace holds now. */
+    /** To be called when the panel is shown: plans an export of the current workspace. */
     public void open() {
         open = true;
         if (phase.get() != Phase.WRITING) {
@@ -88,7 +88,7 @@ public final class ExportViewModel implements AutoCloseable {
         }
     }
 
-    /** The panel is gone; an export that is being written goes on. */
+    /** To be called when the panel is hidden; a running export continues. */
     public void shut() {
         open = false;
     }
@@ -106,7 +106,7 @@ public final class ExportViewModel implements AutoCloseable {
         }
     }
 
-    /** The newest analysis of the file that is open, be it of rules before the last change. */
+    /** The newest analysis of the open file; it may still be that of the rules before the last change. */
     private Optional<Analysis> ofOpenFile() {
         return workspace.analysis().filter(analysis -> analysis.state().checkpoint().equals(workspace.state().checkpoint()));
     }
@@ -121,7 +121,10 @@ public final class ExportViewModel implements AutoCloseable {
                 () -> count.set(0));
     }
 
-    /** For the program that is chosen; where that takes nothing, for the first that takes something: the panel says why and lets choose. */
+    /**
+     * Tensors an export for the chosen program would write; if it cannot load the adapter, for the first program that can. The panel then
+     * says why and offers the choice.
+     */
     private static int count(Analysis analysis, Program wished) throws IOException {
         int tensors = countFor(analysis, wished);
         for (Program other : Program.values()) {
@@ -176,7 +179,7 @@ public final class ExportViewModel implements AutoCloseable {
         phase.set(Phase.IMPOSSIBLE);
     }
 
-    /** A person chose this file; the dialog has asked whether one that exists may be replaced. */
+    /** Sets the target file; the dialog has already asked whether an existing one may be replaced. */
     public void choose(Path file) {
         chosen = Optional.of(file);
         target.set(chosen);
@@ -186,7 +189,7 @@ public final class ExportViewModel implements AutoCloseable {
         }
     }
 
-    /** Carries the plan out. */
+    /** Writes the planned export. */
     public void export() {
         if (phase.get() != Phase.READY) {
             return;
@@ -229,7 +232,7 @@ public final class ExportViewModel implements AutoCloseable {
         phase.set(next);
     }
 
-    /** Stops the writing; nothing is left under the target's name. */
+    /** Cancels the writing; no file with the target name is left behind. */
     public void cancel() {
         RunningTask present = writing;
         if (present != null) {
@@ -242,7 +245,7 @@ public final class ExportViewModel implements AutoCloseable {
         report.get().ifPresent(written -> showInFolder.accept(written.out()));
     }
 
-    /** Plays the written file. */
+    /** Opens the written file in the place Preview. */
     public void preview() {
         report.get().ifPresent(written -> preview.accept(written.out()));
     }
@@ -255,12 +258,12 @@ public final class ExportViewModel implements AutoCloseable {
         cancel();
     }
 
-    /** Whose names are written. */
+    /** The program whose names are written. */
     public ObjectProperty<Program> programProperty() {
         return program;
     }
 
-    /** What happens to the scale in a file for diffusers; {@link ScaleChoice#AUTO} is not offered, it folds. */
+    /** How the scale is stored in a file for diffusers; {@link ScaleChoice#AUTO} is not offered, since it means folding here. */
     public ObjectProperty<ScaleChoice> scaleProperty() {
         return scale;
     }
@@ -273,7 +276,7 @@ public final class ExportViewModel implements AutoCloseable {
         return planned.getReadOnlyProperty();
     }
 
-    /** How many tensors an export would write, also while the panel is shut; 0 if there is nothing to export. */
+    /** How many tensors an export would write, also while the panel is hidden; 0 if there is nothing to export. */
     public ReadOnlyIntegerProperty countProperty() {
         return count.getReadOnlyProperty();
     }
@@ -283,12 +286,12 @@ public final class ExportViewModel implements AutoCloseable {
         return target.getReadOnlyProperty();
     }
 
-    /** What was written and proven; empty until then. */
+    /** What was written and verified; empty until then. */
     public ReadOnlyObjectProperty<Optional<ExportReport>> reportProperty() {
         return report.getReadOnlyProperty();
     }
 
-    /** What is done at the moment, while it writes. */
+    /** The current step while writing. */
     public ReadOnlyObjectProperty<Optional<Message>> doingProperty() {
         return doing.getReadOnlyProperty();
     }

@@ -1,13 +1,13 @@
 package dev.patchbay.ui.export;
 
-/** Where an export stands. */
+/** State of an export. */
 public enum Phase {
     /** No adapter is open, or it is still being analysed. */
     WAITING,
     PLANNING,
-    /** The plan is there to be looked at and carried out. */
+    /** The plan is complete and can be carried out. */
     READY,
-    /** There is nothing that could be written; the notice says why. */
+    /** Nothing can be written; the notice says why. */
     IMPOSSIBLE,
     WRITING,
     /** Written and verified. */

@@ -33,7 +33,7 @@ final class PlanFacts extends GridPane {
         }
     }
 
-    /** The count, and what happened to how many, where something did. */
+    /** The number of tensors, and how many are renamed and split, if any. */
     private static String tensors(ExportPlan plan) {
         String renamed = plan.renamed() == 0 ? "" : Texts.counted("exportview.tensors.renamed", plan.renamed()).text();
         String split = plan.split() == 0 ? "" : Texts.counted("exportview.tensors.split", plan.split()).text();

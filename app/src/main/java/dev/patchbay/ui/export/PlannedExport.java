@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A plan with what carries it out.
+ * An export plan and the conversion that carries it out.
  *
- * @param suggested a file that is not there yet
- * @param dropped left-out tensors by kind
+ * @param suggested path of a file that does not exist yet
+ * @param dropped tensors that are not exported, by kind
  */
 public record PlannedExport(Conversion export, ExportPlan plan, Path suggested, List<DroppedGroup> dropped) {
 

@@ -13,7 +13,7 @@ import javafx.scene.control.RadioButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.VBox;
 
-/** The scale of the adapter: how large, who says so, and what becomes of it. */
+/** The scale of the adapter (factor of B·A): its value, where it comes from, and how it will be stored. */
 final class ScaleCard extends VBox {
 
     private final ExportViewModel viewModel;

@@ -4,14 +4,14 @@ import dev.patchbay.loader.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Names for new files. */
+/** Suggests names for new files. */
 final class TargetNames {
 
     private TargetNames() {}
 
     /**
-     * A file or folder that is not there yet: beside the source, or in {@code home} where that cannot be written or lies in a hidden folder
-     * such as a cache, where nobody would look for results.
+     * A path that does not exist yet: beside the source, or in {@code home} if that folder is read-only or lies in a hidden folder such
+     * as a cache, where nobody would look for results.
      */
     static Path beside(Path source, Path home, Program program) {
         Path absolute = source.toAbsolutePath().normalize();

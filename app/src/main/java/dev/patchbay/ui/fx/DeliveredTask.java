@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One run of a task: works on a background thread, hands everything over on the FX thread. */
+/** One run of a task: works on a background thread and delivers progress and result on the FX thread. */
 final class DeliveredTask<T> implements RunningTask, Runnable {
 
     private final BackgroundTask<T> task;
     private final Progress progress;
     private final Consumer<? super T> onDone;
     private final Consumer<? super Exception> onFailed;
-    /** The newest report that the FX thread has not seen: a task may report faster than frames are drawn. */
+    /** The newest progress report not yet delivered: a task may report faster than frames are drawn, so older ones are skipped. */
     private final AtomicReference<@Nullable Runnable> report = new AtomicReference<>();
     private volatile boolean cancelled;
     private volatile boolean over;
@@ -45,12 +45,12 @@ final class DeliveredTask<T> implements RunningTask, Runnable {
             deliver(() -> accept(result));
         } catch (Exception problem) {
             deliver(() -> onFailed.accept(problem));
-        } catch (Error problem) { // out of memory must end this task, not leave it running for ever in the window
+        } catch (Error problem) { // after an OutOfMemoryError, too, the window must learn that the task ended
             deliver(() -> onFailed.accept(new ExecutionException(problem)));
         }
     }
 
-    /** A cancel that comes while the result is on its way still counts. */
+    /** Drops the result if the task was cancelled after the work finished but before delivery. */
     private void accept(T result) {
         if (cancelled) {
             onFailed.accept(new CancellationException());

@@ -3,20 +3,20 @@ package dev.patchbay.ui.fx;
 import javafx.scene.Node;
 import org.jspecify.annotations.Nullable;
 
-/** What files become that are dropped on a part of the window. A part says it by a mark that the window reads. */
+/** How dropped files are opened. A part of the window declares it with {@link #mark}; the window looks it up on drop. */
 public enum FileDrop {
-    /** Whatever the file looks like: a pipeline becomes the base, anything else the adapter. */
+    /** By what the file looks like: a pipeline becomes the base, anything else the adapter. */
     ANYTHING,
     BASE;
 
     private static final Object KEY = FileDrop.class;
 
-    /** Marks a part of the window: files dropped on it or on anything inside become this. */
+    /** Declares how files dropped on this node, or on a descendant, are opened. */
     public void mark(Node part) {
         part.getProperties().put(KEY, this);
     }
 
-    /** What files become that are dropped on {@code target}. */
+    /** How files dropped on {@code target} are opened. */
     public static FileDrop at(@Nullable Node target) {
         Node part = partAt(target);
         return part != null && part.getProperties().get(KEY) instanceof FileDrop mark ? mark : ANYTHING;

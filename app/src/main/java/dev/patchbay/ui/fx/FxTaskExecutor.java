@@ -9,8 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /**
- * Runs tasks on daemon threads of their own and delivers on the FX thread. Platform threads, not virtual ones: a native call that runs for
- * minutes would hold a carrier thread all that time.
+ * Runs tasks on daemon threads of their own and delivers results on the FX thread. Platform threads, not virtual ones: a native call of
+ * several minutes would pin a carrier thread.
  */
 public final class FxTaskExecutor implements TaskExecutor {
 
@@ -25,7 +25,7 @@ public final class FxTaskExecutor implements TaskExecutor {
         this.threads = threads;
     }
 
-    /** One task after the other, all on the same thread, as natives that tie memory to a thread ask for. */
+    /** Runs tasks one after the other on a single thread, as required by native libraries that tie memory to a thread. */
     public static FxTaskExecutor oneByOne(String name) {
         return new FxTaskExecutor(Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("patchbay-" + name).factory()));
     }

@@ -2,12 +2,12 @@ package dev.patchbay.ui.fx;
 
 import javafx.application.Platform;
 
-/** The one way onto the thread that owns the scene. */
+/** Runs actions on the FX application thread. */
 public final class FxThread {
 
     private FxThread() {}
 
-    /** Runs the action on the FX thread after whatever is queued there. */
+    /** Queues the action on the FX thread, behind what is queued already. */
     public static void later(Runnable action) {
         Platform.runLater(action);
     }

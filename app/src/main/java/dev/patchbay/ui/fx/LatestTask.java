@@ -7,7 +7,7 @@ import dev.patchbay.task.TaskExecutor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Background work of which only the newest run counts: a search while somebody types, a tree while rules change. */
+/** Background work of which only the newest run is delivered: a search while typing, a tree while rules change. */
 public final class LatestTask {
 
     private final TaskExecutor executor;
@@ -18,7 +18,7 @@ public final class LatestTask {
         this.executor = executor;
     }
 
-    /** Starts the work; the result of whatever was started before is not delivered any more. */
+    /** Starts the work; results of runs started earlier are discarded. */
     public <T> void run(BackgroundTask<T> task, Consumer<? super T> onDone, Consumer<? super Exception> onFailed) {
         cancel();
         long mine = newest;
@@ -26,7 +26,7 @@ public final class LatestTask {
                 ifNewest(mine, () -> onFailed.accept(problem)));
     }
 
-    /** Nothing that was started is delivered any more. */
+    /** Discards the results of everything started so far. */
     public void cancel() {
         newest++;
         if (running != null) {

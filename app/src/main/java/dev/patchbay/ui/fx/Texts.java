@@ -2,12 +2,12 @@ package dev.patchbay.ui.fx;
 
 import dev.patchbay.message.Message;
 
-/** Words of the window in the language people chose. */
+/** The window's texts in the chosen language. */
 public final class Texts {
 
     private Texts() {}
 
-    /** The text of a key; numbers and names fill {@code {0}}, {@code {1}}, … */
+    /** The text of a key; the arguments fill {@code {0}}, {@code {1}}, … */
     public static String of(String key, Object... arguments) {
         return Message.of(key, arguments).text();
     }
@@ -17,7 +17,7 @@ public final class Texts {
         return Message.of(key + (count == 1 ? ".one" : ".many"), count);
     }
 
-    /** What went wrong, for a person: exceptions of the core say it themselves. */
+    /** The message to show for an exception; exceptions of the core bring their own. */
     public static Message explain(Throwable problem) {
         String words = problem.getLocalizedMessage();
         return words == null || words.isBlank()

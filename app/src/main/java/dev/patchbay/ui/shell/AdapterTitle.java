@@ -10,11 +10,11 @@ import java.util.LongSummaryStatistics;
 import java.util.Optional;
 
 /**
- * What the toolbar says of the open adapter.
+ * What the toolbar says about the open adapter.
  *
  * @param name of its file or folder
- * @param path all of it
- * @param kind naming and rank, "SAT LoRA, rank 8"; empty while that is not known
+ * @param path its full path
+ * @param kind naming convention and rank, "SAT LoRA, rank 8"; empty until the first analysis
  */
 public record AdapterTitle(String name, String path, Optional<Message> kind) {
 

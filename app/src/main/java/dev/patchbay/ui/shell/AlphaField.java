@@ -3,7 +3,7 @@ package dev.patchbay.ui.shell;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** The alpha a person knows from the training command; empty if nobody knows. */
+/** The expected alpha, from the training command; empty if unknown. */
 final class AlphaField extends ExpectedNumber {
 
     private static final int MOST_DIGITS = 9;

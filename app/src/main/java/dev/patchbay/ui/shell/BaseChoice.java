@@ -7,10 +7,10 @@ import dev.patchbay.workspace.place.CheckpointPlace;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A base model as a person names it. */
+/** A base model that can be chosen. */
 public sealed interface BaseChoice {
 
-    /** One that Patchbay knows without its weights. */
+    /** A catalogue model, whose names and shapes are known without its weights. */
     record Catalogue(String name) implements BaseChoice {}
 
     /** A file or folder. */
@@ -22,7 +22,7 @@ public sealed interface BaseChoice {
         }
     }
 
-    /** One that a program on this machine keeps. */
+    /** A checkpoint found in the folders of a program on this machine. */
     record Found(CheckpointPlace place) implements BaseChoice {
 
         @Override
@@ -31,7 +31,7 @@ public sealed interface BaseChoice {
         }
     }
 
-    /** For people. */
+    /** Name to display. */
     String name();
 
     default BaseModel load(BaseModels bases) throws IOException {

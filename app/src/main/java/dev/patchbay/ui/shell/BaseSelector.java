@@ -22,11 +22,11 @@ import org.controlsfx.control.textfield.CustomTextField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which base model the adapter is checked against, searched by name: those opened before, those that programs on this machine keep, and
- * those of the catalogue.
+ * Which base model the adapter is checked against, searchable by name: recently opened ones, those found in the folders of other
+ * programs, and the catalogue.
  *
- * <p>The base that is open is the prompt; the value is only what somebody chooses while the list is shown, so that a walk through the list
- * with the arrow keys opens nothing.
+ * <p>The open base is shown as the prompt. The value of the combo box is only what is picked while its list is showing, so that moving
+ * through the list with the arrow keys opens nothing.
  */
 final class BaseSelector extends SearchableComboBox<BaseChoice> {
 
@@ -53,7 +53,7 @@ final class BaseSelector extends SearchableComboBox<BaseChoice> {
             if (showing) {
                 model.places().refresh();
             } else {
-                FxThread.later(this::take); // Esc takes the choice back after the list is gone
+                FxThread.later(this::take); // Esc restores the value only after the list is hidden
             }
         });
         model.recentBases().subscribe(this::fill);

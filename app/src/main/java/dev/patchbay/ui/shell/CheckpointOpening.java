@@ -9,10 +9,10 @@ import dev.patchbay.workspace.DemoFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Opens what people name; runs on background threads. */
+/** Opens checkpoints and base models by path or name. Blocks: to be called on background threads. */
 record CheckpointOpening(BaseModels bases, Demo source) {
 
-    /** What a path turned out to be. */
+    /** What was opened: a base or an adapter. */
     sealed interface Opened {
 
         record AdapterFile(Checkpoint checkpoint) implements Opened {}

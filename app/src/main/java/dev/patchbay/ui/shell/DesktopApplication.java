@@ -4,14 +4,14 @@ import javafx.application.Application;
 import javafx.stage.Stage;
 
 /**
- * The JavaFX side of a start. {@code launch} extends it and puts the window together in {@link #assemble}; JavaFX makes the object, so
- * nothing is handed over through static fields. Started by {@code Application.launch(TheSubclass.class, files)} from a main class that is
- * no {@code Application} itself.
+ * The JavaFX {@code Application}. {@code launch} extends it and creates the window in {@link #assemble}; JavaFX instantiates the
+ * subclass, so nothing is passed through static fields. Started with {@code Application.launch(TheSubclass.class, files)} from a main
+ * class that does not extend {@code Application} itself.
  */
 public abstract class DesktopApplication extends Application {
 
     /**
-     * Puts the window and everything behind it together, on the FX thread.
+     * Creates the window and everything behind it, on the FX thread.
      *
      * @param stage owner of dialogs; shown afterwards
      */

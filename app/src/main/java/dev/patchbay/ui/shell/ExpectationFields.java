@@ -6,7 +6,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 
-/** Rank and alpha of the training command, which the file is checked against. */
+/** Rank and alpha from the training command, which the file is checked against. */
 final class ExpectationFields extends HBox {
 
     private final RankField rank;
@@ -21,7 +21,7 @@ final class ExpectationFields extends HBox {
         getChildren().addAll(caption("ui.rank.label"), rank, caption("ui.alpha.label"), alpha);
     }
 
-    /** Puts the keyboard where the rank is typed. */
+    /** Moves the focus to the rank field. */
     void askForRank() {
         rank.requestFocus();
     }

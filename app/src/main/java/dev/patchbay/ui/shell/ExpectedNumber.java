@@ -7,7 +7,7 @@ import javafx.scene.control.TextFormatter;
 import javafx.scene.control.Tooltip;
 import org.jspecify.annotations.Nullable;
 
-/** A number a person knows from the training command: chosen from the usual ones, or typed; empty if nobody knows. */
+/** A number from the training command: one of the usual values, or typed; empty if unknown. */
 abstract class ExpectedNumber extends ComboBox<String> {
 
     private static final double WIDTH = 76;
@@ -15,9 +15,9 @@ abstract class ExpectedNumber extends ComboBox<String> {
     private final String refused;
 
     /**
-     * @param refused letters that cannot be typed, as a pattern
-     * @param hint key of what the number is for
-     * @param usual to choose from
+     * @param refused regular expression of the characters that cannot be typed
+     * @param hint message key of the tooltip
+     * @param usual values to choose from
      */
     ExpectedNumber(String id, String refused, String hint, String... usual) {
         this.refused = refused;
@@ -34,7 +34,7 @@ abstract class ExpectedNumber extends ComboBox<String> {
         setTooltip(new Tooltip(Texts.of(hint)));
     }
 
-    /** Takes what is typed when Enter is pressed or the field is left. */
+    /** Commits the text on Enter or when the focus leaves. */
     final void watch() {
         valueProperty().subscribe(this::accept);
         getEditor().focusedProperty().subscribe(focused -> {
@@ -44,7 +44,7 @@ abstract class ExpectedNumber extends ComboBox<String> {
         });
     }
 
-    /** What a person chose; null or blank for nothing. */
+    /** Called with the committed text; null or blank for no value. */
     abstract void accept(@Nullable String value);
 
     private TextFormatter.Change allowed(TextFormatter.Change change) {

@@ -17,7 +17,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
-/** Lies over the part of the window that would take the files that are dragged across it, and says what they would become. */
+/** Overlay shown during a drag of files: highlights the part of the window that accepts them and says how they will be opened. */
 final class FileDropLayer extends Pane {
 
     private final Label words = new Label();
@@ -25,7 +25,7 @@ final class FileDropLayer extends Pane {
     private @Nullable Node part;
     private final BiConsumer<List<Path>, FileDrop> open;
 
-    /** @param open gets the dropped files and what they become */
+    /** @param open receives the dropped files and how to open them */
     FileDropLayer(BiConsumer<List<Path>, FileDrop> open) {
         this.open = open;
         setId("file-drop");
@@ -38,7 +38,7 @@ final class FileDropLayer extends Pane {
         getChildren().add(area);
     }
 
-    /** Watches drags over {@code window}; parts that take other drags consume those themselves. */
+    /** Handles file drags over {@code window}; parts that accept other drags consume those events themselves. */
     void watch(Node window) {
         window.setOnDragOver(this::over);
         window.setOnDragDropped(this::drop);

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 
-/** Menu items to pick a found checkpoint from: a submenu for each program that keeps them, as such lists get long. */
+/** Menu items for the checkpoints found on this machine: one submenu for each program that stores them, since such lists get long. */
 final class LocalFileItems {
 
     private static final int MOST = 300;
@@ -29,7 +29,7 @@ final class LocalFileItems {
         this.onPick = onPick;
     }
 
-    /** One item at least: what is looked at, what was found, or that nothing was. */
+    /** At least one item: the search in progress, what was found, or that nothing was. */
     List<MenuItem> items() {
         Optional<FoundPlaces> found = model.foundProperty().get();
         if (found.isEmpty()) {

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 
-/** Picks a checkpoint that lies on this machine already. */
+/** A menu button to open a checkpoint found on this machine. */
 final class LocalFilesButton extends MenuButton {
 
     /** @param first items before the checkpoints */

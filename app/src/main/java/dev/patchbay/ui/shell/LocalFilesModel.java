@@ -9,7 +9,7 @@ import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** Checkpoints on this machine to pick from. Looked for anew whenever a menu opens; until then the last ones are shown. */
+/** Checkpoints found on this machine. Searched again whenever a menu opens; until then the last result is shown. */
 public final class LocalFilesModel {
 
     private final Function<Cancellation, FoundPlaces> source;
@@ -26,7 +26,7 @@ public final class LocalFilesModel {
         return found.getReadOnlyProperty();
     }
 
-    /** Looks again, in the background. */
+    /** Searches again, in the background. */
     public void refresh() {
         search.run(
                 (progress, cancellation) -> source.apply(cancellation),

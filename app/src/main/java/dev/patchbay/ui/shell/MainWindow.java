@@ -26,9 +26,9 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /**
- * The window: bars around the places, the welcome page while nothing is open, and in front of it the palette and the export.
+ * The window: toolbar and status bar around the places, the welcome page while nothing is open, and palette or export panel in front.
  *
- * <p>Put together by {@code launch}: view models and views of the places are made there, since places do not know each other.
+ * <p>Created by {@code launch}, which makes the view models and views of the places, since places do not depend on each other.
  */
 public final class MainWindow {
 
@@ -45,7 +45,7 @@ public final class MainWindow {
 
     /**
      * @param places in the order of the switch; the first is shown first
-     * @param export what the export button slides in
+     * @param export the panel that the export button slides in
      */
     public MainWindow(ShellViewModel model, Theme theme, FileDialogs dialogs, List<Place> places, Sheet export) {
         this.model = model;
@@ -63,7 +63,7 @@ public final class MainWindow {
         paletteLayer.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         front.displayProperty().subscribe(displayed -> {
             if (!displayed) {
-                front.setContent(null); // what is put away hears of it by leaving the scene
+                front.setContent(null); // a closed overlay is notified by being removed from the scene
             }
         });
         NoticePane middle = new NoticePane(middle(actions, places), model.noticeProperty());
@@ -107,16 +107,16 @@ public final class MainWindow {
         shown.set(place);
     }
 
-    /** Slides the export in; Esc or a click beside it takes it away again. */
+    /** Slides in the export panel; Esc or a click outside closes it. */
     public void showExport() {
         export.onOpen().run();
         front.setAlignment(Pos.CENTER_RIGHT);
         front.usePredefinedTransitionFactories(Side.RIGHT);
         front.show(export.view());
-        export.view().requestFocus(); // keys go to the sheet, Esc among them
+        export.view().requestFocus(); // so that the panel receives keys such as Esc
     }
 
-    /** Takes away whatever lies in front of the place: palette or export. */
+    /** Closes whatever is in front of the place: palette or export panel. */
     public void closeFront() {
         front.hide(true);
     }

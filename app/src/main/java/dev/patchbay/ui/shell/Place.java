@@ -7,11 +7,11 @@ import java.util.List;
 import javafx.scene.Node;
 
 /**
- * A place of the window, switched at the top: Patch, Preview.
+ * A main view of the window, selected by the switch at the top: Patch, Preview.
  *
- * @param id {@code patch}; the switch is found by {@code #switch-patch}
+ * @param id {@code patch}; the node id of its switch button is {@code #switch-patch}
  * @param view fills the window
- * @param commands what the place adds to menu, keys and palette
+ * @param commands what the place adds to menu, key bindings and palette
  */
 public record Place(String id, Message title, Icon icon, Node view, List<CommandGroup> commands) {
 

@@ -3,7 +3,7 @@ package dev.patchbay.ui.shell;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The rank a person knows from the training command; empty if nobody knows. */
+/** The expected rank, from the training command; empty if unknown. */
 final class RankField extends ExpectedNumber {
 
     private static final int MOST_DIGITS = 6;

@@ -4,9 +4,9 @@ import javafx.beans.value.ObservableIntegerValue;
 import javafx.scene.Node;
 
 /**
- * Something that slides in from the right, over whatever place is open: the export.
+ * A panel that slides in from the right, over the current place: the export.
  *
- * @param view as wide as it wants to be
+ * @param view decides its own width
  * @param onOpen called each time before it slides in
  * @param count how many tensors would be written; 0 if there is nothing to export
  */

@@ -4,7 +4,7 @@ import dev.patchbay.message.Message;
 import dev.patchbay.ui.dialog.FileDialogs;
 import java.nio.file.Path;
 
-/** What buttons and commands of the window do that needs a dialog or another view. */
+/** Actions of buttons and commands that need a dialog or another view. */
 final class ShellActions {
 
     private final ShellViewModel model;
@@ -57,7 +57,7 @@ final class ShellActions {
         export.run();
     }
 
-    /** Tells all about the verdicts, or puts that away again. */
+    /** Toggles the card with the full verdicts. */
     void showVerdicts() {
         verdicts.run();
     }

@@ -31,7 +31,7 @@ final class ShellCommands {
         this.exported = exported;
     }
 
-    /** All commands in the order of the menu; those of places stand between editing and view. */
+    /** All commands in menu order; those of the places come between "Edit" and "View". */
     List<CommandGroup> all(List<Place> places, ObjectProperty<Place> shown) {
         List<CommandGroup> groups = new ArrayList<>();
         groups.add(group("file", List.of(

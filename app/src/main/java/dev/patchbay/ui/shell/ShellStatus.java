@@ -7,15 +7,15 @@ import dev.patchbay.message.Message;
 import java.util.Optional;
 
 /**
- * What the bars of the window show.
+ * What toolbar and status bar show.
  *
  * @param adapter the open adapter
  * @param base the open base
- * @param expectation rank and alpha that a person says the training used
- * @param report how they fit
- * @param settled false while the analysis of the newest change is computed
- * @param undo label of the step that undo takes back
- * @param redo label of the step that redo brings back
+ * @param expectation expected rank and alpha, as entered
+ * @param report the inspection of the adapter against the base
+ * @param settled false while the analysis of the newest change is still computed
+ * @param undo label of the step that undo reverts
+ * @param redo label of the step that redo repeats
  */
 public record ShellStatus(
         Optional<AdapterTitle> adapter,
@@ -29,12 +29,12 @@ public record ShellStatus(
     static final ShellStatus EMPTY = new ShellStatus(
             Optional.empty(), Optional.empty(), Expectation.NONE, Optional.empty(), true, Optional.empty(), Optional.empty());
 
-    /** The report, where what programs do with an adapter is told by it; loaders of adapters are no measure for a whole model. */
+    /** The report, if its verdicts apply: for a whole model the verdicts of adapter loaders mean nothing. */
     public Optional<InspectionReport> judged() {
         return report.filter(found -> !found.isWholeModel());
     }
 
-    /** The sentence about all of the file: what diffusers makes of the adapter, or whether the tensors of a whole model are the base's. */
+    /** The summary sentence: how diffusers loads the adapter, or whether the tensors of a whole model match the base. */
     public Optional<Message> verdict() {
         return judged().map(found -> found.verdict().message())
                 .or(() -> report.flatMap(InspectionReport::model).map(model -> Message.of("ui.verdict.model", model.right(), model.of())));

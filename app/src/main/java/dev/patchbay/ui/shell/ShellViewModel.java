@@ -36,7 +36,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** The window without its looks: what is open, what is opened next, and what the bars say about it. */
+/** View model of the window: what is open, what is being opened, and what toolbar and status bar show. */
 public final class ShellViewModel {
 
     private final Workspace workspace;
@@ -52,9 +52,9 @@ public final class ShellViewModel {
     private final ObservableList<BaseChoice> shownRecentBases = FXCollections.unmodifiableObservableList(recentBases);
 
     /**
-     * @param bases finds base models; its opener opens adapters, too
-     * @param places looks for checkpoints to pick from
-     * @param onDemo told when the demo was opened: other places may want its prompt
+     * @param bases finds base models; its opener also opens adapters
+     * @param places searches this machine for checkpoints
+     * @param onDemo called when the demo was opened, so that other places can use its prompt
      */
     public ShellViewModel(
             Workspace workspace,
@@ -72,12 +72,12 @@ public final class ShellViewModel {
         refresh();
     }
 
-    /** What the bars show. */
+    /** What toolbar and status bar show. */
     public ReadOnlyObjectProperty<ShellStatus> statusProperty() {
         return status.getReadOnlyProperty();
     }
 
-    /** What the notice under the place says; emptied when a person closes it. */
+    /** The notice below the place; set to empty when it is closed. */
     public ObjectProperty<Optional<Notice>> noticeProperty() {
         return notice;
     }
@@ -86,7 +86,7 @@ public final class ShellViewModel {
         return tasks;
     }
 
-    /** Checkpoints on this machine to pick from. */
+    /** Checkpoints found on this machine. */
     public LocalFilesModel places() {
         return places;
     }
@@ -96,7 +96,7 @@ public final class ShellViewModel {
         return shownRecentBases;
     }
 
-    /** Opens a checkpoint as what it looks like: a pipeline or model folder becomes the base, anything else the adapter. */
+    /** Opens a checkpoint by what it looks like: a pipeline or model folder becomes the base, anything else the adapter. */
     public void open(Path path) {
         run(Message.of("ui.opening", CheckpointName.of(path)), () -> opening.open(path), opened -> {
             switch (opened) {
@@ -106,7 +106,7 @@ public final class ShellViewModel {
         });
     }
 
-    /** Opens files that were dropped on a part of the window. */
+    /** Opens files that were dropped on the window. */
     public void open(List<Path> paths, FileDrop as) {
         paths.forEach(path -> {
             switch (as) {
@@ -116,7 +116,7 @@ public final class ShellViewModel {
         });
     }
 
-    /** Opens a checkpoint as the base, or takes one of the catalogue. */
+    /** Opens a base from disk or the catalogue. */
     public void openBase(BaseChoice choice) {
         run(Message.of("ui.opening", choice.name()), () -> opening.base(choice), base -> show(base, choice));
     }
@@ -131,13 +131,13 @@ public final class ShellViewModel {
         });
     }
 
-    /** Says which rank the training used, or that nobody knows. */
+    /** Sets the expected rank; empty for unknown. */
     public void expectRank(OptionalLong rank) {
         Message label = rank.isPresent() ? Message.of("ui.step.expectRank", rank.getAsLong()) : Message.of("ui.step.expectAnyRank");
         workspace.change(label, state -> state.with(new Expectation(rank, state.expectation().alpha())));
     }
 
-    /** Says which alpha the training used, or that nobody knows. */
+    /** Sets the expected alpha; empty for unknown. */
     public void expectAlpha(OptionalDouble alpha) {
         Message label = alpha.isPresent()
                 ? Message.of("ui.step.expectAlpha", number(alpha.getAsDouble()))
@@ -145,7 +145,7 @@ public final class ShellViewModel {
         workspace.change(label, state -> state.with(new Expectation(state.expectation().rank(), alpha)));
     }
 
-    /** As people write it: 8, not 8.0. */
+    /** Without a needless fraction: 8, not 8.0. */
     static String number(double value) {
         return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
     }
@@ -158,7 +158,7 @@ public final class ShellViewModel {
         workspace.redo();
     }
 
-    /** Rules and scale belong to the file they were made for; the base and what is expected stay. */
+    /** Opens another adapter. Rules and scale are reset, since they were made for the old file; base and expected values are kept. */
     private void show(Checkpoint checkpoint) {
         workspace.change(
                 Message.of("ui.step.openAdapter", CheckpointName.of(checkpoint.path())),
@@ -204,7 +204,7 @@ public final class ShellViewModel {
         tellOfOwnRules();
     }
 
-    /** What is wrong with a person's own rule files, once for as long as it is the same. */
+    /** Shows a notice about errors in the user's own rule files, once until they change. */
     private void tellOfOwnRules() {
         List<Message> problems = workspace.ownRules().problems();
         if (!problems.equals(toldRuleProblems)) {
@@ -213,7 +213,7 @@ public final class ShellViewModel {
         }
     }
 
-    /** The file's own naming and ranks, from its first analysis: rules change names, but not what the file is. */
+    /** Uses the file's first analysis: rules change names, but not what kind of file it is. */
     private AdapterTitle title(Checkpoint checkpoint, Optional<Analysis> analysis) {
         AdapterTitle kept = titles.get(checkpoint);
         if (kept != null && kept.kind().isPresent()) {

@@ -14,7 +14,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 
-/** The bar at the bottom: what each program will do with the adapter, or what is going on; how many problems there are, and the export. */
+/** The bar at the bottom: verdict of each program or the running task, number of problems, export button. */
 final class StatusBar extends org.controlsfx.control.StatusBar {
 
     private final ShellViewModel model;
@@ -45,7 +45,7 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
         model.tasks().fractionProperty().subscribe(fraction -> show());
     }
 
-    /** The progress takes no room while there is none, and a sentence that is cut short can be read whole. */
+    /** The progress bar takes no room while hidden, and a truncated text gets a tooltip with all of it. */
     private void dress() {
         if (lookup(".progress-bar") instanceof ProgressBar progress) {
             progress.managedProperty().bind(progress.visibleProperty());

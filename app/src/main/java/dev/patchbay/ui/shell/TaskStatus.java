@@ -12,7 +12,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** What the window is busy with, for the status bar: what it does, how far it is, and a way to stop it. */
+/** The task shown in the status bar: its description, progress, and a way to cancel it. */
 public final class TaskStatus {
 
     private static final double UNKNOWN = -1;
@@ -32,7 +32,7 @@ public final class TaskStatus {
         return doing.getReadOnlyProperty();
     }
 
-    /** 0 to 1; −1 while nobody knows. */
+    /** 0 to 1; −1 while unknown. */
     public ReadOnlyDoubleProperty fractionProperty() {
         return fraction.getReadOnlyProperty();
     }
@@ -43,7 +43,7 @@ public final class TaskStatus {
         }
     }
 
-    /** Runs work and shows it; work that was started before goes on, but is no longer shown. */
+    /** Runs work and shows its progress; work started earlier continues, but is no longer shown. */
     <T> void run(Message title, BackgroundTask<T> task, Consumer<? super T> onDone, Consumer<? super Exception> onFailed) {
         long mine = ++newest;
         doing.set(Optional.of(title));

@@ -26,7 +26,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-/** The bar at the top: menu, places, undo, what is open, what it is held against. */
+/** The bar at the top: menu, places, undo, the open adapter and base. */
 final class Toolbar extends HBox {
 
     private final ShellActions actions;
@@ -84,7 +84,7 @@ final class Toolbar extends HBox {
     private Node adapter() {
         name.getStyleClass().add(Styles.TEXT_BOLD);
         kind.getStyleClass().add(Styles.TEXT_MUTED);
-        name.setMinWidth(100); // what kind it is gives way first
+        name.setMinWidth(100); // the kind is shortened first
         HBox words = new HBox(Icon.ADAPTER.node(), name, kind);
         words.getStyleClass().add("adapter-words");
         words.setAlignment(Pos.CENTER_LEFT);
@@ -97,7 +97,7 @@ final class Toolbar extends HBox {
         return adapter;
     }
 
-    /** Buttons of which the one of the place that is shown is down. */
+    /** Buttons to select the place; the current one is pressed. */
     private static Node switchOf(List<Place> places, ObjectProperty<Place> shown) {
         SegmentedChoice<Place> segments = new SegmentedChoice<>(shown);
         for (Place place : places) {

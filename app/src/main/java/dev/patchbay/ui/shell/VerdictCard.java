@@ -18,10 +18,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/**
- * What people will see in each program, of the file as it is and of what the rules make of it; which version's loader was modelled. Esc
- * closes.
- */
+/** How each program loads the file as it is, and after the rules; names the version of the loader that was modelled. Esc closes. */
 final class VerdictCard extends VBox {
 
     private static final double WIDTH = 620;

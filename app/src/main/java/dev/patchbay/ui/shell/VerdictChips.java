@@ -13,12 +13,12 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
-/** What each program will do with what the rules make of the file, in a word; a click tells the rest. */
+/** How each program loads the mapped adapter, in a word or two; a click opens the {@link VerdictCard}. */
 final class VerdictChips extends HBox {
 
     private final Map<Program, Button> chips = new EnumMap<>(Program.class);
 
-    /** @param open tells all about the verdicts, or puts that away again */
+    /** @param open toggles the card with the full verdicts */
     VerdictChips(Runnable open) {
         setId("verdicts");
         getStyleClass().add("verdict-chips");

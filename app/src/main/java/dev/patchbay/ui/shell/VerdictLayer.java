@@ -5,7 +5,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import org.jspecify.annotations.Nullable;
 
-/** Lies over the window and holds the card about the verdicts, above the bar that opens it. A click elsewhere puts it away. */
+/** Overlay of the window with the verdict card, above the status bar that opens it. A click outside closes it. */
 final class VerdictLayer extends Pane {
 
     private static final double GAP = 8;
@@ -35,12 +35,12 @@ final class VerdictLayer extends Pane {
         });
     }
 
-    /** @param statusBar what the card stands on */
+    /** @param statusBar the node whose upper edge the card is placed on */
     void standOn(Node statusBar) {
         bar = statusBar;
     }
 
-    /** Opens the card, or puts it away. */
+    /** Opens or closes the card. */
     void toggle() {
         if (card.isVisible()) {
             close();

@@ -4,7 +4,7 @@ import dev.patchbay.loader.Verdict;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Icon;
 
-/** How a verdict is shown: sign, colour and word, never by colour alone. */
+/** Icon and style class of a verdict; a word goes with them, so that colour is never the only cue. */
 record VerdictSign(Icon icon, String style) {
 
     static VerdictSign of(Verdict.Outcome outcome) {

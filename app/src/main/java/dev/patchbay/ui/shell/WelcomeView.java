@@ -16,7 +16,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** What stands in the window while nothing is open: where to drop a file, and the demo. */
+/** Shown while nothing is open: where to drop a file, and the demo. */
 final class WelcomeView extends VBox {
 
     private static final double WIDTH = 720;
@@ -41,7 +41,7 @@ final class WelcomeView extends VBox {
         column.getStyleClass().add("welcome-column");
         column.setMaxWidth(WIDTH);
         getChildren().add(column);
-        FxThread.later(() -> lookup("#open-demo").requestFocus()); // once the window is there
+        FxThread.later(() -> lookup("#open-demo").requestFocus()); // only works once the window is showing
     }
 
     private static Node dropArea(ShellViewModel model, ShellActions actions) {

@@ -8,14 +8,14 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import javafx.scene.image.Image;
 
-/** Patchbay's own picture, drawn for several sizes. */
+/** Patchbay's application icon in several sizes. */
 public final class AppIcon {
 
     private static final int[] SIZES = {16, 32, 48, 64, 128, 256};
 
     private AppIcon() {}
 
-    /** All sizes, for a window's title bar and the task bar. */
+    /** All sizes, for title bar and task bar. */
     public static List<Image> all() {
         return IntStream.of(SIZES).mapToObj(AppIcon::of).toList();
     }

@@ -1,9 +1,9 @@
 package dev.patchbay.ui.theme;
 
-/** How bright the window is. */
+/** Light or dark. */
 public enum Appearance {
     LIGHT,
     DARK,
-    /** As the desktop says, also when that changes. */
+    /** Follows the desktop's setting, also when it changes. */
     SYSTEM
 }

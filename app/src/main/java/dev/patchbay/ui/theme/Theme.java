@@ -24,7 +24,7 @@ public final class Theme {
 
     private final ObjectProperty<Appearance> appearance = new SimpleObjectProperty<>(this, "appearance", Appearance.SYSTEM);
 
-    /** Loads the fonts and follows {@link #appearanceProperty}. To be made once, on the FX thread. */
+    /** Loads the fonts and follows {@link #appearanceProperty}. Create it once, on the FX thread. */
     public Theme() {
         FONTS.forEach(Theme::load);
         appearance.subscribe(this::apply);
@@ -49,7 +49,7 @@ public final class Theme {
         };
     }
 
-    /** The compiled sheets load in a third of the time of the text ones. */
+    /** Uses the compiled style sheets (.bss), which load in a third of the time of the CSS text. */
     private void apply() {
         Application.setUserAgentStylesheet((isDark() ? new PrimerDark() : new PrimerLight()).getUserAgentStylesheetBSS());
     }
