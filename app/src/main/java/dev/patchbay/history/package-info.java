@@ -1,4 +1,4 @@
-/** Labelled steps that can be undone and redone. Values are immutable, so a step is simply the state after it. */
+/** Labelled steps that can be undone and redone. States are immutable, so a step is simply the state after it. */
 @NullMarked
 package dev.patchbay.history;
 

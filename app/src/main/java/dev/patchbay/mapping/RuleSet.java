@@ -38,7 +38,10 @@ public record RuleSet(String name, String note, String source, String target, Li
         return with(all);
     }
 
-    /** Both, one after the other: named after both, expecting what the first expects and leading where the last leads. */
+    /**
+     * Both rule sets one after the other, with both names and notes. The source is that of the first set that has one, the target that of
+     * the last.
+     */
     public RuleSet then(RuleSet next) {
         if (entries.isEmpty()) {
             return next;

@@ -1,6 +1,6 @@
 /**
- * Sentences for people: a key and its arguments, put into words from the message bundles when somebody reads them. Core code makes {@link
- * Message}s, never texts, so that window and command line speak the chosen language.
+ * Sentences for people, kept as a key with arguments and looked up in the message bundles when they are shown. Core code makes
+ * {@link Message}s, never texts, so that window and command line use the chosen language.
  */
 @NullMarked
 package dev.patchbay.message;

@@ -1,6 +1,6 @@
 /**
- * What a tensor is before anyone reads it: name, dtype, shape, and {@link TensorData}, a lazy view of its bytes. Also what the values are
- * like: statistics in float64 and the codecs of every float and quantised type. Files, adapters and models are unknown here.
+ * A tensor without its values: name, dtype, shape, and {@link TensorData}, a lazy view of its bytes. Also statistics of values in
+ * float64, and the codecs of all float and quantised types. Nothing here knows files, adapters or models.
  */
 @NullMarked
 package dev.patchbay.tensor;

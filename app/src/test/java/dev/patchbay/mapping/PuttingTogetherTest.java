@@ -168,6 +168,27 @@ class PuttingTogetherTest {
     }
 
     @Test
+    void threePairsOfRankFourBecomeOneOfRankTwelveOrOfRankFourWithOneDownMatrix() throws IOException {
+        StateDict dict = new StateDict();
+        Map<String, Float> alphas = Map.of("q", 4f, "k", 2f, "v", 4f);
+        for (String part : List.of("q", "k", "v")) {
+            dict.with("a." + part + ".lora_down.weight", Shape.of(4, 2), 1, 1, 1, 1, 1, 1, 1, 1)
+                    .with("a." + part + ".lora_up.weight", Shape.of(1, 4), 8, 8, 8, 8)
+                    .with("a." + part + ".alpha", Shape.SCALAR, alphas.get(part));
+        }
+        String parts = "fuse a.q.{w:**}, a.k.{w:**}, a.v.{w:**}";
+        Map<String, float[]> stacked = read(dict, rules(parts + " → a.qkv.{w}"));
+        assertThat(stacked.get("a.qkv.lora_down.weight")).hasSize(12 * 2);
+        assertThat(stacked.get("a.qkv.lora_up.weight")).containsExactly(
+                8, 8, 8, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 4, 4, 4, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8, 8, 8, 8);
+        assertThat(stacked.get("a.qkv.alpha")).containsExactly(12);
+        Map<String, float[]> shared = read(dict, rules(parts + " dim 0 pair share → a.qkv.{w}"));
+        assertThat(shared.get("a.qkv.lora_down.weight")).hasSize(4 * 2);
+        assertThat(shared.get("a.qkv.lora_up.weight")).containsExactly(8, 8, 8, 8, 4, 4, 4, 4, 8, 8, 8, 8);
+        assertThat(shared.get("a.qkv.alpha")).containsExactly(4);
+    }
+
+    @Test
     void partsThatShareTheirDownMatrixAreFusedAtTheirOwnRank() {
         RuleSet there = rules("split a.qk.{w:**} dim 0 → a.q.{w}, a.k.{w}");
         StateDict dict = new StateDict()

@@ -1,7 +1,7 @@
 /**
- * Folders that are a checkpoint: of SAT and DeepSpeed, PEFT, a diffusers model or pipeline, a repository of the Hugging Face cache, shards
- * with an index. These readers find the files that hold weights and put them together; the files themselves are opened by the readers of
- * their formats. Paths in an index lead nowhere outside its folder. Start with {@link PipelineFolderReader}.
+ * Folders that are checkpoints: of SAT and DeepSpeed, PEFT, a diffusers model or pipeline, a repository of the Hugging Face cache, and
+ * shards with an index. These readers find and combine the weights files, which the readers of their formats open. An index cannot refer
+ * to files outside its folder. Start with {@link PipelineFolderReader}.
  */
 @NullMarked
 package dev.patchbay.checkpoint.folder;

@@ -1,7 +1,7 @@
 /**
- * Reads Python pickles without running anything. What a pickle would call becomes an inert value that says what would have been called;
- * limits end pickles that grow or nest without end. Nothing here knows torch: that a value is a tensor is found out in {@code
- * checkpoint.torch}. Start with {@link PickleReader}.
+ * Reads Python pickles without executing anything. What a pickle would call becomes an inert value with the name and arguments of the
+ * call; limits stop pickles that grow or nest without end. Nothing here knows torch: {@code checkpoint.torch} recognises tensors. Start
+ * with {@link PickleReader}.
  */
 @NullMarked
 package dev.patchbay.checkpoint.pickle;

@@ -1,7 +1,7 @@
 /**
- * Where the elements of torch's tensors lie: storages, strides, views and byte order, for the zip archives of today and for the files of
- * PyTorch before 1.6. What a pickle says about a tensor is checked against the storage before a byte of it counts. Pickles and archives
- * themselves are read elsewhere. Start with {@link TensorPlacement}.
+ * The elements of torch tensors: storages, strides, views and byte order, for zip archives and for the format before PyTorch 1.6. What a
+ * pickle says about a tensor is checked against its storage before any element is used. Pickles and archives themselves are read
+ * elsewhere. Start with {@link TensorPlacement}.
  */
 @NullMarked
 package dev.patchbay.checkpoint.storage;

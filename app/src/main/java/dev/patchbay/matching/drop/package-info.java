@@ -1,7 +1,6 @@
 /**
- * From one connected pair of names to rules: what dragging this tensor onto that module could mean, from this one alone to every block and
- * every sibling. Each proposal was applied and does exactly what its label says. Start with {@link RuleInference}, which begins with an
- * example.
+ * From one drag to rules: what dropping this tensor on that module may mean, for this pair alone up to every block and every sibling.
+ * Each proposal has been tried and does exactly what its label says. Start with {@link RuleInference}, which begins with an example.
  */
 @NullMarked
 package dev.patchbay.matching.drop;

@@ -1,6 +1,6 @@
 /**
- * How alike names are, which tensors make low-rank pairs whatever they are called, and which numbers of two names belong together. No rule
- * is made here. Start with {@link PairFinder} and {@link KeyMatcher}.
+ * Comparing names: how similar they are, which tensors are low-rank pairs under any naming convention, and which numbers of two names
+ * correspond. Rules are made elsewhere. Start with {@link PairFinder}, {@link LinkFinder} and {@link KeyMatcher}.
  */
 @NullMarked
 package dev.patchbay.matching.names;

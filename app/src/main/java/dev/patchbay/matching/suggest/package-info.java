@@ -1,6 +1,6 @@
 /**
- * Which modules of a base the tensors of a file are most likely for: by the base's own names, by rules that are known, then by words,
- * shapes and what is left over. Suggestions that are certain become rules. Start with {@link Suggestions}.
+ * Which modules of a base model the tensors of a file most likely belong to: by the base's own names, by known rules, then by words and
+ * shapes, and finally by what remains. Suggestions that are certain become rules. Start with {@link Suggestions}.
  */
 @NullMarked
 package dev.patchbay.matching.suggest;

@@ -1,6 +1,6 @@
 /**
- * Tensors whose values are made when somebody reads them: in memory, computed, scaled, reshaped, passed on. Use these before writing
- * another {@link dev.patchbay.tensor.TensorData}.
+ * Tensors whose values are in memory, or made at every read: computed, scaled, reshaped, forwarded. Use these before writing another
+ * {@link dev.patchbay.tensor.TensorData}.
  */
 @NullMarked
 package dev.patchbay.tensor.data;

@@ -1,8 +1,8 @@
 /**
- * Names of tensors and modules with their numbers left open: what is the same in every block is one name. {@link OpenNumbers} puts a
- * placeholder for numbers; {@link NameForm} keeps the numbers beside it, so that they can be exchanged; {@link BlockName} and {@link
- * BlockTemplate} know which numbers count blocks; {@link NamePattern} matches names with open segments; {@link NaturalOrder} sorts.
- * Nothing here knows an adapter, a model or a program. Rules that a person writes have patterns of their own, in {@code mapping.pattern}.
+ * Names of tensors and modules with their block numbers replaced, so that names can be compared across blocks. {@link OpenNumbers} puts a
+ * placeholder in place of numbers; {@link NameForm} also keeps the numbers, so that they can be replaced; {@link BlockName} and
+ * {@link BlockTemplate} know which numbers count blocks; {@link NamePattern} matches names with placeholders; {@link NaturalOrder} sorts.
+ * Nothing here knows adapters, models or programs. The patterns of rules are in {@code mapping.pattern}.
  */
 @NullMarked
 package dev.patchbay.tensor.name;

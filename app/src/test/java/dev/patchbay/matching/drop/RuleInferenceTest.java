@@ -380,6 +380,23 @@ class RuleInferenceTest {
     }
 
     @Test
+    void theExampleOfTheDocumentationIsTrue() {
+        List<RuleProposal> proposals = fits(
+                Shapes.satLora(), Shapes.tiny(), "model.diffusion_model.transformer.layers.0.attention.query_key_value.matrix_A.0",
+                "transformer_blocks.0.attn1.to_q");
+        assertThat(labels(proposals)).containsExactly(
+                "this module (2 tensors)",
+                "to_q in all 30 blocks (60 tensors)",
+                "to_q, to_k and to_v in all 30 blocks (180 tensors)",
+                "all of attn1 in all 30 blocks (240 tensors)");
+        String layer = "rename model.diffusion_model.transformer.layers.{i:int}.attention.";
+        assertThat(lines(proposals.getLast())).containsExactly(
+                layer + "query_key_value.matrix_{m:A=A,B=B}.{p:0=to_q,1=to_k,2=to_v}"
+                        + " → transformer.transformer_blocks.{i}.attn1.{p}.lora_{m}.weight",
+                layer + "dense.matrix_{m:A=A,B=B}.0 → transformer.transformer_blocks.{i}.attn1.to_out.0.lora_{m}.weight");
+    }
+
+    @Test
     void strayTensorsByTheThousandDoNotMislead() {
         List<TensorInfo> tensors = new ArrayList<>(Shapes.satLora());
         for (int i = 0; i < 9000; i++) {
