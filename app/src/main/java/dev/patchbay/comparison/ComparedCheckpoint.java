@@ -31,15 +31,16 @@ public record ComparedCheckpoint(Checkpoint checkpoint, MappingResult mapping, A
         return new ComparedCheckpoint(checkpoint, mapping, AdapterAssembler.assemble(checkpoint, mapping, OptionalDouble.empty()));
     }
 
-    /** As it is. */
+    /** The checkpoint under its own names, without rules. */
     public static ComparedCheckpoint of(Checkpoint checkpoint) throws IOException {
         return of(checkpoint, RuleSet.EMPTY.apply(checkpoint.infos()));
     }
 
     /**
-     * A person's own rules that bring most names of a file to those of the other; none where the two have names in common as they are.
+     * The person's own rule set that gives most tensors of a file names of the other one; the empty set if they have names in common
+     * already, or if none helps.
      *
-     * @param search over the one file's names
+     * @param search over the names of the first file
      */
     public static RuleSet rules(RuleSearch search, Checkpoint other) {
         if (shared(search.apply(RuleSet.EMPTY), other) > 0) {

@@ -96,6 +96,7 @@ final class BranchDrop {
     /**
      * Moves both branches down to the same block if they are above the blocks: {@code layers} and {@code transformer_blocks} become
      * {@code layers.0} and {@code transformer_blocks.0}. A single module is replaced by its parent branch.
+     *
      * @return source branch, base branch
      */
     private List<String> sameBlock(String dragged, String target) {

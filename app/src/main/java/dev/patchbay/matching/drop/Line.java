@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param from {@code layers.{i:int}.qkv.matrix_{m:A=A,B=B}.0}
  * @param to {@code transformer.blocks.{i}.to_q.lora_{m}.weight}
- * @param group lines of one group come from names that differ in numbers only, and are merged first
+ * @param group lines of one group come from names that differ in numbers only: if not all lines become one, those of each group may
  */
 record Line(String from, String to, String group) {
 
