@@ -5,7 +5,7 @@ import javafx.beans.InvalidationListener;
 import javafx.beans.Observable;
 import javafx.scene.control.SplitPane;
 
-/** Puts dividers where they belong once the pane has a size: set earlier, they are pushed about while the pane is still nothing wide. */
+/** Sets the divider positions of a split pane once it has a size: set earlier, JavaFX moves them while the pane is still 0 wide. */
 final class Dividers {
 
     private static final double REAL_SIZE = 300;
@@ -18,7 +18,7 @@ final class Dividers {
             public void invalidated(Observable bounds) {
                 if (Math.min(pane.getLayoutBounds().getWidth(), pane.getLayoutBounds().getHeight()) > REAL_SIZE) {
                     pane.layoutBoundsProperty().removeListener(this);
-                    FxThread.later(() -> pane.setDividerPositions(positions)); // after the pane has spread its first size
+                    FxThread.later(() -> pane.setDividerPositions(positions)); // after the first layout pass
                 }
             }
         });

@@ -72,14 +72,14 @@ public final class PatchView extends StackPane {
         setAlignment(resize, Pos.BOTTOM_CENTER);
         getChildren().addAll(split(), new PatchOverlay(baseTree, model.connect()), resize);
         model.adapter().rowsProperty().subscribe(this::describeAdapter);
-        visibleProperty().subscribe(visible -> FxThread.later(adapterTree::requestFocus)); // once it can take the focus
+        visibleProperty().subscribe(visible -> FxThread.later(adapterTree::requestFocus)); // an invisible node cannot take the focus
         model.base().rowsProperty().subscribe(this::describeBase);
         model.problems().reportProperty().subscribe(report -> describeTabs());
         model.problems().selectedProperty().subscribe(problem -> problem.ifPresent(one -> tabs.getSelectionModel().select(problemsTab)));
         model.rules().rows().subscribe(this::describeTabs);
     }
 
-    /** What the keyboard, the menu and the palette offer here. */
+    /** Commands for keyboard, menu and palette. */
     public List<CommandGroup> commands() {
         return List.of(new CommandGroup(
                 Message.of("ui.command.patch"),
@@ -96,7 +96,7 @@ public final class PatchView extends StackPane {
 
     private void showHeat() {
         tabs.getSelectionModel().select(heatTab);
-        FxThread.later(heat.cells()::requestFocus); // the tab has to come forward first
+        FxThread.later(heat.cells()::requestFocus); // the tab has to be selected first
     }
 
     private void search() {

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** The Patch place: hands every change of the workspace to its parts. */
+/** View model of the Patch place: passes every change of the workspace to the models of its parts. */
 public final class PatchViewModel {
 
     private final Workspace workspace;
@@ -37,7 +37,7 @@ public final class PatchViewModel {
     private final ValuesModel values;
     private final ReadOnlyObjectWrapper<WorkspaceState> state = new ReadOnlyObjectWrapper<>(this, "state", WorkspaceState.EMPTY);
 
-    /** @param open opens a file that a fix has made */
+    /** @param open opens a file that a fix has written */
     public PatchViewModel(Workspace workspace, TaskExecutor executor, InferenceFactory inferences, Consumer<Path> open) {
         this.workspace = workspace;
         adapter = new AdapterTreeModel(executor);
@@ -115,7 +115,7 @@ public final class PatchViewModel {
         }
     }
 
-    /** The analysis of the present state; while it is still computed the parts keep showing the one before. */
+    /** The analysis of the current state; empty while it is still computed, so that the parts keep showing the previous one. */
     private Optional<Analysis> settled() {
         return workspace.analysis().filter(newest -> newest.state().equals(workspace.state()));
     }

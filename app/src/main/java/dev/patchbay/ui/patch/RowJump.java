@@ -10,7 +10,7 @@ import dev.patchbay.ui.patch.tree.BaseRows;
 import dev.patchbay.ui.patch.tree.NameNode;
 import java.util.Optional;
 
-/** Shows rows in both trees; a search that hides them is given up, and tensors that are left over are shown first. */
+/** Selects and scrolls to rows in both trees. A search that hides them is cleared; tensors outside the adapter are made visible first. */
 final class RowJump {
 
     private final PatchViewModel model;
@@ -39,7 +39,7 @@ final class RowJump {
         to(cell.tensors().stream().findFirst(), BaseRows.path(cell.component(), cell.module()));
     }
 
-    /** @param module with or without its component; where the base has none of that name, the module that the tensor reaches is shown */
+    /** @param module with or without its component; if the base has no such module, the one that the tensor is mapped to is shown */
     private void to(Optional<String> tensor, String module) {
         wantedTensor = tensor;
         wantedModule = Optional.of(module).filter(name -> module(name).isPresent()).or(() -> tensor.flatMap(this::reached))
@@ -52,7 +52,7 @@ final class RowJump {
         model.adapter().rowsProperty().get().tree().find(tensor).ifPresentOrElse(this::showTensor, this::showMore);
     }
 
-    /** The row comes with the next tree, if anything hides it. */
+    /** Reveals a hidden row: clears the search, else shows tensors outside the adapter, else gives up. */
     private void showMore() {
         if (!model.adapter().queryProperty().get().isBlank()) {
             adapterSearch.clear();
@@ -95,7 +95,7 @@ final class RowJump {
         return BaseRows.path(reach.component(), reach.module());
     }
 
-    /** A module that only a search hides. */
+    /** A module that is hidden only by a search. */
     private Optional<String> hidden(String module) {
         BaseRows rows = model.base().rowsProperty().get();
         return Optional.of(module)

@@ -44,7 +44,7 @@ public final class AdapterTreeView extends NameTreeView {
         });
     }
 
-    /** Marks the selected row as what to connect. */
+    /** Marks the selected row as the source of the next connection. */
     public void markSelected() {
         selected().ifPresent(connect::mark);
     }

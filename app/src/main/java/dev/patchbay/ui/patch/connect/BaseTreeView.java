@@ -70,7 +70,7 @@ public final class BaseTreeView extends NameTreeView {
         return reach.rank() == 0 ? sign.word() : Texts.of("ui.reach.rank", reach.rank(), sign.word());
     }
 
-    /** What is reached, of what could be; several states are only counted. */
+    /** Modules reached out of those that can be; with several states only a count of each. */
     private static List<StateCell.Mark> branch(BaseRows rows, NameNode node) {
         Map<FitState, Integer> counts = rows.tally().counts(node);
         counts.remove(FitState.FIXED);

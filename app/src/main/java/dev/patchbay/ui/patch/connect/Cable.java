@@ -8,19 +8,19 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * Connections that run between the same two visible rows, drawn as one line.
+ * Connections between the same two visible rows, drawn as one line.
  *
- * @param from visible row on the left: the tensor's own, or the closed branch it is in
+ * @param from visible row on the left: the row of the tensor, or the collapsed branch that contains it
  * @param to visible row on the right
- * @param count how many connections it stands for
- * @param fits false if something stands against any of them
+ * @param count number of connections
+ * @param fits false if any of them has a problem
  */
 public record Cable(NameNode from, NameNode to, int count, boolean fits) {
 
     /**
      * Merges connections.
      *
-     * @param visibleFrom the visible row that stands for a row of the left tree
+     * @param visibleFrom maps a row of the left tree to the visible row that represents it
      * @param visibleTo likewise on the right
      */
     static List<Cable> merge(List<Connection> connections, UnaryOperator<NameNode> visibleFrom, UnaryOperator<NameNode> visibleTo) {

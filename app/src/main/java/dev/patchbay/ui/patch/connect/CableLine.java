@@ -9,7 +9,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.CubicCurve;
 
-/** One drawn cable: a curve with a plug at each end that is in view, and how many connections it stands for. */
+/** One drawn cable: a curve with a plug at each end in view, and its number of connections. */
 final class CableLine extends Group {
 
     private static final PseudoClass FAINT = PseudoClass.getPseudoClass("faint");
@@ -34,10 +34,10 @@ final class CableLine extends Group {
     }
 
     /**
-     * Puts the cable where it belongs.
+     * Positions the cable.
      *
-     * @param style its colour
-     * @param fromInView false if its left end is out of view; the line then leaves the pane there
+     * @param style style class of its colour
+     * @param fromInView false if its left end is scrolled out of view; the line then ends at the edge of the pane
      */
     void place(Cable cable, String style, double width, double fromY, boolean fromInView, double toY, boolean toInView) {
         getStyleClass().setAll("cable", style);

@@ -14,7 +14,7 @@ import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** Which tensors of the left tree reach which modules of the right one. */
+/** Which tensors of the left tree are mapped to which modules of the right one. */
 public final class CablesModel {
 
     private final LatestTask work;

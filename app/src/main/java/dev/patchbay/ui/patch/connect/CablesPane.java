@@ -18,14 +18,14 @@ import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The space between the trees: a cable for every connection of rows that are in view. It looks after each layout pulse where the rows
- * are, which covers scrolling, opening branches, searching and resizing alike.
+ * The space between the trees: a cable for every connection of rows in view. Row positions are read after each layout pulse, which covers
+ * scrolling, expanding, searching and resizing alike.
  */
 public final class CablesPane extends Pane {
 
-    /** More lines than this in one view are a blur. */
+    /** With more lines in one view nothing can be told apart. */
     private static final int MAX_LINES = 300;
-    /** How far beyond the edge a cable ends whose row is out of view. */
+    /** How far outside the pane a cable to a row out of view ends, in pixels. */
     private static final double BEYOND = 40;
 
     private final NameTreeView left;
@@ -133,7 +133,7 @@ public final class CablesPane extends Pane {
         });
     }
 
-    /** Where a row is, in this pane's coordinates; beyond the upper or lower edge for rows out of view. */
+    /** Vertical position of a row in this pane's coordinates; above or below the pane for rows out of view. */
     private double y(NameNode node, Map<NameNode, Double> rows, double top) {
         Double inView = rows.get(node);
         if (inView != null) {
@@ -152,7 +152,7 @@ public final class CablesPane extends Pane {
         return lines.get(index);
     }
 
-    /** Everything that the drawing depends on beside the cables themselves. */
+    /** Everything the drawing depends on besides the cables themselves. */
     private record View(
             Map<NameNode, Double> left, Map<NameNode, Double> right, double width, double height, List<RowPair> held,
             Optional<Offer> hovered) {}

@@ -20,8 +20,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 /**
- * Joins a row of the left tree to a row of the right one: by drag and drop, or by marking one and choosing the other. What a pair means
- * is worked out in the background and remembered until the rules change.
+ * Connects a row of the left tree to a row of the right one: by drag and drop, or by marking one and choosing the other. What a pair of
+ * rows could mean is inferred in the background and cached until the rules change.
  */
 public final class ConnectModel {
 
@@ -43,41 +43,41 @@ public final class ConnectModel {
         this.work = new LatestTask(executor);
     }
 
-    /** The row that the keyboard path starts from. */
+    /** The marked row, source of a connection made with the keyboard. */
     public ReadOnlyObjectProperty<Optional<NameNode>> markedProperty() {
         return marked.getReadOnlyProperty();
     }
 
-    /** What would come of dropping here, once that is known. */
+    /** What a drop at the current position would mean; empty until it is inferred. */
     public ReadOnlyObjectProperty<Optional<Offer>> hoveredProperty() {
         return hovered.getReadOnlyProperty();
     }
 
-    /** What a drop could mean, for a person to choose from. */
+    /** What a drop could mean, to choose from. */
     public ReadOnlyObjectProperty<Optional<Offer>> offeredProperty() {
         return offered.getReadOnlyProperty();
     }
 
-    /** Pairs that the next one is to be joined with by one rule. */
+    /** Earlier pairs of rows that the next connection is generalised with into one rule. */
     public ReadOnlyObjectProperty<List<RowPair>> heldProperty() {
         return held.getReadOnlyProperty();
     }
 
-    /** Other rules or another base: what was found out does not hold any more. */
+    /** Takes over other rules or another base; cached inferences are discarded. */
     public void show(Optional<Analysis> analysis, BaseRows base) {
         if (ground.isPresent() && analysis.isPresent() && ground.get().isFor(analysis.get().mapping(), base)) {
-            return; // only what values tell is new
+            return; // only value findings are new
         }
         boolean sameRules = ground.isPresent() && analysis.isPresent() && ground.get().isFor(analysis.get().mapping());
         ground = analysis.flatMap(newest -> newest.state().base().map(model -> new DropGround(newest.mapping(), model, base, inferences)));
         hovered.set(Optional.empty());
         offered.set(Optional.empty());
         if (!sameRules) {
-            release(); // a search in the tree lets go of nothing
+            release(); // not after a mere search in the tree
         }
     }
 
-    /** Marks a row of the left tree; marking it again takes the mark away. */
+    /** Marks a row of the left tree; marking it again clears the mark. */
     public void mark(NameNode source) {
         marked.set(marked.get().filter(source::equals).isPresent() ? Optional.empty() : Optional.of(source));
     }
@@ -86,7 +86,7 @@ public final class ConnectModel {
         marked.set(Optional.empty());
     }
 
-    /** The row under the pointer while something is dragged, and from which tree it comes. */
+    /** The dragged row if the drag started in this tree. */
     public Optional<NameNode> dragged(Side from) {
         return dragged.filter(drag -> drag.side() == from).map(Dragged::node);
     }
@@ -100,7 +100,7 @@ public final class ConnectModel {
         endHover();
     }
 
-    /** The pointer drags {@code source} over {@code target}, or the other way round. */
+    /** Called while a drag holds {@code source} (left tree) and {@code target} (right tree) together, whichever of them is dragged. */
     public void hover(NameNode source, NameNode target) {
         if (hovered.get().filter(offer -> offer.source() == source && offer.target() == target).isEmpty()) {
             hovered.set(Optional.empty());
@@ -112,18 +112,18 @@ public final class ConnectModel {
         hovered.set(Optional.empty());
     }
 
-    /** Drops {@code source} on {@code target}: what that could mean is offered. */
+    /** Called when {@code source} is dropped on {@code target}: offers the possible meanings. */
     public void connect(NameNode source, NameNode target) {
         hovered.set(Optional.empty());
         infer(new RowPair(source, target), offer -> offered.set(Optional.of(offer)));
     }
 
-    /** Connects the marked row to {@code target}, if a row is marked. */
+    /** Connects the marked row, if there is one, to {@code target}. */
     public void connectMarked(NameNode target) {
         marked.get().ifPresent(source -> connect(source, target));
     }
 
-    /** Takes a proposal: one step that can be undone. */
+    /** Adds the rules of a proposal as one undoable step. */
     public void take(RuleProposal proposal) {
         offered.set(Optional.empty());
         unmark();
@@ -135,7 +135,7 @@ public final class ConnectModel {
         offered.set(Optional.empty());
     }
 
-    /** Takes nothing yet: the offered pair is held, and the next one makes the rule more exact. */
+    /** Adds nothing yet: keeps the offered pair as an example, so that the next one makes the rule more exact. */
     public void hold() {
         offered.get().filter(offer -> offer.outcome() instanceof DropOutcome.Fits).ifPresent(offer -> {
             held.set(all(offer.held(), offer.pair()));
@@ -144,7 +144,7 @@ public final class ConnectModel {
         });
     }
 
-    /** Lets go of what is held. */
+    /** Discards the held pairs. */
     public void release() {
         held.set(List.of());
     }

@@ -8,7 +8,7 @@ import javafx.scene.control.Label;
 import javafx.scene.image.Image;
 import javafx.scene.paint.Color;
 
-/** The picture that hangs at the pointer while a row is dragged: its name. */
+/** The drag image of a row: its name. */
 final class DragBadge {
 
     private DragBadge() {}

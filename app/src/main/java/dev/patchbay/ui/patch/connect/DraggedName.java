@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * From a row of the left tree, which shows stored names, to the name that rules act on: the name as the rules so far leave it.
+ * The left tree shows stored names, but a new rule acts on names as the present rules leave them: this translates the one into the other.
  */
 final class DraggedName {
 
@@ -31,7 +31,7 @@ final class DraggedName {
         return Optional.of(untouched.isEmpty() ? commonBranch(below) : path);
     }
 
-    /** The longest dotted prefix that all names have; the first whole name where they have none. */
+    /** The longest dotted prefix that all names share; if there is none, the first name. */
     private static String commonBranch(List<MappedTensor> tensors) {
         String branch = tensors.getFirst().name();
         for (MappedTensor tensor : tensors) {

@@ -17,8 +17,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What drops are judged on while rules and base stay the same, with what was found out so far. Asked on background threads; one question is
- * answered at a time, since the inference behind it remembers things, too.
+ * Infers what drops mean for one set of rules and one base, and caches the answers. Called on background threads; synchronized, since the
+ * inference behind it keeps state.
  */
 final class DropGround {
 
@@ -36,19 +36,23 @@ final class DropGround {
         this.inferences = inferences;
     }
 
-    /** True if the answers hold for these rules and this tree, too. */
+    /** True if the cached answers hold for these rules and this tree. */
     boolean isFor(MappingResult result, BaseRows rows) {
         return isFor(result) && base.tree() == rows.tree();
     }
 
-    /** True if it is about these rules; the tree may be another. */
+    /** True if it was made for these rules, whatever the tree. */
     boolean isFor(MappingResult result) {
         return mapping == result;
     }
 
-    /** What joining the rows of all pairs by one rule could mean; at least one. */
+    /**
+     * What one rule that connects the rows of all pairs could be.
+     *
+     * @param pairs at least one
+     */
     synchronized DropOutcome infer(List<RowPair> pairs) {
-        // By name: a search makes other rows of the same names.
+        // By name: a search creates new row objects for the same names.
         List<List<String>> names = pairs.stream().map(pair -> List.of(pair.source().path(), pair.target().path())).toList();
         DropOutcome outcome = known.get(names);
         if (outcome == null) {

@@ -6,7 +6,7 @@ import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.patch.tree.StateSign;
 import javafx.scene.control.Label;
 
-/** Says at the target, while something is held over it, whether it fits and what would be connected. */
+/** Shown at the target during a drag: whether it fits, and what would be connected. */
 final class DropHint extends Label {
 
     private static final double WIDEST = 460;

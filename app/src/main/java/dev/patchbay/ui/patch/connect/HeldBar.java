@@ -12,12 +12,12 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
-/** Says that pairs are held for the next connection, as long as they are. */
+/** Shows which pairs are held for the next connection, while there are any. */
 final class HeldBar extends HBox {
 
     private final Label words = new Label(null, Icon.CABLE.node());
 
-    /** @param release lets go of them */
+    /** @param release discards them */
     HeldBar(Runnable release) {
         setId("held");
         getStyleClass().addAll("drop-hint", "held-bar");

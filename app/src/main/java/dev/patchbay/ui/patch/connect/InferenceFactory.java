@@ -7,9 +7,7 @@ import dev.patchbay.matching.drop.DropOutcome;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * Where the meaning of drops comes from: {@code (mapping, base) -> new RuleInference(mapping, base)::infer}. Called on background threads.
- */
+/** Makes the inference for drops: {@code (mapping, base) -> new RuleInference(mapping, base)::infer}. Called on background threads. */
 @FunctionalInterface
 public interface InferenceFactory {
 

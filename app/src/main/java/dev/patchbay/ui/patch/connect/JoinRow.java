@@ -18,7 +18,7 @@ import javafx.util.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row that can be dragged to the other tree, and that rows of the other tree can be dropped on. It only passes on what the pointer does.
+ * A row that can be dragged to the other tree and accepts drops from it. It only forwards mouse and drag events to {@link ConnectModel}.
  */
 public final class JoinRow extends TreeTableRow<NameNode> {
 
@@ -30,10 +30,10 @@ public final class JoinRow extends TreeTableRow<NameNode> {
     private final ConnectModel connect;
     private final Side side;
     private final Tooltip fullName = new Tooltip();
-    /** A closed branch opens when something is held over it. */
+    /** Expands a collapsed branch while a drag hovers over it. */
     private final PauseTransition openBranch = new PauseTransition(OPEN_AFTER);
 
-    /** @param state of a row, in words */
+    /** @param state the state of a row as text */
     public JoinRow(ConnectModel connect, Side side, Function<NameNode, String> state) {
         this.connect = connect;
         this.side = side;

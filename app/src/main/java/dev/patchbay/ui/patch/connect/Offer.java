@@ -6,11 +6,11 @@ import dev.patchbay.ui.patch.tree.RowPair;
 import java.util.List;
 
 /**
- * What came of joining a row of the left tree to one of the right.
+ * What connecting a row of the left tree to one of the right could mean.
  *
- * @param held pairs that were joined before and that the same rule has to join, too
- * @param pair the newest
- * @param outcome what all of them could mean together
+ * @param held earlier pairs that the same rule has to connect as well
+ * @param pair the newest pair
+ * @param outcome proposals for all of them together, or why there are none
  */
 public record Offer(List<RowPair> held, RowPair pair, DropOutcome outcome) {
 

@@ -28,7 +28,10 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** What a drop could mean: proposals to choose from, the widest one marked, or why nothing fits. Enter takes, Esc closes. */
+/**
+ * Card with the possible meanings of a drop: proposals to choose from, the most general one preselected, or why nothing fits. Enter
+ * accepts, Esc closes.
+ */
 final class OfferCard extends VBox {
 
     private static final double WIDTH = 460;
@@ -39,9 +42,9 @@ final class OfferCard extends VBox {
     private @Nullable Node focus;
 
     /**
-     * @param take a proposal was chosen
-     * @param hold another pair is to be joined by the same rule first
-     * @param dismiss nothing was chosen
+     * @param take called with the chosen proposal
+     * @param hold called to keep the pair as an example and add another one first
+     * @param dismiss called when the card is closed without a choice
      */
     OfferCard(Offer offer, Consumer<RuleProposal> take, Runnable hold, Runnable dismiss) {
         this.dismiss = dismiss;

@@ -10,7 +10,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import org.jspecify.annotations.Nullable;
 
-/** The layer above the trees: the hint under the pointer during a drag, and the card that a drop opens. */
+/** The layer above the trees: the hint during a drag, and the card opened by a drop. */
 public final class PatchOverlay extends Pane {
 
     private static final double GAP = 8;
@@ -75,7 +75,7 @@ public final class PatchOverlay extends Pane {
         }
     }
 
-    /** Esc closes a card first, and then lets go of what is held. */
+    /** Esc closes an open card first, then discards the held pairs. */
     private void letGo(KeyEvent event) {
         if (event.getCode() == KeyCode.ESCAPE && card == null && heldBar.isVisible()) {
             connect.release();
@@ -96,7 +96,7 @@ public final class PatchOverlay extends Pane {
         }
     }
 
-    /** Where a target row is, in this layer's coordinates; the tree itself if the row is out of view. */
+    /** Bounds of a target row in this layer's coordinates; those of the tree if the row is out of view. */
     private Bounds row(NameNode target) {
         Node cell = targets.cellOf(targets.visibleFor(target));
         Node anchor = cell == null ? targets : cell;

@@ -38,7 +38,7 @@ public final class HeatCanvas extends Region {
     private HeatLayout layout = HeatLayout.of(HeatStrip.EMPTY, 0, 0, 0);
     private double left;
 
-    /** @param jump shows the rows of a cell */
+    /** @param jump shows the rows of a cell in the trees */
     public HeatCanvas(HeatStripModel model, Consumer<HeatCell> jump) {
         this.model = model;
         this.jump = jump;
@@ -64,12 +64,12 @@ public final class HeatCanvas extends Region {
         down.valueProperty().subscribe(value -> requestLayout());
     }
 
-    /** What is under the pointer or the cursor, in words. */
+    /** Description of the cell under the mouse or the cursor. */
     public ReadOnlyStringProperty wordsProperty() {
         return words.getReadOnlyProperty();
     }
 
-    /** Where a place is drawn, in the coordinates of this region. */
+    /** Bounds of a position in the coordinates of this region. */
     public Bounds boundsOf(HeatStrip.Position place) {
         return new BoundingBox(
                 layout.x(place.block(), firstBlock()),
@@ -82,7 +82,7 @@ public final class HeatCanvas extends Region {
         return model.stripProperty().get();
     }
 
-    /** A new strip: its names need another room. */
+    /** Recomputes the width of the name column for a new strip. */
     private void measure() {
         left = 8 + strip().targets().stream()
                 .map(target -> HeatNames.shortened(target, HeatNames.MOST_LETTERS))

@@ -3,14 +3,14 @@ package dev.patchbay.ui.patch.heat;
 import java.util.Optional;
 
 /**
- * Where cells of the heat strip are drawn: as large as fits, down to a size that can still be hit; beyond that the view scrolls.
+ * Geometry of the heat strip. Cells are as large as fits, down to a size that can still be clicked; beyond that the view scrolls.
  *
- * @param left width of the names of target modules
- * @param top height of the two lines above: groups and block numbers
+ * @param left width of the target module names
+ * @param top height of the two header lines: groups and block numbers
  * @param cellWidth pixels
  * @param cellHeight pixels
- * @param columnsInView how many blocks fit, the last one perhaps in part
- * @param rowsInView likewise
+ * @param columnsInView how many blocks are visible, the last one perhaps in part
+ * @param rowsInView how many target modules are visible, likewise
  */
 record HeatLayout(double left, double top, double cellWidth, double cellHeight, int columnsInView, int rowsInView) {
 
@@ -36,7 +36,7 @@ record HeatLayout(double left, double top, double cellWidth, double cellHeight, 
         return top + (target - firstTarget) * cellHeight;
     }
 
-    /** The place under a point; empty beside the cells. */
+    /** The position under a point; empty outside the cells. */
     Optional<HeatStrip.Position> at(double x, double y, int firstBlock, int firstTarget, HeatStrip strip) {
         int block = firstBlock + (int) Math.floor((x - left) / cellWidth);
         int target = firstTarget + (int) Math.floor((y - top) / cellHeight);

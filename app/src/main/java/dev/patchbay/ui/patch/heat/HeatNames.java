@@ -3,27 +3,27 @@ package dev.patchbay.ui.patch.heat;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 
-/** Names of the heat strip in the room there is. */
+/** Shortens names of the heat strip to the available width. */
 final class HeatNames {
 
-    /** Of a target module beside its row. */
+    /** Greatest length of a target module name in the row header. */
     static final int MOST_LETTERS = 26;
 
     private static final String DOTS = "…";
 
     private HeatNames() {}
 
-    /** The end of a long name: what tells target modules apart stands there. */
+    /** The end of a long name: that part tells target modules apart. */
     static String shortened(String name, int letters) {
         return name.length() <= letters ? name : DOTS + name.substring(name.length() - letters + 1);
     }
 
-    /** The last number of a block's label: {@code 0.3} stands in a group that says the rest. */
+    /** The last number of a block label, {@code 3} of {@code 0.3}: the group header shows the rest. */
     static String number(String label) {
         return label.substring(label.lastIndexOf('.') + 1);
     }
 
-    /** As much of the end of a name as fits; nothing if that says nothing. */
+    /** The longest end of a name that fits the width; empty if it would be meaningless. */
     static String fitting(String name, double width, Font font) {
         for (int letters = name.length(); letters > 2; letters--) {
             String shown = shortened(name, letters);

@@ -6,13 +6,13 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
 
-/** Draws the part of a heat strip that is in view. */
+/** Draws the visible part of a heat strip. */
 final class HeatPainter {
 
     private static final Font NAMES = Font.font("JetBrains Mono", 11);
     private static final Font NUMBERS = Font.font("Inter", 10);
     private static final Font SIGNS = Font.font("Inter SemiBold", 10);
-    /** A number needs this much room, or only every fifth block gets one. */
+    /** In narrower columns only every fifth block is numbered; pixels. */
     private static final double NUMBER_WIDTH = 16;
 
     private final GraphicsContext pen;
@@ -51,7 +51,7 @@ final class HeatPainter {
         groups();
     }
 
-    /** Marks the place that keys act on. */
+    /** Outlines the position that keys act on. */
     void cursor(HeatStrip.Position place, boolean strong) {
         if (place.block() >= firstBlock && place.block() < endBlock() && place.target() >= firstTarget && place.target() < endTarget()) {
             pen.setStroke(palette.cursor());
@@ -88,7 +88,7 @@ final class HeatPainter {
             pen.fillRect(x, y, width, height);
             sign(HeatPalette.sign(cell.state()), x + width / 2, y + height / 2);
         } else if (filled) {
-            // How high the filling stands says the same as its colour.
+            // The fill height repeats what the colour says, for those who cannot tell colours apart.
             double level = share.get() == 0 ? 0 : Math.max(1, share.get() * height);
             pen.setFill(palette.of(share.get()));
             pen.fillRect(x, y + height - level, width, level);

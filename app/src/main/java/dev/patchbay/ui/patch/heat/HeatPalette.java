@@ -8,7 +8,9 @@ import javafx.scene.paint.Color;
 import javafx.scene.paint.Paint;
 import javafx.scene.shape.Rectangle;
 
-/** Colours of the heat strip as the style sheet has them: a canvas hears nothing of style sheets, so shapes of no size stand in for it. */
+/**
+ * Colours of the heat strip, read from the style sheet. A canvas cannot be styled by CSS, so invisible shapes receive the colours for it.
+ */
 final class HeatPalette extends Group {
 
     private final Map<FitState, Rectangle> states = new EnumMap<>(FitState.class);
@@ -19,7 +21,7 @@ final class HeatPalette extends Group {
     private final Rectangle line = new Rectangle();
     private final Rectangle cursor = new Rectangle();
 
-    /** @param onChange told when the theme has another colour */
+    /** @param onChange called when a colour changes with the theme */
     HeatPalette(Runnable onChange) {
         setManaged(false);
         setMouseTransparent(true);
@@ -53,7 +55,7 @@ final class HeatPalette extends Group {
         };
     }
 
-    /** Sign of a state, so that nobody depends on its colour; empty for the ordinary one. */
+    /** Symbol of a state, so that colour is never the only cue; empty for the ordinary state. */
     static String sign(FitState state) {
         return switch (state) {
             case NOT_FINITE -> "!";
@@ -66,7 +68,7 @@ final class HeatPalette extends Group {
         };
     }
 
-    /** False for what is only an outline. */
+    /** False for states drawn as an outline only. */
     static boolean isFilled(FitState state) {
         return !style(state).equals("heat-none");
     }
@@ -76,7 +78,7 @@ final class HeatPalette extends Group {
         return swatch == null ? Color.GRAY : swatch.getFill();
     }
 
-    /** Between the colours of nothing and of most. */
+    /** Interpolates between the colours for 0 and 1. */
     Paint of(double share) {
         return low.getFill() instanceof Color from && high.getFill() instanceof Color to ? from.interpolate(to, share) : high.getFill();
     }

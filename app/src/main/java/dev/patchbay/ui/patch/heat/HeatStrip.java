@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An adapter at a glance: a column for each block, a row for each target module. Models whose blocks differ have holes.
+ * The adapter as a grid: a column for each block, a row for each target module. Positions without a module are empty, since blocks may
+ * differ.
  *
  * @param blocks in the order of the base
  * @param targets in the order of the base
- * @param cells by place
- * @param counts how many cells are in each state that occurs, worst first
+ * @param cells by position
+ * @param counts number of cells in each state that occurs, worst first
  * @param mostRank greatest rank
  * @param mostNorm greatest norm; 0 until values were read
  */
@@ -28,13 +29,13 @@ public record HeatStrip(
     /**
      * A column.
      *
-     * @param group blocks that are counted together; empty for what is in no block
+     * @param group list of blocks it belongs to; empty for modules outside any block
      * @param name {@code transformer_blocks.3}
      * @param label inside the group
      */
     public record Block(String group, String name, String label) {}
 
-    /** Where a cell is: its column and its row, from 0. */
+    /** Position of a cell: column and row, from 0. */
     public record Position(int block, int target) {}
 
     public boolean isEmpty() {
@@ -45,7 +46,7 @@ public record HeatStrip(
         return Optional.ofNullable(cells.get(place));
     }
 
-    /** 0 to 1: how full a cell is drawn; empty where there is nothing to measure. */
+    /** Fill of a cell, 0 to 1; empty if there is nothing to measure. */
     Optional<Double> share(HeatCell cell, HeatMeasure measure) {
         return switch (measure) {
             case STATE -> Optional.of(1.0);

@@ -28,7 +28,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Lays an analysed adapter out as a heat strip. Works away from the FX thread: 50,000 modules take some tenths of a second. */
+/** Lays out an analysed adapter as a heat strip. To be run off the FX thread: 50,000 modules take some tenths of a second. */
 final class HeatStripBuilder {
 
     private final Analysis analysis;
@@ -57,7 +57,7 @@ final class HeatStripBuilder {
     private HeatStrip strip() {
         analysis.adapter().modules().forEach(this::add);
         analysis.state().base().ifPresent(this::addFree);
-        targets.forEach(target -> targetOrder.putIfAbsent(target, targetOrder.size())); // what the base has not: as the file has it
+        targets.forEach(target -> targetOrder.putIfAbsent(target, targetOrder.size())); // others in file order
         List<HeatStrip.Block> columns = columns();
         List<String> rows = inOrder(targets, targetOrder);
         Map<String, Integer> columnOf = positions(columns.stream().map(HeatStrip.Block::name).toList());
@@ -98,7 +98,8 @@ final class HeatStripBuilder {
     }
 
     /**
-     * What the adapter leaves out where it could reach: the same target module in other blocks. Also fixes the order of rows and columns.
+     * Adds the base modules that the adapter could reach but does not: the same target modules in other blocks. Also fixes the order of
+     * rows and columns.
      */
     private void addFree(BaseModel base) {
         Set<String> adapted = cells.values().stream().map(HeatCell::component).collect(Collectors.toSet());
@@ -130,7 +131,7 @@ final class HeatStripBuilder {
         return new Where(name.block(), name.target());
     }
 
-    /** Only blocks with a cell. */
+    /** The blocks that have at least one cell. */
     private List<HeatStrip.Block> columns() {
         Set<String> used = cells.keySet().stream().map(Where::block).collect(Collectors.toSet());
         List<HeatStrip.Block> columns = new ArrayList<>();
@@ -141,14 +142,14 @@ final class HeatStripBuilder {
             }
         }
         Set<String> groups = columns.stream().map(HeatStrip.Block::group).collect(Collectors.toSet());
-        // A UNet's down_blocks.1 is a block of its own, and a group of blocks inside it.
+        // down_blocks.1 of a UNet is both a block and a group of blocks.
         columns.replaceAll(column -> groups.contains(column.name()) ? new HeatStrip.Block(column.name(), column.name(), "") : column);
         return columns;
     }
 
     private static List<String> inOrder(Set<String> names, Map<String, Integer> order) {
         return names.stream()
-                .sorted(Comparator.comparing((String name) -> name.isEmpty() || name.endsWith(".")) // what is in no block comes last
+                .sorted(Comparator.comparing((String name) -> name.isEmpty() || name.endsWith(".")) // modules outside any block come last
                         .thenComparing(name -> order.getOrDefault(name, Integer.MAX_VALUE))
                         .thenComparing(NaturalOrder.OF_NAMES))
                 .toList();
@@ -160,6 +161,6 @@ final class HeatStripBuilder {
         return positions;
     }
 
-    /** A cell's block and target by name. */
+    /** Names of a cell's block and target. */
     private record Where(String block, String target) {}
 }

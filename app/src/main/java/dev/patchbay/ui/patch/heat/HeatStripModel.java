@@ -13,7 +13,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 
-/** The adapter at a glance, blocks × target modules, with a cursor that keyboard and mouse move. */
+/** The adapter as blocks × target modules, with a cursor moved by keyboard and mouse. */
 public final class HeatStripModel {
 
     private final LatestTask work;
@@ -36,7 +36,7 @@ public final class HeatStripModel {
         return measure;
     }
 
-    /** The place that keys act on; always inside a strip that is not empty. */
+    /** The position that keys act on; always inside a non-empty strip. */
     public ReadOnlyObjectProperty<HeatStrip.Position> cursorProperty() {
         return cursor.getReadOnlyProperty();
     }
@@ -57,12 +57,12 @@ public final class HeatStripModel {
         moveTo(at);
     }
 
-    /** Moves the cursor; at the edges it stays. */
+    /** Moves the cursor, stopping at the edges. */
     public void move(int blocks, int targets) {
         moveTo(new HeatStrip.Position(cursor.get().block() + blocks, cursor.get().target() + targets));
     }
 
-    /** Puts the cursor on this place, or the nearest there is. */
+    /** Moves the cursor to this position, clamped to the strip. */
     public void moveTo(HeatStrip.Position place) {
         int lastBlock = Math.max(0, strip.get().blocks().size() - 1);
         int lastTarget = Math.max(0, strip.get().targets().size() - 1);
@@ -74,7 +74,7 @@ public final class HeatStripModel {
         return strip.get().cell(cursor.get());
     }
 
-    /** Says what is at a place: block, module, state, rank, norm. */
+    /** Describes a cell: block, module, state, rank, norm. */
     public String describe(HeatStrip.Position place) {
         if (strip.get().isEmpty()) {
             return "";
@@ -97,7 +97,7 @@ public final class HeatStripModel {
         cell.norm().ifPresent(norm -> words.add(Texts.of("ui.heat.norm", number(norm))));
     }
 
-    /** What a full cell stands for; empty while there is nothing to measure. */
+    /** The value of a full cell, for the legend; empty while there is nothing to measure. */
     public Optional<String> most() {
         return switch (measure.get()) {
             case STATE -> Optional.empty();
@@ -106,7 +106,7 @@ public final class HeatStripModel {
         };
     }
 
-    /** Three digits: 0.0123, 4.56, 1.23e-8. */
+    /** Three significant digits: 0.0123, 4.56, 1.23e-8. */
     static String number(double value) {
         if (value == 0) {
             return "0";

@@ -17,13 +17,13 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
-/** The heat strip with what it needs around: what to colour by, a legend, and what is under the pointer in words. */
+/** The heat strip with its controls: choice of measure, legend, and a description of the cell under the mouse. */
 public final class HeatStripView extends BorderPane {
 
     private final HeatStripModel model;
     private final HeatCanvas cells;
 
-    /** @param jump shows the rows of a cell */
+    /** @param jump shows the rows of a cell in the trees */
     public HeatStripView(HeatStripModel model, ValuesModel values, Consumer<HeatCell> jump) {
         this.model = model;
         this.cells = new HeatCanvas(model, jump);
@@ -56,7 +56,7 @@ public final class HeatStripView extends BorderPane {
         });
     }
 
-    /** Where keys go. */
+    /** The node that takes the keyboard focus. */
     public Node cells() {
         return cells;
     }

@@ -5,7 +5,7 @@ import dev.patchbay.workspace.Workspace;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** The background read of the adapter's values: how far it is, and a way to stop it or have it after all. */
+/** The background reading of the adapter's values: its progress, and how to stop and restart it. */
 public final class ValuesModel {
 
     private final Workspace workspace;
@@ -25,7 +25,7 @@ public final class ValuesModel {
         workspace.stopValues();
     }
 
-    /** Reads the values after all. */
+    /** Reads the values after a stop or a failure. */
     public void read() {
         workspace.readValues();
     }

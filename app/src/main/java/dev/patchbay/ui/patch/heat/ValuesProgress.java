@@ -12,10 +12,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
-/**
- * How far values are read, with a button to stop; after a stop or a failure a button to read them after all. No room while there is nothing
- * to say.
- */
+/** Progress of reading the values, with a button to stop; after a stop or a failure, a button to read them. Takes no room otherwise. */
 public final class ValuesProgress extends HBox {
 
     private final Label words = new Label();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A call of the command line, as a person types it. */
+/** Formats a call of the command line for copying into a shell. */
 final class CommandText {
 
     private static final String PLAIN = "[\\w@%+=:,./\\\\-]+";
@@ -22,7 +22,7 @@ final class CommandText {
         return List.of(words).stream().map(word -> quoted(word, windows)).collect(Collectors.joining(" "));
     }
 
-    /** Shells of all systems take words of these letters as they are. */
+    /** Words of characters that no shell interprets stay unquoted. */
     static String quoted(String word, boolean windows) {
         if (word.matches(PLAIN) && (windows || word.indexOf('\\') < 0)) {
             return word;

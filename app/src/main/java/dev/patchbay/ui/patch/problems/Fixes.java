@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What quick fixes do to the state. */
+/** Applies quick fixes to a workspace state. */
 final class Fixes {
 
-    /** How a state is looked at after each fix; {@link Analyzer#analyze} outside tests. */
+    /** Analyses the state after each fix; {@link Analyzer#analyze} outside tests. */
     @FunctionalInterface
     interface Look {
 
@@ -24,7 +24,7 @@ final class Fixes {
 
     private Fixes() {}
 
-    /** The state that a fix leads to; resizing makes a new file and leaves the state as it is. */
+    /** The state after a fix; unchanged for a resize, which writes a new file instead. */
     static WorkspaceState apply(QuickFix fix, WorkspaceState state) {
         return switch (fix) {
             case QuickFix.ChangeRules change -> state.with(change.rules());
@@ -35,7 +35,7 @@ final class Fixes {
         };
     }
 
-    /** The certain fixes, one for each problem that has one. */
+    /** The fix of each problem that has a certain one. */
     static List<QuickFix> certain(Analysis analysis) {
         return analysis.report().stream()
                 .flatMap(report -> report.problems().stream())
@@ -48,8 +48,8 @@ final class Fixes {
     }
 
     /**
-     * Applies certain fixes until none is left. Each is found anew after the one before, since a fix holds a whole rule set: two of them
-     * side by side would take each other's rules away.
+     * Applies certain fixes until none is left. After each one the state is analysed again: a fix contains a whole rule set, so a second
+     * fix from the same analysis would remove the rules of the first.
      */
     static WorkspaceState applyCertain(WorkspaceState start, Look look, Cancellation cancellation) throws IOException {
         WorkspaceState state = start;

@@ -12,7 +12,7 @@ import javafx.util.StringConverter;
 import org.controlsfx.control.CheckComboBox;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of problem to show, each with how many there are; with none checked all are shown. */
+/** Filters problems by kind, each listed with its count; with none checked all are shown. */
 final class KindFilter extends CheckComboBox<ProblemCode> {
 
     private final ProblemsModel model;
@@ -23,7 +23,7 @@ final class KindFilter extends CheckComboBox<ProblemCode> {
         this.model = model;
         setId("filter-code");
         setMinWidth(USE_PREF_SIZE);
-        setFocusTraversable(false); // the box within takes the keys
+        setFocusTraversable(false); // the combo box inside takes the focus
         setConverter(new CountedTitle());
         skinProperty().subscribe(skin -> boxes().forEach(box -> {
             box.getStyleClass().add(Styles.SMALL);
@@ -36,13 +36,13 @@ final class KindFilter extends CheckComboBox<ProblemCode> {
         });
     }
 
-    /** Follows the report and what is chosen elsewhere. */
+    /** Updates items and counts from the report, and the checks from the model. */
     void refresh() {
         Set<ProblemCode> chosen = model.kindsProperty().get();
         following = true;
         if (!counts.equals(model.counts())) {
             counts = model.counts();
-            getCheckModel().clearChecks(); // they are kept by position
+            getCheckModel().clearChecks(); // checks are kept by index, which changes with the items
             getItems().setAll(counts.keySet());
         }
         if (!chosen.equals(Set.copyOf(getCheckModel().getCheckedItems()))) {
@@ -80,7 +80,7 @@ final class KindFilter extends CheckComboBox<ProblemCode> {
 
         @Override
         public @Nullable ProblemCode fromString(String words) {
-            return null; // nothing is typed
+            return null; // the box is not editable
         }
     }
 }

@@ -23,7 +23,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/** A problem: sign, sentence, what it concerns, and a button for its best fix; other fixes in a small menu. */
+/** A problem: severity icon, sentence, affected tensors, and a button for its best fix; other fixes in a small menu. */
 final class ProblemCell extends WrappingCell<Problem> {
 
     private final ProblemsModel model;
@@ -35,7 +35,7 @@ final class ProblemCell extends WrappingCell<Problem> {
     private final MenuButton others = new MenuButton(null, Icon.DOWN.node());
     private final HBox row;
 
-    /** @param list whose width decides where sentences wrap */
+    /** @param list whose width determines the line wrapping */
     ProblemCell(ProblemsModel model, ListView<Problem> list) {
         super(list);
         this.model = model;

@@ -8,7 +8,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 
-/** What of a problem can be copied: its sentence with its code, its tensors, its module. */
+/** The copyable texts of a problem: its sentence with its code, its tensors, its module. */
 final class ProblemCopies {
 
     private ProblemCopies() {}

@@ -13,7 +13,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 
-/** Which problems to show: by severity, by kind, each with how many there are. */
+/** Filters problems by severity and by kind, each shown with its count. */
 final class ProblemFilters extends HBox {
 
     private final ToggleButton all = button("ALL");

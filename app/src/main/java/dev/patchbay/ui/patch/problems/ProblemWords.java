@@ -3,7 +3,7 @@ package dev.patchbay.ui.patch.problems;
 import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.ui.fx.Texts;
 
-/** What kinds of problems are called in the window. */
+/** Display names of the kinds of problems. */
 final class ProblemWords {
 
     private ProblemWords() {}

@@ -31,7 +31,7 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** The problems of the open adapter, filtered by severity and kind, one of them chosen, with what mends them. */
+/** The problems of the open adapter, filtered by severity and kind, with a selection and their fixes. */
 public final class ProblemsModel {
 
     private final Workspace workspace;
@@ -46,7 +46,7 @@ public final class ProblemsModel {
     private final ReadOnlyObjectWrapper<Optional<InspectionReport>> report = new ReadOnlyObjectWrapper<>(this, "report", Optional.empty());
     private final ReadOnlyIntegerWrapper certainFixes = new ReadOnlyIntegerWrapper(this, "certainFixes");
 
-    /** @param open opens a file that a fix has made */
+    /** @param open opens a file that a fix has written */
     public ProblemsModel(Workspace workspace, TaskExecutor executor, Consumer<Path> open) {
         this(workspace, executor, open, Analyzer::analyze);
     }
@@ -65,27 +65,27 @@ public final class ProblemsModel {
         return shown;
     }
 
-    /** Empty while nothing was inspected: no adapter, or no base. */
+    /** Empty without an inspection: no adapter, or no base. */
     public ReadOnlyObjectProperty<Optional<InspectionReport>> reportProperty() {
         return report.getReadOnlyProperty();
     }
 
-    /** Only problems of this severity; empty for all. */
+    /** Shows only problems of this severity; empty for all. */
     public ObjectProperty<Optional<Severity>> filterProperty() {
         return filter;
     }
 
-    /** Only problems of these kinds; empty for all. */
+    /** Shows only problems of these kinds; empty for all. */
     public ObjectProperty<Set<ProblemCode>> kindsProperty() {
         return kinds;
     }
 
-    /** How many problems there are of each kind that occurs. */
+    /** Number of problems of each kind that occurs. */
     public Map<ProblemCode, Long> counts() {
         return all().stream().collect(Collectors.groupingBy(Problem::code, () -> new EnumMap<>(ProblemCode.class), Collectors.counting()));
     }
 
-    /** What a fix that makes a new file leads to. */
+    /** Model of the offer to write the adapter with another rank. */
     public ResizeModel resize() {
         return resize;
     }
@@ -94,7 +94,7 @@ public final class ProblemsModel {
         return selected.getReadOnlyProperty();
     }
 
-    /** How many problems have a fix that is certain. */
+    /** Number of problems with a certain fix. */
     public ReadOnlyIntegerProperty certainFixesProperty() {
         return certainFixes.getReadOnlyProperty();
     }
@@ -107,7 +107,7 @@ public final class ProblemsModel {
             resize.dismiss(); // another file is open
         }
         Set<ProblemCode> present = counts().keySet();
-        kinds.set(kinds.get().stream().filter(present::contains).collect(Collectors.toUnmodifiableSet())); // the others are mended
+        kinds.set(kinds.get().stream().filter(present::contains).collect(Collectors.toUnmodifiableSet())); // others no longer occur
         refresh();
     }
 
@@ -115,7 +115,7 @@ public final class ProblemsModel {
         selected.set(Optional.of(problem));
     }
 
-    /** Goes to the problem after the chosen one; after the last comes the first. */
+    /** Selects the next problem, wrapping at the end. */
     public void next() {
         step(1);
     }
@@ -124,12 +124,12 @@ public final class ProblemsModel {
         step(-1);
     }
 
-    /** Applies the best fix of the chosen problem, if it has one. */
+    /** Applies the best fix of the selected problem, if it has one. */
     public void fixSelected() {
         selected.get().flatMap(problem -> problem.fixes().stream().findFirst()).ifPresent(this::fix);
     }
 
-    /** Applies a fix: one step that can be undone. One that makes a new file offers to. */
+    /** Applies a fix as one undoable step. A fix that writes a new file opens the offer to do so. */
     public void fix(QuickFix fix) {
         if (fix instanceof QuickFix.ResizeRank other) {
             workspace.state().checkpoint().ifPresent(adapter -> resize.offer(adapter, other.rank()));
@@ -138,7 +138,7 @@ public final class ProblemsModel {
         }
     }
 
-    /** Applies all certain fixes as one step. */
+    /** Applies all certain fixes as one undoable step. */
     public void fixAllCertain() {
         int count = certainFixes.get();
         WorkspaceState from = workspace.state();
@@ -166,14 +166,14 @@ public final class ProblemsModel {
                 .filter(problem -> wanted.contains(problem.severity()))
                 .filter(problem -> kinds.get().isEmpty() || kinds.get().contains(problem.code()))
                 .toList();
-        Optional<Problem> chosen = selected.get(); // a list that shows the problems may choose another as they change
+        Optional<Problem> chosen = selected.get(); // a list view may change the selection while the items change
         if (!next.equals(problems)) {
             problems.setAll(next);
         }
         selected.set(chosen.flatMap(this::same));
     }
 
-    /** The problem of the newest report that an older one has become. */
+    /** The problem of the new report that corresponds to one of the old report. */
     private Optional<Problem> same(Problem old) {
         return problems.stream()
                 .filter(problem -> problem.code() == old.code() && problem.axis().equals(old.axis()))

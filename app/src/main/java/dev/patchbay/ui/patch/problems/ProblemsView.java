@@ -25,7 +25,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/** The list of problems: filters by severity and kind, fixes on buttons, Enter shows the rows in question. */
+/** The list of problems: filters by severity and kind, fixes as buttons, Enter shows the affected rows. */
 public final class ProblemsView extends BorderPane {
 
     private final ProblemsModel model;
@@ -34,7 +34,7 @@ public final class ProblemsView extends BorderPane {
     private final ProblemFilters filters;
     private final ValuesProgress values;
 
-    /** @param jump shows the rows a problem is about */
+    /** @param jump shows the rows of a problem in the trees */
     public ProblemsView(ProblemsModel model, ValuesModel reading, Consumer<Problem> jump) {
         this.filters = new ProblemFilters(model);
         this.values = new ValuesProgress(reading);
@@ -69,10 +69,10 @@ public final class ProblemsView extends BorderPane {
         setCenter(list);
     }
 
-    /** Goes to another problem, ready for Enter and Alt+Enter. */
+    /** Selects another problem and focuses the list, so that Enter and Alt+Enter work. */
     public void step(Runnable step) {
         step.run();
-        FxThread.later(list::requestFocus); // the tab may have to come forward first
+        FxThread.later(list::requestFocus); // the tab may have to be selected first
     }
 
     private void chosen(@Nullable Problem problem) {

@@ -20,7 +20,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** Offers to write the adapter with another rank, and shows the command that does the same, to copy. Esc closes. */
+/** Offers to write the adapter with another rank, and shows the equivalent command to copy. Esc closes. */
 public final class ResizeCard extends VBox {
 
     private static final double WIDTH = 760;

@@ -20,18 +20,18 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
-/** Another rank for the open adapter: a new file beside it, written here or by the command line, and then opened. */
+/** Writes the open adapter with another rank to a new file beside it, and opens the result; or gives the command that does so. */
 public final class ResizeModel {
 
     /**
-     * What could be written.
+     * An offer to resize.
      *
      * @param rank 1 or more
-     * @param target beside the adapter; a folder where the adapter is one
+     * @param target path beside the adapter; a folder if the adapter is one
      */
     public record ResizeOffer(Checkpoint adapter, int rank, Path target) {
 
-        /** The command that does the same. */
+        /** The equivalent command. */
         public String command() {
             return CommandText.resize(adapter.path(), rank, target);
         }
@@ -43,13 +43,13 @@ public final class ResizeModel {
     private final ReadOnlyBooleanWrapper writing = new ReadOnlyBooleanWrapper(this, "writing");
     private final ReadOnlyObjectWrapper<Optional<Message>> failure = new ReadOnlyObjectWrapper<>(this, "failure", Optional.empty());
 
-    /** @param open opens what was written */
+    /** @param open opens the written file */
     ResizeModel(TaskExecutor executor, Consumer<Path> open) {
         this.work = new LatestTask(executor);
         this.open = open;
     }
 
-    /** Empty until a fix asks for another rank, and once a person has put it away. */
+    /** The current offer; empty until a fix makes one, and after it was closed. */
     public ReadOnlyObjectProperty<Optional<ResizeOffer>> offerProperty() {
         return offer.getReadOnlyProperty();
     }
@@ -58,7 +58,7 @@ public final class ResizeModel {
         return writing.getReadOnlyProperty();
     }
 
-    /** Why it could not be written. */
+    /** Why the file could not be written. */
     public ReadOnlyObjectProperty<Optional<Message>> failureProperty() {
         return failure.getReadOnlyProperty();
     }
@@ -68,7 +68,7 @@ public final class ResizeModel {
         offer.set(Optional.of(new ResizeOffer(adapter, Math.toIntExact(rank), target(adapter, rank))));
     }
 
-    /** Puts it away; what is being written stops, and nothing is left of it. */
+    /** Closes the offer; a running write is cancelled and leaves no file behind. */
     public void dismiss() {
         work.cancel();
         writing.set(false);
@@ -76,7 +76,7 @@ public final class ResizeModel {
         offer.set(Optional.empty());
     }
 
-    /** Writes the new file and opens it; one that is there already is left alone. */
+    /** Writes the new file and opens it; never replaces an existing file. */
     public void write() {
         offer.get().filter(wanted -> !writing.get()).ifPresent(wanted -> {
             failure.set(Optional.empty());

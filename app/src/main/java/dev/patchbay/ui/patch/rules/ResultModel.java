@@ -15,7 +15,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** What the rules make of the adapter's names, searchable by old and new name. */
+/** The adapter's names before and after the rules, searchable by both. */
 public final class ResultModel {
 
     private final LatestTask work;
@@ -48,7 +48,7 @@ public final class ResultModel {
         work.run((progress, cancellation) -> of.map(newest -> rows(newest, words)).orElse(List.of()), rows::setAll, problem -> {});
     }
 
-    /** The adapter's tensors in the order of the file, then those that rules leave out; what was no part of the adapter is not listed. */
+    /** The adapter's tensors in file order, then those dropped by rules; tensors outside the adapter are not listed. */
     private static List<ResultRow> rows(Analysis analysis, List<String> words) {
         List<ResultRow> rows = new ArrayList<>();
         Stream<MappedTensor> tensors = analysis.adapter().modules().stream().flatMap(module -> module.tensors().stream());

@@ -4,10 +4,10 @@ import dev.patchbay.tensor.TensorInfo;
 import java.util.Optional;
 
 /**
- * A stored tensor and one thing it becomes.
+ * A stored tensor and one tensor that the rules make of it.
  *
  * @param source stored name
- * @param result name, dtype and shape after the rules; empty if a rule leaves it out
+ * @param result name, dtype and shape after the rules; empty if a rule drops it
  */
 public record ResultRow(String source, Optional<TensorInfo> result) {
 

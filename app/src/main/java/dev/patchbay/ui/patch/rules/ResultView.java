@@ -80,7 +80,7 @@ public final class ResultView extends BorderPane {
         table.getColumns().add(column);
     }
 
-    /** A name that rules do not change is drawn quieter. */
+    /** Draws names that rules do not change in a muted colour. */
     private static final class ResultCell extends TableCell<ResultRow, String> {
 
         ResultCell() {

@@ -23,9 +23,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A rule: on or off, its number, its text (a double click edits it), what is wrong with it, its hits, and buttons to move and delete it.
- */
+/** A rule: checkbox, number, text (a double click edits it), error, hits, and buttons to move and delete it. */
 final class RuleCell extends WrappingCell<RuleRow> {
 
     private final RulesModel model;

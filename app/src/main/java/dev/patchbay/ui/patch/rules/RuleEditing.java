@@ -6,7 +6,7 @@ import java.util.Optional;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
 
-/** Marks a field in which a rule is typed while what stands there is no rule. */
+/** Marks a text field as invalid while its text is not a rule. */
 final class RuleEditing {
 
     private RuleEditing() {}

@@ -8,8 +8,8 @@ import java.util.Optional;
  * A rule of the list.
  *
  * @param position from 0
- * @param text the rule in one line, as it can be edited
- * @param hits how many tensors it touched
- * @param problem what it cannot do
+ * @param text the rule in one line, as it is edited
+ * @param hits number of tensors it applied to
+ * @param problem why it could not be applied, if so
  */
 public record RuleRow(int position, RuleEntry entry, String text, int hits, Optional<Message> problem) {}

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** The rules in order, each editable as text; every change is one step that can be undone. */
+/** The rules in order, each editable as text; every change is one undoable step. */
 public final class RulesModel {
 
     private final Workspace workspace;
@@ -32,7 +32,7 @@ public final class RulesModel {
         return shown;
     }
 
-    /** Shows the rules of a state; hits and problems come from the analysis of the same rules, once it is there. */
+    /** Shows the rules of a state; hits and problems come from the analysis of the same rules once it is available. */
     public void show(WorkspaceState state, Optional<Analysis> analysis) {
         Optional<MappingResult> mapping = analysis.map(Analysis::mapping).filter(result -> result.rules().equals(state.rules()));
         List<RuleRow> next = new ArrayList<>();
@@ -47,7 +47,7 @@ public final class RulesModel {
         }
     }
 
-    /** What is wrong with a line, for a mark while somebody types; empty if it is a rule. */
+    /** The error in a line, to mark it while typing; empty if it is a rule. */
     public Optional<Message> check(String line) {
         try {
             RuleLine.parse(line);
@@ -57,7 +57,7 @@ public final class RulesModel {
         }
     }
 
-    /** Replaces a rule by what the line says; a line that is no rule changes nothing. */
+    /** Replaces a rule. If the line is not a rule, returns the error and changes nothing. */
     public Optional<Message> edit(int position, String line) {
         return with(line, rule -> change("ui.step.rule.edited", position, entries -> {
             entries.set(position, new RuleEntry(rule, entries.get(position).enabled()));
@@ -79,7 +79,7 @@ public final class RulesModel {
         });
     }
 
-    /** Moves a rule up (−1) or down (1); at the ends nothing happens. */
+    /** Moves a rule up (−1) or down (1); does nothing at the ends. */
     public void move(int position, int by) {
         if (position + by >= 0 && position + by < rows.size()) {
             change("ui.step.rule.moved", position, entries -> entries.add(position + by, entries.remove(position)));

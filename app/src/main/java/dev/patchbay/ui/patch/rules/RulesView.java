@@ -15,7 +15,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** The rules in the order they act, and a line to type another one. */
+/** The rules in the order in which they are applied, and a field to add one. */
 public final class RulesView extends BorderPane {
 
     private final RulesModel model;

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the left tree shows: the stored tensors and what becomes of them.
+ * Contents of the left tree: the stored tensors and what they are mapped to.
  *
  * @param infos of every stored tensor, by name
- * @param fits how every tensor fares; nothing while there is no base
+ * @param fits state of every tensor; empty without a base
  * @param ranks of the adapter module a tensor belongs to, by stored name
- * @param tally how many tensors below each row are in which state
- * @param leftovers how many tensors of the file are no part of the adapter, shown or not
+ * @param tally number of tensors below each row by state
+ * @param leftovers number of tensors of the file that are not part of the adapter, shown or not
  */
 public record AdapterRows(
         NameTree tree,

@@ -22,10 +22,10 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/** The left tree: the adapter's stored tensors, searched, with the state each is in. */
+/** The left tree: the adapter's stored tensors with their states, searchable. */
 public final class AdapterTreeModel {
 
-    /** Tensors of a file whose analysis takes longer than a person wants to wait. */
+    /** From this number of tensors on, names are shown before the analysis is finished. */
     private static final int LARGE = 20_000;
 
     private final LatestTask work;
@@ -35,7 +35,7 @@ public final class AdapterTreeModel {
 
     private Optional<Checkpoint> checkpoint = Optional.empty();
     private Optional<Analysis> analysis = Optional.empty();
-    /** What the file held beside the adapter when it was opened. Kept, so that rows do not come and go while rules change. */
+    /** Tensors outside the adapter, as found when the file was opened. Kept, so that rows do not come and go while rules change. */
     private Set<String> leftovers = Set.of();
     private Shown shown = Shown.NOTHING;
 
@@ -49,7 +49,7 @@ public final class AdapterTreeModel {
         return query;
     }
 
-    /** Whether tensors that are no part of the adapter (base weights, T5, VAE of a training state) have rows, too. */
+    /** Whether tensors that are not part of the adapter (base weights, T5, VAE of a training state) are shown too. */
     public BooleanProperty leftoversShownProperty() {
         return leftoversShown;
     }
@@ -58,17 +58,14 @@ public final class AdapterTreeModel {
         return rows.getReadOnlyProperty();
     }
 
-    /**
-     * Shows the names of a large file before anybody knows what becomes of them. A small one is analyzed before a person can look, and its
-     * rows would come and go.
-     */
+    /** Shows the names of a large file before its analysis. A small one is analysed so quickly that its rows would only flicker. */
     public void showEarly(Optional<Checkpoint> file) {
         if (!file.equals(checkpoint) && file.filter(one -> one.tensors().size() >= LARGE).isPresent()) {
             show(file, Optional.empty());
         }
     }
 
-    /** Shows another file, or what has become of the same one. */
+    /** Shows another file, or a new analysis of the same one. */
     public void show(Optional<Checkpoint> file, Optional<Analysis> newest) {
         if (!file.equals(checkpoint) || analysis.isEmpty()) {
             leftovers = newest.map(AdapterTreeModel::leftovers).orElse(Set.of());
@@ -99,14 +96,14 @@ public final class AdapterTreeModel {
         return ranks;
     }
 
-    /** Empty where no adapter was recognised: then nobody can tell what is left over. */
+    /** Empty if no adapter was recognised: then it is unknown which tensors are left over. */
     private static Set<String> leftovers(Analysis analysis) {
         return analysis.adapter().modules().isEmpty()
                 ? Set.of()
                 : analysis.adapter().leftovers().stream().map(MappedTensor::source).collect(Collectors.toSet());
     }
 
-    /** What the tree itself depends on; states may change without it. */
+    /** Everything the tree itself depends on; states may change without it. */
     private record AdapterTreeKey(Optional<Checkpoint> checkpoint, String query, Set<String> hidden) {
 
         boolean isSearch() {
@@ -119,8 +116,8 @@ public final class AdapterTreeModel {
     }
 
     /**
-     * The rows and what they were made from: what has not changed is not made again. Of a file with 100,000 tensors each part takes a tenth
-     * of a second.
+     * The rows and the inputs they were computed from: parts whose inputs are unchanged are reused. For a file with 100,000 tensors each
+     * part takes a tenth of a second.
      *
      * @param whole the tree without a search
      */
@@ -134,7 +131,7 @@ public final class AdapterTreeModel {
                 return NOTHING;
             }
             boolean sameFile = next.checkpoint().equals(key.checkpoint());
-            // The same one, not an equal one: comparing two takes longer than making the rows.
+            // Compared by identity: equals would take longer than making the rows.
             boolean sameAnalysis = sameFile && newest.orElse(null) == analysis.orElse(null);
             Map<String, TensorInfo> infos = sameFile ? rows.infos() : infos(next.checkpoint().get());
             NameTree all = next.hasSameNames(key) ? whole : tree(infos, next.hidden(), cancellation);
@@ -147,7 +144,7 @@ public final class AdapterTreeModel {
             return new Shown(next, newest, all, new AdapterRows(tree, infos, fits, ranks, tally, beside));
         }
 
-        /** What contains a longer query contains the shorter one that it goes on from: only those names are looked at then. */
+        /** Names that match a longer query also match its prefix, so only the previous matches are searched when the query grows. */
         private NameTree found(AdapterTreeKey next, NameTree all, Cancellation cancellation) {
             boolean goesOn = key.isSearch() && next.hasSameNames(key) && next.query().startsWith(key.query());
             return NameTree.of((goesOn ? rows.tree() : all).allNames(), next.query(), cancellation);

@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the right tree shows: the base's modules and what reaches them.
+ * Contents of the right tree: the base's modules and what is mapped to them.
  *
  * @param modules by path, component first
- * @param reaches by path
- * @param fits how the adapter's tensors fare
- * @param tally how many modules below each row are in which state
+ * @param reaches tensors mapped to each module, by path
+ * @param fits states of the adapter's tensors
+ * @param tally number of modules below each row by state
  */
 public record BaseRows(
         NameTree tree,
@@ -27,12 +27,12 @@ public record BaseRows(
     static final BaseRows EMPTY = new BaseRows(
             NameTree.EMPTY, Optional.empty(), Map.of(), Map.of(), TensorFits.NONE, NameTally.none(NameTree.EMPTY, FitState.class));
 
-    /** Path of a module's row. */
+    /** Path of the row of a module. */
     public static String path(String component, String module) {
         return component.isEmpty() ? module : component + "." + module;
     }
 
-    /** What a row means to the rest of Patchbay: a module, a branch above modules, or with an empty module a whole component. */
+    /** The target that a row stands for: a module, a branch above modules, or with an empty module a whole component. */
     public Optional<DropTarget> target(NameNode node) {
         return base.stream()
                 .flatMap(model -> model.components().stream())

@@ -18,7 +18,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/** The right tree: the modules of the base model, searched, with what reaches each. */
+/** The right tree: the modules of the base model with what is mapped to each, searchable. */
 public final class BaseTreeModel {
 
     private final LatestTask work;

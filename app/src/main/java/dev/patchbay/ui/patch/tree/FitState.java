@@ -2,29 +2,29 @@ package dev.patchbay.ui.patch.tree;
 
 import dev.patchbay.inspection.fit.TensorState;
 
-/** How a tensor, a base module or a cell of the heat strip fares; shown by colour, sign and word. Worst first. */
+/** State of a tensor, a base module or a cell of the heat strip; shown by colour, icon and word. Worst first. */
 public enum FitState {
     /** NaN or infinity among the values. */
     NOT_FINITE,
     /** Part of an adapter module that the base does not have. */
     UNMATCHED,
-    /** The base has the module, but a shape, a rank or a missing half stands against it. */
+    /** The base has the module, but a shape or rank is wrong, or a half of the pair is missing. */
     MISMATCHED,
-    /** Of an algorithm that is shown, but not applied. */
+    /** Uses an algorithm that is recognised, but cannot be applied. */
     UNSUPPORTED,
     /** It fits and adds nothing: the product is zero. */
     ZERO,
-    /** It fits and changes the base by far too much, or by nothing one could see. */
+    /** It fits, but changes the base by far too much or by next to nothing. */
     UNUSUAL,
     /** It fits. */
     FITS,
-    /** Part of the adapter, while there is no base to hold it against. */
+    /** Part of the adapter, while there is no base to check it against. */
     UNCHECKED,
-    /** A base module that nothing reaches. */
+    /** A base module that no tensor is mapped to. */
     FREE,
-    /** A rule leaves it out. */
+    /** Dropped by a rule. */
     DROPPED,
-    /** No part of the adapter. */
+    /** Not part of the adapter. */
     LEFTOVER,
     /** A norm, which a low-rank adapter cannot change. */
     FIXED;

@@ -5,7 +5,7 @@ import java.util.List;
 import javafx.collections.ObservableList;
 import javafx.scene.control.TreeItem;
 
-/** A tree item that makes its children when somebody looks: a tree of 200,000 rows appears at once. */
+/** A tree item that creates its children on first access, so that a tree of 200,000 rows appears at once. */
 final class LazyTreeItem extends TreeItem<NameNode> {
 
     private boolean made;
@@ -30,7 +30,7 @@ final class LazyTreeItem extends TreeItem<NameNode> {
         return super.getChildren();
     }
 
-    /** The item of a node below this one, made if need be. */
+    /** The item of a node below this one, created if needed. */
     TreeItem<NameNode> item(NameNode node) {
         TreeItem<NameNode> item = this;
         while (item.getValue() != node) {

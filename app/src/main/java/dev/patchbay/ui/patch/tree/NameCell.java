@@ -7,7 +7,7 @@ import javafx.scene.Node;
 import javafx.scene.control.TreeTableCell;
 import org.jspecify.annotations.Nullable;
 
-/** A cell with what a row adds to its parent's name, and a sign if the row is marked. */
+/** Shows the part of the name that a row adds to its parent's, and an icon if the row is marked. */
 public final class NameCell extends TreeTableCell<NameNode, NameNode> {
 
     private final ObservableValue<Optional<NameNode>> marked;

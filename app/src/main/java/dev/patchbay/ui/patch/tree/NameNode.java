@@ -5,14 +5,14 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A row of a {@link NameTree}: a name, or a branch above names. A branch with a single way on is one row with it: {@code 0.attention}. */
+/** A row of a {@link NameTree}: a name, or a branch above names. A branch with a single child is merged with it: {@code 0.attention}. */
 public final class NameNode {
 
     private final String label;
     private final String path;
     private final boolean named;
     private final @Nullable NameNode parent;
-    /** Most rows are leaves: none of these 100,000 gets a list of its own. */
+    /** Most rows are leaves: an empty shared list saves 100,000 objects. */
     private List<NameNode> children = List.of();
     private int order;
     private int end;
@@ -20,7 +20,7 @@ public final class NameNode {
 
     /**
      * @param label what the row adds to its parent's path
-     * @param path everything from the root, dots and all
+     * @param path full dotted path from the root
      * @param named true if the path itself is a name, not only a branch
      */
     public NameNode(String label, String path, boolean named, @Nullable NameNode parent) {
@@ -37,7 +37,7 @@ public final class NameNode {
         children.add(child);
     }
 
-    /** Closes the node once all below it are closed. */
+    /** Completes the node once all nodes below it are complete. */
     public void number(int first, int next) {
         order = first;
         end = next;
@@ -71,7 +71,7 @@ public final class NameNode {
         return Collections.unmodifiableList(children);
     }
 
-    /** How many names there are here and below. */
+    /** Number of names here and below. */
     public int names() {
         return names;
     }
@@ -81,7 +81,7 @@ public final class NameNode {
         return order;
     }
 
-    /** Position after the last row below this one. */
+    /** Position after the last node below this one. */
     public int end() {
         return end;
     }

@@ -6,7 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many names below each row of a tree are in which state. Counted once for a whole tree, away from the FX thread, and then only read.
+ * Number of names below each row of a tree by state. Counted once for a whole tree, off the FX thread; read-only afterwards.
  *
  * @param <E> the states
  */
@@ -16,13 +16,13 @@ public final class NameTally<E extends Enum<E>> {
     private final E[] values;
     private final int[] counts;
 
-    /** @param stateOf of a name's path; null where it has none */
+    /** @param stateOf state of a name's path; null if it has none */
     public NameTally(NameTree tree, Class<E> states, Function<String, @Nullable E> stateOf) {
         this(tree, states);
         count(tree.root(), stateOf);
     }
 
-    /** Nothing is in any state. */
+    /** A tally without any states. */
     static <E extends Enum<E>> NameTally<E> none(NameTree tree, Class<E> states) {
         return new NameTally<>(tree, states);
     }
@@ -51,7 +51,7 @@ public final class NameTally<E extends Enum<E>> {
         return counts[node.order() * values.length + state.ordinal()];
     }
 
-    /** The states that occur here and below, with how often, in the order of the enum. */
+    /** The states that occur here and below with their counts, in enum order. */
     public Map<E, Integer> counts(NameNode node) {
         Map<E, Integer> found = new EnumMap<>(states);
         for (E state : values) {

@@ -12,31 +12,31 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Dotted names as a tree of prefixes, built away from the FX thread: 100,000 names take a few hundred milliseconds. Immutable. */
+/** Dotted names as a prefix tree. Immutable; built off the FX thread, since 100,000 names take a few hundred milliseconds. */
 public final class NameTree {
 
     public static final NameTree EMPTY = NameTree.of(List.of());
 
-    /** Hostile files have names of a thousand segments; what lies deeper than this is one label. */
+    /** Malicious files have names of a thousand segments; everything deeper than this becomes one label. */
     private static final int MAX_DEPTH = 48;
 
     private static final Comparator<NameNode> LARGEST_THEN_FIRST =
             Comparator.comparingInt(NameNode::names).thenComparing(NameNode::order, Comparator.reverseOrder());
 
     private final NameNode root;
-    /** Filled when somebody looks for a path; a tree that is only shown needs none. */
+    /** Built on the first lookup of a path; a tree that is only shown needs no index. */
     private @Nullable Map<String, NameNode> byPath;
 
     private NameTree(NameNode root) {
         this.root = root;
     }
 
-    /** The tree of these names; numbered branches are put in the order of their numbers, all else stays as it comes. */
+    /** The tree of these names; numbered branches are sorted by number, all others keep the given order. */
     public static NameTree of(Collection<String> names) {
         return of(names, "", Cancellation.NEVER);
     }
 
-    /** The tree of those names that contain every word of the query, upper or lower case. */
+    /** The tree of those names that contain every word of the query, ignoring case. */
     public static NameTree of(Collection<String> names, String query, Cancellation cancellation) {
         String[] words = query.isBlank() ? new String[0] : query.strip().toLowerCase(Locale.ROOT).split("\\s+");
         NodeBuilder draft = new NodeBuilder("");
@@ -64,7 +64,7 @@ public final class NameTree {
         return root;
     }
 
-    /** How many names the tree holds. */
+    /** Number of names in the tree. */
     public int names() {
         return root.names();
     }
@@ -90,12 +90,12 @@ public final class NameTree {
         return root.end();
     }
 
-    /** The row that ends with this path: a name, or a branch. */
+    /** The row with this path: a name, or a branch. */
     public Optional<NameNode> find(String path) {
         return Optional.ofNullable(byPath().get(path));
     }
 
-    /** As {@link #find}, by walking down: for a few paths of a tree that nobody has asked before. */
+    /** As {@link #find}, but walks down from the root instead of building the index: for a few lookups in a new tree. */
     Optional<NameNode> walkTo(String path) {
         NameNode node = root;
         while (!node.path().equals(path)) {
@@ -131,9 +131,10 @@ public final class NameTree {
     }
 
     /**
-     * The rows that are open when a tree is first shown: down the largest branches to one block, and that block whole if it is small.
+     * The rows to expand when a tree is first shown: along the largest branches down to one block, and all of that block if it is small.
      *
-     * @param first branch to begin with if there is one of this path; empty for the largest
+     * @param first path of the branch to start with, if it exists; empty for the largest
+     * @param wholeBelow greatest number of names of a block that is expanded whole
      */
     public List<NameNode> firstLook(String first, int wholeBelow) {
         List<NameNode> open = new ArrayList<>();
@@ -156,7 +157,7 @@ public final class NameTree {
         }
     }
 
-    /** Gives {@code node} its children; returns the position after the last row below it. */
+    /** Gives {@code node} its children; returns the position after the last node below it. */
     private int close(NameNode node, NodeBuilder draft, int position) {
         int next = position + 1;
         for (NodeBuilder child : draft.inOrder()) {
@@ -175,18 +176,16 @@ public final class NameTree {
         return next;
     }
 
-    /**
-     * A node while names are still being added. Names of one branch mostly come one after the other, so the newest child is asked first.
-     */
+    /** A node while names are still being added. Names of one branch mostly come in sequence, so the newest child is tried first. */
     private static final class NodeBuilder {
 
-        /** Beyond this many children a map finds them. */
+        /** With more children than this a map is used to find them. */
         private static final int FEW = 8;
 
         private final String segment;
         private List<NodeBuilder> children = List.of();
         private @Nullable Map<String, NodeBuilder> bySegment;
-        /** The whole name if it ends here. */
+        /** The full name if one ends here. */
         private @Nullable String name;
 
         NodeBuilder(String segment) {

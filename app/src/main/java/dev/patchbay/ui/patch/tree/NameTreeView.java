@@ -20,24 +20,24 @@ import javafx.scene.control.TreeTableView;
 import javafx.scene.control.skin.VirtualFlow;
 import org.jspecify.annotations.Nullable;
 
-/** A tree of dotted names: rows are made when they are looked at; which branches are open survives a search. */
+/** A tree of dotted names: rows are created when they are expanded; the expanded branches survive a search. */
 public class NameTreeView extends TreeTableView<NameNode> {
 
     public static final double ROW_HEIGHT = 28;
-    /** Greatest width of a column that takes all the room the others leave. */
+    /** Maximum width of a column that takes all remaining room. */
     public static final double FLEXIBLE = 5000;
-    /** A block of this many names is opened whole when a file is first shown. */
+    /** Blocks of up to this many names are expanded whole when a file is first shown. */
     private static final int WHOLE_BELOW = 24;
-    /** A search that leaves this many names shows them all. */
+    /** A search with up to this many matches expands everything. */
     private static final int OPEN_ALL_BELOW = 2000;
 
     private final Set<NameNode> open = new HashSet<>();
     private final ReadOnlyIntegerWrapper layoutVersion = new ReadOnlyIntegerWrapper(this, "layoutVersion");
     private final ReadOnlyIntegerWrapper dataVersion = new ReadOnlyIntegerWrapper(this, "dataVersion");
     private NameTree tree = NameTree.EMPTY;
-    /** The branch to open first when a tree is new; empty for the largest. */
+    /** The branch to expand first in a new tree; empty for the largest. */
     private String first = "";
-    /** Open branches of the tree without a search, by path. */
+    /** Expanded branches of the tree without a search, by path. */
     private Set<String> openPaths = Set.of();
     private boolean searched;
 
@@ -50,7 +50,7 @@ public class NameTreeView extends TreeTableView<NameNode> {
         getStyleClass().add("name-tree");
     }
 
-    /** Adds a column whose cells work out for themselves what they show of a row. */
+    /** Adds a column whose cells compute their content from the row. */
     public final void addColumn(String key, double min, double max, Supplier<TreeTableCell<NameNode, NameNode>> cell) {
         TreeTableColumn<NameNode, NameNode> column = new TreeTableColumn<>(Texts.of(key));
         column.setMinWidth(min);
@@ -63,7 +63,7 @@ public class NameTreeView extends TreeTableView<NameNode> {
         getColumns().add(column);
     }
 
-    /** Opens this branch first when a new tree is shown. */
+    /** Sets the branch to expand first when a new tree is shown. */
     public final void lookFirstAt(String branch) {
         first = branch;
     }
@@ -73,20 +73,20 @@ public class NameTreeView extends TreeTableView<NameNode> {
         return Optional.ofNullable(getSelectionModel().getSelectedItem()).map(TreeItem::getValue);
     }
 
-    /** Changes whenever rows open or close or the tree becomes another. */
+    /** Changes when rows are expanded or collapsed or the tree is replaced. */
     public ReadOnlyIntegerProperty layoutVersionProperty() {
         return layoutVersion.getReadOnlyProperty();
     }
 
-    /** Changes when the same rows have something else to show. Cells listen to it: {@link #refresh} would make all of them anew. */
+    /** Changes when the content of unchanged rows changes. Cells listen to it, since {@link #refresh} would recreate all of them. */
     public ReadOnlyIntegerProperty dataVersionProperty() {
         return dataVersion.getReadOnlyProperty();
     }
 
     /**
-     * Shows a tree; the same tree again only draws its rows anew.
+     * Shows a tree; showing the same tree again only redraws its rows.
      *
-     * @param search true if the tree is what a search left
+     * @param search true if the tree is the result of a search
      */
     public void show(NameTree next, boolean search) {
         if (next == tree) {
@@ -108,7 +108,7 @@ public class NameTreeView extends TreeTableView<NameNode> {
         layoutVersion.set(layoutVersion.get() + 1);
     }
 
-    /** Opens the way to a row, selects it and scrolls it into the middle. */
+    /** Expands the parents of a row, selects it and scrolls it to the middle. */
     public void reveal(NameNode node) {
         if (!(getRoot() instanceof LazyTreeItem root)) {
             return;
@@ -122,12 +122,12 @@ public class NameTreeView extends TreeTableView<NameNode> {
         scrollTo(Math.max(0, row - (int) (getHeight() / ROW_HEIGHT / 3)));
     }
 
-    /** The row of a path, if the tree that is shown has it. */
+    /** The row of a path, if the current tree contains it. */
     public Optional<NameNode> row(String path) {
         return tree.walkTo(path);
     }
 
-    /** The row that is there for a node: its own, or the topmost closed branch above it. */
+    /** The visible row of a node: its own, or the topmost collapsed branch above it. */
     public NameNode visibleFor(NameNode node) {
         NameNode visible = node;
         for (NameNode above = node.parent(); above != null && above.parent() != null; above = above.parent()) {
@@ -138,7 +138,7 @@ public class NameTreeView extends TreeTableView<NameNode> {
         return visible;
     }
 
-    /** The rows in view, from top to bottom, with the middle of each in scene coordinates. */
+    /** The rows in view, from top to bottom, with the vertical middle of each in scene coordinates. */
     public Map<NameNode, Double> rowsInView() {
         Map<NameNode, Double> rows = new LinkedHashMap<>();
         VirtualFlow<?> flow = flow();
@@ -155,7 +155,7 @@ public class NameTreeView extends TreeTableView<NameNode> {
         return rows;
     }
 
-    /** The node in view that draws a row, if it is in view. */
+    /** The scene graph node of a row, if it is in view. */
     public @Nullable Node cellOf(NameNode node) {
         VirtualFlow<?> flow = flow();
         if (flow == null || flow.getFirstVisibleCell() == null || flow.getLastVisibleCell() == null) {

@@ -1,14 +1,14 @@
 package dev.patchbay.ui.patch.tree;
 
 /**
- * A row of the left tree and the row of the right one that it is joined to.
+ * A row of the left tree and a row of the right one that are to be connected.
  *
  * @param source the dragged row
- * @param target the row it was dropped on, or hangs over
+ * @param target the row under the pointer
  */
 public record RowPair(NameNode source, NameNode target) {
 
-    /** The row of one of the two trees. */
+    /** The row in one of the two trees. */
     public NameNode row(Side side) {
         return side == Side.ADAPTER ? source : target;
     }

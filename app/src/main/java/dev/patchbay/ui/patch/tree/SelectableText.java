@@ -3,7 +3,7 @@ package dev.patchbay.ui.patch.tree;
 import atlantafx.base.theme.Styles;
 import javafx.scene.control.TextField;
 
-/** A name that can be selected with the mouse and copied, and looks like a label. */
+/** A read-only text that looks like a label and can be selected and copied. */
 public final class SelectableText extends TextField {
 
     public SelectableText() {

@@ -4,7 +4,7 @@ import dev.patchbay.tensor.Shape;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Shapes as people write them. */
+/** Formats tensor shapes for display. */
 public final class Shapes {
 
     private Shapes() {}

@@ -1,6 +1,6 @@
 package dev.patchbay.ui.patch.tree;
 
-/** The two trees that cables join. */
+/** The two trees. */
 public enum Side {
     ADAPTER,
     BASE;

@@ -9,13 +9,13 @@ import javafx.scene.control.TreeTableCell;
 import javafx.scene.layout.HBox;
 import org.jspecify.annotations.Nullable;
 
-/** A cell with signs: one with its word for a name, one with its count for each state that occurs below a branch. */
+/** A cell with state icons: one with its word for a name, one with its count for each state that occurs below a branch. */
 public abstract class StateCell extends TreeTableCell<NameNode, NameNode> {
 
     /**
-     * A sign with what stands beside it.
+     * An icon with its text.
      *
-     * @param text the state's word, or how often it occurs
+     * @param text the state's word, or its count
      */
     public record Mark(StateSign sign, String text) {}
 
@@ -23,20 +23,20 @@ public abstract class StateCell extends TreeTableCell<NameNode, NameNode> {
         @Override
         protected void layoutChildren() {
             super.layoutChildren();
-            // Half a number misleads: what has no room is left out, worst first stays.
+            // A truncated number misleads, so marks without room are left out, the least severe first.
             double room = StateCell.this.getWidth() - StateCell.this.snappedLeftInset();
             getChildren().forEach(mark -> mark.setOpacity(mark.getLayoutX() + mark.getLayoutBounds().getWidth() > room ? 0 : 1));
         }
     };
 
-    /** @param version changes when the same row has other signs to show */
+    /** @param version changes when the marks of the same row change */
     public StateCell(ObservableValue<Number> version) {
         box.getStyleClass().add("state-marks");
         box.setAlignment(Pos.CENTER_LEFT);
         version.subscribe(newest -> show(getItem()));
     }
 
-    /** What to show for a row; empty for nothing. */
+    /** The marks of a row; empty for none. */
     public abstract List<Mark> marks(NameNode node);
 
     @Override
@@ -64,7 +64,7 @@ public abstract class StateCell extends TreeTableCell<NameNode, NameNode> {
         setAccessibleText(spoken(marks));
     }
 
-    /** All marks in words. */
+    /** All marks as text, for screen readers. */
     public static String spoken(List<Mark> marks) {
         return marks.stream().map(StateCell::spoken).collect(Collectors.joining(", "));
     }

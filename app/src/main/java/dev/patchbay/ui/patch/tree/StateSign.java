@@ -5,11 +5,11 @@ import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
 
 /**
- * How a state is shown: never by colour alone.
+ * How a state is displayed: never by colour alone.
  *
- * @param icon its sign
- * @param style class of the style sheet that gives the colour
- * @param key of its word
+ * @param icon its icon
+ * @param style style class that gives the colour
+ * @param key message key of its word
  */
 public record StateSign(Icon icon, String style, String key) {
 

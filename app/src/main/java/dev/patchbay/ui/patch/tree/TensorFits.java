@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How every stored tensor fares: what becomes of it by name and shape, and what its values and its algorithm tell. */
+/** State of every stored tensor: from name and shape, and from its values and algorithm. */
 public final class TensorFits {
 
     public static final TensorFits NONE = new TensorFits(Map.of(), Map.of());
 
     private final Map<String, TensorState> states;
-    /** Of the few tensors that something besides name and shape stands against. */
+    /** Only the tensors with a problem beyond name and shape. */
     private final Map<String, FitState> special;
 
     private TensorFits(Map<String, TensorState> states, Map<String, FitState> special) {
@@ -59,8 +59,9 @@ public final class TensorFits {
     }
 
     /**
-     * What values and algorithm tell of a module, made of these tensors; {@link FitState#FITS} if nothing. One sick tensor is enough; but
-     * the pieces of a split layer share a tensor, so a module adds nothing only if that is said of all its tensors.
+     * The state of a module made of these tensors as far as values and algorithm decide it; {@link FitState#FITS} if they show no
+     * problem. One tensor that is not finite or unsupported decides; any other state counts only if all tensors have it, since the pieces
+     * of a split layer share a tensor.
      */
     public FitState beyondShape(List<String> tensors) {
         Set<FitState> found = EnumSet.noneOf(FitState.class);
@@ -74,7 +75,7 @@ public final class TensorFits {
         return found.size() == 1 ? found.iterator().next() : FitState.FITS;
     }
 
-    /** What the inspection says by name and shape alone. */
+    /** The states by name and shape alone, from the inspection. */
     public Map<String, TensorState> states() {
         return states;
     }

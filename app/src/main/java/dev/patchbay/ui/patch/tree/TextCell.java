@@ -4,7 +4,7 @@ import java.util.function.Function;
 import javafx.scene.control.TreeTableCell;
 import org.jspecify.annotations.Nullable;
 
-/** A cell with text that is worked out from the row; a branch's text is drawn quieter. */
+/** A cell with text computed from the row; text of branches is muted. */
 public final class TextCell extends TreeTableCell<NameNode, NameNode> {
 
     private final Function<NameNode, String> text;

@@ -14,7 +14,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
-/** A tree under a heading that says what it shows, how much of it, and lets it be searched ({@code f} in the tree). */
+/** A tree under a heading with its title, its size and a search box ({@code f} in the tree focuses it). */
 public final class TreePane extends BorderPane {
 
     private final Label name = new Label();
@@ -22,8 +22,8 @@ public final class TreePane extends BorderPane {
     private final SearchField search;
 
     /**
-     * @param title what kind of thing is shown
-     * @param extra a control between heading and search
+     * @param title of the pane
+     * @param extra a control between heading and search box
      */
     public TreePane(Icon icon, String title, NameTreeView tree, Node extra) {
         getStyleClass().add("tree-pane");
@@ -42,7 +42,7 @@ public final class TreePane extends BorderPane {
         HBox header = new HBox(heading, name, count, spacer, extra, search);
         header.getStyleClass().add("pane-bar");
         header.setAlignment(Pos.CENTER_LEFT);
-        tree.addEventFilter(KeyEvent.KEY_TYPED, event -> { // not when pressed: the letter would then be typed into the search
+        tree.addEventFilter(KeyEvent.KEY_TYPED, event -> { // on KEY_PRESSED the letter would then be typed into the search box
             if (event.getCharacter().equals("f") && !event.isShortcutDown() && !event.isAltDown()) {
                 search.requestFocus();
                 event.consume();
@@ -62,7 +62,7 @@ public final class TreePane extends BorderPane {
         return search;
     }
 
-    /** What is shown, and how much. */
+    /** Sets the name of the content and its size. */
     public void describe(String what, String howMuch) {
         name.setText(what);
         count.setText(howMuch);

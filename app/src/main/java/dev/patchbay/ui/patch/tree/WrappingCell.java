@@ -5,7 +5,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/** A list cell as high as its content needs where sentences wrap; an ordinary cell would ask for a single line. */
+/** A list cell as high as its wrapped text needs; standard cells compute their height for a single line. */
 public abstract class WrappingCell<T> extends ListCell<T> {
 
     private static final double SCROLL_BAR = 14;
@@ -13,13 +13,13 @@ public abstract class WrappingCell<T> extends ListCell<T> {
     private final ListView<T> list;
     private @Nullable Region content;
 
-    /** @param list whose width decides where sentences wrap */
+    /** @param list whose width determines the line wrapping */
     public WrappingCell(ListView<T> list) {
         this.list = list;
         setPrefWidth(0);
     }
 
-    /** Shows this in the cell; null for an empty cell. */
+    /** Sets the content; null for an empty cell. */
     public final void showContent(@Nullable Region shown) {
         content = shown;
         setGraphic(shown);
