@@ -12,6 +12,7 @@ public final class CheckpointParts implements Closeable {
 
     /**
      * Adds a part, which is closed with the others.
+     *
      * @return the part
      */
     public Checkpoint add(Checkpoint part) {

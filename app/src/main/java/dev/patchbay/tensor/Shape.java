@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Sizes of a tensor's dimensions, outermost first: {@code [out, in]} for a linear layer. Each is zero or more; no dimension is a scalar.
+ * Sizes of a tensor's dimensions, outermost first: {@code [out, in]} for a linear layer. Each is zero or more; a scalar has no
+ * dimensions.
  */
 public final class Shape {
 

@@ -16,8 +16,8 @@ public interface StorageBytes {
     long size();
 
     /**
-     * Some of the bytes: a slice of the mapping, or if they are compressed, unpacked in {@code arena}. Only now what the file itself
-     * states about the storage is checked.
+     * Some of the bytes: a slice of the mapping, or if they are compressed, unpacked in {@code arena}. What the file itself states about
+     * the storage is checked only now.
      *
      * @throws CheckpointException if the range is outside the storage, or the file contradicts its index
      */

@@ -42,7 +42,7 @@ record StrideList(List<Long> steps) {
     /**
      * Moves {@code index} to the next element in row-major order.
      *
-     * @return its distance in the storage, in elements
+     * @return distance from the element before, in elements of the storage; may be negative
      */
     long advance(long[] index, Shape shape) {
         long distance = 0;

@@ -68,7 +68,7 @@ final class PickleValues {
         return attributes.get(name) instanceof PickleDict dict ? dict.entries() : Map.of();
     }
 
-    /** Elements of a set: since protocol 4 the pickle has an instruction for sets, before it is a call with a list. */
+    /** Elements of a set: a list since protocol 4, which has an instruction for sets; before that, a call with a list. */
     private static List<Object> set(Object value) {
         return value instanceof PickleObject object ? elements(object.arguments().stream().findFirst().orElse(object)) : elements(value);
     }
