@@ -34,20 +34,20 @@ import java.util.List;
 /**
  * The services that the window and the command line share, put together once at the start.
  *
- * @param opener with every reader there is
+ * @param opener with all readers
  * @param bases finds base models
- * @param rules a person's own
- * @param pipelines every family of video models that is played; loads no native library before it is asked to
+ * @param rules the user's own rule files
+ * @param pipelines the families of video models that can be played; loads no native library until it is used
  * @param demo the shipped demo
- * @param places what lies on this machine already
+ * @param places checkpoints found on this machine
  */
 record AppServices(
         CheckpointOpener opener, BaseModels bases, RuleShelf rules, VideoPipelines pipelines, Demo demo, ModelPlaces places) {
 
     /**
-     * The pieces of a distributed checkpoint look like torch files, so they are asked for first; an index is asked before the single file
-     * it may be taken for; SAT's folder comes late, since any folder may hold a file "latest", and one with weights that nothing describes
-     * last.
+     * The order matters. Files of a distributed checkpoint look like torch files, so that reader comes first; an index comes before the
+     * single file it could be mistaken for; SAT's folder comes late, since any folder may hold a file "latest"; a folder with weights and
+     * no description comes last.
      */
     private static final List<CheckpointReader> READERS = List.of(
             new DistributedFolderReader(),
@@ -74,12 +74,12 @@ record AppServices(
         return new AppServices(opener, bases, rules, pipelines, demo, places);
     }
 
-    /** @param cancellation what ends a command early */
+    /** @param cancellation set when the program is interrupted */
     CliServices commandLine(Cancellation cancellation) {
         return new CliServices(opener, this::base, bases.users(), rules, pipelines, TorchEngine::report, demo, places, cancellation);
     }
 
-    /** A repository of the cache, or whatever {@link BaseModels} knows by this name. */
+    /** Resolves {@code hf:org/name} in the Hugging Face cache, and anything else as {@link BaseModels} does. */
     private BaseModel base(String name) throws IOException {
         return ModelPlaces.isRepository(name) ? bases.open(places.resolve(name)) : bases.resolve(name);
     }

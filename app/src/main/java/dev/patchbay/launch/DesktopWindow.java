@@ -9,7 +9,7 @@ import java.util.Objects;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
 
-/** The window with everything in it. JavaFX makes the object; files named at the start are opened. */
+/** The complete window. Instantiated by JavaFX; opens the files named on the command line. */
 public final class DesktopWindow extends DesktopApplication {
 
     private @Nullable WindowAssembly assembly;
@@ -23,7 +23,7 @@ public final class DesktopWindow extends DesktopApplication {
         return made.window();
     }
 
-    /** Opens the folder; no system lets a file in it be marked in the same way everywhere. */
+    /** Opens the folder that contains the file; there is no portable way to select the file in it. */
     private void showInFolder(Path file) {
         Path folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), file);
         getHostServices().showDocument(folder.toUri().toString());

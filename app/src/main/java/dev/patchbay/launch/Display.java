@@ -12,7 +12,7 @@ final class Display {
         return isMissing(System.getProperty("os.name"), System.getProperty("glass.platform"), System.getenv());
     }
 
-    /** Only Unix desktops say so beforehand; a chosen Glass platform (headless tests) needs no display. */
+    /** Only Unix desktops tell before the start; a chosen Glass platform (headless tests) needs no display. */
     static boolean isMissing(String system, @org.jspecify.annotations.Nullable String glassPlatform, Map<String, String> environment) {
         String lower = system.toLowerCase(Locale.ROOT);
         boolean unixDesktop = !lower.contains("windows") && !lower.contains("mac");

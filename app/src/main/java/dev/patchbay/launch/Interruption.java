@@ -6,12 +6,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ctrl-C, or whatever else ends the program from outside, as a cancellation: the command in progress leaves by itself, removes what it has
- * half written and says so, and only then the program ends.
+ * Turns Ctrl-C and other termination signals into a {@link Cancellation}: the running command stops, removes unfinished files and says
+ * so; only then does the program end.
  */
 final class Interruption implements Cancellation {
 
-    /** Work looks at its cancellation more often than this; a call that hangs must not keep a person waiting. */
+    /**
+     * How long to wait for the command. Long work checks its cancellation more often than this; a blocked call must not keep the program
+     * alive.
+     */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Duration patience;
@@ -22,17 +25,17 @@ final class Interruption implements Cancellation {
         this(PATIENCE);
     }
 
-    /** @param patience how long a command may take to stop before the program ends without it */
+    /** @param patience how long the command may take to stop before the program ends anyway */
     Interruption(Duration patience) {
         this.patience = patience;
     }
 
-    /** Listens from now on until {@link #over}. */
+    /** Handles interruptions from now on until {@link #over}. */
     void listen() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "interruption"));
     }
 
-    /** The command has ended: nothing is left to wait for. */
+    /** Called when the command has ended, so that nothing waits for it. */
     void over() {
         over.countDown();
     }
@@ -42,7 +45,7 @@ final class Interruption implements Cancellation {
         return asked;
     }
 
-    /** Asks the command to stop and waits until it has. */
+    /** Cancels the command and waits until it has ended. */
     void stop() {
         asked = true;
         try {

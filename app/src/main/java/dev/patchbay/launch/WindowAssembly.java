@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Puts the window together: one workspace, the places around it, and the models that listen to it. Made on the FX thread. */
+/** Creates the window: one workspace, the places around it, and the view models that listen to it. To be created on the FX thread. */
 final class WindowAssembly {
 
     private static final Path HOME = Path.of(System.getProperty("user.home"));
@@ -55,7 +55,7 @@ final class WindowAssembly {
         shell.open(made);
     }
 
-    /** From the written file to its clip: the file becomes the adapter, and the place changes. */
+    /** Opens a written file as adapter and shows the place Preview. */
     private void preview(Path written) {
         shell.open(written);
         window.closeFront();
@@ -70,7 +70,7 @@ final class WindowAssembly {
         return shell;
     }
 
-    /** Stops what still runs and frees what the preview holds natively. */
+    /** Cancels running work and frees the native memory of the preview. */
     void close() {
         export.close();
         preview.close();

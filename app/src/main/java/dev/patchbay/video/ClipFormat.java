@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a clip can be written as. */
+/** Output formats of a clip. */
 public enum ClipFormat {
     /** H.264 in MP4, for players and web pages. */
     MP4(".mp4"),
-    /** An endless animated GIF, 256 colours a frame. */
+    /** An endlessly looping GIF, 256 colours a frame. */
     GIF(".gif"),
-    /** A folder of PNG files, one a frame, without any loss. */
+    /** A folder of PNG files, one for each frame, lossless. */
     FRAMES(""),
-    /** The numbers themselves: frames and latents in float32. */
+    /** The raw values: frames and latents as float32. */
     SAFETENSORS(".safetensors");
 
     private final String suffix;
@@ -22,12 +22,15 @@ public enum ClipFormat {
         this.suffix = suffix;
     }
 
-    /** With its dot; empty for a folder. */
+    /** File suffix with its dot; empty for a folder. */
     public String suffix() {
         return suffix;
     }
 
-    /** Told from the name: a known suffix, or a folder, or a name without a dot (a folder to be made). Empty for any other suffix. */
+    /**
+     * The format by name: a known suffix, an existing folder, or a name without a dot (a folder to be created). Empty for any other
+     * suffix.
+     */
     public static Optional<ClipFormat> of(Path target) {
         if (Files.isDirectory(target)) {
             return Optional.of(FRAMES);

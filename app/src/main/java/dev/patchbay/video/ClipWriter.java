@@ -12,23 +12,23 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * Writes clips to files; the target's suffix chooses the format (see {@link ClipFormat#of}).
+ * Writes clips to files; the suffix of the target selects the format (see {@link ClipFormat#of}).
  *
- * <p>Pixels are kept as they are: a clip of 64×64 becomes a file of 64×64 and is never enlarged, players do that. A file or folder is
- * written whole or not at all (see {@link WholeOutput}); a folder of frames of an earlier clip is replaced if that is asked for.
+ * <p>Pixels are never scaled: a clip of 64×64 becomes a file of 64×64. A file or folder is written whole or not at all (see
+ * {@link WholeOutput}); an existing folder of frames is replaced only on request.
  */
 public final class ClipWriter {
 
     private ClipWriter() {}
 
     /**
-     * Writes the whole clip; blocks, so call it on a background thread.
+     * Writes the whole clip. Blocks, so call it on a background thread.
      *
      * @param target {@code .mp4}, {@code .gif}, {@code .safetensors}, or a folder for PNG frames
-     * @param overwrite whether an existing file may be replaced; a folder is only replaced if it holds nothing but frames
+     * @param overwrite whether an existing file may be replaced; a folder is only replaced if it contains nothing but frames
      * @param progress told after each frame
      * @throws ClipException if the suffix is unknown or the clip cannot be encoded
-     * @throws dev.patchbay.files.NotWrittenException if the target is in the way or cannot be written
+     * @throws dev.patchbay.files.NotWrittenException if the target exists and may not be replaced, or cannot be written
      * @throws java.util.concurrent.CancellationException if cancelled; nothing is left behind
      */
     public static void write(Clip clip, Path target, boolean overwrite, Progress progress, Cancellation cancellation) throws IOException {
@@ -66,9 +66,9 @@ public final class ClipWriter {
     }
 
     /**
-     * Says what {@link #write} would refuse about the target, so that nobody waits for a clip that has no place; touches nothing.
+     * Checks the target before a clip is generated for it, as {@link #write} would; writes nothing.
      *
-     * @throws IOException if the suffix is unknown or something is in the way; one sentence
+     * @throws IOException if the suffix is unknown or the target may not be replaced; one sentence
      */
     public static void refuse(Path target, boolean overwrite) throws IOException {
         output(format(target), target, overwrite).refuse();

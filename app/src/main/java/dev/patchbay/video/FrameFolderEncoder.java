@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 
-/** {@code frame-0001.png}, {@code frame-0002.png}, … as FFmpeg's {@code frame-%04d.png} counts them. */
+/** Writes {@code frame-0001.png}, {@code frame-0002.png}, …, the pattern {@code frame-%04d.png} of FFmpeg. */
 final class FrameFolderEncoder implements ClipEncoder {
 
     private static final Pattern NAME = Pattern.compile("frame-\\d{4,}\\.png");
 
-    /** A folder that is there already may be empty; one with frames is replaced if asked for, one with anything else never. */
+    /** An existing folder may be empty; one with frames is replaced on request, one with any other file never. */
     static void refuse(Path folder, boolean overwrite) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;

@@ -3,7 +3,7 @@ package dev.patchbay.video;
 import dev.patchbay.generation.Clip;
 import java.awt.image.BufferedImage;
 
-/** Frames of a clip as pictures that ImageIO can write. */
+/** Converts frames of a clip to images for ImageIO. */
 final class FrameImages {
 
     private FrameImages() {}

@@ -14,7 +14,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 
-/** An endless GIF by the JDK's own writer, with a palette of 256 colours for each frame; needs no native library. */
+/** An endlessly looping GIF written by the JDK, with a palette of 256 colours for each frame; needs no native library. */
 final class GifEncoder implements ClipEncoder {
 
     private static final String FORMAT = "javax_imageio_gif_image_1.0";
@@ -63,8 +63,8 @@ final class GifEncoder implements ClipEncoder {
     }
 
     /**
-     * Hundredths of a second of frame {@code index}; GIF knows no halves, so 8 frames a second alternate 12 and 13 and no drift
-     * adds up.
+     * Delay of frame {@code index} in hundredths of a second. GIF delays are integers, so 8 frames a second alternate 12 and 13 and the
+     * error does not accumulate.
      */
     static int delay(double rate, int index) {
         return (int) (Math.floor((index + 1) * 100 / rate) - Math.floor(index * 100 / rate));

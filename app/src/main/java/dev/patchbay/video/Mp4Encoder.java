@@ -14,23 +14,23 @@ import org.bytedeco.javacv.FFmpegFrameRecorder;
 import org.bytedeco.javacv.Frame;
 
 /**
- * H.264 in MP4 by FFmpeg with OpenH264, 4:2:0 and therefore even sizes: an odd clip repeats its last column or row. The index
- * lies at the front, so that a browser starts at once.
+ * H.264 in MP4 by FFmpeg with OpenH264. Chroma is 4:2:0, which needs even sizes: an odd clip repeats its last column or row. The index
+ * (moov atom) comes first, so that a browser can start at once.
  */
 final class Mp4Encoder implements ClipEncoder {
 
-    /** OpenH264 takes no less than one macroblock. */
+    /** OpenH264 needs at least one macroblock in each direction. */
     private static final int SMALLEST = 16;
 
-    /** Up to this many pixels a clip has hard edges a few pixels wide, and bits cost nothing: the codec may not save on them. */
+    /** Clips of up to this many pixels get a higher quality: their edges are few pixels wide, and bits are cheap at that size. */
     private static final int SMALL = 128 * 128;
 
     private static final Quality SMALL_QUALITY = new Quality(1.5, 16);
     private static final Quality QUALITY = new Quality(0.5, 26);
 
     /**
-     * @param bitsPerPixel aimed at; 24 are raw, films stream at 0.1
-     * @param coarsest largest quantiser the codec may take, 0 to 51
+     * @param bitsPerPixel target bit rate; raw RGB has 24, streamed films about 0.1
+     * @param coarsest largest quantiser (QP) the codec may use, 0 to 51
      */
     private record Quality(double bitsPerPixel, int coarsest) {}
 

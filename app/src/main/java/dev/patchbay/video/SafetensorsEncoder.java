@@ -18,8 +18,8 @@ import java.util.function.IntConsumer;
 import java.util.stream.LongStream;
 
 /**
- * Numbers for other programs: {@code frames} float32 {@code [N, 3, H, W]} in 0..1 and {@code latents} float32 {@code [steps, 1,
- * F, C, h, w]}, the latents after each denoising step; the rate is in the metadata as {@code frames_per_second}.
+ * {@code frames} float32 {@code [N, 3, H, W]} in 0..1 and {@code latents} float32 {@code [steps, 1, F, C, h, w]}, the latents after each
+ * denoising step; the frame rate is in the metadata as {@code frames_per_second}.
  */
 final class SafetensorsEncoder implements ClipEncoder {
 

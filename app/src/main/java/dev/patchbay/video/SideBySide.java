@@ -5,16 +5,16 @@ import dev.patchbay.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 
-/** Two clips as one picture, to share a comparison. */
+/** Two clips side by side as one clip, for sharing a comparison. */
 public final class SideBySide {
 
-    /** Columns of white between the two. */
+    /** Width of the white gap in pixels. */
     public static final int GAP = 4;
 
     private SideBySide() {}
 
     /**
-     * {@code left} and {@code right} beside each other, as long as the shorter one, at the rate of the left one, without latents.
+     * {@code left} and {@code right} side by side, as long as the shorter one, at the frame rate of the left one, without latents.
      *
      * @throws IllegalArgumentException if their heights differ
      */

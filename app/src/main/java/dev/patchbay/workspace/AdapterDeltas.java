@@ -14,14 +14,17 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** From an analysed adapter to what the video pipeline adds to the base: the same mapping result that the window shows. */
+/**
+ * Converts an analysed adapter to the low-rank deltas that the video pipeline adds to the base, from the same mapping result that the
+ * window shows.
+ */
 public final class AdapterDeltas {
 
     private AdapterDeltas() {}
 
     /**
-     * One delta for each complete module that fits the base's denoiser (all complete ones where no base is chosen). Values are read when the
-     * pipeline asks, so the checkpoint stays open.
+     * One delta for each complete module that fits the base's denoiser; without a base, for each complete module. Values are read lazily,
+     * so the checkpoint must stay open.
      */
     public static List<LowRankDelta> of(Analysis analysis) {
         Checkpoint checkpoint = analysis.state().checkpoint().orElseThrow();

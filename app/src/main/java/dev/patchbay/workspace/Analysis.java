@@ -8,21 +8,21 @@ import dev.patchbay.mapping.MappingResult;
 import java.util.Optional;
 
 /**
- * Everything that follows from a {@link WorkspaceState}: a pure function of it, computed away from the window's thread.
+ * Everything that follows from a {@link WorkspaceState}: a pure function of it, computed off the FX thread.
  *
  * @param state what it was computed from
- * @param mapping what the rules make of the names
- * @param adapter the modules put together from the result
- * @param report how they fit the base; empty without a base, and where nothing was inspected
+ * @param mapping result of applying the rules to the names
+ * @param adapter the modules assembled from that result
+ * @param report the inspection against the base; empty without a base, or if nothing was inspected
  */
 public record Analysis(WorkspaceState state, MappingResult mapping, Adapter adapter, Optional<InspectionReport> report) {
 
-    /** Each module of the adapter with the one of the base that it is for; empty without a base. */
+    /** Each module of the adapter with its counterpart in the base; empty without a base. */
     public Optional<AdapterFit> fit() {
         return state.base().map(base -> new AdapterFit(state.checkpoint().orElseThrow(), mapping, adapter, base, state.expectation()));
     }
 
-    /** The same with what {@link Analyzer#values} found. */
+    /** This analysis extended by what {@link Analyzer#values} found. */
     public Analysis plus(ValueFindings values) {
         return new Analysis(state, mapping, adapter, report.map(one -> one.plus(values)));
     }

@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one data flow for one file: checkpoint → rules → adapter ({@link #map}), then → inspection ({@link #inspect}). However many rule
- * sets are mapped, tried or chosen from, each is applied to the file's names once, and the file as it is is inspected once. For one thread.
+ * The data flow for one file: checkpoint → rules → adapter ({@link #map}), then → inspection ({@link #inspect}). However many rule sets
+ * are mapped, tried or chosen from, each is applied to the names once, and the unmapped file is inspected once. Not thread-safe.
  */
 public final class Analyzer {
 
@@ -31,8 +31,8 @@ public final class Analyzer {
     private @Nullable Analysis asItIs;
 
     /**
-     * @param state its rules do not matter here
-     * @param known rules that may be chosen, and that fixes may be made of
+     * @param state the file and its base; the rules in it are ignored
+     * @param known rules to choose from, also for fixes
      * @throws NoSuchElementException if no checkpoint is open
      */
     public Analyzer(WorkspaceState state, KnownRules known) {
@@ -48,7 +48,7 @@ public final class Analyzer {
         return state.base().<ModuleNames>map(base -> base::unflatten).orElse(ModuleNames.NONE);
     }
 
-    /** The same file held against another base. */
+    /** The same file against another base. */
     public Analyzer with(BaseModel base) {
         WorkspaceState other = state.with(base);
         return new Analyzer(other, search.with(names(other)));
@@ -68,9 +68,9 @@ public final class Analyzer {
     }
 
     /**
-     * What rules make of the file, without a report. Reads an alpha tensor's few bytes at most.
+     * Applies rules to the names, without an inspection. Reads at most the few bytes of alpha tensors.
      *
-     * @throws IOException if such a tensor cannot be read
+     * @throws IOException if an alpha tensor cannot be read
      */
     public Analysis map(RuleSet rules) throws IOException {
         MappingResult mapping = search.apply(rules);
@@ -78,14 +78,14 @@ public final class Analyzer {
         return new Analysis(state.with(rules), mapping, adapter, Optional.empty());
     }
 
-    /** The same with a report on how it fits the base, if there is one. */
+    /** Adds the inspection against the base, if there is one. */
     public Analysis inspect(Analysis mapped) {
         Optional<InspectionReport> report = state.base().map(base -> Inspection.inspect(
                 checkpoint(), mapped.mapping(), mapped.adapter(), base, state.expectation(), search));
         return new Analysis(mapped.state(), mapped.mapping(), mapped.adapter(), report);
     }
 
-    /** The file without any rule, inspected; computed once. */
+    /** The inspected file without any rules; computed once. */
     public Analysis asItIs() throws IOException {
         Analysis known = asItIs;
         if (known == null) {
@@ -95,15 +95,15 @@ public final class Analyzer {
         return known;
     }
 
-    /** As {@link #analyze(WorkspaceState, KnownRules)}, with the rules that come with Patchbay. */
+    /** As {@link #analyze(WorkspaceState, KnownRules)}, with the built-in rules. */
     public static Analysis analyze(WorkspaceState state) throws IOException {
         return analyze(state, KnownRules.BUILT_IN);
     }
 
     /**
-     * Everything that follows from a state with a checkpoint.
+     * Maps and inspects a state with a checkpoint.
      *
-     * @param known rules that fixes may be made of
+     * @param known rules that fixes may use
      * @throws IOException if an alpha tensor cannot be read
      * @throws NoSuchElementException if no checkpoint is open
      */
@@ -113,7 +113,7 @@ public final class Analyzer {
     }
 
     /**
-     * The slow rest: what only the values of the analysed adapter tell. Reads all of them once.
+     * The slow part: reads all values of the adapter once and reports what only they show, such as NaN or zero products.
      *
      * @throws IOException if they cannot be read
      * @throws java.util.concurrent.CancellationException if cancelled

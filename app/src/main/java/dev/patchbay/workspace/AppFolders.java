@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where Patchbay keeps what it can make again (cache) and what a person chose (settings), by the custom of each system.
+ * Patchbay's folders for files that can be recreated (cache) and for the user's choices (settings), by the convention of each system.
  *
  * @param cache unpacked demo, native libraries
  * @param settings recent files, language, theme

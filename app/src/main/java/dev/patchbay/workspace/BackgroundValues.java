@@ -13,12 +13,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what only the values of an adapter tell, one adapter at a time, and keeps what was found: undo, or another expected rank, reads
- * nothing again. Owned by one thread, as the {@link Workspace} is.
+ * Reads an adapter's values in the background, one adapter at a time, and caches the findings, so that undo or another expected rank
+ * reads nothing again. Used on one thread, like the {@link Workspace}.
  */
 final class BackgroundValues {
 
-    /** Findings are a name and a number a module. */
+    /** Number of cached analyses; the findings are only a name and a number for each module. */
     private static final int KEPT = 12;
 
     private final TaskExecutor executor;
@@ -28,7 +28,7 @@ final class BackgroundValues {
     private @Nullable RunningTask running;
     private long newest;
 
-    /** @param onProgress told whenever {@link #reading} is another */
+    /** @param onProgress called whenever {@link #reading} changes */
     BackgroundValues(TaskExecutor executor, Runnable onProgress) {
         this.executor = executor;
         this.onProgress = onProgress;
@@ -38,18 +38,18 @@ final class BackgroundValues {
         return reading;
     }
 
-    /** What was found for this analysis, if it was read before. */
+    /** Cached findings for this analysis, if any. */
     Optional<ValueFindings> known(Analysis analysis) {
         return Optional.ofNullable(known.get(key(analysis)));
     }
 
-    /** There is nothing to read any more, or not yet. */
+    /** Cancels reading: there is nothing to read, or not yet. */
     void forget() {
         end();
         become(new ValueReading.Nothing());
     }
 
-    /** A person wants no more of it; harmless when nothing runs. */
+    /** Stops reading at the user's request; does nothing if nothing is being read. */
     void stop() {
         if (running != null) {
             end();
@@ -57,13 +57,13 @@ final class BackgroundValues {
         }
     }
 
-    /** The findings are already in the analysis. */
+    /** Called when the findings are already part of the analysis. */
     void done() {
         end();
         become(new ValueReading.Done());
     }
 
-    /** Reads the values of an analysis; whatever was read before is not delivered any more. */
+    /** Reads the values of an analysis; an earlier read is discarded. */
     void read(Analysis analysis, Consumer<ValueFindings> onFound) {
         end();
         long mine = newest;
@@ -113,7 +113,7 @@ final class BackgroundValues {
         }
     }
 
-    /** What a person expects changes nothing in the values. */
+    /** The state without the expected rank and alpha, which do not affect the values. */
     private static WorkspaceState key(Analysis analysis) {
         return analysis.state().with(Expectation.NONE);
     }

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which rules, and which base to look flattened names up in, a conversion goes by where a person says neither.
+ * The rules of a conversion, and the base in which flattened names are looked up, where the user specifies neither.
  *
- * @param rules to canonical names, or for a full model to those of the target
- * @param file held against the given base, or against one of the catalogue that the file's own names and sizes fit
+ * @param rules to canonical names; for a full model, to the names of the target
+ * @param file to be checked against the given base, or against the catalogue model that its names and sizes fit
  * @param guessed true if the base was not given
  */
 public record ConversionRules(RuleSet rules, Analyzer file, boolean guessed) {
@@ -38,7 +38,7 @@ public record ConversionRules(RuleSet rules, Analyzer file, boolean guessed) {
         return new ConversionRules(RuleChoice.choose(held), held, guess.isPresent());
     }
 
-    /** Names that nobody else knows for those of an adapter. */
+    /** True if the file is recognised as an adapter only through the user's own rules. */
     private static boolean isAdapterByOwnRules(Analyzer file) {
         return file.search().own().stream().anyMatch(rules -> !adapter(file, rules).modules().isEmpty());
     }

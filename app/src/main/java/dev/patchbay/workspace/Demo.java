@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The small trained model and the broken LoRA that come with Patchbay. Weights are mapped from files, so the demo is unpacked once. */
+/**
+ * The small trained model and the broken LoRA shipped with Patchbay. Weights are memory-mapped, so the demo is unpacked to files once.
+ */
 public final class Demo {
 
     private static final String RESOURCES = "/dev/patchbay/demo/";
@@ -18,13 +20,13 @@ public final class Demo {
 
     private final Path folder;
 
-    /** @param cache folder for what can be made again; the demo takes about 17 MB of it */
+    /** @param cache folder for files that can be recreated; the demo takes about 17 MB of it */
     public Demo(Path cache) {
         this.folder = cache.resolve("demo");
     }
 
     /**
-     * Unpacks what is not there yet. Each file appears whole or not at all, so two Patchbays may do this at once.
+     * Unpacks files that are missing. Each file is written atomically, so two processes may do this at once.
      *
      * @throws IOException if the folder cannot be written
      */

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which names rules for one family can lead to. Most conventions put the same prefix before names of their own, so that rules for another
- * family take the prefix off too, and leave names that no model has.
+ * Which mapped names are valid for a model family. Many conventions share a prefix, so rules for the wrong family may strip it too and
+ * leave names that no model has.
  */
 final class FamilyNames {
 
@@ -23,18 +23,21 @@ final class FamilyNames {
 
     private FamilyNames() {}
 
-    /** True if a model of the family that the rules are for has such a module, in whichever block; or if they are for any family. */
+    /**
+     * True if a model of the rules' family has this module, in any block; always true for text encoders, and for rules of a family
+     * without catalogue models.
+     */
     static boolean know(RuleSet rules, AdapterModule module) {
         Set<String> kinds = KINDS.computeIfAbsent(rules.target(), FamilyNames::kinds);
         return kinds.isEmpty() || module.component().startsWith("text_encoder") || kinds.contains(kind(module.module()));
     }
 
-    /** True if some model of the catalogue has such a module. */
+    /** True if some model of the catalogue has this module, in any block. */
     static boolean haveSome(AdapterModule module) {
         return KINDS.computeIfAbsent(ANY, FamilyNames::kinds).contains(kind(module.module()));
     }
 
-    /** Empty for a family that the catalogue does not have, and for {@code *}. */
+    /** Names of the family's modules without block numbers; empty for {@code *} and for a family that is not in the catalogue. */
     private static Set<String> kinds(String family) {
         Set<String> kinds = new HashSet<>();
         for (String name : ModelCatalog.names()) {
@@ -45,7 +48,7 @@ final class FamilyNames {
         return Set.copyOf(kinds);
     }
 
-    /** The name with its numbers left out: blocks are alike. */
+    /** The name without its numbers, so that all blocks count as one. */
     private static String kind(String module) {
         return OpenNumbers.anywhere(module, "0");
     }

@@ -19,22 +19,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Chooses known rules for a full model: those whose result is most like the base, or like a model of the catalogue.
+ * Chooses rules for a full model: those whose result is most similar to the base, or else to a model of the catalogue.
  *
- * @param base decides where it is given
- * @param search over the file's names
+ * @param base the base to compare with, if given
+ * @param search rule search over the file's names
  */
 record ModelRules(Optional<BaseModel> base, RuleSearch search) {
 
     private static final String TRANSFORMER_TO_SAT = "cogvideox-to-sat";
     private static final String VAE_TO_SAT = "cogvideox-vae-to-sat";
 
-    /** Rules to diffusers' names; none if the file has them. */
+    /** Rules to the names of diffusers; none if the file has them already. */
     RuleSet toDiffusers() {
         return search.best(search.candidates(), this::likeness).map(Found::rules).orElse(RuleSet.EMPTY);
     }
 
-    /** Rules to SAT's names; only renames nothing where the file is neither a transformer nor a VAE that SAT has. */
+    /**
+     * Rules to the names of SAT, by way of those of diffusers. They rename nothing if the file is neither a transformer nor a VAE that
+     * SAT has.
+     */
     RuleSet toSat() {
         RuleSet first = toDiffusers();
         boolean vae = search.apply(first).tensors().stream().anyMatch(tensor -> tensor.name().startsWith("encoder."));
@@ -53,7 +56,7 @@ record ModelRules(Optional<BaseModel> base, RuleSearch search) {
         return shapes;
     }
 
-    /** To the base, or to whatever model of the catalogue is most like it; by name and shape, or half as much by name alone. */
+    /** Similarity to the base, or to the most similar catalogue model: by name and shape, or half as much by name alone. */
     private double likeness(Map<String, Shape> tensors) {
         Set<String> kinds = kinds(tensors.keySet());
         Stream<BaseModel> models =
@@ -64,7 +67,7 @@ record ModelRules(Optional<BaseModel> base, RuleSearch search) {
                 .orElse(0);
     }
 
-    /** Share of the tensors of both that are equal in name and shape. */
+    /** Fraction of the tensors of both that agree in name and shape. */
     private static double likeness(ModuleDictionary component, Map<String, Shape> tensors) {
         long same = component.tensors().entrySet().stream()
                 .filter(entry -> Optional.ofNullable(tensors.get(entry.getKey())).equals(Optional.of(entry.getValue())))
@@ -72,13 +75,13 @@ record ModelRules(Optional<BaseModel> base, RuleSearch search) {
         return share(same, component.tensors().size(), tensors.size());
     }
 
-    /** Share of the kinds of names of both that are equal. */
+    /** Fraction of the names of both, ignoring numbers, that agree. */
     private static double likeness(ModuleDictionary component, Set<String> kinds) {
         Set<String> theirs = kinds(component.tensors().keySet());
         return share(theirs.stream().filter(kinds::contains).count(), theirs.size(), kinds.size());
     }
 
-    /** Names with their numbers left out: blocks are alike. */
+    /** Names without their numbers, so that all blocks count as one. */
     private static Set<String> kinds(Set<String> names) {
         return names.stream().map(name -> OpenNumbers.anywhere(name, "0")).collect(Collectors.toSet());
     }

@@ -14,14 +14,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Chooses known rules for an adapter by trying them: those that bring most modules to their canonical names, none if that is as good. */
+/** Chooses rules for an adapter by trial: the set that maps most modules to canonical names, or none if that is as good. */
 public final class RuleChoice {
 
     private RuleChoice() {}
 
     /**
-     * The rules for a file where a person gives none. With a base, a name counts only if the base has it; else only if a model of the
-     * family that the rules are for has such a one.
+     * The rules for a file if the user gives none. With a base, a mapped name counts only if the base has it; otherwise only if a model
+     * of the rules' family has it.
      *
      * @throws IOException if an alpha tensor cannot be read
      */
@@ -39,10 +39,10 @@ public final class RuleChoice {
     }
 
     /**
-     * How much a rule set does for a file.
+     * How well a rule set fits a file.
      *
-     * @param ready modules that diffusers could read
-     * @param known those of them that some model of the catalogue has: a wrapper taken off does not make a name right
+     * @param ready modules that diffusers can load
+     * @param known those of them that some catalogue model has: removing a prefix alone does not make a name right
      */
     private record Score(long ready, long known) implements Comparable<Score> {
 
@@ -56,7 +56,7 @@ public final class RuleChoice {
         return AdapterFit.named(file.checkpoint(), file.search().apply(RuleSet.EMPTY)).modules().size();
     }
 
-    /** Where no set alone does all of it, what the inspection is sure of: sets combined, flattened names looked up in the base. */
+    /** If no single set maps everything, the certain fix of the inspection: combined sets, or flattened names looked up in the base. */
     private static Optional<RuleSet> certainFix(Analyzer file) throws IOException {
         return file.asItIs().report().orElseThrow().problems().stream()
                 .flatMap(problem -> problem.fixes().stream())

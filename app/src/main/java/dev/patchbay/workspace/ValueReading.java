@@ -2,10 +2,10 @@ package dev.patchbay.workspace;
 
 import dev.patchbay.message.Message;
 
-/** How far the background read of the open adapter's values is. */
+/** Progress of reading the open adapter's values in the background. */
 public sealed interface ValueReading {
 
-    /** There is nothing to read: no adapter, no base, or names and shapes are still looked at. */
+    /** Nothing to read: no adapter, no base, or names and shapes are still being checked. */
     record Nothing() implements ValueReading {}
 
     /**
@@ -16,12 +16,12 @@ public sealed interface ValueReading {
      */
     record Running(long done, long total) implements ValueReading {}
 
-    /** Everything that values tell is in the analysis. */
+    /** All values are read and the findings are part of the analysis. */
     record Done() implements ValueReading {}
 
-    /** A person stopped it. */
+    /** Stopped by the user. */
     record Stopped() implements ValueReading {}
 
-    /** The values cannot be read. */
+    /** The values could not be read. */
     record Failed(Message why) implements ValueReading {}
 }

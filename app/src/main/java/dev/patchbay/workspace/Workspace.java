@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is open, with undo, and the analysis that follows from it. Owned by one thread (the window's); the analysis is computed by the
- * executor and delivered on that thread. A newer change overtakes the analysis of an older one.
+ * The open files with undo history, and the analysis of the current state. Used on one thread (the FX thread); the analysis is computed
+ * by the executor and delivered on that thread. A newer change cancels the analysis of an older one.
  */
 public final class Workspace {
 
@@ -37,7 +37,7 @@ public final class Workspace {
         this(executor, () -> RuleFolder.NONE);
     }
 
-    /** @param ownRules a person's own rule sets, asked in the background whenever something is analyzed */
+    /** @param ownRules reads the user's own rule sets; called in the background for every analysis */
     public Workspace(TaskExecutor executor, Supplier<RuleFolder> ownRules) {
         this.executor = executor;
         this.ownRules = ownRules;
@@ -48,49 +48,49 @@ public final class Workspace {
         return history.current();
     }
 
-    /** The newest finished analysis; while one is computed it may still be that of the state before. Empty if nothing is open. */
+    /** The newest finished analysis; while one is being computed it may be that of an earlier state. Empty if nothing is open. */
     public Optional<Analysis> analysis() {
         return Optional.ofNullable(analysis);
     }
 
-    /** Why the newest analysis could not be made. */
+    /** Why the newest analysis failed, if it did. */
     public Optional<Message> failure() {
         return Optional.ofNullable(failure);
     }
 
-    /** A person's own rules as the newest analysis met them, with what is wrong with them. */
+    /** The user's own rules as of the newest analysis, with their errors. */
     public RuleFolder ownRules() {
         return rulesRead;
     }
 
-    /** True if {@link #analysis} is that of {@link #state}. */
+    /** True if {@link #analysis} is that of the current {@link #state}. */
     public boolean isSettled() {
         return running == null || running.isOver();
     }
 
-    /** How far the read of the analysed adapter's values is; once it is done, the analysis holds what they tell. */
+    /** Progress of reading the adapter's values; once done, the analysis includes the findings. */
     public ValueReading valueReading() {
         return values.reading();
     }
 
-    /** Stops reading values; what they would tell stays unknown until the next change, or {@link #readValues}. */
+    /** Stops reading values until the next change, or {@link #readValues}. */
     public void stopValues() {
         values.stop();
     }
 
-    /** Reads values after all, if that was stopped or failed. */
+    /** Reads the values after a stop or a failure. */
     public void readValues() {
         if (values.reading() instanceof ValueReading.Stopped || values.reading() instanceof ValueReading.Failed) {
             analysis().filter(newest -> newest.report().isPresent()).ifPresent(this::read);
         }
     }
 
-    /** For labels of undo and redo. */
+    /** The undo history, for the labels of undo and redo. */
     public History<WorkspaceState> history() {
         return history;
     }
 
-    /** Makes a labelled step; a change that changes nothing makes none. */
+    /** Applies a change as one labelled, undoable step; a change without effect adds no step. */
     public void change(Message label, UnaryOperator<WorkspaceState> change) {
         WorkspaceState next = change.apply(state());
         if (!next.equals(state())) {
@@ -109,13 +109,13 @@ public final class Workspace {
         analyze();
     }
 
-    /** Runs the listener after every change of state and after every new analysis; the returned action removes it. */
+    /** Calls the listener after every change of state and every new analysis; running the result removes it. */
     public Runnable listen(Runnable listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
     }
 
-    /** Adds a listener to {@link #valueReading}, which changes far more often than the rest; the returned action removes it. */
+    /** Calls the listener when {@link #valueReading} changes, far more often than the rest; running the result removes it. */
     public Runnable listenToReading(Runnable listener) {
         readingListeners.add(listener);
         return () -> readingListeners.remove(listener);

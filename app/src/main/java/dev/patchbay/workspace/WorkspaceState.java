@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What a person has chosen. Immutable: a step of the history.
+ * The user's choices. Immutable: one step of the history.
  *
- * @param checkpoint the adapter's file, open
- * @param base what it should fit
- * @param scale absolute factor of B·A that overrides what the file says
+ * @param checkpoint the open adapter file
+ * @param base model it is checked against
+ * @param scale absolute factor of B·A that overrides the file's
  */
 public record WorkspaceState(
         Optional<Checkpoint> checkpoint, Optional<BaseModel> base, RuleSet rules, Expectation expectation, OptionalDouble scale) {

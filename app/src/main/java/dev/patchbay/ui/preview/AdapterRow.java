@@ -29,7 +29,7 @@ public final class AdapterRow {
         follow(analysis);
     }
 
-    /** Takes over what changed rules or another base make of the same checkpoint. */
+    /** Replaces the analysis of the same checkpoint after rules or base changed. */
     void follow(Analysis newer) {
         analysis = newer;
         modules.set(newer.adapter().modules().size());
@@ -50,7 +50,7 @@ public final class AdapterRow {
         return String.valueOf(checkpoint.path().getFileName());
     }
 
-    /** Factor of the whole adapter, {@link #WEAKEST} to {@link #STRONGEST}; 0 is the base. */
+    /** Multiplier of the whole adapter, {@link #WEAKEST} to {@link #STRONGEST}; 0 gives the base. */
     public DoubleProperty strengthProperty() {
         return strength;
     }
@@ -59,17 +59,17 @@ public final class AdapterRow {
         return enabled;
     }
 
-    /** Modules of the adapter, as the rules leave them. */
+    /** Number of modules of the adapter after the rules. */
     public ReadOnlyIntegerProperty modulesProperty() {
         return modules.getReadOnlyProperty();
     }
 
-    /** How many of them the base has, in the right shape: those a run applies. */
+    /** Number of modules that the base has with a matching shape: those that a run applies. */
     public ReadOnlyIntegerProperty fittingProperty() {
         return fitting.getReadOnlyProperty();
     }
 
-    /** True if a run with this row differs from one without. */
+    /** True if a run with this adapter gives another clip than one without. */
     boolean isActive() {
         return enabled.get() && fitting.get() > 0;
     }

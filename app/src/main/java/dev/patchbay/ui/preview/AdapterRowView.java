@@ -13,10 +13,10 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** One adapter: on or off, and how strong. */
+/** One adapter: a checkbox and a strength slider. */
 final class AdapterRowView extends VBox {
 
-    /** Strengths are set in twentieths: finer nobody sees. */
+    /** The strength changes in steps of 1/20; smaller differences cannot be seen. */
     private static final double STEPS = 20;
 
     private final AdapterRow row;

@@ -8,18 +8,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Clips without adapters that were made already, so that moving a strength slider only makes the other one. The least recently
- * used go first when they take too much memory; the newest always stays. Used on the generating thread only.
+ * Cache of clips made without adapters, so that changing a strength only regenerates the other clip. The least recently used are evicted
+ * when the limit is exceeded; the newest always stays. Used on the generation thread only.
  */
 final class BaseClips {
 
-    /** What decides a clip without adapters. */
+    /** Everything that determines a clip without adapters. */
     record ClipKey(PipelineSlot.PipelineKey pipeline, GenerationRequest request) {}
 
     private final long limit;
     private final Map<ClipKey, Clip> clips = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** @param limit bytes that all clips together may take */
+    /** @param limit bytes that all cached clips together may take */
     BaseClips(long limit) {
         this.limit = limit;
     }

@@ -33,26 +33,26 @@ public final class ClipExport {
     private final ReadOnlyDoubleWrapper progress = new ReadOnlyDoubleWrapper(-1);
     private @Nullable RunningTask task;
 
-    /** @param open tells what is open at the moment and so never written over: clips may be {@code .safetensors} files too */
+    /** @param open the files that are open and must not be overwritten: clips may be {@code .safetensors} files too */
     ClipExport(TaskExecutor files, Supplier<SourceFiles> open, ObjectProperty<Optional<Notice>> notice) {
         this.files = files;
         this.open = open;
         this.notice = notice;
     }
 
-    /** What of a result is saved. */
+    /** Which part of a result is saved. */
     public enum Selection {
         SIDE_BY_SIDE,
         WITH,
         WITHOUT;
 
-        /** End of the message key of its name. */
+        /** Suffix of the message key of its name. */
         String key() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
-    /** A name for a file of this result: the first words of the prompt, the seed, what it shows. */
+    /** A file name: the first words of the prompt, the seed, and the selection. */
     public static String suggestedName(PreviewResult result, Selection part, ClipFormat format) {
         String words = result.request().prompt().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]+", "-").replaceAll("^-+", "");
         String slug = words.substring(0, Math.min(NAME_LENGTH, words.length())).replaceAll("-+$", "");
@@ -61,9 +61,9 @@ public final class ClipExport {
     }
 
     /**
-     * Saves a part of a result; a report or the reason why not becomes a notice.
+     * Saves a part of a result in the background; success or failure is shown as a notice.
      *
-     * @param overwrite whether a file under this name may be replaced
+     * @param overwrite whether an existing file may be replaced
      */
     public void save(PreviewResult result, Selection part, Path target, boolean overwrite) {
         if (task != null) {
@@ -95,7 +95,7 @@ public final class ClipExport {
         };
     }
 
-    /** A folder in {@code parent} that is not there yet: the suggested name, or with a number behind it. */
+    /** A folder in {@code parent} that does not exist yet: the suggested name, with a number appended if needed. */
     public static Path freshFolder(Path parent, String name) {
         Path target = parent.resolve(name);
         for (int i = 2; Files.exists(target); i++) {
@@ -122,7 +122,7 @@ public final class ClipExport {
         progress.set(-1);
     }
 
-    /** Stops the saving; nothing stays of an unfinished file. */
+    /** Cancels the saving; an unfinished file is removed. */
     public void cancel() {
         RunningTask present = task;
         if (present != null) {
@@ -130,7 +130,7 @@ public final class ClipExport {
         }
     }
 
-    /** Share that is written, 0 to 1; negative while nothing is. */
+    /** Fraction written, 0 to 1; negative while nothing is being written. */
     public ReadOnlyDoubleProperty progressProperty() {
         return progress.getReadOnlyProperty();
     }

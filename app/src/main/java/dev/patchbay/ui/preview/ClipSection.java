@@ -19,7 +19,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
-/** Presets, and every number of a clip. */
+/** Presets, and the fields for size, length, steps and sampling of a clip. */
 final class ClipSection extends VBox {
 
     private static final int MOST_STEPS = 1000;
@@ -76,7 +76,7 @@ final class ClipSection extends VBox {
         return new SteppedSpinner(id, Texts.of(key), property, SIZE_STEP, LARGEST_SIZE, SIZE_STEP);
     }
 
-    /** Takes over what is typed but not yet confirmed. */
+    /** Commits text that was typed, but not yet confirmed with Enter. */
     void commit() {
         fields.forEach(NumberField::confirm);
         seed.confirm();
@@ -103,7 +103,7 @@ final class ClipSection extends VBox {
         return button;
     }
 
-    /** The samplers of the model's family. */
+    /** Choice of sampler, from those of the model's family. */
     private static ComboBox<String> scheduler(PreviewSettings settings, PreviewModel model) {
         ComboBox<String> box = new ComboBox<>();
         box.setId("preview-scheduler");

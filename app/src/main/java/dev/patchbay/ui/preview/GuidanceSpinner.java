@@ -5,7 +5,7 @@ import javafx.scene.control.SpinnerValueFactory;
 import javafx.scene.control.SpinnerValueFactory.DoubleSpinnerValueFactory;
 import javafx.util.StringConverter;
 
-/** The field for classifier-free guidance. */
+/** The field for the scale of classifier-free guidance. */
 final class GuidanceSpinner extends NumberField<Double> {
 
     private static final double LARGEST = 30;
@@ -33,7 +33,7 @@ final class GuidanceSpinner extends NumberField<Double> {
         return factory;
     }
 
-    /** A decimal comma is understood too; what is no number leaves the value as it was. */
+    /** Accepts a decimal comma too; returns the present value if the text is not a number. */
     private static double parse(String typed, double present) {
         try {
             double value = Double.parseDouble(typed.strip().replace(',', '.'));

@@ -23,7 +23,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
-/** Which model makes the clip, and on what. */
+/** Choice of model and device. */
 final class ModelSection extends VBox {
 
     private final PreviewModel model;

@@ -4,8 +4,8 @@ import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory;
 
 /**
- * A field for a number with arrows; what is typed counts when it is confirmed or left, and what is no number falls back to the
- * last value.
+ * A number field with arrow buttons. Text is committed on Enter or when the focus leaves; text that is not a number is reset to the last
+ * value.
  */
 abstract class NumberField<T> extends Spinner<T> {
 
@@ -25,7 +25,7 @@ abstract class NumberField<T> extends Spinner<T> {
         });
     }
 
-    /** Takes over what is typed, and shows the value that came of it. */
+    /** Commits the typed text and shows the resulting value. */
     final void confirm() {
         commitValue();
         getEditor().setText(getValueFactory().getConverter().toString(getValue()));

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 
-/** Numbers of the preview in words. */
+/** Formats numbers of the preview for display. */
 final class Numbers {
 
     private static final int MINUTE = 60;
@@ -13,13 +13,13 @@ final class Numbers {
 
     private Numbers() {}
 
-    /** Up to two decimals, as short as it goes: {@code 4}, {@code 0.25}. */
+    /** Up to two decimals, without trailing zeros: {@code 4}, {@code 0.25}. */
     static String plain(double value) {
         BigDecimal rounded = BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_EVEN).stripTrailingZeros();
         return rounded.signum() == 0 ? "0" : rounded.toPlainString();
     }
 
-    /** {@code 0.42 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 2 h 5 min}: as exact as it is of use. */
+    /** {@code 0.42 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 2 h 5 min}: coarser the longer it is. */
     static String time(Duration time) {
         double seconds = time.toNanos() / 1e9;
         if (seconds < 10) {

@@ -9,10 +9,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The one pipeline that is loaded, kept until another model or device is asked for. Used on the generating thread only. */
+/** Holds the one loaded pipeline until another model or device is requested. Used on the generation thread only. */
 final class PipelineSlot implements Closeable {
 
-    /** What a loaded pipeline is known by. */
+    /** Model folder and device of a loaded pipeline. */
     record PipelineKey(Path folder, DeviceChoice device) {}
 
     private final VideoPipelines pipelines;
@@ -23,7 +23,7 @@ final class PipelineSlot implements Closeable {
         this.pipelines = pipelines;
     }
 
-    /** The pipeline of this key; the one before is closed first, since two models seldom fit the memory. */
+    /** The pipeline of this key, loaded if needed; the previous one is closed first, since two models seldom fit into memory. */
     VideoPipeline get(PipelineKey wanted, StepListener listener) throws IOException {
         VideoPipeline present = pipeline;
         if (present != null && wanted.equals(key)) {

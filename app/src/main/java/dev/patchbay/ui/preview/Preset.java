@@ -4,7 +4,7 @@ import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.Sampling;
 import java.util.Locale;
 
-/** Ready-made settings, from a quick look to the best the model can do. */
+/** Predefined settings, from a fast draft to the model's best quality. */
 public enum Preset {
     DRAFT(8, 12),
     NORMAL(20, 30),
@@ -21,12 +21,12 @@ public enum Preset {
         this.steps = steps;
     }
 
-    /** End of the message key of its name. */
+    /** Suffix of the message key of its name. */
     String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What this preset means for a model. */
+    /** The values of this preset for a model. */
     PresetValues values(PipelineInfo model) {
         int frames = this == DRAFT ? Math.min(DRAFT_FRAMES, model.frames()) : model.frames();
         Sampling.Suggested sampling = model.sampling().suggested();

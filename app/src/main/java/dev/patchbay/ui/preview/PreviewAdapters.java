@@ -8,7 +8,7 @@ import java.util.Optional;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** The adapters of the workspace; a row keeps its strength while rules and base change. */
+/** The adapters of the workspace; a row keeps its strength when rules or base change. */
 final class PreviewAdapters {
 
     private final ObservableList<AdapterRow> rows = FXCollections.observableArrayList();
@@ -27,7 +27,7 @@ final class PreviewAdapters {
         }
     }
 
-    /** Why an adapter that is switched on will not be seen. */
+    /** Why an enabled adapter will have no effect, if so. */
     Optional<Message> complaint(Optional<BaseModel> base) {
         return rows.stream()
                 .filter(row -> row.enabledProperty().get() && row.fittingProperty().get() == 0)

@@ -17,7 +17,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
 
-/** Which model the preview plays: the folder of the workspace's base, or one that a person chose, and what it says about itself. */
+/** Which model the preview runs: the folder of the workspace's base or a chosen one, and its description. */
 public final class PreviewModel {
 
     private static final String INDEX = "model_index.json";
@@ -37,7 +37,7 @@ public final class PreviewModel {
         this.settings = settings;
     }
 
-    /** Chooses a pipeline folder, or a model folder inside one; reads what it says about itself and takes over its size and rate. */
+    /** Chooses a pipeline folder, or a model folder inside one; reads its configuration and takes over its frame size and rate. */
     public void choose(Path chosen) {
         folder.set(Optional.of(chosen));
         info.set(Optional.empty());
@@ -45,7 +45,7 @@ public final class PreviewModel {
         reading.run((progress, cancellation) -> pipelines.describe(pipelineOf(chosen)), this::accept, this::reject);
     }
 
-    /** The workspace has this base now; only another folder than before changes what is played. */
+    /** Called with the workspace's base; the model changes only if the folder does. */
     void followBase(Optional<BaseModel> base) {
         Optional<Path> now = base.flatMap(BaseModel::folder);
         if (!now.equals(baseFolder)) {
@@ -59,7 +59,7 @@ public final class PreviewModel {
         info.get().ifPresent(this::fillInDemo);
     }
 
-    /** A transformer may be opened as base out of the pipeline around it. */
+    /** The pipeline folder: the base may be opened as the transformer folder inside it. */
     private static Path pipelineOf(Path chosen) throws IOException {
         if (!Files.isDirectory(chosen)) {
             return chosen;
@@ -91,24 +91,24 @@ public final class PreviewModel {
         }
     }
 
-    /** Sets steps, size and the rest to what a preset means for this model; nothing while no model is known. */
+    /** Sets steps, size and the other values of a preset; does nothing while no model is known. */
     public void apply(Preset preset) {
         info.get().ifPresent(known -> settings.apply(preset.values(known)));
     }
 
-    /** The preset whose values the settings have at the moment. */
+    /** The preset whose values equal the current settings. */
     public Optional<Preset> matchingPreset() {
         return info.get().flatMap(known -> Arrays.stream(Preset.values())
                 .filter(preset -> preset.values(known).equals(settings.values()))
                 .findFirst());
     }
 
-    /** The chosen folder, also while it is read or when it cannot be played. */
+    /** The chosen folder, also while it is being read or if it cannot be played. */
     public ReadOnlyObjectProperty<Optional<Path>> folderProperty() {
         return folder.getReadOnlyProperty();
     }
 
-    /** What the model says about itself; empty until it is read. */
+    /** The model's description; empty until it is read. */
     public ReadOnlyObjectProperty<Optional<PipelineInfo>> infoProperty() {
         return info.getReadOnlyProperty();
     }

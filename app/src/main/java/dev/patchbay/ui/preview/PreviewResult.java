@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a run made.
+ * The clips of a finished run.
  *
- * @param request without adapters
- * @param adapters what the clip with them was made with; empty if there is none
- * @param with the clip with the adapters, from the same noise
+ * @param request the request without adapters
+ * @param adapters those of the second clip; empty if there is none
+ * @param without the clip without adapters
+ * @param with the clip with the adapters, from the same initial noise
  */
 public record PreviewResult(GenerationRequest request, List<UsedAdapter> adapters, Clip without, Optional<Clip> with) {
 
@@ -18,6 +19,6 @@ public record PreviewResult(GenerationRequest request, List<UsedAdapter> adapter
         adapters = List.copyOf(adapters);
     }
 
-    /** An adapter of a finished clip. */
+    /** An adapter of a finished clip and its strength. */
     public record UsedAdapter(String name, double strength) {}
 }

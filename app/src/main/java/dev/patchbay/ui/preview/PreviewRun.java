@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run: the clip without adapters, unless it is known, then the one with them, from the same noise. What it has so far can be
- * asked for on any thread; reports of progress only say that there is something new, since an executor may leave some out.
+ * One run: the clip without adapters, unless it is cached, then the one with them, from the same initial noise. Its state can be read on
+ * any thread; progress reports only signal a change, since an executor may skip some.
  */
 final class PreviewRun implements BackgroundTask<PreviewResult> {
 
@@ -37,7 +37,7 @@ final class PreviewRun implements BackgroundTask<PreviewResult> {
         return Optional.ofNullable(status);
     }
 
-    /** The clip without adapters, if this run made it. */
+    /** The clip without adapters, if this run generated it. */
     Optional<Clip> freshBase() {
         return Optional.ofNullable(freshBase);
     }

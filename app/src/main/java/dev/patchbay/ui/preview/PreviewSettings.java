@@ -14,10 +14,10 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/** Everything but the adapters that a person chooses for a clip. */
+/** All settings of a clip except the adapters. */
 public final class PreviewSettings {
 
-    /** Seeds that are drawn have up to nine digits: short enough to read out. */
+    /** Random seeds have up to nine digits: short enough to read out. */
     private static final long SEEDS = 1_000_000_000;
 
     private final StringProperty prompt = new SimpleStringProperty("");
@@ -32,7 +32,7 @@ public final class PreviewSettings {
     private final BooleanProperty dynamicGuidance = new SimpleBooleanProperty(false);
     private final StringProperty scheduler = new SimpleStringProperty("");
 
-    /** Draws another seed. */
+    /** Sets a new random seed. */
     public void rollSeed() {
         seed.set(ThreadLocalRandom.current().nextLong(SEEDS));
     }
@@ -80,7 +80,7 @@ public final class PreviewSettings {
         return seed;
     }
 
-    /** While false, every run draws a new seed. */
+    /** While false, every run uses a new random seed. */
     public BooleanProperty seedLockedProperty() {
         return seedLocked;
     }
@@ -109,7 +109,7 @@ public final class PreviewSettings {
         return dynamicGuidance;
     }
 
-    /** One of those that the model's family has; empty until a model is read. */
+    /** Name of a sampler of the model's family; empty until a model is read. */
     public StringProperty schedulerProperty() {
         return scheduler;
     }

@@ -26,7 +26,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** The place Preview: settings on the left, the clips without and with the adapter on the right. Ctrl+Enter runs, Esc stops. */
+/**
+ * The place Preview: settings on the left, the clips without and with the adapter on the right. Ctrl+Enter starts a run, Esc stops it.
+ */
 public final class PreviewView extends BorderPane {
 
     private static final String SHEET = "/dev/patchbay/theme/preview.css";
@@ -52,7 +54,7 @@ public final class PreviewView extends BorderPane {
         showAdapters();
     }
 
-    /** What the place adds to menu, keys and palette. */
+    /** What the place adds to menu, key bindings and palette. */
     public List<CommandGroup> commands() {
         BooleanBinding idle = visibleProperty().and(viewModel.runningProperty().not());
         Command run = command("preview.command.run", idle, this::run).key("Shortcut+Enter");
@@ -115,7 +117,7 @@ public final class PreviewView extends BorderPane {
         }
     }
 
-    /** What is typed in a field counts, even if it was not confirmed. */
+    /** Commits typed text first, so that unconfirmed values count. */
     private void run() {
         clip.commit();
         viewModel.run();

@@ -26,15 +26,15 @@ import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place Preview without its looks: settings, adapters, one run at a time, and what came out.
+ * View model of the place Preview: settings, adapters, one run at a time, and its result.
  *
- * <p>Everything here belongs to the window's thread. Loading, generating and closing happen through {@code generation}, which has
- * to run tasks one after the other on <b>one thread that stays the same</b>: the engine behind the pipeline ties memory to the
- * thread that made it. Reading configuration and writing clips go through {@code files}, so that neither waits for a clip.
+ * <p>All methods are called on the FX thread. Loading, generating and closing run on {@code generation}, which has to run its tasks one
+ * after the other on <b>a single thread</b>: PyTorch's JNI layer ties memory to the thread that allocated it. Configuration files are
+ * read and clips written on {@code files}, so that neither waits for a clip.
  */
 public final class PreviewViewModel implements AutoCloseable {
 
-    /** Share of the heap that kept clips may take; one of CogVideoX's full size with all latents has about 430 MB. */
+    /** The cached clips may take 1/4 of the heap; a full-size CogVideoX clip with all latents takes about 430 MB. */
     private static final long KEPT_SHARE = 4;
 
     private final Workspace workspace;
@@ -59,13 +59,15 @@ public final class PreviewViewModel implements AutoCloseable {
     /**
      * What the player shows.
      *
-     * @param awaitsWith true during a run that has made the first clip and goes on with the adapted one
+     * @param without the clip without adapters
+     * @param with the clip with adapters, if there is one
+     * @param awaitsWith true while a run has finished the first clip and is generating the second
      */
     public record ShownClips(Clip without, Optional<Clip> with, boolean awaitsWith) {}
 
     /**
      * @param generation runs one task after the other, all on the same thread
-     * @param files runs short tasks beside it
+     * @param files runs short tasks in parallel to it
      */
     public PreviewViewModel(Workspace workspace, VideoPipelines pipelines, TaskExecutor generation, TaskExecutor files) {
         this.workspace = workspace;
@@ -86,7 +88,7 @@ public final class PreviewViewModel implements AutoCloseable {
         return sources;
     }
 
-    /** Which clips the shipped demo is about: prompt and seed are filled in when its model is chosen. */
+    /** Remembers the shipped demo: its prompt and seed are filled in when its model is chosen. */
     public void knowDemo(DemoFiles demo) {
         model.knowDemo(demo);
     }
@@ -99,7 +101,7 @@ public final class PreviewViewModel implements AutoCloseable {
         }
     }
 
-    /** Starts a run with the present settings; while the adapter's analysis is on its way, as soon as it is there. */
+    /** Starts a run with the current settings; while the adapter is still being analysed, as soon as that is finished. */
     public void run() {
         wanted = !running.get() && !isAnalysed();
         if (running.get() || wanted) {
@@ -164,12 +166,12 @@ public final class PreviewViewModel implements AutoCloseable {
 
     private void end() {
         task = null;
-        running.set(false); // while stopping still says how it ended
+        running.set(false); // before stopping is reset: listeners still need to know how it ended
         stopping.set(false);
         status.set(Optional.empty());
     }
 
-    /** Asks the run to stop; it does within one block of the network, and the clips of the run before stay. */
+    /** Cancels the run. It ends within one block of the network; the clips of the previous run stay. */
     public void stop() {
         wanted = false;
         RunningTask present = task;
@@ -179,7 +181,7 @@ public final class PreviewViewModel implements AutoCloseable {
         }
     }
 
-    /** Stops whatever runs and frees the model. The executors have to live until the tasks that this starts are done. */
+    /** Cancels everything and frees the model. The executors must stay alive until the tasks started here are done. */
     @Override
     public void close() {
         stopListening.run();
@@ -212,7 +214,7 @@ public final class PreviewViewModel implements AutoCloseable {
         return adapters.rows();
     }
 
-    /** Saving what was made. */
+    /** Saves finished clips. */
     public ClipExport clipExport() {
         return clipExport;
     }
@@ -226,7 +228,7 @@ public final class PreviewViewModel implements AutoCloseable {
         return stopping.getReadOnlyProperty();
     }
 
-    /** How far the run is; empty while nothing runs. */
+    /** Progress of the run; empty while none is running. */
     public ReadOnlyObjectProperty<Optional<RunStatus>> statusProperty() {
         return status.getReadOnlyProperty();
     }
@@ -235,12 +237,12 @@ public final class PreviewViewModel implements AutoCloseable {
         return shown.getReadOnlyProperty();
     }
 
-    /** The last finished run. */
+    /** Result of the last finished run. */
     public ReadOnlyObjectProperty<Optional<PreviewResult>> resultProperty() {
         return result.getReadOnlyProperty();
     }
 
-    /** What the place has to say; may be emptied. */
+    /** The notice of this place; set to empty when it is closed. */
     public ObjectProperty<Optional<Notice>> noticeProperty() {
         return notice;
     }

@@ -10,7 +10,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 
-/** What to show and what to avoid. */
+/** Prompt and negative prompt. */
 final class PromptSection extends VBox {
 
     private static final int PROMPT_ROWS = 3;
@@ -38,7 +38,7 @@ final class PromptSection extends VBox {
         return new VBox(8, label, area);
     }
 
-    /** A prompt needs no tabs, but a person without a mouse needs a way out. */
+    /** Tab moves the focus instead of inserting a tab, so that the field can be left with the keyboard. */
     private static void leaveOnTab(TextArea area, KeyEvent event) {
         if (event.getCode() == KeyCode.TAB && !event.isControlDown()) {
             area.requestFocusTraversal(event.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);

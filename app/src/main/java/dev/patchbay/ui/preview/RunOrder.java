@@ -5,10 +5,11 @@ import dev.patchbay.workspace.Analysis;
 import java.util.List;
 
 /**
- * What a run was asked to make, as plain values: nothing in the window changes it afterwards.
+ * The inputs of a run as plain values, which later changes in the window do not affect.
  *
+ * @param pipeline model and device
  * @param base the request without adapters
- * @param adapters to be applied in the second clip; none makes only the first
+ * @param adapters applied in the second clip; if empty, only the first is generated
  */
 record RunOrder(PipelineSlot.PipelineKey pipeline, GenerationRequest base, List<AdapterUse> adapters) {
 
@@ -19,7 +20,7 @@ record RunOrder(PipelineSlot.PipelineKey pipeline, GenerationRequest base, List<
     /** An adapter with its strength. */
     record AdapterUse(String name, Analysis analysis, double strength) {}
 
-    /** True if the adapters change anything: at strength 0 the clip is the base's, bit for bit. */
+    /** True if any adapter has an effect: with strength 0 the clip is bit-identical to that of the base. */
     boolean changesBase() {
         return adapters.stream().anyMatch(adapter -> adapter.strength() != 0);
     }

@@ -18,7 +18,7 @@ import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 
-/** Starts and stops a run and shows how far it is. */
+/** Run and stop button with the progress of the run. */
 final class RunPane extends VBox {
 
     private final PreviewViewModel viewModel;
@@ -29,8 +29,8 @@ final class RunPane extends VBox {
     private final Label times = new Label();
 
     /**
-     * @param start begins a run
-     * @param onResult where the focus goes when a run that was started by the button has ended
+     * @param start starts a run
+     * @param onResult receives the focus when a run started with the button has finished
      */
     RunPane(PreviewViewModel viewModel, Runnable start, Node onResult) {
         super(8);
@@ -62,7 +62,10 @@ final class RunPane extends VBox {
         viewModel.stoppingProperty().subscribe(stopping -> show());
     }
 
-    /** The focus of a button that vanishes would fall on the prompt: stop takes it over, then the player, or run after a stop. */
+    /**
+     * A hidden button would lose the focus to the prompt field. It is passed on instead: to the stop button, then to the player, or to
+     * the run button after a stop.
+     */
     private void handFocusOn(boolean begins, Node onResult) {
         if (begins && run.isFocused()) {
             FxThread.later(stop::requestFocus);

@@ -5,28 +5,30 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How far a run is, at one moment.
+ * Progress of a run at one moment.
  *
- * @param clip which clip is being made, from 1
- * @param clips how many are made in this run
- * @param withAdapter whether the one being made has the adapters
- * @param stage of that clip
- * @param done denoising steps finished, of that clip
+ * @param clip number of the current clip, from 1
+ * @param clips number of clips in this run
+ * @param withAdapter whether the current clip uses the adapters
+ * @param stage of the current clip
+ * @param done finished denoising steps of the current clip
  * @param steps denoising steps of a clip
- * @param perStep mean time of the steps of this run; empty before the first
+ * @param perStep mean time of a step in this run; empty before the first is finished
  */
 public record RunStatus(int clip, int clips, boolean withAdapter, Stage stage, int done, int steps, Optional<Duration> perStep) {
 
-    /** Share of a clip's time that goes into denoising: an estimate that keeps the bar moving while the frames are decoded. */
+    /**
+     * Estimated fraction of the time for a clip that denoising takes; the rest keeps the progress bar moving while frames are decoded.
+     */
     private static final double DENOISING = 0.92;
 
-    /** Time that the steps still to be done will take; empty before the first step. */
+    /** Estimated time for the remaining steps; empty before the first step is finished. */
     public Optional<Duration> left() {
         int remaining = (clips - clip) * steps + steps - done;
         return perStep.map(one -> one.multipliedBy(remaining));
     }
 
-    /** Share of the run that is done, 0 to 1; negative while that cannot be said. */
+    /** Fraction of the run that is done, 0 to 1; negative while unknown. */
     public double fraction() {
         return switch (stage) {
             case LOADING -> -1;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Adds up what a pipeline says of a run to a {@link RunStatus}; lives on the generating thread. */
+/** Accumulates the events of a pipeline into a {@link RunStatus}; used on the generation thread. */
 final class RunTracker implements StepListener {
 
     private final int clips;
@@ -24,7 +24,7 @@ final class RunTracker implements StepListener {
         this.publish = publish;
     }
 
-    /** Clip number {@code number} begins. */
+    /** Called when clip number {@code number} (from 1) begins. */
     void begin(int number, boolean adapted) {
         clip = number;
         withAdapter = adapted;

@@ -20,7 +20,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.util.StringConverter;
 
-/** Under the player: what the clips were made with, and saving them. */
+/** Below the player: the settings of the shown clips, and buttons to save them. */
 final class SavePane extends HBox {
 
     private final PreviewViewModel viewModel;
@@ -110,7 +110,7 @@ final class SavePane extends HBox {
         Optional<Path> target = format == ClipFormat.FRAMES
                 ? dialogs.openFolder(Message.of("preview.save.chooseFolder")).map(parent -> ClipExport.freshFolder(parent, name))
                 : dialogs.saveFile(Message.of("preview.save.chooseFile"), Path.of(System.getProperty("user.home"), name));
-        // The system's dialog has asked before it returns a file that exists.
+        // The native dialog has already asked before it returns an existing file.
         target.ifPresent(chosen -> viewModel.clipExport().save(result, part.getValue(), chosen, true));
     }
 }

@@ -13,7 +13,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.util.StringConverter;
 
-/** The seed, whether it stays for the next run, and a die to draw another one. */
+/** The seed, a lock that keeps it for the next run, and a button for a new random one. */
 final class SeedField extends HBox {
 
     private final PreviewSettings settings;
@@ -63,7 +63,7 @@ final class SeedField extends HBox {
         return lock;
     }
 
-    /** What is no number, or has more digits than a seed, leaves the seed as it was. */
+    /** Returns the present seed if the text is not a whole number of 64 bits. */
     private static long parse(String typed, long present) {
         try {
             return Long.parseLong(typed.strip());
@@ -72,7 +72,7 @@ final class SeedField extends HBox {
         }
     }
 
-    /** Takes over what is typed. */
+    /** Commits the typed text. */
     void confirm() {
         field.commitValue();
         field.setText(Long.toString(settings.seedProperty().get()));

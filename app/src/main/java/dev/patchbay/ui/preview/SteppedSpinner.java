@@ -6,13 +6,10 @@ import javafx.scene.control.SpinnerValueFactory;
 import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
 import javafx.util.StringConverter;
 
-/**
- * A field for whole numbers of which only every so many are possible, such as frames (4k + 1); what is typed goes to the nearest
- * of them.
- */
+/** A field for whole numbers in fixed steps, such as frames (4k + 1); typed values are rounded to the nearest valid one. */
 final class SteppedSpinner extends NumberField<Integer> {
 
-    /** @param property follows the field and is followed by it */
+    /** @param property bound to the field in both directions */
     SteppedSpinner(String id, String name, IntegerProperty property, int smallest, int largest, int step) {
         super(id, name, factory(property, smallest, largest, step));
     }

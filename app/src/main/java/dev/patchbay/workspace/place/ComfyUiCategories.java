@@ -5,9 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/**
- * What lies in which of ComfyUI's model folders ({@code folder_paths.py}); {@code unet} and {@code clip} are older names that still count.
- */
+/** What ComfyUI's model folders contain ({@code folder_paths.py}); {@code unet} and {@code clip} are older names that are still valid. */
 final class ComfyUiCategories {
 
     private static final Map<String, PlaceKind> KINDS = new TreeMap<>(Map.of(

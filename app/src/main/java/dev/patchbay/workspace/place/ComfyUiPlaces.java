@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds files of weights in ComfyUI's model folders, and pipelines in its folder for those. */
+/** Finds weight files in ComfyUI's model folders, and pipelines in its diffusers folder. */
 final class ComfyUiPlaces {
 
     private static final String PIPELINES = "diffusers";

@@ -15,10 +15,10 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
 /**
- * ComfyUI's {@code extra_model_paths.yaml}: sections with an optional {@code base_path} and, for each category, one or more folders, a line
- * each.
+ * ComfyUI's {@code extra_model_paths.yaml}: sections with an optional {@code base_path}, and one or more folders for each category, one
+ * on each line.
  *
- * @param file may be missing or make no sense: then it names no folders, as it would for ComfyUI
+ * @param file may be missing or invalid: then it names no folders, as for ComfyUI
  */
 record ExtraModelPaths(Path file) {
 
@@ -65,12 +65,12 @@ record ExtraModelPaths(Path file) {
         }
     }
 
-    /** Relative paths start at the file's own folder. */
+    /** Relative paths are resolved against the folder of the file. */
     private void add(String category, String base, String path, List<PlaceFolder> folders) {
         try {
             folders.add(new PlaceFolder(category, file.resolveSibling(base).resolve(path).normalize()));
         } catch (InvalidPathException e) {
-            // A path of another system: no folder of this one.
+            // Not a valid path on this operating system.
         }
     }
 }

@@ -15,8 +15,8 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 
 /**
- * Looks through folders, with an allowance for all of them together: a home folder may hold millions of files. What cannot be read is
- * passed over; links are followed, but no folder is looked through twice.
+ * Searches folders with a limit on the total number of entries, since a home folder may hold millions of files. Unreadable folders are
+ * skipped; links are followed, but no folder is visited twice.
  */
 final class FolderWalk {
 
@@ -27,18 +27,18 @@ final class FolderWalk {
     private int left;
     private boolean complete = true;
 
-    /** @param allowance most entries of folders that are looked at */
+    /** @param allowance greatest number of folder entries to look at */
     FolderWalk(Cancellation cancellation, int allowance) {
         this.cancellation = cancellation;
         this.left = allowance;
     }
 
-    /** False once something was left out. */
+    /** False once the limit was reached and something was left out. */
     boolean isComplete() {
         return complete;
     }
 
-    /** What lies in the folder, by name; nothing if there is no such folder. */
+    /** The entries of the folder, sorted by name; empty if there is no such folder. */
     List<Path> list(Path folder) {
         List<Path> entries = new ArrayList<>();
         if (!Files.isDirectory(folder)) {
@@ -49,7 +49,7 @@ final class FolderWalk {
                 entries.add(each.next());
             }
         } catch (IOException | UncheckedIOException e) {
-            // Another person's folder, or a drive that is gone: what was seen so far counts.
+            // No permission, or a drive that was removed: keep what was found so far.
         }
         entries.sort(null);
         return entries;
@@ -63,7 +63,7 @@ final class FolderWalk {
         return left-- > 0;
     }
 
-    /** Files of weights in the folder and {@code depth} folders below it, told by their suffix as ComfyUI does. */
+    /** Weight files in the folder and up to {@code depth} levels below it, recognised by suffix as in ComfyUI. */
     List<Path> weights(Path folder, int depth) {
         List<Path> files = new ArrayList<>();
         collect(folder, depth, files);
@@ -96,14 +96,14 @@ final class FolderWalk {
         return SUFFIXES.stream().anyMatch(name::endsWith);
     }
 
-    /** Bytes of these files together; those that vanished count nothing. */
+    /** Total size of these files; files that no longer exist count 0. */
     static long bytes(List<Path> files) {
         long bytes = 0;
         for (Path file : files) {
             try {
                 bytes += Files.size(file);
             } catch (IOException e) {
-                // Gone meanwhile.
+                // Deleted since it was listed.
             }
         }
         return bytes;

@@ -3,10 +3,10 @@ package dev.patchbay.workspace.place;
 import java.util.List;
 
 /**
- * What was found on this machine.
+ * The checkpoints found on this machine.
  *
- * @param places by source and name
- * @param complete false if there was more than anybody looks through, and the rest was left out
+ * @param places sorted by source and name
+ * @param complete false if the search limit was reached
  */
 public record FoundPlaces(List<CheckpointPlace> places, boolean complete) {
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds checkpoints in the cache of Hugging Face: a repository that is a folder of a known kind, else each file of weights in it. */
+/** Finds checkpoints in the Hugging Face cache: a repository if its folder is of a known kind, else each of its weight files. */
 final class HuggingFacePlaces {
 
     private static final int DEPTH = 3;
@@ -37,7 +37,7 @@ final class HuggingFacePlaces {
         try {
             snapshot = repository.snapshot();
         } catch (IOException e) {
-            return List.of(); // a download that was broken off
+            return List.of(); // an interrupted download
         }
         List<Path> weights = walk.weights(snapshot, DEPTH);
         if (weights.isEmpty()) {
@@ -49,7 +49,7 @@ final class HuggingFacePlaces {
                 .orElseGet(() -> weights.stream().map(file -> loose(repository, snapshot, file)).toList());
     }
 
-    /** What the names of its files make of a snapshot; empty if they say nothing. */
+    /** The kind of a snapshot by its file names; empty if they do not tell. */
     private static Optional<PlaceKind> kind(Path snapshot, List<String> names) {
         if (names.contains("model_index.json")) {
             return Optional.of(PlaceKind.BASE_MODEL);

@@ -16,19 +16,19 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Checkpoints that lie on this machine already, to pick from instead of looking for them. */
+/** Finds checkpoints that other programs keep on this machine. */
 public final class ModelPlaces {
 
-    /** {@code hf:org/name}, with a path in the repository behind it or not. */
+    /** {@code hf:org/name}, optionally followed by a path inside the repository. */
     private static final Pattern REPOSITORY = Pattern.compile("hf:([\\w][\\w.-]*/[\\w][\\w.-]*)(?:/(.*))?");
 
-    /** Most entries of folders that are looked at, some seconds of work on a slow disk. */
+    /** Greatest number of folder entries to look at: some seconds on a slow disk. */
     private static final int ALLOWANCE = 100_000;
 
     private final Supplier<PlaceFolders> folders;
     private final int allowance;
 
-    /** @param folders asked anew for each look: ComfyUI may have come meanwhile */
+    /** @param folders called for each search, since ComfyUI may have been installed meanwhile */
     public ModelPlaces(Supplier<PlaceFolders> folders) {
         this(folders, ALLOWANCE);
     }
@@ -38,14 +38,14 @@ public final class ModelPlaces {
         this.allowance = allowance;
     }
 
-    /** Where is looked. */
+    /** The folders that are searched. */
     public PlaceFolders folders() {
         return folders.get();
     }
 
     /**
-     * Looks for adapters and base models by the names of files and folders; opens none of them. Takes time that depends on the disk: call
-     * it on a background thread.
+     * Finds adapters and base models by the names of files and folders, without opening any. Depends on the speed of the disk: call it on
+     * a background thread.
      *
      * @throws java.util.concurrent.CancellationException if cancelled
      */
@@ -59,17 +59,16 @@ public final class ModelPlaces {
         return new FoundPlaces(places, walk.isComplete());
     }
 
-    /** True for {@code hf:org/name}, with a path behind it or not. */
+    /** True for {@code hf:org/name}, also with a path inside the repository. */
     public static boolean isRepository(String name) {
         return REPOSITORY.matcher(name).matches();
     }
 
     /**
-     * The path that a person names: {@code hf:org/name} or {@code hf:org/name/path/in/it} in the cache of Hugging Face, anything else as it
-     * is.
+     * The path of {@code hf:org/name} or {@code hf:org/name/path/in/it} in the Hugging Face cache; any other name is taken as a path.
      *
      * @throws CheckpointException if the repository, or the path in it, is not in the cache
-     * @throws InvalidPathException if it is no path either
+     * @throws InvalidPathException if the name is not a valid path
      */
     public Path resolve(String name) throws IOException {
         Matcher matcher = REPOSITORY.matcher(name);

@@ -3,7 +3,7 @@ package dev.patchbay.workspace.place;
 import java.nio.file.Path;
 
 /**
- * A folder of ComfyUI that is looked through.
+ * A model folder of ComfyUI.
  *
  * @param category its name in ComfyUI: {@code loras}, {@code checkpoints}, …
  */

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which folders to look through.
+ * The folders to search.
  *
- * @param hub the cache of Hugging Face, there or not
+ * @param hub the Hugging Face cache; may not exist
  * @param comfyUi model folders of ComfyUI
  */
 public record PlaceFolders(Path hub, List<PlaceFolder> comfyUi) {
@@ -33,7 +33,7 @@ public record PlaceFolders(Path hub, List<PlaceFolder> comfyUi) {
     /**
      * The cache where {@code huggingface_hub} looks for it, and every ComfyUI in one of its usual places or in {@code COMFYUI_PATH}.
      *
-     * @param environment variables; those with paths that make no sense are passed over
+     * @param environment environment variables; those with invalid paths are ignored
      */
     public static PlaceFolders of(Path home, Map<String, String> environment) {
         Set<PlaceFolder> folders = new LinkedHashSet<>();

@@ -1,12 +1,12 @@
 package dev.patchbay.workspace.place;
 
-/** What a checkpoint is by where it lies and what it is called; only opening it tells for sure. */
+/** What a checkpoint is, judged by its location and name only. */
 public enum PlaceKind {
     ADAPTER,
-    /** A pipeline or a denoiser: what an adapter can be held against. */
+    /** A pipeline or a denoiser: a base that an adapter can be checked against. */
     BASE_MODEL,
-    /** A text encoder, a VAE, a language model: part of a base model at most. */
+    /** A text encoder, a VAE, a language model: at most a part of a base model. */
     COMPONENT,
-    /** Weights that nothing but their content describes. */
+    /** Weights whose kind only their content tells. */
     WEIGHTS
 }

@@ -1,6 +1,6 @@
 package dev.patchbay.workspace.place;
 
-/** Which program put a checkpoint there. */
+/** The program that a checkpoint belongs to. */
 public enum PlaceSource {
     HUGGING_FACE,
     COMFYUI
