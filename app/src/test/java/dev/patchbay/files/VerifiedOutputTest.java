@@ -64,7 +64,8 @@ class VerifiedOutputTest {
     void aBitThatTheDiskTurnedIsFoundInTensors() {
         assertThatThrownBy(() -> write(turningLastBitOf(Float.BYTES * 2)))
                 .isInstanceOf(NotWrittenException.class)
-                .hasMessage(folder.resolve("out") + ": when read again, a is not what was written, so the file was thrown away; the disk may be faulty.");
+                .hasMessage(folder.resolve("out") + ": when read again, a is not what was written, so the file was thrown away; "
+                        + "the disk may be faulty.");
         assertThat(folder).isEmptyDirectory();
     }
 
