@@ -24,13 +24,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * How good suggestions are: adapters for every linear layer of nine models, with their names in another form along one axis of a convention at a
- * time. The figures are asserted, so that no change makes them worse unseen.
+ * How good suggestions are: adapters for every linear layer of nine models, with their names in another form along one axis of a
+ * convention at a time. The figures are asserted, so that no change makes them worse unseen.
  */
 class SuggestionsTest {
 
     private static final List<String> MODELS = List.of(
-            "cogvideox-2b", "cogvideox-5b", "wan2.1-t2v-14b", "flux.1-dev", "hunyuan-video", "ltx-video", "mochi-1", "stable-diffusion-1.5", "stable-diffusion-xl");
+            "cogvideox-2b", "cogvideox-5b", "wan2.1-t2v-14b", "flux.1-dev", "hunyuan-video", "ltx-video", "mochi-1",
+            "stable-diffusion-1.5", "stable-diffusion-xl");
 
     private static final Map<String, String> NATIVE = Map.of(
             "cogvideox-2b", "cogvideox-to-comfyui",
@@ -78,8 +79,10 @@ class SuggestionsTest {
         for (ModuleInfo module : base.main().modules()) {
             if (module.weight().dimensions() == 2) {
                 String name = base.main().component() + "." + module.name();
-                cases.add(new Case(new TensorInfo(name + ".lora_A.weight", DType.F16, Shape.of(8, module.weight().size(1))), List.of(module.name())));
-                cases.add(new Case(new TensorInfo(name + ".lora_B.weight", DType.F16, Shape.of(module.weight().size(0), 8)), List.of(module.name())));
+                cases.add(new Case(
+                        new TensorInfo(name + ".lora_A.weight", DType.F16, Shape.of(8, module.weight().size(1))), List.of(module.name())));
+                cases.add(new Case(
+                        new TensorInfo(name + ".lora_B.weight", DType.F16, Shape.of(module.weight().size(0), 8)), List.of(module.name())));
             }
         }
         return cases;
@@ -87,7 +90,8 @@ class SuggestionsTest {
 
     private static List<Case> renamed(List<Case> cases, UnaryOperator<String> rename) {
         return cases.stream()
-                .map(one -> new Case(new TensorInfo(rename.apply(one.tensor().name()), one.tensor().dtype(), one.tensor().shape()), one.modules()))
+                .map(one -> new Case(
+                        new TensorInfo(rename.apply(one.tensor().name()), one.tensor().dtype(), one.tensor().shape()), one.modules()))
                 .toList();
     }
 
@@ -149,8 +153,10 @@ class SuggestionsTest {
         axes.put("flattened, LyCORIS", name -> flattened(name, "lycoris_"));
         axes.put("block word", name -> name.replace("transformer_blocks.", "layers.").replaceFirst("\\.blocks\\.", ".layers."));
         axes.put("block word of no sense", name -> name.replace("transformer_blocks.", "zorbs.").replaceFirst("\\.blocks\\.", ".zorbs."));
-        axes.put("attention word", name -> name.replace(".attn1.", ".self_attn.").replace(".attn2.", ".cross_attn.").replace(".attn.", ".attention."));
-        axes.put("role words", name -> name.replace("to_q.", "q_proj.").replace("to_k.", "k_proj.").replace("to_v.", "v_proj.").replace("to_out.0.", "out_proj."));
+        axes.put("attention word", name -> name
+                .replace(".attn1.", ".self_attn.").replace(".attn2.", ".cross_attn.").replace(".attn.", ".attention."));
+        axes.put("role words", name -> name
+                .replace("to_q.", "q_proj.").replace("to_k.", "k_proj.").replace("to_v.", "v_proj.").replace("to_out.0.", "out_proj."));
         axes.put("feed-forward words", name -> name.replace("net.0.proj.", "fc1.").replace("net.2.", "fc2."));
         return axes;
     }
@@ -162,7 +168,10 @@ class SuggestionsTest {
                 .map(base -> score(axis, base.orElseThrow(), renamed(adapter(base.orElseThrow()), rename)))
                 .reduce(Score::plus)
                 .orElseThrow()));
-        scores.add(MODELS.stream().map(name -> score("order", model(name), shuffled(adapter(model(name))))).reduce(Score::plus).orElseThrow());
+        scores.add(MODELS.stream()
+                .map(name -> score("order", model(name), shuffled(adapter(model(name)))))
+                .reduce(Score::plus)
+                .orElseThrow());
         scores.add(MODELS.stream()
                 .map(name -> score("native names", model(name), foreign(adapter(model(name)), NATIVE.get(name))))
                 .reduce(Score::plus)
@@ -173,7 +182,9 @@ class SuggestionsTest {
                 .reduce(Score::plus)
                 .orElseThrow());
         scores.add(score("SAT", model("cogvideox-5b"), renamed(attentions(), SuggestionsTest::sat)));
-        scores.add(score("SAT in another container", model("cogvideox-5b"), renamed(attentions(), name -> "zorb." + sat(name).substring("model.diffusion_model.".length()))));
+        scores.add(score(
+                "SAT in another container", model("cogvideox-5b"),
+                renamed(attentions(), name -> "zorb." + sat(name).substring("model.diffusion_model.".length()))));
         return scores;
     }
 
@@ -185,7 +196,9 @@ class SuggestionsTest {
         String half = name.endsWith("lora_A.weight") ? "A" : "B";
         String part = name.contains("to_q") || name.contains("to_out") ? "0" : name.contains("to_k") ? "1" : "2";
         String layer = name.contains("to_out") ? "dense" : "query_key_value";
-        return name.replaceFirst(".*transformer_blocks\\.(\\d+)\\..*", "model.diffusion_model.transformer.layers.$1.attention." + layer + ".matrix_" + half + "." + part);
+        return name.replaceFirst(
+                ".*transformer_blocks\\.(\\d+)\\..*",
+                "model.diffusion_model.transformer.layers.$1.attention." + layer + ".matrix_" + half + "." + part);
     }
 
     private static List<Case> shuffled(List<Case> cases) {
@@ -210,9 +223,12 @@ class SuggestionsTest {
     @Test
     void rolesOfNoSenseAreNeverTakenForCertainUnlessNothingElseHasTheShape() {
         Map<String, UnaryOperator<String>> axes = Map.of(
-                "roles", name -> name.replace("to_q.", "frim.").replace("to_k.", "blat.").replace("to_v.", "snork.").replace("to_out.0.", "gorp."),
+                "roles", name -> name
+                        .replace("to_q.", "frim.").replace("to_k.", "blat.").replace("to_v.", "snork.").replace("to_out.0.", "gorp."),
                 "two roles", name -> name.replace("to_k.", "blat.").replace("to_v.", "snork."),
-                "all words", name -> name.replaceAll("[a-z_]*attn([12]?)\\.", "zot$1.").replace("to_q.", "frim.").replace("to_k.", "blat.").replace("to_v.", "snork."));
+                "all words", name -> name
+                        .replaceAll("[a-z_]*attn([12]?)\\.", "zot$1.")
+                        .replace("to_q.", "frim.").replace("to_k.", "blat.").replace("to_v.", "snork."));
         axes.forEach((axis, rename) -> MODELS.forEach(name -> {
             Score score = score(axis + " of " + name, model(name), renamed(adapter(model(name)), rename));
             assertThat(score.wrongAndCertain()).as(score.toString()).isEmpty();
@@ -222,7 +238,8 @@ class SuggestionsTest {
     @Test
     void theRulesOfASuggestionBringEveryTensorToItsPlace() {
         BaseModel flux = model("flux.1-dev");
-        List<Case> cases = renamed(foreign(adapter(flux), "diffusers-to-flux"), name -> "zorb." + name.replace("lora_A", "down").replace("lora_B", "up"));
+        List<Case> cases = renamed(
+                foreign(adapter(flux), "diffusers-to-flux"), name -> "zorb." + name.replace("lora_A", "down").replace("lora_B", "up"));
         Suggestions suggestions = Suggestions.of(cases.stream().map(Case::tensor).toList(), flux, KnownRules.BUILT_IN);
         List<MappedTensor> result = RuleSet.of(suggestions.rules()).apply(cases.stream().map(Case::tensor).toList()).tensors();
         assertThat(result.stream().filter(tensor -> tensor.name().startsWith("transformer."))).hasSize(adapter(flux).size());
@@ -235,6 +252,7 @@ class SuggestionsTest {
         wan.main().tensors().forEach((name, shape) -> weights.add(new TensorInfo(name.replace("blocks.", "zorbs."), DType.BF16, shape)));
         Suggestions suggestions = Suggestions.of(weights, wan, KnownRules.BUILT_IN);
         assertThat(suggestions.all()).hasSize((int) weights.stream().filter(weight -> weight.name().endsWith(".weight")).count());
-        assertThat(suggestions.all()).allSatisfy(one -> assertThat(one.targets().getFirst().name().replace("blocks.", "zorbs.")).isEqualTo(one.source()));
+        assertThat(suggestions.all()).allSatisfy(one ->
+                assertThat(one.targets().getFirst().name().replace("blocks.", "zorbs.")).isEqualTo(one.source()));
     }
 }
