@@ -35,13 +35,13 @@ import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
- * Compares what each module of a written adapter, read as its reader will with alpha tensors, configuration and metadata, does to its layer with
- * what the source does. {@link ConversionProof} sees that the file holds what the plan says; this, that the plan says what the source means: a wrong
- * alpha, or a scale that nobody wrote down, is found here.
+ * Compares what each module of a written adapter, read as its reader will with alpha tensors, configuration and metadata, does to its layer
+ * with what the source does. {@link ConversionProof} compares the file with the plan; this class compares it with the source, and so finds
+ * a wrong alpha or a scale that was not written.
  *
- * @param target the name it will get, for messages
+ * @param target final name of the file, for messages
  * @param planned the plan's tensors by name
- * @param onModule told the name of a module before it is measured
+ * @param onModule gets the name of each module before it is measured
  */
 record ChangeCheck(Path target, ExportPlan plan, Map<String, ExportTensor> planned, Consumer<String> onModule) {
 
@@ -73,20 +73,21 @@ record ChangeCheck(Path target, ExportPlan plan, Map<String, ExportTensor> plann
     }
 
     /**
-     * What was found of a module.
+     * The measurement of one module.
      *
      * @param error empty where its change cannot be measured
-     * @param scale that its reader will take
+     * @param scale that the target program will use
      */
     private record Measured(WrittenModule module, Optional<ModuleError> error, double scale) {}
 
     private Measured measured(WrittenModule module, Optional<ModuleChange> source, Optional<ModuleChange> read) {
         onModule.accept(module.name());
         if (source.isEmpty()) {
-            // Names that are no module's, even before anything was written: a reader's own that Patchbay writes and does not read.
+            // The target program's names for which Patchbay has no reader, so that no module is found under them even before writing.
             return new Measured(module, Optional.empty(), module.scale());
         }
-        ModuleChange before = new ModuleChange(source.get().checkpoint(), source.get().module().withScale(module.scale(), ScaleSource.CHOSEN));
+        ModuleChange before =
+                new ModuleChange(source.get().checkpoint(), source.get().module().withScale(module.scale(), ScaleSource.CHOSEN));
         try {
             ModuleChange after = read.orElseThrow(() -> new ExportException(Message.of("export.check.header", target)));
             OptionalDouble error = error(module, before, after);
@@ -99,19 +100,21 @@ record ChangeCheck(Path target, ExportPlan plan, Map<String, ExportTensor> plann
         }
     }
 
-    /** The source's values in the shapes of the new file, each under the name it gets there: not yet scaled, and in the types of the source. */
+    /** The source's values in the shapes and under the names of the new file, in the dtypes of the source and not yet scaled. */
     private Checkpoint wanted() {
         List<StoredTensor> tensors = new ArrayList<>();
         for (WrittenModule module : plan.modules()) {
             for (String name : module.tensors().values()) {
                 Optional.ofNullable(planned.get(name))
                         .map(ExportTensor::before)
-                        .map(data -> new StoredTensor(new TensorInfo(name, data.dtype(), data.shape()), data, String.valueOf(plan.source())))
+                        .map(data -> new StoredTensor(
+                                new TensorInfo(name, data.dtype(), data.shape()), data, String.valueOf(plan.source())))
                         .ifPresent(tensors::add);
             }
         }
         return new Checkpoint(
-                plan.source(), CheckpointFormat.SAFETENSORS, CheckpointLayout.SINGLE_FILE, tensors, Map.of(), Map.of(), List.of(), () -> {});
+                plan.source(), CheckpointFormat.SAFETENSORS, CheckpointLayout.SINGLE_FILE, tensors, Map.of(), Map.of(), List.of(),
+                () -> {});
     }
 
     private static Map<String, AdapterModule> byTensor(Checkpoint checkpoint) throws IOException {
@@ -122,13 +125,13 @@ record ChangeCheck(Path target, ExportPlan plan, Map<String, ExportTensor> plann
         return modules;
     }
 
-    /** Empty where the change is no product of small factors that can be formed, or its values are not finite: there is no distance then. */
+    /** Empty where the change is not a product of low rank, or has values that are not finite. */
     private OptionalDouble error(WrittenModule module, ModuleChange before, ModuleChange after) throws IOException {
         if (!before.isLowRank() || !before.module().multiplies()) {
             return OptionalDouble.empty();
         }
         if (factors(module).stream().allMatch(ExportTensor::isCopy)) {
-            // The factors are the same bit by bit, which was seen when the tensors were compared.
+            // The factors are known to be equal bit for bit from comparing the tensors; only the scale can differ.
             double apart = Math.abs(before.module().scale() - after.module().scale());
             return OptionalDouble.of(apart == 0 ? 0 : apart / Math.abs(before.module().scale()));
         }
@@ -145,8 +148,8 @@ record ChangeCheck(Path target, ExportPlan plan, Map<String, ExportTensor> plann
     }
 
     /**
-     * 1e-3; where a person chose a narrower dtype, what rounding to it may take of each factor that is rounded, if that is more: 2/256 for a pair in
-     * bfloat16.
+     * 1e-3, or, where a narrower dtype was chosen, the rounding error of all rounded factors together if that is larger: 2/256 for a pair
+     * in bfloat16.
      */
     private double limit(WrittenModule module) {
         long rounded = factors(module).stream()
@@ -155,7 +158,7 @@ record ChangeCheck(Path target, ExportPlan plan, Map<String, ExportTensor> plann
         return Math.max(ScaleFold.TOLERANCE, rounded * plan.tolerance());
     }
 
-    /** What ΔW is made of: a bias and a magnitude are compared as tensors. */
+    /** The tensors that ΔW is computed from. A bias and a magnitude are compared as tensors instead. */
     private List<ExportTensor> factors(WrittenModule module) {
         return module.tensors().entrySet().stream()
                 .filter(part -> part.getKey() != Part.UP_BIAS && part.getKey() != Part.MAGNITUDE)

@@ -21,10 +21,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Writes an adapter, or a full model, under the names that another program reads.
+ * Converts an adapter, or a full model, to the names that another program reads.
  *
- * <p>The rules of the mapping bring names to the canonical ones, those of diffusers; from there the target's are made. A checkpoint without
- * any module of an adapter is a full model.
+ * <p>The rules of the mapping lead to the canonical names, those of diffusers; the target program's names are made from these. A checkpoint
+ * without an adapter module is a full model.
  */
 public final class Conversion {
 
@@ -34,14 +34,14 @@ public final class Conversion {
     private final Optional<BaseModel> base;
     private final Program target;
 
-    /** For diffusers, whatever the base. */
+    /** For diffusers, without a base. */
     public Conversion(Checkpoint checkpoint, MappingResult mapping, Adapter adapter) {
         this(checkpoint, mapping, adapter, Optional.empty(), Program.DIFFUSERS);
     }
 
     /**
-     * @param base what the file is for: its plan then warns of modules that it lacks or that do not fit it, names without a component get
-     *     that of the base, and names of the family are those of the base's
+     * @param base model that the file is for: the plan warns of modules that it lacks or has with other sizes, names without a component
+     *     get that of its denoiser, and its family decides the target's names
      */
     public Conversion(Checkpoint checkpoint, MappingResult mapping, Adapter adapter, Optional<BaseModel> base, Program target) {
         this.checkpoint = checkpoint;
@@ -51,15 +51,15 @@ public final class Conversion {
         this.target = target;
     }
 
-    /** As {@link #plan(ExportOptions)}, with nothing wished. */
+    /** {@link #plan(ExportOptions)} with {@link ExportOptions#NONE}. */
     public ExportPlan plan() throws IOException {
         return plan(ExportOptions.NONE);
     }
 
     /**
-     * What would be written. Reads no more than the values needed to decide how the scale is kept, and to tell the source by its hash.
+     * What would be written. Reads only the values that are needed to choose how the scale is written and to hash the source.
      *
-     * @throws ExportException if there is nothing to write, or names that the target cannot read; the message says which
+     * @throws ExportException if there is nothing to write, or the target has no names for it; the message says which
      */
     public ExportPlan plan(ExportOptions options) throws IOException {
         refuseBrokenRules();
@@ -67,7 +67,7 @@ public final class Conversion {
     }
 
     /**
-     * How many tensors {@link #plan(ExportOptions)} lists where nothing is wished, found without reading the values to write.
+     * How many tensors {@link #plan()} lists, counted without reading the values to write.
      *
      * @throws ExportException as {@link #plan(ExportOptions)}
      */
@@ -90,17 +90,18 @@ public final class Conversion {
         return new AdapterPlanner(checkpoint, mapping, adapter, base, target, options);
     }
 
-    /** True if what the rules leave looks like layers of a model: a file without any, such as one embedding, is nobody's. */
+    /** True if the mapped tensors look like layers of a model. A file without any, such as a single embedding, is not converted. */
     private boolean isModel() {
         return adapter.modules().isEmpty()
                 && mapping.tensors().stream().filter(tensor -> tensor.info().shape().dimensions() >= 2).count() > 1;
     }
 
     /**
-     * Writes the plan under a temporary name beside {@code out}, reads it again, and only then gives it the name. Every tensor is
-     * reported twice, when it is written and when it is compared, and every module of an adapter when what it does is measured.
+     * Writes the plan under a temporary name beside {@code out}, reads it again, and only then gives it the name. Progress counts every
+     * tensor twice, when it is written and when it is compared, and every module of an adapter when its change is measured.
      *
-     * @param out a file, or a folder for PEFT, a full model of diffusers and SAT; the suffix decides where the target leaves a choice
+     * @param out a file, or a folder for PEFT, a full model of diffusers and SAT; the suffix decides where the target program reads more
+     *     than one kind
      * @param overwrite whether an existing file may be replaced; a source, and a folder with files in it, never is
      * @throws ExportException if the target may not be written or the check fails; nothing is left under the target's name
      * @throws java.util.concurrent.CancellationException if cancelled; likewise

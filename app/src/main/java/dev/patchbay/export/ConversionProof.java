@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Compares every computed tensor of a converted file with the source's, and, of an adapter, what each module does to its layer. Tensors
- * that are copies were compared bit by bit when the file was read again.
+ * Compares every computed tensor of a converted file with the value that the plan wants, and the change ΔW of every adapter module with the
+ * source's. Copied tensors were already compared bit for bit when the file was read again.
  */
 final class ConversionProof implements VerifiedOutput.Proof<ExportReport> {
 
@@ -32,7 +32,7 @@ final class ConversionProof implements VerifiedOutput.Proof<ExportReport> {
     private final Map<String, ExportTensor> planned;
     private double worst;
 
-    /** @param target the name it will get, for messages */
+    /** @param target final name of the file, for messages */
     ConversionProof(ExportPlan plan, Path target, VerifiedOutput output, StepCount count) {
         this.plan = plan;
         this.target = target;

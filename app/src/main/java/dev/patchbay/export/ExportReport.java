@@ -10,12 +10,16 @@ import java.nio.file.Path;
  *
  * @param out the new file
  * @param bytes its size
- * @param maxRelativeError largest ‖written − wanted‖ / ‖wanted‖ over all tensors after the file was read again; 0 where only names changed
- * @param changes how near the modules of an adapter are to those of the source
+ * @param maxRelativeError largest ‖written − wanted‖ / ‖wanted‖ of a tensor, measured on the file that was read again; 0 where only names
+ *     changed
+ * @param changes relative error of each adapter module's ΔW
  */
 public record ExportReport(Path out, ExportPlan plan, long bytes, double maxRelativeError, ChangeReport changes) {
 
-    /** True if not a bit of a tensor changed, nor what any module does: the names did, and where the scale stands. */
+    /**
+     * True if every value is stored bit for bit and every module's ΔW is the same: only names, and the place where the scale is declared,
+     * changed.
+     */
     public boolean isBitExact() {
         return plan.tensors().stream().allMatch(ExportTensor::keepsElements) && maxRelativeError == 0 && changes.largestError() == 0;
     }

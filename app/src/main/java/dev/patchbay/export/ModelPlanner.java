@@ -31,9 +31,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Decides what an export of a full model writes: every tensor that the rules leave, under the name they give it.
+ * Decides what an export of a full model writes: every mapped tensor, under its mapped name.
  *
- * @param base for the warning about tensors that it has and the file lacks, and for what weights do not tell
+ * @param base for the warning about tensors that the file lacks, and for settings in {@code config.json} that shapes do not show
  */
 record ModelPlanner(
         Checkpoint checkpoint, MappingResult mapping, Optional<BaseModel> base, Program target, ExportOptions options) {
@@ -94,7 +94,7 @@ record ModelPlanner(
                 : new RecipeData(checkpoint, tensor.recipe(), tensor.info());
     }
 
-    /** The configuration beside the weights: the source's own, the one of the base, or one that the shapes tell. */
+    /** {@code config.json} beside the weights: the source's own, the base's, or one derived from the shapes. */
     private Map<String, String> companions(List<ExportTensor> tensors, List<Message> warnings) {
         if (target.loader().models() != ModelNames.DIFFUSERS) {
             return Map.of();

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The files that a plan becomes under a target's name. */
+/** The output files of a plan, in the layout that the target program reads. */
 final class OutputFiles {
 
     private OutputFiles() {}
 
-    /** @param sources what is read meanwhile, and so never written over */
+    /** @param sources files that are being read, which are never overwritten */
     static VerifiedOutput of(ExportPlan plan, Path target, SourceFiles sources) {
         String name = String.valueOf(target.getFileName()).toLowerCase(Locale.ROOT);
         FileLayout layout = plan.target().loader().layout(name, plan.isAdapter());

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The file or folder that is being written, under a hidden name. */
+/** The file or folder that is being written, under its temporary name. */
 public final class Draft {
 
     private final Path path;
@@ -29,7 +29,7 @@ public final class Draft {
         void write(WritableByteChannel channel) throws IOException;
     }
 
-    /** Makes a file, or the files of a folder, by a library that writes to paths only. */
+    /** Writes a file, or the files of a folder, with a library that only takes paths. */
     @FunctionalInterface
     public interface Maker {
 
@@ -39,7 +39,7 @@ public final class Draft {
     /**
      * Writes one file and flushes it to the disk.
      *
-     * @param name in the folder, perhaps with a folder inside; empty for a lone file
+     * @param name path inside the folder; empty for a single file
      */
     public void write(String name, Bytes bytes) throws IOException {
         Path file = path.resolve(name);
@@ -66,7 +66,7 @@ public final class Draft {
         });
     }
 
-    /** Has everything made by another library and flushes it to the disk. */
+    /** Runs the maker and flushes what it wrote to the disk. */
     public void make(Maker maker) throws IOException {
         maker.make(path);
         List<Path> files;
@@ -80,7 +80,7 @@ public final class Draft {
         }
     }
 
-    /** Each piece through the steps, where a test lets the disk fail. */
+    /** Passes every write through {@link FileSteps}, where a test can let the disk fail. */
     private final class StepChannel implements WritableByteChannel {
 
         private final FileChannel channel;

@@ -8,10 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/**
- * The steps by which a file or folder gets its name, one by one so that a test can end the process, or let the disk fail, before and after
- * each.
- */
+/** The file operations of a write, one method each, so that a test can end the process or let the disk fail before and after each. */
 public interface FileSteps {
 
     FileSteps SYSTEM = new FileSteps() {};
@@ -36,12 +33,12 @@ public interface FileSteps {
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Makes new names in a folder survive a power cut where the system can; Windows has no such call. */
+    /** Flushes a folder's entries, so that new names survive a power cut; Windows has no such call. */
     default void syncFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            // The file is whole and has its name; only the moment it reaches the disk is the system's.
+            // The file is complete and renamed; the system will flush the folder later.
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.patchbay.files;
 import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
 
-/** A file or folder that cannot be written under the name it was to get: one sentence with the reason. */
+/** A target that cannot be written; the message is one sentence with the reason. */
 public final class NotWrittenException extends ExplainedException {
 
     public NotWrittenException(Message explanation) {

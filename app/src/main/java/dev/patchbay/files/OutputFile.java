@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One file of an output. Its name is relative to the output's folder, and empty for a lone file. */
+/** One file of an output. Its name is relative to the output's folder; empty if the output is a single file. */
 public sealed interface OutputFile {
 
     String name();
@@ -28,13 +28,13 @@ public sealed interface OutputFile {
     /** A file of tensors. */
     sealed interface Tensors extends OutputFile {
 
-        /** By name, in the order in which they are told; dtype and shape are those of the data. */
+        /** By name, in the order in which they are written; dtype and shape are those of the data. */
         Map<String, TensorData> tensors();
 
-        /** @param read the same tensors, as the writer reads them */
+        /** @param read the same tensors, wrapped so that reading them takes checksums */
         void write(Map<String, TensorData> read, WritableByteChannel channel) throws IOException;
 
-        /** Opens it again. */
+        /** Opens the written file. */
         Checkpoint open(Path written) throws IOException;
 
         /** Bytes of all tensors, without the header. */
@@ -48,7 +48,7 @@ public sealed interface OutputFile {
 
         public Safetensors {
             tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
-            // In a fixed order, so that the same output is the same bytes.
+            // Sorted, so that the same output has the same bytes.
             metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
         }
 

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 public record Shards(Map<String, List<String>> files) {
 
-    /** What diffusers calls the weights of a model. */
+    /** Name of the weights of a model in diffusers, without number and ending. */
     public static final String DIFFUSERS = "diffusion_pytorch_model";
 
     private static final String SUFFIX = ".safetensors";
@@ -29,15 +29,15 @@ public record Shards(Map<String, List<String>> files) {
         return NAME.matcher(name).matches();
     }
 
-    /** In one file. */
+    /** All tensors in one file. */
     public static Shards one(String stem, List<String> tensors) {
         return new Shards(Map.of(stem + SUFFIX, tensors));
     }
 
     /**
-     * In the order of the tensors; one that is larger than a shard gets a file of its own.
+     * Fills shards in the order of the tensors; a tensor larger than a shard gets a file of its own.
      *
-     * @param most bytes of one file
+     * @param most largest size of a shard, in bytes
      */
     public static Shards bySize(String stem, Map<String, TensorData> tensors, long most) {
         List<List<String>> shards = new ArrayList<>();

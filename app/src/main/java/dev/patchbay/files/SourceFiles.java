@@ -10,20 +10,20 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * What somebody reads. None of it is ever written over, with leave to replace files or without: weights are mapped while the output is
- * made.
+ * Files and folders that are being read. They are never overwritten, even where existing files may be replaced, because their weights are
+ * memory-mapped while the output is written.
  */
 public final class SourceFiles {
 
     private final Set<Path> sources = new LinkedHashSet<>();
 
-    /** A file, or a folder with all that lies in it. */
+    /** A file, or a folder with everything in it. */
     public SourceFiles add(Path source) {
         sources.add(source);
         return this;
     }
 
-    /** A checkpoint with all its files: the shards lie beside their index, not in it. */
+    /** A checkpoint with all its files: the path may be an index whose shards lie beside it. */
     public SourceFiles add(Checkpoint checkpoint) {
         add(checkpoint.path());
         checkpoint.tensors().values().forEach(tensor -> {
@@ -34,7 +34,7 @@ public final class SourceFiles {
         return this;
     }
 
-    /** @throws NotWrittenException if something is there that is one of the sources, by whatever link, or lies in a source folder */
+    /** @throws NotWrittenException if the target is one of the sources, also by a link, or lies in a source folder */
     public void refuse(Path target) throws IOException {
         if (!Files.exists(target)) {
             return;

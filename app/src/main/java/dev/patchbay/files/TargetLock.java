@@ -18,15 +18,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps every other write away from a target: those of this process by a set, those of others by a lock on a hidden file beside the target,
- * which the system lets go when its process dies.
+ * Excludes other writers of a target: those of this process by a set, those of other processes by a lock on a hidden file beside the
+ * target. The system releases that lock when the process ends.
  */
 final class TargetLock implements Closeable {
 
     /** Closing any channel of a file gives up all of a process's POSIX locks on it, so a second one here must not even open it. */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-    /** Behind the content, which can so be written on Windows, where locks bind. */
+    /** Beyond the content, so that the content can still be written on Windows, where locks are mandatory. */
     private static final long LOCKED_BYTE = Long.MAX_VALUE - 1;
 
     private static final int MOST_BYTES = 1 << 16;
@@ -64,7 +64,7 @@ final class TargetLock implements Closeable {
         }
     }
 
-    /** Keeps nobody away. */
+    /** A lock that excludes nobody. */
     static TargetLock none(Path target) {
         return new TargetLock(target, target, null);
     }
@@ -106,8 +106,8 @@ final class TargetLock implements Closeable {
     }
 
     /**
-     * False if the write before removed the file between its opening and its locking here: then the lock guards nothing. A channel does not
-     * say which file it is of, and reading the file by its name would give up the lock, so it gets a length that no other will have.
+     * False if the previous writer deleted the file between our opening and locking it, so that the lock is on a deleted file. A channel
+     * does not tell its file, and opening the file by name would give up the lock, so the file gets a random length that is then compared.
      */
     private static boolean isStillThere(Path file, FileChannel channel) throws IOException {
         int length = ThreadLocalRandom.current().nextInt(1, MOST_BYTES);

@@ -19,9 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The place where a target is written before it gets its name: a hidden name {@code .<name>.<random>.part} in the same folder. While it is
- * open nobody else can write to the target. What killed writers left there is removed; a folder that one of them had moved aside, to
- * {@code .<name>.<random>.old}, and not yet replaced is brought back.
+ * The temporary place of a target: {@code .<name>.<random>.part} in the same folder. While it is open, other writers of the target are
+ * locked out. Leftovers of killed writers are removed; a folder that one of them had moved to {@code .<name>.<random>.old} and not yet
+ * replaced is moved back.
  */
 final class TargetPlace implements Closeable {
 
@@ -42,10 +42,10 @@ final class TargetPlace implements Closeable {
     }
 
     /**
-     * @param asked what a person named; where that is a link, what it leads to is written
-     * @param bytes about how many will be written
-     * @param alone false where several may write at once, since all write the same
-     * @throws NotWrittenException if its folder is not there, the disk is too small, or somebody else writes to the target
+     * @param asked path that the person named; a link is followed
+     * @param bytes approximate size of the output
+     * @param alone false if several writers may write at once, because all write the same content
+     * @throws NotWrittenException if the folder does not exist, the disk has too little space, or another writer holds the target
      */
     static TargetPlace enter(Path asked, long bytes, boolean alone) throws IOException {
         Path file = Files.isSymbolicLink(asked) && Files.exists(asked) ? asked.toRealPath() : asked.toAbsolutePath();
@@ -76,7 +76,7 @@ final class TargetPlace implements Closeable {
         }
     }
 
-    /** What other writers of this target left, who would hold the lock if they still wrote. What will not go stays. */
+    /** Removes leftovers of other writers of this target, which are dead, since we hold the lock. Files that cannot be deleted stay. */
     private void clear(String hidden) throws IOException {
         Pattern name = Pattern.compile(Pattern.quote(hidden) + "[0-9a-z]{1,13}(\\.part|\\.old)");
         List<Path> stale;
@@ -91,7 +91,7 @@ final class TargetPlace implements Closeable {
                     delete(one);
                 }
             } catch (FileSystemException stillOpen) {
-                // Windows keeps files that somebody looks at; the next write tries again.
+                // Windows does not delete open files; the next write tries again.
             }
         }
     }
@@ -100,14 +100,14 @@ final class TargetPlace implements Closeable {
         return Optional.ofNullable(target.getParent()).orElse(target);
     }
 
-    /** Where it is made; nothing is there yet. */
+    /** The temporary path; nothing exists there at first. */
     Path part() {
         return part;
     }
 
     /**
-     * Gives the part its name: in one step, but for a full folder, which first steps aside and comes back if the new one cannot take its
-     * place.
+     * Renames the part to the target: in one atomic step, except that a non-empty folder is first moved aside, and moved back if the rename
+     * fails.
      */
     void giveName(FileSteps steps) throws IOException {
         if (Files.isDirectory(target) && !WholeOutput.isEmpty(target)) {
@@ -129,7 +129,7 @@ final class TargetPlace implements Closeable {
         }
     }
 
-    /** Removes what is left of the part, and what it replaced, and lets others write. */
+    /** Removes what is left of the part and of the replaced folder, and releases the lock. */
     @Override
     public void close() throws IOException {
         try (lock) {
@@ -160,7 +160,7 @@ final class TargetPlace implements Closeable {
         });
     }
 
-    /** What went wrong with a target, in one sentence. */
+    /** The problem as one sentence that names the target. */
     static NotWrittenException explained(Path asked, IOException problem) {
         return new NotWrittenException(Message.of("files.notWritten", asked, reason(problem)), problem);
     }

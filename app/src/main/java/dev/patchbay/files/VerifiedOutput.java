@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * Files of tensors, and texts beside them, that are written whole or not at all and proven before they get their name: read again, every
- * text is the same, and every tensor has its name, dtype, shape and the checksum of the bytes that were handed to the disk. So values that
- * are computed while they are written are computed once. What else must be true of them is the writer's {@link Proof}.
+ * Files of tensors, and texts beside them, that are written atomically and verified before they get their name: read again, every text is
+ * equal, and every tensor has its name, dtype, shape and the checksum of the bytes that were written. By the checksum, values that are
+ * computed while they are written are computed only once. What else must hold is checked by the caller's {@link Proof}.
  */
 public final class VerifiedOutput {
 
@@ -46,21 +46,21 @@ public final class VerifiedOutput {
 
     /**
      * @param sources what is read meanwhile, and so never written over
-     * @param files no tensor in two of them
+     * @param files no tensor may be in two of them
      */
     public static VerifiedOutput folder(SourceFiles sources, Path target, List<OutputFile> files) {
         return new VerifiedOutput(sources, target, true, files);
     }
 
-    /** What must be true of the written files beside that they hold the bytes they should. */
+    /** A check of the written files beyond that they hold the intended bytes. */
     @FunctionalInterface
     public interface Proof<T> {
 
-        /** Told each tensor that was found as it was written. */
+        /** Gets each tensor after its checksum was verified. */
         default void tensor(String name, TensorData written) throws IOException {}
 
         /**
-         * In the end.
+         * Called once, after all tensors.
          *
          * @param written the file or folder under its hidden name
          */
@@ -72,7 +72,7 @@ public final class VerifiedOutput {
         return weights().stream().mapToLong(OutputFile.Tensors::bytes).sum();
     }
 
-    /** How many tensors there are. Each is a step twice: when it is written and when it is read again. */
+    /** Number of tensors. Each counts as two steps: written, and read again. */
     public int tensors() {
         return weights().stream().mapToInt(file -> file.tensors().size()).sum();
     }
@@ -81,14 +81,14 @@ public final class VerifiedOutput {
         return files.stream().filter(OutputFile.Tensors.class::isInstance).map(OutputFile.Tensors.class::cast).toList();
     }
 
-    /** Opens the first file of tensors of what was written. */
+    /** Opens the first tensor file of the written output. */
     public Checkpoint open(Path written) throws IOException {
         OutputFile.Tensors first = weights().getFirst();
         return first.open(written.resolve(first.name()));
     }
 
     /**
-     * Writes, proves, and gives the name.
+     * Writes under a temporary name, verifies, and renames.
      *
      * @param overwrite whether an existing file may be replaced; a source, and a folder with files in it, never is
      * @return what the proof returned

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * A file or folder that is there whole or not at all: written under a hidden name beside the target, flushed to the disk, checked, and
- * only then given its own name. If the program is killed in between, hidden files {@code .<name>.….part} and {@code .<name>.lock} may
- * stay until the next write to the same name; under the target's own name is what was there before, or the whole new output. Two writes
- * to one target at a time refuse each other.
+ * An atomic write of a file or folder: written under a temporary name beside the target, flushed to the disk, checked, and only then
+ * renamed. If the program is killed in between, hidden files {@code .<name>.….part} and {@code .<name>.lock} may stay until the next write
+ * to the same name; the target itself holds either the old content or the complete new output. Of two writers of one target at a time the
+ * second is refused.
  */
 public final class WholeOutput {
 
@@ -30,7 +30,7 @@ public final class WholeOutput {
         this.steps = steps;
     }
 
-    /** Says no to a target that may not be replaced. */
+    /** Throws if the existing target may not be replaced. */
     @FunctionalInterface
     public interface Refusal {
 
@@ -44,7 +44,7 @@ public final class WholeOutput {
         void write(Draft draft) throws IOException;
     }
 
-    /** Looks at what was written before it gets its name; throws if it is not as it should be. */
+    /** Checks the written file or folder before the rename; throws if it is wrong. */
     @FunctionalInterface
     public interface Verification<T> {
 
@@ -60,21 +60,21 @@ public final class WholeOutput {
         return new WholeOutput(target, false, true, existing -> refuseFile(existing, overwrite), steps);
     }
 
-    /** A file of which all writers write the same, so that several may at once; an existing file is replaced. */
+    /** A file whose writers all write the same content, so that they need not exclude each other; an existing file is replaced. */
     public static WholeOutput shared(Path target) {
         return new WholeOutput(target, false, false, existing -> refuseFile(existing, true), FileSteps.SYSTEM);
     }
 
-    /** A folder that replaces nothing but an empty one. */
+    /** A folder that may replace an empty folder only. */
     public static WholeOutput folder(Path target, FileSteps steps) {
         return folder(target, WholeOutput::refuseFull, steps);
     }
 
     /**
-     * A folder that may replace a full one, which for a moment has another name: no system swaps two folders in one step everywhere. If the
-     * program is killed in that moment, the next write to this target brings the old folder back first.
+     * A folder that may replace a non-empty one. The old folder has another name for a moment, because exchanging two folders atomically is
+     * not portable. If the program is killed in that moment, the next write to this target brings the old folder back first.
      *
-     * @param refusal says which folder is replaced; a file never is
+     * @param refusal throws for folders that may not be replaced; a file never is
      */
     public static WholeOutput folder(Path target, Refusal refusal, FileSteps steps) {
         return new WholeOutput(target, true, true, existing -> {
@@ -86,11 +86,11 @@ public final class WholeOutput {
     }
 
     /**
-     * Writes, checks, and gives the name.
+     * Writes under a temporary name, checks, and renames.
      *
-     * @param bytes about how many will be written
+     * @param bytes approximate size of the output
      * @return what the check returned
-     * @throws NotWrittenException if the target cannot be written, in one sentence; sentences of content and check pass through
+     * @throws NotWrittenException if the target cannot be written; exceptions of content and check that explain themselves are passed on
      */
     public <T> T write(long bytes, Content content, Verification<T> check) throws IOException {
         refuse();
@@ -114,7 +114,7 @@ public final class WholeOutput {
         }
     }
 
-    /** @throws IOException if something is there that may not be replaced, in one sentence; nothing is touched */
+    /** @throws IOException if the target exists and may not be replaced; nothing is changed */
     public void refuse() throws IOException {
         refusal.refuse(target);
     }

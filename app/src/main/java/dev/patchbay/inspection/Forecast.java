@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What programs will do with a file, without a search for what is wrong with it.
+ * The verdicts of programs on a file, without the search for problems.
  *
- * @param verdicts one for each consumer
- * @param model of a file that holds no part of an adapter; loaders of adapters are no measure for it
+ * @param verdicts one for each of {@link Program#judged}
+ * @param model for a file without any part of an adapter, how it fits as a full model; verdicts do not apply to it
  */
 public record Forecast(List<Verdict> verdicts, Optional<WholeModelFit> model) {
 

@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Holds an adapter against a base model. */
+/** Checks an adapter against a base model. */
 public final class Inspection {
 
     private static final List<Check> CHECKS = List.of(
@@ -55,8 +55,8 @@ public final class Inspection {
     private Inspection() {}
 
     /**
-     * Says how the adapter fits; looks at names and shapes only. The verdicts are those on the file as it is, and on what an export of
-     * the rules' result will be.
+     * Reports how the adapter fits, from names and shapes only. Verdicts are given for the file as it is and for an export of the mapping
+     * result.
      *
      * @param mapping what rules make of the checkpoint
      * @param adapter put together from {@code mapping}
@@ -70,7 +70,7 @@ public final class Inspection {
     /**
      * The same.
      *
-     * @param search over the checkpoint's names and with the base's: tries the rules that fixes may be made of
+     * @param search tries rules on the checkpoint's names against the base's, for fixes
      */
     public static InspectionReport inspect(
             Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation, RuleSearch search) {

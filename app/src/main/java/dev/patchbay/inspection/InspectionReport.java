@@ -21,11 +21,11 @@ import java.util.Optional;
  *
  * @param problems worst first
  * @param verdicts of the file as it is, one for each of {@link Program#judged}
- * @param verdictsAfterRules of what an export of the rules' result will be; the same where no rule acts
+ * @param verdictsAfterRules of an export of the mapping result; the same where no rule is enabled
  * @param tensorStates state of every stored tensor, by its stored name
  * @param reaches base modules that the adapter reaches, by {@code component.module}
- * @param model of a file that holds no part of an adapter, as the rules leave it; loaders of adapters are no measure for it
- * @param norms Frobenius norm of {@code s · B · A} by the module's address as the rules leave it; empty until values were read
+ * @param model for a file without any part of an adapter, how the mapped file fits as a full model; verdicts do not apply to it
+ * @param norms Frobenius norm of {@code s · B · A} by the module's mapped address; empty until values were read
  */
 public record InspectionReport(
         List<Problem> problems,
@@ -49,7 +49,7 @@ public record InspectionReport(
         return problems.stream().filter(problem -> problem.severity() == severity).count();
     }
 
-    /** What diffusers will do with the rules' result. */
+    /** The verdict of diffusers on the mapping result. */
     public Verdict verdict() {
         return verdictAfterRules(Program.DIFFUSERS);
     }
@@ -73,7 +73,7 @@ public record InspectionReport(
         return model.filter(WholeModelFit::recognised).isPresent();
     }
 
-    /** The same with what was found in the values of the same adapter. */
+    /** This report with the findings from the adapter's values. */
     public InspectionReport plus(ValueFindings values) {
         List<Problem> all = new ArrayList<>(problems);
         all.addAll(values.problems());

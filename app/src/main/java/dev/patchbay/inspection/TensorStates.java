@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Says what becomes of every stored tensor, and what reaches every base module. */
+/** Tells the state of every stored tensor: mapped, unmatched, dropped and so on. */
 final class TensorStates {
 
     private final InspectionContext context;
@@ -25,7 +25,7 @@ final class TensorStates {
         this.context = context;
     }
 
-    /** States by stored name, in the order of the file. Of several modules made from one tensor the worst counts. */
+    /** States by stored name, in the order of the file. If several modules are made from one tensor, the worst state counts. */
     Map<String, TensorState> states() {
         Map<String, TensorState> states = new LinkedHashMap<>();
         context.checkpoint().tensors().keySet().forEach(name -> states.put(name, TensorState.LEFTOVER));
@@ -71,7 +71,7 @@ final class TensorStates {
         return worstFirst.stream().filter(state -> state == one || state == other).findFirst().orElse(other);
     }
 
-    /** An alpha tensor goes with the module that has it; one that a rule leaves out, too, as long as it still gives the scale. */
+    /** An alpha tensor has the state of its module, even if a rule drops it, as long as it still gives the scale. */
     private static Optional<TensorState> alpha(String name, Map<String, TensorState> ofModule) {
         return AdapterKey.parse(name)
                 .filter(key -> key.part() == Part.ALPHA)

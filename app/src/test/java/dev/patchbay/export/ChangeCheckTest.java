@@ -275,7 +275,7 @@ class ChangeCheckTest {
                 plan.scale(),
                 plan.modules(),
                 plan.dropped(),
-                plan.spent(),
+                plan.usedAlphas(),
                 plan.renamed(),
                 plan.split(),
                 plan.tolerance(),

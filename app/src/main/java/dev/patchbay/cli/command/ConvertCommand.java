@@ -124,15 +124,15 @@ final class ConvertCommand extends ReportingCommand {
         put("renamed", plan.renamed());
         put("split", plan.split());
         put("dropped", plan.dropped());
-        put("used_for_scale", plan.spent());
+        put("used_for_scale", plan.usedAlphas());
         say(Message.of("cli.convert.plan", plan.source(), plan.tensors().size(), plan.renamed(), plan.dropped().size()).text());
         if (!chosen.entries().isEmpty()) {
             say(Message.of("cli.convert.rules", chosen.name().isEmpty() ? String.valueOf(rules.file()) : chosen.name()).text());
         }
         plan.scale().ifPresentOrElse(this::tell, () -> putNothing("scale"));
         DroppedSummary.of(plan.dropped()).forEach((prefix, count) -> say(Message.of("cli.convert.dropped", prefix, count).text()));
-        if (!plan.spent().isEmpty()) {
-            say(Message.of("cli.convert.spent", plan.spent().size()).text());
+        if (!plan.usedAlphas().isEmpty()) {
+            say(Message.of("cli.convert.spent", plan.usedAlphas().size()).text());
         }
         plan.warnings().forEach(warning -> warn(warning.text()));
     }

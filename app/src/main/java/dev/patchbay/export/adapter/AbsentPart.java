@@ -10,11 +10,12 @@ import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
 
 /**
- * A layer that the adapter leaves alone, but that the reader keeps in one with layers that it changes: its rows of the fused pair are zero.
+ * A layer that the adapter does not change although the target program stores it fused with layers that the adapter does change: FLUX'
+ * {@code proj_mlp} beside {@code to_q}. Its rows of the fused B are zero.
  *
- * @param address {@code transformer.single_transformer_blocks.0.proj_mlp}
+ * @param address canonical name without ending, {@code transformer.single_transformer_blocks.0.proj_mlp}
  * @param sibling a module of the adapter that is fused with it
- * @param outputs rows of its weight
+ * @param outputs rows of its weight {@code [out, in]}
  */
 record AbsentPart(String address, CanonicalModule sibling, long outputs) {
 
@@ -23,10 +24,12 @@ record AbsentPart(String address, CanonicalModule sibling, long outputs) {
     }
 
     /**
-     * Values that change nothing: a pair of rank 0, so that the fused rank does not grow.
+     * A part of a pair with zero change. The pair has rank 0, A {@code [0, in]} and B {@code [out, 0]}, so that the fused rank does not
+     * grow; where A is shared, that A and a B {@code [out, r]} of zeros.
      *
-     * @param of the same part of the sibling
-     * @param shared whether all parts of the fused layer have one A: then this has it, too, and a B of zeros
+     * @param part DOWN, UP or UP_BIAS
+     * @param of the same part of the sibling, for its dtype and shape
+     * @param shared true if all layers that are fused have one and the same A
      */
     MappedTensor tensor(Part part, MappedTensor of, boolean shared) {
         Shape shape = of.info().shape();

@@ -26,14 +26,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Finds what an adapter leaves alone of layers that a reader keeps fused: FLUX' single blocks have q, k, v and the MLP's input in one, and
- * few people train all four.
+ * Finds the layers that an adapter does not change but that the target program fuses with layers it does change: FLUX' single blocks have
+ * q, k, v and the MLP's input in one weight, and few people train all four.
  *
- * @param base tells the sizes; without it a model of the catalogue of this family whose sizes agree with the adapter's
+ * @param base gives the layers' sizes; without it, a catalogue model of the family whose sizes agree with the adapter's does
  */
 record AbsentParts(ProgramNames names, Optional<BaseModel> base) {
 
-    /** {@code {i:int}}, {@code {rest:**}}: captures as a pattern has them; a template has only their names. */
+    /** Captures in a pattern, {@code {i:int}} or {@code {rest:**}}; a template has only their names, {@code {i}}. */
     private static final Pattern TYPED = Pattern.compile("\\{(\\w+):(?:int|\\*\\*|\\*)\\}");
 
     private static final Set<Part> WITH_ZEROS = Set.of(Part.DOWN, Part.UP, Part.UP_BIAS);
@@ -57,7 +57,10 @@ record AbsentParts(ProgramNames names, Optional<BaseModel> base) {
         return List.copyOf(absent.values());
     }
 
-    /** Of other algorithms, and of magnitudes, nobody knows values that change nothing. */
+    /**
+     * Zeros are a neutral value for the factors of a plain pair only: DoRA's magnitudes and most other algorithms have no neutral value of
+     * their own.
+     */
     private static boolean isPlainPair(CanonicalModule module) {
         Set<Part> parts = module.module().parts().keySet();
         return module.module().isPair()
@@ -65,7 +68,7 @@ record AbsentParts(ProgramNames names, Optional<BaseModel> base) {
                 && module.module().down().orElseThrow().info().shape().dimensions() == 2;
     }
 
-    /** Names of the other parts that a rule wants beside the tensor of this name. */
+    /** Names that the rule's patterns have for the same captures: all tensors that the rule fuses with this one. */
     private static List<String> siblings(FuseRule fuse, String name) {
         Optional<Map<String, String>> captures =
                 fuse.patterns().stream().map(pattern -> pattern.match(name)).flatMap(Optional::stream).findFirst();

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The family that an adapter is for.
+ * The model family that an adapter was made for.
  *
- * @param base decides where it is known
+ * @param base its family counts where it is known; otherwise the modules' names and sizes decide
  */
 record AdapterFamily(Optional<BaseModel> base) {
 

@@ -38,9 +38,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Decides what an export of an adapter writes: complete modules that the reader can name and read.
+ * Decides what an export of an adapter writes: the complete modules for which the target program has a name and an algorithm.
  *
- * @param base for warnings about modules that it lacks, for the component of names that carry none, and for its family
+ * @param base gives the family, the component of names that have none, and the warnings about modules that it lacks
  */
 public record AdapterPlanner(
         Checkpoint checkpoint,
@@ -63,7 +63,7 @@ public record AdapterPlanner(
             warnings.add(Message.of(
                     "export.warning.absentParts", target.title(), targets.absent().size(), targets.absent().getFirst().address()));
         }
-        List<String> spent = spent(written);
+        List<String> usedAlphas = usedAlphas(written);
         return new ExportPlan(
                 checkpoint.path(),
                 target,
@@ -72,8 +72,8 @@ public record AdapterPlanner(
                 target.loader().companions(written),
                 Optional.of(scale),
                 targets.modules().stream().map(this::written).toList(),
-                dropped(tensors, spent),
-                spent,
+                dropped(tensors, usedAlphas),
+                usedAlphas,
                 (int) tensors.stream().filter(AdapterPlanner::isRenamed).count(),
                 split(tensors),
                 new ScaleFold(options.dtype()).tolerance(options.dtype().orElse(DType.F32)),
@@ -81,7 +81,9 @@ public record AdapterPlanner(
                 warnings);
     }
 
-    /** How many tensors {@link #plan} lists, without reading the values: only those of layers to be fused are compared. */
+    /**
+     * How many tensors {@link #plan} lists. Reads no values but the down matrices of layers that are fused, to see whether they are equal.
+     */
     public int count() throws IOException {
         ScaleWriting scales = target.loader().scale(options.scale());
         return targets(WritableModules.of(this)).modules().stream()
@@ -157,7 +159,7 @@ public record AdapterPlanner(
         return new ExportTensor(new TensorInfo(name, DType.F32, Shape.SCALAR), data, 1, List.of());
     }
 
-    private static List<String> spent(List<CanonicalModule> written) {
+    private static List<String> usedAlphas(List<CanonicalModule> written) {
         return written.stream()
                 .map(CanonicalModule::module)
                 .filter(module -> module.scaleSource() == ScaleSource.ALPHA_TENSOR)
@@ -168,8 +170,8 @@ public record AdapterPlanner(
                 .toList();
     }
 
-    private List<String> dropped(List<ExportTensor> tensors, List<String> spent) {
-        Set<String> used = new HashSet<>(spent);
+    private List<String> dropped(List<ExportTensor> tensors, List<String> usedAlphas) {
+        Set<String> used = new HashSet<>(usedAlphas);
         tensors.forEach(tensor -> used.addAll(tensor.sources()));
         return checkpoint.tensors().keySet().stream().filter(name -> !used.contains(name)).toList();
     }
@@ -178,7 +180,9 @@ public record AdapterPlanner(
         return !tensor.sources().isEmpty() && !tensor.sources().contains(tensor.info().name());
     }
 
-    /** Slices, and tensors that several new ones are made of: a split pair shares its down matrix. */
+    /**
+     * Number of tensors that are a slice of a stored one, or made of a stored one that others use too: the pieces of a split pair share A.
+     */
     private int split(List<ExportTensor> tensors) {
         Map<String, Long> uses =
                 tensors.stream().flatMap(tensor -> tensor.sources().stream())

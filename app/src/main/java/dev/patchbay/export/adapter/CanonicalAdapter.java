@@ -15,21 +15,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The adapter's tensors under diffusers' names, from which rules lead to the names of other readers. Each tensor still knows the module and
- * the part that it is; its scale is kept beside it, unless it has to be multiplied into the values.
+ * The adapter's tensors under diffusers' names, from which rules make the names of other programs. Each tensor keeps its module and part.
+ * The module's scale stays a number beside the tensors, unless it has to be multiplied into the values.
  */
 final class CanonicalAdapter {
 
-    /** A tensor, and what it is. */
+    /** A tensor with the module and the part that it is of. */
     record CanonicalTensor(MappedTensor tensor, CanonicalModule module, Part part) {}
 
     private final Map<String, CanonicalTensor> tensors = new LinkedHashMap<>();
 
     /**
-     * @param folded modules whose scale is multiplied into their up matrices and biases, in float32, because they will be joined with
-     *     others
-     * @param absent what stands in no file, but is joined with what does
-     * @param shared whether what is joined has one down matrix
+     * @param folded modules whose scale is multiplied into their up matrices and biases, in float32, because they are fused with modules of
+     *     another scale
+     * @param absent layers to add as zeros, because they are fused with layers of the adapter
+     * @param shared true if all layers that are fused have equal down matrices
      */
     CanonicalAdapter(Checkpoint source, List<CanonicalModule> modules, Set<CanonicalModule> folded, List<AbsentPart> absent,
             boolean shared) {
@@ -61,7 +61,7 @@ final class CanonicalAdapter {
         return tensors.values().stream().map(CanonicalTensor::tensor).toList();
     }
 
-    /** What the tensor of this canonical name is. */
+    /** The tensor of this canonical name. */
     CanonicalTensor find(String name) {
         return Optional.ofNullable(tensors.get(name)).orElseThrow();
     }

@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The text metadata of an exported file: the source's, less what the export makes untrue, plus where the file comes from. */
+/** The safetensors metadata of an exported file: the source's without entries that the export makes untrue, plus its provenance. */
 public record ExportMetadata(Checkpoint checkpoint, RuleSet rules, Program target, ExportOptions options) {
 
-    /** Scale and hashes of the source's tensors: untrue of the new ones. */
+    /** Scale and hashes of the source's tensors, which are wrong for the new ones. */
     private static final Set<String> CONTRADICTING = Set.of(
             Declarations.METADATA_KEY,
             "ss_network_alpha",
@@ -35,7 +35,7 @@ public record ExportMetadata(Checkpoint checkpoint, RuleSet rules, Program targe
         return edited(metadata);
     }
 
-    /** Of a full model, whose values are too many to be read twice: its hash is that of names, dtypes and shapes. */
+    /** Metadata of a full model. The source hash covers names, dtypes and shapes only: the values are too many to be read twice. */
     public Map<String, String> ofModel() {
         Map<String, String> metadata = kept();
         String hash = SourceHash.ofIndex(checkpoint);

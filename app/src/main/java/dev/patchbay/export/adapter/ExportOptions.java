@@ -12,15 +12,16 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * What a person wants of an export.
+ * The options of an export.
  *
- * @param scale what becomes of an adapter's scale where the reader leaves a choice
- * @param alpha in place of what the file declares: the scale is alpha / rank, module by module
- * @param dtype of every real tensor; empty keeps each one's own. Values that it would lose stay float32
- * @param set metadata to add or replace
- * @param unset metadata to leave out
- * @param only patterns over stored or new names: what none of them matches is left out; empty takes all
- * @param shardBytes most bytes of one file of a model folder
+ * @param scale how the scale is written where the target program reads it in more than one way
+ * @param alpha replaces the alpha that the file declares: the scale is alpha / rank, module by module
+ * @param dtype F32, F16 or BF16 for every floating-point tensor; empty keeps each tensor's own. A tensor that would lose too much is
+ *     written as float32
+ * @param set metadata entries to add or replace
+ * @param unset keys of metadata entries to leave out
+ * @param only patterns over stored or new names: tensors that none of them matches are left out; empty takes all
+ * @param shardBytes largest size of one shard of a model folder, in bytes
  */
 public record ExportOptions(
         ScaleChoice scale,
@@ -31,7 +32,7 @@ public record ExportOptions(
         List<KeyPattern> only,
         long shardBytes) {
 
-    /** As diffusers has it: 10 GB. */
+    /** The default of diffusers: 10 GB. */
     public static final long SHARD_BYTES = 10_000_000_000L;
 
     public static final ExportOptions NONE = of(ScaleChoice.AUTO);
@@ -46,7 +47,7 @@ public record ExportOptions(
         return new ExportOptions(scale, OptionalDouble.empty(), Optional.empty(), Map.of(), Set.of(), List.of(), SHARD_BYTES);
     }
 
-    /** True if a tensor is wanted that is stored under one of these names, or gets it. */
+    /** True if {@link #only} takes a tensor with these stored and new names. */
     public boolean wants(List<String> names) {
         return only.isEmpty() || only.stream().anyMatch(pattern -> names.stream().anyMatch(pattern::matches));
     }

@@ -12,21 +12,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What an export will write, shown before it writes.
+ * What an export will write; shown to the person first.
  *
  * @param source the checkpoint the values come from
- * @param target whose names they get
+ * @param target program whose names they get
  * @param tensors in the order they are written
  * @param metadata of the new file
  * @param companions small files of a folder, by name: {@code adapter_config.json}, {@code config.json}
- * @param scale what becomes of an adapter's scale; empty for a full model
+ * @param scale the adapter's scale and how it is written; empty for a full model
  * @param modules of an adapter, as the new file will hold them; empty for a full model
  * @param dropped stored names that are left out
- * @param spent stored names that are no longer there because what they said is said otherwise: alpha tensors
+ * @param usedAlphas stored names of alpha tensors: the scale that they gave is written as {@code scale} says
  * @param renamed how many tensors get another name
- * @param split how many are cut out of a larger one, or one of several that are made of the same
- * @param tolerance most that a tensor may lose, ‖written − wanted‖ / ‖wanted‖
- * @param shardBytes most bytes of one file of a model folder
+ * @param split how many tensors are a slice of a stored one, or made of a stored one that others use too
+ * @param tolerance largest relative error of a tensor, ‖written − wanted‖ / ‖wanted‖
+ * @param shardBytes largest size of one shard of a model folder, in bytes
  * @param warnings what a person should know before it is written
  */
 public record ExportPlan(
@@ -38,7 +38,7 @@ public record ExportPlan(
         Optional<ScaleReport> scale,
         List<WrittenModule> modules,
         List<String> dropped,
-        List<String> spent,
+        List<String> usedAlphas,
         int renamed,
         int split,
         double tolerance,
@@ -52,7 +52,7 @@ public record ExportPlan(
         companions = Collections.unmodifiableMap(new TreeMap<>(companions));
         modules = List.copyOf(modules);
         dropped = List.copyOf(dropped);
-        spent = List.copyOf(spent);
+        usedAlphas = List.copyOf(usedAlphas);
         warnings = List.copyOf(warnings);
     }
 
@@ -66,7 +66,10 @@ public record ExportPlan(
         return scale.isPresent();
     }
 
-    /** Where SAT looks for the tensors: its VAE's file is another program's. */
+    /**
+     * The key of the outer dict in SAT's {@code .pt} file: {@code module} for the transformer; the VAE is loaded by other code, from
+     * {@code state_dict}.
+     */
     public String stateDictKey() {
         return tensors.stream().anyMatch(tensor -> tensor.info().name().startsWith("model.")) ? "module" : "state_dict";
     }

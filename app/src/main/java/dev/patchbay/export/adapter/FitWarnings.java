@@ -12,9 +12,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What stands against a new file's use although it can be written.
+ * Warnings about a file that can be written but will not work fully: modules that the base lacks, has with other sizes, or that the target
+ * program has no name for.
  *
- * @param base what the file is for
+ * @param base model that the file is for
  */
 record FitWarnings(Optional<BaseModel> base, Program target) {
 
@@ -48,7 +49,7 @@ record FitWarnings(Optional<BaseModel> base, Program target) {
         return model.module(module.module().component(), module.module().module());
     }
 
-    /** A vector, as of (IA)³, or what tells neither inputs nor outputs, is not held against anything. */
+    /** Vectors such as those of (IA)³, and modules whose parts give neither inputs nor outputs, are not compared with the base. */
     private static boolean fits(AdapterModule module, ModuleInfo info) {
         return (module.inputs().isEmpty() || info.weight().dimensions() < 2 || module.inputs().getAsLong() == info.weight().size(1))
                 && (module.outputs().isEmpty() || info.weight().dimensions() < 1 || module.outputs().getAsLong() == info.weight().size(0));

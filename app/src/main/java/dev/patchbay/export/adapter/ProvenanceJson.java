@@ -10,15 +10,17 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes where an exported file comes from: {@code {"source": "…", "source_tensors": 802, "source_sha256": "…", "to": "diffusers",
- * "rules": {…}, "scale": {…}}}, the rules as in a rule file, so that they can be taken out and used again. Folders are left out: they are
- * private.
+ * Writes the provenance of an exported file: {@code {"source": "…", "source_tensors": 802, "source_sha256": "…", "to": "diffusers",
+ * "rules": {…}, "scale": {…}}}. The rules are written as in a rule file, so that they can be copied out and used again. Only file names are
+ * written: the path of a folder is private.
  */
 final class ProvenanceJson {
 
     private ProvenanceJson() {}
 
-    /** @param hash as {@link SourceHash} makes it; of an adapter over the values it was made of, of a full model over its index */
+    /**
+     * @param hash from {@link SourceHash}: over the values that were used for an adapter, over names, dtypes and shapes for a full model
+     */
     static String write(Checkpoint checkpoint, RuleSet rules, Program target, String hash, Optional<ScaleReport> scale) {
         ObjectNode root = JsonMapper.shared().createObjectNode();
         root.put("source", String.valueOf(checkpoint.path().getFileName()));

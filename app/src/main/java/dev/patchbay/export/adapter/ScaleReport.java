@@ -12,11 +12,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The scale of an export and what became of it.
+ * The scale of the source's modules and how the export writes it.
  *
- * @param values distinct factors of B·A, ascending; one for most files
- * @param source where they came from
- * @param how what the export does with them
+ * @param values distinct scales s of s·B·A, ascending; most files have one
+ * @param source where the scales were declared
+ * @param how how the export writes them
  * @param widened up matrices kept in float32 because their own dtype would lose more than 1e-3
  */
 public record ScaleReport(List<Double> values, ScaleSource source, ScaleHandling how, int widened) {
@@ -25,7 +25,7 @@ public record ScaleReport(List<Double> values, ScaleSource source, ScaleHandling
         values = List.copyOf(values);
     }
 
-    /** What an export did, or found already done. */
+    /** The report of a planned export; the scale counts as folded only if a factor other than 1 is multiplied in. */
     static ScaleReport of(ScaleWriting writing, Collection<CanonicalModule> written, List<ExportTensor> tensors) {
         List<Double> values = written.stream().map(CanonicalModule::scale).distinct().sorted().toList();
         Map<ScaleSource, Long> sources =

@@ -13,14 +13,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 
-/** SHA-256 of what an export was made of, so that it can be told later from which file it came. */
+/** SHA-256 of the tensors that an export was made from, to find the source file again later. */
 final class SourceHash {
 
     private static final int CHUNK = 1 << 24;
 
     private SourceHash() {}
 
-    /** Of the stored tensors that are used: name, dtype, shape and bytes of each, by name. No other part of the file is read. */
+    /** Over name, dtype, shape and bytes of each stored tensor that is used, sorted by name. No other tensor is read. */
     static String ofValues(Checkpoint checkpoint, List<ExportTensor> tensors) throws IOException {
         MessageDigest digest = digest();
         TreeSet<String> names = new TreeSet<>();
@@ -35,7 +35,7 @@ final class SourceHash {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Of names, dtypes and shapes of all tensors, by name. */
+    /** Over name, dtype and shape of every tensor, sorted by name. */
     static String ofIndex(Checkpoint checkpoint) {
         MessageDigest digest = digest();
         for (String name : new TreeSet<>(checkpoint.tensors().keySet())) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A module as the reader has it: one canonical module, several that are fused, or a part of one. */
+/** A module of the target program: one canonical module, several that are fused, or a piece of one. */
 final class TargetModule {
 
     private final String component;
@@ -17,7 +17,7 @@ final class TargetModule {
     private final Map<Part, MappedTensor> parts = new EnumMap<>(Part.class);
     private final Set<CanonicalModule> from = new LinkedHashSet<>();
 
-    /** @param module up to the suffix, without what the reader puts before it */
+    /** @param module full name up to the ending, as the target program writes it */
     TargetModule(String component, String module) {
         this.component = component;
         this.module = module;
@@ -44,12 +44,12 @@ final class TargetModule {
         return from;
     }
 
-    /** Any of the modules it comes from. */
+    /** The first of the modules it is made from. */
     CanonicalModule first() {
         return from.iterator().next();
     }
 
-    /** True if what it comes from has different scales, so that no single number says it. */
+    /** True if the modules it is made from have different scales, so that one alpha cannot express them. */
     boolean isMixed() {
         return from.stream().mapToDouble(CanonicalModule::scale).distinct().count() > 1;
     }

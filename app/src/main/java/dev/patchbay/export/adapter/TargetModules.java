@@ -30,15 +30,27 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The adapter's modules under a reader's names.
+ * The adapter's modules under the names of the target program, fused or split as it stores them.
  *
- * @param modules in the order of the file
- * @param unnamed modules that the reader has no name for
- * @param absent layers that the adapter leaves alone and the reader keeps in one with others; they got zeros
+ * <p>Example: an adapter of rank 16 for FLUX has {@code to_q}, {@code to_k}, {@code to_v} (each 3072 → 3072) and {@code proj_mlp} (3072 →
+ * 12288) of a single block; ComfyUI has the one layer {@code linear1} (3072 → 21504) for the four.
+ * <ul>
+ * <li>The four A {@code [16, 3072]} are stacked to {@code [64, 3072]}, the four B become the blocks of a block-diagonal
+ * {@code [21504, 64]}: the product is exact, at rank 64.
+ * <li>If the four A are equal, bit for bit, one is kept and the B are stacked to {@code [21504, 16]}: the rank stays 16.
+ * <li>If the adapter has no {@code proj_mlp}, that layer gets a pair of rank 0, A {@code [0, 3072]} and B {@code [12288, 0]}: the last
+ * 12288 rows of the fused B are zero and the rank is 48. See {@link AbsentPart}.
+ * <li>If the four have different scales, no single alpha is right: each scale is multiplied into its B, in float32, and the fused module
+ * has scale 1.
+ * </ul>
+ *
+ * @param modules in the order of the source file
+ * @param unnamed modules that the target program has no name for
+ * @param absent layers that the adapter does not change and that are fused with layers it changes; they got zeros
  */
 record TargetModules(List<TargetModule> modules, List<CanonicalModule> unnamed, List<AbsentPart> absent) {
 
-    /** @throws ExportException if the rules to the reader's names cannot be carried out */
+    /** @throws ExportException if the rules from canonical names to the target program's cannot be applied */
     static TargetModules of(Checkpoint source, List<CanonicalModule> canonical, ProgramNames names, Optional<BaseModel> base)
             throws IOException {
         List<AbsentPart> absent = new AbsentParts(names, base).of(canonical);
@@ -57,7 +69,7 @@ record TargetModules(List<TargetModule> modules, List<CanonicalModule> unnamed, 
         return of(source, new CanonicalAdapter(source, canonical, mixed, absent, shared), folded(canonical, mixed), absent, sharing);
     }
 
-    /** True if in every fused module all parts have one and the same down matrix, so that the rank need not grow. */
+    /** True if within every fused module all parts have equal down matrices, so that the rank need not grow. */
     private static boolean shareDown(Checkpoint source, CanonicalAdapter adapter, List<TargetModule> fused) throws IOException {
         for (TargetModule module : fused) {
             List<TensorData> downs = module.from().stream()
@@ -94,7 +106,7 @@ record TargetModules(List<TargetModule> modules, List<CanonicalModule> unnamed, 
                 .toList());
     }
 
-    /** What is multiplied in already has the scale 1. */
+    /** Modules whose scale was multiplied into B have scale 1 from here on. */
     private static List<CanonicalModule> folded(List<CanonicalModule> all, Set<CanonicalModule> folded) {
         return all.stream()
                 .map(one -> folded.contains(one) ? new CanonicalModule(one.component(), one.module(), 1, one.scaleSource()) : one)
@@ -129,7 +141,7 @@ record TargetModules(List<TargetModule> modules, List<CanonicalModule> unnamed, 
         return new TargetModules(List.copyOf(modules.values()), unnamed, absent);
     }
 
-    /** The reader's full name of the tensor's module. */
+    /** The target program's full name of the tensor's module. */
     private static Optional<String> name(String component, Part part, MappedTensor tensor, ProgramNames names) {
         Optional<AdapterKey> key = AdapterKey.parse(tensor.name());
         if (key.isPresent() && key.get().isSat()) {

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The modules of an adapter that a reader can take, and what to say about the others.
+ * The modules of an adapter that the target program can load, and warnings about the others.
  *
  * @param modules in the order of the file; never empty
  */
@@ -30,10 +30,13 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
 
     private static final String DEFAULT_COMPONENT = "transformer";
 
-    /** Before names that are the model's own as often as those of diffusers; rules that know them take it off. */
+    /** This container precedes the model authors' names as often as those of diffusers; the rules for a family remove it. */
     private static final String COMFYUI = "diffusion_model";
 
-    /** @throws ExportException if there is nothing to write, two modules are one, or the rules do not work; the message says which */
+    /**
+     * @throws ExportException if there is nothing to write, two modules have one name, or the rules cannot be applied; the message says
+     *     which
+     */
     static WritableModules of(AdapterPlanner planner) throws ExportException {
         Sorting sorting = new Sorting(planner);
         planner.adapter().modules().forEach(sorting::sort);
@@ -48,7 +51,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
         private final AdapterPlanner planner;
         private final List<CanonicalModule> writable = new ArrayList<>();
         private final List<AdapterModule> halves = new ArrayList<>();
-        private final List<AdapterModule> torn = new ArrayList<>();
+        private final List<AdapterModule> rankMismatch = new ArrayList<>();
         private final List<AdapterModule> foreign = new ArrayList<>();
         private final List<AdapterModule> unsupported = new ArrayList<>();
         private final Set<String> lostParts = new LinkedHashSet<>();
@@ -67,7 +70,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
             if (!module.isComplete()) {
                 halves.add(module);
             } else if (!module.multiplies()) {
-                torn.add(module);
+                rankMismatch.add(module);
             } else if (!isNamed(module)) {
                 foreign.add(module);
             } else if (!planner.target().loader().takes(module)) {
@@ -100,7 +103,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                     : module.component();
         }
 
-        /** False for names of SAT and kohya, which are no path through a model that diffusers knows. */
+        /** False for names of SAT and kohya, which are not module paths of diffusers. */
         private static boolean isNamed(AdapterModule module) {
             return module.piece().isEmpty()
                     && AdapterKey.parse(first(module)).map(key -> !key.isSat() && !key.isFlattened()).orElse(true);
@@ -124,15 +127,15 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                 throw new ExportException(
                         Message.of("export.cannot.algorithmAny", planner.checkpoint().path(), planner.target().title(), algorithms()));
             }
-            if (!torn.isEmpty()) {
-                throw new ExportException(
-                        Message.of("export.onlyTorn", planner.checkpoint().path(), torn.getFirst().module(), shapes(torn.getFirst())));
+            if (!rankMismatch.isEmpty()) {
+                AdapterModule first = rankMismatch.getFirst();
+                throw new ExportException(Message.of("export.onlyTorn", planner.checkpoint().path(), first.module(), shapes(first)));
             }
             throw new ExportException(
                     Message.of(halves.isEmpty() ? "export.nothingWanted" : "export.onlyHalves", planner.checkpoint().path()));
         }
 
-        /** Of the factors, without numbers and magnitudes. */
+        /** Shapes of the factors, without alpha and magnitude. */
         private static String shapes(AdapterModule module) {
             return module.parts().entrySet().stream()
                     .filter(part -> !part.getKey().goesWithOthers())
@@ -140,7 +143,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                     .collect(Collectors.joining(" · "));
         }
 
-        /** A PEFT folder is for one model. */
+        /** A PEFT folder holds the adapter of one component. */
         void keepOneComponent() {
             if (planner.target().loader().isForOneComponent()) {
                 Map<String, Long> counts =
@@ -178,8 +181,9 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
             }
             count(warnings, "export.warning.unknownNames", foreignNames, foreignNames.isEmpty() ? "" : foreignNames.getFirst().address());
             count(warnings, "export.warning.halves", halves, halves.isEmpty() ? "" : halves.getFirst().module());
-            if (!torn.isEmpty()) {
-                warnings.add(Message.of("export.warning.torn", torn.size(), torn.getFirst().module(), shapes(torn.getFirst())));
+            if (!rankMismatch.isEmpty()) {
+                AdapterModule first = rankMismatch.getFirst();
+                warnings.add(Message.of("export.warning.torn", rankMismatch.size(), first.module(), shapes(first)));
             }
             if (!foreign.isEmpty()) {
                 warnings.add(Message.of(
@@ -206,7 +210,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
             }
         }
 
-        /** The module without what the program would not take. */
+        /** The module without the parts that the target program does not read. */
         private AdapterModule readable(AdapterModule module) {
             Map<Part, MappedTensor> kept = new EnumMap<>(Part.class);
             module.parts().forEach((part, tensor) -> {

@@ -30,8 +30,7 @@ import java.util.TreeMap;
 
 /**
  * Adds adapters to the weights of a base model and writes the result: one file where the target's name ends in {@code .safetensors}, else a
- * folder with shards, index and {@code config.json} as the base has them. Tensors are written one after the other; those that no adapter
- * changes are copied bit for bit.
+ * folder with shards, index and {@code config.json} as the base has them. Tensors that no adapter changes are copied bit for bit.
  */
 public final class BakeExport {
 
@@ -43,8 +42,8 @@ public final class BakeExport {
     private final List<MergeInput> inputs;
 
     /**
-     * @param base stays open as long as this is used
-     * @param inputs under the names of the base, at least one
+     * @param base must stay open while this object is used
+     * @param inputs at least one adapter, with module names of the base
      */
     public BakeExport(Checkpoint base, List<MergeInput> inputs) {
         this.base = base;
@@ -52,10 +51,10 @@ public final class BakeExport {
     }
 
     /**
-     * What would be written; reads the adapters, and nothing of the base.
+     * What would be written. Reads the adapters, not the base's values.
      *
      * @param dtype F32, F16 or BF16 for all floating-point tensors; empty to keep each as it is
-     * @throws ExportException if nothing fits, or something that does cannot be written
+     * @throws ExportException if no module fits the base, or a tensor's dtype cannot be written
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public BakePlan plan(Optional<DType> dtype, Progress progress, Cancellation cancellation) throws IOException {
@@ -67,7 +66,7 @@ public final class BakeExport {
     }
 
     /**
-     * Writes, reads again, and compares before the file or folder gets its name.
+     * Writes the output under a temporary name, reads it again, compares it, and only then gives it its name.
      *
      * @param overwrite whether an existing file may be replaced; a folder that holds anything never is
      * @throws ExportException if the target may not be written or the check fails; nothing is left under the target's name
@@ -100,7 +99,7 @@ public final class BakeExport {
     private Map<String, String> metadata() {
         Map<String, String> metadata = new TreeMap<>(base.metadata());
         metadata.keySet().removeAll(HASHES);
-        // Of an index: it is counted anew.
+        // An entry of the base's index; the new index gets its own.
         metadata.remove("total_size");
         metadata.putIfAbsent("format", "pt");
         DerivationJson derivation = new DerivationJson("bake", String.valueOf(base.path().getFileName()));

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * How a baked model lies in the files of a folder: as the base does, where that came from safetensors; else in shards of 5 GB. Names lose a
- * variant such as {@code fp16}, which may no longer be true.
+ * Divides a baked model among the files of a folder: as the base is divided where it is safetensors, else in shards of 5 GB. A variant such
+ * as {@code fp16} is left out of the file names, since the dtype may have changed.
  */
 final class BakeFiles {
 

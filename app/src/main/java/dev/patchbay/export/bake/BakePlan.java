@@ -12,9 +12,9 @@ import java.util.Optional;
 /**
  * What will be baked.
  *
- * @param baked what adapters add to tensors of the base, by the tensor's name
+ * @param baked changes of the adapters by name of the base's tensor
  * @param dtype of all floating-point tensors in the new file; empty to keep each as it is
- * @param warnings what a person should know before it is written
+ * @param warnings shown to the person before writing
  */
 public record BakePlan(Map<String, List<WeightShare>> baked, Optional<DType> dtype, List<Message> warnings) {
 
@@ -23,7 +23,7 @@ public record BakePlan(Map<String, List<WeightShare>> baked, Optional<DType> dty
         warnings = List.copyOf(warnings);
     }
 
-    /** A tensor of the new file: computed where adapters change it or its type changes, else the base's own. */
+    /** A tensor of the new file: computed if an adapter changes it or its dtype changes, else the base's own. */
     TensorData data(String name, TensorData stored) {
         List<WeightShare> shares = baked.getOrDefault(name, List.of());
         DType own = stored.dtype();

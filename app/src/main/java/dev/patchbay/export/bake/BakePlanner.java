@@ -34,7 +34,7 @@ final class BakePlanner {
 
     private static final String WEIGHT = ".weight";
 
-    /** Parts that have to do with a low-rank change and are no factors of it. */
+    /** Parts of a low-rank module that are not factors of the product. */
     private static final Set<Part> BESIDE = Set.of(Part.ALPHA, Part.MAGNITUDE);
 
     private final Checkpoint base;
@@ -134,7 +134,8 @@ final class BakePlanner {
     }
 
     /**
-     * Quantised types and 8-bit floats are read, not written; tensors that nothing changes are copied, unless safetensors has no such type.
+     * Refuses quantised types and 8-bit floats, which can be read but not written. Tensors that no adapter changes are copied, unless
+     * safetensors has no such type.
      */
     private void refuseUnwritable(TensorInfo tensor) throws ExportException {
         DType stored = tensor.dtype();

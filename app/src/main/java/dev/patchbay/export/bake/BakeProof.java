@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
 
-/** Compares every changed tensor of a baked model with the base plus what the adapters add: they differ by no more than rounding. */
+/** Checks that every changed tensor of a baked model equals the base plus the adapters' changes up to rounding to its dtype. */
 final class BakeProof implements VerifiedOutput.Proof<BakeReport> {
 
     /** Smallest float16 above zero. */
@@ -27,7 +27,10 @@ final class BakeProof implements VerifiedOutput.Proof<BakeReport> {
     private double largestError;
     private double largestChangeError;
 
-    /** @param bytes of all tensors */
+    /**
+     * @param target final name of the output, for messages
+     * @param bytes of all tensors
+     */
     BakeProof(Checkpoint base, BakePlan plan, Path target, long bytes, StepCount steps) {
         this.base = base;
         this.plan = plan;
@@ -78,7 +81,7 @@ final class BakeProof implements VerifiedOutput.Proof<BakeReport> {
         largestChangeError = Math.max(largestChangeError, sums.changeError());
     }
 
-    /** More than rounding to the type can cost. */
+    /** An upper bound of the relative error that rounding to the type can cause. */
     private static double rounding(DType type) {
         return switch (type) {
             case F32 -> 1e-6;
@@ -87,7 +90,7 @@ final class BakeProof implements VerifiedOutput.Proof<BakeReport> {
         };
     }
 
-    /** Squares that are summed block by block. */
+    /** Sums of squares, added up block by block. */
     private static final class Sums {
 
         private double apart;
@@ -107,7 +110,7 @@ final class BakeProof implements VerifiedOutput.Proof<BakeReport> {
             return apart == 0 ? 0 : Math.sqrt(apart / whole);
         }
 
-        /** True if all values together are off by less than the smallest steps of F16 near zero. */
+        /** True if the total error is below the spacing of F16 near zero, 2^-24 for each element. */
         boolean isFinerThan(DType type) {
             return type == DType.F16 && apart < elements * SMALLEST_HALF * SMALLEST_HALF;
         }

@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A tensor of the base with what adapters add to it, in float64, rounded once. Each share is taken of the base as it is, so their order
- * does not matter. Rows are computed in blocks, on all processors; no more than a few blocks are in float64 at a time.
+ * A tensor of the base plus the adapters' changes, computed in float64 and rounded once. Each change is computed from the unchanged base,
+ * so the order of the adapters does not matter. Rows are computed in blocks on all processors, a few blocks in memory at a time.
  *
- * @param of the tensor of the base
+ * @param of tensor of the base
  * @param dtype F32, F16 or BF16
- * @param shares none where only the type changes
+ * @param shares changes to add; empty where only the dtype changes
  */
 record BakedTensor(TensorData of, DType dtype, List<WeightShare> shares) implements ForwardingData {
 
-    /** Elements of a block, about. */
+    /** Approximate number of elements of a block. */
     private static final int BLOCK = 1 << 20;
 
     private static final int BLOCKS_AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -39,13 +39,14 @@ record BakedTensor(TensorData of, DType dtype, List<WeightShare> shares) impleme
         return target;
     }
 
-    /** Told block after block, in order. */
+    /** Gets the blocks in order. */
     @FunctionalInterface
     interface Visitor {
 
         /**
-         * @param before rows of the base from {@code from} on
-         * @param delta what is added to them
+         * @param from index of the block's first row
+         * @param before the base's rows
+         * @param delta change of these rows
          */
         void block(int from, Matrix before, Matrix delta) throws IOException;
     }
@@ -94,7 +95,7 @@ record BakedTensor(TensorData of, DType dtype, List<WeightShare> shares) impleme
         return sum;
     }
 
-    /** Rows of a stored tensor; the first dimension counts them, a scalar has one. */
+    /** A stored tensor as rows: its first dimension is the number of rows; a scalar has one row. */
     private record StoredRows(DType dtype, Shape shape, MemorySegment bytes) implements WeightShare.Rows {
 
         @Override

@@ -5,11 +5,11 @@ import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 
 /**
- * A change of full rank, of the shape of the tensor it changes: {@code W + factor · D}, or, where it replaces the tensor,
+ * A change of full rank, with the shape of the tensor it changes: {@code W + factor · D}, or, where it replaces the tensor,
  * {@code W + factor · (D − W)}.
  *
- * @param module for messages
- * @param factor strength, times the scale where the difference is scaled
+ * @param module its name, for messages
+ * @param factor strength, times the module's scale where the difference is scaled
  */
 record DifferenceShare(String module, TensorData data, double factor, boolean replaces) implements WeightShare {
 

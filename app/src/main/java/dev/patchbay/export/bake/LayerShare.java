@@ -18,19 +18,19 @@ import java.util.List;
 /**
  * A low-rank change of a layer's weight: {@code W + strength · ΔW}; with DoRA's magnitudes m
  * {@code W + strength · (m · (W + ΔW) / ‖W + ΔW‖ − W)}, the norm taken of each row or, for magnitudes per input, of each column over all
- * rows and the kernel. ‖·‖ is that of PEFT and LyCORIS.
+ * rows and the kernel. ‖·‖ is the L2 norm, as in PEFT and LyCORIS.
  *
- * @param kernel elements of the kernel: columns that belong to one input
+ * @param kernel number of elements of the kernel, which is the number of columns of one input
  * @see <a href="https://arxiv.org/abs/2402.09353">DoRA, equation 5</a>
  */
 public record LayerShare(ModuleChange change, double strength) implements WeightShare {
 
     private static final int BLOCK = 256;
 
-    /** A row of zeros has no direction: it stays zero. */
+    /** A smaller norm counts as zero: a row of zeros has no direction and stays zero. */
     private static final double TINY = Double.MIN_NORMAL;
 
-    /** All that is added to a weight of the base, as one matrix. */
+    /** The whole change of a weight of the base as one matrix. */
     public DenseChange dense(TensorData weight) throws IOException {
         LayerChange read = change.read();
         if (weight.shape().elements() != (long) read.outputs() * read.inputs() || weight.shape().size(0) != read.outputs()) {

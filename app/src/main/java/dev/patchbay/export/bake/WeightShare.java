@@ -3,26 +3,29 @@ package dev.patchbay.export.bake;
 import dev.patchbay.lowrank.Matrix;
 import java.io.IOException;
 
-/** What one adapter does to one tensor of the base. */
+/** The change that one adapter makes to one tensor of the base. */
 public interface WeightShare {
 
-    /** The base's tensor, a block of rows at a time. */
+    /** The base's tensor, read in blocks of rows. */
     interface Rows {
 
         int count();
 
-        /** Rows {@code from} (included) to {@code to}. */
+        /** Rows {@code from} (included) to {@code to} (excluded). */
         Matrix block(int from, int to) throws IOException;
     }
 
-    /** What is added to a block of rows; may be asked from several threads. */
+    /** The change of a block of rows; thread-safe. */
     @FunctionalInterface
     interface Delta {
 
-        /** @param base the rows of the base from {@code from} on */
+        /**
+         * @param from index of the first row
+         * @param base the base's rows from there on
+         */
         Matrix rows(int from, Matrix base);
     }
 
-    /** Reads the values of the adapter, and of the base what has to be known of all of it. */
+    /** Reads the adapter's values, and from the base what is needed as a whole, such as norms of columns. */
     Delta open(Rows base) throws IOException;
 }

@@ -5,12 +5,12 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleInfo;
 import java.util.Optional;
 
-/** The module of a base model that a module of an adapter changes. */
+/** Finds the module of a base model that an adapter module changes. */
 public final class BaseTarget {
 
     private BaseTarget() {}
 
-    /** Under its name, or, where dots became underscores, by looking that up. */
+    /** Looked up by its name, or by its flattened name with underscores for dots. */
     public static Optional<ModuleInfo> of(BaseModel model, AdapterModule module) {
         return model.module(module.component(), module.module()).or(() -> module.component().isEmpty()
                 ? model.main().flattened(module.module())

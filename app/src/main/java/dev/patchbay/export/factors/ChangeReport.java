@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How near the modules of a written adapter are to those of its source, measured on the file that was read again, with the scale that its
- * reader finds there.
+ * Relative errors of the modules of a written adapter against its source, measured on the file that was read again, with the scale that the
+ * target program finds there.
  *
- * @param modules those that were measured, in the order of the new file
- * @param unmeasured how many were not, by algorithm: their change is no product of small factors, or their values are not finite. Of these
- *     only the tensors were compared
+ * @param modules the measured ones, in the order of the new file
+ * @param unmeasured number of modules that were not measured, by algorithm, because their change is not of low rank or not finite; only
+ *     their tensors were compared
  */
 public record ChangeReport(List<ModuleError> modules, Map<Algorithm, Integer> unmeasured) {
 
-    /** Of a full model. */
+    /** For a full model. */
     public static final ChangeReport NONE = new ChangeReport(List.of(), Map.of());
 
     public ChangeReport {

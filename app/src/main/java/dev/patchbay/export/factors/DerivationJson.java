@@ -7,8 +7,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes what a computed file was made of: {@code {"resize": {"rank": "8"}, "inputs": [{"source": "…", "strength": 1}], "scale": {…}}}.
- * Folders are left out: they are private.
+ * Writes the provenance of a computed file: {@code {"resize": {"rank": "8"}, "inputs": [{"source": "…", "strength": 1}], "scale": {…}}}.
+ * Only file names are written: the path of a folder is private.
  */
 public final class DerivationJson {
 
@@ -16,7 +16,7 @@ public final class DerivationJson {
 
     /**
      * @param command {@code resize}, {@code merge} or {@code bake}
-     * @param how what a person asked for: {@code rank 8}
+     * @param how the chosen setting: {@code rank 8}
      */
     public DerivationJson(String command, String how) {
         root.put(command, how);
@@ -31,7 +31,10 @@ public final class DerivationJson {
         return this;
     }
 
-    /** @param how {@code folded} where 1 is right for the new file and nobody needs to guess */
+    /**
+     * @param source where the source declared its scale
+     * @param how {@code folded} where the new file's scale is known to be 1
+     */
     public DerivationJson scale(ScaleSource source, String how) {
         root.putObject("scale").put("source", source.name().toLowerCase(Locale.ROOT)).put("how", how);
         return this;

@@ -3,7 +3,7 @@ package dev.patchbay.export.factors;
 import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
 
-/** An export that cannot be made: one sentence with the reason. */
+/** An export that cannot be made; the message is one sentence with the reason. */
 public final class ExportException extends ExplainedException {
 
     public ExportException(Message explanation) {

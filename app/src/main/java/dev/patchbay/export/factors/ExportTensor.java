@@ -7,12 +7,12 @@ import dev.patchbay.tensor.data.ScaledData;
 import java.util.List;
 
 /**
- * One tensor of the file to be written.
+ * One tensor of a file to be written.
  *
  * @param info name, dtype and shape in the new file
- * @param before where the values come from: of the new shape, without the folded scale, in the dtype they are stored in
- * @param factor folded into the values; 1 leaves them as they are
- * @param sources stored tensors that they are made of; empty for what the export itself adds
+ * @param before values of the source: in the new shape and the stored dtype, without the folded scale
+ * @param factor multiplied into the values; 1 leaves them unchanged
+ * @param sources stored tensors that the values come from; empty for a tensor that the export adds, such as alpha
  */
 public record ExportTensor(TensorInfo info, TensorData before, double factor, List<String> sources) {
 
@@ -20,17 +20,17 @@ public record ExportTensor(TensorInfo info, TensorData before, double factor, Li
         sources = List.copyOf(sources);
     }
 
-    /** True if not a bit changes. */
+    /** True if the bytes are those of {@link #before}. */
     public boolean isCopy() {
         return factor == 1 && before.dtype() == info.dtype();
     }
 
-    /** True if every element stands in the source as it will stand in the new file; rules may have moved them, but computed nothing. */
+    /** True if every element has the same bits as in the source; rules may have sliced or stacked the tensor, but computed nothing. */
     public boolean keepsElements() {
         return isCopy() && (!(before instanceof RecipeData made) || made.keepsElements());
     }
 
-    /** The values as they are written: the bytes as they are, or in float32 times the factor, rounded once. */
+    /** The values to write: the same bytes, or multiplied by the factor in float32 and rounded once. */
     public TensorData values() {
         return isCopy() ? before : new ScaledData(before, factor, info.dtype());
     }

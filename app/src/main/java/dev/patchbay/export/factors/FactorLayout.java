@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.stream.LongStream;
 
 /**
- * How the two factors of a module are called and shaped in a new file: as in the old one, where that keeps a pair; else as a loader of that
- * kind of file expects one.
+ * Names and shapes of a module's two factors in a new file: those of the source where it has a pair, else those that loaders of that kind
+ * of file expect.
  *
  * @param up name of the up tensor
  * @param down name of the down tensor
- * @param kernel sizes of a convolution's kernel; empty for a linear layer, or where the file does not tell
+ * @param kernel sizes of a convolution's kernel; empty for a linear layer, or where the parts do not show it
  */
 public record FactorLayout(String up, String down, List<Long> kernel) {
 
@@ -26,13 +26,13 @@ public record FactorLayout(String up, String down, List<Long> kernel) {
         if (module.algorithm() == Algorithm.LORA || module.algorithm() == Algorithm.ADALORA) {
             return new FactorLayout(change.up().source(), change.down().source(), module.kernel());
         }
-        // A name without dots is one of kohya's.
+        // Only kohya writes names without dots.
         Dialect dialect = module.module().indexOf('.') >= 0 ? Dialect.PEFT : Dialect.KOHYA;
         String layer = layer(module);
         return new FactorLayout(dialect.name(layer, Part.UP), dialect.name(layer, Part.DOWN), module.kernel());
     }
 
-    /** The stored name up to the word that says which part it is: {@code x} of {@code x.hada_w1_a} and of {@code x.lokr_w1.default}. */
+    /** The stored name without the ending that names the part: {@code x} of {@code x.hada_w1_a} and of {@code x.lokr_w1.default}. */
     private static String layer(AdapterModule module) {
         return module.parts().entrySet().stream()
                 .filter(entry -> entry.getKey().algorithm().filter(module.algorithm()::equals).isPresent())
@@ -42,7 +42,11 @@ public record FactorLayout(String up, String down, List<Long> kernel) {
                 .orElseThrow();
     }
 
-    /** {@code [rank, in, kernel…]} for so many columns in all. */
+    /**
+     * {@code [rank, in, kernel…]}.
+     *
+     * @param columns in · kernel
+     */
     public Shape downShape(long rank, long columns) {
         long places = kernel.stream().reduce(1L, (left, right) -> left * right);
         return Shape.of(LongStream.concat(LongStream.of(rank, columns / places), kernel.stream().mapToLong(Long::longValue)).toArray());

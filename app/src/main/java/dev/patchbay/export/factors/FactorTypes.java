@@ -10,14 +10,14 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /**
- * The types in which computed factors are written.
+ * Dtypes in which computed factors are written.
  *
  * @param up F32, F16 or BF16
  * @param down likewise
  */
 public record FactorTypes(DType up, DType down) {
 
-    /** The types of the file where rounding to them changes the product by no more than 1e-3; else float32 for up, or for both. */
+    /** The given types if rounding to them changes the product by at most 1e-3 (relative); else float32 for up, or for both. */
     public static FactorTypes holding(LowRankFactors factors, DType up, DType down) {
         List<FactorTypes> candidates =
                 List.of(new FactorTypes(written(up), written(down)), new FactorTypes(DType.F32, written(down)));
@@ -28,12 +28,12 @@ public record FactorTypes(DType up, DType down) {
                 .orElse(widest);
     }
 
-    /** The type in which factors of a stored tensor are written. */
+    /** The type in which a factor that replaces the stored tensor is written. */
     public static DType of(Checkpoint checkpoint, String name) {
         return written(checkpoint.tensor(name).orElseThrow().info().dtype());
     }
 
-    /** The type itself if Patchbay writes it, else float32. */
+    /** F16 and BF16 stay; everything else becomes F32. */
     public static DType written(DType type) {
         return type == DType.F16 || type == DType.BF16 ? type : DType.F32;
     }

@@ -5,7 +5,7 @@ import dev.patchbay.lowrank.Matrix;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers the factors that were computed last: up and down of a module are most often asked for one after the other. */
+/** Keeps the factors that were computed last: up and down of a module are usually read one after the other. Thread-safe. */
 public final class LastFactors {
 
     private @Nullable Object key;
@@ -18,7 +18,7 @@ public final class LastFactors {
         LowRankFactors factors() throws IOException;
     }
 
-    /** Takes one of the factors. */
+    /** One of the two factors. */
     @FunctionalInterface
     public interface FactorMatrix {
 

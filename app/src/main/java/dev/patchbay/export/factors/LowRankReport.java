@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What was written and proven.
+ * The output of a resize or merge with its measured errors.
  *
  * @param out the new file or folder
  * @param bytes of its tensors

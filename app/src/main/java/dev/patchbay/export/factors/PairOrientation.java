@@ -22,9 +22,9 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * Which way the pairs of an adapter lie: {@code [r, in]} and {@code [out, r]} as PyTorch has them, or with rows and columns exchanged as
- * MLX writes them. Of a square layer either can be read as the other, with a rank as large as the layer: the base decides, then what all
- * pairs have in common, then a declared rank. What none of them tells is refused.
+ * Tells whether the pairs of an adapter are stored as in PyTorch, {@code [r, in]} and {@code [out, r]}, or transposed as MLX writes them,
+ * {@code [in, r]} and {@code [r, out]}. The shapes of a single pair fit both readings where the layer is square (with a rank as large as
+ * the layer): the base decides, then what all pairs have in common, then a declared rank. If none of them decides, the adapter is refused.
  */
 public final class PairOrientation {
 
@@ -37,10 +37,10 @@ public final class PairOrientation {
     }
 
     /**
-     * The adapter with all pairs as PyTorch has them. Where they lie the other way round, their recipes are transposed.
+     * The adapter with all pairs in PyTorch's orientation: recipes of transposed pairs are wrapped in a transpose.
      *
-     * @param base whose layers tell which way is right
-     * @throws ExportException if nothing tells
+     * @param base its layers' sizes decide where it is given
+     * @throws ExportException if the orientation cannot be told
      * @throws IOException if an alpha tensor cannot be read
      */
     public static Adapter straight(Checkpoint checkpoint, MappingResult mapping, Optional<BaseModel> base) throws IOException {
@@ -51,12 +51,12 @@ public final class PairOrientation {
                 : adapter;
     }
 
-    /** True for a pair whose halves are stored with rows and columns exchanged. */
+    /** True for a pair whose halves are stored transposed. */
     public static boolean isTurned(AdapterModule module) {
         return module.isPair() && module.down().filter(down -> down.recipe().unscaled() instanceof TensorRecipe.Transposed).isPresent();
     }
 
-    /** The same mapping with the two-dimensional pairs of the adapter turned. */
+    /** The same mapping with the two-dimensional pairs of the adapter transposed. */
     public static MappingResult turned(MappingResult mapping, Adapter adapter) {
         Set<MappedTensor> halves = new HashSet<>();
         adapter.modules().stream()
@@ -78,7 +78,7 @@ public final class PairOrientation {
         return base.flatMap(this::ofBase).or(this::ofShapes).or(this::ofDeclaredRanks).orElseThrow(this::unclear);
     }
 
-    /** Empty where the base has none of the layers, or they fit both ways. */
+    /** True if transposed; empty where the base has none of the layers, or they fit both ways. */
     private Optional<Boolean> ofBase(BaseModel base) {
         boolean straight = false;
         boolean turned = false;
@@ -92,7 +92,7 @@ public final class PairOrientation {
         return straight == turned ? Optional.empty() : Optional.of(turned);
     }
 
-    /** Empty where all pairs can be read both ways, and at least one of them better the other way round. */
+    /** True if transposed; empty where all pairs fit both readings, some look transposed, and comparing their ranks does not decide. */
     private Optional<Boolean> ofShapes() {
         if (pairs.stream().noneMatch(PairShapes::looksTurned)) {
             return Optional.of(false);

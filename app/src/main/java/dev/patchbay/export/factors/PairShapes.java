@@ -6,7 +6,7 @@ import dev.patchbay.tensor.Shape;
 import java.util.Optional;
 
 /**
- * The shapes of a pair, and which way they can be read: straight as {@code [r, in]} and {@code [out, r]}, turned as {@code [in, r]} and
+ * The shapes of a pair and their two readings: straight, {@code [r, in]} and {@code [out, r]}, or turned (transposed), {@code [in, r]} and
  * {@code [r, out]}.
  */
 record PairShapes(AdapterModule module, Shape down, Shape up) {
@@ -16,17 +16,17 @@ record PairShapes(AdapterModule module, Shape down, Shape up) {
         return new PairShapes(module, module.down().orElseThrow().info().shape(), module.up().orElseThrow().info().shape());
     }
 
-    /** True for a linear layer: only those can lie the other way round. */
+    /** True for a linear layer; only those are ever stored transposed. */
     boolean isFlat() {
         return down.dimensions() == 2 && up.dimensions() == 2;
     }
 
-    /** Of down: the rank, if it is read straight. */
+    /** Rows of down: the rank in the straight reading. */
     long rows() {
         return size(down, 0);
     }
 
-    /** Of down: the rank, if it is read turned. */
+    /** Columns of down: the rank in the turned reading. */
     long columns() {
         return size(down, 1);
     }
@@ -43,12 +43,12 @@ record PairShapes(AdapterModule module, Shape down, Shape up) {
         return isFlat() && columns() == up.size(0);
     }
 
-    /** True if the rank is no larger than the layer when it is read straight, and is when turned. */
+    /** True if the rank is at most the layer's size in the straight reading only. */
     boolean looksStraight() {
         return isLowRankStraight() && !isLowRankTurned();
     }
 
-    /** True if the rank is no larger than the layer when it is read turned, and is when straight. */
+    /** True if the rank is at most the layer's size in the turned reading only. */
     boolean looksTurned() {
         return isLowRankTurned() && !isLowRankStraight();
     }

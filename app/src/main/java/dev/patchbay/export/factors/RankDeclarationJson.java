@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes new ranks and alphas into what a file declares: diffusers' {@code lora_adapter_metadata} and PEFT's {@code adapter_config.json}.
+ * Writes new ranks and alphas into a file's declarations: diffusers' {@code lora_adapter_metadata} and PEFT's {@code adapter_config.json}.
  * All other keys stay; {@code use_rslora} becomes false, since the alphas are written for {@code alpha / r}.
  */
 public final class RankDeclarationJson {
@@ -35,9 +35,9 @@ public final class RankDeclarationJson {
     }
 
     /**
-     * {@code {"transformer.r": 8, …}}, one set of keys a component.
+     * {@code {"transformer.r": 8, …}}, one set of keys for each component.
      *
-     * @param existing what the source declares; keys without component are kept without
+     * @param existing the source's {@code lora_adapter_metadata}; keys without a component stay without one
      * @param plain true if the file holds no DoRA magnitudes
      */
     public static String metadata(Optional<String> existing, List<DeclaredRank> modules, boolean plain) {
@@ -50,7 +50,7 @@ public final class RankDeclarationJson {
         return root.toString();
     }
 
-    /** The configuration of a PEFT folder; an adapter of another kind becomes a plain LoRA. */
+    /** The {@code adapter_config.json} of a PEFT folder; {@code peft_type} becomes LORA. */
     public static String config(String existing, List<DeclaredRank> modules, boolean plain) {
         ObjectNode root = object(Optional.of(existing));
         root.put("peft_type", "LORA");

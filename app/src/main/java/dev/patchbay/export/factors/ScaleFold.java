@@ -12,22 +12,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Multiplies the scale into a tensor, and finds the dtype that holds the product.
+ * Multiplies the scale into a tensor and chooses the dtype of the product.
  *
- * @param wanted dtype that a person wants for real tensors; empty keeps each one's own
+ * @param wanted dtype for floating-point tensors; empty keeps each one's own
  */
 public record ScaleFold(Optional<DType> wanted) {
 
-    /** Largest ‖cast − wanted‖ / ‖wanted‖ at which a tensor keeps its dtype, or gets the one a person wants. */
+    /** Largest ‖cast − exact‖ / ‖exact‖ at which a tensor keeps its dtype, or gets the wanted one. */
     public static final double TOLERANCE = 1e-3;
 
-    /** What rounding to bfloat16 may take at most, where a person wants it. */
+    /** Largest relative error of rounding to bfloat16, allowed where it is wanted. */
     static final double BFLOAT16_ROUNDING = 1.0 / 256;
 
     /**
      * @param name of the new tensor
-     * @param before of the new shape, in its stored dtype
-     * @throws ExportException if the dtype holds no numbers that can be multiplied, or is a quantised one that is not read
+     * @param before values in the new shape and the stored dtype
+     * @throws ExportException if the dtype is not a floating-point one, or a quantised one that cannot be read
      */
     public ExportTensor fold(String name, TensorData before, List<String> sources, double scale) throws IOException {
         DType own = before.dtype();
@@ -47,7 +47,7 @@ public record ScaleFold(Optional<DType> wanted) {
         return new ExportTensor(new TensorInfo(name, fits ? type : DType.F32, before.shape()), before, scale, sources);
     }
 
-    /** The most that may be lost of a tensor of this new dtype. */
+    /** Largest allowed relative error of a tensor written in this dtype. */
     public double tolerance(DType type) {
         return wanted.isPresent() && type == DType.BF16 ? BFLOAT16_ROUNDING : TOLERANCE;
     }

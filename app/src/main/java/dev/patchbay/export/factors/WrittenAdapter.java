@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Opens an adapter that was just written as its reader finds it: with the configuration that lies beside the weights. */
+/** Opens an adapter that was just written as the target program will: with the configuration beside the weights. */
 public final class WrittenAdapter {
 
     private WrittenAdapter() {}
 
-    /** @param written the file or folder under its hidden name */
+    /** @param written the file or folder under its temporary name */
     public static Checkpoint open(VerifiedOutput output, Path written) throws IOException {
         PeftFolderReader folders = new PeftFolderReader();
         return folders.matches(written)

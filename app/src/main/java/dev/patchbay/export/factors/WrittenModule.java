@@ -7,12 +7,12 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * A module of an adapter as the new file will hold it.
+ * An adapter module of the new file.
  *
- * @param name in the new file, without suffix
+ * @param name in the new file, without ending
  * @param algorithm of the source
- * @param scale factor that its change has in the source; of what is multiplied together before, 1
- * @param tensors by part, their names in the new file; alpha is none of them
+ * @param scale of its change in the source; 1 if it was already multiplied in, as for fused modules of different scales
+ * @param tensors names in the new file by part, without alpha
  */
 public record WrittenModule(String name, Algorithm algorithm, double scale, Map<Part, String> tensors) {
 
@@ -22,7 +22,7 @@ public record WrittenModule(String name, Algorithm algorithm, double scale, Map<
         tensors = Collections.unmodifiableMap(sorted);
     }
 
-    /** One that tells the module from all others. */
+    /** The name of one of its tensors, which no other module has. */
     public String anyTensor() {
         return tensors.values().iterator().next();
     }

@@ -34,8 +34,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Writes the sum of several adapters, each at its strength, as one plain LoRA under canonical names with scale 1: exact by putting the
- * factors side by side, or as the best approximation of a rank.
+ * Writes the sum of several adapters, each at its strength, as one plain LoRA under canonical names with scale 1: exact, by concatenating
+ * the factors along the rank, or as the best approximation of a given rank (truncated SVD).
  */
 public final class MergeExport {
 
@@ -47,10 +47,10 @@ public final class MergeExport {
     }
 
     /**
-     * What would be written; computes every module once.
+     * What would be written. Computes every module once.
      *
      * @param rank of every module; empty for the exact sum
-     * @throws ExportException if the adapters cannot be added
+     * @throws ExportException if the adapters' changes cannot be added, such as layers of different sizes
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public MergePlan plan(OptionalInt rank, Progress progress, Cancellation cancellation) throws IOException {
@@ -59,7 +59,7 @@ public final class MergeExport {
     }
 
     /**
-     * Writes, reads again, and measures every module before the file gets its name.
+     * Writes the output under a temporary name, reads it again, measures the error of every module, and only then gives it its name.
      *
      * @throws ExportException if the target may not be written or the check fails; nothing is left under the target's name
      * @throws java.util.concurrent.CancellationException if cancelled; likewise

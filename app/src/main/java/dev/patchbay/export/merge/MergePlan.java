@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param modules in the order of the first adapter, then of the others
  * @param metadata of the new file
- * @param warnings what a person should know before it is written
+ * @param warnings shown to the person before writing
  */
 public record MergePlan(List<MergedModule> modules, Map<String, String> metadata, List<Message> warnings) {
 

@@ -28,7 +28,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Puts the changes of several adapters together, layer by layer.
+ * Adds the changes of several adapters, layer by layer.
  *
  * @param rank of every module in the new file; empty for the exact sum
  */
@@ -36,7 +36,7 @@ record MergePlanner(List<MergeInput> inputs, OptionalInt rank, StepCount steps) 
 
     private static final String DEFAULT_COMPONENT = "transformer";
 
-    /** What is true of one adapter and not of several. */
+    /** Metadata that describes one adapter and would be wrong for the sum. */
     private static final Set<String> OWN = Set.of(
             Declarations.METADATA_KEY,
             Declarations.PROVENANCE_KEY,
@@ -137,7 +137,7 @@ record MergePlanner(List<MergeInput> inputs, OptionalInt rank, StepCount steps) 
         return types.size() == 1 ? types.getFirst() : DType.F32;
     }
 
-    /** What all adapters say alike, where it is still true, and where the file comes from. */
+    /** Metadata entries that all adapters share and that stay true, plus the provenance. */
     private Map<String, String> metadata(List<MergedModule> modules) {
         Map<String, String> metadata = new TreeMap<>(inputs.getFirst().checkpoint().metadata());
         inputs.forEach(input -> metadata.entrySet().retainAll(input.checkpoint().metadata().entrySet()));

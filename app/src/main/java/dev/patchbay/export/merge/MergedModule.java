@@ -9,17 +9,17 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * The changes that several adapters make to one layer, as they will be written together.
+ * The sum of the changes that several adapters make to one layer.
  *
  * @param component {@code transformer}, …
  * @param module its name inside the component
- * @param shares what each adapter adds, at least one
+ * @param shares the changes to add, at least one
  * @param outputs of the layer
  * @param inputs of the layer, times the elements of a convolution's kernel
  * @param rankBefore rank of the exact sum
  * @param rank rank in the new file
- * @param types in which the factors are written
- * @param error expected ‖ΔW − ΔW'‖ / ‖ΔW‖; 0 where nothing is cut off
+ * @param types dtypes of the written factors
+ * @param error expected ‖ΔW − ΔW'‖ / ‖ΔW‖; 0 where no singular value is cut off
  */
 public record MergedModule(
         String component,
@@ -36,7 +36,7 @@ public record MergedModule(
         shares = List.copyOf(shares);
     }
 
-    /** What one adapter adds. */
+    /** The change of one adapter, times its strength. */
     public record Share(ModuleChange change, double strength) {
 
         LowRankFactors product() throws IOException {
@@ -53,7 +53,7 @@ public record MergedModule(
         return AdapterKey.canonical(component, module, part);
     }
 
-    /** The sum of all shares, exact, with scale 1. */
+    /** The exact sum of all shares, with scale 1. */
     LowRankFactors exact() throws IOException {
         LowRankFactors sum = shares.getFirst().product();
         for (Share share : shares.subList(1, shares.size())) {
@@ -62,7 +62,7 @@ public record MergedModule(
         return sum;
     }
 
-    /** The factors as they are written, but for the type. */
+    /** The factors to write, before rounding to their dtypes. */
     LowRankFactors factors() throws IOException {
         LowRankFactors exact = exact();
         return rank >= exact.rank() ? exact.padded(rank) : exact.svd(name()).keep(rank);

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Tensors, metadata and configuration of a resized file: those of the source, but for what the new ranks change. */
+/** Tensors, metadata and configuration of a resized file: those of the source, updated for the new ranks. */
 final class ResizeContent {
 
     private static final List<String> HASHES = List.of("sshs_model_hash", "sshs_legacy_hash", "modelspec.hash_sha256");
@@ -65,7 +65,7 @@ final class ResizeContent {
         return tensors;
     }
 
-    /** The parts that the new pair stands for. */
+    /** The parts that the new pair replaces. */
     private static List<MappedTensor> factorParts(ResizedModule module) {
         return module.change().module().parts().entrySet().stream()
                 .filter(entry -> module.change().isFactor(entry.getKey())
@@ -82,7 +82,7 @@ final class ResizeContent {
         made.put(layout.up(), stored(module, module.types().up(), up, () -> factors(module).up()));
     }
 
-    /** A factor as the module's lie in the file. */
+    /** A factor in the orientation in which the file stores the module's pair. */
     private static TensorData stored(ResizedModule module, DType type, Shape shape, LastFactors.FactorMatrix factor) {
         return module.isTurned()
                 ? new ComputedData(type, Shape.of(shape.size(1), shape.size(0)), () -> factor.matrix().transposed().toFloats())
@@ -97,7 +97,7 @@ final class ResizeContent {
         return module.change().module().part(Part.ALPHA).map(MappedTensor::source);
     }
 
-    /** Alpha as the file has it, in float32 where its type does not hold the new one. */
+    /** The new alpha in the shape and dtype of the stored one; float32 where that dtype cannot represent it. */
     private TensorData alphaData(String name, float alpha) {
         TensorData stored = checkpoint.tensor(name).orElseThrow().data();
         boolean held = stored.dtype() == DType.BF16 && (Float.floatToRawIntBits(alpha) & 0xffff) == 0
@@ -145,7 +145,9 @@ final class ResizeContent {
         return values.stream().distinct().count() == 1 ? values.getFirst() : DYNAMIC;
     }
 
-    /** Older diffusers take the alpha of the first module for all, where nothing declares them. */
+    /**
+     * Without declared alphas, diffusers before 0.36 uses the first module's alpha for all modules, which is wrong where ranks are mixed.
+     */
     private boolean isDiffusersOfMixedRanks() {
         boolean mixed = plan.modules().stream().map(ResizedModule::rank).distinct().count() > 1;
         return mixed && config().isEmpty() && plan.modules().stream().allMatch(ResizeContent::isDiffusers);

@@ -36,10 +36,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Gives an adapter another rank and leaves all else as it is: names, scale, alpha where the file keeps it, metadata. Down by the best
- * approximation, up by zeros. Pairs that lie the other way round, as MLX writes them, stay so. LoHa, LoKr, AdaLoRA
- * and three-factor convolutions become plain pairs. What has {@code adapter_config.json}
- * becomes a PEFT folder, everything else a safetensors file.
+ * Gives an adapter another rank and keeps everything else: names, scale, alpha tensors, metadata. A smaller rank is the best approximation
+ * (truncated SVD), a larger one is padded with zeros. Transposed pairs, as MLX writes them, stay transposed. LoHa, LoKr, AdaLoRA and
+ * three-factor convolutions become plain pairs. A source with {@code adapter_config.json} becomes a PEFT folder, any other a safetensors
+ * file.
  */
 public final class ResizeExport {
 
@@ -58,7 +58,7 @@ public final class ResizeExport {
     }
 
     /**
-     * @throws ExportException if nothing tells which way its pairs lie
+     * @throws ExportException if the orientation of its pairs cannot be told
      * @throws IOException if an alpha tensor cannot be read
      */
     public static ResizeExport of(Checkpoint checkpoint) throws IOException {
@@ -66,10 +66,11 @@ public final class ResizeExport {
     }
 
     /**
-     * Makes plain LoRA of DoRA, too: what its magnitudes do to the weights of {@code base} is approximated, and they are left out.
+     * Also turns DoRA into plain LoRA: the effect of the magnitudes on the weights of {@code base} becomes part of the approximated change,
+     * and the magnitudes are left out.
      *
-     * @param base stays open as long as this is used; its layers tell which way pairs lie, too
-     * @throws ExportException if nothing tells which way the pairs lie
+     * @param base must stay open while this object is used; its layers' sizes also decide the orientation of pairs
+     * @throws ExportException if the orientation of the pairs cannot be told
      * @throws IOException if an alpha tensor cannot be read
      */
     public static ResizeExport of(Checkpoint checkpoint, Checkpoint base) throws IOException {
@@ -77,10 +78,10 @@ public final class ResizeExport {
     }
 
     /**
-     * The same with rules to read the names by; the new file keeps the names as they are.
+     * The same with rules that map the names for reading; the new file keeps the stored names.
      *
-     * @param rules neither cut nor join tensors, see {@link ResizeRules}
-     * @throws ExportException if they do, or nothing tells which way the pairs lie
+     * @param rules must not split or fuse tensors, see {@link ResizeRules}
+     * @throws ExportException if they do, or the orientation of the pairs cannot be told
      * @throws IOException if an alpha tensor cannot be read
      */
     public static ResizeExport of(Checkpoint checkpoint, Optional<Checkpoint> base, RuleSet rules) throws IOException {
@@ -92,7 +93,7 @@ public final class ResizeExport {
         return adapter.modules().stream().anyMatch(PairOrientation::isTurned);
     }
 
-    /** As the source was read, whatever the new shapes would tell. */
+    /** Reads the written file in the orientation of the source: the new shapes could suggest another. */
     private Adapter assembleAlike(Checkpoint file) throws IOException {
         MappingResult mapping = rules.apply(file.infos());
         Adapter read = AdapterAssembler.assemble(file, mapping, OptionalDouble.empty());
@@ -101,7 +102,7 @@ public final class ResizeExport {
     }
 
     /**
-     * What would be written; computes every module once.
+     * What would be written. Computes every module once.
      *
      * @throws ExportException if there is nothing to resize
      * @throws dev.patchbay.lowrank.LowRankException if a module has no singular values
@@ -112,7 +113,7 @@ public final class ResizeExport {
     }
 
     /**
-     * Writes, reads again, and measures every module before the file gets its name.
+     * Writes the output under a temporary name, reads it again, measures the error of every module, and only then gives it its name.
      *
      * @throws ExportException if the target may not be written or the check fails; nothing is left under the target's name
      * @throws java.util.concurrent.CancellationException if cancelled; likewise
@@ -170,7 +171,7 @@ public final class ResizeExport {
         return before.relativeError(written);
     }
 
-    /** The same for a module in the source and in the new file. */
+    /** Equal for a module of the source and the same module of the new file. */
     private static String key(AdapterModule module) {
         return module.container() + "|" + module.address() + "|" + module.piece();
     }

@@ -6,11 +6,11 @@ import java.util.List;
 /**
  * What a resize will write.
  *
- * @param modules that get new factors, or keep theirs
- * @param kept modules that are no low-rank product and are copied, by name
- * @param dropped stored names that are left out: what a training state holds besides its adapter
- * @param how what a person asked for: {@code rank 8}
- * @param warnings what a person should know before it is written
+ * @param modules low-rank modules, with new or unchanged factors
+ * @param kept names of modules that are not a low-rank product and are copied
+ * @param dropped stored names that are left out: tensors of a training state that are not of the adapter
+ * @param how the chosen rank: {@code rank 8}
+ * @param warnings shown to the person before writing
  */
 public record ResizePlan(List<ResizedModule> modules, List<String> kept, List<String> dropped, String how, List<Message> warnings) {
 

@@ -27,10 +27,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Decides the rank of each module, and in which types its factors are written. */
+/** Decides the rank of each module and the dtypes of its factors. */
 public record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Checkpoint> base, RankChoice choice, StepCount steps) {
 
-    /** Most elements of one new factor. */
+    /** Largest number of elements of a new factor. */
     public static final long MOST_ELEMENTS = 1L << 28;
 
     ResizePlan plan() throws IOException {
@@ -53,7 +53,7 @@ public record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Che
         return new ResizePlan(modules, kept, dropped, how(), warnings(modules, kept, dropped));
     }
 
-    /** With the base's weight, where there is one and magnitudes need it. */
+    /** The module, with the base's weight if it is DoRA and the base has the layer. */
     private ResizeSource source(AdapterModule module, Optional<BaseModel> model) {
         Optional<TensorData> weight = base.filter(one -> module.isDora())
                 .flatMap(one -> model.flatMap(known -> weight(one, known, module)));
@@ -86,7 +86,7 @@ public record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Che
         return new ResizedModule(source, whole.outputs(), whole.inputs(), before, rank, types, false, svd.error(rank));
     }
 
-    /** The stored types of up and down, or of whatever stands for them. */
+    /** The stored dtypes of up and down, or of the parts that another algorithm has in their place. */
     private FactorTypes types(ModuleChange change) {
         if (change.isPair()) {
             return new FactorTypes(stored(change.up()), stored(change.down()));
@@ -101,7 +101,7 @@ public record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Che
         return FactorTypes.of(checkpoint, tensor.source());
     }
 
-    /** A training state of SAT holds base, text encoder and VAE besides its adapter: they are no part of a resized one. */
+    /** A training state of SAT also holds base, text encoder and VAE, which are left out of a resized adapter. */
     private List<String> dropped() {
         boolean sat = adapter.modules().stream().anyMatch(module -> module.scaleSource() == ScaleSource.SAT_DEFAULT);
         return adapter.leftovers().stream()

@@ -18,9 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rules by which a resize reads the names of a file that it keeps. The names as they are do for almost every file; names that tell no
- * pairs, as MLX writes them, need rules. Each tensor has to stay one tensor: what rules cut or join cannot be written back under its own
- * name.
+ * Rules by which a resize reads the names of a file; the new file keeps the stored names. Almost every file needs none; names that do not
+ * spell a pair, such as MLX's, do. Rules must not split or fuse a tensor, since the result could not be written back under the stored name.
  */
 public final class ResizeRules {
 
@@ -33,7 +32,7 @@ public final class ResizeRules {
     }
 
     /**
-     * The rules that show most low-rank modules; none where the names as they are show as many.
+     * The rule set under which most low-rank modules are found; the empty set where that finds as many.
      *
      * @param search over the file's names
      */

@@ -8,13 +8,13 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What of a module is to be resized.
+ * The change of a module that is to be resized.
  *
- * @param weight of the base, where DoRA's magnitudes are to be part of the change; without it only the direction's low-rank change is read
+ * @param weight of the base, needed to make DoRA's magnitudes part of the change; without it only {@code B · A} is read
  */
 public record ResizeSource(ModuleChange change, Optional<TensorData> weight) {
 
-    /** True if magnitudes are part of what is read: the change then is a matrix without a smaller form. */
+    /** True if magnitudes are part of the change, which then is a dense matrix instead of a low-rank product. */
     public boolean isDecomposed() {
         return change.module().isDora() && weight.isPresent();
     }
@@ -22,7 +22,7 @@ public record ResizeSource(ModuleChange change, Optional<TensorData> weight) {
     /**
      * Reads the values.
      *
-     * @throws dev.patchbay.lowrank.LowRankException if shapes do not fit each other, or hold no numbers
+     * @throws dev.patchbay.lowrank.LowRankException if the parts' shapes do not fit each other, or their dtype is not numeric
      */
     LayerChange read() throws IOException {
         return isDecomposed() ? new LayerShare(change, 1).dense(weight.orElseThrow()) : change.readAsStored();

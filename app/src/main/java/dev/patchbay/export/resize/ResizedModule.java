@@ -9,16 +9,16 @@ import dev.patchbay.lowrank.LowRankFactors;
 import java.io.IOException;
 
 /**
- * What becomes of one module when an adapter is resized.
+ * One module of a resize.
  *
- * @param source the module as the source has it
+ * @param source the module's change before
  * @param outputs of the layer
  * @param inputs of the layer, times the elements of a convolution's kernel
- * @param rankBefore rank of the source; for LoHa and LoKr of one of their products
+ * @param rankBefore rank in the source; for LoHa and LoKr that of one of their products
  * @param rank rank in the new file
- * @param types in which new factors are written
- * @param copied true if the factors stay as they are, bit for bit
- * @param error expected ‖ΔW − ΔW'‖ / ‖ΔW‖; 0 where nothing is cut off
+ * @param types dtypes of new factors
+ * @param copied true if the factors are copied bit for bit
+ * @param error expected ‖ΔW − ΔW'‖ / ‖ΔW‖; 0 where no singular value is cut off
  */
 public record ResizedModule(
         ResizeSource source, int outputs, int inputs, long rankBefore, int rank, FactorTypes types, boolean copied, double error) {
@@ -32,12 +32,15 @@ public record ResizedModule(
         return change().module().address();
     }
 
-    /** True if both halves are stored with rows and columns exchanged, and will be. */
+    /** True if both halves are stored transposed, and are written so. */
     boolean isTurned() {
         return PairOrientation.isTurned(change().module());
     }
 
-    /** What readers of the new file multiply the product by, unless somebody rewrites it for them: SAT's habit depends on the rank. */
+    /**
+     * The scale that programs will use for the new file. That of SAT is always 1 / rank, so it changes with the rank; all others keep the
+     * source's.
+     */
     double scale() {
         return isSat() ? 1.0 / rank : change().module().scale();
     }
@@ -47,7 +50,7 @@ public record ResizedModule(
         return scale() * rank;
     }
 
-    /** The new factors, with the scale that readers take; computed anew with every call. */
+    /** The new factors, relative to {@link #scale}. Computed at every call. */
     LowRankFactors factors() throws IOException {
         LowRankFactors kept = kept();
         double missing = kept.scale() / scale();

@@ -17,7 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Modules that are no low-rank pair, and what stands beside pairs: biases, middle factors, whole differences. */
+/** Reports modules of other algorithms than a low-rank pair, and parts beside pairs: biases, middle factors, full differences. */
 public final class AlgorithmCheck implements Check {
 
     @Override
@@ -40,7 +40,7 @@ public final class AlgorithmCheck implements Check {
                 .differing("", name);
     }
 
-    /** Parts of pairs beyond their two halves and their alpha; magnitudes are another check's business. */
+    /** Parts of pairs other than down, up and alpha; magnitudes are checked by {@link DoraCheck}. */
     private static Map<LeftoverKind, List<MappedTensor>> extras(List<ModuleFit> fits) {
         Map<LeftoverKind, List<MappedTensor>> extras = new EnumMap<>(LeftoverKind.class);
         for (ModuleFit fit : fits) {
@@ -55,7 +55,7 @@ public final class AlgorithmCheck implements Check {
         return extras;
     }
 
-    /** The bias of an up matrix is applied by diffusers, so that only the preview acts otherwise. */
+    /** diffusers applies the bias of an up matrix; only the preview does not. */
     private static Problem extra(LeftoverKind kind, List<MappedTensor> tensors) {
         boolean bias = kind == LeftoverKind.LORA_BIAS;
         String key = bias ? "inspection.algorithm.bias" : "inspection.leftover.algorithm";

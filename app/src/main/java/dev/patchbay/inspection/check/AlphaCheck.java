@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Alphas that two places of one file declare differently, and alpha tensors in a file that diffusers refuses for them. */
+/** Reports alphas that one file declares differently in two places, and alpha tensors that make diffusers refuse a file. */
 public final class AlphaCheck implements Check {
 
-    /** What kohya's tools note of the training beside the tensors; informative, no loader reads it. */
+    /** Training alpha in kohya's metadata; informative, no loader reads it. */
     private static final String TRAINED_ALPHA = "ss_network_alpha";
 
     private static final double SAME = 1e-6;
@@ -39,20 +39,20 @@ public final class AlphaCheck implements Check {
         return problems;
     }
 
-    /** An alpha that is declared once more, and where. */
+    /** A second declaration of an alpha, and its place. */
     private record Other(double alpha, String place) {}
 
     private static Optional<Problem> contradiction(InspectionContext context) {
-        List<ModuleFit> torn = context.fits().stream().filter(fit -> other(context, fit).isPresent()).toList();
-        if (torn.isEmpty()) {
+        List<ModuleFit> conflicting = context.fits().stream().filter(fit -> other(context, fit).isPresent()).toList();
+        if (conflicting.isEmpty()) {
             return Optional.empty();
         }
-        ModuleFit first = torn.getFirst();
+        ModuleFit first = conflicting.getFirst();
         Other other = other(context, first).orElseThrow();
         String used = ScaleCheck.number(first.module().alpha().orElseThrow());
         String declared = ScaleCheck.number(other.alpha());
         long rank = first.module().rank();
-        boolean oneRank = torn.stream().allMatch(fit -> fit.module().rank() == rank);
+        boolean oneRank = conflicting.stream().allMatch(fit -> fit.module().rank() == rank);
         List<QuickFix> fixes = oneRank && rank > 0
                 ? List.of(new QuickFix.SetScale(
                         Message.of("inspection.fix.setScale", ScaleCheck.number(other.alpha() / rank)), false, other.alpha() / rank))
@@ -63,15 +63,15 @@ public final class AlphaCheck implements Check {
                 used,
                 other.place(),
                 declared,
-                Modules.count(torn),
+                Modules.count(conflicting),
                 rank);
         return Optional.of(Problem.of(ProblemCode.ALPHA_MISMATCH, Severity.WARNING, "alpha", message)
-                .at(AdapterFit.sources(torn), torn.getFirst().module().module())
+                .at(AdapterFit.sources(conflicting), conflicting.getFirst().module().module())
                 .differing(declared, used)
                 .withFixes(fixes));
     }
 
-    /** Another alpha than the one that counts: the configuration's beside a tensor, or what the training noted. */
+    /** A declared alpha that differs from the one in use: that of the configuration, or of the training metadata. */
     private static Optional<Other> other(InspectionContext context, ModuleFit fit) {
         OptionalDouble used = fit.module().alpha();
         if (used.isEmpty() || fit.module().declaredAlpha().map(DeclaredAlpha::source).orElseThrow() == ScaleSource.SAT_DEFAULT) {
@@ -89,7 +89,7 @@ public final class AlphaCheck implements Check {
         });
     }
 
-    /** Layers of other kinds may have been trained with an alpha of their own, so it counts only where no module has it. */
+    /** Some layers may have been trained with an alpha of their own, so the metadata contradicts only if no module has its value. */
     private static Optional<Other> trained(InspectionContext context) {
         try {
             double alpha = Double.parseDouble(context.checkpoint().metadata().getOrDefault(TRAINED_ALPHA, ""));
@@ -100,7 +100,7 @@ public final class AlphaCheck implements Check {
         }
     }
 
-    /** Under diffusers' own names an alpha tensor has no “lora” in its name, and the loader stops at it. */
+    /** Under diffusers' own names an alpha tensor's name has no “lora” in it, and the loader raises an error. */
     private static Optional<Problem> refused(InspectionContext context) {
         if (!context.isFileAsItIs()) {
             return Optional.empty();
@@ -130,7 +130,7 @@ public final class AlphaCheck implements Check {
         return fits.stream().map(fit -> fit.module().part(Part.ALPHA).orElseThrow().name()).toList();
     }
 
-    /** The scale stays known from the stored alpha, and an export multiplies it into the weights. */
+    /** Drops the alpha tensors: the scale is still read from the stored file, and an export multiplies it into the weights. */
     private static Optional<QuickFix> fold(InspectionContext context) {
         try {
             KeyPattern alphas = KeyPattern.parse("**" + Spelling.ALPHA.ending(Part.ALPHA));

@@ -6,14 +6,14 @@ import dev.patchbay.message.Message;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Other bases that an adapter's names and sizes fit. */
+/** Fixes that choose another base, which the adapter's names and sizes fit. */
 final class BaseFixes {
 
     private static final int MOST = 4;
 
     private BaseFixes() {}
 
-    /** Never certain: only a person knows what the adapter was trained on, and the tensors of several models may be the same. */
+    /** Never certain: several models can have equal names and sizes, and only the person knows which one the adapter was trained on. */
     static List<QuickFix> of(InspectionContext context) {
         return context.families().stream()
                 .filter(FamilyEvidence::sizesFit)

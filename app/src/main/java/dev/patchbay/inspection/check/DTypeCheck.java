@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** An adapter whose tensors are kept in several types: harmless for most loaders, yet a sign of files put together. */
+/** Reports an adapter with tensors of several dtypes: harmless for most loaders, but a sign of merged files. */
 public final class DTypeCheck implements Check {
 
     @Override

@@ -14,7 +14,7 @@ import dev.patchbay.part.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Magnitudes of DoRA: who reads them under their name, and whether they lie the way that PEFT reads. */
+/** Reports DoRA magnitudes that a program does not read: by their name, or because they are per input where PEFT wants them per output. */
 public final class DoraCheck implements Check {
 
 
@@ -31,7 +31,7 @@ public final class DoraCheck implements Check {
         return fit.module().part(Part.MAGNITUDE).orElseThrow();
     }
 
-    /** diffusers and PEFT know PEFT's name, ComfyUI that of LyCORIS. What diffusers applies is no error of the file. */
+    /** diffusers and PEFT read PEFT's name, ComfyUI reads LyCORIS'. Only a warning if diffusers applies them. */
     private static Problem unread(List<ModuleFit> fits) {
         MappedTensor first = magnitude(fits.getFirst());
         boolean lycoris = AdapterKey.parse(first.name()).filter(key -> key.spelling() == Spelling.DORA_SCALE).isPresent();

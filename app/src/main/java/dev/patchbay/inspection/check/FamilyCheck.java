@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A base of another family than the one the adapter was made for. */
+/** Reports a base of another family than the adapter's. */
 public final class FamilyCheck implements Check {
 
     private static final String UNKNOWN = "unknown";
@@ -36,9 +36,9 @@ public final class FamilyCheck implements Check {
                 .withFixes(BaseFixes.of(context)));
     }
 
-    /** Names and sizes fit this base, and others as well: what it was trained on, nothing in the tensors says. */
+    /** Other models with the same names and sizes: the tensors do not tell on which one the adapter was trained. */
     private static List<Problem> sameAsOthers(InspectionContext context) {
-        // Only models of the same family can be the same in names and sizes; the others need not be looked at.
+        // Only models of the same family can have the same names and sizes.
         String family = context.base().family();
         return AdapterFamilies.rank(context.fits().stream().map(Modules::size).toList(), family::equals).stream()
                 .filter(evidence -> evidence.sizesFit() && isBase(context, evidence) && !evidence.sameAs().isEmpty())
@@ -62,7 +62,7 @@ public final class FamilyCheck implements Check {
     }
 
     /**
-     * True if less than half of the modules fit the base, no rules mend that, and the adapter looks like known models of other families
+     * True if less than half of the modules fit the base, no rules fix that, and the adapter looks like known models of other families
      * only.
      */
     static boolean isWrong(InspectionContext context) {

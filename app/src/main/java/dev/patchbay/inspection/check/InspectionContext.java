@@ -14,7 +14,7 @@ import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.search.RuleSearch;
 import java.util.List;
 
-/** What the checks look at. Made for one inspection; what several checks need is computed once, when the first asks. */
+/** The input of the checks, for one inspection. Values that several checks need are computed once, on first use. */
 public final class InspectionContext extends AdapterFit {
 
     private final RuleSearch search;
@@ -36,7 +36,7 @@ public final class InspectionContext extends AdapterFit {
         return search;
     }
 
-    /** Rule changes that make more modules find their place, best first. */
+    /** Rule changes by which more modules match the base, best first. */
     public List<QuickFix> nameFixes() {
         return nameFixes.get();
     }

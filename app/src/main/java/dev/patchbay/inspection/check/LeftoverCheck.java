@@ -17,14 +17,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tensors that belong to no adapter module, by what they are. Parts of an adapter that make no whole are never passed over. */
+/** Reports tensors that belong to no adapter module, by kind. Parts of incomplete adapter modules are always reported. */
 public final class LeftoverCheck implements Check {
 
     @Override
     public List<Problem> check(InspectionContext context) {
         List<MappedTensor> leftovers = context.adapter().leftovers();
         if (context.fits().isEmpty() && leftovers.stream().noneMatch(tensor -> LeftoverKind.of(tensor.name()).isAdapterPart())) {
-            // No adapter at all: that is said elsewhere, and every tensor would be left over.
+            // Without any adapter module every tensor would be a leftover; NameCheck reports that.
             return List.of();
         }
         Map<LeftoverKind, List<MappedTensor>> byKind = new EnumMap<>(LeftoverKind.class);
@@ -35,7 +35,7 @@ public final class LeftoverCheck implements Check {
         return problems;
     }
 
-    /** Without what is left over a file under diffusers' names loads; names that have to be mended anyway are left out on the way. */
+    /** Dropping the leftovers makes a file under diffusers' names load. Where names need rules anyway, the export leaves leftovers out. */
     private static Optional<QuickFix> drop(InspectionContext context, List<MappedTensor> tensors) {
         boolean named = context.fits().stream().anyMatch(fit -> fit.isMatched() && fit.module().container().isEmpty());
         Message label = Message.of("inspection.fix.dropTensors", Modules.tensors(tensors.size()));

@@ -8,7 +8,7 @@ import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
 import java.util.List;
 
-/** Metadata as {@code save_lora_adapter} writes it, without the component that {@code load_lora_weights} looks for. */
+/** Reports metadata as {@code save_lora_adapter} writes it, without the component that {@code load_lora_weights} looks for. */
 public final class MetadataCheck implements Check {
 
     @Override

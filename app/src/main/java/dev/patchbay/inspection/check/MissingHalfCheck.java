@@ -16,17 +16,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Pairs of which one half is not there, and modules of other algorithms that lack a part. */
+/** Reports pairs with a missing half, and modules of other algorithms with a missing part. */
 public final class MissingHalfCheck implements Check {
 
     @Override
     public List<Problem> check(InspectionContext context) {
-        List<ModuleFit> torn = context.fits().stream().filter(fit -> !fit.module().isComplete()).toList();
-        // What lacks a part does nothing, so it is no loss; unless nothing else is there.
-        boolean rest = torn.size() < context.fits().size();
+        List<ModuleFit> incomplete = context.fits().stream().filter(fit -> !fit.module().isComplete()).toList();
+        // An incomplete module has no effect, so dropping it loses nothing, unless there are no other modules.
+        boolean rest = incomplete.size() < context.fits().size();
         DropFix drop = new DropFix(context.mapping());
         List<Problem> problems = new ArrayList<>();
-        Modules.by(torn, fit -> fit.module().algorithm() + "" + fit.module().down().isPresent() + fit.module().up().isPresent())
+        Modules.by(incomplete, fit -> fit.module().algorithm() + "" + fit.module().down().isPresent() + fit.module().up().isPresent())
                 .values()
                 .forEach(group -> problems.add(problem(group, rest ? drop.modules(group, true).stream().toList() : List.of())));
         return problems;
@@ -56,7 +56,7 @@ public final class MissingHalfCheck implements Check {
         return BlockTemplate.of(group.getFirst().module().module());
     }
 
-    /** Ends of the names that are there. */
+    /** Endings of the parts that exist. */
     private static String parts(AdapterModule module) {
         return module.tensors().stream()
                 .map(MappedTensor::name)

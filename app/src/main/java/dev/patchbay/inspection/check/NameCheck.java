@@ -22,12 +22,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Modules that the base does not have, said once for all blocks; and files without any adapter module. */
+/** Reports modules that the base does not have, once for all blocks, and files without any adapter module. */
 public final class NameCheck implements Check {
 
     private static final Pattern FUSED = Pattern.compile("(^|[._])(to_)?(qkv|query_key_value|in_proj)([._]|$)");
 
-    /** So many kinds of modules are told one by one; nobody reads more. */
+    /** At most this many kinds of modules are reported one by one. */
     private static final int MOST = 100;
 
     @Override
@@ -91,7 +91,7 @@ public final class NameCheck implements Check {
                 .withFixes(context.nameFixes());
     }
 
-    /** What the name means if that is known, else what it looks like, else that nobody can say. */
+    /** Says which module the name means if that is known, else which it resembles, else that it is unknown. */
     private static Message message(
             List<ModuleFit> group, String base, Optional<String> known, Optional<NameSuggestions.LikelyModule> suggestion) {
         Message count = Modules.count(group);
@@ -135,7 +135,7 @@ public final class NameCheck implements Check {
         return !sat && FUSED.matcher(module.module()).find() ? "fusion" : "namespace";
     }
 
-    /** Nothing that looks like a low-rank pair; tensors of other algorithms are another check's business. */
+    /** The problem of a file without any low-rank pair; {@link AlgorithmCheck} reports other algorithms. */
     private static List<Problem> noAdapter(InspectionContext context) {
         List<String> names = context.mapping().tensors().stream().map(MappedTensor::source).distinct().toList();
         boolean part = names.stream().map(LeftoverKind::of).anyMatch(LeftoverKind::isAdapterPart);

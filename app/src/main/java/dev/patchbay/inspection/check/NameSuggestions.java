@@ -18,17 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What unknown names look like in the base, one module for each kind: the next best guess is another kind, not the same one block
- * further.
+ * Suggests for an unknown name the most similar module of the base. Modules that differ only in the block number count as one kind, so that
+ * the second best guess is another kind and not the next block.
  */
 public final class NameSuggestions {
 
-    /** Below this likeness a guess helps nobody. */
+    /** Guesses below this similarity are not offered. */
     private static final double LEAST = 0.5;
 
     private final BaseModel base;
 
-    /** Of the base's modules, by name: every foreign kind asks for all. */
+    /** Block templates of the base's modules, cached: every unknown kind is compared with all of them. */
     private final Map<String, String> templates = new HashMap<>();
 
     NameSuggestions(BaseModel base) {
@@ -36,14 +36,14 @@ public final class NameSuggestions {
     }
 
     /**
-     * @param module the most alike module of the base
+     * @param module the most similar module of the base
      * @param similarity 0 to 1
      * @param next similarity of the next best kind
      * @param other module of that kind
      */
     public record LikelyModule(ModuleInfo module, double similarity, double next, Optional<ModuleInfo> other) {
 
-        /** True if another kind is as alike. */
+        /** True if another kind is equally similar. */
         boolean isAmbiguous() {
             return similarity <= next;
         }
@@ -57,7 +57,7 @@ public final class NameSuggestions {
         }
     }
 
-    /** The module that a foreign one most likely means; empty if nothing is alike. */
+    /** The module that an unknown name most likely means; empty if none is similar enough. */
     Optional<LikelyModule> of(ModuleFit fit) {
         if (fit.in().isEmpty() || fit.out().isEmpty()) {
             return Optional.empty();
@@ -88,7 +88,9 @@ public final class NameSuggestions {
         return byTemplate.values();
     }
 
-    /** Modules of that shape; where a model of another width has none, those of the same proportions, as if they had that shape. */
+    /**
+     * Modules with this weight shape; if there are none, as for a model of another width, those with the same ratio of outputs to inputs.
+     */
     private static ModuleDictionary comparable(Collection<ModuleInfo> modules, Shape weight) {
         boolean anyExact = modules.stream().anyMatch(module -> module.weight().equals(weight));
         Map<String, Shape> shapes = new LinkedHashMap<>();

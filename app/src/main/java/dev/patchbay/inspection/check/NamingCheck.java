@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Modules that the base has, under names that diffusers does not read: a container, no component, another suffix, an adapter's name
- * inside.
+ * Reports modules that the base has, but under names that diffusers does not read: with a container, without component, with another
+ * suffix, or with an adapter name inside.
  */
 public final class NamingCheck implements Check {
 

@@ -22,32 +22,32 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Ranks that disagree: down with up, tensors with what is declared beside them, tensors with what a person expects. */
+/** Reports ranks that disagree: of down and up, of tensors and declarations, of tensors and the expected rank. */
 public final class RankCheck implements Check {
 
     @Override
     public List<Problem> check(InspectionContext context) {
         List<Problem> problems = new ArrayList<>();
-        torn(context).ifPresent(problems::add);
+        rankMismatch(context).ifPresent(problems::add);
         problems.addAll(declared(context));
         expected(context).ifPresent(problems::add);
         mixed(context).ifPresent(problems::add);
         return problems;
     }
 
-    private static Optional<Problem> torn(InspectionContext context) {
-        List<ModuleFit> torn = context.fits().stream().filter(fit -> !fit.ranksAgree() && !fit.isTransposed()).toList();
-        if (torn.isEmpty()) {
+    private static Optional<Problem> rankMismatch(InspectionContext context) {
+        List<ModuleFit> rankMismatch = context.fits().stream().filter(fit -> !fit.ranksAgree() && !fit.isTransposed()).toList();
+        if (rankMismatch.isEmpty()) {
             return Optional.empty();
         }
-        ModuleFit first = torn.getFirst();
+        ModuleFit first = rankMismatch.getFirst();
         List<String> shapes = first.parts().stream().map(part -> part.info().shape().toString()).toList();
         String module = BlockTemplate.of(first.module().module());
         Message message = first.halves().size() == 2
-                ? Message.of("inspection.rank.torn", Modules.count(torn), module, shapes.get(0), shapes.get(1))
-                : Message.of("inspection.rank.factors", Modules.count(torn), module, String.join(" · ", shapes));
+                ? Message.of("inspection.rank.torn", Modules.count(rankMismatch), module, shapes.get(0), shapes.get(1))
+                : Message.of("inspection.rank.factors", Modules.count(rankMismatch), module, String.join(" · ", shapes));
         return Optional.of(Problem.of(ProblemCode.RANK_MISMATCH, Severity.ERROR, "rank", message)
-                .at(AdapterFit.sources(torn), torn.getFirst().module().module())
+                .at(AdapterFit.sources(rankMismatch), rankMismatch.getFirst().module().module())
                 .differing(rank(first.module().down(), 0), rank(first.module().up(), 1)));
     }
 
@@ -58,7 +58,7 @@ public final class RankCheck implements Check {
                 .orElse("");
     }
 
-    /** What PEFT or diffusers will make room for, against the tensors they then try to copy into it. */
+    /** PEFT and diffusers create layers with the declared rank; copying tensors of another rank into them fails. */
     private static List<Problem> declared(InspectionContext context) {
         List<ModuleFit> wrong = context.fits().stream()
                 .filter(fit -> fit.hasRank() && declaredRank(context, fit).isPresent() && declaredRank(context, fit)
@@ -75,7 +75,7 @@ public final class RankCheck implements Check {
         ModuleFit first = group.getFirst();
         Declarations.Declared declared = context.declarations().forComponent(first.module().component()).orElseThrow();
         long expected = declaredRank(context, first).orElseThrow();
-        // Rules lead to an export, and that leaves the declaration behind.
+        // With rules an export is judged, and an export does not keep the declaration.
         boolean asItIs = context.isFileAsItIs();
         String key = asItIs ? "inspection.rank.declared" : "inspection.rank.declaredGone";
         Message message = Message.of(key, declared.place(), expected, first.module().rank(), Modules.count(group));
@@ -124,7 +124,7 @@ public final class RankCheck implements Check {
                 .withFixes(fixes));
     }
 
-    /** Loaders before diffusers 0.36 took the first module's rank for the alpha of all. */
+    /** diffusers before 0.36 uses the first module's rank as alpha of all modules. */
     private static Optional<Problem> mixed(InspectionContext context) {
         List<ModuleFit> guessed = context.fits().stream()
                 .filter(fit -> fit.isLowRankPair() && fit.module().scaleSource() == ScaleSource.ASSUMED_ONE)

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** Where the scale of B·A comes from, and whether it is the one a person expects. */
+/** Reports where the scale of B·A comes from, and whether it is the expected one. */
 public final class ScaleCheck implements Check {
 
     private static final double SAME = 1e-6;
@@ -93,7 +93,7 @@ public final class ScaleCheck implements Check {
         return context.fits().stream().filter(fit -> fit.module().scaleSource() == source && fit.hasRank()).toList();
     }
 
-    /** Without the digits that only a computer needs: 0.125, 1, 0.3333. */
+    /** A number with few digits: 0.125, 1, 0.3333. */
     public static String number(double value) {
         double rounded = Math.round(value * 1e6) / 1e6;
         double shown = rounded == 0 ? value : rounded;

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Modules that the base has with other sizes. */
+/** Reports modules that the base has with other sizes. */
 public final class ShapeCheck implements Check {
 
     @Override
@@ -71,7 +71,7 @@ public final class ShapeCheck implements Check {
                 .orElseGet(() -> Message.of("inspection.shape.unknownWidth", found, expected)));
     }
 
-    /** Most modules may speak for a model that this one does not come from. */
+    /** True if this module has that width in the named model; the model was guessed from most modules, and this one may be an exception. */
     private static boolean isWide(String model, ModuleFit fit, int dimension, long width) {
         return ModelCatalog.find(model)
                 .flatMap(base -> base.module(fit.component(), fit.module().module()))
@@ -79,7 +79,7 @@ public final class ShapeCheck implements Check {
                 .isPresent();
     }
 
-    /** Shape of the weight that the halves would change: {@code [out, in]}. */
+    /** Shape of the weight that the pair was trained on: {@code [out, in]}. */
     private static String layer(ModuleFit fit) {
         return fit.in().isPresent() && fit.out().isPresent()
                 ? Shape.of(fit.out().getAsLong(), fit.in().getAsLong()).toString()

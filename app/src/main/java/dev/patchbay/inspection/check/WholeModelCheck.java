@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A file without any adapter that holds weights of a whole model: whether they are the base's, and what is too much or missing. */
+/** Checks a file that is a full model instead of an adapter: whether its tensors are the base's, and which are missing or extra. */
 public final class WholeModelCheck implements Check {
 
     private static final int MOST_TENSORS = 50_000;
@@ -35,7 +35,7 @@ public final class WholeModelCheck implements Check {
         return whole.get().isRecognised() ? compared(context, whole.get()) : underOtherNames(context);
     }
 
-    /** Rules under which the file is a whole model of the base, if it is not one as it is. */
+    /** Rules under which the file becomes the base's full model, if it is not one without them. */
     static Optional<Titled> rules(InspectionContext context) {
         MappingResult mapping = context.mapping();
         if (!mapping.rules().entries().isEmpty() || mapping.tensors().size() > MOST_TENSORS) {
@@ -47,7 +47,7 @@ public final class WholeModelCheck implements Check {
                 .map(best -> new Titled(best.rules(), WholeModel.of(best.result(), model).isComplete()));
     }
 
-    /** How many tensors are the model's in name and shape; empty if the file is none of this model. */
+    /** Number of tensors whose name and shape the model has; empty if the file is not of this model. */
     private static Optional<Integer> right(MappingResult result, ModuleDictionary model) {
         WholeModel whole = WholeModel.of(result, model);
         return Optional.of(whole.right().size()).filter(right -> right > 0 && result.problems().isEmpty() && whole.isRecognised());

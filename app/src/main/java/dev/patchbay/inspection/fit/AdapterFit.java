@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** An adapter as rules leave it, held against a base model: each of its modules with the base's module it is for. */
+/** A mapped adapter compared with a base model: each of its modules with the base module that it changes. */
 public class AdapterFit {
 
     private final Checkpoint checkpoint;
@@ -81,7 +81,7 @@ public class AdapterFit {
         return declarations;
     }
 
-    /** The file as weights of a whole model; empty if it holds any part of an adapter. */
+    /** The file compared as a full model; empty if it holds any part of an adapter. */
     public Optional<WholeModel> wholeModel() {
         return wholeModel.get();
     }
@@ -93,15 +93,15 @@ public class AdapterFit {
                 : Optional.empty();
     }
 
-    /** The same without any rule: what is looked at is the file as it is. */
+    /** The comparison of the file as it is, without rules. */
     public AdapterFit withoutRules() {
         MappingResult asItIs = RuleSet.EMPTY.apply(checkpoint.infos());
         return new AdapterFit(checkpoint, asItIs, named(checkpoint, asItIs), base, expectation);
     }
 
     /**
-     * An adapter for looking at names and shapes only. Where its few alphas cannot be read it has no modules; reading the
-     * rest says why.
+     * The adapter, for checks of names and shapes. It has no modules if an alpha tensor cannot be read; reading the values later reports
+     * the error.
      */
     public static Adapter named(Checkpoint checkpoint, MappingResult mapping) {
         try {
@@ -111,7 +111,7 @@ public class AdapterFit {
         }
     }
 
-    /** True if no rule acts: what is looked at is the file as it is, not what an export would make of it. */
+    /** True if no rule is enabled, so that the file itself is judged, not an export of it. */
     public boolean isFileAsItIs() {
         return mapping.rules().entries().stream().noneMatch(RuleEntry::enabled);
     }

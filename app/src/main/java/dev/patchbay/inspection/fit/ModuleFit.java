@@ -17,11 +17,11 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * An adapter module held against the base.
+ * An adapter module compared with the base.
  *
- * @param component of the base that it would be in
+ * @param component of the base in which it is looked up
  * @param info the base's module of that very name, if there is one
- * @param location where the names lead in the base, whatever convention they follow; empty if nowhere
+ * @param location the module of the base found by any known naming convention; empty if none
  */
 public record ModuleFit(AdapterModule module, String component, Optional<ModuleInfo> info, Optional<ModuleLocation> location) {
 
@@ -34,12 +34,12 @@ public record ModuleFit(AdapterModule module, String component, Optional<ModuleI
                 locator.locate(module.container(), module.component(), module.module(), module.piece()));
     }
 
-    /** A module that is held against nothing. */
+    /** A module without a base to compare with. */
     public static ModuleFit alone(AdapterModule module) {
         return new ModuleFit(module, module.component(), Optional.empty(), Optional.empty());
     }
 
-    /** Down and up of a low-rank pair as far as they are there, down first. */
+    /** Down and up of a low-rank pair as far as they exist, down first. */
     public List<MappedTensor> halves() {
         return Stream.of(module.down(), module.up()).flatMap(Optional::stream).toList();
     }
@@ -52,7 +52,7 @@ public record ModuleFit(AdapterModule module, String component, Optional<ModuleI
                 .toList();
     }
 
-    /** Mapped name of the first part, which stands for the module. */
+    /** Mapped name of the first part, used to name the module in messages. */
     public String firstName() {
         return parts().getFirst().name();
     }
@@ -87,7 +87,7 @@ public record ModuleFit(AdapterModule module, String component, Optional<ModuleI
         return module.outputs();
     }
 
-    /** True if all parts fit the base's weight; a part that is missing stands against nothing. */
+    /** True if all existing parts fit the base's weight. */
     public boolean shapesFit() {
         return info.map(one -> module.fits(one.weight())).orElse(false);
     }
@@ -102,14 +102,14 @@ public record ModuleFit(AdapterModule module, String component, Optional<ModuleI
         return weight().map(weight -> !module.fits(weight)).orElse(false);
     }
 
-    /** True if the halves would fit with rows and columns exchanged, as MLX stores them. */
+    /** True if the pair does not fit as it is, but would transposed, as MLX stores it. */
     public boolean isTransposed() {
         return weight().filter(weight -> weight.dimensions() >= 2 && isMisshapen() && module.isPair())
                 .map(weight -> module.form().fitsTurned(module.shapes(), weight))
                 .orElse(false);
     }
 
-    /** True unless factors are there that cannot be multiplied: rows of down that are not as many as columns of up. */
+    /** False if factors exist whose ranks differ, such as rows of down and columns of up. */
     public boolean ranksAgree() {
         return module.multiplies();
     }
@@ -119,7 +119,7 @@ public record ModuleFit(AdapterModule module, String component, Optional<ModuleI
         return isLowRankPair() || module.rank() > 0;
     }
 
-    /** True if the module will act: it is whole, the base has it, and nothing stands against it. */
+    /** True if the module will take effect: it is complete, the base has it, and shapes and expected rank agree. */
     public boolean fits(Expectation expectation) {
         boolean expectedRank = expectation.rank().isEmpty() || !hasRank() || expectation.rank().getAsLong() == module.rank();
         return module.isComplete() && isMatched() && shapesFit() && ranksAgree() && expectedRank;

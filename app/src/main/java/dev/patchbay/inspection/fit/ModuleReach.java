@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What reaches a base module.
+ * A base module that an adapter module changes.
  *
  * @param component of the base
  * @param module inside the component
- * @param rank of the adapter module that reaches it
- * @param fits false if a shape or the expected rank differs, or a half is missing
- * @param sources stored tensors that reach it, down first
+ * @param rank of the adapter module
+ * @param fits false if a shape or the expected rank differs, or a part is missing
+ * @param sources stored names of the adapter module's tensors, down first
  */
 public record ModuleReach(String component, String module, long rank, boolean fits, List<String> sources) {
 
-    /** Matched base modules by {@code component.module}; where two adapter modules reach one, the first counts. */
+    /** Matched base modules by {@code component.module}; if two adapter modules change one, the first counts. */
     public static Map<String, ModuleReach> of(AdapterFit adapter) {
         Map<String, ModuleReach> reaches = new LinkedHashMap<>();
         adapter.fits().stream().filter(ModuleFit::isMatched).forEach(fit -> {

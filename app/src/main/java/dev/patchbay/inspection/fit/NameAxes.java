@@ -11,7 +11,7 @@ public final class NameAxes {
 
     private NameAxes() {}
 
-    /** The axes along which the names of a module differ from those that diffusers reads; none if they are right. */
+    /** The axes on which the module's names differ; empty if diffusers reads them. */
     public static List<String> of(ModuleFit fit) {
         List<String> axes = new ArrayList<>();
         if (!fit.module().container().isEmpty()) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Weights of a whole model held against the base's denoiser, name by name.
+ * The tensors of a full model compared with the base's denoiser, by name.
  *
  * @param right tensors whose name and shape the base has
  * @param misshapen tensors whose name the base has with another shape
@@ -34,12 +34,12 @@ public record WholeModel(List<MappedTensor> right, List<MappedTensor> misshapen,
         return new WholeModel(right, misshapen, stray, List.copyOf(missing));
     }
 
-    /** True if it is this model at all: most of the base's names are there. */
+    /** True if it has most of the base's names, so that it is a file of this model. */
     public boolean isRecognised() {
         return right.size() + misshapen.size() > missing.size();
     }
 
-    /** True if nothing of the base is missing or has another shape; what is too much can be left out. */
+    /** True if no tensor of the base is missing or has another shape; extra tensors are allowed. */
     public boolean isComplete() {
         return missing.isEmpty() && misshapen.isEmpty() && !right.isEmpty();
     }

@@ -21,10 +21,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Makes fixes that leave tensors out, by rules behind the present ones. */
+/** Makes fixes that drop tensors by rules appended to the present ones. */
 public final class DropFix {
 
-    /** Longer lists of rules help nobody. */
+    /** A fix that needs more rules than this is not offered. */
     private static final int MOST_RULES = 64;
 
     private static final String SPECIAL = ".*[{}*].*";
@@ -36,16 +36,16 @@ public final class DropFix {
     }
 
     /**
-     * A fix that leaves out these modules; empty if it takes too many rules.
+     * A fix that drops these modules; empty if it needs too many rules.
      *
-     * @param certain whether the adapter does the same without them
+     * @param certain true if the adapter has the same effect without them
      */
     public Optional<QuickFix> modules(List<ModuleFit> fits, boolean certain) {
         List<MappedTensor> tensors = fits.stream().flatMap(fit -> fit.module().tensors().stream()).toList();
         return tensors(tensors, Message.of("inspection.fix.dropModules", Modules.count(fits)), certain);
     }
 
-    /** A fix that leaves out these tensors. */
+    /** A fix that drops these tensors; empty if it needs too many rules. */
     public Optional<QuickFix> tensors(List<MappedTensor> tensors, Message label, boolean certain) {
         Set<String> names = tensors.stream().map(MappedTensor::name).collect(Collectors.toCollection(LinkedHashSet::new));
         if (names.stream().anyMatch(name -> name.matches(SPECIAL))) {
@@ -59,7 +59,7 @@ public final class DropFix {
                 label, certain, tensors.stream().map(MappedTensor::source).distinct().toList(), mapping.rules().plus(rules)));
     }
 
-    /** A whole branch where nothing else lies in it, every block where all blocks are meant, else the very name. */
+    /** Patterns for exactly these names: a whole branch if nothing else is in it, all blocks if all are meant, else single names. */
     private Set<String> patterns(Set<String> names) {
         Map<String, Long> branches = count(mapping.tensors().stream().map(MappedTensor::name), DropFix::branch);
         Map<String, Long> templates = count(mapping.tensors().stream().map(MappedTensor::name), BlockTemplate::of);
@@ -81,7 +81,7 @@ public final class DropFix {
         return names.collect(Collectors.groupingBy(key, Collectors.counting()));
     }
 
-    /** What stands before the first dot. */
+    /** The first segment of the name. */
     private static String branch(String name) {
         int dot = name.indexOf('.');
         return dot < 0 ? name : name.substring(0, dot);

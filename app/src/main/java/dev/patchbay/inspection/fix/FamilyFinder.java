@@ -16,7 +16,7 @@ import dev.patchbay.mapping.search.RuleSearch;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds which known models a file is for, whatever convention its names follow. */
+/** Finds the known models that a file is for, under any naming convention. */
 public final class FamilyFinder {
 
     /** Target of rule sets that are not made for one family. */
@@ -48,7 +48,7 @@ public final class FamilyFinder {
         }
     }
 
-    /** Names of another convention become known ones through rules; a convention that only one family has speaks for that family. */
+    /** The best ranking over all rule sets that apply to the names; a rule set for a single family counts as evidence for that family. */
     private static List<FamilyEvidence> afterRules(Checkpoint checkpoint, RuleSearch search) {
         return search.best(search.suiting(), result -> ranking(checkpoint, result)).map(best -> best.score().families()).orElse(List.of());
     }

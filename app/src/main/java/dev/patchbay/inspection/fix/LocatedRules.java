@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Rules for names that the base's modules have elsewhere: flattened with underscores, or given by the model's authors. One rule for each
- * kind of module, with its numbers left open; a fused layer is cut into the base's.
+ * Rules from other names of the base's modules, flattened or of the model's authors, to the base's own. One rule for each kind of module,
+ * with captures for the numbers; a fused layer is split into the base's.
  */
 final class LocatedRules {
 
@@ -32,7 +32,7 @@ final class LocatedRules {
 
     private LocatedRules() {}
 
-    /** Empty if no name leads anywhere but to itself. */
+    /** Empty if no name is such another name. */
     static Optional<RuleSet> candidate(List<String> names, ModuleLocator locator) {
         Map<String, Rule> rules = new LinkedHashMap<>();
         Set<String> seen = new HashSet<>();
@@ -70,12 +70,12 @@ final class LocatedRules {
         }
     }
 
-    /** False for layers whose rows change places: a rename would not do. */
+    /** False for layers whose rows are reordered, which a rename cannot express. */
     private static boolean isInOrder(LinkedModule module) {
         return module.rows().size() <= 1;
     }
 
-    /** Rows of each piece; none where all are the same. */
+    /** Rows of each piece; empty if all pieces are equal. */
     private static List<Long> sizes(ModuleLocation location) {
         List<Long> sizes = location.modules().stream()
                 .map(module -> module.rows().stream().mapToLong(RowRange::size).sum())
@@ -84,9 +84,9 @@ final class LocatedRules {
     }
 
     /**
-     * The module with captures for the numbers that the target has, too, in the same order; other numbers stay.
+     * The module's name with a capture for every number that also occurs in the target, in the same order; other numbers stay literal.
      *
-     * @param values gets the numbers that were captured
+     * @param values receives the captured numbers
      */
     private static String open(String module, String target, List<String> values) {
         List<String> wanted = new ArrayList<>(TensorName.of(target).segments().stream().filter(TensorName::isIndex).toList());

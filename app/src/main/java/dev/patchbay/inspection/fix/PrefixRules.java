@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Rules for names that are those of the base but for what stands in front. */
+/** Rules for names that equal the base's except for the prefix. */
 final class PrefixRules {
 
     private static final String SPECIAL = ".*[{}*].*";
 
     private PrefixRules() {}
 
-    /** A name's wrong beginning and the right one, both with the first segment of the module, so that the rule meets nothing else. */
+    /** A wrong prefix and the right one, both with the module's first segment, so that the rule matches nothing else. */
     private record Beginning(String wrong, String right) {}
 
-    /** One set of renames for all beginnings that differ from the base's; empty if there are none. */
+    /** One rule set that renames all prefixes that differ from the base's; empty if there are none. */
     static List<RuleSet> candidates(List<String> names, BaseModel base) {
         Map<Beginning, RenameRule> rules = new LinkedHashMap<>();
         for (String name : names) {
@@ -51,7 +51,7 @@ final class PrefixRules {
         return Optional.empty();
     }
 
-    /** Where the module's name stands literally in the tensor's, what is before it must be the component alone. */
+    /** The prefix before the module's name within the tensor's name, if it is not just the component. */
     private static Optional<Beginning> beginning(String name, String module, String component) {
         int at = name.indexOf(module);
         int dot = module.indexOf('.');

@@ -19,24 +19,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tries rules that may mend names: a person's own and those that come with Patchbay, prefixes, and looking flattened names up. Each is
- * applied and the modules that then have their right name and fit are counted; only what makes more of them fit is offered.
+ * Tries rules that may fix names: the person's own, the built-in ones, prefixes, and looked-up flattened names. Each candidate is applied
+ * and the modules that then have the right name and fit are counted; only candidates that make more modules fit are offered.
  */
 public final class RuleTrials {
 
-    /** Sets that mend one axis each are combined: infix, then prefix, then suffix. */
+    /** Rule sets that each fix one axis are combined, such as infix, prefix and suffix. */
     private static final int MOST_COMBINED = 3;
 
     private static final int MOST_OFFERED = 3;
 
-    /** Every trial looks at every name; a file with more than this is no adapter that anybody made. */
+    /** Every trial maps every name; larger files are not adapters and are not tried. */
     private static final int MOST_TENSORS = 50_000;
 
     private final AdapterFit file;
     private final BaseModel base;
     private final RuleSearch search;
 
-    /** @param file as the present rules leave it */
+    /** @param file mapped by the present rules */
     public RuleTrials(AdapterFit file, RuleSearch search) {
         this.file = file;
         this.base = file.base();
@@ -58,11 +58,11 @@ public final class RuleTrials {
     }
 
     /**
-     * How a candidate did.
+     * The result of a candidate.
      *
      * @param right modules that have their right name and fit
      * @param named modules that have their right name, whatever their sizes
-     * @param modules all that there are then
+     * @param modules number of all modules under these rules
      * @param tensors halves of the named ones
      */
     private record Trial(Candidate candidate, int right, int named, int modules, int tensors) {
@@ -71,15 +71,15 @@ public final class RuleTrials {
             return right > other.right || right == other.right && named > other.named;
         }
 
-        /** True if every module fits and none of {@code before} was lost on the way. */
+        /** True if every module fits and there are not fewer than {@code before}. */
         boolean leavesNothing(int before) {
             return right == modules && modules >= before;
         }
     }
 
     /**
-     * What gives more modules their right name, best first; certain if then all fit and none was lost. One that is certain makes others
-     * needless.
+     * Rule changes that give more modules the right name, best first; certain if then all modules fit and none is lost. A certain one is
+     * offered alone.
      */
     public List<QuickFix> fixes() {
         if (file.checkpoint().tensors().size() > MOST_TENSORS) {

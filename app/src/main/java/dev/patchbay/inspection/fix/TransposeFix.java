@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Exchanges rows and columns of pairs, by rules behind the present ones, and looks whether the pairs fit then. */
+/** Transposes pairs by rules appended to the present ones, and checks whether the pairs then fit. */
 public final class TransposeFix {
 
     private static final String SPECIAL = ".*[{}*].*";
@@ -29,7 +29,7 @@ public final class TransposeFix {
         this.context = context;
     }
 
-    /** Empty if rules cannot name the tensors. */
+    /** Empty if the names cannot be written as patterns. */
     public Optional<QuickFix> of(List<ModuleFit> transposed) {
         Set<String> patterns = new LinkedHashSet<>();
         for (ModuleFit fit : transposed) {

@@ -4,10 +4,10 @@ import dev.patchbay.message.Message;
 import java.util.List;
 
 /**
- * One thing that is wrong, for all blocks it is wrong in.
+ * One problem, for all blocks that have it.
  *
- * @param axis what differs: {@code namespace}, {@code prefix}, {@code rank}, {@code width}, {@code fusion}, {@code alpha}, {@code
- * leftover}, …
+ * @param axis what differs: {@code namespace}, {@code prefix}, {@code rank}, {@code width}, {@code fusion}, {@code alpha},
+ *     {@code leftover}, …
  * @param tensors stored names it concerns, in the order of the file; the first stands for all
  * @param module base module it concerns, empty if none
  * @param expected what the base, the loader or the person expects

@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Kinds of problems; the printed form is {@code name-mismatch} and so on. */
 public enum ProblemCode {
     NAME_MISMATCH,
-    /** Two modules of the base are as likely. */
+    /** Two modules of the base are equally likely. */
     AMBIGUOUS_NAME,
     SHAPE_MISMATCH,
     TRANSPOSED,
@@ -14,15 +14,15 @@ public enum ProblemCode {
     LEFTOVER_TENSOR,
     ALPHA_UNKNOWN,
     ALPHA_MISMATCH,
-    /** What a module adds to the base is nothing: never trained, or reset. */
+    /** ΔW is zero: never trained, or reset. */
     ZERO_PRODUCT,
     /** NaN or infinity among the values. */
     NOT_FINITE,
-    /** So weak that it does nothing, or so strong that it breaks the picture. */
+    /** The norm of ΔW is too small to have an effect, or so large that it breaks the picture. */
     NORM_UNUSUAL,
     WRONG_FAMILY,
     DTYPE_MIXED,
-    /** DoRA's magnitudes along the inputs, where the consumer wants them along the outputs. */
+    /** DoRA's magnitudes are per input, but the program wants them per output. */
     DORA_AXIS,
     UNSUPPORTED_ALGORITHM;
 

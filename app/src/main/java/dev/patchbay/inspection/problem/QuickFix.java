@@ -4,22 +4,22 @@ import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import java.util.List;
 
-/** A change that mends a problem. */
+/** A change that fixes a problem. */
 public sealed interface QuickFix {
 
-    /** What it does, for a button: "Map 240 tensors with “SAT LoRA to diffusers”". */
+    /** Text of the button: "Map 240 tensors with “SAT LoRA to diffusers”". */
     Message label();
 
-    /** True if it was tried and leaves nothing of the problem. */
+    /** True if it was tried and fixes the problem completely. */
     boolean certain();
 
     /** Replaces the rules. */
     record ChangeRules(Message label, boolean certain, RuleSet rules) implements QuickFix {}
 
-    /** Gives the adapter another rank: exact where it grows, the nearest of that rank where it shrinks. A new file comes of it. */
+    /** Writes a new file with another rank: exact for a larger rank, the best approximation for a smaller one. */
     record ResizeRank(Message label, boolean certain, long rank) implements QuickFix {}
 
-    /** Sets the absolute factor of B·A. */
+    /** Sets the scale s of s·B·A. */
     record SetScale(Message label, boolean certain, double scale) implements QuickFix {}
 
     /**
@@ -33,7 +33,7 @@ public sealed interface QuickFix {
      * Leaves tensors out.
      *
      * @param tensors their stored names
-     * @param rules replace the present ones: the same and the drops
+     * @param rules the present ones plus the drops
      */
     record DropTensors(Message label, boolean certain, List<String> tensors, RuleSet rules) implements QuickFix {
 

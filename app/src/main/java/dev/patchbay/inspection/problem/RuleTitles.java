@@ -4,15 +4,15 @@ import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.BuiltInRules;
 import dev.patchbay.message.Message;
 
-/** Names of rule sets for people. */
+/** Titles of rule sets, for people. */
 public final class RuleTitles {
 
     private RuleTitles() {}
 
     /**
-     * Rules that were tried.
+     * A rule set that was tried.
      *
-     * @param certain whether they leave nothing of the problem
+     * @param certain true if it fixes the problem completely
      */
     public record Titled(RuleSet rules, boolean certain) {}
 

@@ -2,9 +2,9 @@ package dev.patchbay.inspection.problem;
 
 /** How bad a problem is. */
 public enum Severity {
-    /** The adapter, or part of it, will not act. */
+    /** The adapter, or part of it, will have no effect. */
     ERROR,
-    /** It will act, perhaps not as meant. */
+    /** It will have an effect, but perhaps not the intended one. */
     WARNING,
     INFO
 }

@@ -9,7 +9,7 @@ import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
 import java.util.List;
 
-/** NaN or infinity among the values: one is enough to make every picture black. */
+/** Reports NaN or infinity among the values: a single one makes every picture black. */
 final class FiniteCheck {
 
     private FiniteCheck() {}

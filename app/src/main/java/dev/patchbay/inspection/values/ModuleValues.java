@@ -5,23 +5,23 @@ import dev.patchbay.inspection.fit.ModuleFit;
 import java.util.List;
 
 /**
- * What the values of a module say.
+ * Findings from the values of one module.
  *
- * @param state of what it adds to the base
+ * @param state whether ΔW is zero, finite or unknown
  * @param norm Frobenius norm of the change, scale included; NaN where it was not computed
  * @param notFinite stored names of the tensors that hold NaN or infinity
  */
 record ModuleValues(AdapterModule module, State state, double norm, List<String> notFinite) {
 
-    /** What a module adds to the base. */
+    /** What is known of ΔW. */
     enum State {
-        /** Something. */
+        /** ΔW is not zero. */
         CHANGES,
-        /** Nothing: the product is zero, or the vector is the neutral one. */
+        /** ΔW is zero: the product is zero, or the vector is the neutral one. */
         NEUTRAL,
         /** NaN or infinity. */
         NOT_FINITE,
-        /** Shapes or types that nothing can be computed from; other checks say why. */
+        /** ΔW cannot be computed from these shapes or dtypes; other checks report why. */
         UNKNOWN
     }
 

@@ -21,8 +21,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Changes that are far too strong, or too weak to act. Measured by ‖ΔW‖ / √out, the usual length of a row of the change: rows of a trained
- * linear layer are about 1 long whatever its width, and those of a trained adapter 0.001 to 0.5. The limits are a rule of thumb.
+ * Reports changes that are far too large, or too small to have an effect. Measured by ‖ΔW‖ / √out, the usual length of a row of the change:
+ * rows of a trained linear layer are about 1 long whatever its width, and those of a trained adapter 0.001 to 0.5. The limits are a rule of
+ * thumb.
  */
 final class NormCheck {
 
@@ -40,7 +41,7 @@ final class NormCheck {
         return problems;
     }
 
-    /** Empty where there is no norm, or the parts do not tell how many rows the layer has. */
+    /** ‖ΔW‖ / √out; empty if the norm or the number of rows is unknown. */
     private static Optional<Double> row(ModuleValues one) {
         OptionalLong rows = one.module().outputs();
         return Double.isFinite(one.norm()) && rows.isPresent()
@@ -67,7 +68,7 @@ final class NormCheck {
                 .withFixes(strong ? satScale(unusual).stream().toList() : List.of()));
     }
 
-    /** Where nothing says the scale and all ranks are one, 1 / rank may be meant, as SAT trains. */
+    /** If no scale is declared and all ranks are equal, the scale 1 / rank may be meant, as in SAT. */
     private static Optional<QuickFix> satScale(List<ModuleValues> strong) {
         List<AdapterModule> modules = strong.stream().map(ModuleValues::module).toList();
         Set<Long> ranks = modules.stream().map(AdapterModule::rank).collect(Collectors.toSet());

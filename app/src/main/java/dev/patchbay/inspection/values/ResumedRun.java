@@ -23,26 +23,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A later file of a training held against an earlier one: whether the training went on, or began anew.
+ * Compares a later file of a training with an earlier one: whether the training was resumed or started again.
  *
  * @param outcome in one word
- * @param goOnFrom the file to go on from, where the later one is a fresh start
- * @param similarity cosine between what both add to the base, all shared modules together: 1 for the same direction, near 0 for two
- *     trainings that have nothing to do with each other; NaN where one of them adds nothing
- * @param findings what differs, for a person, the weightiest first
+ * @param goOnFrom the file to resume from, if the later one is a fresh start
+ * @param similarity cosine between the ΔW of both files over all shared modules: 1 for the same direction, near 0 for unrelated trainings;
+ *     NaN if one is zero
+ * @param findings differences as sentences, the most important first
  */
 public record ResumedRun(Continuation outcome, Optional<Path> goOnFrom, double similarity, List<Message> findings) {
 
-    /** Trainings from different starts are less alike, one that went on is more so even after many steps. A rule of thumb. */
+    /** Rule of thumb: trainings from different starts are below this similarity, a resumed one is above it even after many steps. */
     private static final double RELATED = 0.1;
 
-    /** What the later file is to the earlier one. */
+    /** How the later file relates to the earlier one. */
     public enum Continuation {
-        /** It grew out of it. */
+        /** The training was resumed from it. */
         CONTINUES,
-        /** It began from nothing again. */
+        /** The training started from zero again. */
         FRESH_START,
-        /** It cannot be told: no module is in both, or the earlier file adds nothing either. */
+        /** Cannot be told: no module is in both, or ΔW of the earlier file is zero too. */
         UNRELATED
     }
 
@@ -51,9 +51,9 @@ public record ResumedRun(Continuation outcome, Optional<Path> goOnFrom, double s
     }
 
     /**
-     * Compares module by module, by the names that rules leave; each tensor is read once and one pair of modules is in memory at a time.
+     * Compares module by module by mapped name; each tensor is read once, and one pair of modules is in memory at a time.
      *
-     * @param progress told the modules of the later file
+     * @param progress counts the modules of the later file
      * @throws IOException if values cannot be read
      * @throws java.util.concurrent.CancellationException if cancelled
      */

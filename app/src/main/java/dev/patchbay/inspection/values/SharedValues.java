@@ -5,7 +5,7 @@ import dev.patchbay.tensor.data.ForwardingData;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Values that several modules share, as the pieces of a split layer share their down matrix: read once. For one thread. */
+/** Caches a tensor that several modules share, such as the down matrix of a split layer, so that it is read once. Not thread-safe. */
 final class SharedValues implements ForwardingData {
 
     private final TensorData stored;

@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What only the values of an adapter tell.
+ * Findings from an adapter's values.
  *
  * @param problems worst first
- * @param norms Frobenius norm of what a module adds to its weight, {@code s · B · A} or of another form, by the module's address as the
- *     rules leave it; without the modules that have no finite one
+ * @param norms Frobenius norm of ΔW by the module's mapped address; modules without a finite norm are left out
  */
 public record ValueFindings(List<Problem> problems, Map<String, Double> norms) {
 

@@ -16,17 +16,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What only an adapter's values tell: products that are zero, NaN and infinity, norms out of the ordinary. Follows the
- * {@link Inspection}, which needs names and shapes only, in the background.
+ * Finds problems in an adapter's values: products that are zero, NaN and infinity, unusual norms. Runs in the background after
+ * {@link Inspection}, which needs names and shapes only.
  */
 public final class ValueInspection {
 
     private ValueInspection() {}
 
     /**
-     * Reads every value of the adapter once. A pure function of what it is given.
+     * Reads every value of the adapter once. Has no side effects.
      *
-     * @param mapping what rules make of the checkpoint; fixes add to these rules
+     * @param mapping of the checkpoint; fixes extend its rules
      * @param adapter put together from {@code mapping}
      * @throws IOException if values cannot be read
      * @throws java.util.concurrent.CancellationException if cancelled

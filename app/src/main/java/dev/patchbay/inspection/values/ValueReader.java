@@ -30,12 +30,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads an adapter's values, each tensor once, on all processors. What is in memory at a time is the factors of one module for each of
- * them; whole products are never made.
+ * Reads an adapter's values, each tensor once, on all processors. Each processor holds the factors of one module in memory; the product ΔW
+ * is never formed.
  */
 final class ValueReader {
 
-    /** Largest outputs times inputs times rank whose norm is taken. */
+    /** Norms are computed up to this outputs · inputs · rank. */
     private static final double MOST_WORK = 1L << 35;
 
     private final Checkpoint checkpoint;
@@ -51,7 +51,7 @@ final class ValueReader {
         this.cancellation = cancellation;
     }
 
-    /** What the modules' values say, in the order of the modules. */
+    /** The findings in the order of the modules. */
     static List<ModuleValues> read(Checkpoint checkpoint, List<AdapterModule> modules, Progress progress, Cancellation cancellation)
             throws IOException {
         return new ValueReader(checkpoint, modules.size(), progress, cancellation).read(modules);
@@ -70,7 +70,7 @@ final class ValueReader {
         return modules.stream().map(found::get).toList();
     }
 
-    /** Modules with the same down matrix together. */
+    /** Groups modules with the same down matrix. */
     private static Collection<List<AdapterModule>> sharing(List<AdapterModule> modules) {
         Map<Object, List<AdapterModule>> groups = new LinkedHashMap<>();
         for (AdapterModule module : modules) {
@@ -97,7 +97,7 @@ final class ValueReader {
                         pair(module, new LowRankTensors(module.address(), data(module.up().get()), down.get(), module.scale()).read());
                 return hasDifference(module) ? withDifferences(pair, parts(module)) : pair;
             }
-            // A bias, a magnitude and a difference of full rank are to be looked at for themselves.
+            // A bias, a magnitude and a difference of full rank are examined on their own.
             ModuleChange change = new ModuleChange(checkpoint, module);
             boolean product = change.isLowRank() && isSmall(module)
                     && module.parts().keySet().stream().allMatch(part -> part == Part.ALPHA || change.isFactor(part));
@@ -113,13 +113,13 @@ final class ValueReader {
         return module.parts().keySet().stream().anyMatch(part -> module.form().difference(part).isPresent());
     }
 
-    /** A pair beside which a bias or a weight is changed, too: the norm is the pair's alone. */
+    /** A pair with a difference of a bias or weight beside it: the norm is that of the pair alone. */
     private static ModuleValues withDifferences(ModuleValues pair, ModuleValues all) {
         boolean both = all.state() == State.CHANGES && pair.state() == State.CHANGES;
         return both ? pair : all;
     }
 
-    /** False for sizes whose norm would take minutes; no layer has them. */
+    /** False for sizes whose norm would take minutes; real layers are smaller. */
     private static boolean isSmall(AdapterModule module) {
         double work = (double) module.outputs().orElse(0) * module.inputs().orElse(0) * Math.max(1, module.rank());
         return work <= MOST_WORK;
@@ -148,7 +148,7 @@ final class ValueReader {
         return new ModuleValues(module, state, state == State.CHANGES ? norm(module, statistics) : Double.NaN, sick);
     }
 
-    /** Of a weight's difference; NaN for what only tells together with the base, and for what has more parts than one. */
+    /** Norm of a difference of a weight; NaN for changes that depend on the base's weight, and for modules of several parts. */
     private static double norm(AdapterModule module, Map<Part, TensorStatistics> statistics) {
         TensorStatistics difference = statistics.get(Part.DIFF);
         boolean alone = module.algorithm() == Algorithm.FULL_DIFF && !statistics.containsKey(Part.SET_WEIGHT);

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Modules that add nothing: their product is exactly zero. That is how an adapter starts, so either it was never trained or it was set
- * back on a resume before its first step.
+ * Reports modules whose product is exactly zero. That is an adapter's initial state, so it was never trained, or was reset when a training
+ * was resumed.
  */
 final class ZeroProductCheck {
 
@@ -33,7 +33,7 @@ final class ZeroProductCheck {
         String example = BlockTemplate.of(zero.getFirst().module().module());
         boolean byScale = zero.stream().allMatch(fit -> fit.module().scale() == 0);
         String key = byScale ? "inspection.zero.scale" : all ? "inspection.zero.all" : "inspection.zero.some";
-        // Without modules that add nothing the rest does the same; without any there is no adapter left.
+        // Dropping zero modules does not change the adapter's effect; dropping all of them would leave no adapter.
         Optional<QuickFix> fix = all || byScale ? Optional.empty() : drop.modules(zero, true);
         return List.of(Problem.of(
                         ProblemCode.ZERO_PRODUCT, all ? Severity.ERROR : Severity.WARNING, "zero",
