@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * A finished clip.
  *
- * @param frames {@code [N, 3, H, W]} row-major, red, green, blue planes, each value in 0..1
+ * @param frames {@code [N, 3, H, W]} row-major: red, green and blue planes, values in 0..1
  * @param shape of {@code frames}
  * @param latents after each denoising step, each of {@code latentShape}
  * @param latentShape {@code [1, F, C, h, w]}
  * @param framesPerSecond playback rate
- * @param seconds where the time went
+ * @param seconds time taken by each stage
  */
 public record Clip(float[] frames, Shape shape, List<float[]> latents, Shape latentShape, double framesPerSecond, Seconds seconds) {
 
@@ -38,15 +38,15 @@ public record Clip(float[] frames, Shape shape, List<float[]> latents, Shape lat
         return 0xff000000 | channel(at) << 16 | channel(at + plane) << 8 | channel(at + 2 * plane);
     }
 
-    /** As diffusers turns frames into bytes: rounded to the nearest of 256 levels. */
+    /** Converts a value to a byte as diffusers does: rounded to the nearest of 256 levels. */
     private int channel(int at) {
         return Math.round(Math.clamp(frames[at], 0f, 1f) * 255f);
     }
 
     /**
-     * @param text reading the prompt
-     * @param denoisePerStep one value a step
-     * @param decode from latents to pixels
+     * @param text encoding the prompt
+     * @param denoisePerStep one value for each step
+     * @param decode decoding latents to pixels
      */
     public record Seconds(double text, List<Double> denoisePerStep, double decode) {}
 }

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A configuration file of a diffusers or transformers model. Every value is checked for its type and range, because it decides about
- * memory; where the file leaves one out, the given default holds. What does not fit is a {@link GenerationException} that names file and
+ * A configuration file of a diffusers or transformers model. Every value is checked for type and range, because sizes decide how much
+ * memory is allocated; missing values get the given default. Invalid ones throw a {@link GenerationException} that names file and
  * setting.
  */
 public final class ConfigFileJson {
@@ -34,7 +34,7 @@ public final class ConfigFileJson {
     /**
      * Reads a file.
      *
-     * @throws GenerationException if it is missing, too large, or no JSON object
+     * @throws GenerationException if it is missing, too large, or not a JSON object
      */
     public static ConfigFileJson read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {

@@ -1,8 +1,8 @@
 package dev.patchbay.generation;
 
-/** Where a person wants the preview to run. */
+/** The device that the user selected for the preview. */
 public enum DeviceChoice {
-    /** CUDA where the engine finds it, else Apple's MPS, else the processor. */
+    /** CUDA if PyTorch finds it, else Apple's MPS, else the CPU. */
     AUTO,
     CPU,
     CUDA,

@@ -4,15 +4,15 @@ import dev.patchbay.message.Message;
 import java.util.List;
 
 /**
- * What was found of the engine that makes clips.
+ * State of the engine (PyTorch) that generates clips.
  *
  * @param name {@code PyTorch}
  * @param version of the native library, empty if it could not be loaded
  * @param library folder the native library was loaded from, empty if it could not be loaded
- * @param devices where clips can be made: {@code cpu}, {@code cuda:0}, {@code mps}; empty if the library could not be loaded
- * @param threads processor threads it uses
+ * @param devices usable devices: {@code cpu}, {@code cuda:0}, {@code mps}; empty if the library could not be loaded
+ * @param threads CPU threads it uses
  * @param problems why it could not be loaded; empty if it was
- * @param missingForCuda what stands between this machine and a run on an NVIDIA GPU, and what to do; empty if nothing does
+ * @param missingForCuda what is missing for a run on an NVIDIA GPU, and what to do; empty if nothing is
  */
 public record EngineReport(
         String name,
@@ -29,7 +29,7 @@ public record EngineReport(
         missingForCuda = List.copyOf(missingForCuda);
     }
 
-    /** True if clips can be made at all. */
+    /** True if clips can be generated on at least one device. */
     public boolean isUsable() {
         return problems.isEmpty();
     }

@@ -3,7 +3,7 @@ package dev.patchbay.generation;
 import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
 
-/** A clip that cannot be made: one sentence that says why and what to do. */
+/** A clip cannot be generated: one sentence that says why and what to do. */
 public final class GenerationException extends ExplainedException {
 
     public GenerationException(Message explanation) {

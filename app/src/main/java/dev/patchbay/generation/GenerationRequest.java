@@ -3,19 +3,19 @@ package dev.patchbay.generation;
 import java.util.List;
 
 /**
- * Everything that decides what a clip looks like. The same request on the same device gives the same clip.
+ * Everything that determines a clip. The same request on the same device gives the same clip.
  *
- * @param prompt what to show; longer than the model's limit is cut, as diffusers does
- * @param negativePrompt what to avoid, empty for nothing
+ * @param prompt truncated to the model's token limit, as diffusers does
+ * @param negativePrompt empty for none
  * @param seed of torch's CPU generator, on every device
  * @param steps denoising steps, 1 to 1000
- * @param frames frames that are asked for; a model takes certain numbers only, such as 4k + 1, and may make a few more
- * @param height pixels, a multiple of what the model's autoencoder and patches make of one token
+ * @param frames requested number; models support certain numbers only, such as 4k + 1, and may generate a few more
+ * @param height pixels, a multiple of the VAE's compression times the transformer's patch size
  * @param width pixels, likewise
- * @param guidance classifier-free guidance scale; 1 or less runs without the negative prompt
- * @param dynamicGuidance guidance that grows over the steps, where the family has such a thing
- * @param scheduler the sampler, by one of the names in {@link Sampling}
- * @param adapters applied on top of each other, each with its strength
+ * @param guidance classifier-free guidance scale; at 1 or less the negative prompt is not evaluated
+ * @param dynamicGuidance whether guidance grows over the steps, if the family supports it
+ * @param scheduler name of the sampler, one of those in {@link Sampling}
+ * @param adapters applied together, each with its strength
  */
 public record GenerationRequest(
         String prompt,

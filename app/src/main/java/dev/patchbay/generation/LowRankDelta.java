@@ -3,7 +3,7 @@ package dev.patchbay.generation;
 import dev.patchbay.tensor.TensorData;
 
 /**
- * What an adapter adds to one linear layer: {@code W' = W + scale · up · down}.
+ * The change of one linear layer by an adapter: {@code W' = W + scale · up · down}.
  *
  * @param module diffusers name inside the transformer, {@code transformer_blocks.0.attn1.to_q}
  * @param down {@code [r, in]}

@@ -3,17 +3,17 @@ package dev.patchbay.generation;
 import java.nio.file.Path;
 
 /**
- * What a model says about itself.
+ * Description of a model, from its configuration files.
  *
- * @param folder where it lies, a diffusers pipeline folder
+ * @param folder a diffusers pipeline folder
  * @param pipelineClass the class in diffusers, {@code CogVideoXPipeline}
- * @param frames frames of the clip the model was made for
+ * @param frames number of frames the model was trained for
  * @param height pixels
  * @param width pixels
  * @param framesPerSecond playback rate
- * @param sampling its samplers and the settings for them
+ * @param sampling its samplers and their default settings
  * @param promptTokens longest prompt in tokens
- * @param device where it runs, {@code cpu}, {@code cuda:0}; {@code -} while only described
+ * @param device where it runs, {@code cpu}, {@code cuda:0}; {@code -} if it is not loaded
  */
 public record PipelineInfo(
         Path folder,
@@ -28,7 +28,7 @@ public record PipelineInfo(
 
     private static final int SMALL = 256 * 256;
 
-    /** True if clips of this size are made in a moment, such as the demo's. */
+    /** True if clips of this size take only a moment, such as the demo's. */
     public static boolean isSmall(int width, int height) {
         return width * height <= SMALL;
     }

@@ -4,12 +4,12 @@ import dev.patchbay.message.Message;
 import java.util.List;
 
 /**
- * How a model can be sampled.
+ * The samplers of a model.
  *
- * @param schedulers names of the samplers that its family has, {@code ddim}
+ * @param schedulers names of the samplers of its family, {@code ddim}
  * @param scheduler the one its scheduler folder names
- * @param guidance the default of the family's pipeline in diffusers
- * @param suggested what suits this model best
+ * @param guidance default scale of the family's pipeline in diffusers
+ * @param suggested recommended settings for this model
  */
 public record Sampling(List<String> schedulers, String scheduler, double guidance, Suggested suggested) {
 
@@ -18,9 +18,9 @@ public record Sampling(List<String> schedulers, String scheduler, double guidanc
     }
 
     /**
-     * The family's sampler of this name, upper or lower case.
+     * The sampler of this name, ignoring case.
      *
-     * @throws GenerationException if it has none
+     * @throws GenerationException if the family has none of this name
      */
     public String named(String scheduler) throws GenerationException {
         return schedulers.stream()

@@ -2,7 +2,7 @@ package dev.patchbay.generation;
 
 import java.time.Duration;
 
-/** Follows a run. Called on the thread that generates. */
+/** Receives the progress of a run, on the thread that generates. */
 public interface StepListener {
 
     StepListener SILENT = new StepListener() {};
@@ -11,15 +11,15 @@ public interface StepListener {
     default void stage(Stage stage) {}
 
     /**
-     * A denoising step is done.
+     * A denoising step is finished.
      *
-     * @param done steps finished, from 1
+     * @param done finished steps, from 1
      * @param total steps in all
-     * @param took time of this step
+     * @param took duration of this step
      */
     default void step(int done, int total, Duration took) {}
 
-    /** The parts of a run, in order. */
+    /** The stages of a run, in order. */
     enum Stage {
         LOADING,
         READING_PROMPT,

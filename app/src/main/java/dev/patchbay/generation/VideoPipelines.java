@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Every family of video models that can be played; the one way from the rest of Patchbay to the engine.
+ * All families of video models that can be played; the entry point to {@code generation} for the rest of Patchbay.
  *
- * @param factories asked in this order whether a model is theirs
+ * @param factories tried in this order
  */
 public record VideoPipelines(List<VideoPipelineFactory> factories) {
 
@@ -18,9 +18,10 @@ public record VideoPipelines(List<VideoPipelineFactory> factories) {
     }
 
     /**
-     * What a model says about itself; loads no weights and no native library.
+     * Describes a model; loads no weights and no native library.
      *
-     * @throws GenerationException if it is no pipeline, or one that nothing here plays; the message names it and says what is played
+     * @throws GenerationException if it is no pipeline, or of a family that is not supported; the message names it and lists what is
+     *     supported
      */
     public PipelineInfo describe(Path model) throws IOException {
         return factory(model).describe(model);
@@ -29,8 +30,9 @@ public record VideoPipelines(List<VideoPipelineFactory> factories) {
     /**
      * Loads a model.
      *
-     * @throws GenerationException if it is no pipeline, or one that nothing here plays; the message names it and says what is played
-     * @throws IOException if files are missing or broken, or the device is not there; the message says what to do
+     * @throws GenerationException if it is no pipeline, or of a family that is not supported; the message names it and lists what is
+     *     supported
+     * @throws IOException if files are missing or broken, or the device is not available; the message says what to do
      */
     public VideoPipeline load(Path model, DeviceChoice device) throws IOException {
         return factory(model).load(model, device);

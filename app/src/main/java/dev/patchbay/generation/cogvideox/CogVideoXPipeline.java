@@ -15,7 +15,7 @@ import dev.patchbay.task.Cancellation;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A CogVideoX text-to-video pipeline on PyTorch. A second run waits for the first, closing waits for a run. */
+/** A CogVideoX text-to-video pipeline on PyTorch. Runs are serialised, and closing waits for a running one. */
 final class CogVideoXPipeline implements VideoPipeline {
 
     private final Components components;
@@ -51,7 +51,7 @@ final class CogVideoXPipeline implements VideoPipeline {
         }
     }
 
-    /** Tensors that the pipeline holds between runs: the same number before and after each. */
+    /** Number of native tensors alive between runs, to detect leaks: the same before and after each run. */
     int heldTensors() {
         return components.manager().getManagedArrays().size();
     }

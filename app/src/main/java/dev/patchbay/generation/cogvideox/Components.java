@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The loaded parts of a pipeline, all on one device. */
+/** Text encoder, transformer and VAE of a pipeline, loaded on one device. */
 final class Components implements Closeable {
 
     private final PipelineConfig config;
@@ -33,11 +33,11 @@ final class Components implements Closeable {
     private final VaeDecoder vaeDecoder;
 
     /**
-     * Loads everything; if something fails, what was loaded so far is closed.
+     * Loads all components; if one fails, those loaded so far are closed.
      *
      * @param opener opens the folders of the components
-     * @param device where all tensors go
-     * @param memory what may be kept there
+     * @param device of all tensors
+     * @param memory decides what is widened to float32 once
      */
     Components(PipelineConfig config, CheckpointOpener opener, Device device, MemoryPlan memory) throws IOException {
         this.config = config;
@@ -103,7 +103,7 @@ final class Components implements Closeable {
         return vaeDecoder;
     }
 
-    /** First the tensors, then the mappings they lie in. */
+    /** Closes the tensors before the memory-mapped files that hold their elements. */
     @Override
     public void close() throws IOException {
         manager.close();

@@ -1,7 +1,7 @@
 package dev.patchbay.generation.cogvideox;
 
 /**
- * Where a grid of another aspect ratio lies in the grid the model was trained on; rotary positions are spread over it.
+ * Where a grid of another aspect ratio lies in the grid the model was trained on; rotary positions are interpolated over it.
  *
  * @param top first row
  * @param left first column
@@ -28,7 +28,7 @@ public record CropRegion(int top, int left, int bottom, int right) {
         return new CropRegion(top, left, top + resizedHeight, left + resizedWidth);
     }
 
-    /** Python's round: halves go to the even neighbour. */
+    /** Rounds half to even, as Python does. */
     private static int round(double value) {
         return (int) Math.rint(value);
     }

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Stochastic second-order sampler: diffusers' {@code CogVideoXDPMScheduler} (SDE-DPM-Solver++ 2M) with v-prediction.
  *
- * <p>Every step draws noise once, a second-order step twice, because diffusers makes the first-order result before it throws it away; the
- * same seed gives the same clip only if the draws are the same.
+ * <p>Every step draws noise once, a second-order step twice, because diffusers also computes the first-order result and discards it; the
+ * same seed gives the same clip only if the number of draws is the same.
  *
  * @param schedule the noise schedule
  */
@@ -27,7 +27,7 @@ public record DpmScheduler(NoiseSchedule schedule) implements Scheduler {
         return list;
     }
 
-    /** At both ends the half log of the signal-to-noise ratio is infinite; IEEE arithmetic then gives the limits that are wanted. */
+    /** At both ends of the schedule half the log SNR is infinite; IEEE arithmetic then gives the right limits. */
     private SchedulerStep step(int timestep, int nextTimestep, int timestepBefore) {
         double alpha = schedule.alphaCumprod(timestep);
         double next = schedule.alphaCumprod(nextTimestep);

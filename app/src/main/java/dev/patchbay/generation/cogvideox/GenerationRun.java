@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One clip: prompt, denoising, decoding. Used once, on one thread. */
+/** The generation of one clip: prompt encoding, denoising, decoding. Used once, on one thread. */
 final class GenerationRun {
 
     private static final double NANOS = 1e9;
@@ -64,7 +64,7 @@ final class GenerationRun {
         }
     }
 
-    /** Embeddings {@code [batch, tokens, width]}: the prompt's, with guidance the negative prompt's before it. */
+    /** Embeddings {@code [batch, tokens, width]}: of the prompt, or with guidance of the negative prompt and then the prompt. */
     private PtNDArray text(PtNDManager run) throws IOException {
         PtNDArray positive = encode(run, request.prompt());
         if (!guidance.needsNegativePrompt()) {

@@ -7,7 +7,7 @@ import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
 
 /**
- * The latents of a clip.
+ * Size of the latents of a clip.
  *
  * @param frames latent frames
  * @param channels of the latents
@@ -23,7 +23,7 @@ public record LatentGrid(int frames, int channels, int height, int width, int pa
     /**
      * The grid of a request.
      *
-     * @throws GenerationException if the model cannot make a clip of this length or size, or the request asks for something impossible
+     * @throws GenerationException if the model does not support this length or size
      */
     public static LatentGrid of(PipelineConfig config, GenerationRequest request) throws GenerationException {
         int time = config.vae().temporalCompression();
@@ -34,7 +34,7 @@ public record LatentGrid(int frames, int channels, int height, int width, int pa
         refuse(badLength, "generation.frames", request.frames(), time);
         refuse(unfit(request.height(), multiple)
                 || unfit(request.width(), multiple), "generation.size", request.width(), request.height(), multiple);
-        // One array holds all frames, another all positions.
+        // All frames go into one Java array, all positions into another: both sizes must fit an int.
         double pixels = 3.0 * (request.frames() + time) * request.height() * request.width();
         double positions = (double) request.frames() * request.height() * request.width() / multiple / multiple * config.transformer()
                 .width();
@@ -52,7 +52,7 @@ public record LatentGrid(int frames, int channels, int height, int width, int pa
                 config.transformer().patch());
     }
 
-    /** The grid of the clips the model was made for. */
+    /** The grid of the clips the model was trained for. */
     public static LatentGrid trained(PipelineConfig config) {
         TransformerConfig transformer = config.transformer();
         int frames = (transformer.sampleFrames() - 1) / config.vae().temporalCompression() + 1;

@@ -1,10 +1,10 @@
 package dev.patchbay.generation.cogvideox;
 
 /**
- * How much of the clip is left at each training timestep, and which timesteps a run visits.
+ * Signal level (ᾱ) at each training timestep, and the timesteps that a run visits.
  *
- * <p>Formulas of diffusers' CogVideoX schedulers: betas whose roots are linear, the shift of the signal-to-noise ratio of Stable Diffusion
- * 3, and the rescaling of "Common Diffusion Noise Schedules and Sample Steps are Flawed" (arXiv 2305.08891, algorithm 1).
+ * <p>Formulas of diffusers' CogVideoX schedulers: {@code scaled_linear} betas, the SNR shift of Stable Diffusion 3, and the rescaling to
+ * zero terminal SNR of "Common Diffusion Noise Schedules and Sample Steps are Flawed" (arXiv 2305.08891, algorithm 1).
  */
 public final class NoiseSchedule {
 
@@ -33,7 +33,7 @@ public final class NoiseSchedule {
         return alphas;
     }
 
-    /** Shifts and stretches the square roots so that the first stays and the last becomes 0. */
+    /** Shifts and scales √ᾱ so that the first value is kept and the last becomes 0. */
     private static void rescaleToZeroTerminalSnr(double[] alphas) {
         double first = Math.sqrt(alphas[0]);
         double last = Math.sqrt(alphas[alphas.length - 1]);
@@ -43,7 +43,7 @@ public final class NoiseSchedule {
         }
     }
 
-    /** As torch fills it: from both ends to the middle. */
+    /** Filled from both ends to the middle, as torch does, for the same rounding. */
     private static double[] linspace(double start, double end, int n) {
         double[] values = new double[n];
         double step = n > 1 ? (end - start) / (n - 1) : 0;
@@ -53,12 +53,12 @@ public final class NoiseSchedule {
         return values;
     }
 
-    /** Training timesteps of the schedule. */
+    /** Number of training timesteps. */
     public int trainTimesteps() {
         return alphasCumprod.length;
     }
 
-    /** Share of the clip's variance at a training timestep; below 0 means after the last step. */
+    /** ᾱ at a training timestep, the signal share of the variance; a negative timestep stands for the one after the last step. */
     public double alphaCumprod(int timestep) {
         return timestep < 0 ? finalAlphaCumprod : alphasCumprod[timestep];
     }
@@ -66,8 +66,8 @@ public final class NoiseSchedule {
     /**
      * The timesteps of a run, largest first ({@code trailing} spacing: the last training timestep is always visited).
      *
-     * <p>For 62 of the possible numbers of steps, 61 the smallest, rounding gives diffusers one timestep more, −1, which makes noise of the
-     * finished clip; it is left out here.
+     * <p>For 62 of the possible numbers of steps, 61 the smallest, rounding gives diffusers one extra timestep, −1, which adds noise to
+     * the finished clip; it is omitted here.
      *
      * @param steps 1 to {@link #trainTimesteps}
      */
@@ -77,7 +77,7 @@ public final class NoiseSchedule {
             throw new IllegalArgumentException(steps + " steps of " + train);
         }
         double ratio = train / (double) steps;
-        // numpy's arange takes the difference of its first two values as its step, rounding included.
+        // numpy's arange uses the rounded difference of its first two values as its step.
         double stride = train - ratio - train;
         int[] timesteps = new int[steps];
         for (int i = 0; i < steps; i++) {

@@ -7,7 +7,7 @@ import dev.patchbay.generation.torch.t5.T5Config;
 import java.nio.file.Path;
 
 /**
- * Everything a diffusers pipeline folder says about itself.
+ * The configuration of a diffusers pipeline folder.
  *
  * @param folder the pipeline folder
  * @param pipelineClass from {@code model_index.json}
@@ -29,10 +29,10 @@ public record PipelineConfig(
     private static final double FRAMES_PER_SECOND = 8;
     private static final double GUIDANCE = 6;
 
-    /** Small models, such as the demo, look best so. */
+    /** Recommended for small models such as the demo. */
     private static final Sampling.Suggested SMALL = new Sampling.Suggested(SchedulerKind.DPM.id(), 4, false);
 
-    /** What people are told; {@code device} is where it runs, {@code -} while only described. */
+    /** Description for display; {@code device} is {@code -} if the model is not loaded. */
     public PipelineInfo info(String device) {
         return new PipelineInfo(
                 folder,
@@ -54,13 +54,13 @@ public record PipelineConfig(
         return transformer.sampleWidth() * vae.spatialCompression();
     }
 
-    /** Its samplers. Guidance grows over the steps where the folder names the DPM sampler, as in CogVideoX's own example. */
+    /** Its samplers. Guidance is dynamic if the folder names the DPM sampler, as in CogVideoX's own example. */
     Sampling sampling() {
         Sampling.Suggested usual = new Sampling.Suggested(scheduler.id(), GUIDANCE, scheduler == SchedulerKind.DPM);
         return new Sampling(SchedulerKind.ids(), scheduler.id(), GUIDANCE, PipelineInfo.isSmall(width(), height()) ? SMALL : usual);
     }
 
-    /** Processor threads for a clip of this size; {@code available} is what the engine would take by itself. */
+    /** CPU threads for a clip of this size; {@code available} is the default of the engine. */
     int threads(LatentGrid grid, int available) {
         double tokens = transformer.promptTokens() + (double) grid.frames() * grid.patchRows() * grid.patchColumns();
         return ThreadPlan.threads(tokens, transformer.width(), available);

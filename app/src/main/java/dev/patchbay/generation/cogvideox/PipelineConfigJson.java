@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the configuration files of a diffusers pipeline folder. Where a file leaves a setting out, diffusers' default holds. */
+/** Reads the configuration files of a diffusers pipeline folder. Missing settings get the default of diffusers. */
 public final class PipelineConfigJson {
 
     private PipelineConfigJson() {}
@@ -17,7 +17,7 @@ public final class PipelineConfigJson {
     /**
      * Reads a pipeline folder.
      *
-     * @throws GenerationException if files are missing, it is a variant that Patchbay cannot play, or a setting makes no sense
+     * @throws GenerationException if files are missing, the variant is not supported, or a setting is invalid
      * @throws IOException if a file cannot be read
      */
     public static PipelineConfig read(Path folder) throws IOException {

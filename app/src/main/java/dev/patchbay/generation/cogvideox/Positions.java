@@ -6,10 +6,10 @@ import ai.djl.pytorch.engine.PtNDManager;
 import java.util.List;
 
 /**
- * Where each token of a clip lies, as tensors on the run's device.
+ * Position encodings of all tokens, as tensors on the run's device. A model uses one of the two; the other list is empty.
  *
- * @param rotary cosines and sines {@code [tokens, headDim]}, or nothing
- * @param added a table {@code [1, tokens, width]} to add to the tokens, or nothing
+ * @param rotary cosines and sines {@code [tokens, headDim]}
+ * @param added a table {@code [1, tokens, width]} that is added to the tokens
  */
 record Positions(List<PtNDArray> rotary, List<PtNDArray> added) {
 
@@ -18,7 +18,7 @@ record Positions(List<PtNDArray> rotary, List<PtNDArray> added) {
         added = List.copyOf(added);
     }
 
-    /** The tables of a grid, made in the manager of the run. */
+    /** Creates the tables of a grid in the manager of the run. */
     static Positions of(PtNDManager run, TransformerConfig config, LatentGrid grid) {
         int rows = grid.patchRows();
         int columns = grid.patchColumns();

@@ -1,8 +1,8 @@
 package dev.patchbay.generation.cogvideox;
 
 /**
- * Rotary position tables of the 5b model: each head's channels are turned by angles for frame (a quarter), row and column (three eighths
- * each).
+ * Rotary position tables of the 5b model: a quarter of each head's channels encodes the frame, three eighths the row, three eighths the
+ * column.
  *
  * @param cos {@code [frames · height · width, headDim]}, each angle twice in a row
  * @param sin likewise
@@ -15,7 +15,7 @@ public record RotaryPositions(float[] cos, float[] sin, int tokens, int headDim)
 
     /**
      * The tables of a grid (diffusers' {@code get_3d_rotary_pos_embed}, {@code linspace}). Rounded to float32 where torch rounds, because
-     * an angle of 45 rad in float32 is off by more than the last bit of its sine.
+     * the rounding error of an angle of 45 rad in float32 exceeds the last bit of its sine.
      *
      * @param frames latent frames
      * @param height rows in patches
@@ -68,7 +68,7 @@ public record RotaryPositions(float[] cos, float[] sin, int tokens, int headDim)
         return angles;
     }
 
-    /** As torch fills it in float32: from both ends to the middle. */
+    /** Filled in float32 from both ends to the middle, as torch does, for the same rounding. */
     private static float[] linspace(double start, double end, int n) {
         float first = (float) start;
         float last = (float) end;

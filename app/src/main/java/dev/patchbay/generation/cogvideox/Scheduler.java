@@ -3,7 +3,7 @@ package dev.patchbay.generation.cogvideox;
 import dev.patchbay.generation.torch.SchedulerStep;
 import java.util.List;
 
-/** A sampler as a list of coefficients: knows nothing of tensors or devices. */
+/** A sampler as a list of coefficients; independent of tensors and devices. */
 public sealed interface Scheduler permits DdimScheduler, DpmScheduler {
 
     /**

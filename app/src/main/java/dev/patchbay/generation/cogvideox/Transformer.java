@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The denoising network: one kernel call for each block, so that a run can stop between blocks. */
+/** The denoising transformer: one kernel call for each block, so that a run can be cancelled between blocks. */
 final class Transformer {
 
     private static final String BLOCKS = "transformer_blocks.";
@@ -33,7 +33,7 @@ final class Transformer {
         }
     }
 
-    /** Tensors around the blocks. */
+    /** Shapes of the tensors outside the blocks. */
     private static TensorShapes outerShapes(TransformerConfig config) {
         int width = config.width();
         int patch = config.patch();
@@ -48,7 +48,7 @@ final class Transformer {
                 .linear("proj_out", (long) patch * patch * config.channels(), width);
     }
 
-    /** Tensors of one block. */
+    /** Shapes of the tensors of one block. */
     private static TensorShapes blockShapes(TransformerConfig config) {
         int width = config.width();
         return new TensorShapes()
@@ -66,7 +66,7 @@ final class Transformer {
                 .linear("ff.net.2", width, 4L * width);
     }
 
-    /** Puts adapters beside the layers of a transformer of this configuration. */
+    /** Applies adapters to a transformer of this configuration. */
     static AdapterApplication adapters(TransformerConfig config) {
         return new AdapterApplication(outerShapes(config), BLOCKS, Collections.nCopies(config.layers(), blockShapes(config)));
     }
@@ -79,8 +79,8 @@ final class Transformer {
      * @param text {@code [batch, tokens, textDim]}
      * @param timestep training timestep
      * @param positions of the latents' tokens
-     * @param adapters in use
-     * @return the velocity, of the latents' shape
+     * @param adapters of the run
+     * @return the predicted velocity, of the latents' shape
      */
     PtNDArray predict(
             PtNDManager owner,

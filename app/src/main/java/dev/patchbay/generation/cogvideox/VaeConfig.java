@@ -20,7 +20,7 @@ public record VaeConfig(
         blockChannels = List.copyOf(blockChannels);
     }
 
-    /** Pixels of the clip for one of the latents, along each edge: every block but the last doubles. */
+    /** Pixels of the clip for one latent pixel, along each edge: every block but the last doubles the size. */
     public int spatialCompression() {
         return 1 << (blockChannels.size() - 1);
     }

@@ -11,10 +11,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Latents to frames, a few latent frames at a time: every causal convolution keeps its last inputs for the next batch. */
+/** Decodes latents to frames, a few latent frames at a time: every causal convolution keeps its last inputs for the next batch. */
 final class VaeDecoder {
 
-    /** Latent frames decoded together; the model was trained so, and another number gives worse clips. */
+    /** Latent frames decoded together, as in training; other numbers give worse clips. */
     private static final int BATCH = 2;
 
     private final VaeConfig config;
@@ -67,14 +67,14 @@ final class VaeDecoder {
     /**
      * Decodes.
      *
-     * @param owner manager of the work; nothing stays in it
+     * @param owner parent of the temporary tensors; all are closed on return
      * @param latents {@code [1, channels, frames, height, width]}, already divided by the scaling factor
      * @return frames {@code [3, height, width]} each, values about −1..1, one array for each batch of frames
      */
     List<float[]> decode(PtNDManager owner, PtNDArray latents, Cancellation cancellation) throws IOException {
         List<float[]> decoded = new ArrayList<>();
         int frames = Math.toIntExact(latents.getShape().get(2));
-        // An odd frame joins the first batch.
+        // With an odd number the first batch has one frame more.
         int start = 0;
         int end = Math.min(frames, BATCH + frames % BATCH);
         try (Caches caches = new Caches(owner)) {
@@ -148,7 +148,7 @@ final class VaeDecoder {
         }
     }
 
-    /** Last inputs of the convolutions, in the order in which a batch comes to them. */
+    /** The last inputs of all convolutions, in the order in which they are evaluated. */
     private static final class Caches implements AutoCloseable {
 
         private final PtNDManager manager;
@@ -163,7 +163,7 @@ final class VaeDecoder {
             at = 0;
         }
 
-        /** What the coming layer kept in the batch before; nothing in the first. */
+        /** What the next layer kept from the previous batch; empty in the first batch. */
         List<PtNDArray> next() {
             return at < entries.size() ? entries.get(at) : List.of();
         }

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts adapters beside the weights they change, never into them: {@code y = W x + Σ sᵢ Bᵢ (Aᵢ x)}.
+ * Evaluates adapters beside the weights, without changing them: {@code y = W x + Σ sᵢ Bᵢ (Aᵢ x)}.
  *
- * <p>All adapters of a layer become one pair: the down matrices one under the other, the up matrices side by side, each times its strength
- * and scale. An adapter of strength 0 is left out, so its result is the base's to the last bit.
+ * <p>All adapters of a layer are combined into one pair: the down matrices stacked along the rank, the up matrices concatenated likewise,
+ * each multiplied by its strength and scale. An adapter of strength 0 is left out, so the result is bit-identical to the base.
  */
 public final class AdapterApplication {
 
@@ -27,8 +27,8 @@ public final class AdapterApplication {
     private final Map<String, dev.patchbay.tensor.Shape> layers = new HashMap<>();
 
     /**
-     * @param outer tensors around the blocks
-     * @param blockPrefix what names of blocks start with, up to their number: {@code transformer_blocks.}
+     * @param outer tensors outside the blocks
+     * @param blockPrefix prefix of the names of blocks, before their number: {@code transformer_blocks.}
      * @param blocks tensors of each block, by their names inside it
      */
     public AdapterApplication(TensorShapes outer, String blockPrefix, List<TensorShapes> blocks) {

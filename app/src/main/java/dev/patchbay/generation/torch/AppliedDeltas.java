@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The adapters of a run as the dictionaries that kernels take.
+ * The adapters of a run as dictionaries for the kernels.
  *
- * @param outer for the layers around the blocks
- * @param blocks for each block, names within the block
+ * @param outer for the layers outside the blocks
+ * @param blocks one for each block, by names inside the block
  */
 public record AppliedDeltas(IValue outer, List<IValue> blocks) implements AutoCloseable {
 
-    /** Sorts tensors, named by the layer and {@code .down} or {@code .up}, into blocks. */
+    /** Distributes tensors, named by layer and {@code .down} or {@code .up}, to the blocks. */
     static AppliedDeltas of(String blockPrefix, int blocks, Map<String, PtNDArray> tensors) {
         Map<String, PtNDArray> outer = new LinkedHashMap<>(tensors);
         List<IValue> dictionaries = new ArrayList<>();

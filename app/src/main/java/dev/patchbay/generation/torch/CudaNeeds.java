@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds out what stands between this machine and a run on an NVIDIA GPU. */
+/** Finds out what is missing for a run on an NVIDIA GPU. */
 final class CudaNeeds {
 
     private static final String OWN_LIBRARY = "PYTORCH_LIBRARY_PATH";
@@ -51,7 +51,7 @@ final class CudaNeeds {
         return missing;
     }
 
-    /** DJL passes over a folder without a library in silence. */
+    /** DJL silently ignores a {@code PYTORCH_LIBRARY_PATH} without a library. */
     private static Optional<Message> ignoredPath(Path library) {
         String wanted = System.getenv().getOrDefault(OWN_LIBRARY, System.getProperty(OWN_LIBRARY, ""));
         boolean used = wanted.isEmpty()

@@ -11,7 +11,7 @@ import dev.patchbay.message.Message;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The one place that names devices. Everything else puts tensors where the manager of the run is. */
+/** The only class that names devices. All other code creates tensors on the device of the run's manager. */
 public final class Devices {
 
     private static final Device PROCESSOR = Device.cpu();
@@ -21,9 +21,9 @@ public final class Devices {
     private Devices() {}
 
     /**
-     * The device a person asked for.
+     * Resolves a choice to a device.
      *
-     * @throws GenerationException if PyTorch has none of that kind here, or cannot be loaded
+     * @throws GenerationException if PyTorch has no such device here, or cannot be loaded
      */
     public static Device choose(DeviceChoice choice) throws GenerationException {
         Engine engine = TorchEngine.start();
@@ -42,7 +42,7 @@ public final class Devices {
         return device;
     }
 
-    /** The engine does not list every device it has, so one small tensor is tried. */
+    /** The engine does not list all of its devices, so a small tensor is created as a test. */
     private static boolean works(Engine engine, Device device) {
         if (device.isGpu() && !engine.hasCapability("CUDA")) {
             return false;
@@ -54,7 +54,7 @@ public final class Devices {
         }
     }
 
-    /** Names of all devices a run may use. */
+    /** Names of all usable devices. */
     static List<String> available() throws EngineException {
         Engine engine = Engine.getEngine(TorchEngine.NAME);
         List<String> names = new ArrayList<>();
@@ -70,7 +70,7 @@ public final class Devices {
         return names;
     }
 
-    /** Counting needs the CUDA runtime through another library, which may be missing although PyTorch has its own. */
+    /** DJL counts devices through a separate CUDA runtime library, which may be missing although PyTorch brings its own. */
     private static int cudaCount(Engine engine) {
         try {
             return engine.getGpuCount();
@@ -79,12 +79,12 @@ public final class Devices {
         }
     }
 
-    /** As people write it: {@code cpu}, {@code cuda:0}, {@code mps}. */
+    /** For display: {@code cpu}, {@code cuda:0}, {@code mps}. */
     public static String name(Device device) {
         return device.isGpu() ? "cuda:" + device.getDeviceId() : device.getDeviceType();
     }
 
-    /** True if tensors lie in the memory of the processor, so that a mapped file can be used in place. */
+    /** True if tensors are in main memory, so that a memory-mapped file can be used in place. */
     static boolean sharesMemory(Device device) {
         return device.equals(PROCESSOR);
     }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Puts what the engine says, often pages of it, into one sentence. */
+/** Shortens error messages of the engine, often pages long, to one sentence. */
 public final class EngineErrors {
 
     private static final Pattern BYTES = Pattern.compile("you tried to allocate (\\d+) bytes");
@@ -20,9 +20,9 @@ public final class EngineErrors {
     private EngineErrors() {}
 
     /**
-     * The sentence for an error of the engine.
+     * An exception with one sentence for an error of the engine.
      *
-     * @param device the run's, for people
+     * @param device of the run, for display
      */
     public static GenerationException explain(EngineException error, String device) {
         String text = String.valueOf(error.getMessage());
@@ -53,7 +53,7 @@ public final class EngineErrors {
         }
     }
 
-    /** The first line that says what happened, cut to a readable length. */
+    /** The first informative line, truncated to a readable length. */
     public static String firstSentence(Throwable error) {
         String text = error.getMessage() == null ? error.toString() : error.getMessage();
         Matcher reason = REASON.matcher(text);

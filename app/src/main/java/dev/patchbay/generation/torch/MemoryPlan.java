@@ -5,16 +5,16 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * Decides what may be kept in memory.
+ * Decides which components are kept in memory as float32.
  *
  * @param affordable bytes that one component may take as float32
  */
 public record MemoryPlan(long affordable) {
 
-    /** A GPU's memory is not asked for; what a component may take there without anyone missing it. */
+    /** Bytes for one component on a GPU; its real memory size is not queried. */
     private static final long ON_GPU = 1L << 31;
 
-    /** A component may take this part of the machine's memory; there are three, and a run needs room too. */
+    /** One component may take 1/8 of the main memory: there are three, and a run needs room too. */
     private static final long PART = 8;
 
     /** The plan for a device. */
@@ -22,7 +22,7 @@ public record MemoryPlan(long affordable) {
         return new MemoryPlan(Devices.sharesMemory(device) ? physicalMemory() / PART : ON_GPU);
     }
 
-    /** Whether a component is widened to float32 for good instead of for each call. */
+    /** True if a component is converted to float32 once at load, false if for each call. */
     public boolean widenOnce(long widenedBytes) {
         return widenedBytes <= affordable;
     }

@@ -6,7 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 
-/** Gives freed native memory back to the system. glibc keeps it otherwise: gigabytes after a run that needed them for a moment. */
+/** Returns freed native memory to the system. glibc would keep it: gigabytes after a run. */
 public final class NativeMemory {
 
     private static final Optional<MethodHandle> MALLOC_TRIM = find();
@@ -19,7 +19,7 @@ public final class NativeMemory {
         return linker.defaultLookup().find("malloc_trim").map(address -> linker.downcallHandle(address, signature));
     }
 
-    /** Trims the heap of the C library; does nothing where there is no {@code malloc_trim}. */
+    /** Trims the heap of the C library; does nothing on systems without {@code malloc_trim}. */
     public static void trim() {
         if (MALLOC_TRIM.isEmpty()) {
             return;

@@ -6,7 +6,7 @@ import ai.djl.pytorch.jni.IValue;
 import dev.patchbay.tensor.Shape;
 import java.io.IOException;
 
-/** Normal random numbers, the same on every device as torch's processor generator with {@code manual_seed} gives. One for each run. */
+/** Normal random numbers of one run, on every device the same as from torch's CPU generator after {@code manual_seed}. */
 public final class Noise implements AutoCloseable {
 
     private final Script script;
@@ -14,7 +14,7 @@ public final class Noise implements AutoCloseable {
 
     /**
      * @param script from {@link #kernels}
-     * @param seed of torch's processor generator
+     * @param seed of torch's CPU generator
      */
     public Noise(Script script, long seed) {
         this.script = script;
@@ -23,7 +23,7 @@ public final class Noise implements AutoCloseable {
         }
     }
 
-    /** The compiled generator, one for all runs of a pipeline. */
+    /** The compiled generator, shared by all runs of a pipeline. */
     public static Script kernels(PtNDManager manager) throws IOException {
         return Script.compile(manager, Noise.class, "random");
     }

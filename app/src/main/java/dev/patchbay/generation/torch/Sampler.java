@@ -6,7 +6,7 @@ import dev.patchbay.tensor.Shape;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Carries out the scheduler's steps on tensors; remembers the clean prediction that a second-order step looks back at. */
+/** Applies scheduler steps to tensors; remembers the previous clean prediction, which a second-order step needs. */
 public final class Sampler implements AutoCloseable {
 
     private final Script script;
@@ -18,7 +18,7 @@ public final class Sampler implements AutoCloseable {
     /**
      * @param script from {@link #kernels}
      * @param run manager of the samples
-     * @param noise the run's
+     * @param noise of the run
      * @param shape of the samples
      */
     public Sampler(Script script, PtNDManager run, Noise noise, Shape shape) {
@@ -28,7 +28,7 @@ public final class Sampler implements AutoCloseable {
         this.shape = shape;
     }
 
-    /** The compiled steps, one for all runs of a pipeline. */
+    /** The compiled steps, shared by all runs of a pipeline. */
     public static Script kernels(PtNDManager manager) throws IOException {
         return Script.compile(manager, Sampler.class, "sampling");
     }
@@ -49,7 +49,7 @@ public final class Sampler implements AutoCloseable {
         }
     }
 
-    /** Draws as often as the step says: what the generator gives next depends on it. */
+    /** Draws noise as often as the step says, since each draw advances the generator. */
     private PtNDArray disturb(PtNDArray moved, SchedulerStep step, PtNDManager temporary) {
         PtNDArray drawn = noise.draw(temporary, shape);
         for (int i = 1; i < step.draws(); i++) {

@@ -30,7 +30,7 @@ public record SchedulerStep(
         double noise,
         int draws) {
 
-    /** True if the step looks at the clean prediction of the step before. */
+    /** True if the step uses the clean prediction of the previous step. */
     public boolean secondOrder() {
         return previous != 0;
     }

@@ -10,7 +10,7 @@ import java.util.zip.ZipOutputStream;
 /** Packs TorchScript source text as the archive that libtorch loads: source, an instance without attributes, and no weights. */
 final class ScriptArchive {
 
-    /** Lower versions lose {@code gelu(approximate=)}; higher ones are refused by libtorch 2.7. */
+    /** Lower versions lack {@code gelu(approximate=)}; libtorch 2.7 refuses higher ones. */
     private static final String FILE_FORMAT = "10\n";
 
     private static final String CLASS = "Kernels";
@@ -19,7 +19,7 @@ final class ScriptArchive {
     /** The pickled empty tuple: no constants. */
     private static final byte[] NO_CONSTANTS = {(byte) 0x80, 2, ')', '.'};
 
-    /** DOS time of a zip entry, any will do as long as it is always the same. */
+    /** Constant DOS time of the zip entries, so that the archive is reproducible. */
     private static final long TIME = 315_619_200_000L;
 
     private ScriptArchive() {}
@@ -52,7 +52,7 @@ final class ScriptArchive {
         return pickle.toByteArray();
     }
 
-    /** libtorch maps entries, so they are stored, not compressed. */
+    /** Entries are stored uncompressed, since libtorch maps them into memory. */
     private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {
         CRC32 crc = new CRC32();
         crc.update(content);

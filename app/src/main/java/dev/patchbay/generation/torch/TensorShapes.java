@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The tensors that a block needs: names within the block, and the shapes its configuration gives them. */
+/** The tensors of a block: names inside the block, and the shapes that the configuration implies. */
 public final class TensorShapes {
 
     private final Map<String, Shape> shapes = new LinkedHashMap<>();
@@ -21,7 +21,7 @@ public final class TensorShapes {
         return tensor(name + ".weight", out, in).tensor(name + ".bias", out);
     }
 
-    /** Gain and offset of a norm. */
+    /** Weight and bias {@code [width]} of a norm. */
     public TensorShapes norm(String name, long width) {
         return tensor(name + ".weight", width).tensor(name + ".bias", width);
     }

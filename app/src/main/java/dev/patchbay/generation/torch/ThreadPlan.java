@@ -1,15 +1,15 @@
 package dev.patchbay.generation.torch;
 
 /**
- * How many processor threads a run gets.
+ * Number of CPU threads of a run.
  *
- * <p>Threads of one operation wait for each other spinning. When something else wants a core too, such as a window that plays clips, each
- * of the thousands of small operations of a small model then waits for the system's scheduler: the demo took 23 s instead of 1 s. A large
- * model's operations are long enough not to notice.
+ * <p>The threads of one operation wait for each other in a busy loop. If anything else needs a core, such as a window that plays clips,
+ * each of the thousands of small operations of a small model waits for the system's scheduler: the demo took 23 s instead of 1 s. The
+ * operations of a large model are long enough not to be affected.
  */
 public final class ThreadPlan {
 
-    /** Multiplications in a block below which one thread is enough: about a tenth of a second. */
+    /** With fewer multiplications in a block than this, about a tenth of a second, one thread is used. */
     private static final double SMALL = 1e9;
 
     private ThreadPlan() {}
@@ -17,9 +17,9 @@ public final class ThreadPlan {
     /**
      * Threads for a transformer whose blocks have 12·width² weights and attend to all tokens.
      *
-     * @param tokens that a block works on
+     * @param tokens of the input of a block
      * @param width of the transformer
-     * @param available what the engine would take by itself
+     * @param available default of the engine
      */
     public static int threads(double tokens, int width, int available) {
         double linear = 12.0 * width * width;

@@ -14,10 +14,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts PyTorch, once for each JVM, when somebody needs it.
+ * Starts PyTorch on first use, once for each JVM.
  *
- * <p>Which library is loaded is DJL's choice: the processor's natives on the class path, or what {@code PYTORCH_LIBRARY_PATH},
- * {@code PYTORCH_VERSION} and {@code PYTORCH_FLAVOR} name. Nothing here depends on a version.
+ * <p>DJL decides which library is loaded: the CPU natives on the class path, or those named by {@code PYTORCH_LIBRARY_PATH},
+ * {@code PYTORCH_VERSION} and {@code PYTORCH_FLAVOR}. Nothing here depends on a version.
  */
 public final class TorchEngine {
 
@@ -26,7 +26,7 @@ public final class TorchEngine {
 
     private TorchEngine() {}
 
-    /** What was found of PyTorch and its devices. Loads the native library; takes seconds the first time; never throws. */
+    /** Reports on PyTorch and its devices. Loads the native library, which takes seconds the first time; never throws. */
     public static EngineReport report() {
         Started started = Holder.STARTED;
         if (started.failure != null) {
@@ -44,7 +44,7 @@ public final class TorchEngine {
     }
 
     /**
-     * The engine, started if it was not yet.
+     * The engine, started on the first call.
      *
      * @throws GenerationException if the native library is missing or fails to load
      */
@@ -56,13 +56,14 @@ public final class TorchEngine {
         return started.engine();
     }
 
-    /** A manager on {@code device}; everything made through it lies there. */
+    /** A manager whose tensors are on {@code device}. */
     public static PtNDManager manager(Device device) throws GenerationException {
         return (PtNDManager) start().newBaseManager(device);
     }
 
     /**
-     * Prepares the calling thread for kernels: both settings are the thread's own. Optimising the graphs would only make first calls slow.
+     * Configures the calling thread for kernels; both settings are per thread. Graph optimisation is off, since it only slows down first
+     * calls.
      *
      * @param threads for each operation
      */
@@ -92,7 +93,7 @@ public final class TorchEngine {
         }
 
         static Started now() {
-            // Never download anything unasked, and send no usage data.
+            // DJL must not download anything or send usage data.
             if (System.getProperty(OFFLINE) == null) {
                 System.setProperty(OFFLINE, "true");
             }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The weights of one block, lent to a kernel as a dictionary of float32 tensors. */
+/** The weights of one block, passed to a kernel as a dictionary of float32 tensors. */
 public final class WeightBlock implements AutoCloseable {
 
     private final PtNDManager manager;
@@ -24,7 +24,7 @@ public final class WeightBlock implements AutoCloseable {
         this.manager = manager;
         this.casts = casts;
         this.stored = stored;
-        // Widening copies, but float32 weights stay where the file is mapped.
+        // Conversion copies; float32 weights stay in the mapped file.
         this.inFile = stored.values().stream()
                 .filter(tensor -> !widenOnce || tensor.dtype() == DType.F32)
                 .map(StoredWeight::source)
@@ -47,11 +47,11 @@ public final class WeightBlock implements AutoCloseable {
     }
 
     /**
-     * The dictionary for one call; closing it frees what was widened for the call.
+     * The dictionary for one call; closing it frees what was converted for the call.
      *
-     * <p>First the files are looked at: where one has lost pages, native code that reads its mapping ends the whole process.
+     * <p>Checks the files first: if a mapped file was truncated, native code that reads the mapping would crash the process.
      *
-     * @throws IOException if a file of these weights changed, shrank or vanished
+     * @throws IOException if a file of these weights was changed, truncated or deleted
      */
     public Loan lend() throws IOException {
         for (TensorData source : inFile) {
@@ -78,14 +78,14 @@ public final class WeightBlock implements AutoCloseable {
 
     /**
      * @param values the elements as stored
-     * @param dtype what they are
-     * @param source where they come from
+     * @param dtype their element type
+     * @param source the checkpoint data they come from
      */
     record StoredWeight(PtNDArray values, DType dtype, TensorData source) {}
 
     /**
      * @param dictionary {@code Dict[str, Tensor]}
-     * @param temporary owner of what only this loan needs
+     * @param temporary owner of the tensors that only this loan needs
      */
     public record Loan(IValue dictionary, @Nullable PtNDManager temporary) implements AutoCloseable {
 

@@ -24,10 +24,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Weights of one component. On the processor they stay where the file is mapped; elsewhere they are uploaded as stored.
+ * Weights of one component. On the CPU they stay in the memory-mapped file; on other devices they are uploaded as stored.
  *
- * <p>All arithmetic is in float32. A component whose float32 copy is affordable is widened once ({@code widenOnce}), any other block by
- * block for each call, which keeps a 5b model in the page cache.
+ * <p>All arithmetic is in float32. If the float32 copy of a component fits into memory, it is converted once ({@code widenOnce});
+ * otherwise block by block for each call, which keeps a 5b model in the page cache.
  */
 public final class Weights implements Closeable {
 
@@ -40,11 +40,7 @@ public final class Weights implements Closeable {
     private final Arena arena = Arena.ofShared();
     private final List<WeightBlock> blocks = new ArrayList<>();
 
-    /**
-     * @param manager owns the tensors; closed before this
-     * @param checkpoint the component; closed with this
-     * @param casts from {@link #casts}
-     */
+    /** The compiled conversions, shared by all components of a pipeline. */
     public Weights(PtNDManager manager, Checkpoint checkpoint, Script casts, boolean widenOnce) {
         this.manager = manager;
         this.checkpoint = checkpoint;
@@ -99,10 +95,13 @@ public final class Weights implements Closeable {
         return tensor;
     }
 
-    /** The stored elements as a tensor, bfloat16 under the name of float16: the engine's Java side must not see it. */
+    /**
+     * The stored elements as a tensor. bfloat16 is declared as float16, since DJL's Java side does not know it; the kernels reinterpret
+     * it.
+     */
     private PtNDArray place(TensorData data) throws IOException {
         MemorySegment bytes = data.read(arena, stored -> aligned(stored, data.dtype().bits() / 8));
-        // Only the address is used, so a buffer may be shorter than the tensor.
+        // The engine only uses the address, so the buffer may be shorter than the tensor.
         ByteBuffer buffer = bytes.asSlice(0, Math.min(bytes.byteSize(), LARGEST_BUFFER)).asByteBuffer().order(ByteOrder.nativeOrder());
         ai.djl.ndarray.types.Shape shape = new ai.djl.ndarray.types.Shape(data.shape().toArray());
         DataType type = data.dtype() == DType.F32 ? DataType.FLOAT32 : DataType.FLOAT16;
@@ -114,7 +113,7 @@ public final class Weights implements Closeable {
         return usable ? bytes : arena.allocate(Math.max(1, bytes.byteSize()), 64).copyFrom(bytes);
     }
 
-    /** To be called after the manager is closed: the tensors lie in what this closes. */
+    /** Call after closing the manager: the tensors use the memory that is unmapped here. */
     @Override
     public void close() throws IOException {
         blocks.forEach(WeightBlock::close);

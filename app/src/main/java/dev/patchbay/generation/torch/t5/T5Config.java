@@ -20,9 +20,9 @@ public record T5Config(
         int layers, int width, int heads, int headDim, int hidden, int vocabulary, int buckets, int maxDistance, double normEps) {
 
     /**
-     * Reads it; where the file leaves a setting out, the default of transformers holds.
+     * Reads the settings; missing ones get the default of transformers.
      *
-     * @throws GenerationException if a setting makes no sense, or the feed-forward layers are of another kind than T5 1.1's
+     * @throws GenerationException if a setting is invalid, or the feed-forward layers are not those of T5 1.1
      */
     public static T5Config of(ConfigFileJson file) throws GenerationException {
         file.demand("feed_forward_proj", "relu", "gated-gelu");

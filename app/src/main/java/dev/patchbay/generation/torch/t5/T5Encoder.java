@@ -28,8 +28,8 @@ public final class T5Encoder {
     private final List<WeightBlock> layers = new ArrayList<>();
 
     /**
-     * @param weights the encoder's, under the names of transformers
-     * @throws GenerationException if a tensor is missing or of another shape than the configuration says
+     * @param weights of the encoder, under the names of transformers
+     * @throws GenerationException if a tensor is missing or its shape differs from the configuration
      */
     public T5Encoder(T5Config config, PtNDManager manager, Weights weights) throws IOException {
         this.config = config;
@@ -83,12 +83,12 @@ public final class T5Encoder {
         }
     }
 
-    /** The largest told-apart distance over the largest distance with a bucket of its own: a quarter of the buckets. */
+    /** Ratio of {@code maxDistance} to the largest distance with a bucket of its own, a quarter of the buckets. */
     private double farthest() {
         return config.maxDistance() / (double) Math.max(1, config.buckets() / 4);
     }
 
-    /** Rows of the table straight out of the file: a prompt needs a few of its 32,000. */
+    /** Reads single rows of the table from the file: a prompt needs few of its 32,000. */
     private PtNDArray embed(PtNDManager owner, int[] ids) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             float[] rows = table.data().read(arena, bytes -> rows(bytes, ids));

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Prompt to T5 token ids: SentencePiece between special tokens, cut, ended and padded to a fixed length. */
+/** Converts a prompt to T5 token ids: SentencePiece between special tokens, truncated, terminated and padded to a fixed length. */
 public final class T5Tokenizer implements Closeable {
 
     private static final String END = "</s>";
@@ -53,7 +53,7 @@ public final class T5Tokenizer implements Closeable {
                 .collect(Collectors.joining("|")));
     }
 
-    /** Exactly {@code length} ids: the prompt's, the end token, padding; what is too long is cut before the end token. */
+    /** Exactly {@code length} ids: the prompt, truncated if needed, the end token, then padding. */
     public int[] encode(String prompt, int length) {
         IntStream.Builder ids = IntStream.builder();
         Matcher matcher = anySpecial.matcher(prompt);
@@ -72,7 +72,7 @@ public final class T5Tokenizer implements Closeable {
         return padded;
     }
 
-    /** The text between special tokens, so none of them can hide in the pieces. */
+    /** Encodes the text between special tokens, so that none of them is split into pieces. */
     private void add(String text, IntStream.Builder ids) {
         if (!text.isEmpty()) {
             Arrays.stream(pieces.encode(text)).forEach(ids::add);

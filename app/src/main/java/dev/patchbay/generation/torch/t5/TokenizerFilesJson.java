@@ -33,9 +33,9 @@ final class TokenizerFilesJson {
     }
 
     /**
-     * Ids of the tokens that lie outside the model, such as {@code <extra_id_0>}; empty if the folder lists none.
+     * Ids of the tokens that are not in the SentencePiece model, such as {@code <extra_id_0>}; empty if the folder lists none.
      *
-     * @throws GenerationException if the list is broken
+     * @throws GenerationException if the list is malformed
      */
     static Map<String, Integer> addedTokens(Path folder) throws IOException {
         Path file = folder.resolve("added_tokens.json");
