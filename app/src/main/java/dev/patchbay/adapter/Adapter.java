@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An adapter put together from a mapping result.
+ * An adapter assembled from a mapping result.
  *
  * @param modules in the order of the file
  * @param leftovers tensors that belong to no adapter module: base weights, T5, VAE, optimizer, …

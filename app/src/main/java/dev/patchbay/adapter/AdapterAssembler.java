@@ -24,7 +24,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Puts the tensors of a mapping result together to an adapter. */
+/** Assembles the tensors of a mapping result to an adapter. */
 public final class AdapterAssembler {
 
     private final Checkpoint checkpoint;
@@ -47,9 +47,9 @@ public final class AdapterAssembler {
     }
 
     /**
-     * @param checkpoint where scales may be written: alpha tensors, metadata, {@code adapter_config.json}; and whose names tell SAT's 1 /
-     * rank
-     * @param chosenScale absolute factor of the change that overrides all of them
+     * @param checkpoint source of declared scales (alpha tensors, metadata, {@code adapter_config.json}) and of the stored names, by which
+     *     SAT's 1 / rank is recognised
+     * @param chosenScale scale that overrides all declared ones
      * @throws IOException if an alpha tensor cannot be read
      */
     public static Adapter assemble(Checkpoint checkpoint, MappingResult mapping, OptionalDouble chosenScale) throws IOException {

@@ -21,7 +21,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * One module's share of an adapter; parts may be missing.
+ * One module of an adapter; parts may be missing.
  *
  * @param container {@code base_model.model} for PEFT, {@code lora_unet} for kohya, …; else empty
  * @param component {@code transformer}, {@code unet}, …; empty where the names carry none
@@ -29,8 +29,8 @@ import java.util.OptionalLong;
  * @param piece which of the pieces of a fused layer this is, for names such as {@code lora_down.1.weight}
  * @param parts in the order of {@link Part}
  * @param rank inner size of the product; 0 where the algorithm has none
- * @param declaredAlpha as found; empty where nothing says it or the algorithm has none
- * @param scale factor of the change, {@code up · down} for a pair; already holds the factors of scale rules
+ * @param declaredAlpha alpha as declared; empty where none is declared or the algorithm has none
+ * @param scale factor s of the change, {@code s · up · down} for a pair; includes the factors of scale rules
  * @param scaleSource where the scale came from
  */
 public record AdapterModule(
@@ -51,7 +51,7 @@ public record AdapterModule(
         parts = Collections.unmodifiableMap(sorted);
     }
 
-    /** The same module with another factor of the change. */
+    /** The same module with another scale. */
     public AdapterModule withScale(double factor, ScaleSource source) {
         return new AdapterModule(container, component, module, piece, algorithm, parts, rank, declaredAlpha, factor, source);
     }
@@ -80,17 +80,17 @@ public record AdapterModule(
         return component.isEmpty() ? module : component + "." + module;
     }
 
-    /** True if every part that its algorithm needs is there. */
+    /** True if no part that the algorithm needs is missing. */
     public boolean isComplete() {
         return form().isComplete(shapes());
     }
 
-    /** False if both factors of a product are there and their ranks differ, so that it cannot be formed. */
+    /** False if both factors of a product exist and their ranks differ, so that they cannot be multiplied. */
     public boolean multiplies() {
         return form().multiplies(shapes());
     }
 
-    /** True if the change is the product of an up and a down matrix that are both there, with nothing to multiply in between. */
+    /** True if the change is the product of an up and a down matrix, both present, without a middle factor. */
     public boolean isPair() {
         return algorithm == Algorithm.LORA
                 && parts.containsKey(Part.DOWN)
@@ -98,12 +98,12 @@ public record AdapterModule(
                 && !parts.containsKey(Part.MID);
     }
 
-    /** True if magnitudes are kept beside the direction. */
+    /** True if the module has DoRA magnitudes. */
     public boolean isDora() {
         return parts.containsKey(Part.MAGNITUDE);
     }
 
-    /** Which way the magnitudes lie; empty without any. */
+    /** Whether the magnitudes are per output or per input; empty without magnitudes. */
     public Optional<MagnitudeAxis> magnitudeAxis() {
         return part(Part.MAGNITUDE).map(magnitude -> Magnitudes.axis(magnitude, inputs(), outputs()));
     }
@@ -112,27 +112,27 @@ public record AdapterModule(
         return declaredAlpha.map(alpha -> OptionalDouble.of(alpha.value())).orElse(OptionalDouble.empty());
     }
 
-    /** Name and sizes, as far as the parts tell, to look a known model up by. */
+    /** Name and sizes, as far as the parts show them, for finding the model it was made for. */
     public ModuleSize size() {
         return new ModuleSize(container, component, module, piece, inputs(), outputs());
     }
 
-    /** How many inputs the layer has that this was trained on, as far as the parts tell. */
+    /** Inputs of the layer it was trained on, as far as the parts show them. */
     public OptionalLong inputs() {
         return form().inputs(shapes());
     }
 
-    /** How many outputs that layer has. */
+    /** Outputs of that layer, as far as the parts show them. */
     public OptionalLong outputs() {
         return form().outputs(shapes());
     }
 
-    /** Sizes of a convolution's kernel; empty for a linear layer, or where the parts do not tell. */
+    /** Sizes of a convolution's kernel; empty for a linear layer, or where the parts do not show it. */
     public List<Long> kernel() {
         return form().kernel(shapes());
     }
 
-    /** True if the parts that are there fit a weight of such a shape: {@code [out, in, …]}, or {@code [n]} of a norm. */
+    /** True if the existing parts fit a weight of this shape: {@code [out, in, …]}, or {@code [n]} of a norm. */
     public boolean fits(Shape weight) {
         return form().fits(shapes(), weight);
     }

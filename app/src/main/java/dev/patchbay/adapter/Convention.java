@@ -3,7 +3,7 @@ package dev.patchbay.adapter;
 import dev.patchbay.part.Algorithm;
 
 /**
- * How the names of a file are made: independent axes, since real files mix them. Values are the ones printed by {@code inspect --json};
+ * The naming convention of a file, as independent axes, since real files mix them. Values are the ones printed by {@code inspect --json};
  * several on one axis are joined by a comma, the most common first.
  *
  * @param container {@code base_model.model}, {@code diffusion_model}, {@code lora_unet}, {@code none}, …
@@ -14,7 +14,7 @@ import dev.patchbay.part.Algorithm;
  * @param alpha {@code tensor}, {@code config}, {@code metadata}, {@code folded}, {@code none}
  * @param fusion {@code split}, {@code fused}
  * @param algorithm labels of {@link Algorithm}
- * @param magnitude which way DoRA's magnitudes lie: {@code output}, {@code input}, {@code unclear}, {@code none}
+ * @param magnitude axis of DoRA's magnitudes: {@code output}, {@code input}, {@code unclear}, {@code none}
  */
 public record Convention(
         String container,

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Tells the naming convention of an adapter from the names of its tensors, each axis on its own. Values that mix are listed, the most
- * common first.
+ * Tells the naming convention of an adapter from the names of its tensors, each axis on its own. Several values on one axis are listed, the
+ * most common first.
  */
 final class ConventionFinder {
 

@@ -6,7 +6,7 @@ import dev.patchbay.part.Spelling;
 import dev.patchbay.tensor.Shape;
 import java.util.OptionalLong;
 
-/** Tells which way DoRA's magnitudes lie. */
+/** Finds the axis of DoRA's magnitudes from their shape. */
 final class Magnitudes {
 
     private Magnitudes() {}
@@ -30,7 +30,7 @@ final class Magnitudes {
         if (shape.size(1) != count) {
             return MagnitudeAxis.UNCLEAR;
         }
-        // [1, n, 1, 1] is PEFT's way to write one a row of a convolution, and LyCORIS' way to write one a column.
+        // PEFT writes a convolution's magnitudes per row as [1, n, 1, 1]; LyCORIS writes those per column so.
         boolean peft = AdapterKey.parse(magnitude.name()).filter(key -> key.spelling() == Spelling.DORA_SCALE).isEmpty();
         if (shape.dimensions() > 2 && rows && (peft || !columns)) {
             return MagnitudeAxis.OUTPUT;
@@ -38,7 +38,7 @@ final class Magnitudes {
         return columns ? MagnitudeAxis.INPUT : MagnitudeAxis.UNCLEAR;
     }
 
-    /** How many numbers a vector has that may lie along any dimension; empty for a matrix and for a single number. */
+    /** Length of a vector, along whichever dimension; empty for a matrix and for a single number. */
     private static OptionalLong vector(Shape shape) {
         long count = 1;
         for (int i = 0; i < shape.dimensions(); i++) {

@@ -14,9 +14,9 @@ import java.io.IOException;
 import java.util.stream.Collectors;
 
 /**
- * What a module of an adapter does to its layer's weight, read from the checkpoint when somebody asks.
+ * The change that an adapter module makes to its layer's weight, read from the checkpoint on demand.
  *
- * @param checkpoint stays open as long as this is used
+ * @param checkpoint must stay open while this object is used
  */
 public record ModuleChange(Checkpoint checkpoint, AdapterModule module) implements PartValues {
 
@@ -25,12 +25,12 @@ public record ModuleChange(Checkpoint checkpoint, AdapterModule module) implemen
         return module.isComplete() && module.form().isLowRank();
     }
 
-    /** True for a part of which the product that {@link #read} gives is made. */
+    /** True for a factor of the product that {@link #read} returns. */
     public boolean isFactor(Part part) {
         return isLowRank() && module.form().isFactor(part);
     }
 
-    /** True if the file keeps it as two factors and nothing more, of a layer or of an embedding. */
+    /** True if the file has exactly two factors for it, of a layer or of an embedding. */
     public boolean isPair() {
         return module.isPair() || isEmbedding();
     }
@@ -40,20 +40,20 @@ public record ModuleChange(Checkpoint checkpoint, AdapterModule module) implemen
         return module.isComplete() && module.form().isTransposed(module.shapes());
     }
 
-    /** The part that stands in the file as down, for {@link #isPair}. */
+    /** The stored down matrix, for {@link #isPair}. */
     public MappedTensor down() {
         return part(isEmbedding() ? Part.EMBEDDING_DOWN : Part.DOWN);
     }
 
-    /** The part that stands in the file as up, for {@link #isPair}. */
+    /** The stored up matrix, for {@link #isPair}. */
     public MappedTensor up() {
         return part(isEmbedding() ? Part.EMBEDDING_UP : Part.UP);
     }
 
     /**
-     * Reads the values; DoRA's magnitudes are no part of them.
+     * Reads the values. DoRA's magnitudes are not included.
      *
-     * @return ΔW as it lies over the layer's weight
+     * @return ΔW in the orientation of the layer's weight
      * @throws LowRankException if shapes do not fit each other, or hold no numbers
      * @throws UnsupportedOperationException unless {@link #isLowRank}
      */

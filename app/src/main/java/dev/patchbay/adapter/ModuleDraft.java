@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The parts of one module while they are found. */
+/** Collects the parts of one module. */
 final class ModuleDraft {
 
     private final AdapterKey key;
@@ -40,7 +40,10 @@ final class ModuleDraft {
         return parts;
     }
 
-    /** False if the part is there already, or the module is of another algorithm: two adapters in one file, of which the first counts. */
+    /**
+     * Adds a part. False if the module already has it or is of another algorithm: then the file holds two adapters, and the first one
+     * counts.
+     */
     boolean take(Part part, MappedTensor tensor) {
         if (parts.containsKey(part) || !fits(part)) {
             return false;

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Whose names an adapter's modules bear. The same modules stand in every block, so a name is looked at once for all numbers in it: patterns
- * are slow, and there may be 100,000 tensors.
+ * Tells the namespace of module names (diffusers, native, SAT, …). Names that differ only in their numbers are examined once: patterns are
+ * slow, and there may be 100,000 tensors.
  */
 final class ModuleNaming {
 
@@ -23,13 +23,13 @@ final class ModuleNaming {
     private final Map<Looked, NameTraits> known = new HashMap<>();
 
     /**
-     * What a name says.
+     * Traits of a module's name.
      *
      * @param namespace {@code sat}, {@code flattened}, {@code sgm}, {@code diffusers} or {@code native}
      */
     record NameTraits(String namespace, boolean isFused) {}
 
-    /** What of a key matters here. */
+    /** The cache key: all that the traits depend on. */
     private record Looked(String container, String module, boolean isSat, boolean isPiece) {}
 
     NameTraits of(AdapterKey key) {

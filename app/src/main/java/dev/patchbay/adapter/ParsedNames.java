@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Names taken apart, each once: a file may have 100,000, and more than one asks for them. */
+/** A cache of parsed names: a file may have 100,000, and each is needed more than once. */
 final class ParsedNames {
 
     private final Map<String, Optional<AdapterKey>> keys = new HashMap<>();

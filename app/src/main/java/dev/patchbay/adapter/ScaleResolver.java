@@ -22,8 +22,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * Finds the factor of B·A of each module. First a person's choice, then scale rules, then what the file declares (alpha tensor, metadata,
- * configuration), then SAT's habit, and at last 1 as loaders take it.
+ * Finds the scale s of s·B·A of each module, in this order: the person's choice, scale rules, the file's declarations (alpha tensor,
+ * metadata, configuration), 1 / rank for SAT, and 1, the default of loaders.
  */
 final class ScaleResolver {
 
@@ -37,7 +37,7 @@ final class ScaleResolver {
     private final Map<String, StoredTensor> storedAlphas = new HashMap<>();
 
     /**
-     * What was found.
+     * The resolved scale of a module.
      *
      * @param alphaTensor stored name of the alpha tensor that belongs to the module
      */
@@ -83,7 +83,7 @@ final class ScaleResolver {
         double own = fixed ? 1 : declared.map(DeclaredScale::scale).orElse(1.0);
         if (parts.values().stream().anyMatch(this::scaledByRule)) {
             double factors = factors(parts);
-            // A scale rule on SAT's pairs stands in place of its unwritten habit.
+            // A scale rule on SAT's pairs replaces its undeclared 1 / rank.
             boolean habit = found.filter(one -> one.source() == ScaleSource.SAT_DEFAULT).isPresent();
             return new Scale(factors * (habit ? 1 : own), ScaleSource.RULE, found, alphaName);
         }

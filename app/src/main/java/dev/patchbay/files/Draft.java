@@ -29,7 +29,7 @@ public final class Draft {
         void write(WritableByteChannel channel) throws IOException;
     }
 
-    /** Writes a file, or the files of a folder, with a library that only takes paths. */
+    /** Writes a file, or the files of a folder, with a library that only accepts paths. */
     @FunctionalInterface
     public interface Maker {
 

@@ -33,7 +33,7 @@ final class ComfyVerdict {
         return lostHalf().orElseGet(this::loaded);
     }
 
-    /** An up matrix leads to its down matrix, which has to be there; a down matrix alone is only passed over. */
+    /** For an up matrix ComfyUI reads the down matrix, which must exist; a down matrix alone is ignored. */
     private Optional<Verdict> lostHalf() {
         return fits.stream()
                 .filter(fit -> fit.isLowRankPair() && names.weight(fit).isPresent())
@@ -57,7 +57,7 @@ final class ComfyVerdict {
         return verdict(outcome, applied, Message.of("inspection.comfy.some", applied, fits.size(), reason));
     }
 
-    /** The product is made and poured into the weight's shape: as many elements are enough. */
+    /** ComfyUI reshapes the product to the weight's shape, so only the number of elements has to agree. */
     private boolean acts(ModuleFit fit) {
         Optional<Shape> weight = names.weight(fit);
         if (weight.isEmpty() || !fit.module().isComplete() || !Program.COMFYUI.loader().loads(fit.module().algorithm())) {

@@ -84,7 +84,7 @@ final class DiffusersVerdict {
         return Optional.of(verdict(Outcome.IGNORED, 0, Message.of("inspection.verdict.ignored", className, component)));
     }
 
-    /** The rank is read from names with “lora_B” in them; what has an adapter's name inside, or no “weight”, is never filled in. */
+    /** The rank is read from names with “lora_B”; tensors with an adapter name inside, or without “weight”, are never loaded. */
     private Optional<Verdict> unreadableEnds() {
         List<ModuleFit> seen = seen();
         Predicate<ModuleFit> counted = fit -> converter.readsEnds(fit) || fit.parts().stream()
@@ -112,7 +112,7 @@ final class DiffusersVerdict {
         return seen().stream().filter(fit -> declaresOtherRank(declarations, fit)).findFirst().map(fit -> raises(sizes(fit)));
     }
 
-    /** Which modules are meant comes from the tensors, but the entry has to be there. */
+    /** The target modules are read from the tensors, but the entry has to exist. */
     private boolean declaresNoTargets(Declarations declarations, ModuleFit fit) {
         return declarations
                 .forComponent(converter.component(fit).orElseThrow())
@@ -164,7 +164,7 @@ final class DiffusersVerdict {
         return verdict(all ? Outcome.APPLIES : applied == 0 ? Outcome.IGNORED : Outcome.PARTIAL, applied, message);
     }
 
-    /** A pair of which one half is missing is made room for and never filled in. */
+    /** True if the module takes effect: for an incomplete pair the layer is created but never filled. */
     private boolean acts(ModuleFit fit) {
         return fit.module().isPair() && converter.readsEnds(fit) && converter.target(fit).isPresent();
     }

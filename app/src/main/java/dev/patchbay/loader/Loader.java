@@ -21,12 +21,12 @@ public interface Loader {
     /** As people write it: {@code ComfyUI}. */
     String title();
 
-    /** Of the source that {@link #verdict} was made from; empty where nobody modelled the loader. */
+    /** Version of the program whose source {@link #verdict} models; empty if the loader is not modelled. */
     default String version() {
         return "";
     }
 
-    /** What the program will do with an adapter; empty where nobody modelled the loader. */
+    /** What the program will do with an adapter; empty if the loader is not modelled. */
     default Optional<Verdict> verdict(AdapterFit fit) {
         return Optional.empty();
     }
@@ -93,7 +93,7 @@ public interface Loader {
     /** What a file for the program is, in a few words: {@code safetensors with flattened names}. */
     Message format();
 
-    /** Whose names full models have that the program reads. */
+    /** The naming of full models that the program reads. */
     default ModelNames models() {
         return ModelNames.NONE;
     }

@@ -91,7 +91,7 @@ final class PeftVerdict {
                 : verdict(Outcome.PARTIAL, applied, Message.of("inspection.peft.partial", applied, fits.size()));
     }
 
-    /** True if its tensors are copied: the name is read, and the configuration made room in that module of the model. */
+    /** True if its tensors are copied: the name is read, and the configuration selects that module of the model. */
     private boolean hasRoom(ModuleFit fit) {
         return isNamed(fit) && fit.isMatched() && targets.filter(modules -> modules.contains(fit.module().module())).isPresent();
     }

@@ -22,14 +22,14 @@ public enum ScaleWriting {
     METADATA {
         @Override
         public double factor(Part part, double scale, long rank) {
-            return said(part, scale);
+            return declaredFactor(part, scale);
         }
     },
     /** Rank and alpha stand in a configuration beside the file. */
     CONFIG {
         @Override
         public double factor(Part part, double scale, long rank) {
-            return said(part, scale);
+            return declaredFactor(part, scale);
         }
     },
     /** An alpha tensor stands beside each module; differences of a bias know no scale. */
@@ -53,7 +53,7 @@ public enum ScaleWriting {
     }
 
     /** The program multiplies a bias by the scale too: a difference of a bias has to be so much larger or smaller. */
-    private static double said(Part part, double scale) {
+    private static double declaredFactor(Part part, double scale) {
         return part == Part.DIFF_BIAS ? 1 / scale : 1;
     }
 }

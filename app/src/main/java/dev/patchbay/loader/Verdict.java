@@ -6,9 +6,9 @@ import dev.patchbay.message.Message;
  * What a program will do with an adapter.
  *
  * @param program whose loader was modelled, in the version that {@link Loader#version} says
- * @param applied adapter modules that will act
- * @param of adapter modules in the file
- * @param message what people will see
+ * @param applied number of adapter modules that will take effect
+ * @param of number of adapter modules in the file
+ * @param message what the program will do, as a sentence
  */
 public record Verdict(Program program, Outcome outcome, int applied, int of, Message message) {
 
@@ -17,11 +17,11 @@ public record Verdict(Program program, Outcome outcome, int applied, int of, Mes
         return program.loader().version();
     }
 
-    /** In one word. */
+    /** The verdict in one word. */
     public enum Outcome {
-        /** Every module acts. */
+        /** Every module takes effect. */
         APPLIES,
-        /** Some modules act, and nothing but a warning tells of the others. */
+        /** Some modules take effect; the others are skipped with a warning at most. */
         PARTIAL,
         /** The run goes on as if there were no adapter. */
         IGNORED,

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The name of an adapter's tensor, taken apart.
+ * The parsed name of an adapter's tensor.
  *
  * @param container {@code base_model.model}, {@code diffusion_model}, {@code lora_unet}, …; empty if none
  * @param component {@code transformer}, {@code unet}, …; empty if none
@@ -40,12 +40,12 @@ public record AdapterKey(
     private static final List<Spelling> READ = Arrays.stream(Spelling.values()).filter(Spelling::isRead).toList();
     private static final List<Spelling> FOREIGN = List.of(Spelling.MLX, Spelling.LORA_ALPHA);
 
-    /** Takes a name apart; empty if it is no part of an adapter module. */
+    /** Parses a name; empty if it is not that of an adapter module's part. */
     public static Optional<AdapterKey> parse(String name) {
         return parse(name, READ);
     }
 
-    /** As {@link #parse}, also for endings that no loader reads, such as those of MLX. */
+    /** Like {@link #parse}, but also for endings that no loader reads, such as those of MLX. */
     public static Optional<AdapterKey> parseAny(String name) {
         return parse(name).or(() -> parse(name, FOREIGN));
     }
@@ -61,7 +61,7 @@ public record AdapterKey(
                 .map(ending -> of(Spelling.SCALING_VECTOR, ending));
     }
 
-    /** What stands before the ending, with its prefixes: {@code lora_unet_x} of {@code lora_unet_x.hada_w1_a}. */
+    /** The name without its ending: {@code lora_unet_x} of {@code lora_unet_x.hada_w1_a}. */
     public static Optional<String> path(String name) {
         return READ.stream().flatMap(spelling -> spelling.read(name).stream()).findFirst().map(Ending::module);
     }

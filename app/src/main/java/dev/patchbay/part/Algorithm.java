@@ -3,7 +3,7 @@ package dev.patchbay.part;
 import java.util.Locale;
 
 /**
- * How an adapter changes a weight {@code W} of shape {@code [out, in, …]}. DoRA is none: it is a magnitude beside any of them.
+ * How an adapter changes a weight {@code W} of shape {@code [out, in, …]}. DoRA is not listed: it adds a magnitude to any of these.
  *
  * @see <a href="https://github.com/KohakuBlueleaf/LyCORIS/blob/main/docs/Algo-Details.md">LyCORIS, algorithms</a>
  */

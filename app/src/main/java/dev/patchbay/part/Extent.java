@@ -4,11 +4,15 @@ import dev.patchbay.tensor.Shape;
 import java.util.OptionalInt;
 
 /**
- * Which dimensions of a layer's weight {@code [out, in, …]} a part of its change has. For {@code up · down} with {@code up [out, r]} and
- * {@code down [r, in]}: a cut of the weight's rows cuts the rows of up, and every piece shares down.
+ * Which dimensions of a layer's weight {@code [out, in, …]} a part has, so that a split of the weight can be carried over to its parts. For
+ * {@code up · down} with {@code up [out, r]} and {@code down [r, in]}: a cut of the weight's rows cuts the rows of up, and every piece
+ * shares down.
  */
 public enum Extent {
-    /** Those of the weight itself: a difference, a bias, a magnitude; also the first factor of a Kronecker product, in runs. */
+    /**
+     * The weight's own: a difference, a bias, a magnitude; also the first factor of a Kronecker product, one row of which stands for a run
+     * of the weight's rows.
+     */
     WEIGHT,
     /** {@code [out, r, …]}. */
     ROWS,
@@ -25,7 +29,7 @@ public enum Extent {
      * The part's own dimension that runs along one of the weight.
      *
      * @param dimension of the weight, 0 for its rows
-     * @param shape of the part; without a rank in it, it is taken for one of the weight's own shape
+     * @param shape of the part; a vector is treated as having the weight's own dimensions
      * @return empty if all pieces that the weight is cut into along {@code dimension} have the part in common
      */
     public OptionalInt along(int dimension, Shape shape) {
@@ -42,7 +46,7 @@ public enum Extent {
         };
     }
 
-    /** The dimension that counts the rank; empty for a part without one. */
+    /** The part's dimension of size r; empty for a part without one. */
     public OptionalInt rankDimension() {
         return switch (this) {
             case ROWS, TURNED_COLUMNS -> OptionalInt.of(1);

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a tensor is that belongs to no adapter module, or is no half of a pair: by the part that its name says it is, else by the first
- * pattern that is found in the name.
+ * The kind of a tensor that belongs to no adapter module, or is not a half of a pair: from the part that its name spells, else from the
+ * first pattern that matches the name.
  */
 public enum LeftoverKind {
     /** LoHa of LyCORIS or PEFT. */
@@ -25,7 +25,7 @@ public enum LeftoverKind {
     /** The middle factor of a convolution's three. */
     TUCKER("LoCon/Tucker"),
     EMBEDDING("LoRA (embedding)"),
-    /** A bias beside a pair; that of the down layer is read by nobody. */
+    /** A bias beside a pair; no loader reads a bias of the down layer. */
     LORA_BIAS("LoRA (bias)", "\\.lora_A(\\.[^.]+)?\\.bias$"),
     /** Whole differences of weights, norms and biases. */
     DIFF("diff", Algorithm.FULL_DIFF, Algorithm.NORM_DIFF),
@@ -33,23 +33,23 @@ public enum LeftoverKind {
     OTHER_TUNER("PEFT tuner", "\\.(fourierft_spectrum|c3a_kernel|randlora_\\w+|vblora_\\w+|hra_u|bone_block|shira_weight|lora_alpha)\\b"),
     /** Whole modules that PEFT saves with an adapter: {@code modules_to_save}. */
     SAVED_MODULE("PEFT modules_to_save", "^base_model\\.model\\.(?!.*lora_).*\\.(weight|bias)$"),
-    /** Norms that BFL's control adapters for FLUX bring along. */
+    /** Norms in BFL's control adapters for FLUX. */
     NORM_SCALE("norm", "_norm\\.scale$"),
-    /** What a control-LoRA has beside its pairs. */
+    /** Tensors of a control-LoRA other than its pairs. */
     CONTROL("control-LoRA", "^(lora_controlnet$|zero_convs\\.|input_hint_block\\.|middle_block_out\\.)"),
-    /** Words that OneTrainer trained with an adapter. */
+    /** Embeddings that OneTrainer trained together with an adapter (pivotal tuning). */
     TRAINED_WORDS("embedding", "^bundle_emb\\."),
     /** An alpha without a pair. */
     LONE_ALPHA("alpha"),
-    /** A pair that another one of the same module stands before. */
+    /** A second pair for a module that already has one; the first counts. */
     SECOND_PAIR("LoRA", Algorithm.LORA, Algorithm.ADALORA),
     /** Weight of the base under a wrapped layer of SAT. */
     WRAPPED_BASE("base", "\\.original\\.(weight|bias)$"),
     TEXT_ENCODER("text encoder", "^(conditioner|cond_stage_model|text_encoders?)\\."),
     VAE("VAE", "^(first_stage_model|vae)\\."),
-    /** What a training keeps to go on with: moments of Adam and the like. */
+    /** Optimizer state of a training, such as Adam's moments. */
     OPTIMIZER("optimizer", "^(optimizer|optim|lr_scheduler)\\.|\\.?(exp_avg|exp_avg_sq|momentum_buffer)$"),
-    /** Averages that a training keeps beside the weights. */
+    /** Moving averages of the weights (EMA). */
     EMA("EMA", "^(ema|model_ema|ema_model|shadow_params)\\."),
     /** Any other tensor: most often weights of the base. */
     OTHER("other", "");
@@ -103,7 +103,7 @@ public enum LeftoverKind {
         return Arrays.stream(values()).filter(kind -> kind.algorithms.contains(algorithm)).findFirst().orElse(OTHER_TUNER);
     }
 
-    /** True for tensors of an adapter that are no half of a pair, so that leaving them out changes what the adapter does. */
+    /** True for adapter tensors that are not a half of a pair; dropping them changes the adapter's effect. */
     public boolean isAdapterPart() {
         return compareTo(LONE_ALPHA) < 0 || this == SECOND_PAIR;
     }

@@ -3,7 +3,7 @@ package dev.patchbay.part;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a tensor is to its adapter module. Shapes are those of a linear layer {@code [out, in]} with rank {@code r}. */
+/** The role of a tensor in its adapter module. Shapes are those of a linear layer {@code [out, in]} with rank {@code r}. */
 public enum Part {
     /** A, {@code [r, in]}; of a convolution {@code [r, in, k…]}, or {@code [r, in, 1…]} beside a {@link #MID}. */
     DOWN(Algorithm.LORA, Extent.COLUMNS),
@@ -17,9 +17,9 @@ public enum Part {
     EMBEDDING_DOWN(Algorithm.LORA, Extent.TURNED_ROWS),
     /** B of an embedding, {@code [width, r]}. */
     EMBEDDING_UP(Algorithm.LORA, Extent.TURNED_COLUMNS),
-    /** The scale's numerator, one number. */
+    /** Numerator of the scale alpha / r, one number. */
     ALPHA(null, Extent.NONE),
-    /** DoRA's norms of the changed weight, one a row or one a column. */
+    /** DoRA's magnitudes m, one for each row or each column of the weight. */
     MAGNITUDE(null, Extent.WEIGHT),
     /** {@code [out, r]}; {@code [r, out]} beside {@link #HADA_T1}. */
     HADA_W1_A(Algorithm.LOHA, Extent.ROWS),
@@ -98,7 +98,7 @@ public enum Part {
         this.extent = extent;
     }
 
-    /** Which of the weight's rows and columns it has, in a PyTorch layout. */
+    /** Which dimensions of the weight the part has, in PyTorch's layout. */
     public Extent extent() {
         return extent;
     }
@@ -108,17 +108,17 @@ public enum Part {
         return this == DOWN || this == UP || this == EMBEDDING_DOWN || this == EMBEDDING_UP;
     }
 
-    /** True for a part whose values mean nothing but together with others: a factor of a product, a number that scales it, its bias. */
+    /** True for a part that has no effect by itself: a factor of a product, a number that scales it, its bias. */
     public boolean isFactor() {
         return this == ALPHA || this == UP_BIAS || this == LOKR_W1 || extent != Extent.WEIGHT;
     }
 
-    /** The algorithm that has such a part; empty for parts that go with any. */
+    /** The algorithm that has this part; empty for parts that occur with any, alpha and magnitude. */
     public Optional<Algorithm> algorithm() {
         return Optional.ofNullable(algorithm);
     }
 
-    /** True for a part that may stand beside those of another algorithm: alpha, magnitude, and differences of full rank. */
+    /** True for a part that may occur beside those of another algorithm: alpha, magnitude, and differences of full rank. */
     public boolean goesWithOthers() {
         return algorithm == null || algorithm == Algorithm.FULL_DIFF;
     }

@@ -78,12 +78,12 @@ public enum Spelling {
     /** ai-toolkit. */
     BARE_MAGNITUDE("magnitude", ".{part}", Map.of(Part.MAGNITUDE, "magnitude")),
     ALPHA("alpha", ".{part}", Map.of(Part.ALPHA, "alpha")),
-    /** MLX, with rows and columns exchanged: no module until rules turn and rename it. */
+    /** MLX, stored transposed: not read as a module until rules transpose and rename it. */
     MLX("lora_a/lora_b", ".lora_{part}", Map.of(Part.DOWN, "a", Part.UP, "b")),
-    /** A number that no loader reads. */
+    /** An alpha under a name that no loader reads. */
     LORA_ALPHA("lora_alpha", ".{part}", Map.of(Part.ALPHA, "lora_alpha"));
 
-    /** Endings that alone do not make a tensor a part of an adapter module. */
+    /** Endings that are not read as parts of an adapter module. */
     private static final Set<Spelling> UNREAD = EnumSet.of(SCALING_VECTOR, MLX, LORA_ALPHA);
 
     private final String label;
@@ -98,7 +98,7 @@ public enum Spelling {
         this.template = new EndingTemplate(template, words, leaves);
     }
 
-    /** Words that are the parts' own names without what all have in common: {@code w1_a} for {@code HADA_W1_A}. */
+    /** Words from the parts' names without the common prefix: {@code w1_a} for {@code HADA_W1_A}. */
     private static Map<Part, String> words(String common, Part first, Part last) {
         Map<Part, String> words = new EnumMap<>(Part.class);
         EnumSet.range(first, last).forEach(part -> words.put(part, part.name().substring(common.length()).toLowerCase(Locale.ROOT)));
@@ -115,7 +115,7 @@ public enum Spelling {
     }
 
     /**
-     * What tells the parts apart: {@code A} for down in {@code .lora_A.weight}.
+     * The word for a part: {@code A} for down in {@code .lora_A.weight}.
      *
      * @throws IllegalArgumentException if the spelling has no such part
      */
@@ -165,12 +165,12 @@ public enum Spelling {
         return template.read(name);
     }
 
-    /** True if a name with this ending is one of an adapter module, whatever stands beside it. */
+    /** True if a name with this ending is always that of an adapter module's part. */
     boolean isRead() {
         return !UNREAD.contains(this);
     }
 
-    /** True if matrices of this spelling lie the other way round: down {@code [in, r]}, up {@code [r, out]}. */
+    /** True if matrices of this spelling are stored transposed: down {@code [in, r]}, up {@code [r, out]}. */
     boolean isTurned() {
         return this == MLX;
     }

@@ -79,12 +79,12 @@ public abstract class ChangeForm {
         return false;
     }
 
-    /** False if the parts, though all of this algorithm, are those of another that shares their names. */
+    /** False if the parts belong to another algorithm that uses the same part names. */
     public boolean claims(Parts parts) {
         return true;
     }
 
-    /** True if the parts that are there fit a weight of such a shape; what the parts do not tell is no obstacle. */
+    /** True if the existing parts fit a weight of this shape; sizes that the parts do not show are not compared. */
     public boolean fits(Parts parts, Shape weight) {
         if (weight.dimensions() < 2 || outputs(parts).orElse(weight.size(0)) != weight.size(0)) {
             return false;
@@ -94,7 +94,7 @@ public abstract class ChangeForm {
         return inputs(parts).isEmpty() || inputs(parts).getAsLong() * places == columns;
     }
 
-    /** True if both halves would fit with rows and columns exchanged, as MLX stores them. */
+    /** True if both halves would fit transposed, as MLX stores them. */
     public boolean fitsTurned(Parts parts, Shape weight) {
         return false;
     }
@@ -121,7 +121,7 @@ public abstract class ChangeForm {
         return isLowRank() && own.contains(part) && difference(part).isEmpty();
     }
 
-    /** What a part does to a tensor of the layer by itself; empty for factors, and for parts that change nothing alone. */
+    /** The full-rank change that a part makes to a tensor of the layer; empty for factors and for parts without an effect of their own. */
     public Optional<Difference> difference(Part part) {
         return Optional.ofNullable(FullDifference.DIFFERENCES.get(part));
     }

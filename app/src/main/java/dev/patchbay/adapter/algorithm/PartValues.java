@@ -6,7 +6,7 @@ import dev.patchbay.part.Part;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 
-/** The parts of one module with their values, read when somebody asks. */
+/** The parts of one module with their values, read on demand. */
 public interface PartValues {
 
     /** The module, for messages. */

@@ -54,13 +54,13 @@ public final class Declarations {
     }
 
     /**
-     * One declaration and where it stands.
+     * One declaration and its place.
      *
      * @param source {@link ScaleSource#METADATA} or {@link ScaleSource#ADAPTER_CONFIG}
      */
     public record Declared(DeclaredConfig config, ScaleSource source) {
 
-        /** Name of the file or key it stands in, for people. */
+        /** Name of the file or metadata key that holds it. */
         public String place() {
             return source == ScaleSource.METADATA ? METADATA_KEY : CONFIG_FILE;
         }

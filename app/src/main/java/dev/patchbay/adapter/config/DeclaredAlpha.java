@@ -1,9 +1,9 @@
 package dev.patchbay.adapter.config;
 
 /**
- * The scale's numerator as somebody declares it.
+ * A declared alpha, the numerator of the scale.
  *
  * @param source {@link ScaleSource#ALPHA_TENSOR}, {@link ScaleSource#ADAPTER_CONFIG}, {@link ScaleSource#METADATA} or, for SAT's unwritten
- * 1, {@link ScaleSource#SAT_DEFAULT}
+ *     1, {@link ScaleSource#SAT_DEFAULT}
  */
 public record DeclaredAlpha(double value, ScaleSource source) {}

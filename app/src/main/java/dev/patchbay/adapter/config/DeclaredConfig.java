@@ -29,7 +29,10 @@ public final class DeclaredConfig {
         this.targets = targets;
     }
 
-    /** Which modules PEFT makes room in; empty if the declaration names none, with which PEFT cannot begin for models it does not know. */
+    /**
+     * Modules in which PEFT creates adapter layers ({@code target_modules}); empty if none are declared, which PEFT rejects for models it
+     * does not know.
+     */
     public Optional<ModuleSelection> targets() {
         return targets;
     }

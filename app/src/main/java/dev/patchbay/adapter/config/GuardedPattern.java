@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** A regular expression from a file: a match that takes too many steps is given up and counts as none. */
+/** A regular expression from an untrusted file: a match that takes too many steps is abandoned and counts as no match. */
 final class GuardedPattern {
 
     private static final int LONGEST_EXPRESSION = 500;
@@ -17,7 +17,7 @@ final class GuardedPattern {
         this.pattern = pattern;
     }
 
-    /** Empty if the expression is none, or longer than anybody writes. */
+    /** Empty if the expression is not valid, or unreasonably long. */
     static Optional<GuardedPattern> compile(String expression) {
         if (expression.length() > LONGEST_EXPRESSION) {
             return Optional.empty();

@@ -3,8 +3,8 @@ package dev.patchbay.adapter.config;
 import java.util.List;
 
 /**
- * Which modules of a model PEFT makes room in, as {@code target_modules} and {@code exclude_modules} of a configuration say: whole names or
- * their ends after a dot, or one regular expression over the whole name, or {@code all-linear}.
+ * The modules of a model in which PEFT creates adapter layers, as {@code target_modules} and {@code exclude_modules} of a configuration
+ * say: whole names or their ends after a dot, or one regular expression over the whole name, or {@code all-linear}.
  *
  * @see <a href="https://github.com/huggingface/peft/blob/main/src/peft/tuners/tuners_utils.py">{@code check_target_module_exists}</a>
  */

@@ -31,7 +31,7 @@ public final class AdapterFamilies {
         return rank(modules, family -> true, own);
     }
 
-    /** As {@link #rank(List)}, among the families that something else speaks for. */
+    /** As {@link #rank(List)}, among the families that the predicate accepts. */
     public static List<FamilyEvidence> rank(List<ModuleSize> modules, Predicate<String> families) {
         return rank(modules, families, List.of());
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Base models Patchbay knows without their weights. Each is read when somebody asks for it, and kept. */
+/** The built-in base models, described by names and shapes without weights. Each is read on first use and cached. */
 public final class ModelCatalog {
 
     private static final Map<String, Map<String, String>> INDEX = CatalogIndexJson.read(text("index"));

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What an adapter says of a module it changes.
+ * Name and sizes of a module, as an adapter shows them.
  *
  * @param container what wraps the name; empty if nothing
  * @param component empty for the denoiser

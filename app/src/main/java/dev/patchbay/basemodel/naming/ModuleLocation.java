@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where in a base an adapter's module belongs.
+ * The modules of a base that an adapter's module changes.
  *
  * @param component of the base
  * @param modules one, or those that the adapter's module is fused from

@@ -16,7 +16,7 @@ public final class ModuleLocator {
     private static final String CLIP_WRAPPER = "text_model";
 
     private final BaseModel base;
-    /** Made by the first thread that asks; two that ask at once make the same. */
+    /** Created on first use; two threads that race create equal objects. */
     private volatile @Nullable NativeNames names;
 
     public ModuleLocator(BaseModel base) {

@@ -15,8 +15,8 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The modules of one component under the names they have elsewhere: in the code of the model's authors, in SAT, in ComfyUI. Which names
- * there are says a list for each family; which modules, the component's dictionary.
+ * The modules of one component under the names they have in other programs: the model authors' code, SAT, ComfyUI. The names come from a
+ * list for each family, the modules from the component's dictionary.
  */
 public final class NativeNames {
 

@@ -37,7 +37,7 @@ final class FluxConverter implements DiffusersConverter {
                 .map(fit -> Message.of("inspection.diffusers.incompatible", fit.firstName()));
     }
 
-    /** Names with other prefixes are left out without a word. */
+    /** Names with other prefixes are dropped silently. */
     private boolean isLookedAt(ModuleFit fit) {
         return switch (fit.module().container()) {
             case "lora_unet" -> !isMixture();
