@@ -26,15 +26,6 @@ class SourcesTest {
     private static final int MOST_TYPES = 30;
     private static final int MOST_COLUMNS = 140;
 
-    /** Files with longer lines, from before they were counted; they leave this list when they are wrapped, and none is to be added. */
-    private static final Set<String> STILL_WIDER = Set.of("""
-            BakeCommand ChangeCheck DiffCommand InspectCommand ModelConversionTest OutputsAndInputsTest RoundTripTest RuleChoiceTest
-            RulesBenchmark WorkspaceTest
-            """.strip().split("\\s+"));
-
-    /** Packages that are larger still, with the number of types they may have; none is to be added. */
-    private static final Map<String, Integer> LARGER = Map.of("dev.patchbay.ui.shell", 31);
-
     /** Public types without a user in the program, and why they stay. */
     private static final Map<String, String> WITHOUT_A_USER = Map.of(
             "dev.patchbay.launch.Main", "the JVM starts it",
@@ -53,7 +44,7 @@ class SourcesTest {
             types.merge(packageOf(file), 1, Integer::sum);
         }
         assertThat(types).allSatisfy((name, count) ->
-                assertThat(count).as("types of %s", name).isLessThanOrEqualTo(LARGER.getOrDefault(name, MOST_TYPES)));
+                assertThat(count).as("types of %s", name).isLessThanOrEqualTo(MOST_TYPES));
     }
 
     @Test
@@ -90,7 +81,7 @@ class SourcesTest {
                 List<String> lines = Files.readAllLines(file);
                 for (int i = 0; i < lines.size(); i++) {
                     String line = lines.get(i);
-                    boolean counts = !line.startsWith("import ") && !STILL_WIDER.contains(nameOf(file));
+                    boolean counts = !line.startsWith("import ");
                     if (counts && line.codePointCount(0, line.length()) > MOST_COLUMNS) {
                         longer.add(file + ":" + (i + 1));
                     }

@@ -32,7 +32,8 @@ import org.openjdk.jmh.annotations.State;
 public class RulesBenchmark {
 
     private static final List<String> PARTS =
-            List.of("attn1.to_q", "attn1.to_k", "attn1.to_v", "attn1.to_out.0", "attn2.to_q", "attn2.to_k", "attn2.to_v", "attn2.to_out.0", "ff.net.0.proj", "ff.net.2");
+            List.of("attn1.to_q", "attn1.to_k", "attn1.to_v", "attn1.to_out.0", "attn2.to_q", "attn2.to_k", "attn2.to_v", "attn2.to_out.0",
+                    "ff.net.0.proj", "ff.net.2");
     private static final List<String> FOREIGN =
             List.of("self_attention.wq", "self_attention.wk", "self_attention.wv", "self_attention.wo", "cross_attention.wq",
                     "cross_attention.wk", "cross_attention.wv", "cross_attention.wo", "mlp.fc1", "mlp.fc2");
@@ -47,8 +48,10 @@ public class RulesBenchmark {
     public void prepare() throws RuleSyntaxException {
         for (int i = 0; i < 500; i++) {
             for (String part : PARTS) {
-                names.add(new TensorInfo("model.diffusion_model.blocks." + i + "." + part + ".lora_A.weight", DType.F16, Shape.of(8, 3072)));
-                names.add(new TensorInfo("model.diffusion_model.blocks." + i + "." + part + ".lora_B.weight", DType.F16, Shape.of(3072, 8)));
+                names.add(new TensorInfo(
+                        "model.diffusion_model.blocks." + i + "." + part + ".lora_A.weight", DType.F16, Shape.of(8, 3072)));
+                names.add(new TensorInfo(
+                        "model.diffusion_model.blocks." + i + "." + part + ".lora_B.weight", DType.F16, Shape.of(3072, 8)));
             }
         }
         rules = rules.plus(List.of(RuleLine.parse("rename model.diffusion_model.{rest:**} → {rest}")));
@@ -85,7 +88,8 @@ public class RulesBenchmark {
     }
 
     private static Shape shape(String part) {
-        return part.equals("ff.net.0.proj") ? Shape.of(12288, 3072) : part.equals("ff.net.2") ? Shape.of(3072, 12288) : Shape.of(3072, 3072);
+        return part.equals("ff.net.0.proj") ? Shape.of(12288, 3072) : part.equals("ff.net.2") ? Shape.of(3072, 12288)
+                : Shape.of(3072, 3072);
     }
 
     @Benchmark

@@ -59,7 +59,8 @@ class RuleChoiceTest {
             RuleSet rules = choose(kohya, base, List.of());
             assertThat(rules.apply(kohya.infos(), base.get()::unflatten).tensors())
                     .hasSize(48)
-                    .allMatch(tensor -> tensor.name().matches("transformer\\.transformer_blocks\\.\\d\\.attn1\\.to_(q|k|v|out\\.0)\\.lora_[AB]\\.weight"));
+                    .allMatch(tensor -> tensor.name()
+                            .matches("transformer\\.transformer_blocks\\.\\d\\.attn1\\.to_(q|k|v|out\\.0)\\.lora_[AB]\\.weight"));
             assertThat(choose(kohya, Optional.empty(), List.of())).isEqualTo(RuleSet.EMPTY);
         }
     }

@@ -91,7 +91,8 @@ class WorkspaceTest {
         RuleSet chosen = RuleChoice.choose(new Analyzer(WorkspaceState.EMPTY.with(checkpoint), KnownRules.BUILT_IN));
         assertThat(BuiltInRules.id(chosen)).contains("sat-lora-to-cogvideox");
         try (Checkpoint exported = TestOpener.OPENER.open(SAT_LORA.resolveSibling("sat-lora-exported.safetensors"))) {
-            assertThat(RuleChoice.choose(new Analyzer(WorkspaceState.EMPTY.with(exported), KnownRules.BUILT_IN))).as("nothing to repair").isEqualTo(RuleSet.EMPTY);
+            assertThat(RuleChoice.choose(new Analyzer(WorkspaceState.EMPTY.with(exported), KnownRules.BUILT_IN))).as("nothing to repair")
+                    .isEqualTo(RuleSet.EMPTY);
         }
     }
 
@@ -99,7 +100,8 @@ class WorkspaceTest {
     void theScaleThatSatMeansSurvivesTheRules() {
         workspace.change(STEP, state -> state.with(BuiltInRules.find("sat-lora-to-cogvideox").orElseThrow()));
         runAll();
-        assertThat(AdapterDeltas.of(workspace.analysis().orElseThrow())).hasSize(120).allSatisfy(delta -> assertThat(delta.scale()).isEqualTo(0.25));
+        assertThat(AdapterDeltas.of(workspace.analysis().orElseThrow())).hasSize(120)
+                .allSatisfy(delta -> assertThat(delta.scale()).isEqualTo(0.25));
         assertThat(workspace.analysis().orElseThrow().adapter().modules())
                 .allSatisfy(module -> assertThat(module.scaleSource()).isEqualTo(ScaleSource.SAT_DEFAULT));
     }

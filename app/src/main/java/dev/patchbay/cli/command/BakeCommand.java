@@ -88,7 +88,8 @@ final class BakeCommand extends ReportingCommand {
         put("max_change_error", report.largestChangeError());
         put("verified", true);
         say(Message.of("cli.bake.done", base, adapters.size(), report.changed(), report.tensors()).text());
-        say(Message.of("cli.bake.written", report.out(), report.bytes(), LowRankFields.rounded(report.largestError()), LowRankFields.rounded(report.largestChangeError()))
+        say(Message.of("cli.bake.written", report.out(), report.bytes(), LowRankFields.rounded(report.largestError()),
+                LowRankFields.rounded(report.largestChangeError()))
                 .text());
         plan.warnings().forEach(warning -> warn(warning.text()));
     }

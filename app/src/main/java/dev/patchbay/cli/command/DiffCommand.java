@@ -111,7 +111,8 @@ final class DiffCommand extends ReportingCommand {
     private static String line(TensorDifference difference) {
         return difference.values()
                 .map(values -> String.format(
-                        Locale.ROOT, "%s  ‖Δ‖ %.4g (%.4g)  cos %.6f", difference.name(), values.distance(), values.relative(), values.cosine()))
+                        Locale.ROOT, "%s  ‖Δ‖ %.4g (%.4g)  cos %.6f", difference.name(), values.distance(), values.relative(),
+                        values.cosine()))
                 .orElse(difference.name());
     }
 

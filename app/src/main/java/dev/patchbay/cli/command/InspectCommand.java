@@ -101,7 +101,8 @@ final class InspectCommand extends ReportingCommand {
         List<FamilyEvidence> families = FamilyFinder.rank(file.checkpoint(), adapter, own, file.search());
         put("family", families.stream().map(FamilyFields::of).toList());
         for (FamilyEvidence family : families) {
-            say(Message.of("cli.inspect.family", family.name(), String.join("; ", family.evidence().stream().map(Message::text).toList())).text());
+            say(Message.of("cli.inspect.family", family.name(), String.join("; ", family.evidence().stream().map(Message::text).toList()))
+                    .text());
         }
     }
 
@@ -128,7 +129,8 @@ final class InspectCommand extends ReportingCommand {
                 if (read) {
                     line.report(rows.size(), checkpoint.tensors().size(), Message.of("cli.inspect.reading"));
                 }
-                rows.add(new TensorRow(tensor.info(), read ? Optional.of(TensorStatistics.of(tensor.data(), () -> false)) : Optional.empty()));
+                rows.add(new TensorRow(
+                        tensor.info(), read ? Optional.of(TensorStatistics.of(tensor.data(), () -> false)) : Optional.empty()));
             }
         } finally {
             line.end();

@@ -5,6 +5,7 @@ import dev.patchbay.message.MessageBundle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.ResourceBundle;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -56,6 +57,7 @@ public final class HelpTexts {
      */
     public static void addValues(CommandLine line, String command, List<List<String>> fields) {
         Object[] lists = fields.stream().map(values -> String.join(", ", values)).toArray();
-        line.getSubcommands().get(command).getCommandSpec().usageMessage().footer("", Message.of("cli.values." + command, lists).text());
+        Objects.requireNonNull(line.getSubcommands().get(command), command).getCommandSpec().usageMessage()
+                .footer("", Message.of("cli.values." + command, lists).text());
     }
 }

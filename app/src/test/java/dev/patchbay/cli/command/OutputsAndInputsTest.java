@@ -53,7 +53,9 @@ class OutputsAndInputsTest {
 
     /** Loading a model would take its time; with these nothing may get that far. */
     private static CliServices withoutPipelines() {
-        return new CliServices(REAL.opener(), REAL.bases(), REAL.models(), REAL.rules(), new VideoPipelines(List.of(new NoPipelines())), REAL.engine(), REAL.demo(), REAL.places(), Cancellation.NEVER);
+        return new CliServices(
+                REAL.opener(), REAL.bases(), REAL.models(), REAL.rules(), new VideoPipelines(List.of(new NoPipelines())), REAL.engine(),
+                REAL.demo(), REAL.places(), Cancellation.NEVER);
     }
 
     private int preview(String... more) {
@@ -96,7 +98,8 @@ class OutputsAndInputsTest {
         Path base = Files.copy(Path.of(model, "transformer", "diffusion_pytorch_model.safetensors"), folder.resolve("base.safetensors"));
         Path rules = Files.writeString(folder.resolve("rules.json"), "{\"patchbay\": 1, \"rules\": [{\"drop\": \"nothing\"}]}");
         long size = Files.size(base);
-        String[] options = {"convert", fixed.toString(), "--to", "diffusers", "--base", base.toString(), "--rules", rules.toString(), "--overwrite", "--out"};
+        String[] options = {"convert", fixed.toString(), "--to", "diffusers", "--base", base.toString(), "--rules", rules.toString(),
+                "--overwrite", "--out"};
         for (Path target : List.of(base, rules)) {
             String[] all = Arrays.copyOf(options, options.length + 1);
             all[options.length] = target.toString();
@@ -111,14 +114,16 @@ class OutputsAndInputsTest {
     void rulesThatGiveOneNameToTwoTensorsAreNoFit() throws IOException {
         Path rules = Files.writeString(folder.resolve("rules.json"), "{\"patchbay\": 1, \"rules\": [{\"rename\": \"**\", \"to\": \"x\"}]}");
         assertThat(run(REAL, "check", fixed.toString(), "--base", model, "--rules", rules.toString())).isEqualTo(2);
-        assertThat(err.toString()).startsWith("patchbay: The rules have to be put right first: " + rules + ", line 1: Rule 1").hasLineCount(1);
+        assertThat(err.toString()).startsWith("patchbay: The rules have to be put right first: " + rules + ", line 1: Rule 1")
+                .hasLineCount(1);
     }
 
     @Test
     void aRuleThatDoesNotDivideAShapeIsNamedWithItsLineWhoeverAppliesIt() throws IOException {
         Path rules = Files.writeString(
                 folder.resolve("rules.json"),
-                "{\"patchbay\": 1, \"rules\": [\n{\"keep\": \"**\"},\n{\"split\": \"{m:**}.to_q.lora_B.weight\", \"into\": [\"{m}.a\", \"{m}.b\", \"{m}.c\"]}]}");
+                "{\"patchbay\": 1, \"rules\": [\n{\"keep\": \"**\"},\n{\"split\": \"{m:**}.to_q.lora_B.weight\", \"into\": [\"{m}.a\", "
+                        + "\"{m}.b\", \"{m}.c\"]}]}");
         String sentence = "patchbay: The rules have to be put right first: " + rules + ", line 3: Rule 2: ";
         for (String[] request : new String[][] {
             {"check", fixed.toString(), "--base", model},
@@ -146,7 +151,8 @@ class OutputsAndInputsTest {
     void anEmptyFileIsCalledEmpty() throws IOException {
         Path empty = Files.createFile(folder.resolve("empty.pt"));
         assertThat(run(REAL, "inspect", empty.toString())).isEqualTo(2);
-        assertThat(err.toString()).isEqualToIgnoringNewLines("patchbay: " + empty + ": the file is empty; a download or a copy of it was cut off.");
+        assertThat(err.toString())
+                .isEqualToIgnoringNewLines("patchbay: " + empty + ": the file is empty; a download or a copy of it was cut off.");
     }
 
     @Test
@@ -158,7 +164,9 @@ class OutputsAndInputsTest {
 
     @Test
     void aCancelledExportLeavesNothingAndSaysSo() throws IOException {
-        CliServices cancelled = new CliServices(REAL.opener(), REAL.bases(), REAL.models(), REAL.rules(), REAL.pipelines(), REAL.engine(), REAL.demo(), REAL.places(), () -> true);
+        CliServices cancelled =
+                new CliServices(REAL.opener(), REAL.bases(), REAL.models(), REAL.rules(), REAL.pipelines(), REAL.engine(), REAL.demo(),
+                REAL.places(), () -> true);
         Path target = folder.resolve("new").resolve("out.safetensors");
         Files.createDirectory(target.getParent());
         assertThat(run(cancelled, "convert", fixed.toString(), "--to", "diffusers", "--out", target.toString())).isEqualTo(2);
@@ -168,14 +176,18 @@ class OutputsAndInputsTest {
 
     @Test
     void tooLittleMemoryIsOneLineToo() {
-        CliServices poor = new CliServices(REAL.opener(), name -> { throw new OutOfMemoryError("Java heap space"); }, REAL.models(), REAL.rules(), REAL.pipelines(), REAL.engine(), REAL.demo(), REAL.places(), Cancellation.NEVER);
+        CliServices poor = new CliServices(
+                REAL.opener(), name -> { throw new OutOfMemoryError("Java heap space"); }, REAL.models(), REAL.rules(), REAL.pipelines(),
+                REAL.engine(), REAL.demo(), REAL.places(), Cancellation.NEVER);
         assertThat(run(poor, "check", fixed.toString(), "--base", "x")).isEqualTo(2);
         assertThat(err.toString()).contains("too little memory (Java heap space)").hasLineCount(1);
     }
 
     @Test
     void aMappedFileThatShrinksIsOneLine() {
-        CliServices shrunk = new CliServices(REAL.opener(), name -> { throw new InternalError("a fault occurred"); }, REAL.models(), REAL.rules(), REAL.pipelines(), REAL.engine(), REAL.demo(), REAL.places(), Cancellation.NEVER);
+        CliServices shrunk =
+                new CliServices(REAL.opener(), name -> { throw new InternalError("a fault occurred"); }, REAL.models(), REAL.rules(),
+                REAL.pipelines(), REAL.engine(), REAL.demo(), REAL.places(), Cancellation.NEVER);
         assertThat(run(shrunk, "check", fixed.toString(), "--base", "x")).isEqualTo(2);
         assertThat(err.toString()).contains("a fault occurred").hasLineCount(1);
     }

@@ -102,7 +102,8 @@ class ModelConversionTest {
                 }
                 Set<String> lost = new TreeSet<>(before.tensors().keySet());
                 lost.removeAll(after.tensors().keySet());
-                assertThat(lost).allMatch(one -> !one.startsWith("model.diffusion_model.") || one.contains("pos_embed") || one.contains("freqs"));
+                assertThat(lost).allMatch(
+                        one -> !one.startsWith("model.diffusion_model.") || one.contains("pos_embed") || one.contains("freqs"));
             }
         }
     }
@@ -143,7 +144,8 @@ class ModelConversionTest {
     @Test
     void aDtypeThatIsAskedForRoundsEveryWeightOnce() throws Exception {
         ExportOptions options = new ExportOptions(
-                ScaleChoice.AUTO, OptionalDouble.empty(), Optional.of(DType.BF16), Map.of("note", "small"), Set.of(), List.of(), ExportOptions.SHARD_BYTES);
+                ScaleChoice.AUTO, OptionalDouble.empty(), Optional.of(DType.BF16), Map.of("note", "small"), Set.of(), List.of(),
+                ExportOptions.SHARD_BYTES);
         Path out = folder.resolve("transformer");
 
         ExportReport report = convert(SAT, Program.DIFFUSERS, out, options);
@@ -165,7 +167,8 @@ class ModelConversionTest {
     @Test
     void whatTheBaseHasAndTheFileLacksIsSaid() throws Exception {
         try (Checkpoint source = ExportFixture.open(SAT)) {
-            ConversionRules rules = ConversionRules.choose(new Analyzer(WorkspaceState.EMPTY.with(source), KnownRules.BUILT_IN), Program.DIFFUSERS);
+            ConversionRules rules =
+                    ConversionRules.choose(new Analyzer(WorkspaceState.EMPTY.with(source), KnownRules.BUILT_IN), Program.DIFFUSERS);
             MappingResult mapping = rules.rules().apply(source.infos());
             ExportPlan plan = new Conversion(
                             source,
@@ -174,7 +177,8 @@ class ModelConversionTest {
                             ModelCatalog.find("cogvideox-2b"),
                             Program.DIFFUSERS)
                     .plan();
-            assertThat(plan.warnings()).extracting(Message::toString).anyMatch(text -> text.startsWith("Tensors that cogvideox-2b has in this shape"));
+            assertThat(plan.warnings()).extracting(Message::toString)
+                    .anyMatch(text -> text.startsWith("Tensors that cogvideox-2b has in this shape"));
         }
     }
 

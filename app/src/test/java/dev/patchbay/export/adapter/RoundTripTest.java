@@ -125,7 +125,8 @@ class RoundTripTest {
         assertThat(plan.tensors()).hasSize(2);
         assertThat(plan.dropped()).hasSize(2);
         assertThat(plan.warnings()).extracting(Message::toString)
-                .containsExactly("Modules left out because SAT has no name for them: 1, such as transformer.transformer_blocks.0.ff.net.2.");
+                .containsExactly("Modules left out because SAT has no name for them: 1, such as "
+                        + "transformer.transformer_blocks.0.ff.net.2.");
     }
 
     @ParameterizedTest
@@ -142,7 +143,8 @@ class RoundTripTest {
         }
         Path there = folder.resolve("there.safetensors");
         Analysis analysis = Analyzer.analyze(new WorkspaceState(
-                Optional.of(source.build()), named ? Optional.of(base) : Optional.empty(), RuleSet.EMPTY, Expectation.NONE, OptionalDouble.of(SCALE)));
+                Optional.of(source.build()), named ? Optional.of(base)
+                        : Optional.empty(), RuleSet.EMPTY, Expectation.NONE, OptionalDouble.of(SCALE)));
         Conversion conversion = new Conversion(
                 source.build(), analysis.mapping(), analysis.adapter(), named ? Optional.of(base) : Optional.empty(), target);
         ExportPlan plan = conversion.plan();
@@ -211,7 +213,8 @@ class RoundTripTest {
                                 checkpoint, analysis.mapping(), analysis.adapter(), Optional.empty(), Program.COMFYUI)
                         .plan())
                 .isInstanceOf(ExportException.class)
-                .hasMessage("made-up.safetensors: the names that ComfyUI uses depend on the model, and which one this is for cannot be told; "
+                .hasMessage("made-up.safetensors: the names that ComfyUI uses depend on the model, and which one this is for cannot be "
+                        + "told; "
                         + "say it by a base model.");
     }
 
