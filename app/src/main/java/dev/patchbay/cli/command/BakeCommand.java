@@ -23,11 +23,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code bake}: a base model with adapters in its weights. */
+/** {@code bake}: adds adapters to the weights of a base model and writes the result. */
 @Command(name = "bake", mixinStandardHelpOptions = true)
 final class BakeCommand extends ReportingCommand {
 
-    /** Types that are written. */
+    /** Element types that can be written. */
     enum Type {
         F32,
         F16,

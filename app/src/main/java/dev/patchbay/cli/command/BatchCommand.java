@@ -21,11 +21,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Unmatched;
 
-/** {@code batch}: another command for each of many inputs; none stops the others. */
+/** {@code batch}: runs another command for each of many inputs; a failure does not stop the others. */
 @Command(name = "batch", mixinStandardHelpOptions = true)
 final class BatchCommand extends ReportingCommand {
 
-    /** Commands that take one input first, and what they write. */
+    /** Commands whose first argument is one input, and what they write. */
     enum Repeated {
         INSPECT(false),
         CHECK(false),

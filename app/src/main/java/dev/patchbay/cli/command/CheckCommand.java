@@ -35,7 +35,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code check}: will this adapter act on that base, and if not, why. Exit code 1 if a problem is an error. */
+/** {@code check}: whether an adapter will take effect on a base, and if not, why. Exit code 1 if a problem is an error. */
 @Command(name = "check", mixinStandardHelpOptions = true)
 final class CheckCommand extends ReportingCommand {
 
@@ -78,7 +78,7 @@ final class CheckCommand extends ReportingCommand {
         }
     }
 
-    /** A loader that stops or passes the adapter over is no fit, whatever the problems are called. */
+    /** An adapter that a loader rejects or ignores does not fit, whatever the severity of the problems. */
     private static boolean fits(Analysis analysis) {
         InspectionReport report = analysis.report().orElseThrow();
         boolean wholeModel = analysis.adapter().modules().isEmpty();
@@ -112,7 +112,7 @@ final class CheckCommand extends ReportingCommand {
         checkpoint.warnings().forEach(warning -> warn(warning.text()));
     }
 
-    /** Loaders of adapters are no measure for a whole model: what counts is whether its tensors are the base's. */
+    /** Verdicts of adapter loaders mean nothing for a whole model: what counts is whether its tensors match those of the base. */
     private void tellModel(WholeModelFit model, Optional<WholeModelFit> afterRules) {
         put("contents", "model");
         put("tensors", Map.of("used", model.right(), "leftover", model.misshapen() + model.leftover()));

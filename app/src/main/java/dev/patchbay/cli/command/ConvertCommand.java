@@ -32,7 +32,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code convert}: writes a checkpoint under the names another program reads, and proves the new file before it gets its name. */
+/** {@code convert}: writes a checkpoint under the names another program reads, and verifies the file before it gets its name. */
 @Command(name = "convert", mixinStandardHelpOptions = true)
 final class ConvertCommand extends ReportingCommand {
 
@@ -89,7 +89,7 @@ final class ConvertCommand extends ReportingCommand {
         return DONE;
     }
 
-    /** A file can be written right and still be of no use: NaN, a product of zero. Told at last, since large ranks take a while. */
+    /** A correctly written file can still be useless: NaN, or a product of zero. Checked last, since large ranks take a while. */
     private void warnOfValues(Analysis analysis) throws IOException {
         ProgressLine progress = progress();
         try {
@@ -99,7 +99,7 @@ final class ConvertCommand extends ReportingCommand {
         }
     }
 
-    /** The conversion looks after the files of the checkpoint itself. */
+    /** Protects the other inputs from being overwritten; the conversion itself protects the files of the checkpoint. */
     private void refuseInputs() throws IOException {
         InputFiles inputs = new InputFiles();
         inputs.addBase(base, services().places());

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code demo}: the shipped demo, step by step, without a window. */
+/** {@code demo}: runs the shipped demo step by step, without a window. */
 @Command(name = "demo", mixinStandardHelpOptions = true)
 final class DemoCommand extends ReportingCommand {
 

@@ -31,7 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** From the broken LoRA to both clips, saying each step: the way a person would go in the window. */
+/** Goes from the broken LoRA to both clips and prints each step: the same way as in the window. */
 final class DemoWalk {
 
     private static final int STEPS = 20;
@@ -124,7 +124,7 @@ final class DemoWalk {
         step(5, Message.of("cli.demo.done", out));
     }
 
-    /** An MP4 for players and a GIF for browsers and chats; the name returned is the MP4's. */
+    /** Writes an MP4 for players and a GIF for browsers and chats; returns the MP4. */
     private Path clip(VideoPipeline pipeline, GenerationRequest request, String name) throws IOException {
         ProgressLine line = report.progress();
         Clip clip = pipeline.generate(request, new GenerationProgress(line), services.cancellation());

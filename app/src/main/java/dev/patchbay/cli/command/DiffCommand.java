@@ -24,11 +24,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code diff}: what two checkpoints have not in common, and whether the later one is a fresh start. */
+/** {@code diff}: the differences of two checkpoints, and whether the later one comes from a training that was started anew. */
 @Command(name = "diff", mixinStandardHelpOptions = true)
 final class DiffCommand extends ReportingCommand {
 
-    /** Lines of each kind that a person is shown; {@code --json} has all. */
+    /** Lines of each kind in the text output; {@code --json} has all. */
     private static final int SHOWN = 20;
 
     @Parameters(index = "0", descriptionKey = "left", paramLabel = "LEFT")
@@ -141,7 +141,7 @@ final class DiffCommand extends ReportingCommand {
         return fields;
     }
 
-    /** JSON has no infinite numbers. */
+    /** JSON has no infinite numbers: null for those. */
     private static @Nullable Double finite(double value) {
         return Double.isFinite(value) ? value : null;
     }

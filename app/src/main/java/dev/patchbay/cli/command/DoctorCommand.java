@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import picocli.CommandLine.Command;
 
-/** {@code doctor}: what this machine has for Patchbay, and what is missing. */
+/** {@code doctor}: what Patchbay needs of this machine, what is there and what is missing. */
 @Command(name = "doctor", mixinStandardHelpOptions = true)
 final class DoctorCommand extends ReportingCommand {
 
@@ -33,7 +33,7 @@ final class DoctorCommand extends ReportingCommand {
         say(Message.of("cli.doctor." + field, value).text());
     }
 
-    /** JavaFX says its version in a resource; asking it any other way would start it. */
+    /** Read from a resource: any other way to get the version of JavaFX would start it. */
     private static String javafx() throws IOException {
         try (InputStream in = DoctorCommand.class.getResourceAsStream("/javafx.properties")) {
             if (in == null) {

@@ -29,7 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code inspect}: what is in a file, without a base model. */
+/** {@code inspect}: the contents of a file, without a base model. */
 @Command(name = "inspect", mixinStandardHelpOptions = true)
 final class InspectCommand extends ReportingCommand {
 
@@ -113,7 +113,7 @@ final class InspectCommand extends ReportingCommand {
         rows.forEach(row -> say(row.line(width)));
     }
 
-    /** Nothing but the table on standard output, so that another program can read it. */
+    /** Prints only the table on standard output, so that another program can read it. */
     private void table(Checkpoint checkpoint) throws IOException {
         say(TensorRow.csvHead(statistics));
         rows(checkpoint).forEach(row -> say(row.csv(statistics)));

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** How commands tell what a written low-rank file was measured to be. */
+/** Reports what was measured on a written low-rank file. */
 final class LowRankFields {
 
     private LowRankFields() {}
@@ -25,7 +25,7 @@ final class LowRankFields {
         command.put("verified", true);
     }
 
-    /** Two lines for a person. */
+    /** Two lines of text. */
     static void say(ReportingCommand command, LowRankReport report) {
         String ranks = ranks(report).entrySet().stream().map(rank -> rank.getKey() + " × " + rank.getValue())
                 .collect(Collectors.joining(", "));

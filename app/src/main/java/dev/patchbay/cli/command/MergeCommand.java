@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code merge}: several adapters become one, exact or of a chosen rank. */
+/** {@code merge}: combines several adapters into one, exactly or with a chosen rank. */
 @Command(name = "merge", mixinStandardHelpOptions = true)
 final class MergeCommand extends ReportingCommand {
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code models}: which base models are known by name; with {@code --add} one more of a person's own, its names and shapes alone. */
+/** {@code models}: lists the base models known by name; {@code --add} adds one of the user's own by its names and shapes. */
 @Command(name = "models", mixinStandardHelpOptions = true)
 final class ModelsCommand extends ReportingCommand {
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code patchbay}: the subcommands. Without one the window opens, which {@code launch} decides. */
+/** {@code patchbay}: the list of subcommands. Without a subcommand {@code launch} opens the window. */
 @Command(
         name = "patchbay",
         mixinStandardHelpOptions = true,

@@ -28,7 +28,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** Runs a command and turns whatever goes wrong into one line on standard error and an exit code. */
+/** Runs a command; any exception becomes one line on standard error and an exit code. */
 public final class PatchbayCommandLine {
 
     private static final int UNUSABLE = 2;
@@ -67,7 +67,7 @@ public final class PatchbayCommandLine {
         }
     }
 
-    /** 0 done, 1 done and a problem found, 2 the request or a file cannot be used. */
+    /** Exit codes: 0 success, 1 finished and found a problem, 2 the arguments or a file cannot be used. */
     public int run(List<String> arguments) {
         if (isSlip(arguments)) {
             return explain(new IOException(Message.of("cli.unknownCommand", arguments.getFirst()).text()), line.getErr());
@@ -77,17 +77,20 @@ public final class PatchbayCommandLine {
         } catch (OutOfMemoryError e) {
             return explain(new IOException(Message.of("cli.outOfMemory", String.valueOf(e.getMessage())).text(), e), line.getErr());
         } catch (VirtualMachineError | LinkageError e) {
-            // Not picocli's to handle, but a person's to read: a mapped file that shrank, natives that do not load.
+            // picocli only handles exceptions, not errors: a mapped file that shrank, natives that do not load.
             return explain(new IOException(Message.of("cli.failed", e).text(), e), line.getErr());
         }
     }
 
-    /** True if no window should open: the first argument is a subcommand, an option, or a slip of the pen, namely no file either. */
+    /**
+     * True if no window should open: the first argument is a subcommand, an option, or something mistyped, that is, no existing file
+     * either.
+     */
     public boolean understands(List<String> arguments) {
         return !arguments.isEmpty() && (line.getSubcommands().containsKey(arguments.getFirst()) || !exists(arguments.getFirst()));
     }
 
-    /** True for a first argument that is no option, no subcommand and no file. */
+    /** True if the first argument is neither option nor subcommand nor file: probably a mistyped subcommand. */
     private boolean isSlip(List<String> arguments) {
         return understands(arguments) && !arguments.getFirst().startsWith("-") && !line.getSubcommands().containsKey(arguments.getFirst());
     }
@@ -116,7 +119,7 @@ public final class PatchbayCommandLine {
         return UNUSABLE;
     }
 
-    /** The JDK's own exceptions often say no more than a path: give them words. */
+    /** Exceptions of the JDK often contain only a path: a sentence is built around it. */
     private static String sentence(Exception problem) {
         return switch (problem) {
             case AccessDeniedException denied -> Message.of("cli.accessDenied", denied.getFile()).text();

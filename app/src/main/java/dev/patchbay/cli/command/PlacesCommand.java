@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code places}: adapters and base models that lie on this machine already, in the cache of Hugging Face and in ComfyUI's folders. */
+/** {@code places}: lists adapters and base models found on this machine, in the Hugging Face cache and in ComfyUI's folders. */
 @Command(name = "places", mixinStandardHelpOptions = true)
 final class PlacesCommand extends ReportingCommand {
 
-    /** The kinds as people type them. */
+    /** The kinds by their names on the command line. */
     enum KindOption {
         ADAPTER(PlaceKind.ADAPTER),
         BASE(PlaceKind.BASE_MODEL),

@@ -28,7 +28,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code preview}: a clip of the base, of the base with adapters, or both with the same noise. */
+/** {@code preview}: generates a clip with the base, with the base and adapters, or both from the same noise. */
 @Command(name = "preview", mixinStandardHelpOptions = true)
 final class PreviewCommand extends ReportingCommand {
 
@@ -76,7 +76,7 @@ final class PreviewCommand extends ReportingCommand {
         return DONE;
     }
 
-    /** A run takes minutes: what cannot be written is said before it starts. */
+    /** A run takes minutes, so targets are checked before it starts. */
     private void refuseBadTargets(InputFiles inputs) throws IOException {
         for (Path target : targets()) {
             inputs.refuse(target);
@@ -100,7 +100,7 @@ final class PreviewCommand extends ReportingCommand {
         return withSuffix("-" + AdapterSummary.number(strength));
     }
 
-    /** What to make, by the file it goes to. */
+    /** The requests by the file each is written to. */
     private Map<Path, GenerationRequest> outputs(GenerationRequest base, OpenAdapters open) {
         Map<Path, GenerationRequest> outputs = new LinkedHashMap<>();
         if (compare) {
@@ -148,7 +148,7 @@ final class PreviewCommand extends ReportingCommand {
         }
     }
 
-    /** {@code clip.mp4} → {@code clip-base.mp4}; a folder of frames keeps no suffix. */
+    /** {@code clip.mp4} → {@code clip-base.mp4}; a folder of frames has no suffix. */
     private Path withSuffix(String addition) {
         Path last = out.getFileName();
         if (last == null) {

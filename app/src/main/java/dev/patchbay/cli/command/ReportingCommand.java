@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** A command that reports either in sentences or as one JSON object. */
+/** A command that reports either as text or as one JSON object. */
 abstract class ReportingCommand implements Callable<Integer> {
 
     static final int DONE = 0;
@@ -38,7 +38,7 @@ abstract class ReportingCommand implements Callable<Integer> {
     private final Map<String, @Nullable Object> object = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
 
-    /** Does the work, telling it by {@link #say} and {@link #put}; returns the exit code. */
+    /** Runs the command, reporting with {@link #say} and {@link #put}; returns the exit code. */
     abstract int execute() throws Exception;
 
     @Override
@@ -56,7 +56,7 @@ abstract class ReportingCommand implements Callable<Integer> {
         return parent.services();
     }
 
-    /** What the command reads; to be closed at its end. */
+    /** The files that the command reads; to be closed at its end. */
     final Sources sources() {
         return new Sources(services(), this::warn);
     }
@@ -66,34 +66,34 @@ abstract class ReportingCommand implements Callable<Integer> {
         return json;
     }
 
-    /** The complaint about options that do not go together. */
+    /** The exception for options that cannot be combined. */
     final ParameterException misused(Message explanation) {
         return new MisuseException(spec.commandLine(), explanation);
     }
 
-    /** A line for a person on standard error, where standard output is for a program. */
+    /** Prints a line of text on standard error, for commands whose standard output is read by a program. */
     final void sayAside(String line) {
         spec.commandLine().getErr().println("▲ " + TerminalText.of(line));
     }
 
-    /** A line for a person; silent under {@code --json}. */
+    /** Prints a line of text; does nothing under {@code --json}. */
     final void say(String line) {
         if (!json) {
             out().println(TerminalText.of(line));
         }
     }
 
-    /** A field of the JSON object. */
+    /** Adds a field to the JSON object. */
     final void put(String field, Object value) {
         object.put(field, value);
     }
 
-    /** A field whose value is {@code null}. */
+    /** Adds a field with the value {@code null}. */
     final void putNothing(String field) {
         object.put(field, null);
     }
 
-    /** Something to know although the command goes on: a line for a person, an entry of {@code warnings} under {@code --json}. */
+    /** A warning: a line of text, or an entry of {@code warnings} under {@code --json}. */
     final void warn(String sentence) {
         warnings.add(sentence);
         if (!json) {
@@ -101,7 +101,7 @@ abstract class ReportingCommand implements Callable<Integer> {
         }
     }
 
-    /** Progress on standard error, only where a person looks at it. */
+    /** A progress line on standard error, shown only on a terminal. */
     final ProgressLine progress() {
         return new ProgressLine(spec.commandLine().getErr(), System.console() != null && System.console().isTerminal());
     }

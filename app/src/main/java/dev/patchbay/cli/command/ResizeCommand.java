@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code resize}: another rank, everything else as it was; measured on the written file. */
+/** {@code resize}: writes an adapter with another rank, otherwise unchanged; the error is measured on the written file. */
 @Command(name = "resize", mixinStandardHelpOptions = true)
 final class ResizeCommand extends ReportingCommand {
 
@@ -44,7 +44,7 @@ final class ResizeCommand extends ReportingCommand {
     @Option(names = "--out", required = true)
     private Path out = Path.of("");
 
-    /** How much is kept: one of three ways to say it. */
+    /** The requested rank, in one of three ways. */
     static final class Wanted {
 
         @Option(names = "--rank")

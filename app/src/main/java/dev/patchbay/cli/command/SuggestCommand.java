@@ -30,11 +30,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code suggest}: which modules of a base the names of a file are most likely for, and rules for what is certain. */
+/** {@code suggest}: which modules of a base the names of a file most likely mean, and rules for the certain ones. */
 @Command(name = "suggest", mixinStandardHelpOptions = true)
 final class SuggestCommand extends ReportingCommand {
 
-    /** Sentences for a person; the JSON object has them all. */
+    /** Lines of the text output; the JSON object has all suggestions. */
     private static final int MOST_SHOWN = 40;
 
     @Parameters(index = "0", descriptionKey = "path")
@@ -102,7 +102,7 @@ final class SuggestCommand extends ReportingCommand {
         return one.targets().stream().map(ModuleInfo::name).map(module -> one.component() + "." + module).toList();
     }
 
-    /** Where rows are divided among several modules, {@code target} is the first and {@code targets} has all. */
+    /** If rows are split among several modules, {@code target} is the first and {@code targets} has all. */
     private static Map<String, Object> fields(Suggestion one) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("source", one.source());
@@ -120,7 +120,7 @@ final class SuggestCommand extends ReportingCommand {
         return new RuleSet(name, "", "", model.family(), rules.entries());
     }
 
-    /** The file is read again before it gets its name. */
+    /** The file is read back before it gets its name. */
     private void write(Path file, RuleSet rules) throws IOException {
         byte[] json = RuleSetCodec.write(rules).getBytes(StandardCharsets.UTF_8);
         WholeOutput.file(file, overwrite).write(json.length, draft -> draft.write("", json), RuleFiles::read);

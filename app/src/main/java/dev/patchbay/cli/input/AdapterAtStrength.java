@@ -4,14 +4,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * FILE[:STRENGTH], as a person types it.
+ * An argument {@code FILE[:STRENGTH]}.
  *
  * @param file a path, or {@code hf:org/name}
- * @param strength 1 where none is given
+ * @param strength 1 if not given
  */
 public record AdapterAtStrength(String file, double strength) {
 
-    /** The last colon, where a decimal number follows it to the end: {@code C:\lora.pt} keeps its drive. */
+    /** Splits at the last colon if a decimal number follows it to the end: {@code C:\lora.pt} keeps its drive. */
     private static final Pattern STRENGTH = Pattern.compile("(.+):([-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+))");
 
     public static AdapterAtStrength parse(String text) {

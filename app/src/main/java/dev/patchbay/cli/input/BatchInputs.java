@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The checkpoints of a folder, or those that a pattern meets.
+ * The checkpoints of a folder, or those that match a pattern.
  *
- * @param opener knows what can be opened
+ * @param opener decides what can be opened
  */
 public record BatchInputs(CheckpointOpener opener) {
 
     private static final Pattern WEIGHTS = Pattern.compile("(?i).+\\.(safetensors|pt|pth|bin|ckpt|gguf)");
     private static final Pattern SHARD = Pattern.compile("(?i).+-\\d{5}-of-\\d{5}\\.(safetensors|bin)");
 
-    /** @param in a folder, whose files and folders are looked at, or such a path with {@code *} and {@code ?} in its last part */
+    /** @param in a folder, whose files and folders are searched, or such a path with {@code *} and {@code ?} in its last part */
     public List<Path> find(String in) throws IOException {
         Path asFolder = isPattern(in) ? null : Path.of(in);
         if (asFolder != null && Files.isDirectory(asFolder)) {
@@ -52,7 +52,9 @@ public record BatchInputs(CheckpointOpener opener) {
         return inputs;
     }
 
-    /** Files that only look like weights count too: what is wrong with them belongs into the report. Shards belong to their index. */
+    /**
+     * Files that only look like weights count too, so that the report says what is wrong with them. Shards are covered by their index.
+     */
     private boolean isKnown(Path path) throws IOException {
         String name = path.getFileName().toString();
         if (SHARD.matcher(name).matches()) {

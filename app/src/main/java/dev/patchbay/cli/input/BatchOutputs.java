@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Names of a batch's outputs: those of the inputs, with the suffix of what is written. */
+/** Output names of a batch: those of the inputs, with the suffix of the output format. */
 public final class BatchOutputs {
 
     private final String suffix;
@@ -30,7 +30,7 @@ public final class BatchOutputs {
         };
     }
 
-    /** The same for {@code a.pt} and {@code a.safetensors} would write one over the other, so the second keeps its whole name. */
+    /** {@code a.pt} and {@code a.safetensors} would get the same output name, so the second keeps its full name. */
     public String name(Path input) {
         String whole = input.getFileName().toString();
         int dot = Files.isDirectory(input) ? -1 : whole.lastIndexOf('.');

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A number of bytes as diffusers writes it: {@code 5GB}, {@code 500MB}; powers of ten. */
+/** A number of bytes in the notation of diffusers: {@code 5GB}, {@code 500MB}; powers of ten. */
 public final class ByteSize implements ITypeConverter<Long> {
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*(B|KB|MB|GB)?");

@@ -11,17 +11,17 @@ import dev.patchbay.workspace.place.ModelPlaces;
 import java.util.function.Supplier;
 
 /**
- * What the commands work with; put together in {@code launch}.
+ * The services that commands use; created in {@code launch}.
  *
  * @param opener opens checkpoints
  * @param bases resolves catalogue names and paths
- * @param models base models of a person's own, by name
- * @param rules rule files of a person's own, read anew whenever asked
+ * @param models the user's own base models, by name
+ * @param rules the user's own rule files, read again on each call
  * @param pipelines loads video models
- * @param engine looks for the PyTorch natives and devices; slow, so asked only by {@code doctor}
+ * @param engine looks for the PyTorch natives and devices; slow, so called only by {@code doctor}
  * @param demo the shipped demo
- * @param places what lies on this machine already, and the names {@code hf:org/name} for it
- * @param cancellation asked by all long work: true after Ctrl-C
+ * @param places checkpoints found on this machine, and their names {@code hf:org/name}
+ * @param cancellation checked by all long work: true after Ctrl-C
  */
 public record CliServices(
         CheckpointOpener opener,

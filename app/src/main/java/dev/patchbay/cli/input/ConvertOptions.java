@@ -16,7 +16,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What {@code convert} changes besides names. */
+/** Options of {@code convert} that change more than names. */
 public final class ConvertOptions {
 
     /** Element types that can be written. */
@@ -56,7 +56,7 @@ public final class ConvertOptions {
         return scale == null ? OptionalDouble.empty() : OptionalDouble.of(scale);
     }
 
-    /** @throws IOException if a pattern is none; one sentence */
+    /** @throws IOException if a pattern is invalid; one sentence */
     public ExportOptions wishes() throws IOException {
         List<KeyPattern> patterns = new ArrayList<>();
         for (String text : only) {

@@ -8,33 +8,33 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What a command reads and so never writes over, {@code --overwrite} or not. */
+/** The files that a command reads, which it must never overwrite, even with {@code --overwrite}. */
 public final class InputFiles {
 
     private final SourceFiles inputs = new SourceFiles();
 
-    /** A file, or a folder with all that lies in it. */
+    /** Adds a file, or a folder with everything in it. */
     public void add(@Nullable Path input) {
         if (input != null) {
             inputs.add(input);
         }
     }
 
-    /** What {@code --base} names, if that is a path and no catalogue name. */
+    /** Adds the argument of {@code --base} if it is a path and not a catalogue name. */
     public void addBase(@Nullable String base, ModelPlaces places) throws IOException {
         try {
             add(base == null ? null : places.resolve(base));
         } catch (InvalidPathException catalogueName) {
-            // Then it is no file either.
+            // Not a valid path, so not a file either.
         }
     }
 
-    /** A checkpoint with all its files. */
+    /** Adds all files of a checkpoint. */
     public void add(Checkpoint checkpoint) {
         inputs.add(checkpoint);
     }
 
-    /** @throws IOException if something is there that is one of the inputs, by whatever link, or lies in an input folder */
+    /** @throws IOException if the target is one of the inputs, also through a link, or lies in an input folder */
     public void refuse(Path target) throws IOException {
         inputs.refuse(target);
     }

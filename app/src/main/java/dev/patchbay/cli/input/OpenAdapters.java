@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The adapters of a run, mapped to the base. Their files stay open as long as the {@link Sources}. */
+/** The adapters of a run, mapped to the base. Their files stay open until the {@link Sources} are closed. */
 public final class OpenAdapters {
 
     private final Sources sources;
@@ -25,7 +25,11 @@ public final class OpenAdapters {
         this.base = base;
     }
 
-    /** Opens one more; an {@link IOException} if nothing of it fits the base. */
+    /**
+     * Opens and maps one more adapter.
+     *
+     * @throws IOException if it cannot be read or none of its modules fits the base
+     */
     public Checkpoint add(AdapterChoice choice) throws IOException {
         Checkpoint checkpoint = sources.open(choice.file());
         Analysis analysis = sources.map(sources.analyzer(WorkspaceState.EMPTY.with(checkpoint).with(base)), choice.rules());

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Options of a run; what is not given comes from the model. */
+/** Options of a run; those not given get the default of the model. */
 public final class PreviewOptions {
 
     @Option(names = "--prompt", required = true)
@@ -49,7 +49,7 @@ public final class PreviewOptions {
     }
 
     /**
-     * The plain base run that these options ask of a model.
+     * The request of these options for a model, without adapters.
      *
      * @throws GenerationException if its family has no such scheduler
      */

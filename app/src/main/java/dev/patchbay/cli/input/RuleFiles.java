@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Rule files named on the command line. */
+/** Reads the rule files given on the command line. */
 public final class RuleFiles {
 
     private RuleFiles() {}
@@ -25,8 +25,10 @@ public final class RuleFiles {
     }
 
     /**
-     * @param file whose rules these are; null where they come from elsewhere
-     * @throws IOException if a rule cannot be carried out on the file's tensors; without this its tensors would just be missing
+     * Refuses rules that cannot be applied: the tensors concerned would otherwise just be missing.
+     *
+     * @param file the rule file; null if the rules come from elsewhere
+     * @throws IOException if a rule cannot be applied to the tensors
      */
     static void refuse(MappingResult mapping, @Nullable Path file) throws IOException {
         if (!mapping.problems().isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** {@code --rules FILE}, which every command has that maps names: rules of a person's choice. Without it, known ones are tried. */
+/** {@code --rules FILE}, in every command that maps names. Without it, known rules are tried. */
 public final class RulesOption {
 
     @Option(names = "--rules", paramLabel = "FILE")

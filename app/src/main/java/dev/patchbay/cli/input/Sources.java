@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command reads: it opens files, finds the base, chooses rules and maps names, the same way for every command. The rules are those
- * of {@code --rules}, else the best of a person's own (the files of the rules folder) and the built-in ones. Closing closes every file.
+ * What a command reads: opens files, finds the base, chooses rules and maps names, the same way for every command. The rules are those of
+ * {@code --rules}, else the best of the user's own (files of the rules folder) and the built-in ones. Closing it closes all files.
  */
 public final class Sources implements Closeable {
 
@@ -31,7 +31,7 @@ public final class Sources implements Closeable {
     private final CheckpointParts open = new CheckpointParts();
     private @Nullable KnownRules known;
 
-    /** @param warn told once of own rule files that cannot be read */
+    /** @param warn called once for own rule files that cannot be read */
     public Sources(CliServices services, Consumer<String> warn) {
         this.services = services;
         this.warn = warn;
@@ -51,7 +51,7 @@ public final class Sources implements Closeable {
         return nameOrPath == null ? Optional.empty() : Optional.of(services.bases().resolve(nameOrPath));
     }
 
-    /** A person's own rules and the built-in ones. */
+    /** The user's own rules and the built-in ones. */
     public KnownRules known() {
         KnownRules rules = known;
         if (rules == null) {
@@ -63,21 +63,25 @@ public final class Sources implements Closeable {
         return rules;
     }
 
-    /** Maps a file, tries rules on it, and inspects it. */
+    /** The analyzer for a file: maps it, tries rules on it, and inspects it. */
     public Analyzer analyzer(WorkspaceState state) {
         return new Analyzer(state, known());
     }
 
-    /** What the given rules make of a file, or those chosen for it; an {@link IOException} if they cannot be carried out. */
+    /**
+     * Maps a file with the given rules, or else with the rules chosen for it.
+     *
+     * @throws IOException if the rules cannot be applied
+     */
     public Analysis map(Analyzer file, RulesOption given) throws IOException {
         Optional<RuleSet> rules = given.read();
         return map(file, rules.isPresent() ? rules.get() : RuleChoice.choose(file), given);
     }
 
     /**
-     * The same with rules that are known already.
+     * Maps a file with these rules.
      *
-     * @param given names the file in the complaint about rules that cannot be carried out
+     * @param given the option they came from, to name its file in the message about rules that cannot be applied
      */
     public Analysis map(Analyzer file, RuleSet rules, RulesOption given) throws IOException {
         RuleFiles.refuse(file.search().apply(rules), given.file());
@@ -85,8 +89,8 @@ public final class Sources implements Closeable {
     }
 
     /**
-     * An adapter of a merge, under canonical names. Several adapters may be named in different ways: the given rules are for those whose
-     * names they meet.
+     * An adapter of a merge, under canonical names. The adapters may follow different naming conventions: the given rules are used for
+     * those whose names they match.
      *
      * @param text {@code FILE[:STRENGTH]}
      */

@@ -18,12 +18,12 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What {@code inspect} says about an adapter: its axes, and how often each algorithm, rank, alpha, scale and target occurs. */
+/** The summary of an adapter by {@code inspect}: its naming convention, and counts of each algorithm, rank, alpha, scale and target. */
 public final class AdapterSummary {
 
     private static final String NONE = "none";
 
-    /** More targets than this are not told to a person. */
+    /** Greatest number of targets in the text output. */
     private static final int MOST_TARGETS = 12;
 
     private final Adapter adapter;
@@ -32,7 +32,7 @@ public final class AdapterSummary {
         this.adapter = adapter;
     }
 
-    /** The fields of {@code "adapter"}; the counts are of modules, those of leftovers of tensors. */
+    /** The fields of {@code "adapter"}; counts are of modules, for leftovers of tensors. */
     public Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("algorithms", counts(module -> module.algorithm().label()));
@@ -48,7 +48,7 @@ public final class AdapterSummary {
         return fields;
     }
 
-    /** The same for a person, a line each. */
+    /** The same as lines of text. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         String suffix = adapter.convention().map(Convention::suffix).orElse("-");
@@ -115,7 +115,7 @@ public final class AdapterSummary {
         return axes;
     }
 
-    /** As the file says it; what SAT means without writing it is the scale's business. */
+    /** The alpha stored in the file; one that SAT implies without storing it only shows in the scale. */
     private static String alpha(AdapterModule module) {
         return module.declaredAlpha()
                 .filter(alpha -> alpha.source() != ScaleSource.SAT_DEFAULT)

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Left-out tensors by where they come from: hundreds of names say less than "conditioner: 221". */
+/** Counts dropped tensors by their origin: "conditioner: 221" says more than hundreds of names. */
 public final class DroppedSummary {
 
     private static final int DEPTH = 2;
 
     private DroppedSummary() {}
 
-    /** How many names begin with each first two segments, whatever numbers are in them. */
+    /** Number of names for each of their first two segments, ignoring numbers in them. */
     public static Map<String, Integer> of(List<String> names) {
         Map<String, Integer> counts = new TreeMap<>();
         for (String name : names) {

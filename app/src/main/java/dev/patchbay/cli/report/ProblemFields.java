@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Problems, verdicts and the weights of a whole model as {@code check --json} prints them. */
+/** Problems, verdicts and the fit of a whole model as {@code check --json} prints them. */
 public final class ProblemFields {
 
     private ProblemFields() {}
 
-    /** A sign for people who read sentences. */
+    /** Symbol of a severity in the text output. */
     public static String sign(Severity severity) {
         return switch (severity) {
             case ERROR -> "✖";
@@ -65,7 +65,7 @@ public final class ProblemFields {
         return fields;
     }
 
-    /** By program: {@code diffusers}, {@code peft}, {@code comfyui}. */
+    /** Verdicts by program: {@code diffusers}, {@code peft}, {@code comfyui}. */
     public static Map<String, Object> of(List<Verdict> verdicts) {
         Map<String, Object> fields = new LinkedHashMap<>();
         verdicts.forEach(verdict -> fields.put(verdict.program().toString(), of(verdict)));

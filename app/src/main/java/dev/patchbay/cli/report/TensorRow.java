@@ -15,15 +15,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tensor in a list, as a line, as JSON fields, as CSV.
+ * A tensor of a list, as text, JSON fields or CSV.
  *
- * @param statistics empty where nobody asked, or the element type holds no numbers that Patchbay reads
+ * @param statistics empty if not requested, or if the element type cannot be read as numbers
  */
 public record TensorRow(TensorInfo info, Optional<TensorStatistics> statistics) {
 
     private static final List<String> FIGURES = List.of("min", "max", "mean", "std", "norm", "zeros", "nan", "inf");
 
-    /** @param width columns for the name */
+    /** @param width of the name column in characters */
     public String line(int width) {
         String what = String.format(
                 Locale.ROOT, "%-" + Math.max(1, width) + "s  %-5s %s", TerminalText.inLine(info.name()), info.dtype(), info.shape());
@@ -48,7 +48,7 @@ public record TensorRow(TensorInfo info, Optional<TensorStatistics> statistics) 
         return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.5g", value);
     }
 
-    /** @param withStatistics whether there is a field {@code stats}, null where there are none */
+    /** @param withStatistics whether there is a field {@code stats}; its value is null without statistics */
     public Map<String, @Nullable Object> fields(boolean withStatistics) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("name", info.name());
@@ -61,12 +61,12 @@ public record TensorRow(TensorInfo info, Optional<TensorStatistics> statistics) 
         return fields;
     }
 
-    /** {@code bf16}: what programs read has its words in lower case. */
+    /** In lower case, as in all machine-readable output: {@code bf16}. */
     private String dtype() {
         return info.dtype().name().toLowerCase(Locale.ROOT);
     }
 
-    /** By name; null for what a tensor without finite values does not have: JSON knows no NaN. */
+    /** Statistics by name; null for those that do not exist without finite values, since JSON has no NaN. */
     private static Map<String, @Nullable Object> figures(TensorStatistics of) {
         Map<String, @Nullable Object> figures = new LinkedHashMap<>();
         figures.put("min", finite(of.min()));
@@ -88,7 +88,7 @@ public record TensorRow(TensorInfo info, Optional<TensorStatistics> statistics) 
         return "name,dtype,shape,bytes" + (withStatistics ? "," + String.join(",", FIGURES) : "");
     }
 
-    /** A line as RFC 4180 has it; the shape as {@code 320x8}, figures that are not there empty. */
+    /** A line in RFC 4180 format; the shape as {@code 320x8}, missing statistics empty. */
     public String csv(boolean withStatistics) {
         List<String> cells = new ArrayList<>();
         cells.add(quoted(info.name()));

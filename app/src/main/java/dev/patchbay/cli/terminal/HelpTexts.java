@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** What {@code --help} says: the texts in the language people chose, choices as people type them. */
+/** Texts of {@code --help} in the chosen language, with option values as they are typed. */
 public final class HelpTexts {
 
     private HelpTexts() {}
@@ -40,20 +40,21 @@ public final class HelpTexts {
         return argument.type().isEnum();
     }
 
-    /** Lower case, as they are also printed: {@code diffusers}, {@code f16}. */
+    /** The values of an option in lower case: {@code diffusers}, {@code f16}. */
     public static List<String> words(ArgSpec choice) {
         return Arrays.stream(choice.type().getEnumConstants()).map(constant -> word((Enum<?>) constant)).toList();
     }
 
-    /** As a person types it and as it is printed: {@code torch-zip}. */
+    /** An enum value as it is typed and printed: {@code torch-zip}. */
     public static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
-     * Ends a command's help with the values that its fields may have under {@code --json}, so that a new value is listed by itself.
+     * Appends the possible values of a command's {@code --json} fields to its help, taken from the enums, so that new values are listed
+     * automatically.
      *
-     * @param fields values of one field after the other, for {@code {0}}, {@code {1}}, … of {@code cli.values.<command>}
+     * @param fields values of each field, for {@code {0}}, {@code {1}}, … of {@code cli.values.<command>}
      */
     public static void addValues(CommandLine line, String command, List<List<String>> fields) {
         Object[] lists = fields.stream().map(values -> String.join(", ", values)).toArray();

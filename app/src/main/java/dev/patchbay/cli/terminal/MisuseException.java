@@ -4,7 +4,7 @@ import dev.patchbay.message.Message;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
-/** Options that do not go together or are out of range: the whole complaint in one sentence. */
+/** Options that cannot be combined or are out of range, explained in one sentence. */
 public final class MisuseException extends ParameterException {
 
     private static final long serialVersionUID = 1;

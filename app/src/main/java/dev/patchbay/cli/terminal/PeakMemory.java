@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The most memory this process had in use, natives included. */
+/** Peak memory of this process, native memory included. */
 public final class PeakMemory {
 
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private PeakMemory() {}
 
-    /** In bytes; 0 where the system does not tell (anywhere but Linux). */
+    /** Bytes; 0 on systems that do not report it (all but Linux). */
     public static long bytes() {
         if (!Files.isReadable(STATUS)) {
             return 0;

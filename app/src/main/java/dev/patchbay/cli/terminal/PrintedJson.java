@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Prints the one JSON object of a command. */
+/** Prints the JSON object of a command. */
 public final class PrintedJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private PrintedJson() {}
 
-    /** Rules as they stand in a rule file. */
+    /** Rules in the format of a rule file. */
     public static Object rules(RuleSet rules) {
         return MAPPER.readTree(RuleSetCodec.write(rules)).get("rules");
     }
 
-    /** The object that another command printed. */
+    /** Parses the object that another command printed. */
     public static Object read(String json) {
         return MAPPER.readTree(json);
     }

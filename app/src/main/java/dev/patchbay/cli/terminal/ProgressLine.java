@@ -4,7 +4,7 @@ import dev.patchbay.message.Message;
 import dev.patchbay.task.Progress;
 import java.io.PrintWriter;
 
-/** One line on standard error that is written over and over while something takes long. */
+/** A progress line on standard error that is overwritten in place. */
 public final class ProgressLine implements Progress {
 
     private static final int WIDTH = 78;
@@ -32,7 +32,7 @@ public final class ProgressLine implements Progress {
         }
     }
 
-    /** Clears the line, so that what follows starts at the left. */
+    /** Clears the line, so that the next output starts at the left. */
     public void end() {
         if (dirty) {
             err.print("\r" + " ".repeat(WIDTH) + "\r");

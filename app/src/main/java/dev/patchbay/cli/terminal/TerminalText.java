@@ -3,19 +3,19 @@ package dev.patchbay.cli.terminal;
 import java.util.Locale;
 
 /**
- * Text for a terminal: names come from files of strangers, and a terminal obeys what it is sent. Control characters and those that turn the
- * direction of text round are written as {@code U+001B}.
+ * Makes text safe for a terminal: names come from untrusted files and could contain escape sequences. Control characters and
+ * bidirectional controls are replaced by text such as {@code U+001B}.
  */
 public final class TerminalText {
 
     private TerminalText() {}
 
-    /** A line, or several. */
+    /** Escapes text of one or more lines. */
     public static String of(String text) {
         return replaced(text.replace("\r\n", "\n"), "\n\t");
     }
 
-    /** Text that has to stay in its line. */
+    /** Escapes text that must not contain line breaks. */
     public static String inLine(String text) {
         return replaced(text, "");
     }

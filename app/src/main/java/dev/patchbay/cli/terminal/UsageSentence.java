@@ -16,9 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/**
- * What is wrong with a request, in one sentence of the language people chose, where picocli would say it in English and in its own words.
- */
+/** Turns picocli's parse errors, which are in English, into one sentence in the chosen language. */
 public final class UsageSentence {
 
     private UsageSentence() {}
@@ -32,7 +30,7 @@ public final class UsageSentence {
                         .text());
     }
 
-    /** A sentence of one of Patchbay's own converters. */
+    /** The message of one of Patchbay's own converters, if the error comes from one. */
     private static Optional<String> own(ParameterException problem) {
         return Optional.ofNullable(problem.getArgSpec())
                 .filter(argument -> argument.converters().length > 0 || argument.type() == Path.class)
@@ -70,7 +68,7 @@ public final class UsageSentence {
         return type.isPrimitive() && type != boolean.class && type != char.class || Number.class.isAssignableFrom(type);
     }
 
-    /** {@code --base=<base>}; alternatives of which one is needed with bars between them. */
+    /** {@code --base=<base>}; alternatives of which one is required are separated by bars. */
     private static String labels(List<ArgSpec> arguments) {
         boolean alternatives = arguments.stream().allMatch(argument -> argument.group() != null && argument.group().exclusive());
         return arguments.stream().map(UsageSentence::label).collect(Collectors.joining(alternatives ? " | " : ", "));
