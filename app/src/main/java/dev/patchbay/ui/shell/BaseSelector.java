@@ -35,7 +35,7 @@ final class BaseSelector extends SearchableComboBox<BaseChoice> {
     BaseSelector(ShellViewModel model) {
         this.model = model;
         setId("base-selector");
-        setMinWidth(130);
+        setMinWidth(96);
         setPrefWidth(190);
         setMaxWidth(230);
         setVisibleRowCount(14);

@@ -92,6 +92,7 @@ class AtAGlanceTest {
     void everythingCanBeSeenAndReached(String language, Appearance appearance, int width, FxRobot robot) throws Exception {
         open(robot, language, appearance, width);
         show(robot, MixedAdapter.cogVideoX(), "cogvideox-2b");
+        assertThat(window.scene().getRoot().minWidth(-1)).as("nothing is cut at the edges").isLessThanOrEqualTo(width);
         picture("1-problems");
         robot.clickOn("#verdict-comfyui");
         assertThat(robot.lookup("#verdict-card").query().isVisible()).isTrue();
