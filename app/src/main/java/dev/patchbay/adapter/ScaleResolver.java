@@ -62,7 +62,7 @@ final class ScaleResolver {
     /**
      * @param key of the module as mapped
      * @param parts at least one
-     * @param alpha the alpha tensor that bears the mapped name of the module
+     * @param alpha the alpha tensor with the module's mapped name
      */
     Scale scale(AdapterKey key, Algorithm algorithm, Map<Part, MappedTensor> parts, long rank, Optional<StoredTensor> alpha)
             throws IOException {
@@ -78,14 +78,14 @@ final class ScaleResolver {
         if (chosen.isPresent()) {
             return new Scale(chosen.getAsDouble(), ScaleSource.CHOSEN, found, alphaName);
         }
-        // Alpha is no numerator of a scale for algorithms without one, nor OFT's constraint.
+        // Algorithms without a scale do not use alpha as its numerator; OFT's alpha is a constraint.
         boolean fixed = !ChangeForms.of(algorithm).isScaled(new Parts(parts));
         double own = fixed ? 1 : declared.map(DeclaredScale::scale).orElse(1.0);
         if (parts.values().stream().anyMatch(this::scaledByRule)) {
             double factors = factors(parts);
             // A scale rule on SAT's pairs replaces its undeclared 1 / rank.
-            boolean habit = found.filter(one -> one.source() == ScaleSource.SAT_DEFAULT).isPresent();
-            return new Scale(factors * (habit ? 1 : own), ScaleSource.RULE, found, alphaName);
+            boolean satDefault = found.filter(one -> one.source() == ScaleSource.SAT_DEFAULT).isPresent();
+            return new Scale(factors * (satDefault ? 1 : own), ScaleSource.RULE, found, alphaName);
         }
         if (fixed) {
             return new Scale(1, ScaleSource.FIXED, found, alphaName);
@@ -94,7 +94,7 @@ final class ScaleResolver {
         return new Scale(own, found.map(DeclaredAlpha::source).orElse(unsaid), found, alphaName);
     }
 
-    /** What scale rules make of the product; a bias or a magnitude is no factor of it. */
+    /** Product of the factors that scale rules give to the parts; a bias and a magnitude do not count. */
     private static double factors(Map<Part, MappedTensor> parts) {
         return parts.entrySet().stream()
                 .filter(entry -> !entry.getKey().goesWithOthers() && entry.getKey() != Part.UP_BIAS)

@@ -19,7 +19,7 @@ public final class ArchitectureJson {
 
     public static final String PLACEHOLDER = "{}";
 
-    /** A model has some thousands; a file that says more than this is no description of one. */
+    /** Real models have some thousands; a file with more is rejected. */
     private static final int MOST_TENSORS = 200_000;
 
     private static final int MOST_DIMENSIONS = 8;
@@ -33,7 +33,7 @@ public final class ArchitectureJson {
 
     /**
      * @param place name of the file, for the sentence that says what is wrong with it
-     * @throws CheckpointException if it is no JSON, or a field is missing or not what it should be
+     * @throws CheckpointException if it is not JSON, or a field is missing or has a wrong type
      */
     public static Architecture read(String json, String place) throws CheckpointException {
         return read(root(json, place), place);

@@ -53,7 +53,7 @@ final class DiffusersLoader extends PeftStyleLoader {
         return ModelNames.DIFFUSERS;
     }
 
-    /** A full model lies in a folder, in pieces of some gigabytes. */
+    /** A full model is a folder with shards of some gigabytes. */
     @Override
     public FileLayout layout(String name, boolean adapter) {
         boolean folder = !adapter && !name.endsWith(".safetensors");

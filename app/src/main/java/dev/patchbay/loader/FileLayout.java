@@ -19,7 +19,7 @@ public record FileLayout(String weights, boolean torch, boolean sharded, Map<Str
         texts = Map.copyOf(texts);
     }
 
-    /** True if the files lie in a folder of their own. */
+    /** True if the files are in a folder of their own. */
     public boolean isFolder() {
         return !weights.isEmpty();
     }

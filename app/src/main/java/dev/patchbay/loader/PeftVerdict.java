@@ -18,7 +18,7 @@ import java.util.OptionalLong;
 /**
  * What {@code PeftModel.from_pretrained(model, folder)} does, where {@code model} is the base's denoiser.
  *
- * <p>PEFT makes room for an adapter by its configuration alone and then copies the tensors whose names lie under {@code base_model.model.}
+ * <p>PEFT creates adapter layers by the configuration alone and then copies the tensors whose names start with {@code base_model.model.}
  * into that room: names that meet none are passed over with a warning, sizes have to be equal. Alpha tensors are never read.
  *
  * @see <a href="https://github.com/huggingface/peft/blob/main/src/peft/utils/save_and_load.py">{@code set_peft_model_state_dict}</a>
@@ -27,7 +27,7 @@ final class PeftVerdict {
 
     private static final String CONTAINER = "base_model.model";
 
-    /** The name that PEFT gives an adapter if nobody gives one. */
+    /** PEFT's default name of an adapter. */
     private static final String DEFAULT_NAME = "default";
 
     private final AdapterFit context;

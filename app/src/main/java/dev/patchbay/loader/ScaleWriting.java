@@ -52,7 +52,7 @@ public enum ScaleWriting {
         return part == Part.UP || part == Part.EMBEDDING_UP;
     }
 
-    /** The program multiplies a bias by the scale too: a difference of a bias has to be so much larger or smaller. */
+    /** The program multiplies a bias by the scale too, so a difference of a bias is divided by it. */
     private static double declaredFactor(Part part, double scale) {
         return part == Part.DIFF_BIAS ? 1 / scale : 1;
     }

@@ -31,7 +31,7 @@ final class EndingTemplate {
 
     /**
      * @param words the word of each part
-     * @param leaves ends of module names, each as the ending has it; if there are none, {@code {leaf}} is a number
+     * @param leaves how the ending writes the end of the module's name, by that end; if there are none, {@code {leaf}} is a number
      */
     EndingTemplate(String template, Map<Part, String> words, Map<String, String> leaves) {
         this.template = template;

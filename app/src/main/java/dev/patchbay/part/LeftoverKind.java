@@ -29,7 +29,7 @@ public enum LeftoverKind {
     LORA_BIAS("LoRA (bias)", "\\.lora_A(\\.[^.]+)?\\.bias$"),
     /** Whole differences of weights, norms and biases. */
     DIFF("diff", Algorithm.FULL_DIFF, Algorithm.NORM_DIFF),
-    /** Tuners of PEFT that Patchbay puts no modules together of, and algorithms without a kind of their own. */
+    /** Tuners of PEFT that Patchbay does not read, and algorithms without a kind of their own. */
     OTHER_TUNER("PEFT tuner", "\\.(fourierft_spectrum|c3a_kernel|randlora_\\w+|vblora_\\w+|hra_u|bone_block|shira_weight|lora_alpha)\\b"),
     /** Whole modules that PEFT saves with an adapter: {@code modules_to_save}. */
     SAVED_MODULE("PEFT modules_to_save", "^base_model\\.model\\.(?!.*lora_).*\\.(weight|bias)$"),

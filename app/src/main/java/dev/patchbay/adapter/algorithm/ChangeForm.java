@@ -54,7 +54,7 @@ public abstract class ChangeForm {
         return factors().stream().allMatch(product -> product.agree(parts));
     }
 
-    /** Inner size of the product, which alpha is divided by; 0 where the algorithm has none, or the shapes are no matrices. */
+    /** Inner size of the product, which alpha is divided by; 0 where the algorithm has none, or the parts are not matrices. */
     public long rank(Parts parts) {
         return 0;
     }
@@ -137,7 +137,7 @@ public abstract class ChangeForm {
     }
 
     /**
-     * What is added to {@code W}, {@code [outputs, inputs · kernel]}; DoRA's magnitudes and differences of full rank are no part of it.
+     * What is added to {@code W}, {@code [outputs, inputs · kernel]}; DoRA's magnitudes and differences of full rank are not included.
      *
      * @param parts complete
      * @param values of these parts

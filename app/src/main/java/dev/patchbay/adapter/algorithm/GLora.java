@@ -39,7 +39,7 @@ final class GLora extends ChangeForm {
     }
 
     /**
-     * True for newer files, where both products are written the other way round; where both readings are possible, for the smaller rank.
+     * True for newer files, where the factors of both products are exchanged; if both readings are possible, the one with the smaller rank.
      */
     private static boolean isNewer(Parts parts) {
         OptionalLong rank = parts.size(0, Part.GLORA_B2);

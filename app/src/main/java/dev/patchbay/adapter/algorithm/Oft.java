@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * {@code R · W} with a block-diagonal orthogonal {@code R}. The blocks are kept as angles, of which zero is no rotation; alpha limits them
- * and is no scale. LyCORIS and kohya keep n blocks of {@code b · b}, with {@code n · b} the rows of {@code W}; PEFT's turn the inputs.
+ * {@code R · W} with a block-diagonal orthogonal {@code R}. The blocks are stored as generators of rotations, zero for the identity; alpha
+ * limits their norm and is not a scale. LyCORIS and kohya keep n blocks of {@code b · b}, with {@code n · b} the rows of {@code W}; PEFT's
+ * turn the inputs.
  *
  * @see <a href="https://arxiv.org/abs/2306.07280">OFT</a>
  */

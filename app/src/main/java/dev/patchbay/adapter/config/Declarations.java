@@ -32,7 +32,7 @@ public final class Declarations {
         this.warnings = List.copyOf(warnings);
     }
 
-    /** Reads metadata and configuration; what is no JSON object becomes a warning. */
+    /** Reads metadata and configuration; text that is not a JSON object becomes a warning. */
     public static Declarations of(Checkpoint checkpoint) {
         List<Message> warnings = new ArrayList<>();
         Optional<Map<String, DeclaredConfig>> metadata = Optional.ofNullable(checkpoint.metadata().get(METADATA_KEY)).map(text -> {
@@ -85,7 +85,7 @@ public final class Declarations {
         return config;
     }
 
-    /** True if Patchbay wrote the file with a known scale multiplied into its matrices, so that 1 is no guess. */
+    /** True if Patchbay wrote the file with a known scale multiplied into its matrices, so that its scale is known to be 1. */
     public boolean isFolded() {
         return folded;
     }

@@ -16,7 +16,9 @@ final class DeclaredConfigJson {
 
     private DeclaredConfigJson() {}
 
-    /** {@code {"r": 16, "lora_alpha": 16, "use_rslora": false, "rank_pattern": {}, "alpha_pattern": {}}}; empty if it is no JSON object. */
+    /**
+     * {@code {"r": 16, "lora_alpha": 16, "use_rslora": false, "rank_pattern": {}, "alpha_pattern": {}}}; empty if it is not a JSON object.
+     */
     static Optional<DeclaredConfig> adapterConfig(String json) {
         return object(json).map(root -> config(fields(root)));
     }
@@ -39,7 +41,7 @@ final class DeclaredConfigJson {
         });
     }
 
-    /** Whether a provenance note of Patchbay says that a scale somebody knew was folded, or was 1 to begin with. */
+    /** True if Patchbay's provenance metadata says that a known scale was folded into the matrices, or was 1. */
     static boolean isFolded(String json) {
         return object(json)
                 .map(root -> root.path("scale"))

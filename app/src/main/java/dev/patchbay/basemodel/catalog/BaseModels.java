@@ -33,7 +33,7 @@ public record BaseModels(CheckpointOpener opener, UserModels users) {
      * The base model that {@code base} names. A file or folder of that name wins over the catalogue, the catalogue over a person's own.
      * Only names and shapes are kept; the checkpoint is closed again.
      *
-     * @throws CheckpointException if it is neither a path nor a catalogue name, or what is there is no base model
+     * @throws CheckpointException if it is neither a path nor a catalogue name, or the file is not a base model
      */
     public BaseModel resolve(String base) throws IOException {
         Optional<Path> path = existing(base);

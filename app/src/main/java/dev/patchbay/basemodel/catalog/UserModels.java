@@ -87,7 +87,7 @@ public final class UserModels {
      *
      * @param overwrite whether a model of that name that is there already is replaced
      * @return the file that was written
-     * @throws CheckpointException if the name is no name, is built in, or is taken
+     * @throws CheckpointException if the name is not valid, is that of a built-in model, or is taken
      * @throws IOException if the file cannot be written
      */
     public Path add(BaseModel model, String name, boolean overwrite) throws IOException {

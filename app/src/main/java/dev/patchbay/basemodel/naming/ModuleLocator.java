@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Looks modules of adapters up in a base, whatever convention their names follow. Made once for many modules. */
+/** Finds the base modules of adapter modules under any known naming convention. Create one for many look-ups. */
 public final class ModuleLocator {
 
     private static final String TEXT_ENCODER = "text_encoder";

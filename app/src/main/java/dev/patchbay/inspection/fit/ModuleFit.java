@@ -66,7 +66,7 @@ public record ModuleFit(AdapterModule module, String component, Optional<ModuleI
         return AdapterKey.parse(firstName()).map(AdapterKey::isFlattened).orElse(false);
     }
 
-    /** True if the base has a module of this kind under a foreign name, whatever the number of its block. */
+    /** True if the base has a module of this kind, in any block, under another program's name. */
     public boolean isForeignKind(ModuleLocator locator) {
         return locator.nativeNames()
                 .find(BlockTemplate.of(module.module()).replace(BlockTemplate.BLOCK, "0"))

@@ -101,7 +101,7 @@ public final class RuleTrials {
         return sorted.stream().limit(certain ? 1 : MOST_OFFERED).map(trial -> fix(trial, before)).toList();
     }
 
-    /** Tries each part after {@code start}; goes on from the best while modules are left. A part may mend one axis and leave another. */
+    /** Tries each part after {@code start}; goes on from the best while modules are left. A part may fix one axis and leave another. */
     private void grow(Candidate start, Trial floor, int depth, List<Trial> better) {
         Optional<Trial> best = Optional.empty();
         for (Candidate part : parts(start.rules())) {

@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public interface DiffusersConverter {
 
-    /** The converter that a file of these names sets off; for most, none but {@link PlainNames}. */
+    /** The converter that diffusers selects for a file with these names; mostly {@link PlainNames}. */
     static DiffusersConverter of(AdapterFit context, List<String> names) {
         return switch (FamilyJson.converter(context.base().family(), new NameFacts(names)).orElse("")) {
             case "flux" -> new FluxPlainNames(context, names);
@@ -29,13 +29,13 @@ public interface DiffusersConverter {
         };
     }
 
-    /** What the converter stops with; empty if it comes through. */
+    /** The error that the converter raises; empty if it raises none. */
     Optional<Message> stop();
 
     /** Names that come out unchanged, for the guard that looks for “lora” in each. */
     List<String> unchanged();
 
-    /** Component that a module's names come to lie under; empty if they are not looked at. */
+    /** Component of a module's converted names; empty if the loader ignores them. */
     Optional<String> component(ModuleFit fit);
 
     /** Where a module goes; empty if the base has no such module. */

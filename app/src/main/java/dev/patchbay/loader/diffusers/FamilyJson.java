@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads {@code families.json}: what diffusers' pipelines of a family load, and which converters their names set off. */
+/** Reads {@code families.json}: which components diffusers' pipelines of a family load, and which names select which converter. */
 final class FamilyJson {
 
     private static final JsonNode FAMILIES =

@@ -39,7 +39,7 @@ final class NativeConverter extends PlainNames {
                         .map(fit -> Message.of("inspection.diffusers.notEmpty", fit.firstName()));
     }
 
-    /** A low-rank pair or a norm's difference, whatever the number of its block. */
+    /** True for a low-rank pair or a norm's difference in any block. */
     private boolean isKnown(ModuleFit fit) {
         boolean difference = switch (fit.module().algorithm()) {
             case FULL_DIFF, NORM_DIFF -> true;
