@@ -31,7 +31,7 @@ public final class NoticePane extends NotificationPane {
         setFocusTraversable(false);
         skinProperty().subscribe(skin -> {
             if (skin != null) {
-                dress();
+                styleSkin();
                 notice.subscribe(this::tell);
             }
         });
@@ -46,7 +46,7 @@ public final class NoticePane extends NotificationPane {
      * ControlsFX lays the strip over the content, so padding of the strip's height keeps all of the content in sight. Its close button
      * has no accessible name: it gets one.
      */
-    private void dress() {
+    private void styleSkin() {
         if (lookup(".notification-bar") instanceof Region strip) {
             place.paddingProperty().bind(strip.heightProperty().map(height -> new Insets(0, 0, height.doubleValue(), 0)));
         }

@@ -23,7 +23,7 @@ public sealed interface BaseChoice {
     }
 
     /** A checkpoint found in the folders of a program on this machine. */
-    record Found(CheckpointPlace place) implements BaseChoice {
+    record Local(CheckpointPlace place) implements BaseChoice {
 
         @Override
         public String name() {
@@ -38,7 +38,7 @@ public sealed interface BaseChoice {
         return switch (this) {
             case Catalogue catalogue -> bases.resolve(catalogue.name());
             case FromPath opened -> bases.open(opened.path());
-            case Found found -> bases.open(found.place().path());
+            case Local local -> bases.open(local.place().path());
         };
     }
 }

@@ -81,7 +81,7 @@ final class BaseSelector extends SearchableComboBox<BaseChoice> {
         FoundPlaces places = model.places().foundProperty().get().orElse(FoundPlaces.NONE);
         return Stream.of(PlaceKind.BASE_MODEL, PlaceKind.WEIGHTS)
                 .flatMap(kind -> Stream.of(PlaceSource.values()).flatMap(source -> places.of(kind, source).stream()))
-                .map(BaseChoice.Found::new);
+                .map(BaseChoice.Local::new);
     }
 
     private void dressSearch() {
@@ -126,7 +126,7 @@ final class BaseSelector extends SearchableComboBox<BaseChoice> {
         private static String origin(BaseChoice choice) {
             return switch (choice) {
                 case BaseChoice.FromPath opened -> Texts.of("ui.base.recent");
-                case BaseChoice.Found(CheckpointPlace place) ->
+                case BaseChoice.Local(CheckpointPlace place) ->
                     Texts.of("ui.localFiles.item", Texts.of("ui.localFiles." + place.source()), FileSize.text(place.bytes()));
                 case BaseChoice.Catalogue catalogue -> Texts.of("ui.base.catalogue");
             };

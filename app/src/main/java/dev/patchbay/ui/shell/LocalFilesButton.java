@@ -40,7 +40,7 @@ final class LocalFilesButton extends MenuButton {
                 model.places(),
                 Texts.of("ui.localFiles.pickBase"),
                 List.of(PlaceKind.BASE_MODEL, PlaceKind.WEIGHTS),
-                place -> model.openBase(new BaseChoice.Found(place)),
+                place -> model.openBase(new BaseChoice.Local(place)),
                 List.of(first));
     }
 }

@@ -71,7 +71,7 @@ public final class MainWindow {
         BorderPane frame = new BorderPane(middle);
         frame.setTop(new Toolbar(model, actions, expectation, places, shown, commands));
         StatusBar statusBar = new StatusBar(model, actions, export.count());
-        verdicts.standOn(statusBar);
+        verdicts.placeAbove(statusBar);
         frame.setBottom(statusBar);
         FileDropLayer fileDrop = new FileDropLayer(model::open);
         StackPane root = new StackPane(frame, verdicts, front, fileDrop);

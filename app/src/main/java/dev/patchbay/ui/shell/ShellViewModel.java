@@ -201,11 +201,11 @@ public final class ShellViewModel {
                 workspace.history().undoable(),
                 workspace.history().redoable()));
         workspace.failure().ifPresent(failure -> notice.set(Optional.of(Notice.error(failure))));
-        tellOfOwnRules();
+        reportOwnRuleErrors();
     }
 
     /** Shows a notice about errors in the user's own rule files, once until they change. */
-    private void tellOfOwnRules() {
+    private void reportOwnRuleErrors() {
         List<Message> problems = workspace.ownRules().problems();
         if (!problems.equals(toldRuleProblems)) {
             toldRuleProblems = problems;

@@ -38,7 +38,7 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
         export.setMinWidth(USE_PREF_SIZE);
         getLeftItems().add(verdicts);
         getRightItems().addAll(cancel, errors, warnings, export);
-        skinProperty().subscribe(skin -> dress());
+        skinProperty().subscribe(skin -> styleSkin());
         exported.subscribe(count -> show(count.intValue()));
         model.statusProperty().subscribe(status -> show());
         model.tasks().doingProperty().subscribe(doing -> show());
@@ -46,7 +46,7 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
     }
 
     /** The progress bar takes no room while hidden, and a truncated text gets a tooltip with all of it. */
-    private void dress() {
+    private void styleSkin() {
         if (lookup(".progress-bar") instanceof ProgressBar progress) {
             progress.managedProperty().bind(progress.visibleProperty());
             progress.getStyleClass().add(Styles.SMALL);

@@ -36,7 +36,7 @@ final class VerdictLayer extends Pane {
     }
 
     /** @param statusBar the node whose upper edge the card is placed on */
-    void standOn(Node statusBar) {
+    void placeAbove(Node statusBar) {
         bar = statusBar;
     }
 

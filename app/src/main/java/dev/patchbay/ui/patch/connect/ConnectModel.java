@@ -34,7 +34,7 @@ public final class ConnectModel {
 
     private final ReadOnlyObjectWrapper<List<RowPair>> held = new ReadOnlyObjectWrapper<>(this, "held", List.of());
 
-    private Optional<DropGround> ground = Optional.empty();
+    private Optional<DropInference> inference = Optional.empty();
     private Optional<Dragged> dragged = Optional.empty();
 
     public ConnectModel(Workspace workspace, TaskExecutor executor, InferenceFactory inferences) {
@@ -65,11 +65,12 @@ public final class ConnectModel {
 
     /** Takes over other rules or another base; cached inferences are discarded. */
     public void show(Optional<Analysis> analysis, BaseRows base) {
-        if (ground.isPresent() && analysis.isPresent() && ground.get().isFor(analysis.get().mapping(), base)) {
+        if (inference.isPresent() && analysis.isPresent() && inference.get().isFor(analysis.get().mapping(), base)) {
             return; // only value findings are new
         }
-        boolean sameRules = ground.isPresent() && analysis.isPresent() && ground.get().isFor(analysis.get().mapping());
-        ground = analysis.flatMap(newest -> newest.state().base().map(model -> new DropGround(newest.mapping(), model, base, inferences)));
+        boolean sameRules = inference.isPresent() && analysis.isPresent() && inference.get().isFor(analysis.get().mapping());
+        inference = analysis.flatMap(newest ->
+                newest.state().base().map(model -> new DropInference(newest.mapping(), model, base, inferences)));
         hovered.set(Optional.empty());
         offered.set(Optional.empty());
         if (!sameRules) {
@@ -151,11 +152,11 @@ public final class ConnectModel {
 
     private void infer(RowPair pair, Consumer<Offer> onDone) {
         List<RowPair> before = held.get().stream().filter(one -> !one.equals(pair)).toList();
-        if (ground.isEmpty()) {
+        if (inference.isEmpty()) {
             onDone.accept(new Offer(before, pair, new DropOutcome.Refused(Message.of("ui.drop.noBase"))));
             return;
         }
-        DropGround over = ground.get();
+        DropInference over = inference.get();
         work.run(
                 (progress, cancellation) -> over.infer(all(before, pair)),
                 outcome -> onDone.accept(new Offer(before, pair, outcome)),

@@ -42,7 +42,7 @@ public final class PatchOverlay extends Pane {
         sceneProperty().subscribe(scene -> {
             if (scene != null) {
                 scene.addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressedElsewhere);
-                scene.addEventFilter(KeyEvent.KEY_PRESSED, this::letGo);
+                scene.addEventFilter(KeyEvent.KEY_PRESSED, this::handleEscape);
             }
         });
     }
@@ -76,7 +76,7 @@ public final class PatchOverlay extends Pane {
     }
 
     /** Esc closes an open card first, then discards the held pairs. */
-    private void letGo(KeyEvent event) {
+    private void handleEscape(KeyEvent event) {
         if (event.getCode() == KeyCode.ESCAPE && card == null && heldBar.isVisible()) {
             connect.release();
             event.consume();

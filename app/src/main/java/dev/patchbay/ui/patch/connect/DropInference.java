@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Infers what drops mean for one set of rules and one base, and caches the answers. Called on background threads; synchronized, since the
  * inference behind it keeps state.
  */
-final class DropGround {
+final class DropInference {
 
     private final MappingResult mapping;
     private final BaseModel model;
@@ -29,7 +29,7 @@ final class DropGround {
     private final Map<List<List<String>>, DropOutcome> known = new HashMap<>();
     private @Nullable Function<List<Drop>, DropOutcome> inference;
 
-    DropGround(MappingResult mapping, BaseModel model, BaseRows base, InferenceFactory inferences) {
+    DropInference(MappingResult mapping, BaseModel model, BaseRows base, InferenceFactory inferences) {
         this.mapping = mapping;
         this.model = model;
         this.base = base;
