@@ -20,7 +20,7 @@ final class ModuleNaming {
             + "|to_q|to_k|to_v|to_out|[qkv]_proj|out_proj|add_[qkv]_proj|proj_in|proj_out");
     private static final Pattern FUSED = segment("query_key_value|qkv[12]?|to_qkv|in_proj|linear1");
 
-    private final Map<Looked, NameTraits> known = new HashMap<>();
+    private final Map<TraitsKey, NameTraits> known = new HashMap<>();
 
     /**
      * Traits of a module's name.
@@ -30,14 +30,14 @@ final class ModuleNaming {
     record NameTraits(String namespace, boolean isFused) {}
 
     /** The cache key: all that the traits depend on. */
-    private record Looked(String container, String module, boolean isSat, boolean isPiece) {}
+    private record TraitsKey(String container, String module, boolean isSat, boolean isPiece) {}
 
     NameTraits of(AdapterKey key) {
-        Looked looked = new Looked(key.container(), OpenNumbers.segments(key.module(), "._", "0"), key.isSat(), key.piece().isPresent());
+        TraitsKey looked = new TraitsKey(key.container(), OpenNumbers.segments(key.module(), "._", "0"), key.isSat(), key.piece().isPresent());
         return known.computeIfAbsent(looked, one -> new NameTraits(namespace(one, key.isFlattened()), isFused(one)));
     }
 
-    private static String namespace(Looked key, boolean isFlattened) {
+    private static String namespace(TraitsKey key, boolean isFlattened) {
         if (key.isSat() || SAT.matcher(key.module()).find()) {
             return "sat";
         }
@@ -51,7 +51,7 @@ final class ModuleNaming {
     }
 
     /** SAT and musubi-tuner split the low-rank pair of a fused layer by a number, so only a layer without one is fused. */
-    private static boolean isFused(Looked key) {
+    private static boolean isFused(TraitsKey key) {
         return !key.isSat() && !key.isPiece() && FUSED.matcher(key.module()).find();
     }
 

@@ -5,7 +5,7 @@
  * are in {@code .problem}. Nothing here writes a file or changes rules. {@link Inspection} runs every check on one
  * {@link InspectionReport}'s worth of names and shapes; nothing is read but what is needed for that. Values follow from a background read
  * ({@code inspection.values}). The model of each program's loader is in {@code loader}. The packages below go from what fits ({@code fit})
- * over what is wrong ({@code check}) to what mends it ({@code fix}); problems are plain values ({@code problem}).
+ * over what is wrong ({@code check}) to what fixes it ({@code fix}); problems are plain values ({@code problem}).
  */
 @NullMarked
 package dev.patchbay.inspection;

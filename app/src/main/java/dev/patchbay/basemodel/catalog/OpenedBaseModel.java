@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes a base model of an opened checkpoint: names and shapes only. */
+/** Makes a base model from the names and shapes of an opened checkpoint. */
 public final class OpenedBaseModel {
 
     /** Main components first; others follow in the order of the file. */
@@ -27,7 +27,7 @@ public final class OpenedBaseModel {
 
     private OpenedBaseModel() {}
 
-    /** Components are told from {@code config.json}, the pipeline's folders, or the names themselves. */
+    /** Components are recognised by {@code config.json}, the pipeline's folders, or the tensor names. */
     public static BaseModel of(Checkpoint checkpoint) {
         List<ModuleDictionary> components = checkpoint.layout() == CheckpointLayout.PIPELINE_FOLDER
                 ? pipeline(shapes(checkpoint))

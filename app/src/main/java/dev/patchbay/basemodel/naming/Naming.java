@@ -1,6 +1,6 @@
 package dev.patchbay.basemodel.naming;
 
-/** How an adapter's name leads to a module of the base. */
+/** The kind of name by which an adapter's module was found in the base. */
 public enum Naming {
     /** The base has a module of this name. */
     SAME,

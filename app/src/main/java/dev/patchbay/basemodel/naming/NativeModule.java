@@ -19,7 +19,7 @@ public record NativeModule(String name, String namespace, List<LinkedModule> mod
         modules = List.copyOf(modules);
     }
 
-    /** One of the modules that this one is fused from, as SAT numbers q, k and v; empty if there are not so many. */
+    /** One of the modules that this one is fused from, by SAT's number for q, k and v; empty if there is none of that number. */
     Optional<NativeModule> piece(int number) {
         if (number < 0 || number >= modules.size()) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 /**
  * Several adapters, each at its strength, as one plain LoRA: exact by putting the factors side by side, or of a chosen rank with the error
- * stated. {@link MergePlanner} puts the changes together layer by layer, {@link MergeExport} writes and measures.
+ * stated. {@link MergePlanner} adds the changes layer by layer, {@link MergeExport} writes and measures.
  */
 @NullMarked
 package dev.patchbay.export.merge;

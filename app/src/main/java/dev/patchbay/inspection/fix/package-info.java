@@ -1,5 +1,5 @@
 /**
- * What mends problems. A fix is made of rules that were tried: applied to the names, and kept only if more modules find their place. Start
+ * Fixes of problems. A fix is made of rules that were tried: applied to the names, and kept only if more modules then fit the base. Start
  * with {@link RuleTrials}.
  */
 @NullMarked
