@@ -35,6 +35,9 @@ class SourcesTest {
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
     private static final Pattern PUBLIC = Pattern.compile(
             "^public (?:(?:abstract|final|sealed|non-sealed|strictfp) )*(?:class|interface|enum|record|@interface) ", Pattern.MULTILINE);
+    /** {@code {@link Checkpoint}} and its like, of which the text counts. */
+    private static final Pattern TAG = Pattern.compile("\\{@\\w+ ([^}]*)}");
+    private static final Pattern SENTENCE = Pattern.compile("[.!?](?=\\s)");
     private static final Pattern WORD = Pattern.compile("\\w+");
 
     @Test
@@ -51,7 +54,11 @@ class SourcesTest {
     void everyPackageSaysWhatLivesInItAndIsNullMarked() throws IOException {
         Set<Path> folders = types(MAIN).stream().map(Path::getParent).collect(Collectors.toCollection(TreeSet::new));
         for (Path folder : folders) {
-            assertThat(folder.resolve("package-info.java")).content().contains("/**", "@NullMarked");
+            Path info = folder.resolve("package-info.java");
+            assertThat(info).content().contains("/**", "@NullMarked");
+            String words = TAG.matcher(Files.readString(info)).replaceAll("$1");
+            long sentences = SENTENCE.matcher(words.substring(0, words.indexOf("*/"))).results().count();
+            assertThat(sentences).as("sentences of %s", info).isBetween(3L, 8L);
         }
     }
 

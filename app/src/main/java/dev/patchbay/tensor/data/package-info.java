@@ -1,6 +1,6 @@
 /**
  * Tensors whose values are in memory, or made at every read: computed, scaled, reshaped, forwarded. Use these before writing another
- * {@link dev.patchbay.tensor.TensorData}.
+ * {@link dev.patchbay.tensor.TensorData}. Tensors that lie in files are the business of {@code checkpoint}.
  */
 @NullMarked
 package dev.patchbay.tensor.data;
