@@ -12,7 +12,6 @@ import dev.patchbay.export.bake.BakeReport;
 import dev.patchbay.export.factors.MergeInput;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.DType;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code bake}: adds adapters to the weights of a base model and writes the result. */
 @Command(name = "bake", mixinStandardHelpOptions = true)
-final class BakeCommand extends ReportingCommand {
+final class BakeCommand extends WritingCommand {
 
     /** Element types that can be written. */
     enum Type {
@@ -46,12 +45,6 @@ final class BakeCommand extends ReportingCommand {
     @Option(names = "--dtype", descriptionKey = "patchbay.bake.dtype")
     private @Nullable Type dtype;
 
-    @Option(names = "--overwrite")
-    private boolean overwrite;
-
-    @Option(names = "--out", required = true)
-    private Path out = Path.of("");
-
     @Override
     int execute() throws Exception {
         try (Sources sources = sources()) {
@@ -62,15 +55,12 @@ final class BakeCommand extends ReportingCommand {
                 inputs.add(sources.adapter(adapter, model, rules));
             }
             BakeExport export = new BakeExport(weights, inputs);
-            ProgressLine progress = progress();
-            try {
+            try (ProgressLine progress = progress()) {
                 Optional<DType> type = dtype == null ? Optional.empty() : DType.named(dtype.name());
                 BakePlan plan = export.plan(type, progress, services().cancellation());
-                BakeReport report = export.write(plan, out, overwrite, progress, services().cancellation());
+                BakeReport report = export.write(plan, out(), overwrites(), progress, services().cancellation());
                 progress.end();
                 tell(plan, report);
-            } finally {
-                progress.end();
             }
         }
         return DONE;

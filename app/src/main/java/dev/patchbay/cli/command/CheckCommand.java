@@ -70,11 +70,8 @@ final class CheckCommand extends ReportingCommand {
     }
 
     private ValueFindings values(Analysis structure) throws IOException {
-        ProgressLine progress = progress();
-        try {
+        try (ProgressLine progress = progress()) {
             return Analyzer.values(structure, progress, services().cancellation());
-        } finally {
-            progress.end();
         }
     }
 

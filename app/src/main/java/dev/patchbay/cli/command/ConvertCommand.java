@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code convert}: writes a checkpoint under the names another program reads, and verifies the file before it gets its name. */
 @Command(name = "convert", mixinStandardHelpOptions = true)
-final class ConvertCommand extends ReportingCommand {
+final class ConvertCommand extends WritingCommand {
 
     @Parameters(index = "0", descriptionKey = "path")
     private Path path = Path.of("");
@@ -53,12 +53,6 @@ final class ConvertCommand extends ReportingCommand {
 
     @Option(names = "--dry-run")
     private boolean dryRun;
-
-    @Option(names = "--overwrite")
-    private boolean overwrite;
-
-    @Option(names = "--out", required = true)
-    private Path out = Path.of("");
 
     @Override
     int execute() throws Exception {
@@ -91,11 +85,8 @@ final class ConvertCommand extends ReportingCommand {
 
     /** A correctly written file can still be useless: NaN, or a product of zero. Checked last, since large ranks take a while. */
     private void warnOfValues(Analysis analysis) throws IOException {
-        ProgressLine progress = progress();
-        try {
+        try (ProgressLine progress = progress()) {
             Analyzer.values(analysis, progress, services().cancellation()).problems().forEach(problem -> warn(problem.message().text()));
-        } finally {
-            progress.end();
         }
     }
 
@@ -104,20 +95,17 @@ final class ConvertCommand extends ReportingCommand {
         InputFiles inputs = new InputFiles();
         inputs.addBase(base, services().places());
         inputs.add(rules.file());
-        inputs.refuse(out);
+        inputs.refuse(out());
     }
 
     private ExportReport write(Conversion conversion, ExportPlan plan) throws Exception {
-        ProgressLine progress = progress();
-        try {
-            return conversion.write(plan, out, overwrite, progress, services().cancellation());
-        } finally {
-            progress.end();
+        try (ProgressLine progress = progress()) {
+            return conversion.write(plan, out(), overwrites(), progress, services().cancellation());
         }
     }
 
     private void tell(ExportPlan plan, RuleSet chosen) {
-        put("out", out.toString());
+        put("out", out().toString());
         put("to", target.word());
         put("rules", chosen.name());
         put("tensors", plan.tensors().size());

@@ -58,11 +58,8 @@ final class DiffCommand extends ReportingCommand {
     }
 
     private CheckpointDifference compare(CheckpointComparison comparison) throws Exception {
-        ProgressLine progress = progress();
-        try {
+        try (ProgressLine progress = progress()) {
             return comparison.run(progress, services().cancellation());
-        } finally {
-            progress.end();
         }
     }
 

@@ -122,8 +122,7 @@ final class InspectCommand extends ReportingCommand {
 
     private List<TensorRow> rows(Checkpoint checkpoint) throws IOException {
         List<TensorRow> rows = new ArrayList<>(checkpoint.tensors().size());
-        ProgressLine line = progress();
-        try {
+        try (ProgressLine line = progress()) {
             for (StoredTensor tensor : checkpoint.tensors().values()) {
                 boolean read = statistics && FloatCodec.canDecode(tensor.info().dtype());
                 if (read) {
@@ -132,8 +131,6 @@ final class InspectCommand extends ReportingCommand {
                 rows.add(new TensorRow(
                         tensor.info(), read ? Optional.of(TensorStatistics.of(tensor.data(), () -> false)) : Optional.empty()));
             }
-        } finally {
-            line.end();
         }
         return rows;
     }

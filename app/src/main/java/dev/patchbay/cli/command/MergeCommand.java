@@ -8,7 +8,6 @@ import dev.patchbay.export.factors.MergeInput;
 import dev.patchbay.export.merge.MergeExport;
 import dev.patchbay.export.merge.MergePlan;
 import dev.patchbay.message.Message;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code merge}: combines several adapters into one, exactly or with a chosen rank. */
 @Command(name = "merge", mixinStandardHelpOptions = true)
-final class MergeCommand extends ReportingCommand {
+final class MergeCommand extends WritingCommand {
 
     @Parameters(arity = "1..*", paramLabel = "ADAPTER[:STRENGTH]", descriptionKey = "adapters")
     private List<String> adapters = new ArrayList<>();
@@ -31,12 +30,6 @@ final class MergeCommand extends ReportingCommand {
 
     @Option(names = "--rank")
     private @Nullable Integer rank;
-
-    @Option(names = "--overwrite")
-    private boolean overwrite;
-
-    @Option(names = "--out", required = true)
-    private Path out = Path.of("");
 
     @Override
     int execute() throws Exception {
@@ -49,15 +42,12 @@ final class MergeCommand extends ReportingCommand {
                 inputs.add(sources.adapter(adapter, Optional.empty(), rules));
             }
             MergeExport export = new MergeExport(inputs);
-            ProgressLine progress = progress();
-            try {
+            try (ProgressLine progress = progress()) {
                 OptionalInt wanted = rank == null ? OptionalInt.empty() : OptionalInt.of(rank);
                 MergePlan plan = export.plan(wanted, progress, services().cancellation());
-                LowRankReport report = export.write(plan, out, overwrite, progress, services().cancellation());
+                LowRankReport report = export.write(plan, out(), overwrites(), progress, services().cancellation());
                 progress.end();
                 tell(plan, report);
-            } finally {
-                progress.end();
             }
         }
         return DONE;

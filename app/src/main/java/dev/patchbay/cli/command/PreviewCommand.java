@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
 
 /** {@code preview}: generates a clip with the base, with the base and adapters, or both from the same noise. */
 @Command(name = "preview", mixinStandardHelpOptions = true)
-final class PreviewCommand extends ReportingCommand {
+final class PreviewCommand extends WritingCommand {
 
     @Option(names = "--model", required = true)
     private Path model = Path.of("");
@@ -46,12 +46,6 @@ final class PreviewCommand extends ReportingCommand {
 
     @Option(names = "--sweep", split = ",")
     private List<Double> sweep = new ArrayList<>();
-
-    @Option(names = "--overwrite")
-    private boolean overwrite;
-
-    @Option(names = "--out", required = true)
-    private Path out = Path.of("");
 
     @Override
     int execute() throws Exception {
@@ -80,7 +74,7 @@ final class PreviewCommand extends ReportingCommand {
     private void refuseBadTargets(InputFiles inputs) throws IOException {
         for (Path target : targets()) {
             inputs.refuse(target);
-            ClipWriter.refuse(target, overwrite);
+            ClipWriter.refuse(target, overwrites());
         }
     }
 
@@ -90,7 +84,7 @@ final class PreviewCommand extends ReportingCommand {
             targets.add(withSuffix("-base"));
         }
         if (sweep.isEmpty()) {
-            targets.add(out);
+            targets.add(out());
         }
         sweep.forEach(strength -> targets.add(at(strength)));
         return targets;
@@ -107,7 +101,7 @@ final class PreviewCommand extends ReportingCommand {
             outputs.put(withSuffix("-base"), base);
         }
         if (sweep.isEmpty()) {
-            outputs.put(out, base.with(open.atOwnStrength()));
+            outputs.put(out(), base.with(open.atOwnStrength()));
         }
         for (double strength : sweep) {
             outputs.put(at(strength), base.with(open.at(strength)));
@@ -122,7 +116,7 @@ final class PreviewCommand extends ReportingCommand {
         for (Map.Entry<Path, GenerationRequest> output : outputs.entrySet()) {
             Clip clip = generate(pipeline, output.getValue());
             int asked = output.getValue().frames();
-            ClipWriter.write(clip, output.getKey(), overwrite, Progress.SILENT, services().cancellation());
+            ClipWriter.write(clip, output.getKey(), overwrites(), Progress.SILENT, services().cancellation());
             written.add(output.getKey().toString());
             seconds.put("text", clip.seconds().text());
             seconds.put("denoise_per_step", clip.seconds().denoisePerStep());
@@ -140,22 +134,19 @@ final class PreviewCommand extends ReportingCommand {
     }
 
     private Clip generate(VideoPipeline pipeline, GenerationRequest request) throws IOException {
-        ProgressLine line = progress();
-        try {
+        try (ProgressLine line = progress()) {
             return pipeline.generate(request, new GenerationProgress(line), services().cancellation());
-        } finally {
-            line.end();
         }
     }
 
     /** {@code clip.mp4} → {@code clip-base.mp4}; a folder of frames has no suffix. */
     private Path withSuffix(String addition) {
-        Path last = out.getFileName();
+        Path last = out().getFileName();
         if (last == null) {
-            return out;
+            return out();
         }
         String name = last.toString();
         int dot = name.lastIndexOf('.');
-        return out.resolveSibling(dot < 0 ? name + addition : name.substring(0, dot) + addition + name.substring(dot));
+        return out().resolveSibling(dot < 0 ? name + addition : name.substring(0, dot) + addition + name.substring(dot));
     }
 }

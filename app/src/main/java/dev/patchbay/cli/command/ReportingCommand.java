@@ -46,9 +46,9 @@ abstract class ReportingCommand implements Callable<Integer> {
         int code = execute();
         if (json) {
             object.put("warnings", warnings);
-            out().println(PrintedJson.of(object));
+            output().println(PrintedJson.of(object));
         }
-        out().flush();
+        output().flush();
         return code;
     }
 
@@ -79,7 +79,7 @@ abstract class ReportingCommand implements Callable<Integer> {
     /** Prints a line of text; does nothing under {@code --json}. */
     final void say(String line) {
         if (!json) {
-            out().println(TerminalText.of(line));
+            output().println(TerminalText.of(line));
         }
     }
 
@@ -97,7 +97,7 @@ abstract class ReportingCommand implements Callable<Integer> {
     final void warn(String sentence) {
         warnings.add(sentence);
         if (!json) {
-            out().println("▲ " + TerminalText.of(sentence));
+            output().println("▲ " + TerminalText.of(sentence));
         }
     }
 
@@ -106,7 +106,7 @@ abstract class ReportingCommand implements Callable<Integer> {
         return new ProgressLine(spec.commandLine().getErr(), System.console() != null && System.console().isTerminal());
     }
 
-    private PrintWriter out() {
+    private PrintWriter output() {
         return spec.commandLine().getOut();
     }
 }

@@ -13,7 +13,6 @@ import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.WorkspaceState;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -24,7 +23,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code resize}: writes an adapter with another rank, otherwise unchanged; the error is measured on the written file. */
 @Command(name = "resize", mixinStandardHelpOptions = true)
-final class ResizeCommand extends ReportingCommand {
+final class ResizeCommand extends WritingCommand {
 
     @Parameters(index = "0", descriptionKey = "path")
     private String path = "";
@@ -37,12 +36,6 @@ final class ResizeCommand extends ReportingCommand {
 
     @Option(names = "--base", descriptionKey = "patchbay.resize.base")
     private @Nullable String base;
-
-    @Option(names = "--overwrite")
-    private boolean overwrite;
-
-    @Option(names = "--out", required = true)
-    private Path out = Path.of("");
 
     /** The requested rank, in one of three ways. */
     static final class Wanted {
@@ -76,14 +69,11 @@ final class ResizeCommand extends ReportingCommand {
             RuleSet chosen = given.isPresent() ? given.get() : ResizeRules.choose(checkpoint, file.search());
             sources.map(file, chosen, rules);
             ResizeExport export = ResizeExport.of(checkpoint, weights, chosen);
-            ProgressLine progress = progress();
-            try {
+            try (ProgressLine progress = progress()) {
                 ResizePlan plan = export.plan(choice, progress, services().cancellation());
-                LowRankReport report = export.write(plan, out, overwrite, progress, services().cancellation());
+                LowRankReport report = export.write(plan, out(), overwrites(), progress, services().cancellation());
                 progress.end();
                 tell(plan, report);
-            } finally {
-                progress.end();
             }
         }
         return DONE;

@@ -5,7 +5,7 @@ import dev.patchbay.task.Progress;
 import java.io.PrintWriter;
 
 /** A progress line on standard error that is overwritten in place. */
-public final class ProgressLine implements Progress {
+public final class ProgressLine implements Progress, AutoCloseable {
 
     private static final int WIDTH = 78;
 
@@ -39,5 +39,10 @@ public final class ProgressLine implements Progress {
             err.flush();
             dirty = false;
         }
+    }
+
+    @Override
+    public void close() {
+        end();
     }
 }
