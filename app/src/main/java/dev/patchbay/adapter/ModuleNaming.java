@@ -33,7 +33,8 @@ final class ModuleNaming {
     private record TraitsKey(String container, String module, boolean isSat, boolean isPiece) {}
 
     NameTraits of(AdapterKey key) {
-        TraitsKey looked = new TraitsKey(key.container(), OpenNumbers.segments(key.module(), "._", "0"), key.isSat(), key.piece().isPresent());
+        TraitsKey looked = new TraitsKey(
+                key.container(), OpenNumbers.segments(key.module(), "._", "0"), key.isSat(), key.piece().isPresent());
         return known.computeIfAbsent(looked, one -> new NameTraits(namespace(one, key.isFlattened()), isFused(one)));
     }
 
