@@ -2,8 +2,8 @@ package dev.patchbay.inspection;
 
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.WholeModelFit;
-import dev.patchbay.loader.Verdict;
 import dev.patchbay.loader.Program;
+import dev.patchbay.loader.Verdict;
 import java.util.List;
 import java.util.Optional;
 

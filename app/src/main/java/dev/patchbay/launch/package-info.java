@@ -6,4 +6,3 @@
 package dev.patchbay.launch;
 
 import org.jspecify.annotations.NullMarked;
-
