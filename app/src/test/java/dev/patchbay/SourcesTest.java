@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class SourcesTest {
 
     private static final Path MAIN = Path.of("src/main/java");
+    private static final Path TESTS = Path.of("src/test/java");
     private static final List<Path> ALL = List.of(MAIN, Path.of("src/test/java"), Path.of("src/bench/java"));
 
     private static final int MOST_TYPES = 30;
@@ -38,6 +39,7 @@ class SourcesTest {
     /** {@code {@link Checkpoint}} and its like, of which the text counts. */
     private static final Pattern TAG = Pattern.compile("\\{@\\w+ ([^}]*)}");
     private static final Pattern SENTENCE = Pattern.compile("[.!?](?=\\s)");
+    private static final Pattern TEST = Pattern.compile("(?m)^ +@(Test|ParameterizedTest|RepeatedTest|Property|ArchTest)\\b");
     private static final Pattern WORD = Pattern.compile("\\w+");
 
     @Test
@@ -59,6 +61,15 @@ class SourcesTest {
             String words = TAG.matcher(Files.readString(info)).replaceAll("$1");
             long sentences = SENTENCE.matcher(words.substring(0, words.indexOf("*/"))).results().count();
             assertThat(sentences).as("sentences of %s", info).isBetween(3L, 8L);
+        }
+    }
+
+    @Test
+    void everyTestHasANameByWhichTheBuildFindsIt() throws IOException {
+        for (Path file : sources(TESTS)) {
+            if (TEST.matcher(Files.readString(file)).find()) {
+                assertThat(file.getFileName().toString()).matches(".*(Test|Properties)\\.java");
+            }
         }
     }
 
