@@ -12,24 +12,18 @@ import java.util.Set;
 /** A module of the target program: one canonical module, several that are fused, or a piece of one. */
 final class TargetModule {
 
-    private final String component;
     private final String module;
     private final Map<Part, MappedTensor> parts = new EnumMap<>(Part.class);
     private final Set<CanonicalModule> from = new LinkedHashSet<>();
 
     /** @param module full name up to the ending, as the target program writes it */
-    TargetModule(String component, String module) {
-        this.component = component;
+    TargetModule(String module) {
         this.module = module;
     }
 
     void add(Part part, MappedTensor tensor, Set<CanonicalModule> modules) {
         parts.put(part, tensor);
         from.addAll(modules);
-    }
-
-    String component() {
-        return component;
     }
 
     String module() {

@@ -133,7 +133,7 @@ record TargetModules(List<TargetModule> modules, List<CanonicalModule> unnamed, 
             Part part = inputs.getFirst().part();
             Optional<String> name = name(component, part, tensor, names);
             if (name.isPresent()) {
-                modules.computeIfAbsent(name.get(), full -> new TargetModule(component, full)).add(part, tensor, from);
+                modules.computeIfAbsent(name.get(), TargetModule::new).add(part, tensor, from);
                 named.addAll(from);
             }
         }
