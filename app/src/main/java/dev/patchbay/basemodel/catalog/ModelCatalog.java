@@ -51,7 +51,8 @@ public final class ModelCatalog {
 
     /** Every architecture file once: denoisers first, then text encoders and the like. */
     static List<Architecture> architectures() {
-        Set<String> names = new LinkedHashSet<>(INDEX.keySet());
+        Set<String> names = new LinkedHashSet<>();
+        INDEX.values().forEach(components -> names.add(components.values().iterator().next()));
         INDEX.values().forEach(components -> names.addAll(components.values()));
         return names.stream().map(ModelCatalog::architecture).toList();
     }

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class NativeNames {
 
+    private static final Map<String, String> SCHEMES = NativeNamesJson.schemes(Resources.text(NativeNames.class, "native/families.json"));
     private static final Map<String, List<NativeLink>> LINKS = new ConcurrentHashMap<>();
     /** By dictionary, which has no equal but itself and belongs to one model. */
     private static final Map<ModuleDictionary, NativeNames> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
@@ -95,8 +96,13 @@ public final class NativeNames {
         return PREFIXES.stream().filter(name::startsWith).findFirst().map(prefix -> name.substring(prefix.length())).orElse(name);
     }
 
-    /** A family's list, if it has one: its file has the family's name. */
+    /** The list of the scheme by which the family's modules are named, if there is one. */
     private static List<NativeLink> read(String family) {
-        return Resources.find(NativeNames.class, "native/" + family + ".json").map(NativeNamesJson::read).orElse(List.of());
+        return Resources.find(NativeNames.class, "native/" + scheme(family) + ".json").map(NativeNamesJson::read).orElse(List.of());
+    }
+
+    /** The naming scheme of a family: another family's, whose names it shares, or its own. */
+    public static String scheme(String family) {
+        return SCHEMES.getOrDefault(family, family);
     }
 }

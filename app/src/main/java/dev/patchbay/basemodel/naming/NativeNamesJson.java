@@ -18,6 +18,13 @@ final class NativeNamesJson {
 
     private NativeNamesJson() {}
 
+    /** Naming schemes by family: {@code {"schemes": {"chroma": "flux"}}}. */
+    static Map<String, String> schemes(String json) {
+        Map<String, String> schemes = new LinkedHashMap<>();
+        JsonMapper.shared().readTree(json).get("schemes").forEachEntry((family, scheme) -> schemes.put(family, scheme.asString()));
+        return schemes;
+    }
+
     static List<NativeLink> read(String json) {
         JsonNode root = JsonMapper.shared().readTree(json);
         Map<String, Map<String, String>> words = new LinkedHashMap<>();
