@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Converts stored elements to float32 and back. Decoding is exact for every float type up to 32 bits, for integers up to 16 bits and for
- * Q8_0; wider types are rounded to nearest, ties to even, and so is encoding.
+ * Q8_0; wider types are rounded to nearest, ties to even, and so is encoding. The other block types of GGUF come out as ggml has them.
  */
 public final class FloatCodec {
 
@@ -27,10 +27,10 @@ public final class FloatCodec {
 
     /**
      * True if elements of this type can be decoded: not complex ones, not 6-bit floats, whose packing is not specified, and of the
-     * quantised types only Q8_0.
+     * quantised types those of 4 to 8 bits, Q2_K and Q3_K, but none that needs tables of many values (IQ1 to IQ3).
      */
     public static boolean canDecode(DType type) {
-        return type == DType.Q8_0 || !type.isQuantised() && !WITHOUT_NUMBERS.contains(type);
+        return BlockCodes.canDecode(type) || !type.isQuantised() && !WITHOUT_NUMBERS.contains(type);
     }
 
     /**
@@ -63,7 +63,8 @@ public final class FloatCodec {
             case F8_E5M2 -> looked(NarrowFloats.E5M2, octets(bytes, first, count), target, at);
             case F8_E8M0 -> looked(NarrowFloats.E8M0, octets(bytes, first, count), target, at);
             case F4 -> nibbles(octets(bytes, first / 2, (count + 1) / 2), target, at, count);
-            case Q8_0 -> scaledBlocks(bytes.asSlice(type.byteSize(first), type.byteSize(roundUp(type, count))), target, at, count);
+            case Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, Q2_K, Q3_K, Q4_K, Q5_K, Q6_K, IQ4_NL, IQ4_XS ->
+                BlockCodes.decode(type, bytes.asSlice(type.byteSize(first)), target, at, count);
             case I16, U16, I8, U8, BOOL, I32, U32 -> {
                 double[] exact = new double[count];
                 decode(type, bytes, first, exact, count);
@@ -180,18 +181,6 @@ public final class FloatCodec {
         for (int i = 0; i < count; i++) {
             target[at + i] = NarrowFloats.E2M1[raw[i >> 1] >> ((i & 1) << 2) & 15];
         }
-    }
-
-    /** Q8_0: a float16 scale and 32 signed bytes; the product of 11 and 8 bits is exact in float32. */
-    private static void scaledBlocks(MemorySegment blocks, float[] target, int at, int count) {
-        for (int i = 0; i < count; i++) {
-            long block = i / 32 * 34L;
-            target[at + i] = Float.float16ToFloat(blocks.get(SHORT, block)) * blocks.get(ValueLayout.JAVA_BYTE, block + 2 + i % 32);
-        }
-    }
-
-    private static long roundUp(DType type, long count) {
-        return Math.ceilDiv(count, type.blockElements()) * (long) type.blockElements();
     }
 
     /**

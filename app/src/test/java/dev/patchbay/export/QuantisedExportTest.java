@@ -53,10 +53,10 @@ class QuantisedExportTest {
 
     @Test
     void whatIsNotReadIsRefusedByName() {
-        Checkpoint checkpoint = quantised(DType.Q4_K);
+        Checkpoint checkpoint = quantised(DType.IQ2_XXS);
         TensorInfo stored = checkpoint.infos().getFirst();
         assertThatThrownBy(() -> fold(checkpoint, stored, 1)).isInstanceOf(ExportException.class).hasMessageContaining("w: ")
-                .hasMessageContaining("Q4_K");
+                .hasMessageContaining("IQ2_XXS");
     }
 
     @Test

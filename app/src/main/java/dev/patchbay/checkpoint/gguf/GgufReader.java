@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Opens a GGUF file, version 2 or 3. Shapes are in PyTorch's order. Quantised tensors have ggml's types; of these only the values of Q8_0
+ * Opens a GGUF file, version 2 or 3. Shapes are in PyTorch's order. Quantised tensors have ggml's types; the values of most of these
  * can be read (decision 0008).
  *
  * @see <a href="https://github.com/ggml-org/ggml/blob/master/docs/gguf.md">the format</a>

@@ -56,21 +56,21 @@ class GgufReaderTest {
     }
 
     @Test
-    void quantisedTensorsAreListedAndOfThoseQ8IsRead() throws IOException {
-        GgufFile file = new GgufFile().start(3, 2, 0).tensor("q8", 8, 0, 32, 2).tensor("q4", 12, 96, 256).align(32);
+    void quantisedTensorsAreListedAndReadWhereTheirTypeIsKnown() throws IOException {
+        GgufFile file = new GgufFile().start(3, 2, 0).tensor("q8", 8, 0, 32, 2).tensor("iq2", 16, 96, 256).align(32);
         byte[] blocks = new byte[68];
         ByteBuffer.wrap(blocks).order(ByteOrder.LITTLE_ENDIAN).putShort(0, (short) 0x3c00).putShort(34, (short) 0x4000);
         blocks[2] = 5;
         blocks[36] = -3;
-        file.raw(blocks).align(32).raw(new byte[144]);
+        file.raw(blocks).align(32).raw(new byte[66]);
         try (Checkpoint checkpoint = open(file)) {
             StoredTensor readable = checkpoint.tensor("q8").orElseThrow();
             assertThat(readable.info().dtype()).isEqualTo(DType.Q8_0);
             assertThat(readable.info().bytes()).isEqualTo(68);
             assertThat(readable.data().toFloats()).hasSize(64).contains(5, -6);
             assertThat(TensorStatistics.of(readable.data(), () -> false).zeros()).isEqualTo(62);
-            assertThat(checkpoint.tensor("q4").orElseThrow().info().dtype()).isEqualTo(DType.Q4_K);
-            assertThat(checkpoint.warnings()).extracting(Message::text).singleElement().asString().contains("1 tensors", "Q4_K");
+            assertThat(checkpoint.tensor("iq2").orElseThrow().info().dtype()).isEqualTo(DType.IQ2_XXS);
+            assertThat(checkpoint.warnings()).extracting(Message::text).singleElement().asString().contains("1 tensors", "IQ2_XXS");
         }
     }
 
