@@ -8,8 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The tensors and modules of one component of a base model, in the model's order. Immutable. */
+/**
+ * The tensors and modules of one component of a base model, in the model's order. Immutable. A module is found with and without the
+ * {@link #CLIP_WRAPPER} before its name: releases of transformers differ in it, and files and adapters of both are about.
+ */
 public final class ModuleDictionary {
+
+    /** What stands before the names of a CLIP text encoder's layers in transformers 4. */
+    public static final String CLIP_WRAPPER = "text_model";
 
     private static final String WEIGHT = ".weight";
 
@@ -49,15 +55,20 @@ public final class ModuleDictionary {
     }
 
     public Optional<ModuleInfo> module(String name) {
-        return Optional.ofNullable(modules.get(name));
+        return find(modules, name, CLIP_WRAPPER + ".");
+    }
+
+    private static Optional<ModuleInfo> find(Map<String, ModuleInfo> infos, String name, String wrapper) {
+        ModuleInfo own = infos.get(name);
+        return Optional.ofNullable(
+                own != null ? own : infos.get(name.startsWith(wrapper) ? name.substring(wrapper.length()) : wrapper + name));
     }
 
     /**
      * Looks a module up by its name with underscores for dots, as kohya's tools write it. Looking it up is the only safe way back:
-     * underscores are
-     * part of many names.
+     * underscores are part of many names.
      */
     public Optional<ModuleInfo> flattened(String name) {
-        return Optional.ofNullable(flattened.get(name));
+        return find(flattened, name, CLIP_WRAPPER + "_");
     }
 }

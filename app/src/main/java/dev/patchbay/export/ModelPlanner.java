@@ -62,6 +62,7 @@ record ModelPlanner(
                 (int) mapping.tensors().stream().filter(tensor -> tensor.recipe() instanceof TensorRecipe.Slice).count(),
                 new ScaleFold(options.dtype()).tolerance(options.dtype().orElse(DType.F32)),
                 options.shardBytes(),
+                Optional.empty(),
                 warnings);
     }
 

@@ -1,6 +1,7 @@
 package dev.patchbay.loader;
 
 import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.basemodel.naming.ClipNames;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Dialect;
 import dev.patchbay.part.Part;
@@ -37,6 +38,12 @@ abstract class KohyaStyleLoader implements Loader {
             case OFT, BOFT -> module.parts().containsKey(Part.OFT_BLOCKS);
             default -> true;
         };
+    }
+
+    /** Both have classes of their own for CLIP, or keep transformers at 4. */
+    @Override
+    public final ClipNames clip(ClipNames wish) {
+        return ClipNames.TRANSFORMERS_4;
     }
 
     @Override

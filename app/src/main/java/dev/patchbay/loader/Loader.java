@@ -1,6 +1,7 @@
 package dev.patchbay.loader;
 
 import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.basemodel.naming.ClipNames;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.message.Message;
@@ -49,6 +50,15 @@ public interface Loader {
 
     /** How the program names the modules of a family of models; empty if Patchbay does not know. */
     Optional<ProgramNames> names(String family);
+
+    /**
+     * By which release of transformers the program calls the layers of a CLIP text encoder.
+     *
+     * @param wish of a person whose program has the transformers library beside it
+     */
+    default ClipNames clip(ClipNames wish) {
+        return wish;
+    }
 
     /** Name of a tensor. @param module as {@link ProgramNames#name} has it */
     String tensor(String module, Part part);

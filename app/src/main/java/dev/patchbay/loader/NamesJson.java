@@ -32,7 +32,7 @@ final class NamesJson {
         for (JsonNode of : new JsonNode[] {names, entry}) {
             of.path("modules").forEachEntry((component, template) -> templates.put(component, template.asString()));
         }
-        return rules(entry, family).map(rules -> new ProgramNames(program, family, rules, templates));
+        return rules(entry, family).map(rules -> new ProgramNames(program, family, rules, templates, Optional.empty()));
     }
 
     /** By which names the program looks for a family's modules: ways of naming by {@code container/component}. */

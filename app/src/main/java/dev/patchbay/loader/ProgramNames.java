@@ -1,8 +1,10 @@
 package dev.patchbay.loader;
 
+import dev.patchbay.basemodel.naming.TextEncoders;
 import dev.patchbay.mapping.RuleSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * How a program names the modules of a family of models: rules from diffusers' names to those of the model's authors, where the program
@@ -10,12 +12,16 @@ import java.util.Optional;
  *
  * @param rules from canonical names; empty where the program has diffusers' own
  * @param templates full names by component, {@code *} for any other. {@code {component}} and {@code {module}} stand for themselves,
- *     {@code {flattened}} for the module with underscores for dots, {@code {clip}} for the same of a CLIP text encoder: others have no name
+ *     {@code {flattened}} for the module with underscores for dots, {@code {encoder}} and {@code {number}} for what the program calls a
+ *     text encoder
+ * @param encoders the text encoders of the model; one that it does not know has a name only where the template needs neither
  */
-public record ProgramNames(Program program, String family, RuleSet rules, Map<String, String> templates) {
+public record ProgramNames(
+        Program program, String family, RuleSet rules, Map<String, String> templates, Optional<TextEncoders> encoders) {
 
     private static final String ANY = "*";
-    private static final String CLIP = "{clip}";
+    private static final String ENCODER = "{encoder}";
+    private static final String NUMBER = "{number}";
 
     public ProgramNames {
         templates = Map.copyOf(templates);
@@ -23,7 +29,12 @@ public record ProgramNames(Program program, String family, RuleSet rules, Map<St
 
     /** The same names by other rules. */
     public ProgramNames with(RuleSet other) {
-        return new ProgramNames(program, family, other, templates);
+        return new ProgramNames(program, family, other, templates, encoders);
+    }
+
+    /** The same names for a model with these text encoders. */
+    public ProgramNames with(Optional<TextEncoders> others) {
+        return new ProgramNames(program, family, rules, templates, others);
     }
 
     /**
@@ -33,13 +44,16 @@ public record ProgramNames(Program program, String family, RuleSet rules, Map<St
      * @param module inside the component, under the name that the rules left it
      */
     public Optional<String> name(String component, String module) {
-        String flattened = module.replace('.', '_');
         return Optional.ofNullable(templates.get(component))
                 .or(() -> Optional.ofNullable(templates.get(ANY)))
-                .filter(template -> !template.contains(CLIP) || module.startsWith("text_model."))
+                .flatMap(template -> filled(template, ENCODER, () -> encoders.flatMap(one -> one.kind(component))))
+                .flatMap(template -> filled(template, NUMBER, () -> encoders.flatMap(one -> one.number(component))))
                 .map(template -> template.replace("{component}", component)
                         .replace("{module}", module)
-                        .replace("{flattened}", flattened)
-                        .replace(CLIP, flattened));
+                        .replace("{flattened}", module.replace('.', '_')));
+    }
+
+    private static Optional<String> filled(String template, String place, Supplier<Optional<String>> value) {
+        return template.contains(place) ? value.get().map(found -> template.replace(place, found)) : Optional.of(template);
     }
 }

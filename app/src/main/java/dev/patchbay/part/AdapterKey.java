@@ -164,6 +164,11 @@ public record AdapterKey(
         return FLATTENED_CONTAINER.matcher(container).matches();
     }
 
+    /** True for ComfyUI's names of text encoders, which say the kind and not the component: {@code text_encoders.clip_l.transformer.x}. */
+    public boolean isByKind() {
+        return container.equals(TEXT_ENCODERS);
+    }
+
     /** True for SwissArmyTransformer's {@code matrix_A.N}. */
     public boolean isSat() {
         return spelling == Spelling.SAT;

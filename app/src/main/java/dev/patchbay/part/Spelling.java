@@ -43,6 +43,16 @@ public enum Spelling {
                     "processor.proj", "processor.proj_lora",
                     "processor.proj1", "processor.proj_lora1",
                     "processor.proj2", "processor.proj_lora2")),
+    /** Attention of CLIP in diffusers of early 2023, under the names that a UNet's has. */
+    CLIP_PROCESSOR(
+            "self_attn.to_q_lora.down/up",
+            ".{leaf}.{part}.weight",
+            Map.of(Part.DOWN, "down", Part.UP, "up"),
+            Map.of(
+                    "self_attn.q_proj", "self_attn.to_q_lora",
+                    "self_attn.k_proj", "self_attn.to_k_lora",
+                    "self_attn.v_proj", "self_attn.to_v_lora",
+                    "self_attn.out_proj", "self_attn.to_out_lora")),
     UNDERSCORE("_lora.down/_lora.up", "_lora.{part}.weight", Map.of(Part.DOWN, "down", Part.UP, "up")),
     EMBEDDING(
             "lora_embedding_A/lora_embedding_B",

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rules of a conversion, and the base in which flattened names are looked up, where the user specifies neither.
+ * The rules of a conversion, and the base in which names are looked up, where the user specifies neither.
  *
  * @param rules to canonical names; for a full model, to the names of the target
  * @param file to be checked against the given base, or against the catalogue model that its names and sizes fit
@@ -30,10 +30,10 @@ public record ConversionRules(RuleSet rules, Analyzer file, boolean guessed) {
             ModelRules rules = new ModelRules(file.base(), file.search());
             return new ConversionRules(target.loader().models() == ModelNames.SAT ? rules.toSat() : rules.toDiffusers(), file, false);
         }
-        boolean flattened = adapter.modules().stream()
+        boolean needsBase = adapter.modules().stream()
                 .flatMap(module -> module.tensors().stream())
-                .anyMatch(tensor -> AdapterKey.parse(tensor.name()).filter(AdapterKey::isFlattened).isPresent());
-        Optional<BaseModel> guess = file.base().isEmpty() && flattened ? guess(file, adapter) : Optional.empty();
+                .anyMatch(tensor -> AdapterKey.parse(tensor.name()).filter(key -> key.isFlattened() || key.isByKind()).isPresent());
+        Optional<BaseModel> guess = file.base().isEmpty() && needsBase ? guess(file, adapter) : Optional.empty();
         Analyzer held = guess.map(file::with).orElse(file);
         return new ConversionRules(RuleChoice.choose(held), held, guess.isPresent());
     }

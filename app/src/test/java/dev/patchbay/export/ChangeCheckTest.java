@@ -150,7 +150,7 @@ class ChangeCheckTest {
     void whatAChosenTypeTakesIsMeasuredAndAllowed() throws Exception {
         options = new ExportOptions(
                 ScaleChoice.AUTO, OptionalDouble.empty(), Optional.of(DType.BF16), Map.of(), Set.of(), List.of(),
-                ExportOptions.SHARD_BYTES);
+                ExportOptions.CLIP, ExportOptions.SHARD_BYTES);
         Conversion conversion = conversion(pairs(DType.F32), 0.5);
         ExportReport report = write(conversion, conversion.plan(options), folder.resolve("out.safetensors"));
 
@@ -198,7 +198,8 @@ class ChangeCheckTest {
             source.values(MODULE + "." + part, DType.F32, random(SIZE * RANK), RANK, SIZE);
         }
         options = new ExportOptions(
-                ScaleChoice.AUTO, OptionalDouble.empty(), Optional.of(DType.F16), Map.of(), Set.of(), List.of(), ExportOptions.SHARD_BYTES);
+                ScaleChoice.AUTO, OptionalDouble.empty(), Optional.of(DType.F16), Map.of(), Set.of(), List.of(),
+                ExportOptions.CLIP, ExportOptions.SHARD_BYTES);
         Conversion conversion = conversion(source.build(), "cogvideox-2b", OptionalDouble.of(0.5));
         ExportReport report = write(conversion, conversion.plan(options), folder.resolve("out.safetensors"));
 
@@ -280,6 +281,7 @@ class ChangeCheckTest {
                 plan.split(),
                 plan.tolerance(),
                 plan.shardBytes(),
+                plan.clip(),
                 plan.warnings());
     }
 }

@@ -19,13 +19,16 @@ import org.junit.jupiter.api.Test;
 /** Every part of every spelling is written and read again. */
 class SpellingProperties {
 
+    /** Spellings that have a name of their own for the end of the module's. */
+    private static final Set<Spelling> WITH_LEAF = Set.of(Spelling.PROCESSOR, Spelling.XLABS, Spelling.CLIP_PROCESSOR);
+
     /** Spellings that have room for an adapter's name. */
     private static final List<Spelling> WITH_INFIX = Arrays.stream(Spelling.values())
             .filter(spelling -> isRead(spelling, new Ending("blocks.0.q", OptionalInt.empty(), anyPart(spelling), "default")))
             .toList();
 
     private static boolean isRead(Spelling spelling, Ending ending) {
-        return spelling != Spelling.SAT && spelling != Spelling.PROCESSOR && spelling != Spelling.XLABS
+        return spelling != Spelling.SAT && !WITH_LEAF.contains(spelling)
                 && spelling.read(spelling.write(ending)).equals(Optional.of(ending));
     }
 
@@ -72,7 +75,7 @@ class SpellingProperties {
     @Test
     void noTwoSpellingsWriteOneName() {
         List<String> names = Arrays.stream(Spelling.values())
-                .filter(spelling -> spelling != Spelling.SAT && spelling != Spelling.PROCESSOR && spelling != Spelling.XLABS)
+                .filter(spelling -> spelling != Spelling.SAT && !WITH_LEAF.contains(spelling))
                 .flatMap(spelling -> Arrays.stream(Part.values()).filter(spelling::has).map(spelling::ending))
                 .toList();
 
@@ -98,7 +101,7 @@ class SpellingProperties {
                         Arbitraries.of("", "transformer", "unet", "text_encoder_2"))
                 .as((container, component) -> new Place(container, component, module));
         Arbitrary<Place> encoder = Arbitraries.of("clip_l", "t5xxl").map(component -> new Place("text_encoders", component, module));
-        boolean hasLeaf = spelling == Spelling.PROCESSOR || spelling == Spelling.XLABS;
+        boolean hasLeaf = WITH_LEAF.contains(spelling);
         Arbitrary<Place> flattened = Arbitraries.of("lora_unet", "lora_te1", "lora_transformer", "lycoris")
                 .map(container -> new Place(container, "", module.replace('.', '_')));
         return hasLeaf ? Arbitraries.oneOf(dotted, encoder) : Arbitraries.oneOf(dotted, encoder, flattened);
@@ -125,6 +128,7 @@ class SpellingProperties {
         Stream<String> leaves = switch (spelling) {
             case SAT -> Stream.of(".0", ".1", ".2");
             case PROCESSOR -> Stream.of(".to_q", ".to_k", ".to_v", ".to_out.0");
+            case CLIP_PROCESSOR -> Stream.of(".self_attn.q_proj", ".self_attn.k_proj", ".self_attn.v_proj", ".self_attn.out_proj");
             case XLABS -> Stream.of(".processor.qkv", ".processor.qkv1", ".processor.qkv2", ".processor.proj", ".processor.proj2");
             default -> Stream.of("");
         };

@@ -30,6 +30,11 @@ public record ModuleLocation(
         return new ModuleLocation(component, naming, module.modules(), module.weight(), Optional.of(module));
     }
 
+    /** The same modules, found by another kind of name. */
+    ModuleLocation as(Naming other) {
+        return new ModuleLocation(component, other, modules, weight, nativeName);
+    }
+
     /** True if one adapter module changes several modules of the base. */
     public boolean isFused() {
         return modules.size() > 1;

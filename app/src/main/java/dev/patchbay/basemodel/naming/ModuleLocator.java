@@ -3,7 +3,6 @@ package dev.patchbay.basemodel.naming;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.part.AdapterKey;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -12,15 +11,17 @@ import org.jspecify.annotations.Nullable;
 /** Finds the base modules of adapter modules under any known naming convention. Create one for many look-ups. */
 public final class ModuleLocator {
 
-    private static final String TEXT_ENCODER = "text_encoder";
-    private static final String CLIP_WRAPPER = "text_model";
+    /** Container of ComfyUI's names of text encoders, which are sorted by kind. */
+    private static final String BY_KIND = "text_encoders";
 
     private final BaseModel base;
+    private final TextEncoders encoders;
     /** Created on first use; two threads that race create equal objects. */
     private volatile @Nullable NativeNames names;
 
     public ModuleLocator(BaseModel base) {
         this.base = base;
+        this.encoders = new TextEncoders(base);
     }
 
     /** The foreign names of the denoiser's modules. */
@@ -45,23 +46,18 @@ public final class ModuleLocator {
         Optional<ModuleLocation> whole = components(container, component)
                 .map(dictionary -> locate(dictionary, module))
                 .flatMap(Optional::stream)
-                .findFirst();
+                .findFirst()
+                .map(found -> container.equals(BY_KIND) ? found.as(Naming.NATIVE) : found);
         return piece.isEmpty() ? whole : whole.flatMap(location -> piece(location, piece.getAsInt()));
     }
 
     private Stream<ModuleDictionary> components(String container, String component) {
         Optional<String> number = AdapterKey.encoderNumber(container);
         if (number.isPresent()) {
-            // kohya numbers the text encoders in the order of the pipeline.
-            boolean first = number.get().isEmpty() || number.get().equals("1");
-            return base.component(first ? TEXT_ENCODER : TEXT_ENCODER + "_" + number.get()).stream();
+            return encoders.numbered(number.get());
         }
-        if (container.equals("text_encoders")) {
-            // ComfyUI names encoders by their kind. Which of a pipeline's encoders that is tells the module's name, and for the two CLIPs
-            // the order.
-            List<ModuleDictionary> encoders =
-                    base.components().stream().filter(one -> one.component().startsWith(TEXT_ENCODER)).toList();
-            return component.equals("clip_g") ? encoders.reversed().stream() : encoders.stream();
+        if (container.equals(BY_KIND)) {
+            return encoders.called(component);
         }
         return component.isEmpty() ? Stream.of(base.main()) : base.component(component).stream();
     }
@@ -71,7 +67,7 @@ public final class ModuleLocator {
         if (own.isPresent()) {
             return own;
         }
-        return dictionary == base.main() ? foreign(dictionary.component(), module) : own(dictionary, otherClipName(module));
+        return dictionary == base.main() ? foreign(dictionary.component(), module) : Optional.empty();
     }
 
     private static Optional<ModuleLocation> own(ModuleDictionary dictionary, String module) {
@@ -117,12 +113,6 @@ public final class ModuleLocator {
             }
         }
         return Optional.empty();
-    }
-
-    /** Older versions of transformers wrap CLIP's text model once more than newer ones; files and adapters of both are about. */
-    private static String otherClipName(String module) {
-        String wrapper = module.indexOf('.') < 0 ? CLIP_WRAPPER + "_" : CLIP_WRAPPER + ".";
-        return module.startsWith(wrapper) ? module.substring(wrapper.length()) : wrapper + module;
     }
 
     /** Only a fused layer has pieces. */

@@ -1,6 +1,7 @@
 package dev.patchbay.cli.command;
 
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.naming.ClipNames;
 import dev.patchbay.cli.input.ConvertOptions;
 import dev.patchbay.cli.input.InputFiles;
 import dev.patchbay.cli.input.RulesOption;
@@ -122,7 +123,17 @@ final class ConvertCommand extends WritingCommand {
         if (!plan.usedAlphas().isEmpty()) {
             say(Message.of("cli.convert.spent", plan.usedAlphas().size()).text());
         }
+        plan.clip().ifPresent(this::tell);
         plan.warnings().forEach(warning -> warn(warning.text()));
+    }
+
+    private void tell(ClipNames clip) {
+        put("transformers", clip.version());
+        ClipNames other = clip == ClipNames.TRANSFORMERS_5 ? ClipNames.TRANSFORMERS_4 : ClipNames.TRANSFORMERS_5;
+        boolean leavesChoice = target.loader().clip(other) == other;
+        if (leavesChoice) {
+            say(Message.of("cli.convert.clip", clip.version(), other.version()).text());
+        }
     }
 
     private void tell(ScaleReport scale) {

@@ -1,5 +1,6 @@
 package dev.patchbay.cli.input;
 
+import dev.patchbay.basemodel.naming.ClipNames;
 import dev.patchbay.export.adapter.ExportOptions;
 import dev.patchbay.loader.ScaleChoice;
 import dev.patchbay.mapping.pattern.KeyPattern;
@@ -44,6 +45,9 @@ public final class ConvertOptions {
     @Option(names = "--only", paramLabel = "PATTERN")
     private List<String> only = new ArrayList<>();
 
+    @Option(names = "--transformers", paramLabel = "4|5", converter = TransformersVersion.class)
+    private ClipNames clip = ExportOptions.CLIP;
+
     @Option(names = "--max-shard-size", paramLabel = "SIZE", converter = ByteSize.class)
     private long shardBytes = ExportOptions.SHARD_BYTES;
 
@@ -73,6 +77,7 @@ public final class ConvertOptions {
                 set,
                 Set.copyOf(unset),
                 patterns,
+                clip,
                 shardBytes);
     }
 }

@@ -50,6 +50,11 @@ public record AdapterPlanner(
         Program target,
         ExportOptions options) {
 
+    /** The text encoders whose modules the adapter may have. */
+    AdapterEncoders encoders() {
+        return AdapterEncoders.of(base, adapter.modules(), target.loader().clip(options.clip()));
+    }
+
     public ExportPlan plan() throws IOException {
         WritableModules writable = WritableModules.of(this);
         TargetModules targets = targets(writable);
@@ -78,6 +83,7 @@ public record AdapterPlanner(
                 split(tensors),
                 new ScaleFold(options.dtype()).tolerance(options.dtype().orElse(DType.F32)),
                 options.shardBytes(),
+                encoders().chosen(written.stream().map(CanonicalModule::component).collect(Collectors.toSet())),
                 warnings);
     }
 
@@ -107,6 +113,7 @@ public record AdapterPlanner(
     private ProgramNames names(List<CanonicalModule> modules) throws ExportException {
         String family = new AdapterFamily(base).of(modules);
         return target.loader().names(family)
+                .map(names -> names.with(encoders().known()))
                 .orElseThrow(() -> new ExportException(Message.of(
                         family.equals(AdapterFamily.UNKNOWN) ? "export.cannot.unknownFamily" : "export.cannot.family",
                         checkpoint.path(),

@@ -1,5 +1,6 @@
 package dev.patchbay.export.adapter;
 
+import dev.patchbay.basemodel.naming.ClipNames;
 import dev.patchbay.loader.ScaleChoice;
 import dev.patchbay.mapping.pattern.KeyPattern;
 import dev.patchbay.tensor.DType;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param set metadata entries to add or replace
  * @param unset keys of metadata entries to leave out
  * @param only patterns over stored or new names: tensors that none of them matches are left out; empty takes all
+ * @param clip the release of transformers for which CLIP text encoders are named, where the target program leaves it open
  * @param shardBytes largest size of one shard of a model folder, in bytes
  */
 public record ExportOptions(
@@ -30,10 +32,14 @@ public record ExportOptions(
         Map<String, String> set,
         Set<String> unset,
         List<KeyPattern> only,
+        ClipNames clip,
         long shardBytes) {
 
     /** The default of diffusers: 10 GB. */
     public static final long SHARD_BYTES = 10_000_000_000L;
+
+    /** The current release, which diffusers 0.40 installs: {@code CLIPTextModel} has its layers without {@code text_model}. */
+    public static final ClipNames CLIP = ClipNames.TRANSFORMERS_5;
 
     public static final ExportOptions NONE = of(ScaleChoice.AUTO);
 
@@ -44,7 +50,7 @@ public record ExportOptions(
     }
 
     public static ExportOptions of(ScaleChoice scale) {
-        return new ExportOptions(scale, OptionalDouble.empty(), Optional.empty(), Map.of(), Set.of(), List.of(), SHARD_BYTES);
+        return new ExportOptions(scale, OptionalDouble.empty(), Optional.empty(), Map.of(), Set.of(), List.of(), CLIP, SHARD_BYTES);
     }
 
     /** True if {@link #only} takes a tensor with these stored and new names. */

@@ -1,5 +1,6 @@
 package dev.patchbay.export.adapter;
 
+import dev.patchbay.basemodel.naming.ClipNames;
 import dev.patchbay.export.factors.ExportTensor;
 import dev.patchbay.export.factors.WrittenModule;
 import dev.patchbay.loader.Program;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  * @param split how many tensors are a slice of a stored one, or made of a stored one that others use too
  * @param tolerance largest relative error of a tensor, ‖written − wanted‖ / ‖wanted‖
  * @param shardBytes largest size of one shard of a model folder, in bytes
+ * @param clip the release of transformers whose names for CLIP's layers are written; empty where it makes no difference
  * @param warnings what a person should know before it is written
  */
 public record ExportPlan(
@@ -43,6 +45,7 @@ public record ExportPlan(
         int split,
         double tolerance,
         long shardBytes,
+        Optional<ClipNames> clip,
         List<Message> warnings) {
 
     public ExportPlan {

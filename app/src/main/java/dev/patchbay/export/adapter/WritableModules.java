@@ -49,6 +49,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
     private static final class Sorting {
 
         private final AdapterPlanner planner;
+        private final AdapterEncoders encoders;
         private final List<CanonicalModule> writable = new ArrayList<>();
         private final List<AdapterModule> halves = new ArrayList<>();
         private final List<AdapterModule> rankMismatch = new ArrayList<>();
@@ -61,6 +62,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
 
         Sorting(AdapterPlanner planner) {
             this.planner = planner;
+            this.encoders = planner.encoders();
         }
 
         void sort(AdapterModule module) {
@@ -103,10 +105,10 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                     : module.component();
         }
 
-        /** False for names of SAT and kohya, which are not module paths of diffusers. */
+        /** False for names of SAT and kohya and for ComfyUI's of text encoders, which are not module paths of diffusers. */
         private static boolean isNamed(AdapterModule module) {
             return module.piece().isEmpty()
-                    && AdapterKey.parse(first(module)).map(key -> !key.isSat() && !key.isFlattened()).orElse(true);
+                    && AdapterKey.parse(first(module)).map(key -> !key.isSat() && !key.isFlattened() && !key.isByKind()).orElse(true);
         }
 
         private static String first(AdapterModule module) {
@@ -223,7 +225,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
             return new AdapterModule(
                     module.container(),
                     module.component(),
-                    module.module(),
+                    encoders.name(component(module), module.module()),
                     module.piece(),
                     module.algorithm(),
                     kept,

@@ -6,6 +6,7 @@ import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.message.Message;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** kohya's names for FLUX, and whatever else ends in {@code lora_down.weight}: ComfyUI's, OneTrainer's, diffusers' with kohya's ends. */
 final class FluxConverter implements DiffusersConverter {
@@ -69,9 +70,9 @@ final class FluxConverter implements DiffusersConverter {
     @Override
     public Optional<ModuleLocation> target(ModuleFit fit) {
         return component(fit).flatMap(component -> fit.location()).filter(location -> switch (location.naming()) {
-            case SAME -> hasOwnNames() || fit.module().container().equals("text_encoders");
+            case SAME -> hasOwnNames();
             case FLATTENED -> fit.module().container().startsWith("lora_t");
-            case NATIVE -> fit.module().container().equals("diffusion_model");
+            case NATIVE -> Set.of("diffusion_model", "text_encoders").contains(fit.module().container());
             case NATIVE_FLATTENED -> fit.module().container().equals("lora_unet");
         });
     }

@@ -78,7 +78,7 @@ class ModelConversionTest {
     void shardsCarryAnIndexAndAreReadAsOne() throws Exception {
         Path out = folder.resolve("transformer");
         ExportOptions options = new ExportOptions(
-                ScaleChoice.AUTO, OptionalDouble.empty(), Optional.empty(), Map.of(), Set.of(), List.of(), 200_000);
+                ScaleChoice.AUTO, OptionalDouble.empty(), Optional.empty(), Map.of(), Set.of(), List.of(), ExportOptions.CLIP, 200_000);
 
         convert(SAT, Program.DIFFUSERS, out, options);
 
@@ -145,7 +145,7 @@ class ModelConversionTest {
     void aDtypeThatIsAskedForRoundsEveryWeightOnce() throws Exception {
         ExportOptions options = new ExportOptions(
                 ScaleChoice.AUTO, OptionalDouble.empty(), Optional.of(DType.BF16), Map.of("note", "small"), Set.of(), List.of(),
-                ExportOptions.SHARD_BYTES);
+                ExportOptions.CLIP, ExportOptions.SHARD_BYTES);
         Path out = folder.resolve("transformer");
 
         ExportReport report = convert(SAT, Program.DIFFUSERS, out, options);
