@@ -57,7 +57,10 @@ final class ComfyNames {
 
     /** SAT's and XLabs' names are foreign here, too; for HunyuanVideo the authors' names are known beside ComfyUI's own. */
     private static boolean isOwn(ModuleLocation location, Naming naming) {
-        boolean known = location.nativeName().map(NativeModule::namespace).map(one -> !Set.of("sat", "xlabs").contains(one)).orElse(false);
+        boolean known = location.nativeName()
+                .map(NativeModule::namespace)
+                .map(one -> !Set.of("sat", "xlabs", "shapes").contains(one))
+                .orElse(false);
         return location.naming() == naming && known;
     }
 

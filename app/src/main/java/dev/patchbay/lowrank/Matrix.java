@@ -211,7 +211,7 @@ public final class Matrix {
     }
 
     /** Vertically joined; at least one matrix, all with as many columns. */
-    static Matrix stacked(List<Matrix> matrices) {
+    public static Matrix stacked(List<Matrix> matrices) {
         DMatrixRMaj stacked = new DMatrixRMaj(matrices.stream().mapToInt(Matrix::rows).sum(), matrices.getFirst().columns());
         int row = 0;
         for (Matrix matrix : matrices) {

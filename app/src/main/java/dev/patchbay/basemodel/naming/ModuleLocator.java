@@ -18,6 +18,7 @@ public final class ModuleLocator {
     private final TextEncoders encoders;
     /** Created on first use; two threads that race create equal objects. */
     private volatile @Nullable NativeNames names;
+    private volatile @Nullable FusedLayers fused;
 
     public ModuleLocator(BaseModel base) {
         this.base = base;
@@ -49,6 +50,28 @@ public final class ModuleLocator {
                 .findFirst()
                 .map(found -> container.equals(BY_KIND) ? found.as(Naming.NATIVE) : found);
         return piece.isEmpty() ? whole : whole.flatMap(location -> piece(location, piece.getAsInt()));
+    }
+
+    /**
+     * As {@link #locate}, and where no name is known, by the shapes of fused layers: a {@code to_q} that the base keeps within {@code qkv}.
+     * This says nothing about the family.
+     */
+    public Optional<ModuleLocation> locateByShapes(String container, String component, String module, OptionalInt piece) {
+        Optional<ModuleLocation> known = locate(container, component, module, piece);
+        boolean main = components(container, component).anyMatch(base.main()::equals);
+        return known.isPresent() || piece.isPresent() || !main ? known : fusedLayers().find(module).or(() -> NativeNames.PREFIXES.stream()
+                .map(prefix -> fusedLayers().find(prefix + module).or(() -> fusedLayers().find(prefix.replace('.', '_') + module)))
+                .flatMap(Optional::stream)
+                .findFirst());
+    }
+
+    private FusedLayers fusedLayers() {
+        FusedLayers known = fused;
+        if (known == null) {
+            known = new FusedLayers(base.main());
+            fused = known;
+        }
+        return known;
     }
 
     private Stream<ModuleDictionary> components(String container, String component) {

@@ -5,7 +5,7 @@ import dev.patchbay.adapter.MagnitudeAxis;
 import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.adapter.algorithm.Difference;
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.export.factors.BaseTarget;
@@ -38,27 +38,30 @@ final class BakePlanner {
     private static final Set<Part> BESIDE = Set.of(Part.ALPHA, Part.MAGNITUDE);
 
     private final Checkpoint base;
-    private final BaseModel model;
+    private final ModuleLocator locator;
     private final Optional<DType> dtype;
     private final Map<String, List<WeightShare>> baked = new LinkedHashMap<>();
     private final Set<String> unmatched = new LinkedHashSet<>();
     private final Set<String> unsupported = new LinkedHashSet<>();
+    private final Set<String> repeated = new LinkedHashSet<>();
 
     BakePlanner(Checkpoint base, BaseModel model, Optional<DType> dtype) {
         this.base = base;
-        this.model = model;
+        this.locator = new ModuleLocator(model);
         this.dtype = dtype;
     }
 
     BakePlan plan(List<MergeInput> inputs, StepCount steps) throws IOException {
         for (MergeInput input : inputs) {
+            RepeatedLayers repeats = new RepeatedLayers();
             for (AdapterModule module : input.adapter().modules()) {
                 steps.next(Message.of("export.bake.planning", module.address()));
-                Optional<ModuleInfo> target = BaseTarget.of(model, module);
-                if (target.isPresent()) {
-                    add(new ModuleChange(input.checkpoint(), module), input.strength(), target.get());
-                } else {
+                List<BaseTarget> targets = BaseTarget.of(locator, module);
+                if (targets.isEmpty()) {
                     unmatched.add(module.address());
+                }
+                for (BaseTarget target : targets) {
+                    add(new ModuleChange(input.checkpoint(), module), input.strength(), target, repeats);
                 }
             }
         }
@@ -71,6 +74,7 @@ final class BakePlanner {
         List<Message> warnings = new ArrayList<>();
         warn(warnings, "export.bake.warning.unmatched", unmatched);
         warn(warnings, "export.bake.warning.unsupported", unsupported);
+        warn(warnings, "export.bake.warning.repeated", repeated);
         return new BakePlan(baked, dtype, warnings);
     }
 
@@ -80,50 +84,63 @@ final class BakePlanner {
         }
     }
 
-    private void add(ModuleChange change, double strength, ModuleInfo target) throws IOException {
+    private void add(ModuleChange change, double strength, BaseTarget target, RepeatedLayers repeats) throws IOException {
         AdapterModule module = change.module();
+        if (change.isLowRank() && repeats.isRepeat(change, target)) {
+            repeated.add(module.address());
+            return;
+        }
         if (change.isLowRank()) {
             addLayer(change, strength, target);
         }
         for (Part part : module.parts().keySet()) {
             Optional<Difference> difference = module.form().difference(part);
             if (difference.isPresent()) {
-                addDifference(change, part, strength, difference.get(), target.name() + difference.get().tensor());
+                addDifference(change, part, strength, difference.get(), target);
             } else if (!change.isFactor(part) && !BESIDE.contains(part)) {
                 unsupported.add(module.address());
             }
         }
     }
 
-    private void addLayer(ModuleChange change, double strength, ModuleInfo target) throws IOException {
+    private void addLayer(ModuleChange change, double strength, BaseTarget target) throws IOException {
         AdapterModule module = change.module();
-        if (module.isDora() && module.magnitudeAxis().filter(axis -> axis != MagnitudeAxis.UNCLEAR).isEmpty()) {
+        Optional<MagnitudeAxis> axis = module.magnitudeAxis().filter(one -> module.isDora());
+        if (module.isDora() && axis.filter(one -> one != MagnitudeAxis.UNCLEAR).isEmpty()) {
             throw new ExportException(Message.of("export.bake.magnitude", change.checkpoint().path(), module.address()));
         }
-        Shape weight = target.weight();
+        if (!target.isWhole() && axis.filter(one -> one == MagnitudeAxis.INPUT).isPresent()) {
+            throw new ExportException(
+                    Message.of("export.bake.magnitudeOfRows", change.checkpoint().path(), module.address(), target.module().name()));
+        }
+        Shape weight = target.change();
         LayerShare share = new LayerShare(change, strength);
         LayerChange read = change.read();
         if (read.outputs() != weight.size(0) || (long) read.outputs() * read.inputs() != weight.elements()) {
             throw new ExportException(Message.of(
                     "export.bake.sizes", change.checkpoint().path(), module.address(), read.outputs() + " × " + read.inputs(), weight));
         }
-        put(target.name() + WEIGHT, share);
+        put(target.module().name() + WEIGHT, target.isWhole() ? share : new RowsShare(share, target.runs()));
     }
 
-    private void addDifference(ModuleChange change, Part part, double strength, Difference difference, String tensor) throws IOException {
+    private void addDifference(ModuleChange change, Part part, double strength, Difference difference, BaseTarget target)
+            throws IOException {
+        String tensor = target.module().name() + difference.tensor();
         Optional<StoredTensor> changed = base.tensor(tensor);
         if (changed.isEmpty()) {
             unsupported.add(change.module().address());
             return;
         }
         Shape found = change.data(part).shape();
-        if (found.elements() != changed.get().info().shape().elements() || found.dimensions() == 0
-                || found.size(0) != changed.get().info().shape().size(0)) {
-            throw new ExportException(Message.of(
-                    "export.bake.sizes", change.checkpoint().path(), change.module().address(), found, changed.get().info().shape()));
+        Shape whole = changed.get().info().shape();
+        Shape wanted = target.isWhole() || whole.dimensions() == 0 ? whole : whole.with(0, target.change().size(0));
+        if (found.elements() != wanted.elements() || found.dimensions() == 0 || found.size(0) != wanted.size(0)) {
+            throw new ExportException(
+                    Message.of("export.bake.sizes", change.checkpoint().path(), change.module().address(), found, wanted));
         }
         double factor = difference.isScaled() ? strength * change.module().scale() : strength;
-        put(tensor, new DifferenceShare(change.module().address(), change.data(part), factor, difference.replaces()));
+        WeightShare share = new DifferenceShare(change.module().address(), change.data(part), factor, difference.replaces());
+        put(tensor, target.isWhole() ? share : new RowsShare(share, target.runs()));
     }
 
     private void put(String tensor, WeightShare share) throws ExportException {

@@ -5,6 +5,7 @@ import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
@@ -80,10 +81,12 @@ public final class PairOrientation {
 
     /** True if transposed; empty where the base has none of the layers, or they fit both ways. */
     private Optional<Boolean> ofBase(BaseModel base) {
+        ModuleLocator locator = new ModuleLocator(base);
         boolean straight = false;
         boolean turned = false;
         for (PairShapes pair : pairs) {
-            Optional<Shape> weight = BaseTarget.of(base, pair.module()).map(info -> info.weight()).filter(one -> one.dimensions() >= 2);
+            Optional<Shape> weight =
+                    BaseTarget.of(locator, pair.module()).stream().map(BaseTarget::change).filter(one -> one.dimensions() >= 2).findFirst();
             boolean asStored = weight.filter(pair::fitsStraight).isPresent();
             boolean exchanged = weight.filter(pair::fitsTurned).isPresent();
             straight |= asStored && !exchanged;

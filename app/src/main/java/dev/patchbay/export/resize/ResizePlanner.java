@@ -4,8 +4,8 @@ import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.adapter.config.ScaleSource;
-import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.OpenedBaseModel;
+import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.export.factors.BaseTarget;
@@ -34,9 +34,9 @@ public record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Che
     public static final long MOST_ELEMENTS = 1L << 28;
 
     ResizePlan plan() throws IOException {
-        Optional<BaseModel> model = base.map(OpenedBaseModel::of);
+        Optional<ModuleLocator> locator = base.map(OpenedBaseModel::of).map(ModuleLocator::new);
         List<ResizeSource> changes = adapter.modules().stream()
-                .map(module -> source(module, model)).filter(source -> source.change().isLowRank()).toList();
+                .map(module -> source(module, locator)).filter(source -> source.change().isLowRank()).toList();
         if (changes.isEmpty()) {
             throw new ExportException(Message.of("export.resize.nothing", checkpoint.path()));
         }
@@ -54,14 +54,18 @@ public record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Che
     }
 
     /** The module, with the base's weight if it is DoRA and the base has the layer. */
-    private ResizeSource source(AdapterModule module, Optional<BaseModel> model) {
+    private ResizeSource source(AdapterModule module, Optional<ModuleLocator> locator) {
         Optional<TensorData> weight = base.filter(one -> module.isDora())
-                .flatMap(one -> model.flatMap(known -> weight(one, known, module)));
+                .flatMap(one -> locator.flatMap(known -> weight(one, known, module)));
         return new ResizeSource(new ModuleChange(checkpoint, module), weight);
     }
 
-    private static Optional<TensorData> weight(Checkpoint base, BaseModel model, AdapterModule module) {
-        return BaseTarget.of(model, module).flatMap(info -> base.tensor(info.name() + ".weight")).map(StoredTensor::data);
+    private static Optional<TensorData> weight(Checkpoint base, ModuleLocator locator, AdapterModule module) {
+        return BaseTarget.of(locator, module).stream()
+                .filter(BaseTarget::isWhole)
+                .findFirst()
+                .flatMap(target -> base.tensor(target.module().name() + ".weight"))
+                .map(StoredTensor::data);
     }
 
     private ResizedModule resized(ResizeSource source) throws IOException {

@@ -39,7 +39,7 @@ final class LocatedRules {
         for (String name : names) {
             Optional<AdapterKey> key = AdapterKey.parse(name).filter(one -> !one.isSat() && one.piece().isEmpty());
             if (key.isPresent() && seen.add(key.get().container() + "|" + key.get().component() + "|" + key.get().module())) {
-                locator.locate(key.get().container(), key.get().component(), key.get().module(), key.get().piece())
+                locator.locateByShapes(key.get().container(), key.get().component(), key.get().module(), key.get().piece())
                         .filter(location -> location.naming() != Naming.SAME)
                         .flatMap(location -> rule(name, key.get(), location))
                         .ifPresent(rule -> rules.putIfAbsent(rule.pattern().toString(), rule));
@@ -70,9 +70,9 @@ final class LocatedRules {
         }
     }
 
-    /** False for layers whose rows are reordered, which a rename cannot express. */
+    /** False for layers whose rows are reordered, or that are some rows of the base's, which a rename cannot express. */
     private static boolean isInOrder(LinkedModule module) {
-        return module.rows().size() <= 1;
+        return module.rows().size() <= 1 && module.part().isEmpty();
     }
 
     /** Rows of each piece; empty if all pieces are equal. */

@@ -15,12 +15,15 @@ import dev.patchbay.mapping.search.RuleSearch;
 import dev.patchbay.message.Message;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Tries rules that may fix names: the person's own, the built-in ones, prefixes, and looked-up flattened names. Each candidate is applied
- * and the modules that then have the right name and fit are counted; only candidates that make more modules fit are offered.
+ * Tries rules that lead the names of a file to the modules of a base: the person's own, the built-in ones, prefixes, and names that are
+ * looked up in the base. Each candidate is applied and what then arrives in the base is counted: {@link #best} is the choice of every
+ * command that is given no rules, {@link #fixes} are what a person is offered.
  */
 public final class RuleTrials {
 
@@ -60,21 +63,33 @@ public final class RuleTrials {
     /**
      * The result of a candidate.
      *
-     * @param right modules that have their right name and fit
-     * @param named modules that have their right name, whatever their sizes
-     * @param modules number of all modules under these rules
+     * @param right stored tensors all of whose results are of modules that have their right name and fit
+     * @param named the same for modules that have their right name, whatever their sizes
+     * @param parts stored tensors of all modules under these rules
+     * @param isComplete true if every module fits
      * @param tensors halves of the named ones
      */
-    private record Trial(Candidate candidate, int right, int named, int modules, int tensors) {
+    private record Trial(Candidate candidate, int right, int named, int parts, boolean isComplete, int tensors) {
+
+        private static final Comparator<Trial> BY_ARRIVED = Comparator.comparingInt(Trial::right).thenComparingInt(Trial::named);
 
         boolean isBetterThan(Trial other) {
-            return right > other.right || right == other.right && named > other.named;
+            return BY_ARRIVED.compare(this, other) > 0;
         }
 
-        /** True if every module fits and there are not fewer than {@code before}. */
-        boolean leavesNothing(int before) {
-            return right == modules && modules >= before;
+        /** True if every module fits and no tensor that was of a module {@code before} is of none now. */
+        boolean leavesNothing(Trial before) {
+            return isComplete && parts >= before.parts;
         }
+    }
+
+    /**
+     * The rules under which most of the file arrives in the base, by modules that fit, then by those of the right name; the present ones
+     * where no others do better.
+     */
+    public RuleSet best() {
+        Trial now = now();
+        return better(now).stream().findFirst().orElse(now).candidate().rules();
     }
 
     /**
@@ -82,23 +97,31 @@ public final class RuleTrials {
      * offered alone.
      */
     public List<QuickFix> fixes() {
-        if (file.checkpoint().tensors().size() > MOST_TENSORS) {
+        Trial now = now();
+        List<Trial> better = better(now);
+        boolean certain = !better.isEmpty() && better.getFirst().leavesNothing(now);
+        return better.stream().limit(certain ? 1 : MOST_OFFERED).map(trial -> fix(trial, now)).toList();
+    }
+
+    private Trial now() {
+        return measure(new Candidate(file.mapping().rules(), List.of()), file.mapping(), file.fits());
+    }
+
+    /** Trials by which more of the file arrives than now, best first. */
+    private List<Trial> better(Trial now) {
+        if (file.checkpoint().tensors().size() > MOST_TENSORS || now.isComplete()) {
             return List.of();
         }
-        Candidate present = new Candidate(file.mapping().rules(), List.of());
-        Trial now = measure(present, file.fits());
         List<Trial> better = new ArrayList<>();
+        Candidate present = now.candidate();
         List<Candidate> starts =
                 present.rules().entries().isEmpty() ? List.of(present) : List.of(present, new Candidate(RuleSet.EMPTY, List.of()));
         starts.forEach(start -> grow(start, now, 1, better));
-        int before = now.modules();
-        Comparator<Trial> bestFirst = Comparator.comparing((Trial trial) -> !trial.leavesNothing(before))
-                .thenComparing(Comparator.comparingInt(Trial::right).reversed())
-                .thenComparing(Comparator.comparingInt(Trial::named).reversed())
-                .thenComparing(trial -> trial.candidate().names().size());
-        List<Trial> sorted = better.stream().sorted(bestFirst).toList();
-        boolean certain = !sorted.isEmpty() && sorted.getFirst().leavesNothing(before);
-        return sorted.stream().limit(certain ? 1 : MOST_OFFERED).map(trial -> fix(trial, before)).toList();
+        return better.stream()
+                .sorted(Comparator.comparing((Trial trial) -> !trial.leavesNothing(now))
+                        .thenComparing(Trial.BY_ARRIVED.reversed())
+                        .thenComparing(trial -> trial.candidate().names().size()))
+                .toList();
     }
 
     /** Tries each part after {@code start}; goes on from the best while modules are left. A part may fix one axis and leave another. */
@@ -113,7 +136,7 @@ public final class RuleTrials {
                 best = trial;
             }
         }
-        if (best.isPresent() && best.get().named() < best.get().modules() && depth < MOST_COMBINED) {
+        if (best.isPresent() && !best.get().isComplete() && depth < MOST_COMBINED) {
             grow(best.get().candidate(), best.get().isBetterThan(floor) ? best.get() : floor, depth + 1, better);
         }
     }
@@ -144,21 +167,39 @@ public final class RuleTrials {
         if (nothing || !mapping.problems().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(measure(candidate, AdapterFit.fits(AdapterFit.named(file.checkpoint(), mapping), base, file.locator())));
+        return Optional.of(
+                measure(candidate, mapping, AdapterFit.fits(AdapterFit.named(file.checkpoint(), mapping), base, file.locator())));
     }
 
-    private static Trial measure(Candidate candidate, List<ModuleFit> fits) {
+    private static Trial measure(Candidate candidate, MappingResult mapping, List<ModuleFit> fits) {
         List<ModuleFit> named = fits.stream().filter(fit -> fit.isMatched() && NameAxes.of(fit).isEmpty()).toList();
-        int right = (int) named.stream().filter(fit -> fit.fits(Expectation.NONE)).count();
-        int tensors = named.stream().mapToInt(fit -> fit.parts().size()).sum();
-        return new Trial(candidate, right, named.size(), fits.size(), tensors);
+        List<ModuleFit> right = named.stream().filter(fit -> fit.fits(Expectation.NONE)).toList();
+        int halves = named.stream().mapToInt(fit -> fit.parts().size()).sum();
+        return new Trial(
+                candidate, arrived(mapping, right), arrived(mapping, named), sources(fits).size(),
+                !fits.isEmpty() && right.size() == fits.size(), halves);
     }
 
-    private static QuickFix fix(Trial trial, int modulesBefore) {
+    /** How many stored tensors are of these modules, and of nothing else. */
+    private static int arrived(MappingResult mapping, List<ModuleFit> fits) {
+        Set<String> sources = new HashSet<>(sources(fits));
+        Set<MappedTensor> own = new HashSet<>();
+        fits.forEach(fit -> own.addAll(fit.module().tensors()));
+        mapping.tensors().stream().filter(tensor -> !own.contains(tensor)).forEach(tensor -> sources.removeAll(tensor.sources()));
+        return sources.size();
+    }
+
+    private static Set<String> sources(List<ModuleFit> fits) {
+        Set<String> sources = new HashSet<>();
+        fits.forEach(fit -> fit.module().tensors().forEach(tensor -> sources.addAll(tensor.sources())));
+        return sources;
+    }
+
+    private static QuickFix fix(Trial trial, Trial before) {
         Message name = trial.candidate().names().stream()
                 .reduce((left, right) -> Message.of("inspection.fix.and", left, right))
                 .orElseGet(() -> Message.of("inspection.fix.rules"));
         return new QuickFix.ChangeRules(
-                Message.of("inspection.fix.map", trial.tensors(), name), trial.leavesNothing(modulesBefore), trial.candidate().rules());
+                Message.of("inspection.fix.map", trial.tensors(), name), trial.leavesNothing(before), trial.candidate().rules());
     }
 }

@@ -1,0 +1,38 @@
+package dev.patchbay.export.bake;
+
+import dev.patchbay.export.factors.BaseTarget;
+import dev.patchbay.lowrank.Matrix;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Some rows of a change, put among the rows of a weight: of a fused layer's change those of {@code to_k}, or the change of {@code to_k}
+ * among the rows of {@code qkv}. Rows that no run names stay as they are.
+ *
+ * @param share of which the rows are taken; must need no other row of the base than the one it changes
+ * @param runs ascending in the weight's rows
+ */
+record RowsShare(WeightShare share, List<BaseTarget.Run> runs) implements WeightShare {
+
+    @Override
+    public Delta open(Rows base) throws IOException {
+        Delta delta = share.open(base);
+        return (from, block) -> {
+            List<Matrix> rows = new ArrayList<>();
+            int at = from;
+            int end = from + block.rows();
+            for (BaseTarget.Run run : runs) {
+                int first = Math.max(at, run.to());
+                int last = Math.min(end, run.to() + run.size());
+                if (first < last) {
+                    rows.add(Matrix.zero(first - at, block.columns()));
+                    rows.add(delta.rows(run.from() + first - run.to(), block.rows(first - from, last - from)));
+                    at = last;
+                }
+            }
+            rows.add(Matrix.zero(end - at, block.columns()));
+            return Matrix.stacked(rows.stream().filter(one -> one.rows() > 0).toList());
+        };
+    }
+}
