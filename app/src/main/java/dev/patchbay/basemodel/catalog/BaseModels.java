@@ -12,9 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Finds a base model by what a person names: a path, a catalogue name, or the name of a model of the person's own.
@@ -44,9 +43,8 @@ public record BaseModels(CheckpointOpener opener, UserModels users) {
     }
 
     private CheckpointException unknown(String base) {
-        Stream<String> own = users.all().models().stream().map(user -> user.model().name());
-        String known = Stream.concat(ModelCatalog.names().stream(), own).collect(Collectors.joining(", "));
-        return new CheckpointException(Message.of("basemodel.unknown", base, known));
+        List<String> own = users.all().models().stream().map(user -> user.model().name()).toList();
+        return new CheckpointException(new UnknownModel(base, own).explanation());
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.patchbay.basemodel.Architecture;
 import dev.patchbay.basemodel.ArchitectureJson;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.basemodel.catalog.CatalogIndexJson.CatalogIndex;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.resource.Resources;
@@ -15,10 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The built-in base models, described by names and shapes without weights. Each is read on first use and cached. */
+/**
+ * The built-in base models, described by names and shapes without weights. Which there are is known at once; each dictionary is read on
+ * first use and cached.
+ */
 public final class ModelCatalog {
 
-    private static final Map<String, Map<String, String>> INDEX = CatalogIndexJson.read(text("index"));
+    private static final CatalogIndex INDEX = CatalogIndexJson.read(text("index"));
     private static final Map<String, Architecture> ARCHITECTURES = new ConcurrentHashMap<>();
     private static final Map<String, ModuleLocator> LOCATORS = new ConcurrentHashMap<>();
     private static final Map<String, BaseModel> MODELS = new ConcurrentHashMap<>();
@@ -27,34 +31,53 @@ public final class ModelCatalog {
 
     /** Names of the built-in denoisers, for a person to choose from: {@code cogvideox-2b}, {@code flux.1-dev}, … */
     public static List<String> names() {
-        return List.copyOf(INDEX.keySet());
+        return List.copyOf(INDEX.models().keySet());
+    }
+
+    /** The models of these names, the more widely used of those with equal modules first. */
+    public static List<CatalogModel> models() {
+        return List.copyOf(INDEX.models().values());
+    }
+
+    /** Title, family and components of a model, without reading its dictionaries. */
+    public static Optional<CatalogModel> model(String name) {
+        return Optional.ofNullable(INDEX.models().get(name));
     }
 
     /** The model of this name with all its known components. */
     public static Optional<BaseModel> find(String name) {
-        return INDEX.containsKey(name) ? Optional.of(MODELS.computeIfAbsent(name, ModelCatalog::load)) : Optional.empty();
+        return model(name).map(known -> MODELS.computeIfAbsent(name, one -> load(known)));
+    }
+
+    /** Titles of models that Patchbay knows by name but has no dictionary of, by name. */
+    static Map<String, String> withoutDictionary() {
+        return INDEX.withoutDictionary();
     }
 
     /** Class that diffusers loads the denoisers of a family with: {@code CogVideoXTransformer3DModel}. */
     public static Optional<String> className(String family) {
-        return names().stream()
-                .map(ModelCatalog::denoiser)
-                .filter(denoiser -> denoiser.family().equals(family))
-                .map(Architecture::className)
-                .findFirst();
+        return models().stream()
+                .filter(model -> model.family().equals(family))
+                .findFirst()
+                .map(model -> architecture(model.denoiser()).className());
     }
 
     /** The denoiser of a catalogue model. */
     public static Architecture denoiser(String model) {
-        return architecture(INDEX.getOrDefault(model, Map.of()).values().iterator().next());
+        return model(model).map(known -> architecture(known.denoiser())).orElseThrow();
     }
 
     /** Every architecture file once: denoisers first, then text encoders and the like. */
     static List<Architecture> architectures() {
+        return architectureNames().stream().map(ModelCatalog::architecture).toList();
+    }
+
+    /** Names of the {@link #architectures}, without reading them. */
+    static List<String> architectureNames() {
         Set<String> names = new LinkedHashSet<>();
-        INDEX.values().forEach(components -> names.add(components.values().iterator().next()));
-        INDEX.values().forEach(components -> names.addAll(components.values()));
-        return names.stream().map(ModelCatalog::architecture).toList();
+        models().forEach(model -> names.add(model.denoiser()));
+        models().forEach(model -> names.addAll(model.components().values()));
+        return List.copyOf(names);
     }
 
     static Architecture architecture(String name) {
@@ -74,11 +97,11 @@ public final class ModelCatalog {
         }
     }
 
-    private static BaseModel load(String name) {
+    private static BaseModel load(CatalogModel model) {
         List<ModuleDictionary> components = new ArrayList<>();
-        INDEX.getOrDefault(name, Map.of()).forEach((component, architecture) ->
+        model.components().forEach((component, architecture) ->
                 components.add(new ModuleDictionary(component, architecture(architecture).tensors())));
-        return new BaseModel(name, denoiser(name).family(), components, Optional.empty());
+        return new BaseModel(model.name(), model.family(), components, Optional.empty());
     }
 
     private static String text(String name) {

@@ -47,11 +47,10 @@ final class UserModelJson {
             throws CheckpointException {
         if (description.isString()) {
             String name = description.asString();
-            return ModelCatalog.architectures().stream()
-                    .filter(known -> known.name().equals(name))
-                    .findFirst()
-                    .map(Architecture::tensors)
-                    .orElseThrow(() -> new CheckpointException(Message.of("basemodel.description.component", place, component, name)));
+            if (!ModelCatalog.architectureNames().contains(name)) {
+                throw new CheckpointException(Message.of("basemodel.description.component", place, component, name));
+            }
+            return ModelCatalog.architecture(name).tensors();
         }
         ObjectNode whole = MAPPER.createObjectNode().put("name", denoiser.name()).put("family", denoiser.family())
                 .put("component", component);

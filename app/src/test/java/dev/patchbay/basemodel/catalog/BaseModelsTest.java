@@ -11,6 +11,8 @@ import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.checkpoint.TestOpener;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BaseModelsTest {
 
@@ -35,15 +37,28 @@ class BaseModelsTest {
     }
 
     @Test
-    void anUnknownNameIsRefusedWithTheKnownOnes() {
+    void anUnknownNameIsRefusedWithTheNearestOnes() {
         assertThatThrownBy(() -> models.resolve("cogvideox-3b"))
                 .isInstanceOf(CheckpointException.class)
-                .hasMessage("cogvideox-3b: there is no such file or folder, and no base model of this name is known (known are "
-                        + "cogvideox-2b, "
-                        + "cogvideox-5b, cogvideox-5b-i2v, cogvideox-1.5-5b, cogvideox-1.5-5b-i2v, flux.1-dev, hunyuan-video, "
-                                + "ltx-video, mochi-1, "
-                        + "stable-diffusion-1.5, stable-diffusion-2.1, stable-diffusion-3-medium, stable-diffusion-xl, wan2.1-t2v-1.3b, "
-                        + "wan2.1-t2v-14b).");
+                .hasMessage("cogvideox-3b: there is no such file or folder, and no base model of this name is known; the nearest are "
+                        + "cogvideox-5b, cogvideox-2b, cogvideox-1.5-5b, cogvideox-5b-i2v, and `patchbay models` lists all.");
+        assertThatThrownBy(() -> models.resolve("flux1_dev")).hasMessageContaining("the nearest are flux.1-dev, ");
+        assertThatThrownBy(() -> models.resolve("Stable Diffusion XL (base)")).hasMessageContaining("the nearest are stable-diffusion-xl, ");
+        assertThatThrownBy(() -> models.resolve("???"))
+                .hasMessage("???: there is no such file or folder, and none of the " + ModelCatalog.names().size()
+                        + " known base models is called like that; `patchbay models` lists them.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "chronoedit-14b, ChronoEdit 14B", "chronoedit, ChronoEdit 14B", "Kolors, Kolors", "kolors-diffusers, Kolors",
+        "lucy_edit, Lucy Edit", "amused-512, aMUSEd"
+    })
+    void aModelThatIsKnownByNameOnlyIsSaidToBeWithoutADictionary(String base, String title) {
+        assertThatThrownBy(() -> models.resolve(base))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessage(base + ": Patchbay knows " + title + " by name but not its modules, so give the path of its checkpoint or of "
+                        + "its transformer folder instead; `patchbay models --add` keeps it under a name.");
     }
 
     @Test

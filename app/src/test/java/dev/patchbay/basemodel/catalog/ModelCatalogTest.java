@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelCatalogTest {
 
@@ -28,9 +29,67 @@ class ModelCatalogTest {
     @Test
     void namesAreTheDenoisers() {
         assertThat(ModelCatalog.names())
+                .hasSize(95)
                 .contains("cogvideox-2b", "cogvideox-5b", "flux.1-dev", "wan2.1-t2v-14b", "stable-diffusion-1.5")
                 .doesNotContain("cogvideox-vae", "t5-v1_1-xxl-encoder");
-        assertThat(ModelCatalog.architectures()).hasSize(19);
+        assertThat(ModelCatalog.architectures()).hasSize(89);
+        assertThat(ModelCatalog.architectureNames().stream().limit(81))
+                .containsExactlyElementsOf(ModelCatalog.models().stream().map(CatalogModel::denoiser).distinct().toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void theIndexSaysOfEachModelWhatItsDictionariesSay(CatalogModel model) {
+        BaseModel found = ModelCatalog.find(model.name()).orElseThrow();
+
+        assertThat(found.name()).isEqualTo(model.name());
+        assertThat(found.family()).isEqualTo(model.family()).isEqualTo(ModelCatalog.denoiser(model.name()).family());
+        assertThat(found.components()).extracting(ModuleDictionary::component).containsExactlyElementsOf(model.components().keySet());
+        assertThat(found.main().component()).isEqualTo(ModelCatalog.denoiser(model.name()).component());
+        assertThat(model.title()).isNotBlank().isNotEqualTo(model.name());
+    }
+
+    static List<CatalogModel> models() {
+        return ModelCatalog.models();
+    }
+
+    @Test
+    void anAliasHasTheDictionariesOfItsOriginalAndItsOwnName() {
+        CatalogModel kontext = ModelCatalog.model("flux.1-kontext-dev").orElseThrow();
+
+        assertThat(kontext.title()).isEqualTo("FLUX.1 Kontext [dev]");
+        assertThat(kontext.isAlias()).isTrue();
+        assertThat(kontext.original()).isEqualTo("flux.1-dev");
+        assertThat(kontext.same()).containsExactly("flux.1-dev", "flux.1-krea-dev");
+        assertThat(ModelCatalog.model("flux.1-dev").orElseThrow().same()).containsExactly("flux.1-kontext-dev", "flux.1-krea-dev");
+        assertThat(ModelCatalog.find("flux.1-kontext-dev").orElseThrow().main().modules())
+                .isEqualTo(ModelCatalog.find("flux.1-dev").orElseThrow().main().modules());
+    }
+
+    @Test
+    void noTwoTitlesAreEqual() {
+        assertThat(ModelCatalog.models().stream().map(CatalogModel::title)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void modelsOfOneFamilyWithEqualModulesAreOneModelWithAliases() {
+        assertThat(ModelCatalog.models().stream().filter(model -> !model.isAlias())
+                        .map(model -> model.family() + ModelCatalog.denoiser(model.name()).tensors()))
+                .doesNotHaveDuplicates();
+    }
+
+    /** Of google/umt5-xxl: 24 layers 4096 wide, each with a relative attention bias of its own. */
+    @ParameterizedTest
+    @ValueSource(strings = {"wan2.2-t2v-a14b", "wan2.1-vace-14b", "wan2.2-animate-14b", "skyreels-v2-i2v-14b", "helios"})
+    void theTextEncoderOfTheWanFamiliesIsUmt5(String name) {
+        BaseModel model = ModelCatalog.find(name).orElseThrow();
+
+        assertThat(model.module("text_encoder", "shared").orElseThrow().weight()).isEqualTo(Shape.of(256_384, 4096));
+        assertThat(model.module("text_encoder", "encoder.block.23.layer.0.SelfAttention.relative_attention_bias").orElseThrow().weight())
+                .isEqualTo(Shape.of(32, 64));
+        assertThat(model.module("text_encoder", "encoder.block.23.layer.1.DenseReluDense.wi_1").orElseThrow().weight())
+                .isEqualTo(Shape.of(10_240, 4096));
+        assertThat(model.module("text_encoder", "encoder.block.24.layer.0.SelfAttention.q")).isEmpty();
     }
 
     @Test

@@ -72,7 +72,7 @@ class UserModelsTest {
         BaseModels bases = new BaseModels(TestOpener.OPENER, users);
 
         assertThat(bases.resolve("my-2b").family()).isEqualTo("cogvideox");
-        assertThatThrownBy(() -> bases.resolve("my-3b")).hasMessageContaining("wan2.1-t2v-14b, my-2b).");
+        assertThatThrownBy(() -> bases.resolve("my-3b")).hasMessageContaining("the nearest are my-2b, and");
     }
 
     @Test
