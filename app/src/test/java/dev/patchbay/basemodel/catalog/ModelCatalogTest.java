@@ -32,7 +32,7 @@ class ModelCatalogTest {
                 .hasSize(95)
                 .contains("cogvideox-2b", "cogvideox-5b", "flux.1-dev", "wan2.1-t2v-14b", "stable-diffusion-1.5")
                 .doesNotContain("cogvideox-vae", "t5-v1_1-xxl-encoder");
-        assertThat(ModelCatalog.architectures()).hasSize(89);
+        assertThat(ModelCatalog.architectures()).hasSize(91);
         assertThat(ModelCatalog.architectureNames().stream().limit(81))
                 .containsExactlyElementsOf(ModelCatalog.models().stream().map(CatalogModel::denoiser).distinct().toList());
     }
