@@ -6,6 +6,7 @@ import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.checkpoint.CheckpointName;
+import dev.patchbay.checkpoint.quantised.LogicalTensors;
 import dev.patchbay.tensor.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +28,12 @@ public final class OpenedBaseModel {
 
     private OpenedBaseModel() {}
 
-    /** Components are recognised by {@code config.json}, the pipeline's folders, or the tensor names. */
-    public static BaseModel of(Checkpoint checkpoint) {
+    /**
+     * Components are recognised by {@code config.json}, the pipeline's folders, or the tensor names. Weights that are stored as codes count
+     * with the shapes that are meant, and without their companions.
+     */
+    public static BaseModel of(Checkpoint stored) {
+        Checkpoint checkpoint = LogicalTensors.view(stored);
         List<ModuleDictionary> components = checkpoint.layout() == CheckpointLayout.PIPELINE_FOLDER
                 ? pipeline(shapes(checkpoint))
                 : List.of(single(checkpoint));

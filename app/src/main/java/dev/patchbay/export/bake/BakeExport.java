@@ -5,6 +5,7 @@ import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.basemodel.catalog.OpenedBaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointLayout;
+import dev.patchbay.checkpoint.quantised.LogicalTensors;
 import dev.patchbay.export.factors.DerivationJson;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.MergeInput;
@@ -42,11 +43,11 @@ public final class BakeExport {
     private final List<MergeInput> inputs;
 
     /**
-     * @param base must stay open while this object is used
+     * @param base must stay open while this object is used; weights that are stored as codes are baked into with the values that are meant
      * @param inputs at least one adapter, with module names of the base
      */
     public BakeExport(Checkpoint base, List<MergeInput> inputs) {
-        this.base = base;
+        this.base = LogicalTensors.view(base);
         this.inputs = List.copyOf(inputs);
     }
 

@@ -8,6 +8,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.checkpoint.quantised.DequantisedData;
 import dev.patchbay.export.factors.BaseTarget;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.FactorTypes;
@@ -19,7 +20,6 @@ import dev.patchbay.task.StepCount;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.Shape;
-import dev.patchbay.tensor.TensorInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,7 +69,7 @@ final class BakePlanner {
             throw new ExportException(Message.of("export.bake.nothingFits", inputs.getFirst().checkpoint().path(), base.path()));
         }
         for (StoredTensor tensor : base.tensors().values()) {
-            refuseUnwritable(tensor.info());
+            refuseUnwritable(tensor);
         }
         List<Message> warnings = new ArrayList<>();
         warn(warnings, "export.bake.warning.unmatched", unmatched);
@@ -151,17 +151,24 @@ final class BakePlanner {
     }
 
     /**
-     * Refuses quantised types and 8-bit floats, which can be read but not written. Tensors that no adapter changes are copied, unless
-     * safetensors has no such type.
+     * Refuses quantised weights and 8-bit floats, which can be read but not written, and quantised weights that cannot be read. Other
+     * tensors that no adapter changes are copied.
      */
-    private void refuseUnwritable(TensorInfo tensor) throws ExportException {
-        DType stored = tensor.dtype();
-        boolean computed = baked.containsKey(tensor.name()) || stored.isQuantised();
+    private void refuseUnwritable(StoredTensor tensor) throws IOException {
+        String name = tensor.info().name();
+        DType stored = tensor.info().dtype();
+        if (tensor.data() instanceof DequantisedData quantised) {
+            quantised.weight().verify();
+            if (dtype.isEmpty()) {
+                throw new ExportException(Message.of("export.bake.chooseType", base.path(), name, quantised.weight().scheme()));
+            }
+        }
+        boolean computed = baked.containsKey(name);
         if (computed && !FloatCodec.canDecode(stored)) {
-            throw new ExportException(Message.of("export.quantised", tensor.name(), stored));
+            throw new ExportException(Message.of("export.quantised", name, stored));
         }
         if (computed && dtype.isEmpty() && FactorTypes.written(stored) != stored) {
-            throw new ExportException(Message.of("export.bake.chooseType", base.path(), tensor.name(), stored));
+            throw new ExportException(Message.of("export.bake.chooseType", base.path(), name, stored));
         }
     }
 }
