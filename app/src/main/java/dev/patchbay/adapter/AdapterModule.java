@@ -7,6 +7,7 @@ import dev.patchbay.adapter.config.DeclaredAlpha;
 import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.basemodel.catalog.ModuleSize;
 import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
@@ -73,6 +74,15 @@ public record AdapterModule(
     /** All parts, each a tensor of its own. */
     public Collection<MappedTensor> tensors() {
         return parts.values();
+    }
+
+    /** PEFT's adapter name in the names of the parts, before {@code weight}; empty where none of them has one. */
+    public String infix() {
+        return parts.values().stream()
+                .map(part -> AdapterKey.parse(part.name()).map(AdapterKey::infix).orElse(""))
+                .filter(infix -> !infix.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /** Component and module as diffusers writes them in a file: {@code transformer.transformer_blocks.0.attn1.to_q}. */

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public record GatherRule(KeyPattern pattern, int dimension, int chunks, List<Target> into) implements Rule {
 
     /** Most chunks that one rule makes. */
-    static final int MOST_CHUNKS = 4096;
+    public static final int MOST_CHUNKS = 4096;
 
     public GatherRule {
         into = List.copyOf(into);

@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 public record AdapterKey(
         String container, String component, String module, OptionalInt piece, Part part, Spelling spelling, String infix) {
 
-    private static final List<String> CONTAINERS = List.of("base_model.model", "diffusion_model");
-    private static final List<String> COMPONENTS =
-            List.of("transformer", "transformer_2", "unet", "text_encoder", "text_encoder_2", "text_encoder_3");
+    private static final List<String> CONTAINERS = List.of("base_model.model", "diffusion_model", "conditional_transformer");
+    private static final List<String> COMPONENTS = List.of(
+            "transformer", "transformer_2", "unet", "text_encoder", "text_encoder_2", "text_encoder_3", "text_conditioner", "connectors");
     /** ComfyUI's name of a text encoder, and the class inside it: {@code text_encoders.clip_l.transformer.text_model…}. */
     private static final Pattern TEXT_ENCODER = Pattern.compile("(text_encoders)\\.([^.]+)\\.(?:transformer\\.)?(.+)");
     private static final String TEXT_ENCODERS = "text_encoders";

@@ -3,6 +3,7 @@ package dev.patchbay.basemodel.naming;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.part.AdapterKey;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -19,11 +20,15 @@ public final class ModuleLocator {
     /** Created on first use; two threads that race create equal objects. */
     private volatile @Nullable NativeNames names;
     private volatile @Nullable FusedLayers fused;
+    private volatile @Nullable List<ComponentNames> others;
 
     public ModuleLocator(BaseModel base) {
         this.base = base;
         this.encoders = new TextEncoders(base);
     }
+
+    /** Foreign names that lead to a component beside the denoiser: ComfyUI keeps Anima's text conditioner inside the model. */
+    private record ComponentNames(ModuleDictionary dictionary, NativeNames names) {}
 
     /** The foreign names of the denoiser's modules. */
     public NativeNames nativeNames() {
@@ -36,6 +41,19 @@ public final class ModuleLocator {
         return known;
     }
 
+    private List<ComponentNames> otherNames() {
+        List<ComponentNames> known = others;
+        if (known == null) {
+            known = base.components().stream()
+                    .filter(one -> one != base.main())
+                    .map(one -> new ComponentNames(one, NativeNames.ofComponent(base.family(), one)))
+                    .filter(one -> !one.names().modules().isEmpty())
+                    .toList();
+            others = known;
+        }
+        return known;
+    }
+
     /**
      * @param container what wraps the name: {@code lora_te1} and {@code text_encoders} lead to text encoders
      * @param component as in the name; empty means the denoiser, or the text encoder that the container says
@@ -44,22 +62,36 @@ public final class ModuleLocator {
      * @return empty if the base has no such component, or the component no such module
      */
     public Optional<ModuleLocation> locate(String container, String component, String module, OptionalInt piece) {
+        return locate(container, component, module, piece, "");
+    }
+
+    /**
+     * As {@link #locate(String, String, String, OptionalInt)}.
+     *
+     * @param infix PEFT's adapter name in the tensor's name; of two namespaces with the same names it tells which is meant
+     */
+    public Optional<ModuleLocation> locate(String container, String component, String module, OptionalInt piece, String infix) {
         Optional<ModuleLocation> whole = components(container, component)
-                .map(dictionary -> locate(dictionary, module))
+                .map(dictionary -> locate(dictionary, module, infix))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .map(found -> container.equals(BY_KIND) ? found.as(Naming.NATIVE) : found);
+                .map(found -> container.equals(BY_KIND) ? found.as(Naming.NATIVE) : found)
+                .or(() -> component.isEmpty() ? inOtherComponent(module, infix) : Optional.empty());
         return piece.isEmpty() ? whole : whole.flatMap(location -> piece(location, piece.getAsInt()));
     }
 
     /**
-     * As {@link #locate}, and where no name is known, by the shapes of fused layers: a {@code to_q} that the base keeps within {@code qkv}.
+     * As {@link #locate(String, String, String, OptionalInt, String)}, and where no name is known, by the shapes of fused layers: a
+     * {@code to_q} that the base keeps within {@code qkv}.
      * This says nothing about the family.
      */
-    public Optional<ModuleLocation> locateByShapes(String container, String component, String module, OptionalInt piece) {
-        Optional<ModuleLocation> known = locate(container, component, module, piece);
+    public Optional<ModuleLocation> locateByShapes(String container, String component, String module, OptionalInt piece, String infix) {
+        Optional<ModuleLocation> known = locate(container, component, module, piece, infix);
         boolean main = components(container, component).anyMatch(base.main()::equals);
-        return known.isPresent() || piece.isPresent() || !main ? known : fusedLayers().find(module).or(() -> NativeNames.PREFIXES.stream()
+        if (known.isPresent() || piece.isPresent() || !main) {
+            return known;
+        }
+        return fusedLayers().find(module).or(() -> NativeNames.PREFIXES.stream()
                 .map(prefix -> fusedLayers().find(prefix + module).or(() -> fusedLayers().find(prefix.replace('.', '_') + module)))
                 .flatMap(Optional::stream)
                 .findFirst());
@@ -85,12 +117,12 @@ public final class ModuleLocator {
         return component.isEmpty() ? Stream.of(base.main()) : base.component(component).stream();
     }
 
-    private Optional<ModuleLocation> locate(ModuleDictionary dictionary, String module) {
+    private Optional<ModuleLocation> locate(ModuleDictionary dictionary, String module, String infix) {
         Optional<ModuleLocation> own = own(dictionary, module);
         if (own.isPresent()) {
             return own;
         }
-        return dictionary == base.main() ? foreign(dictionary.component(), module) : Optional.empty();
+        return dictionary == base.main() ? foreign(dictionary.component(), module, infix) : Optional.empty();
     }
 
     private static Optional<ModuleLocation> own(ModuleDictionary dictionary, String module) {
@@ -100,11 +132,21 @@ public final class ModuleLocator {
                 .or(() -> dictionary.flattened(module).map(info -> ModuleLocation.of(component, Naming.FLATTENED, info)));
     }
 
-    private Optional<ModuleLocation> foreign(String component, String module) {
-        return nativeNames().find(module)
+    private Optional<ModuleLocation> foreign(String component, String module, String infix) {
+        return named(component, nativeNames(), module, infix).or(() -> inSingleFile(module));
+    }
+
+    private Optional<ModuleLocation> inOtherComponent(String module, String infix) {
+        return otherNames().stream()
+                .map(other -> named(other.dictionary().component(), other.names(), module, infix))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    private static Optional<ModuleLocation> named(String component, NativeNames names, String module, String infix) {
+        return names.find(module, infix)
                 .map(found -> ModuleLocation.of(component, Naming.NATIVE, found))
-                .or(() -> nativeNames().findFlattened(module).map(found -> ModuleLocation.of(component, Naming.NATIVE_FLATTENED, found)))
-                .or(() -> inSingleFile(module));
+                .or(() -> names.findFlattened(module, infix).map(found -> ModuleLocation.of(component, Naming.NATIVE_FLATTENED, found)));
     }
 
     /** In a base that was opened from a file with native names: behind the prefix of such files, and by the diffusers name. */

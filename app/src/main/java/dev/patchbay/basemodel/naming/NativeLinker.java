@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Turns a family's list of names into the modules of one dictionary: each module is looked up by its name without numbers. */
 final class NativeLinker {
@@ -39,12 +38,17 @@ final class NativeLinker {
     private void link(ModuleInfo module) {
         List<String> segments = NamePattern.split(module.name());
         StringBuilder template = new StringBuilder();
+        link(template.toString(), segments);
         for (String segment : segments) {
             template.append(template.isEmpty() ? "" : ".").append(OpenNumbers.isNumber(segment) ? "{}" : segment);
-            for (NativeLink link : byTemplate.getOrDefault(template.toString(), List.of())) {
-                link.modules().getFirst().match(segments).flatMap(values -> module(link, values)).ifPresent(found ->
-                        linked.putIfAbsent(found.namespace() + ":" + found.name(), found));
-            }
+            link(template.toString(), segments);
+        }
+    }
+
+    private void link(String template, List<String> segments) {
+        for (NativeLink link : byTemplate.getOrDefault(template, List.of())) {
+            link.modules().getFirst().match(segments).flatMap(values -> module(link, values)).ifPresent(found ->
+                    linked.putIfAbsent(found.namespace() + ":" + found.name(), found));
         }
     }
 
@@ -55,50 +59,18 @@ final class NativeLinker {
                 .flatMap(Optional::stream)
                 .filter(info -> info.weight().dimensions() > 0)
                 .toList();
-        if (infos.size() != link.modules().size()) {
-            return Optional.empty();
-        }
-        OptionalLong total = sum(infos);
-        if (total.isEmpty() || link.chunks() > 0 && total.getAsLong() % link.chunks() != 0) {
-            return Optional.empty();
-        }
+        return infos.size() == link.modules().size()
+                ? link.rows().ranges(infos).map(ranges -> module(link, values, infos, ranges))
+                : Optional.empty();
+    }
+
+    private static NativeModule module(NativeLink link, Map<String, String> values, List<ModuleInfo> infos, List<List<RowRange>> ranges) {
         List<LinkedModule> modules = new ArrayList<>();
-        long row = 0;
-        for (int i = 0; i < infos.size(); i++) {
-            ModuleInfo info = infos.get(i);
-            long rows = info.weight().size(0);
-            boolean inOrder = link.chunks() == 0;
-            modules.add(new LinkedModule(
-                    info,
-                    inOrder ? List.of(new RowRange(row, row + rows)) : ranges(link.rows().get(i), total.getAsLong() / link.chunks())));
-            row += rows;
-        }
-        return Optional.of(new NativeModule(
-                link.name().fill(values), link.namespace(), modules, infos.getFirst().weight().with(0, total.getAsLong())));
-    }
-
-    /** Neighbouring chunks become one range. */
-    private static List<RowRange> ranges(List<Integer> chunks, long size) {
-        List<RowRange> ranges = new ArrayList<>();
-        for (int chunk : chunks) {
-            long from = chunk * size;
-            if (!ranges.isEmpty() && ranges.getLast().to() == from) {
-                ranges.add(new RowRange(ranges.removeLast().from(), from + size));
-            } else {
-                ranges.add(new RowRange(from, from + size));
-            }
-        }
-        return ranges;
-    }
-
-    private static OptionalLong sum(List<ModuleInfo> infos) {
         long total = 0;
-        for (ModuleInfo info : infos) {
-            total += info.weight().size(0);
-            if (total < 0) {
-                return OptionalLong.empty();
-            }
+        for (int i = 0; i < infos.size(); i++) {
+            modules.add(new LinkedModule(infos.get(i), ranges.get(i)));
+            total += infos.get(i).weight().size(0);
         }
-        return OptionalLong.of(total);
+        return new NativeModule(link.name().fill(values), link.namespace(), modules, infos.getFirst().weight().with(0, total));
     }
 }

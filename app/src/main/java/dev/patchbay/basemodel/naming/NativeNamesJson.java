@@ -5,41 +5,53 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a family's names: {@code {"family", "words": {"resnet": {"in_layers.2": "conv1"}}, "namespaces": {"native": {"name": "module",
- * "fused": ["q", "k", "v"], "swapped": {"chunks": 2, "into": {"module": [1, 0]}}}}}}. A link with a word in it stands for one link for each
- * of its meanings.
+ * Reads a naming scheme: {@code {"namespaces": {"native": {"name": "module", "fused": ["q", "k", "v"], "swapped": {"chunks": 2, "into":
+ * {"module": [1, 0]}}, "by head": {"turn": 128, "into": ["q", "k", "v"]}, "one of": {"either": […]}}}}}. Beside the namespaces may stand
+ * {@code "components": {"connectors": {"native": {…}}}}, {@code "infixes": {"diffsynth": "default"}} and {@code "words": {"resnet":
+ * {"in_layers.2": "conv1"}}}: a name with a word in it stands for one name for each of its meanings.
  */
 final class NativeNamesJson {
 
-    private NativeNamesJson() {}
+    private final Map<String, Map<String, String>> words = new LinkedHashMap<>();
+
+    private NativeNamesJson(JsonNode root) {
+        root.path("words").forEachEntry((word, meanings) -> words.put("{" + word + "}", strings(meanings)));
+    }
 
     /** Naming schemes by family: {@code {"schemes": {"chroma": "flux"}}}. */
     static Map<String, String> schemes(String json) {
-        Map<String, String> schemes = new LinkedHashMap<>();
-        JsonMapper.shared().readTree(json).get("schemes").forEachEntry((family, scheme) -> schemes.put(family, scheme.asString()));
-        return schemes;
+        return strings(JsonMapper.shared().readTree(json).get("schemes"));
     }
 
-    static List<NativeLink> read(String json) {
+    static NamingScheme read(String name, String json) {
         JsonNode root = JsonMapper.shared().readTree(json);
-        Map<String, Map<String, String>> words = new LinkedHashMap<>();
-        root.path("words").forEachEntry((word, meanings) -> {
-            Map<String, String> pairs = new LinkedHashMap<>();
-            meanings.forEachEntry((name, module) -> pairs.put(name, module.asString()));
-            words.put("{" + word + "}", pairs);
-        });
+        NativeNamesJson reader = new NativeNamesJson(root);
+        Map<String, List<NativeLink>> links = new LinkedHashMap<>();
+        links.put("", reader.links(root.get("namespaces")));
+        root.path("components").forEachEntry((component, namespaces) -> links.put(component, reader.links(namespaces)));
+        return new NamingScheme(name, links, strings(root.path("infixes")));
+    }
+
+    private static Map<String, String> strings(JsonNode object) {
+        Map<String, String> strings = new LinkedHashMap<>();
+        object.forEachEntry((key, value) -> strings.put(key, value.asString()));
+        return strings;
+    }
+
+    private List<NativeLink> links(JsonNode namespaces) {
         List<NativeLink> links = new ArrayList<>();
-        root.get("namespaces").forEachEntry((namespace, entries) ->
-                entries.forEachEntry((name, target) -> links.addAll(links(namespace, name, target, words))));
+        namespaces.forEachEntry((namespace, entries) ->
+                entries.forEachEntry((name, target) -> links(namespace, name, target).forEach(links::add)));
         return links;
     }
 
-    private static List<NativeLink> links(String namespace, String name, JsonNode target, Map<String, Map<String, String>> words) {
+    private Stream<NativeLink> links(String namespace, String name, JsonNode target) {
         for (Map.Entry<String, Map<String, String>> word : words.entrySet()) {
             if (name.contains(word.getKey())) {
                 String module = target.asString();
@@ -47,31 +59,36 @@ final class NativeNamesJson {
                         .map(pair -> link(
                                 namespace,
                                 name.replace(word.getKey(), pair.getKey()),
-                                List.of(module.replace(word.getKey(), pair.getValue()))))
-                        .toList();
+                                List.of(module.replace(word.getKey(), pair.getValue())),
+                                RowOrder.FOLLOWING));
             }
         }
-        if (target.isObject()) {
-            return List.of(chunked(namespace, name, target));
+        return target.has("either")
+                ? target.get("either").valueStream().flatMap(one -> links(namespace, name, one))
+                : Stream.of(link(namespace, name, target));
+    }
+
+    private static NativeLink link(String namespace, String name, JsonNode target) {
+        if (!target.isObject()) {
+            return link(namespace, name, target.isArray() ? names(target) : List.of(target.asString()), RowOrder.FOLLOWING);
         }
-        List<String> modules = target.isArray()
-                ? StreamSupport.stream(target.spliterator(), false).map(JsonNode::asString).toList()
-                : List.of(target.asString());
-        return List.of(link(namespace, name, modules));
-    }
-
-    private static NativeLink link(String namespace, String name, List<String> modules) {
-        List<List<Integer>> rows = modules.stream().map(module -> List.<Integer>of()).toList();
-        return new NativeLink(namespace, NamePattern.of(name), modules.stream().map(NamePattern::of).toList(), 0, rows);
-    }
-
-    private static NativeLink chunked(String namespace, String name, JsonNode target) {
-        List<NamePattern> modules = new ArrayList<>();
+        if (target.has("turn")) {
+            return link(namespace, name, names(target.get("into")), RowOrder.turns(target.get("turn").asLong()));
+        }
+        List<String> modules = new ArrayList<>();
         List<List<Integer>> rows = new ArrayList<>();
         target.get("into").forEachEntry((module, chunks) -> {
-            modules.add(NamePattern.of(module));
+            modules.add(module);
             rows.add(StreamSupport.stream(chunks.spliterator(), false).map(JsonNode::asInt).toList());
         });
-        return new NativeLink(namespace, NamePattern.of(name), modules, target.get("chunks").asInt(), rows);
+        return link(namespace, name, modules, RowOrder.chunks(target.get("chunks").asInt(), target.path("ratio").asInt(0), rows));
+    }
+
+    private static List<String> names(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).toList();
+    }
+
+    private static NativeLink link(String namespace, String name, List<String> modules, RowOrder rows) {
+        return new NativeLink(namespace, NamePattern.of(name), modules.stream().map(NamePattern::of).toList(), rows);
     }
 }

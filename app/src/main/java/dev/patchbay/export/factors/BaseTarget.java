@@ -34,7 +34,7 @@ public record BaseTarget(ModuleInfo module, Shape change, List<Run> runs) {
 
     /** The modules that it changes: one, several that it is fused from, or none. */
     public static List<BaseTarget> of(ModuleLocator base, AdapterModule module) {
-        return base.locateByShapes(module.container(), module.component(), module.module(), module.piece())
+        return base.locateByShapes(module.container(), module.component(), module.module(), module.piece(), module.infix())
                 .map(location -> location.modules().stream().map(linked -> of(location, linked)).toList())
                 .orElse(List.of());
     }

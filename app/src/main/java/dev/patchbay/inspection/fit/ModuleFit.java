@@ -31,7 +31,7 @@ public record ModuleFit(AdapterModule module, String component, Optional<ModuleI
                 module,
                 component,
                 base.module(module.component(), module.module()),
-                locator.locateByShapes(module.container(), module.component(), module.module(), module.piece()));
+                locator.locateByShapes(module.container(), module.component(), module.module(), module.piece(), module.infix()));
     }
 
     /** A module without a base to compare with. */

@@ -4,83 +4,93 @@ import dev.patchbay.basemodel.naming.LinkedModule;
 import dev.patchbay.basemodel.naming.ModuleLocation;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.basemodel.naming.Naming;
-import dev.patchbay.basemodel.naming.RowRange;
-import dev.patchbay.mapping.RenameRule;
 import dev.patchbay.mapping.Rule;
 import dev.patchbay.mapping.RuleSet;
-import dev.patchbay.mapping.SplitRule;
 import dev.patchbay.mapping.pattern.KeyPattern;
 import dev.patchbay.mapping.pattern.NameTemplate;
 import dev.patchbay.mapping.pattern.RuleSyntaxException;
 import dev.patchbay.part.AdapterKey;
 import dev.patchbay.tensor.TensorName;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Rules from other names of the base's modules, flattened or of the model's authors, to the base's own. One rule for each kind of module,
- * with captures for the numbers; a fused layer is split into the base's.
+ * with captures for the numbers; a fused layer is split into the base's, reordered rows are gathered. A module that is treated otherwise
+ * than others of its kind, such as the last block's, gets a rule of its own, before theirs.
  */
 final class LocatedRules {
 
     private static final String SPECIAL = ".*[{}*].*";
 
-    private LocatedRules() {}
+    private final ModuleLocator locator;
+    private final Map<String, Rule> single = new LinkedHashMap<>();
+    private final Map<String, Rule> kinds = new LinkedHashMap<>();
+
+    private LocatedRules(ModuleLocator locator) {
+        this.locator = locator;
+    }
 
     /** Empty if no name is such another name. */
     static Optional<RuleSet> candidate(List<String> names, ModuleLocator locator) {
-        Map<String, Rule> rules = new LinkedHashMap<>();
-        Set<String> seen = new HashSet<>();
+        Map<String, Module> modules = new LinkedHashMap<>();
         for (String name : names) {
-            Optional<AdapterKey> key = AdapterKey.parse(name).filter(one -> !one.isSat() && one.piece().isEmpty());
-            if (key.isPresent() && seen.add(key.get().container() + "|" + key.get().component() + "|" + key.get().module())) {
-                locator.locateByShapes(key.get().container(), key.get().component(), key.get().module(), key.get().piece())
-                        .filter(location -> location.naming() != Naming.SAME)
-                        .flatMap(location -> rule(name, key.get(), location))
-                        .ifPresent(rule -> rules.putIfAbsent(rule.pattern().toString(), rule));
-            }
+            AdapterKey.parse(name)
+                    .filter(key -> !key.isSat() && key.piece().isEmpty())
+                    .ifPresent(key -> modules.merge(key.layer(), new Module(name, key), Module::telling));
         }
-        return rules.isEmpty() ? Optional.empty() : Optional.of(RuleSet.of(List.copyOf(rules.values())));
+        LocatedRules rules = new LocatedRules(locator);
+        modules.values().forEach(rules::add);
+        List<Rule> all = new ArrayList<>(rules.single.values());
+        all.addAll(rules.kinds.values());
+        return all.isEmpty() ? Optional.empty() : Optional.of(RuleSet.of(all));
     }
 
-    private static Optional<Rule> rule(String name, AdapterKey key, ModuleLocation location) {
-        int end = name.indexOf(key.module()) + key.module().length();
-        if (end < key.module().length() || name.matches(SPECIAL) || !location.modules().stream().allMatch(LocatedRules::isInOrder)) {
-            return Optional.empty();
+    /** A module of the file by one of its tensors. */
+    private record Module(String name, AdapterKey key) {
+
+        /** An infix may tell whose names these are, and not every tensor of a module has one. */
+        Module telling(Module other) {
+            return key.infix().isEmpty() ? other : this;
         }
-        String prefix = name.substring(0, end - key.module().length());
-        List<String> targets = location.modules().stream().map(module -> module.module().name()).toList();
+    }
+
+    private void add(Module module) {
+        AdapterKey key = module.key();
+        Optional<ModuleLocation> location = locator.locateByShapes(
+                        key.container(), key.component(), key.module(), key.piece(), key.infix())
+                .filter(found -> found.naming() != Naming.SAME && found.modules().stream().allMatch(one -> one.part().isEmpty()));
+        Optional<String> path = AdapterKey.path(module.name()).filter(one -> one.endsWith(key.module()));
+        if (location.isEmpty() || path.isEmpty() || module.name().matches(SPECIAL)) {
+            return;
+        }
+        String prefix = path.get().substring(0, path.get().length() - key.module().length());
+        rule(prefix, key.module(), location.get(), true).ifPresent(general -> {
+            Rule known = kinds.putIfAbsent(general.pattern().toString(), general);
+            if (known != null && !known.equals(general)) {
+                rule(prefix, key.module(), location.get(), false).ifPresent(own -> single.putIfAbsent(own.pattern().toString(), own));
+            }
+        });
+    }
+
+    /** @param open with captures for the numbers */
+    private static Optional<Rule> rule(String prefix, String module, ModuleLocation location, boolean open) {
+        List<String> targets = location.modules().stream().map(one -> one.module().name()).toList();
         List<String> values = new ArrayList<>();
-        String pattern = prefix + open(key.module(), targets.getFirst(), values) + ".{rest:**}";
-        List<String> templates = targets.stream().map(target -> location.component() + "." + closed(target, values) + ".{rest}").toList();
+        String pattern = prefix + (open ? open(module, targets.getFirst(), values) : module) + ".{rest:**}";
         try {
             KeyPattern from = KeyPattern.parse(pattern);
             List<NameTemplate> to = new ArrayList<>();
-            for (String template : templates) {
-                to.add(NameTemplate.parse(template));
+            for (String target : targets) {
+                to.add(NameTemplate.parse(location.component() + "." + closed(target, values) + ".{rest}"));
             }
-            return Optional.of(to.size() == 1 ? new RenameRule(from, to.getFirst()) : new SplitRule(from, 0, sizes(location), to));
+            return RowRules.rule(from, location.modules().stream().map(LinkedModule::rows).toList(), location.weight(), to);
         } catch (RuleSyntaxException e) {
             return Optional.empty();
         }
-    }
-
-    /** False for layers whose rows are reordered, or that are some rows of the base's, which a rename cannot express. */
-    private static boolean isInOrder(LinkedModule module) {
-        return module.rows().size() <= 1 && module.part().isEmpty();
-    }
-
-    /** Rows of each piece; empty if all pieces are equal. */
-    private static List<Long> sizes(ModuleLocation location) {
-        List<Long> sizes = location.modules().stream()
-                .map(module -> module.rows().stream().mapToLong(RowRange::size).sum())
-                .toList();
-        return sizes.stream().distinct().count() == 1 ? List.of() : sizes;
     }
 
     /**

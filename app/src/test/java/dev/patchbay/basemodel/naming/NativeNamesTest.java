@@ -23,7 +23,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NativeNamesTest {
 
     /** Lists that name a part of the model only: the rest has the names of another namespace of the family. */
-    private static final Set<String> PARTIAL = Set.of("flux/xlabs", "hunyuan-video/comfyui");
+    private static final Set<String> PARTIAL = Set.of(
+            "flux/xlabs",
+            "flux/comfyui",
+            "flux2/cut",
+            "hunyuan-image/apart",
+            "hunyuan-video/comfyui",
+            "krea2/fused",
+            "minimax-h3/diffsynth",
+            "z-image/dots");
+
+    /** Families whose modules are called the same everywhere. */
+    private static final Set<String> SAME_EVERYWHERE = Set.of("ernie-image", "framepack", "hidream", "kandinsky5", "qwen-image");
 
     static Stream<Arguments> lists() {
         return ModelCatalog.names().stream().flatMap(model -> names(model).modules().stream()
@@ -33,14 +44,16 @@ class NativeNamesTest {
     }
 
     @Test
-    void everyDenoiserHasForeignNames() {
-        assertThat(ModelCatalog.names()).allSatisfy(model -> assertThat(names(model).modules()).as(model).isNotEmpty());
+    void everyDenoiserHasForeignNamesUnlessTheyAreTheSameEverywhere() {
+        assertThat(ModelCatalog.names()).allSatisfy(model -> assertThat(names(model).modules().isEmpty())
+                .as(model)
+                .isEqualTo(SAME_EVERYWHERE.contains(ModelCatalog.denoiser(model).family())));
     }
 
     @ParameterizedTest
     @MethodSource("lists")
     void everyModuleIsReachedByItsForeignName(String model, String namespace) {
-        if (PARTIAL.contains(ModelCatalog.denoiser(model).family() + "/" + namespace)) {
+        if (PARTIAL.contains(NamingScheme.nameOf(ModelCatalog.denoiser(model).family()) + "/" + namespace)) {
             return;
         }
         Set<String> reached = of(model, namespace)
@@ -72,11 +85,14 @@ class NativeNamesTest {
     @MethodSource("lists")
     void namesAndFlattenedNamesLeadBackToTheirModule(String model, String namespace) {
         NativeNames names = names(model);
+        String infix = NamingScheme.of(ModelCatalog.denoiser(model).family()).infix(namespace).orElse("");
 
         of(model, namespace).forEach(module -> {
-            assertThat(names.find(module.name()).orElseThrow().modules()).isEqualTo(module.modules());
-            assertThat(names.find("model.diffusion_model." + module.name()).orElseThrow().modules()).isEqualTo(module.modules());
-            assertThat(names.findFlattened(module.name().replace('.', '_')).orElseThrow().modules()).isEqualTo(module.modules());
+            String whole = "model.diffusion_model." + module.name();
+            String flattened = module.name().replace('.', '_');
+            assertThat(names.find(module.name(), infix).orElseThrow().modules()).isEqualTo(module.modules());
+            assertThat(names.find(whole, infix).orElseThrow().modules()).isEqualTo(module.modules());
+            assertThat(names.findFlattened(flattened, infix).orElseThrow().modules()).isEqualTo(module.modules());
         });
     }
 
@@ -135,6 +151,29 @@ class NativeNamesTest {
                 .containsExactly("transformer_blocks.3.attn1.to_k");
         assertThat(names.find("transformer.layers.3.attention.query_key_value.3")).isEmpty();
         assertThat(names.find("transformer.layers.30.attention.query_key_value")).isEmpty();
+    }
+
+    @Test
+    void rowsByHeadComeInTurnsWhereTheInfixSaysSo() {
+        NativeNames names = names("minimax-h3");
+
+        assertThat(names.find("blocks.0.attn.qkv_proj").orElseThrow().modules().getFirst().rows()).containsExactly(new RowRange(0, 7168));
+        assertThat(names.find("blocks.0.attn.qkv_proj", "default").orElseThrow().modules().get(1).rows())
+                .hasSize(56)
+                .startsWith(new RowRange(128, 256), new RowRange(512, 640))
+                .endsWith(new RowRange(21_248, 21_376));
+        assertThat(names.find("blocks.0.attn.out_proj", "default")).as("other names are those of any infix").isPresent();
+    }
+
+    @Test
+    void theLastContextBlockAloneHasItsHalvesExchanged() {
+        NativeNames large = names("stable-diffusion-3.5-large");
+
+        assertThat(large.find("joint_blocks.37.context_block.adaLN_modulation.1").orElseThrow().modules().getFirst().rows()).hasSize(2);
+        assertThat(large.find("joint_blocks.23.context_block.adaLN_modulation.1").orElseThrow().modules().getFirst().rows()).hasSize(1);
+        assertThat(names("stable-diffusion-3.5-medium")
+                        .find("joint_blocks.23.context_block.adaLN_modulation.1").orElseThrow().modules().getFirst().rows())
+                .hasSize(2);
     }
 
     @Test
