@@ -11,12 +11,14 @@ import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.LeftoverKind;
 import dev.patchbay.part.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +37,7 @@ public final class AdapterAssembler {
     private final Set<String> names;
     private final Map<String, ModuleDraft> drafts = new LinkedHashMap<>();
     private final Map<String, MappedTensor> alphas = new HashMap<>();
-    private final Set<MappedTensor> others = new HashSet<>();
+    private final Set<MappedTensor> others = new LinkedHashSet<>();
     private final List<AdapterKey> keys = new ArrayList<>();
 
     private AdapterAssembler(Checkpoint checkpoint, MappingResult mapping, OptionalDouble chosenScale) {
@@ -58,6 +60,7 @@ public final class AdapterAssembler {
 
     private Adapter assemble() throws IOException {
         mapping.tensors().forEach(this::sort);
+        takeNorms();
         List<AdapterModule> modules = new ArrayList<>(drafts.size());
         Set<String> usedAlphas = new HashSet<>();
         for (ModuleDraft draft : drafts.values()) {
@@ -104,6 +107,24 @@ public final class AdapterAssembler {
         if (!taken) {
             others.add(tensor);
         }
+    }
+
+    /**
+     * Whole weights of norms beside the pairs of a control adapter are parts of it. Where weights of other kinds are left over too, the
+     * file holds a model.
+     */
+    private void takeNorms() {
+        boolean adapter = !drafts.isEmpty() && others.stream().noneMatch(tensor -> kind(tensor) == LeftoverKind.OTHER);
+        List<MappedTensor> norms = adapter ? others.stream().filter(tensor -> kind(tensor) == LeftoverKind.NORM_SCALE).toList() : List.of();
+        for (MappedTensor norm : norms) {
+            if (AdapterKey.wholeWeight(norm.name()).filter(key -> take(key, norm)).isPresent()) {
+                others.remove(norm);
+            }
+        }
+    }
+
+    private static LeftoverKind kind(MappedTensor tensor) {
+        return LeftoverKind.of(tensor.source());
     }
 
     private Optional<AdapterKey> key(String name) {

@@ -7,6 +7,7 @@ import dev.patchbay.lowrank.LowRankException;
 import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.recipe.RecipeData;
+import dev.patchbay.mapping.recipe.TensorRecipe;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.TensorData;
@@ -76,11 +77,12 @@ public record ModuleChange(Checkpoint checkpoint, AdapterModule module) implemen
         return module.address();
     }
 
-    /** The values of a part, without factors of scale rules: those are in the scale. */
+    /** The values of a part, without factors of scale rules that are in the scale. */
     @Override
     public TensorData data(Part part) {
         MappedTensor tensor = part(part);
-        return new RecipeData(checkpoint, tensor.recipe().unscaled(), tensor.info());
+        TensorRecipe recipe = part.isScaledAlone() ? tensor.recipe() : tensor.recipe().unscaled();
+        return new RecipeData(checkpoint, recipe, tensor.info());
     }
 
     private MappedTensor part(Part part) {

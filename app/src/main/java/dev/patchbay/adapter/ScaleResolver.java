@@ -81,7 +81,7 @@ final class ScaleResolver {
         // Algorithms without a scale do not use alpha as its numerator; OFT's alpha is a constraint.
         boolean fixed = !ChangeForms.of(algorithm).isScaled(new Parts(parts));
         double own = fixed ? 1 : declared.map(DeclaredScale::scale).orElse(1.0);
-        if (parts.values().stream().anyMatch(this::scaledByRule)) {
+        if (parts.entrySet().stream().anyMatch(part -> !part.getKey().isScaledAlone() && scaledByRule(part.getValue()))) {
             double factors = factors(parts);
             // A scale rule on SAT's pairs replaces its undeclared 1 / rank.
             boolean satDefault = found.filter(one -> one.source() == ScaleSource.SAT_DEFAULT).isPresent();
@@ -94,10 +94,10 @@ final class ScaleResolver {
         return new Scale(own, found.map(DeclaredAlpha::source).orElse(unsaid), found, alphaName);
     }
 
-    /** Product of the factors that scale rules give to the parts; a bias and a magnitude do not count. */
+    /** Product of the factors that scale rules give to the parts; a bias does not count, nor what no scale multiplies. */
     private static double factors(Map<Part, MappedTensor> parts) {
         return parts.entrySet().stream()
-                .filter(entry -> !entry.getKey().goesWithOthers() && entry.getKey() != Part.UP_BIAS)
+                .filter(entry -> !entry.getKey().isScaledAlone() && entry.getKey() != Part.ALPHA && entry.getKey() != Part.UP_BIAS)
                 .mapToDouble(entry -> entry.getValue().recipe().factor())
                 .reduce(1, (left, right) -> left * right);
     }

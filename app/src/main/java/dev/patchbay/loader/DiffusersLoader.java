@@ -1,17 +1,23 @@
 package dev.patchbay.loader;
 
+import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.loader.config.LoraMetadataJson;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.Part;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** diffusers' {@code pipe.load_lora_weights}, and its {@code from_pretrained} for full models. */
 final class DiffusersLoader extends PeftStyleLoader {
+
+    /** {@code _control_lora_supported_norm_keys} of its {@code FluxLoraLoaderMixin}. */
+    private static final Set<String> NORMS = Set.of(".norm_q", ".norm_k", ".norm_added_q", ".norm_added_k");
 
     @Override
     public String title() {
@@ -31,6 +37,23 @@ final class DiffusersLoader extends PeftStyleLoader {
     @Override
     public boolean loads(Algorithm algorithm) {
         return algorithm == Algorithm.LORA;
+    }
+
+    @Override
+    public boolean takes(AdapterModule module) {
+        return super.takes(module) || isNorm(module);
+    }
+
+    @Override
+    public boolean takes(AdapterModule module, Part part) {
+        return super.takes(module, part) || part == Part.SET_WEIGHT && isNorm(module);
+    }
+
+    /** True for a whole weight that the loader for FLUX' control adapters puts in the place of a norm's. */
+    private static boolean isNorm(AdapterModule module) {
+        return module.algorithm() == Algorithm.FULL_DIFF
+                && module.part(Part.SET_WEIGHT).filter(weight -> weight.info().shape().dimensions() == 1).isPresent()
+                && NORMS.stream().anyMatch(module.module()::endsWith);
     }
 
     @Override

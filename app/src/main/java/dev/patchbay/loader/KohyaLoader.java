@@ -21,7 +21,7 @@ final class KohyaLoader extends KohyaStyleLoader {
 
     @Override
     public boolean takes(AdapterModule module, Part part) {
-        return part != Part.UP_BIAS || module.algorithm() != Algorithm.LORA;
+        return part != Part.DIFF_MODULATION && (part != Part.UP_BIAS || module.algorithm() != Algorithm.LORA);
     }
 
     @Override

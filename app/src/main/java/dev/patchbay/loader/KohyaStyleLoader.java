@@ -48,7 +48,12 @@ abstract class KohyaStyleLoader implements Loader {
 
     @Override
     public final String tensor(String module, Part part) {
-        return Dialect.KOHYA.name(module, part == Part.UP_BIAS ? Part.DIFF_BIAS : part);
+        return switch (part) {
+            case UP_BIAS -> Dialect.KOHYA.name(module, Part.DIFF_BIAS);
+            // ComfyUI finds parameters that are no layer's by their full name.
+            case DIFF_MODULATION -> Dialect.KOHYA.name(module + ".modulation", Part.DIFF);
+            default -> Dialect.KOHYA.name(module, part);
+        };
     }
 
     /** {@code [out, 1]}: the shape tells the axis. */

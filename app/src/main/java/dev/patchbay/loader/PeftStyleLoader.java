@@ -13,7 +13,7 @@ abstract class PeftStyleLoader implements Loader {
     private static final Set<Part> TAKEN = Set.of(Part.DOWN, Part.UP, Part.UP_BIAS);
 
     @Override
-    public final boolean takes(AdapterModule module, Part part) {
+    public boolean takes(AdapterModule module, Part part) {
         return TAKEN.contains(part)
                 // A bias of B is multiplied by the scale and a difference of a bias is not, else they are the same.
                 || part == Part.DIFF_BIAS && !module.parts().containsKey(Part.UP_BIAS) && module.scale() != 0

@@ -61,6 +61,11 @@ public record AdapterKey(
                 .map(ending -> of(Spelling.SCALING_VECTOR, ending));
     }
 
+    /** The name of a whole weight that an adapter has beside its parts: {@code x.weight}. */
+    public static Optional<AdapterKey> wholeWeight(String name) {
+        return Spelling.WHOLE_WEIGHT.read(name).map(ending -> of(Spelling.WHOLE_WEIGHT, ending));
+    }
+
     /** The name without its ending: {@code lora_unet_x} of {@code lora_unet_x.hada_w1_a}. */
     public static Optional<String> path(String name) {
         return READ.stream().flatMap(spelling -> spelling.read(name).stream()).findFirst().map(Ending::module);

@@ -33,8 +33,8 @@ public enum LeftoverKind {
     OTHER_TUNER("PEFT tuner", "\\.(fourierft_spectrum|c3a_kernel|randlora_\\w+|vblora_\\w+|hra_u|bone_block|shira_weight|lora_alpha)\\b"),
     /** Whole modules that PEFT saves with an adapter: {@code modules_to_save}. */
     SAVED_MODULE("PEFT modules_to_save", "^base_model\\.model\\.(?!.*lora_).*\\.(weight|bias)$"),
-    /** Norms in BFL's control adapters for FLUX. */
-    NORM_SCALE("norm", "_norm\\.scale$"),
+    /** Norms of attention in BFL's control adapters for FLUX, also under diffusers' names. */
+    NORM_SCALE("norm", "_norm\\.scale$|\\.attn\\.norm_(added_)?[qk]\\.weight$"),
     /** Tensors of a control-LoRA other than its pairs. */
     CONTROL("control-LoRA", "^(lora_controlnet$|zero_convs\\.|input_hint_block\\.|middle_block_out\\.)"),
     /** Embeddings that OneTrainer trained together with an adapter (pivotal tuning). */

@@ -79,6 +79,8 @@ public enum Part {
     DIFF(Algorithm.FULL_DIFF),
     /** Difference of a bias. */
     DIFF_BIAS(Algorithm.FULL_DIFF),
+    /** Difference of a block's modulation: what {@code blocks.0.modulation} is in Wan. It is a parameter of the block, not of a layer. */
+    DIFF_MODULATION(Algorithm.FULL_DIFF),
     /** A weight that replaces the base's. */
     SET_WEIGHT(Algorithm.FULL_DIFF),
     /** The shape that the base's weight is padded to first. */
@@ -106,6 +108,11 @@ public enum Part {
     /** True for the two matrices of a plain low-rank product {@code up · down}, of a layer or of an embedding. */
     public boolean isHalf() {
         return this == DOWN || this == UP || this == EMBEDDING_DOWN || this == EMBEDDING_UP;
+    }
+
+    /** True for a part that no scale of its module multiplies: whole differences, norms, magnitudes. */
+    public boolean isScaledAlone() {
+        return this == MAGNITUDE || algorithm == Algorithm.FULL_DIFF || algorithm == Algorithm.NORM_DIFF;
     }
 
     /** True for a part that has no effect by itself: a factor of a product, a number that scales it, its bias. */

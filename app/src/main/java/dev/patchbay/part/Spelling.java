@@ -71,6 +71,8 @@ public enum Spelling {
     ON_INPUT("weight/on_input", ".{part}", Map.of(Part.ON_INPUT, "on_input")),
     /** LyCORIS' (IA)³ vector. It is told from a base weight by the {@code on_input} beside it: {@link AdapterKey#scalingVector}. */
     SCALING_VECTOR("weight/on_input", ".{part}", Map.of(Part.IA3, "weight")),
+    /** A whole weight beside the parts of adapters, as diffusers has norms. Only its neighbours tell it from a weight of the base. */
+    WHOLE_WEIGHT("weight", ".{part}", Map.of(Part.SET_WEIGHT, "weight")),
     VERA(
             "vera_lambda",
             ".vera_{part}{infix}(.weight)",
@@ -79,7 +81,12 @@ public enum Spelling {
     DIFF(
             "diff/diff_b",
             ".{part}",
-            Map.of(Part.DIFF, "diff", Part.DIFF_BIAS, "diff_b", Part.SET_WEIGHT, "set_weight", Part.RESHAPE_WEIGHT, "reshape_weight")),
+            Map.of(
+                    Part.DIFF, "diff",
+                    Part.DIFF_BIAS, "diff_b",
+                    Part.DIFF_MODULATION, "diff_m",
+                    Part.SET_WEIGHT, "set_weight",
+                    Part.RESHAPE_WEIGHT, "reshape_weight")),
     NORM("w_norm/b_norm", ".{part}", Map.of(Part.NORM_WEIGHT, "w_norm", Part.NORM_BIAS, "b_norm")),
     /** LyCORIS. */
     DORA_SCALE("dora_scale", ".{part}", Map.of(Part.MAGNITUDE, "dora_scale")),
@@ -94,7 +101,7 @@ public enum Spelling {
     LORA_ALPHA("lora_alpha", ".{part}", Map.of(Part.ALPHA, "lora_alpha"));
 
     /** Endings that are not read as parts of an adapter module. */
-    private static final Set<Spelling> UNREAD = EnumSet.of(SCALING_VECTOR, MLX, LORA_ALPHA);
+    private static final Set<Spelling> UNREAD = EnumSet.of(SCALING_VECTOR, WHOLE_WEIGHT, MLX, LORA_ALPHA);
 
     private final String label;
     private final EndingTemplate template;

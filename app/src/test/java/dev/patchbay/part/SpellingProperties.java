@@ -38,9 +38,11 @@ class SpellingProperties {
 
     private static Optional<AdapterKey> parse(AdapterKey key) {
         String name = key.name();
-        return key.spelling() == Spelling.SCALING_VECTOR
-                ? AdapterKey.scalingVector(name, Set.of(name.replaceFirst("weight$", "on_input")))
-                : AdapterKey.parseAny(name);
+        return switch (key.spelling()) {
+            case SCALING_VECTOR -> AdapterKey.scalingVector(name, Set.of(name.replaceFirst("weight$", "on_input")));
+            case WHOLE_WEIGHT -> AdapterKey.wholeWeight(name);
+            default -> AdapterKey.parseAny(name);
+        };
     }
 
     @Property(tries = 5000)
@@ -71,11 +73,12 @@ class SpellingProperties {
                 .doesNotContain(Spelling.ALPHA, Spelling.DORA_SCALE, Spelling.LORA_DOT);
     }
 
-    /** Spellings with a down and an up are told from each other by their names alone. */
+    /** Spellings are told from each other by their names alone, but for a vector and a whole weight, which their neighbours tell. */
     @Test
     void noTwoSpellingsWriteOneName() {
         List<String> names = Arrays.stream(Spelling.values())
                 .filter(spelling -> spelling != Spelling.SAT && !WITH_LEAF.contains(spelling))
+                .filter(spelling -> spelling != Spelling.WHOLE_WEIGHT)
                 .flatMap(spelling -> Arrays.stream(Part.values()).filter(spelling::has).map(spelling::ending))
                 .toList();
 

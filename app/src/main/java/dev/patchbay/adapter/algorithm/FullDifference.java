@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 /** {@code W + D} of full rank, or {@code W} replaced; its parts may also stand beside those of any other algorithm. */
 final class FullDifference extends ChangeForm {
 
-    static final List<List<Part>> PRODUCTS = List.of(List.of(Part.DIFF), List.of(Part.DIFF_BIAS));
+    static final List<List<Part>> PRODUCTS = List.of(List.of(Part.DIFF), List.of(Part.DIFF_BIAS), List.of(Part.DIFF_MODULATION));
     static final Map<Part, Difference> DIFFERENCES = Map.of(
             Part.DIFF, Difference.OF_WEIGHT,
             Part.SET_WEIGHT, Difference.IN_PLACE_OF_WEIGHT,
@@ -22,7 +22,7 @@ final class FullDifference extends ChangeForm {
 
     @Override
     public boolean isComplete(Parts parts) {
-        return parts.hasAny(Part.DIFF, Part.DIFF_BIAS, Part.SET_WEIGHT);
+        return parts.hasAny(Part.DIFF, Part.DIFF_BIAS, Part.DIFF_MODULATION, Part.SET_WEIGHT);
     }
 
     @Override

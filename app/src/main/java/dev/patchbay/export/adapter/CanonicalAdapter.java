@@ -50,9 +50,11 @@ final class CanonicalAdapter {
     }
 
     private static MappedTensor canonical(Checkpoint source, CanonicalModule module, Part part, MappedTensor tensor, boolean folded) {
-        TensorRecipe recipe = tensor.recipe().unscaled();
+        // The factors of scale rules on a pair are in the module's scale; those on a difference are nowhere else.
+        TensorRecipe recipe = part.isScaledAlone() ? tensor.recipe() : tensor.recipe().unscaled();
         boolean scaled = folded && (part == Part.UP || part == Part.UP_BIAS);
-        DType type = scaled ? DType.F32 : source.tensor(recipe.source()).orElseThrow().info().dtype();
+        DType stored = source.tensor(recipe.source()).map(one -> one.info().dtype()).orElse(tensor.info().dtype());
+        DType type = scaled ? DType.F32 : stored;
         return new MappedTensor(
                 new TensorInfo(module.name(part), type, tensor.info().shape()), scaled ? Recipes.scaled(recipe, module.scale()) : recipe);
     }

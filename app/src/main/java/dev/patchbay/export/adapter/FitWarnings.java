@@ -6,6 +6,7 @@ import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.loader.Program;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.message.Message;
+import dev.patchbay.part.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ record FitWarnings(Optional<BaseModel> base, Program target) {
             warnings.add(Message.of("export.warning.unnamed", unnamed.size(), target.title(), unnamed.getFirst().address()));
         }
         base.ifPresent(model -> {
-            List<CanonicalModule> unknown = written.stream().filter(one -> find(model, one).isEmpty()).toList();
+            List<CanonicalModule> unknown = written.stream().filter(one -> find(model, one).isEmpty() && !isBlock(model, one)).toList();
             if (!unknown.isEmpty()) {
                 warnings.add(Message.of("export.warning.unmatched", unknown.size(), model.name(), unknown.getFirst().module().module()));
             }
@@ -47,6 +48,15 @@ record FitWarnings(Optional<BaseModel> base, Program target) {
 
     private static Optional<ModuleInfo> find(BaseModel model, CanonicalModule module) {
         return model.module(module.module().component(), module.module().module());
+    }
+
+    /** True for the difference of a modulation, which belongs to a block of layers. */
+    private static boolean isBlock(BaseModel model, CanonicalModule module) {
+        String layers = module.module().module() + ".";
+        return module.module().parts().containsKey(Part.DIFF_MODULATION)
+                && model.component(module.component()).stream()
+                        .flatMap(component -> component.modules().stream())
+                        .anyMatch(one -> one.name().startsWith(layers));
     }
 
     /** Vectors such as those of (IA)³, and modules whose parts give neither inputs nor outputs, are not compared with the base. */

@@ -148,11 +148,10 @@ record TargetModules(List<TargetModule> modules, List<CanonicalModule> unnamed, 
             return names.name("", key.get().module());
         }
         String suffix = Dialect.PEFT.ending(part);
-        String module = key.map(AdapterKey::module).orElseGet(() -> {
-            String name = tensor.name();
-            String path = name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
-            return path.startsWith(component + ".") ? path.substring(component.length() + 1) : path;
-        });
+        String name = tensor.name();
+        String path = name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
+        // Rules may give a whole weight a name that says no part: ….key_norm.scale. Its module is told as that of any other part.
+        String module = key.or(() -> AdapterKey.parse(path + Dialect.KOHYA.ending(part))).map(AdapterKey::module).orElse(path);
         return names.name(component, module);
     }
 

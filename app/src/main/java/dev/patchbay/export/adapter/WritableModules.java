@@ -4,20 +4,22 @@ import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.AdapterKey;
-import dev.patchbay.part.Dialect;
+import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
+import dev.patchbay.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -46,6 +48,8 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
         return new WritableModules(List.copyOf(sorting.writable), sorting.warnings());
     }
 
+    private static final Set<Algorithm> DIFFERENCES = Set.of(Algorithm.FULL_DIFF, Algorithm.NORM_DIFF);
+
     private static final class Sorting {
 
         private final AdapterPlanner planner;
@@ -55,10 +59,11 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
         private final List<AdapterModule> rankMismatch = new ArrayList<>();
         private final List<AdapterModule> foreign = new ArrayList<>();
         private final List<AdapterModule> unsupported = new ArrayList<>();
-        private final Set<String> lostParts = new LinkedHashSet<>();
+        private final LostParts lost = new LostParts();
         private final List<CanonicalModule> elsewhere = new ArrayList<>();
         private final List<CanonicalModule> foreignNames = new ArrayList<>();
         private boolean assumed;
+        private int differences;
 
         Sorting(AdapterPlanner planner) {
             this.planner = planner;
@@ -75,15 +80,38 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                 rankMismatch.add(module);
             } else if (!isNamed(module)) {
                 foreign.add(module);
-            } else if (!planner.target().loader().takes(module)) {
-                unsupported.add(module);
             } else {
-                CanonicalModule whole = CanonicalModule.of(readable(module), component(module), planner.options().alpha());
-                assumed |= whole.scaleSource() == ScaleSource.ASSUMED_ONE;
-                writable.add(whole);
-                if (module.container().equals(COMFYUI) && planner.base().isEmpty()) {
-                    foreignNames.add(whole);
-                }
+                taken(module).ifPresentOrElse(this::write, () -> leaveOut(module));
+            }
+        }
+
+        /** Differences that the program has no place for are told by what is lost, other algorithms by their names. */
+        private void leaveOut(AdapterModule module) {
+            if (DIFFERENCES.contains(module.algorithm())) {
+                differences++;
+                module.parts().forEach(lost::add);
+            } else {
+                unsupported.add(module);
+            }
+        }
+
+        /** The module in a form that the target program takes, with its whole differences as pairs if need be. */
+        private Optional<AdapterModule> taken(AdapterModule module) {
+            return planner.target().loader().takes(module)
+                    ? Optional.of(module)
+                    : DifferencePairs.of(module, weight(module)).filter(planner.target().loader()::takes);
+        }
+
+        private Optional<Shape> weight(AdapterModule module) {
+            return planner.base().flatMap(base -> base.module(component(module), module.module())).map(ModuleInfo::weight);
+        }
+
+        private void write(AdapterModule module) {
+            CanonicalModule whole = CanonicalModule.of(readable(module), component(module), planner.options().alpha());
+            assumed |= whole.scaleSource() == ScaleSource.ASSUMED_ONE;
+            writable.add(whole);
+            if (module.container().equals(COMFYUI) && planner.base().isEmpty()) {
+                foreignNames.add(whole);
             }
         }
 
@@ -128,6 +156,10 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
             if (!unsupported.isEmpty()) {
                 throw new ExportException(
                         Message.of("export.cannot.algorithmAny", planner.checkpoint().path(), planner.target().title(), algorithms()));
+            }
+            if (differences > 0) {
+                throw new ExportException(Message.of(
+                        "export.cannot.differences", planner.checkpoint().path(), lost.warning(planner.target().title()).orElseThrow()));
             }
             if (!rankMismatch.isEmpty()) {
                 AdapterModule first = rankMismatch.getFirst();
@@ -200,9 +232,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                         algorithms()));
             }
             count(warnings, "export.warning.otherComponent", elsewhere, elsewhere.isEmpty() ? "" : elsewhere.getFirst().address());
-            if (!lostParts.isEmpty()) {
-                warnings.add(Message.of("export.warning.lostParts", planner.target().title(), String.join(", ", lostParts)));
-            }
+            lost.warning(planner.target().title()).ifPresent(warnings::add);
             return warnings;
         }
 
@@ -219,7 +249,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                 if (part == Part.ALPHA || planner.target().loader().takes(module, part)) {
                     kept.put(part, tensor);
                 } else {
-                    lostParts.add(Dialect.PEFT.ending(part).substring(1));
+                    lost.add(part, tensor);
                 }
             });
             return new AdapterModule(

@@ -17,10 +17,10 @@ public record CanonicalModule(String component, AdapterModule module, double sca
     /**
      * With the scale that the file declares, or that of another alpha.
      *
-     * @param alpha in place of what the file declares
+     * @param alpha in place of what the file declares, where the module has an alpha
      */
     public static CanonicalModule of(AdapterModule module, String component, OptionalDouble alpha) {
-        return alpha.isEmpty() || module.rank() == 0
+        return alpha.isEmpty() || module.rank() == 0 || module.scaleSource() == ScaleSource.FIXED
                 ? new CanonicalModule(component, module, module.scale(), module.scaleSource())
                 : new CanonicalModule(component, module, alpha.getAsDouble() / module.rank(), ScaleSource.CHOSEN);
     }

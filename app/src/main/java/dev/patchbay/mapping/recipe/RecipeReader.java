@@ -7,6 +7,7 @@ import dev.patchbay.mapping.recipe.TensorRecipe.Agreed;
 import dev.patchbay.mapping.recipe.TensorRecipe.BlockDiagonal;
 import dev.patchbay.mapping.recipe.TensorRecipe.Concat;
 import dev.patchbay.mapping.recipe.TensorRecipe.DiagonalBlock;
+import dev.patchbay.mapping.recipe.TensorRecipe.Identity;
 import dev.patchbay.mapping.recipe.TensorRecipe.Rescaled;
 import dev.patchbay.mapping.recipe.TensorRecipe.Scaled;
 import dev.patchbay.mapping.recipe.TensorRecipe.Slice;
@@ -57,6 +58,7 @@ public final class RecipeReader {
         return switch (recipe) {
             case Stored(String name) -> stored(name);
             case Zeros(DType dtype, Shape shape) -> new Values(dtype, shape, arena.allocate(dtype.byteSize(shape.elements()), Long.BYTES));
+            case Identity identity -> identity(identity);
             case Slice slice -> slice(slice);
             case Scaled(TensorRecipe of, double by) -> converted(values(of), by);
             case Rescaled rescaled -> rescaled(rescaled);
@@ -72,6 +74,16 @@ public final class RecipeReader {
         StoredTensor tensor = checkpoint.tensor(name)
                 .orElseThrow(() -> new CheckpointException(Message.of("mapping.noTensor", checkpoint.path(), name)));
         return new Values(tensor.info().dtype(), tensor.info().shape(), tensor.data().bytes(arena));
+    }
+
+    private Values identity(Identity identity) {
+        Shape shape = identity.shape();
+        MemorySegment bytes = arena.allocate(identity.dtype().byteSize(shape.elements()), Long.BYTES);
+        long step = identity.dtype().byteSize(shape.size(1) + 1);
+        for (long i = 0; i < shape.size(0); i++) {
+            FloatCodec.encode(identity.dtype(), new float[] {1}, bytes.asSlice(i * step));
+        }
+        return new Values(identity.dtype(), shape, bytes);
     }
 
     private Values slice(Slice slice) throws IOException {

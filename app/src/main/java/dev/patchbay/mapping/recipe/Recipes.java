@@ -4,6 +4,7 @@ import dev.patchbay.mapping.recipe.TensorRecipe.Agreed;
 import dev.patchbay.mapping.recipe.TensorRecipe.BlockDiagonal;
 import dev.patchbay.mapping.recipe.TensorRecipe.Concat;
 import dev.patchbay.mapping.recipe.TensorRecipe.DiagonalBlock;
+import dev.patchbay.mapping.recipe.TensorRecipe.Identity;
 import dev.patchbay.mapping.recipe.TensorRecipe.Rescaled;
 import dev.patchbay.mapping.recipe.TensorRecipe.Scaled;
 import dev.patchbay.mapping.recipe.TensorRecipe.Slice;
@@ -34,7 +35,7 @@ public record Recipes(Function<String, Shape> stored) {
             case Scaled(TensorRecipe inner, double by) -> new Scaled(slice(inner, dimension, from, size), by);
             case Slice inner when inner.dimension() == dimension -> slice(inner.of(), dimension, inner.from() + from, size);
             case Concat inner when inner.dimension() == dimension -> sliceOfParts(inner, from, size);
-            case BlockDiagonal _, DiagonalBlock _, Agreed _, Rescaled _, Stored _, Transposed _, Slice _, Concat _ ->
+            case BlockDiagonal _, DiagonalBlock _, Agreed _, Rescaled _, Stored _, Transposed _, Slice _, Concat _, Identity _ ->
                 new Slice(of, dimension, from, size);
             case Zeros(DType dtype, Shape shape) -> new Zeros(dtype, shape.with(dimension, size));
         };
@@ -117,6 +118,7 @@ public record Recipes(Function<String, Shape> stored) {
         return switch (recipe) {
             case Stored(String name) -> stored.apply(name);
             case Zeros zeros -> zeros.shape();
+            case Identity identity -> identity.shape();
             case Slice slice -> shape(slice.of()).with(slice.dimension(), slice.size());
             case Scaled scaled -> shape(scaled.of());
             case Rescaled rescaled -> shape(rescaled.of());

@@ -257,7 +257,7 @@ class DiffusersConversionTest {
                 "Modules left out because one half of their pair is missing: 1, such as only.",
                 "Modules left out because diffusers cannot read their names yet: 1, such as a_b.",
                 "Parts left out because diffusers does not read them, so the new file acts differently from the old one: "
-                        + "lora_magnitude_vector.",
+                        + "magnitudes of DoRA (1, such as transformer.transformer_blocks.0.attn1.to_q.lora_magnitude_vector).",
                 "Modules that wan2.1-t2v-1.3b does not have, so that they do nothing there: 1, such as transformer_blocks.0.attn1.to_q.");
     }
 
