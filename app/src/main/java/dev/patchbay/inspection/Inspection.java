@@ -18,6 +18,7 @@ import dev.patchbay.inspection.check.NamingCheck;
 import dev.patchbay.inspection.check.RankCheck;
 import dev.patchbay.inspection.check.ScaleCheck;
 import dev.patchbay.inspection.check.ShapeCheck;
+import dev.patchbay.inspection.check.StrayCheck;
 import dev.patchbay.inspection.check.WholeModelCheck;
 import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.inspection.fit.ModuleReach;
@@ -41,6 +42,7 @@ public final class Inspection {
             new WholeModelCheck(),
             new NameCheck(),
             new NamingCheck(),
+            new StrayCheck(),
             new ShapeCheck(),
             new RankCheck(),
             new MissingHalfCheck(),

@@ -44,7 +44,7 @@ final class ComfyNames {
         return Stream.of(fit.module().component(), ANY)
                 .flatMap(component -> reads.getOrDefault(container + component, Set.of()).stream())
                 .anyMatch(way -> switch (way) {
-                    case ANY -> true;
+                    case ANY -> location.naming() != Naming.STRAY;
                     case "same" -> location.naming() == Naming.SAME;
                     // Attention layers of a UNet are only looked for in the spelling of attention processors.
                     case "processor" -> location.naming() == Naming.SAME && (isProcessor(fit) || !fit.module().module().contains(".to_"));

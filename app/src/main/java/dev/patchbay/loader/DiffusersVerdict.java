@@ -12,6 +12,7 @@ import dev.patchbay.loader.diffusers.DiffusersConverter;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Part;
+import dev.patchbay.part.Wrapper;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -132,9 +133,17 @@ final class DiffusersVerdict {
 
     private Optional<Verdict> refusedByModel() {
         if (seen().stream().noneMatch(fit -> converter.target(fit).isPresent())) {
+            if (seen().stream().allMatch(DiffusersVerdict::isCompiled)) {
+                return Optional.of(verdict(Outcome.IGNORED, 0, Message.of("inspection.verdict.compiled", Wrapper.COMPILED.word())));
+            }
             return Optional.of(raises(Message.of("inspection.verdict.targets", seen().getFirst().module().module())));
         }
         return seen().stream().filter(fit -> hasPair(fit) && !fitsTarget(fit)).findFirst().map(fit -> raises(sizes(fit)));
+    }
+
+    /** PEFT 0.21 makes room for names without torch.compile's word, then looks for tensors whose names still have it. */
+    private static boolean isCompiled(ModuleFit fit) {
+        return fit.isBehindStrays() && fit.module().module().startsWith(Wrapper.COMPILED.word() + ".");
     }
 
     private static boolean hasPair(ModuleFit fit) {

@@ -30,7 +30,7 @@ public record AdapterKey(
     private static final Pattern TEXT_ENCODER = Pattern.compile("(text_encoders)\\.([^.]+)\\.(?:transformer\\.)?(.+)");
     private static final String TEXT_ENCODERS = "text_encoders";
     /** VideoX-Fun doubles the underscore behind {@code lora_unet}. */
-    private static final Pattern FLATTENED_CONTAINER =
+    static final Pattern FLATTENED_CONTAINER =
             Pattern.compile("(?:lora_unet|lora_transformer|lora_te\\d?|lycoris|Hunyuan_video_I2V_lora)_?");
     private static final Pattern FLATTENED = Pattern.compile("(" + FLATTENED_CONTAINER + ")_([^.]+)");
 
@@ -128,6 +128,11 @@ public record AdapterKey(
     /** Component and module, without the container: {@code transformer.blocks.0.to_q}. */
     public String address() {
         return component.isEmpty() ? module : component + "." + module;
+    }
+
+    /** True for the name of a model inside a pipeline: {@code transformer}. */
+    static boolean isComponent(String word) {
+        return COMPONENTS.contains(word);
     }
 
     /** Which of the weight's rows and columns the tensor has. */

@@ -10,6 +10,7 @@ import dev.patchbay.loader.ModelNames;
 import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.TidyName;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -32,10 +33,15 @@ public record ConversionRules(RuleSet rules, Analyzer file, boolean guessed) {
         }
         boolean needsBase = adapter.modules().stream()
                 .flatMap(module -> module.tensors().stream())
-                .anyMatch(tensor -> AdapterKey.parse(tensor.name()).filter(key -> key.isFlattened() || key.isByKind()).isPresent());
+                .anyMatch(tensor -> isFoundInABase(tensor.name()));
         Optional<BaseModel> guess = file.base().isEmpty() && needsBase ? guess(file, adapter) : Optional.empty();
         Analyzer held = guess.map(file::with).orElse(file);
         return new ConversionRules(RuleChoice.choose(held), held, guess.isPresent());
+    }
+
+    /** True for a name whose right form only a model's own names tell: it is flattened, or holds what does not belong there. */
+    private static boolean isFoundInABase(String name) {
+        return AdapterKey.parse(name).filter(key -> key.isFlattened() || key.isByKind()).isPresent() || TidyName.ofTensor(name).isPresent();
     }
 
     /** True if the file is recognised as an adapter only through the user's own rules. */

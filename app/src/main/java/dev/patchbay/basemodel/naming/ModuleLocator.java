@@ -3,6 +3,7 @@ package dev.patchbay.basemodel.naming;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.TidyName;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -71,6 +72,18 @@ public final class ModuleLocator {
      * @param infix PEFT's adapter name in the tensor's name; of two namespaces with the same names it tells which is meant
      */
     public Optional<ModuleLocation> locate(String container, String component, String module, OptionalInt piece, String infix) {
+        // A container that is there twice would pass for the prefix of a single file.
+        boolean twice = !container.isEmpty() && module.startsWith(container + ".");
+        return Optional.<ModuleLocation>empty()
+                .or(() -> twice ? Optional.empty() : asItIs(container, component, module, piece, infix))
+                .or(() -> TidyName.of(container, component, module).map(TidyName::key).flatMap(tidy -> tidied(tidy, piece, infix)));
+    }
+
+    private Optional<ModuleLocation> tidied(AdapterKey tidy, OptionalInt piece, String infix) {
+        return asItIs(tidy.container(), tidy.component(), tidy.module(), piece, infix).map(found -> found.as(Naming.STRAY));
+    }
+
+    private Optional<ModuleLocation> asItIs(String container, String component, String module, OptionalInt piece, String infix) {
         Optional<ModuleLocation> whole = components(container, component)
                 .map(dictionary -> locate(dictionary, module, infix))
                 .flatMap(Optional::stream)
@@ -90,6 +103,10 @@ public final class ModuleLocator {
         boolean main = components(container, component).anyMatch(base.main()::equals);
         if (known.isPresent() || piece.isPresent() || !main) {
             return known;
+        }
+        Optional<AdapterKey> tidy = TidyName.of(container, component, module).map(TidyName::key);
+        if (tidy.isPresent()) {
+            return locateByShapes(tidy.get().container(), tidy.get().component(), tidy.get().module(), piece, infix);
         }
         return fusedLayers().find(module).or(() -> NativeNames.PREFIXES.stream()
                 .map(prefix -> fusedLayers().find(prefix + module).or(() -> fusedLayers().find(prefix.replace('.', '_') + module)))

@@ -9,5 +9,7 @@ public enum Naming {
     /** The name that the module has in another namespace: see {@link NativeModule}. */
     NATIVE,
     /** Such a name with underscores for dots. */
-    NATIVE_FLATTENED
+    NATIVE_FLATTENED,
+    /** One of these names with something in it that does not belong there: {@link dev.patchbay.part.TidyName}. No program reads it. */
+    STRAY
 }

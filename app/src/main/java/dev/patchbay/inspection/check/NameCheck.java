@@ -38,7 +38,7 @@ public final class NameCheck implements Check {
         if (context.isWrongFamily()) {
             return List.of();
         }
-        List<ModuleFit> unmatched = context.fits().stream().filter(fit -> !fit.isMatched()).toList();
+        List<ModuleFit> unmatched = context.fits().stream().filter(fit -> !fit.isMatched() && !fit.isBehindStrays()).toList();
         NameSuggestions suggestions = new NameSuggestions(context.base());
         List<Problem> problems = new ArrayList<>();
         List<List<ModuleFit>> groups = List.copyOf(

@@ -5,6 +5,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.basemodel.naming.ModuleLocation;
 import dev.patchbay.basemodel.naming.ModuleLocator;
+import dev.patchbay.basemodel.naming.Naming;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.Algorithm;
@@ -59,6 +60,11 @@ public record ModuleFit(AdapterModule module, String component, Optional<ModuleI
 
     public boolean isMatched() {
         return info.isPresent();
+    }
+
+    /** True if the base has the module, but the name holds something that does not belong there. */
+    public boolean isBehindStrays() {
+        return !isMatched() && location.filter(one -> one.naming() == Naming.STRAY).isPresent();
     }
 
     /** True for a name with underscores for dots. */

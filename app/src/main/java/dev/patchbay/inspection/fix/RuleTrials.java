@@ -146,7 +146,7 @@ public final class RuleTrials {
         List<String> names = search.apply(start).tensors().stream().map(MappedTensor::name).toList();
         for (RuleSet rules : start.entries().isEmpty() ? search.suiting() : search.known().suiting(names)) {
             if (search.known().mayBeFor(base.family(), rules)) {
-                parts.add(new Candidate(rules, List.of(RuleTitles.title(rules))));
+                parts.add(new Candidate(rules, titles(rules)));
             }
         }
         PrefixRules.candidates(names, base).forEach(rules -> parts.add(new Candidate(rules, List.of(Message.of("inspection.fix.prefix")))));
@@ -155,6 +155,14 @@ public final class RuleTrials {
         Message processors = Message.of("inspection.fix.processors");
         AttentionProcessors.of(base).rules(names).ifPresent(rules -> parts.add(new Candidate(rules, List.of(processors))));
         return parts;
+    }
+
+    private List<Message> titles(RuleSet rules) {
+        if (!search.tidies(rules)) {
+            return List.of(RuleTitles.title(rules));
+        }
+        Message tidy = Message.of("inspection.fix.tidy");
+        return search.afterTidying(rules).map(next -> List.of(tidy, RuleTitles.title(next))).orElse(List.of(tidy));
     }
 
     /**

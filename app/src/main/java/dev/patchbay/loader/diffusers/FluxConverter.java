@@ -74,6 +74,7 @@ final class FluxConverter implements DiffusersConverter {
             case FLATTENED -> fit.module().container().startsWith("lora_t");
             case NATIVE -> Set.of("diffusion_model", "text_encoders").contains(fit.module().container());
             case NATIVE_FLATTENED -> fit.module().container().equals("lora_unet");
+            case STRAY -> false;
         });
     }
 

@@ -1,6 +1,7 @@
 package dev.patchbay.loader.diffusers;
 
 import dev.patchbay.basemodel.naming.ModuleLocation;
+import dev.patchbay.basemodel.naming.Naming;
 import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.message.Message;
 import java.util.HashSet;
@@ -55,7 +56,7 @@ final class KohyaUNetConverter implements DiffusersConverter {
 
     @Override
     public Optional<ModuleLocation> target(ModuleFit fit) {
-        return fit.location();
+        return fit.location().filter(location -> location.naming() != Naming.STRAY);
     }
 
     @Override

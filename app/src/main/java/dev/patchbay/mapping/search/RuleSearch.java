@@ -1,5 +1,6 @@
 package dev.patchbay.mapping.search;
 
+import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleEntry;
 import dev.patchbay.mapping.RuleSet;
@@ -32,6 +33,8 @@ public final class RuleSearch {
     /** Results of sets that look no name up in a base, and so are the same for every base. */
     private final Map<RuleSet, MappingResult> others;
 
+    private final Map<RuleSet, Optional<RuleSet>> beyond = new HashMap<>();
+
     private @Nullable List<RuleSet> suiting;
 
     /**
@@ -54,6 +57,7 @@ public final class RuleSearch {
     public RuleSearch with(ModuleNames other) {
         RuleSearch search = new RuleSearch(tensors, other, known, others);
         search.suiting = suiting;
+        search.beyond.putAll(beyond);
         return search;
     }
 
@@ -74,14 +78,42 @@ public final class RuleSearch {
         return known;
     }
 
-    /** Known sets that match at least one of the file's names: a person's own first, then built-in ones that lead to diffusers' names. */
+    /**
+     * Known sets that match at least one of the file's names: a person's own first, then built-in ones that lead to diffusers' names. If
+     * some names hold what does not belong there, then also rules that take it out, alone and with the sets that match what they leave.
+     */
     public List<RuleSet> suiting() {
         List<RuleSet> found = suiting;
         if (found == null) {
-            found = known.suiting(tensors.stream().map(TensorInfo::name).toList());
+            List<String> stored = tensors.stream().map(TensorInfo::name).toList();
+            List<RuleSet> all = new ArrayList<>(known.suiting(stored));
+            TidyRules.of(stored).ifPresent(tidy -> all.addAll(behind(tidy)));
+            found = List.copyOf(all);
             suiting = found;
         }
         return found;
+    }
+
+    private List<RuleSet> behind(RuleSet tidy) {
+        List<String> names = apply(tidy).tensors().stream().map(MappedTensor::name).toList();
+        List<RuleSet> sets = new ArrayList<>(List.of(tidy));
+        beyond.put(tidy, Optional.empty());
+        for (RuleSet next : known.suiting(names)) {
+            RuleSet both = tidy.then(next);
+            beyond.put(both, Optional.of(next));
+            sets.add(both);
+        }
+        return sets;
+    }
+
+    /** True for a set of {@link #suiting} that takes out what does not belong into the names, alone or before a known set. */
+    public boolean tidies(RuleSet rules) {
+        return beyond.containsKey(rules);
+    }
+
+    /** The known set that such a set goes on with. */
+    public Optional<RuleSet> afterTidying(RuleSet rules) {
+        return beyond.getOrDefault(rules, Optional.empty());
     }
 
     /** A person's own sets that match at least one of the file's names. */

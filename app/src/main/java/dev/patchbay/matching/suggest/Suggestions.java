@@ -9,6 +9,7 @@ import dev.patchbay.matching.names.ForeignModule;
 import dev.patchbay.matching.names.Kind;
 import dev.patchbay.matching.names.ModuleIndex;
 import dev.patchbay.matching.names.ModuleIndex.ModuleAddress;
+import dev.patchbay.part.TidyName;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ public record Suggestions(List<Suggestion> all, List<String> unmatched, List<Rul
         for (ForeignModule module : modules) {
             index.named(module.name(), module.weight())
                     .or(() -> index.named(module.name().replaceFirst("\\.\\d+$", ""), module.weight()))
+                    .or(() -> TidyName.of(module.name()).flatMap(tidy -> index.named(tidy.name(), module.weight())))
                     .ifPresent(place -> found.put(module, certain(module, List.of(place))));
         }
         KnownConvention known = KnownConvention.of(left(modules, found), base, rules);
