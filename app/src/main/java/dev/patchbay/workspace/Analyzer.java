@@ -6,6 +6,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.inspection.Inspection;
 import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.values.ValueFindings;
 import dev.patchbay.inspection.values.ValueInspection;
 import dev.patchbay.mapping.MappingResult;
@@ -13,11 +14,13 @@ import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.KnownRules;
 import dev.patchbay.mapping.pattern.ModuleNames;
 import dev.patchbay.mapping.search.RuleSearch;
+import dev.patchbay.part.LeftoverKind;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
 import java.io.IOException;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +86,13 @@ public final class Analyzer {
         Optional<InspectionReport> report = state.base().map(base -> Inspection.inspect(
                 checkpoint(), mapped.mapping(), mapped.adapter(), base, state.expectation(), search));
         return new Analysis(mapped.state(), mapped.mapping(), mapped.adapter(), report);
+    }
+
+    /** True if no tensor is of an adapter, neither as it is named nor by the person's own rules. */
+    public boolean isModel() {
+        return checkpoint().tensors().keySet().stream().map(LeftoverKind::of).noneMatch(LeftoverKind::isAdapterPart)
+                && Stream.concat(Stream.of(RuleSet.EMPTY), search.own().stream())
+                        .allMatch(rules -> AdapterFit.named(checkpoint(), search.apply(rules)).modules().isEmpty());
     }
 
     /** The inspected file without any rules; computed once. */

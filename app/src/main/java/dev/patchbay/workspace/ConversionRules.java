@@ -24,13 +24,27 @@ import java.util.Optional;
  */
 public record ConversionRules(RuleSet rules, Analyzer file, boolean guessed) {
 
-    /** @throws IOException if an alpha tensor cannot be read */
+    /**
+     * The rules for a file that is to be written for a program.
+     *
+     * @throws IOException if an alpha tensor cannot be read
+     */
     public static ConversionRules choose(Analyzer file, Program target) throws IOException {
         Adapter adapter = adapter(file, RuleSet.EMPTY);
         if (adapter.modules().isEmpty() && !isAdapterByOwnRules(file)) {
             ModelRules rules = new ModelRules(file.base(), file.search());
             return new ConversionRules(target.loader().models() == ModelNames.SAT ? rules.toSat() : rules.toDiffusers(), file, false);
         }
+        return ofAdapter(file);
+    }
+
+    /**
+     * The rules to canonical names for an adapter.
+     *
+     * @throws IOException if an alpha tensor cannot be read
+     */
+    public static ConversionRules ofAdapter(Analyzer file) throws IOException {
+        Adapter adapter = adapter(file, RuleSet.EMPTY);
         boolean needsBase = adapter.modules().stream()
                 .flatMap(module -> module.tensors().stream())
                 .anyMatch(tensor -> isFoundInABase(tensor.name()));

@@ -50,10 +50,7 @@ final class BakeCommand extends WritingCommand {
         try (Sources sources = sources()) {
             Checkpoint weights = sources.open(base);
             Optional<BaseModel> model = Optional.of(OpenedBaseModel.of(weights));
-            List<MergeInput> inputs = new ArrayList<>();
-            for (String adapter : adapters) {
-                inputs.add(sources.adapter(adapter, model, rules));
-            }
+            List<MergeInput> inputs = sources.adapters(adapters, model, rules);
             BakeExport export = new BakeExport(weights, inputs);
             try (ProgressLine progress = progress()) {
                 Optional<DType> type = dtype == null ? Optional.empty() : DType.named(dtype.name());

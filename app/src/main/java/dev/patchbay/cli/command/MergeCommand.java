@@ -1,5 +1,6 @@
 package dev.patchbay.cli.command;
 
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.cli.input.RulesOption;
 import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.terminal.ProgressLine;
@@ -28,6 +29,9 @@ final class MergeCommand extends WritingCommand {
     @Mixin
     private RulesOption rules = new RulesOption();
 
+    @Option(names = "--base")
+    private @Nullable String base;
+
     @Option(names = "--rank")
     private @Nullable Integer rank;
 
@@ -37,10 +41,8 @@ final class MergeCommand extends WritingCommand {
             throw misused(Message.of("cli.merge.rank"));
         }
         try (Sources sources = sources()) {
-            List<MergeInput> inputs = new ArrayList<>();
-            for (String adapter : adapters) {
-                inputs.add(sources.adapter(adapter, Optional.empty(), rules));
-            }
+            Optional<BaseModel> model = sources.base(base);
+            List<MergeInput> inputs = sources.adapters(adapters, model, rules);
             MergeExport export = new MergeExport(inputs);
             try (ProgressLine progress = progress()) {
                 OptionalInt wanted = rank == null ? OptionalInt.empty() : OptionalInt.of(rank);

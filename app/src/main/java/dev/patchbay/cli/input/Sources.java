@@ -9,13 +9,17 @@ import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.KnownRules;
 import dev.patchbay.mapping.file.RuleFolder;
+import dev.patchbay.message.Message;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
+import dev.patchbay.workspace.ConversionRules;
 import dev.patchbay.workspace.RuleChoice;
 import dev.patchbay.workspace.WorkspaceState;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -89,20 +93,46 @@ public final class Sources implements Closeable {
     }
 
     /**
-     * An adapter of a merge, under canonical names. The adapters may follow different naming conventions: the given rules are used for
-     * those whose names they match.
+     * The adapters of a merge or bake, under names of the base, or of the model that their names and sizes fit. They may follow different
+     * naming conventions: the given rules are used for those whose names they match.
      *
-     * @param text {@code FILE[:STRENGTH]}
+     * @param texts {@code FILE[:STRENGTH]}
+     * @throws IOException if one cannot be read, or is a whole model: said before anything is mapped
      */
-    public MergeInput adapter(String text, Optional<BaseModel> base, RulesOption given) throws IOException {
-        AdapterAtStrength choice = AdapterAtStrength.parse(text);
-        WorkspaceState opened = WorkspaceState.EMPTY.with(open(choice.file()));
-        Analyzer file = analyzer(base.map(opened::with).orElse(opened));
+    public List<MergeInput> adapters(List<String> texts, Optional<BaseModel> base, RulesOption given) throws IOException {
+        List<AdapterAtStrength> choices = texts.stream().map(AdapterAtStrength::parse).toList();
+        List<Analyzer> files = new ArrayList<>();
+        for (AdapterAtStrength choice : choices) {
+            WorkspaceState opened = WorkspaceState.EMPTY.with(open(choice.file()));
+            Analyzer file = analyzer(base.map(opened::with).orElse(opened));
+            refuseModel(file);
+            files.add(file);
+        }
+        List<MergeInput> inputs = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            inputs.add(adapter(files.get(i), given, choices.get(i).strength()));
+        }
+        return inputs;
+    }
+
+    private static void refuseModel(Analyzer file) throws IOException {
+        Checkpoint checkpoint = file.checkpoint();
+        if (file.isModel() && !checkpoint.tensors().isEmpty()) {
+            String example = checkpoint.tensors().keySet().iterator().next();
+            throw new IOException(
+                    Message.of("export.merge.wholeModel", checkpoint.path(), checkpoint.tensors().size(), example).text());
+        }
+    }
+
+    private static MergeInput adapter(Analyzer file, RulesOption given, double strength) throws IOException {
         Optional<MappingResult> byGiven =
                 given.read().map(file.search()::apply).filter(result -> result.hits().stream().anyMatch(hits -> hits > 0));
-        MappingResult mapping = byGiven.isPresent() ? byGiven.get() : file.search().apply(RuleChoice.choose(file));
+        ConversionRules chosen =
+                byGiven.isPresent() ? new ConversionRules(byGiven.get().rules(), file, false) : ConversionRules.ofAdapter(file);
+        MappingResult mapping = chosen.file().search().apply(chosen.rules());
         RuleFiles.refuse(mapping, byGiven.isPresent() ? given.file() : null);
-        return new MergeInput(file.checkpoint(), PairOrientation.straight(file.checkpoint(), mapping, base), choice.strength());
+        return new MergeInput(
+                file.checkpoint(), PairOrientation.straight(file.checkpoint(), mapping, chosen.file().base()), strength);
     }
 
     @Override

@@ -34,8 +34,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
- * Writes the sum of several adapters, each at its strength, as one plain LoRA under canonical names with scale 1: exact, by concatenating
- * the factors along the rank, or as the best approximation of a given rank (truncated SVD).
+ * Writes the sum of several adapters, each at its strength, as one plain LoRA with scale 1, under canonical names or the adapters' own:
+ * exact, by concatenating the factors along the rank, or as the best approximation of a given rank (truncated SVD).
  */
 public final class MergeExport {
 
@@ -103,11 +103,11 @@ public final class MergeExport {
             Map<String, AdapterModule> modules = new LinkedHashMap<>();
             AdapterAssembler.assemble(file, RuleSet.EMPTY.apply(file.infos()), OptionalDouble.empty())
                     .modules()
-                    .forEach(module -> modules.put(module.address(), module));
+                    .forEach(module -> module.tensors().forEach(tensor -> modules.put(tensor.source(), module)));
             List<ModuleError> errors = new ArrayList<>();
             for (MergedModule module : plan.modules()) {
                 steps.next(Message.of("files.checking", module.name()));
-                AdapterModule after = modules.get(module.name());
+                AdapterModule after = modules.get(module.tensor(Part.UP));
                 double error = after == null ? Double.POSITIVE_INFINITY : error(module, new ModuleChange(file, after));
                 if (!(error <= module.error() * (1 + ScaleFold.TOLERANCE) + ScaleFold.TOLERANCE)) {
                     throw new ExportException(Message.of("export.check.values", target, module.name(), error));

@@ -12,13 +12,13 @@ import dev.patchbay.export.factors.RankDeclarationJson;
 import dev.patchbay.export.resize.ResizePlanner;
 import dev.patchbay.lowrank.ChangeSvd;
 import dev.patchbay.lowrank.LowRankFactors;
-import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.lowrank.RankChoice;
 import dev.patchbay.message.Message;
-import dev.patchbay.part.AdapterKey;
 import dev.patchbay.task.StepCount;
 import dev.patchbay.tensor.DType;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +34,6 @@ import java.util.TreeMap;
  */
 record MergePlanner(List<MergeInput> inputs, OptionalInt rank, StepCount steps) {
 
-    private static final String DEFAULT_COMPONENT = "transformer";
-
     /** Metadata that describes one adapter and would be wrong for the sum. */
     private static final Set<String> OWN = Set.of(
             Declarations.METADATA_KEY,
@@ -50,10 +48,30 @@ record MergePlanner(List<MergeInput> inputs, OptionalInt rank, StepCount steps) 
             "modelspec.hash_sha256",
             "modelspec.title");
 
-    private record Layer(String component, String module) {}
+    /** An exact sum with factors of a higher rank than this, and than all pairs in it have together, is approximated instead. */
+    private static final int MOST_EXACT = 256;
+
+    /** Largest error of such an approximation. */
+    private static final double NEARLY_EXACT = 1e-3;
+
+    /** The changes of one layer, and what it is called by the adapter that says most. */
+    private static final class Layer {
+
+        private LayerName name;
+        private final List<MergedModule.Share> shares = new ArrayList<>();
+
+        Layer(LayerName name) {
+            this.name = name;
+        }
+
+        void add(LayerName other, MergedModule.Share share) {
+            name = other.kind().compareTo(name.kind()) < 0 ? other : name;
+            shares.add(share);
+        }
+    }
 
     MergePlan plan() throws IOException {
-        Map<Layer, List<MergedModule.Share>> layers = new LinkedHashMap<>();
+        Map<String, Layer> layers = new LinkedHashMap<>();
         List<String> leftOut = new ArrayList<>();
         for (MergeInput input : inputs) {
             for (AdapterModule module : input.adapter().modules()) {
@@ -62,62 +80,98 @@ record MergePlanner(List<MergeInput> inputs, OptionalInt rank, StepCount steps) 
                     leftOut.add(module.address());
                     continue;
                 }
-                refuseUnmergeable(change);
-                String component = module.component().isEmpty() ? DEFAULT_COMPONENT : module.component();
-                layers.computeIfAbsent(new Layer(component, module.module()), layer -> new ArrayList<>())
-                        .add(new MergedModule.Share(change, input.strength()));
+                LayerName name = mergeable(change);
+                layers.computeIfAbsent(LayerName.layer(module), layer -> new Layer(name))
+                        .add(name, new MergedModule.Share(change, input.strength()));
             }
         }
         if (layers.isEmpty()) {
             throw new ExportException(Message.of("export.resize.nothing", inputs.getFirst().checkpoint().path()));
         }
+        refuseMixedNames(layers.values());
         List<MergedModule> modules = new ArrayList<>(layers.size());
-        for (Map.Entry<Layer, List<MergedModule.Share>> layer : layers.entrySet()) {
-            steps.next(Message.of("export.resize.planning", layer.getKey().module()));
-            modules.add(merged(layer.getKey(), layer.getValue()));
+        for (Layer layer : layers.values()) {
+            steps.next(Message.of("export.resize.planning", layer.name.path()));
+            modules.add(merged(layer));
         }
-        List<Message> warnings = leftOut.isEmpty()
-                ? List.of()
-                : List.of(Message.of("export.merge.warning.leftOut", leftOut.size(), leftOut.getFirst()));
-        return new MergePlan(modules, metadata(modules), warnings);
+        return new MergePlan(modules, metadata(modules), warnings(modules, leftOut));
     }
 
-    private static void refuseUnmergeable(ModuleChange change) throws ExportException {
+    /** The name under which the layer meets those of the other adapters. */
+    private static LayerName mergeable(ModuleChange change) throws ExportException {
         AdapterModule module = change.module();
         if (module.isDora()) {
             throw new ExportException(Message.of("export.merge.dora", change.checkpoint().path(), module.address()));
         }
-        MappedTensor part = module.tensors().iterator().next();
-        if (AdapterKey.parse(part.name()).filter(key -> !key.isSat() && !key.isFlattened()).isEmpty()) {
-            throw new ExportException(Message.of("export.merge.names", change.checkpoint().path(), part.name()));
+        return LayerName.of(module).orElseThrow(() -> new ExportException(
+                Message.of("export.merge.names", change.checkpoint().path(), module.tensors().iterator().next().name())));
+    }
+
+    /** A file whose layers follow two conventions is read by no program as a whole. */
+    private static void refuseMixedNames(Collection<Layer> layers) throws ExportException {
+        Layer first = layers.iterator().next();
+        for (Layer layer : layers) {
+            if (layer.name.kind() != first.name.kind()) {
+                throw new ExportException(Message.of("export.merge.mixedNames", first.name.path(), layer.name.path()));
+            }
         }
     }
 
-    private MergedModule merged(Layer layer, List<MergedModule.Share> shares) throws IOException {
-        LowRankFactors exact = sum(layer, shares);
-        int wanted = rank.orElse(exact.rank());
+    private static List<Message> warnings(List<MergedModule> modules, List<String> leftOut) {
+        List<Message> warnings = new ArrayList<>();
+        if (!leftOut.isEmpty()) {
+            warnings.add(Message.of("export.merge.warning.leftOut", leftOut.size(), leftOut.getFirst()));
+        }
+        List<MergedModule> converted = modules.stream().filter(MergedModule::isConverted).toList();
+        if (!converted.isEmpty()) {
+            warnings.add(Message.of(
+                    "export.merge.warning.converted",
+                    converted.size(),
+                    converted.getFirst().name(),
+                    converted.stream().mapToInt(MergedModule::rank).max().orElseThrow(),
+                    converted.stream().mapToDouble(MergedModule::error).max().orElseThrow()));
+        }
+        return warnings;
+    }
+
+    private MergedModule merged(Layer layer) throws IOException {
+        String name = layer.name.path();
+        List<MergedModule.Share> shares = layer.shares;
+        LowRankFactors exact = sum(name, shares);
+        int wanted = rank.isPresent() ? rank.getAsInt() : reasonable(name, shares, exact);
         if ((long) wanted * Math.max(exact.outputs(), exact.inputs()) > ResizePlanner.MOST_ELEMENTS) {
-            throw new ExportException(Message.of("export.resize.rankTooLarge", layer.module(), wanted));
+            throw new ExportException(Message.of("export.resize.rankTooLarge", name, wanted));
         }
         DType type = widest(shares);
         if (wanted >= exact.rank()) {
             FactorTypes types = FactorTypes.holding(exact, type, type);
-            return new MergedModule(
-                    layer.component(), layer.module(), shares, exact.outputs(), exact.inputs(), exact.rank(), wanted, types, 0);
+            return new MergedModule(layer.name, shares, exact.outputs(), exact.inputs(), exact.rank(), wanted, types, 0);
         }
-        ChangeSvd svd = exact.svd(layer.module());
+        ChangeSvd svd = exact.svd(name);
         FactorTypes types = FactorTypes.holding(svd.keep(wanted), type, type);
         return new MergedModule(
-                layer.component(), layer.module(), shares, exact.outputs(), exact.inputs(), exact.rank(), wanted, types, svd.error(wanted));
+                layer.name, shares, exact.outputs(), exact.inputs(), exact.rank(), wanted, types, svd.error(wanted));
     }
 
-    private static LowRankFactors sum(Layer layer, List<MergedModule.Share> shares) throws IOException {
+    /** The rank of the exact sum, or where products of LoHa and LoKr make it as large as the layer, the rank of a near enough one. */
+    private static int reasonable(String name, List<MergedModule.Share> shares, LowRankFactors exact) throws IOException {
+        long pairs = shares.stream()
+                .map(MergedModule.Share::change)
+                .filter(ModuleChange::isPair)
+                .mapToLong(one -> one.module().rank())
+                .sum();
+        return exact.rank() <= Math.max(MOST_EXACT, pairs)
+                ? exact.rank()
+                : Math.min(exact.rank(), new RankChoice.ErrorBound(NEARLY_EXACT).rank(exact.svd(name)));
+    }
+
+    private static LowRankFactors sum(String layer, List<MergedModule.Share> shares) throws IOException {
         LowRankFactors sum = shares.getFirst().product();
         for (MergedModule.Share share : shares.subList(1, shares.size())) {
             LowRankFactors more = share.product();
             if (more.outputs() != sum.outputs() || more.inputs() != sum.inputs()) {
                 throw new ExportException(Message.of(
-                        "export.merge.sizes", layer.module(), size(sum), size(more), share.change().checkpoint().path()));
+                        "export.merge.sizes", layer, size(sum), size(more), share.change().checkpoint().path()));
             }
             sum = sum.plus(more);
         }
@@ -143,9 +197,11 @@ record MergePlanner(List<MergeInput> inputs, OptionalInt rank, StepCount steps) 
         inputs.forEach(input -> metadata.entrySet().retainAll(input.checkpoint().metadata().entrySet()));
         metadata.keySet().removeAll(OWN);
         metadata.put("format", "pt");
-        if (modules.stream().map(MergedModule::rank).distinct().count() > 1) {
+        boolean canonical = modules.getFirst().layer().kind() == LayerName.Kind.CANONICAL;
+        if (canonical && modules.stream().map(MergedModule::rank).distinct().count() > 1) {
             List<RankDeclarationJson.DeclaredRank> declared = modules.stream()
-                    .map(one -> new RankDeclarationJson.DeclaredRank(one.component(), one.module(), one.rank(), one.rank()))
+                    .map(one -> new RankDeclarationJson.DeclaredRank(
+                            one.layer().component(), one.layer().module(), one.rank(), one.rank()))
                     .toList();
             metadata.put(Declarations.METADATA_KEY, RankDeclarationJson.metadata(Optional.empty(), declared, true));
         }

@@ -3,7 +3,6 @@ package dev.patchbay.export.merge;
 import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.export.factors.FactorTypes;
 import dev.patchbay.lowrank.LowRankFactors;
-import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.Part;
 import java.io.IOException;
 import java.util.List;
@@ -11,8 +10,7 @@ import java.util.List;
 /**
  * The sum of the changes that several adapters make to one layer.
  *
- * @param component {@code transformer}, …
- * @param module its name inside the component
+ * @param layer what it is called in the new file
  * @param shares the changes to add, at least one
  * @param outputs of the layer
  * @param inputs of the layer, times the elements of a convolution's kernel
@@ -21,9 +19,8 @@ import java.util.List;
  * @param types dtypes of the written factors
  * @param error expected ‖ΔW − ΔW'‖ / ‖ΔW‖; 0 where no singular value is cut off
  */
-public record MergedModule(
-        String component,
-        String module,
+record MergedModule(
+        LayerName layer,
         List<Share> shares,
         int outputs,
         int inputs,
@@ -45,12 +42,17 @@ public record MergedModule(
     }
 
     public String name() {
-        return component + "." + module;
+        return layer.path();
     }
 
     /** Name of the down or up tensor in the new file. */
     String tensor(Part part) {
-        return AdapterKey.canonical(component, module, part);
+        return layer.tensor(part);
+    }
+
+    /** True if a share is a change in another form than a pair, which the new file holds as a product. */
+    boolean isConverted() {
+        return shares.stream().anyMatch(share -> !share.change().isPair());
     }
 
     /** The exact sum of all shares, with scale 1. */

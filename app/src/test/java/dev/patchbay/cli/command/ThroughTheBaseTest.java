@@ -2,13 +2,19 @@ package dev.patchbay.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.adapter.AdapterAssembler;
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
 import dev.patchbay.cli.command.Miniature.Pair;
 import dev.patchbay.launch.CommandLineForTests;
+import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.lowrank.Matrix;
+import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
@@ -22,6 +28,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,5 +209,67 @@ class ThroughTheBaseTest {
         assertThat(run("bake", adapter(Convention.KOHYA, twice), "--base", base, "--out", target(), "--json")).isZero();
         assertThat(json().at("/warnings/0").asString()).contains("count once");
         assertBaked(base, changes);
+    }
+
+    /** What a written adapter does, by component and module. */
+    private Map<String, Matrix> written() throws IOException {
+        Map<String, Matrix> changes = new TreeMap<>();
+        try (Checkpoint file = open(target())) {
+            MappingResult asItIs = RuleSet.EMPTY.apply(file.infos());
+            for (AdapterModule module : AdapterAssembler.assemble(file, asItIs, OptionalDouble.empty()).modules()) {
+                LowRankFactors product = new ModuleChange(file, module).read().product(module.module());
+                changes.put(module.address(), product.rows(0, product.outputs()));
+            }
+        }
+        return changes;
+    }
+
+    private void assertWritten(Miniature miniature, Map<String, Matrix> changes) throws IOException {
+        Map<String, Matrix> written = written();
+        assertThat(written.keySet())
+                .containsExactlyInAnyOrderElementsOf(changes.keySet().stream().map(name -> miniature.component() + "." + name).toList());
+        changes.forEach((name, wanted) -> {
+            Matrix found = written.get(miniature.component() + "." + name);
+            assertThat(found.minus(wanted).norm()).as(name).isLessThanOrEqualTo(1e-5 * wanted.norm());
+        });
+    }
+
+    @ParameterizedTest(name = "{1} for {0}, authors'' names {2}")
+    @CsvSource({
+        "flux.1-dev, KOHYA, true", "flux.1-dev, COMFYUI, true", "flux.1-dev, LYCORIS, false", "wan2.1-t2v-1.3b, KOHYA, true",
+        "hunyuan-video, KOHYA, true", "qwen-image, KOHYA, false", "z-image, COMFYUI, false", "krea-2, BARE, false",
+    })
+    void halfAndHalfOfOneFileAreTheFile(String model, Convention convention, boolean authors) throws IOException {
+        Miniature miniature = new Miniature(model);
+        List<Pair> pairs = authors ? miniature.ofAuthors() : miniature.own();
+        String adapter = adapter(convention, pairs);
+        String base = base(miniature.tensors());
+        assertThat(run("merge", adapter + ":0.5", adapter + ":0.5", "--base", base, "--out", target(), "--json")).isZero();
+        assertThat(json().at("/modules").asInt()).isEqualTo(Miniature.changes(pairs).size());
+        assertWritten(miniature, Miniature.changes(pairs));
+    }
+
+    @Test
+    void withoutABaseFilesOfOneConventionAreMergedUnderIt() throws IOException {
+        Miniature nobodys = new Miniature(Map.of("lair.0.att.qkv.weight", Shape.of(24, 8), "lair.1.att.qkv.weight", Shape.of(24, 8)));
+        String adapter = adapter(Convention.KOHYA, nobodys.own());
+        assertThat(run("merge", adapter + ":0.5", adapter + ":0.5", "--out", target(), "--json")).isZero();
+        try (Checkpoint merged = open(target());
+                Checkpoint file = open(adapter)) {
+            assertThat(file.tensors().keySet()).containsAll(merged.tensors().keySet());
+        }
+        Map<String, Matrix> written = written();
+        Miniature.changes(nobodys.own()).forEach((name, wanted) ->
+                assertThat(written.get(name.replace('.', '_')).minus(wanted).norm()).isLessThanOrEqualTo(1e-5 * wanted.norm()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"merge", "bake"})
+    void aWholeModelAmongTheAdaptersIsNamedFirst(String command) throws IOException {
+        Miniature nobodys = new Miniature(Map.of("lair.0.att.qkv.weight", Shape.of(24, 8)));
+        String adapter = adapter(Convention.KOHYA, nobodys.own());
+        String model = base(nobodys.tensors());
+        assertThat(run(command, adapter, model, "--base", model, "--out", target())).isEqualTo(2);
+        assertThat(err.toString()).contains(model + " is a whole model").doesNotContain(adapter);
     }
 }

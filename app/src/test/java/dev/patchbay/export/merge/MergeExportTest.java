@@ -9,7 +9,10 @@ import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.checkpoint.ReadLimits;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
+import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
 import dev.patchbay.export.ExportFixture;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.LowRankReport;
@@ -154,11 +157,53 @@ class MergeExportTest {
     }
 
     @Test
-    void flattenedNamesAreNoNamesToMeetUnder() {
+    void adaptersThatFlattenTheirNamesMeetUnderThem() throws IOException {
         Checkpoint flat = new SyntheticCheckpoint().tensor("lora_unet_blocks_0_q.lora_down.weight", 4, 24)
                 .tensor("lora_unet_blocks_0_q.lora_up.weight", 16, 4).build();
 
-        assertThatThrownBy(() -> merge(OptionalInt.empty(), input(flat, 1))).isInstanceOf(ExportException.class)
-                .hasMessageContaining("convert");
+        assertThat(merge(OptionalInt.empty(), input(flat, 0.5), input(flat, 0.5)).largestError()).isLessThan(1e-6);
+        try (Checkpoint written = new CheckpointOpener(List.of(new SafetensorsReader()), ReadLimits.DEFAULT).open(target())) {
+            assertThat(written.tensors()).containsOnlyKeys("lora_unet_blocks_0_q.lora_down.weight", "lora_unet_blocks_0_q.lora_up.weight");
+            assertThat(dense(written, 0).minus(dense(flat, 0)).norm()).isLessThan(1e-5);
+        }
+    }
+
+    @Test
+    void anAdapterWithFlattenedNamesMeetsOneThatHasThePaths() throws IOException {
+        Checkpoint flat = new SyntheticCheckpoint().tensor("lora_unet_blocks_0_attn1_to_q.lora_down.weight", 4, 24)
+                .tensor("lora_unet_blocks_0_attn1_to_q.lora_up.weight", 16, 4).build();
+
+        LowRankReport report = merge(OptionalInt.empty(), input(flat, 1), input(one(), 1));
+        assertThat(report.modules()).extracting(ModuleError::module).containsExactly(MODULE);
+    }
+
+    @Test
+    void namesThatCannotMeetAreRefusedWithTheWayOut() {
+        Checkpoint flat = new SyntheticCheckpoint().tensor("lora_unet_other_q.lora_down.weight", 4, 24)
+                .tensor("lora_unet_other_q.lora_up.weight", 16, 4).build();
+
+        assertThatThrownBy(() -> merge(OptionalInt.empty(), input(flat, 1), input(one(), 1))).isInstanceOf(ExportException.class)
+                .hasMessageContainingAll("lora_unet_other_q", MODULE, "--base");
+    }
+
+    @Test
+    void loHaAndLoKrAreAddedAsTheirProducts() throws IOException {
+        Checkpoint loha = new SyntheticCheckpoint()
+                .tensor(MODULE + ".hada_w1_a", 16, 2)
+                .tensor(MODULE + ".hada_w1_b", 2, 24)
+                .tensor(MODULE + ".hada_w2_a", 16, 2)
+                .tensor(MODULE + ".hada_w2_b", 2, 24)
+                .build();
+        Checkpoint lokr = new SyntheticCheckpoint().tensor(MODULE + ".lokr_w1", 4, 3).tensor(MODULE + ".lokr_w2", 4, 8).build();
+        MergeExport export = new MergeExport(List.of(input(one(), 1), input(loha, 0.5), input(lokr, -2)));
+        MergePlan plan = export.plan(OptionalInt.empty(), SILENT, Cancellation.NEVER);
+
+        LowRankReport report = export.write(plan, target(), false, SILENT, Cancellation.NEVER);
+        assertThat(plan.warnings()).singleElement().satisfies(warning -> assertThat(warning.text()).contains("rank 20"));
+        assertThat(report.largestError()).isLessThan(1e-6);
+        try (Checkpoint written = new CheckpointOpener(List.of(new SafetensorsReader()), ReadLimits.DEFAULT).open(target())) {
+            Matrix wanted = dense(one(), 0).plus(dense(loha, 0).times(0.5)).plus(dense(lokr, 0).times(-2));
+            assertThat(dense(written, 0).minus(wanted).norm()).isLessThan(1e-5 * wanted.norm());
+        }
     }
 }
