@@ -2,6 +2,7 @@ package dev.patchbay.ui.shell;
 
 import atlantafx.base.theme.Styles;
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.catalog.CatalogModel;
 import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.ui.control.FileSize;
 import dev.patchbay.ui.control.Icon;
@@ -92,11 +93,16 @@ final class BaseSelector extends SearchableComboBox<BaseChoice> {
         }
     }
 
+    /** The text that is searched: a model's name and what people call it. */
     private static final class NameConverter extends StringConverter<BaseChoice> {
 
         @Override
         public String toString(@Nullable BaseChoice choice) {
-            return choice == null ? "" : choice.name();
+            return switch (choice) {
+                case null -> "";
+                case BaseChoice.Catalogue(String name) -> name + " " + title(name);
+                default -> choice.name();
+            };
         }
 
         @Override
@@ -105,7 +111,11 @@ final class BaseSelector extends SearchableComboBox<BaseChoice> {
         }
     }
 
-    /** A name, and where the model comes from. */
+    private static String title(String catalogueName) {
+        return ModelCatalog.model(catalogueName).map(CatalogModel::title).orElse("");
+    }
+
+    /** A name, and what people call the model or where it lies. */
     private static final class ChoiceCell extends ListCell<BaseChoice> {
 
         private final Label origin = new Label();
@@ -128,7 +138,7 @@ final class BaseSelector extends SearchableComboBox<BaseChoice> {
                 case BaseChoice.FromPath opened -> Texts.of("ui.base.recent");
                 case BaseChoice.Local(CheckpointPlace place) ->
                     Texts.of("ui.localFiles.item", Texts.of("ui.localFiles." + place.source()), FileSize.text(place.bytes()));
-                case BaseChoice.Catalogue catalogue -> Texts.of("ui.base.catalogue");
+                case BaseChoice.Catalogue(String name) -> title(name);
             };
         }
     }

@@ -102,7 +102,9 @@ class ShellTest {
 
     @Test
     void aBaseIsChosenFromTheCatalogue(FxRobot robot) {
-        robot.clickOn("#base-selector").clickOn("cogvideox-2b");
+        robot.clickOn("#base-selector");
+        WindowFixture.await(() -> window.scene().getFocusOwner() instanceof TextField);
+        robot.write("cogvideox 2b").clickOn("cogvideox-2b");
         WindowFixture.await(() -> status().base().isPresent());
         assertThat(status().base()).map(BaseModel::name).contains("cogvideox-2b");
         assertThat(robot.lookup("#welcome").query().isVisible()).isFalse();
@@ -125,6 +127,17 @@ class ShellTest {
         WaitForAsyncUtils.waitForFxEvents();
         assertThat(status().undo()).as("Esc leaves the base as it was")
                 .contains(Message.of("ui.step.base", status().base().orElseThrow().name()));
+    }
+
+    @Test
+    void aBaseIsFoundByWhatPeopleCallIt(FxRobot robot) {
+        robot.clickOn("#base-selector");
+        WindowFixture.await(() -> window.scene().getFocusOwner() instanceof TextField);
+        robot.write("kontext [dev]");
+        WaitForAsyncUtils.waitForFxEvents();
+        robot.push(KeyCode.ENTER);
+        WindowFixture.await(() -> status().base().isPresent());
+        assertThat(status().base()).map(BaseModel::name).contains("flux.1-kontext-dev");
     }
 
     @Test
