@@ -9,17 +9,24 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Opens any checkpoint: the first reader that matches opens it.
  *
  * @param readers in the order in which they are asked
  * @param limits sizes beyond which a file is refused
+ * @param meaning what is made of a whole checkpoint after it was opened, such as showing the weights that its codes mean
  */
-public record CheckpointOpener(List<CheckpointReader> readers, ReadLimits limits) {
+public record CheckpointOpener(List<CheckpointReader> readers, ReadLimits limits, UnaryOperator<Checkpoint> meaning) {
 
     public CheckpointOpener {
         readers = List.copyOf(readers);
+    }
+
+    /** Shows every tensor as it is stored. */
+    public CheckpointOpener(List<CheckpointReader> readers, ReadLimits limits) {
+        this(readers, limits, UnaryOperator.identity());
     }
 
     /**
@@ -33,7 +40,7 @@ public record CheckpointOpener(List<CheckpointReader> readers, ReadLimits limits
             throw new CheckpointException(Message.of(link ? "checkpoint.brokenLink" : "checkpoint.missing", path));
         }
         try {
-            return open(path, reader(path));
+            return meaning.apply(open(path, reader(path)));
         } catch (ExplainedException | FileSystemException | ClosedByInterruptException e) {
             throw e;
         } catch (IOException e) {
@@ -62,7 +69,8 @@ public record CheckpointOpener(List<CheckpointReader> readers, ReadLimits limits
 
     private Checkpoint open(Path path, CheckpointReader reader) throws IOException {
         try {
-            return reader.open(path, this);
+            // A part is shown as it is stored: companions may lie in another shard.
+            return reader.open(path, new CheckpointOpener(readers, limits));
         } catch (InternalError e) {
             // The JVM throws this for a mapped page that no longer exists.
             throw new CheckpointException(Message.of("checkpoint.shrankWhileOpening", path), e);

@@ -4,6 +4,8 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.checkpoint.quantised.DequantisedData;
+import dev.patchbay.checkpoint.quantised.QuantisedWeight;
 import dev.patchbay.export.adapter.ExportMetadata;
 import dev.patchbay.export.adapter.ExportOptions;
 import dev.patchbay.export.adapter.ExportPlan;
@@ -48,6 +50,7 @@ record ModelPlanner(
         List<Message> warnings = new ArrayList<>();
         Map<String, String> companions = companions(tensors, warnings);
         warnings.addAll(missing(tensors));
+        warnings.addAll(dequantised());
         return new ExportPlan(
                 checkpoint.path(),
                 target,
@@ -132,6 +135,22 @@ record ModelPlanner(
                             : List.of(Message.of("export.warning.missing", lacking.size(), base.get().name(), lacking.getFirst()));
                 })
                 .orElse(List.of());
+    }
+
+    /** Weights that are stored as codes are written as the numbers that are meant. */
+    private List<Message> dequantised() throws IOException {
+        List<QuantisedWeight> weights = checkpoint.tensors().values().stream()
+                .map(StoredTensor::data)
+                .filter(DequantisedData.class::isInstance)
+                .map(data -> ((DequantisedData) data).weight())
+                .toList();
+        for (QuantisedWeight weight : weights) {
+            weight.verify();
+        }
+        return weights.isEmpty()
+                ? List.of()
+                : List.of(Message.of(
+                        "export.warning.dequantised", weights.size(), weights.getFirst().scheme(), options.dtype().orElse(DType.F32)));
     }
 
     private List<String> dropped(List<ExportTensor> tensors) {

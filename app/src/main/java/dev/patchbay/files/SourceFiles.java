@@ -2,7 +2,9 @@ package dev.patchbay.files;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.MappedTensorData;
+import dev.patchbay.checkpoint.quantised.DequantisedData;
 import dev.patchbay.message.Message;
+import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +29,8 @@ public final class SourceFiles {
     public SourceFiles add(Checkpoint checkpoint) {
         add(checkpoint.path());
         checkpoint.tensors().values().forEach(tensor -> {
-            if (tensor.data() instanceof MappedTensorData mapped) {
+            TensorData data = tensor.data() instanceof DequantisedData quantised ? quantised.codes() : tensor.data();
+            if (data instanceof MappedTensorData mapped) {
                 add(mapped.file().path());
             }
         });

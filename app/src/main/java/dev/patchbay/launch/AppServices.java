@@ -15,6 +15,7 @@ import dev.patchbay.checkpoint.folder.PipelineFolderReader;
 import dev.patchbay.checkpoint.folder.SatFolderReader;
 import dev.patchbay.checkpoint.folder.ShardIndexReader;
 import dev.patchbay.checkpoint.gguf.GgufReader;
+import dev.patchbay.checkpoint.quantised.LogicalTensors;
 import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
 import dev.patchbay.checkpoint.torch.LegacyTorchReader;
 import dev.patchbay.checkpoint.torch.TorchReader;
@@ -64,7 +65,7 @@ record AppServices(
             new LoneWeightsFolderReader());
 
     static AppServices ofThisMachine() {
-        CheckpointOpener opener = new CheckpointOpener(READERS, ReadLimits.DEFAULT);
+        CheckpointOpener opener = new CheckpointOpener(READERS, ReadLimits.DEFAULT, LogicalTensors::view);
         AppFolders folders = AppFolders.ofThisMachine();
         Demo demo = new Demo(folders.cache());
         BaseModels bases = new BaseModels(opener, UserModels.in(folders.settings().resolve("models")));

@@ -9,6 +9,7 @@ import dev.patchbay.checkpoint.folder.PipelineFolderReader;
 import dev.patchbay.checkpoint.folder.SatFolderReader;
 import dev.patchbay.checkpoint.folder.ShardIndexReader;
 import dev.patchbay.checkpoint.gguf.GgufReader;
+import dev.patchbay.checkpoint.quantised.LogicalTensors;
 import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
 import dev.patchbay.checkpoint.torch.LegacyTorchReader;
 import dev.patchbay.checkpoint.torch.TorchReader;
@@ -31,7 +32,7 @@ public final class TestOpener {
             new SatFolderReader(),
             new LoneWeightsFolderReader());
 
-    public static final CheckpointOpener OPENER = new CheckpointOpener(READERS, ReadLimits.DEFAULT);
+    public static final CheckpointOpener OPENER = new CheckpointOpener(READERS, ReadLimits.DEFAULT, LogicalTensors::view);
 
     private TestOpener() {}
 

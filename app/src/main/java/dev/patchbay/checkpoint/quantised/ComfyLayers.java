@@ -87,7 +87,8 @@ final class ComfyLayers implements Scheme {
 
     private static Set<String> companions(StoredCompanions file, String module) {
         Set<String> present = new LinkedHashSet<>();
-        Stream.of("weight_scale", "weight_scale_2", "weight_s_rel", "weight_s_channel", "weight_codebook", "weight_zeros", "pre_quant_scale")
+        Stream.of("weight_scale", "weight_scale_2", "weight_s_rel", "weight_s_channel", "weight_codebook", "weight_zeros",
+                        "pre_quant_scale")
                 .map(end -> module + end)
                 .filter(file::has)
                 .forEach(present::add);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The tensors that a checkpoint means: weights that are stored as codes with their own name and shape, and without their companions.
@@ -27,7 +27,7 @@ import java.util.TreeMap;
 public record LogicalTensors(Map<String, QuantisedWeight> weights, Set<String> companions) {
 
     private static final List<Scheme> SCHEMES = List.of(
-            new FourBitBlocks(), new EightBitRows(), new ComfyLayers(), new ScaledCodes(), new QuantoWeights(), new BlockTypes());
+            new FourBitBlocks(), new EightBitRows(), new ComfyLayers(), new ScaledCodes(), new QuantoWeights(), new ReshapedBlocks());
 
     /** Companions of a module that say how to compute with it, not what its weight is. */
     private static final List<String> ASIDE =
@@ -100,6 +100,20 @@ public record LogicalTensors(Map<String, QuantisedWeight> weights, Set<String> c
         return logical.isPlain() ? checkpoint : logical.viewed(checkpoint);
     }
 
+    /** Those of the file, how many weights are stored as what, and of weights that cannot be read the first. */
+    private List<Message> warnings(Checkpoint checkpoint) {
+        List<Message> warnings = new ArrayList<>(checkpoint.warnings());
+        Map<String, Long> schemes = weights.values().stream()
+                .collect(Collectors.groupingBy(QuantisedWeight::scheme, LinkedHashMap::new, Collectors.counting()));
+        schemes.forEach((scheme, count) ->
+                warnings.add(Message.of("quantised.weights", checkpoint.path(), count, scheme, companions.size())));
+        List<Message> obstacles = weights.values().stream().map(QuantisedWeight::obstacle).flatMap(Optional::stream).toList();
+        if (!obstacles.isEmpty()) {
+            warnings.add(Message.of("quantised.obstacles", obstacles.size(), obstacles.getFirst()));
+        }
+        return warnings;
+    }
+
     private Checkpoint viewed(Checkpoint checkpoint) {
         List<StoredTensor> tensors = new ArrayList<>(checkpoint.tensors().size());
         checkpoint.tensors().forEach((name, stored) -> {
@@ -111,7 +125,7 @@ public record LogicalTensors(Map<String, QuantisedWeight> weights, Set<String> c
                 tensors.add(stored);
             }
         });
-        Map<String, String> metadata = new TreeMap<>(checkpoint.metadata());
+        Map<String, String> metadata = new LinkedHashMap<>(checkpoint.metadata());
         metadata.remove(LayerFormatJson.METADATA);
         Map<String, String> configurations = new LinkedHashMap<>(checkpoint.companions());
         configurations.replaceAll((file, text) -> file.endsWith(ConfigJson.FILE) ? ConfigJson.unquantised(text) : text);
@@ -122,7 +136,7 @@ public record LogicalTensors(Map<String, QuantisedWeight> weights, Set<String> c
                 tensors,
                 metadata,
                 configurations,
-                checkpoint.warnings(),
+                warnings(checkpoint),
                 checkpoint);
     }
 }

@@ -15,8 +15,6 @@ import dev.patchbay.cli.terminal.ProgressLine;
 import dev.patchbay.inspection.fix.FamilyFinder;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
-import dev.patchbay.tensor.FloatCodec;
-import dev.patchbay.tensor.TensorInfo;
 import dev.patchbay.tensor.TensorStatistics;
 import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.WorkspaceState;
@@ -71,7 +69,7 @@ final class InspectCommand extends ReportingCommand {
 
     private void file(Checkpoint checkpoint) {
         long parameters = checkpoint.infos().stream().mapToLong(info -> info.shape().elements()).sum();
-        long bytes = checkpoint.infos().stream().mapToLong(TensorInfo::bytes).sum();
+        long bytes = checkpoint.tensors().values().stream().mapToLong(TensorRow::bytes).sum();
         String format = HelpTexts.word(checkpoint.format());
         String layout = HelpTexts.word(checkpoint.layout());
         put("path", checkpoint.path().toString());
@@ -124,12 +122,12 @@ final class InspectCommand extends ReportingCommand {
         List<TensorRow> rows = new ArrayList<>(checkpoint.tensors().size());
         try (ProgressLine line = progress()) {
             for (StoredTensor tensor : checkpoint.tensors().values()) {
-                boolean read = statistics && FloatCodec.canDecode(tensor.info().dtype());
+                boolean read = statistics && TensorRow.isReadable(tensor);
                 if (read) {
                     line.report(rows.size(), checkpoint.tensors().size(), Message.of("cli.inspect.reading"));
                 }
-                rows.add(new TensorRow(
-                        tensor.info(), read ? Optional.of(TensorStatistics.of(tensor.data(), () -> false)) : Optional.empty()));
+                Optional<TensorStatistics> figures = read ? Optional.of(TensorStatistics.of(tensor.data(), () -> false)) : Optional.empty();
+                rows.add(new TensorRow(tensor, figures));
             }
         }
         return rows;

@@ -1,7 +1,11 @@
 package dev.patchbay.cli.report;
 
+import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.checkpoint.quantised.DequantisedData;
+import dev.patchbay.checkpoint.quantised.QuantisedWeight;
 import dev.patchbay.cli.terminal.TerminalText;
 import dev.patchbay.message.Message;
+import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.TensorInfo;
 import dev.patchbay.tensor.TensorStatistics;
 import java.util.ArrayList;
@@ -15,18 +19,43 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A tensor of a list, as text, JSON fields or CSV.
+ * A tensor of a list, as text, JSON fields or CSV. A weight that is stored as codes has its own shape, the name of the way it is stored as
+ * type, and beside them what is stored.
  *
  * @param statistics empty if not requested, or if the element type cannot be read as numbers
  */
-public record TensorRow(TensorInfo info, Optional<TensorStatistics> statistics) {
+public record TensorRow(StoredTensor tensor, Optional<TensorStatistics> statistics) {
 
     private static final List<String> FIGURES = List.of("min", "max", "mean", "std", "norm", "zeros", "nan", "inf");
 
+    /** True if there are numbers to be read. */
+    public static boolean isReadable(StoredTensor tensor) {
+        return FloatCodec.canDecode(tensor.info().dtype())
+                && quantised(tensor).flatMap(QuantisedWeight::obstacle).isEmpty();
+    }
+
+    /** Bytes of the tensor in its file, without companions. */
+    public static long bytes(StoredTensor tensor) {
+        return quantised(tensor).map(QuantisedWeight::codes).orElse(tensor.info()).bytes();
+    }
+
+    private static Optional<QuantisedWeight> quantised(StoredTensor tensor) {
+        return tensor.data() instanceof DequantisedData data ? Optional.of(data.weight()) : Optional.empty();
+    }
+
+    private TensorInfo info() {
+        return tensor.info();
+    }
+
     /** @param width of the name column in characters */
     public String line(int width) {
+        Optional<QuantisedWeight> weight = quantised(tensor);
+        String type = weight.map(QuantisedWeight::scheme).orElse(info().dtype().name());
+        String stored = weight.map(QuantisedWeight::codes)
+                .map(codes -> "  (" + Message.of("quantised.stored", codes.dtype(), codes.shape()).text() + ")")
+                .orElse("");
         String what = String.format(
-                Locale.ROOT, "%-" + Math.max(1, width) + "s  %-5s %s", TerminalText.inLine(info.name()), info.dtype(), info.shape());
+                Locale.ROOT, "%-" + Math.max(1, width) + "s  %-5s %s%s", TerminalText.inLine(info().name()), type, info().shape(), stored);
         return statistics.map(found -> what + "  " + sentence(found)).orElse(what);
     }
 
@@ -51,10 +80,15 @@ public record TensorRow(TensorInfo info, Optional<TensorStatistics> statistics) 
     /** @param withStatistics whether there is a field {@code stats}; its value is null without statistics */
     public Map<String, @Nullable Object> fields(boolean withStatistics) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
-        fields.put("name", info.name());
+        fields.put("name", info().name());
         fields.put("dtype", dtype());
-        fields.put("shape", Arrays.stream(info.shape().toArray()).boxed().toList());
-        fields.put("bytes", info.bytes());
+        fields.put("shape", sizes(info()));
+        fields.put("bytes", bytes(tensor));
+        quantised(tensor).ifPresent(weight -> fields.put("stored", Map.of(
+                "name", weight.codes().name(),
+                "dtype", lower(weight.codes().dtype().name()),
+                "shape", sizes(weight.codes()),
+                "companions", weight.companions().stream().sorted().toList())));
         if (withStatistics) {
             fields.put("stats", statistics.isPresent() ? figures(statistics.get()) : null);
         }
@@ -63,7 +97,15 @@ public record TensorRow(TensorInfo info, Optional<TensorStatistics> statistics) 
 
     /** In lower case, as in all machine-readable output: {@code bf16}. */
     private String dtype() {
-        return info.dtype().name().toLowerCase(Locale.ROOT);
+        return lower(quantised(tensor).map(QuantisedWeight::scheme).orElse(info().dtype().name()));
+    }
+
+    private static String lower(String word) {
+        return word.toLowerCase(Locale.ROOT);
+    }
+
+    private static List<Long> sizes(TensorInfo info) {
+        return Arrays.stream(info.shape().toArray()).boxed().toList();
     }
 
     /** Statistics by name; null for those that do not exist without finite values, since JSON has no NaN. */
@@ -91,10 +133,10 @@ public record TensorRow(TensorInfo info, Optional<TensorStatistics> statistics) 
     /** A line in RFC 4180 format; the shape as {@code 320x8}, missing statistics empty. */
     public String csv(boolean withStatistics) {
         List<String> cells = new ArrayList<>();
-        cells.add(quoted(info.name()));
+        cells.add(quoted(info().name()));
         cells.add(dtype());
-        cells.add(Arrays.stream(info.shape().toArray()).mapToObj(Long::toString).collect(Collectors.joining("x")));
-        cells.add(Long.toString(info.bytes()));
+        cells.add(Arrays.stream(info().shape().toArray()).mapToObj(Long::toString).collect(Collectors.joining("x")));
+        cells.add(Long.toString(bytes(tensor)));
         if (withStatistics) {
             Map<String, @Nullable Object> figures = statistics.map(TensorRow::figures).orElse(Map.of());
             for (String figure : FIGURES) {

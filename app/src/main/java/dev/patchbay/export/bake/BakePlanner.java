@@ -163,7 +163,7 @@ final class BakePlanner {
                 throw new ExportException(Message.of("export.bake.chooseType", base.path(), name, quantised.weight().scheme()));
             }
         }
-        boolean computed = baked.containsKey(name);
+        boolean computed = baked.containsKey(name) || stored.isQuantised();
         if (computed && !FloatCodec.canDecode(stored)) {
             throw new ExportException(Message.of("export.quantised", name, stored));
         }

@@ -11,24 +11,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The block types of GGUF, whose scales are within the tensor, and tensors that ComfyUI-GGUF reshaped so that rows fill blocks: the
- * file's metadata has their shape, fastest dimension last.
+ * Tensors that ComfyUI-GGUF reshaped so that rows fill blocks: the file's metadata has the shape that is meant, fastest dimension last.
+ * The other block types of GGUF need no companions and are element types ({@link DType}).
  *
  * @see <a href="https://github.com/city96/ComfyUI-GGUF">ComfyUI-GGUF, {@code get_orig_shape} of {@code loader.py}</a>
  */
-final class BlockTypes implements Scheme {
+final class ReshapedBlocks implements Scheme {
 
     private static final String SHAPE = "comfy.gguf.orig_shape.";
     private static final Pattern SIZES = Pattern.compile("\\[[0-9]{1,9}(, [0-9]{1,9}){0,7}]");
 
     @Override
     public Optional<QuantisedWeight> weight(StoredCompanions file, TensorInfo codes) throws CheckpointException {
-        Optional<Shape> original = Optional.ofNullable(file.metadata().get(SHAPE + codes.name())).flatMap(BlockTypes::shape);
+        Optional<Shape> original = Optional.ofNullable(file.metadata().get(SHAPE + codes.name())).flatMap(ReshapedBlocks::shape);
         DType type = codes.dtype();
-        if (!type.isQuantised() && original.isEmpty()) {
+        if (original.isEmpty() || original.get().equals(codes.shape())) {
             return Optional.empty();
         }
-        Shape shape = original.orElse(codes.shape());
+        Shape shape = original.get();
         if (shape.elements() != codes.shape().elements()) {
             throw file.broken("quantised.reshaped", codes.name(), codes.shape(), shape);
         }

@@ -10,8 +10,8 @@ import dev.patchbay.tensor.Shape;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Block types of GGUF as weights; their values are the business of {@code BlockCodesTest}. */
-class BlockTypesTest {
+/** Block types of GGUF with another shape than the stored one; their values are the business of {@code BlockCodesTest}. */
+class ReshapedBlocksTest {
 
     /** One block of Q8_0 with scale 1 and the codes 0 to 31. */
     private static int[] block() {
@@ -48,7 +48,9 @@ class BlockTypesTest {
                 .view();
         assertThatThrownBy(() -> other.tensor("w").orElseThrow().data().toFloats()).isInstanceOf(CheckpointException.class)
                 .hasMessageContainingAll("w", "[1, 32]", "[4, 2]");
-        Checkpoint closed = new QuantisedFile().codes("w", DType.IQ2_XXS, Shape.of(1, 256), new int[66]).view();
+        Checkpoint closed = new QuantisedFile().codes("w", DType.IQ2_XXS, Shape.of(1, 256), new int[66])
+                .metadata("comfy.gguf.orig_shape.w", "[16, 16]")
+                .view();
         assertThatThrownBy(() -> closed.tensor("w").orElseThrow().data().toFloats()).isInstanceOf(CheckpointException.class)
                 .hasMessageContainingAll("made-up.safetensors", "w", "IQ2_XXS");
     }
