@@ -16,7 +16,7 @@ final class ComfyLoader extends KohyaStyleLoader {
 
     @Override
     public String version() {
-        return "0.8";
+        return "0.3.64";
     }
 
     @Override

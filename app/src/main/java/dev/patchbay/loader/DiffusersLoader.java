@@ -26,7 +26,7 @@ final class DiffusersLoader extends PeftStyleLoader {
 
     @Override
     public String version() {
-        return "0.40";
+        return "0.40.0.dev0";
     }
 
     @Override

@@ -23,9 +23,13 @@ public record Verdict(Program program, Outcome outcome, int applied, int of, Mes
         APPLIES,
         /** Some modules take effect; the others are skipped with a warning at most. */
         PARTIAL,
-        /** The run goes on as if there were no adapter. */
+        /** The run goes on as if there were no adapter, since the loader looks for other names. */
         IGNORED,
-        /** The loader stops with an error. */
-        RAISES
+        /** The loader makes room in the model and fills none of it: the run goes on as if there were no adapter. */
+        EMPTY,
+        /** The loader stops with an error, or the model does when it is moved or run. */
+        RAISES,
+        /** Not known for this model. */
+        UNKNOWN
     }
 }

@@ -168,7 +168,7 @@ class InspectionTest {
 
         assertThat(report.problems()).isEmpty();
         assertThat(report.verdict().outcome()).isEqualTo(Outcome.APPLIES);
-        assertThat(report.verdict().version()).isEqualTo("0.40");
+        assertThat(report.verdict().version()).isEqualTo("0.40.0.dev0");
     }
 
     @Test

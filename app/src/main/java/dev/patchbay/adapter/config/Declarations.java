@@ -75,9 +75,19 @@ public final class Declarations {
                 .or(() -> config.map(found -> new Declared(found, ScaleSource.ADAPTER_CONFIG)));
     }
 
+    /** True if the file's metadata holds a configuration, for whatever component. */
+    public boolean hasMetadata() {
+        return !metadata.isEmpty();
+    }
+
     /** True if metadata is there, but not for {@code component}: diffusers then finds none and stops. */
     public boolean isOnlyForOthers(String component) {
         return !metadata.isEmpty() && !metadata.containsKey(component);
+    }
+
+    /** What the file's metadata says of a component by that very name. */
+    public Optional<DeclaredConfig> metadata(String component) {
+        return Optional.ofNullable(metadata.get(component));
     }
 
     /** PEFT's configuration beside the weights, if there is one that can be read. */

@@ -13,6 +13,7 @@ public final class DeclaredConfig {
     private final NamePatterns ranks;
     private final NamePatterns alphas;
     private final Optional<ModuleSelection> targets;
+    private final DeclaredTuner tuner;
 
     DeclaredConfig(
             OptionalLong rank,
@@ -20,13 +21,15 @@ public final class DeclaredConfig {
             boolean rankStabilized,
             NamePatterns ranks,
             NamePatterns alphas,
-            Optional<ModuleSelection> targets) {
+            Optional<ModuleSelection> targets,
+            DeclaredTuner tuner) {
         this.rank = rank;
         this.alpha = alpha;
         this.rankStabilized = rankStabilized;
         this.ranks = ranks;
         this.alphas = alphas;
         this.targets = targets;
+        this.tuner = tuner;
     }
 
     /**
@@ -35,6 +38,21 @@ public final class DeclaredConfig {
      */
     public Optional<ModuleSelection> targets() {
         return targets;
+    }
+
+    /** Which tuner of PEFT the configuration is for, and what it adds to its layers. */
+    public DeclaredTuner tuner() {
+        return tuner;
+    }
+
+    /** True if every layer gets a bias beside its matrix B. */
+    public boolean hasUpBias() {
+        return tuner.upBias();
+    }
+
+    /** True if every layer gets DoRA's magnitudes. */
+    public boolean hasMagnitudes() {
+        return tuner.magnitudes();
     }
 
     /** Declared rank of a module, by its name inside the component. */

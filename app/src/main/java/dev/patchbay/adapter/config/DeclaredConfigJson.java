@@ -69,14 +69,24 @@ final class DeclaredConfigJson {
     private static DeclaredConfig config(Map<String, JsonNode> fields) {
         Optional<JsonNode> rank = number(fields, "r");
         Optional<JsonNode> alpha = number(fields, "lora_alpha");
-        boolean rankStabilized = Optional.ofNullable(fields.get("use_rslora")).map(node -> node.asBoolean(false)).orElse(false);
+        boolean rankStabilized = flag(fields, "use_rslora");
         return new DeclaredConfig(
                 rank.map(node -> OptionalLong.of((long) node.doubleValue())).orElse(OptionalLong.empty()),
                 alpha.map(node -> OptionalDouble.of(node.doubleValue())).orElse(OptionalDouble.empty()),
                 rankStabilized,
                 patterns(fields, "rank_pattern"),
                 patterns(fields, "alpha_pattern"),
-                targets(fields));
+                targets(fields),
+                tuner(fields));
+    }
+
+    private static DeclaredTuner tuner(Map<String, JsonNode> fields) {
+        Optional<String> type = Optional.ofNullable(fields.get("peft_type")).filter(JsonNode::isString).map(JsonNode::asString);
+        return new DeclaredTuner(type, flag(fields, "use_dora"), flag(fields, "lora_bias"), strings(fields, "modules_to_save"));
+    }
+
+    private static boolean flag(Map<String, JsonNode> fields, String name) {
+        return Optional.ofNullable(fields.get(name)).map(node -> node.asBoolean(false)).orElse(false);
     }
 
     private static Optional<ModuleSelection> targets(Map<String, JsonNode> fields) {

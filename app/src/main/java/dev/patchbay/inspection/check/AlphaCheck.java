@@ -9,7 +9,7 @@ import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.inspection.problem.Severity;
-import dev.patchbay.loader.diffusers.DiffusersConverter;
+import dev.patchbay.loader.diffusers.DiffusersLoading;
 import dev.patchbay.mapping.DropRule;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.RuleSet;
@@ -106,7 +106,7 @@ public final class AlphaCheck implements Check {
             return Optional.empty();
         }
         List<ModuleFit> fits = context.fits().stream().filter(AlphaCheck::isRefused).toList();
-        if (fits.isEmpty() || !DiffusersConverter.of(context, names(context)).unchanged().containsAll(alphas(fits))) {
+        if (fits.isEmpty() || !DiffusersLoading.refused(context.base(), context.mapping().tensors()).containsAll(alphas(fits))) {
             return Optional.empty();
         }
         String first = alphas(fits).getFirst();
@@ -120,10 +120,6 @@ public final class AlphaCheck implements Check {
     private static boolean isRefused(ModuleFit fit) {
         boolean alpha = fit.module().part(Part.ALPHA).map(MappedTensor::name).filter(name -> !name.contains("lora")).isPresent();
         return alpha && fit.isMatched() && fit.module().container().isEmpty();
-    }
-
-    private static List<String> names(InspectionContext context) {
-        return context.mapping().tensors().stream().map(MappedTensor::name).toList();
     }
 
     private static List<String> alphas(List<ModuleFit> fits) {

@@ -11,8 +11,9 @@ record VerdictSign(Icon icon, String style) {
         return switch (outcome) {
             case APPLIES -> new VerdictSign(Icon.OK, "state-ok");
             case PARTIAL -> new VerdictSign(Icon.WARNING, "state-warning");
-            case IGNORED -> new VerdictSign(Icon.BLOCKED, "state-error");
+            case IGNORED, EMPTY -> new VerdictSign(Icon.BLOCKED, "state-error");
             case RAISES -> new VerdictSign(Icon.ERROR, "state-error");
+            case UNKNOWN -> new VerdictSign(Icon.UNSUPPORTED, "state-muted");
         };
     }
 
@@ -22,7 +23,9 @@ record VerdictSign(Icon icon, String style) {
             case APPLIES -> Message.of("ui.verdict.applies");
             case PARTIAL -> Message.of("ui.verdict.partial", verdict.applied(), verdict.of());
             case IGNORED -> Message.of("ui.verdict.ignored");
+            case EMPTY -> Message.of("ui.verdict.empty");
             case RAISES -> Message.of("ui.verdict.raises");
+            case UNKNOWN -> Message.of("ui.verdict.unknown");
         };
     }
 }

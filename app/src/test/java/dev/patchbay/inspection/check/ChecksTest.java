@@ -17,6 +17,7 @@ import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.loader.Verdict.Outcome;
 import dev.patchbay.tensor.DType;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -115,7 +116,7 @@ class ChecksTest {
 
         assertThat(only(report, ProblemCode.MISSING_HALF).message()).hasToString("1 module: transformer_blocks.{i}.attn1.to_q lacks "
                 + "its half lora_B (up). "
-                + "A LoRA layer needs both, so this one does nothing.");
+                + "A LoRA layer needs both.");
         assertThat(report.tensorStates()).containsEntry(TO_Q + ".lora_A.weight", TensorState.MISMATCHED);
     }
 
@@ -156,7 +157,13 @@ class ChecksTest {
     @ParameterizedTest
     @CsvSource({".lora_magnitude_vector, magnitudes of DoRA", ".lora_B.bias, biases beside the up matrices"})
     void whatOnlyThePreviewDoesNotApplyIsAWarning(String suffix, String words) throws Exception {
-        InspectionReport report = Inspected.of(diffusers(30, 1920, 8).tensor(TO_Q + suffix, 1920), BASE);
+        SyntheticCheckpoint file = diffusers(30, 1920, 8);
+        for (int block = 0; block < 30; block++) {
+            for (String leaf : List.of("to_q", "to_k", "to_v", "to_out.0")) {
+                file.tensor("transformer.transformer_blocks." + block + ".attn1." + leaf + suffix, 1920);
+            }
+        }
+        InspectionReport report = Inspected.of(file, BASE);
 
         Problem problem = only(report, ProblemCode.UNSUPPORTED_ALGORITHM);
         assertThat(problem.severity()).isEqualTo(Severity.WARNING);

@@ -1,0 +1,131 @@
+package dev.patchbay.loader.diffusers;
+
+import dev.patchbay.adapter.config.Declarations;
+import dev.patchbay.adapter.config.DeclaredConfig;
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.message.Message;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code pipe.load_lora_weights}: what becomes of the tensors of one file.
+ *
+ * @param known false if diffusers' loader for the model is not known
+ * @param stop what it stops with; empty if it loads
+ * @param empty true if it does so only when the model is moved: room was made, and nothing was filled in
+ * @param loaded names of the tensors of the file that found a place
+ */
+public record DiffusersLoading(boolean known, Optional<Message> stop, boolean empty, Set<String> loaded) {
+
+    private static final String LOST = "text_model.";
+
+    /** @param tensors all that the loader is given, with the declarations of the file if it is the file itself */
+    public static DiffusersLoading of(AdapterFit fit, Collection<MappedTensor> tensors) {
+        BaseModel base = fit.base();
+        Optional<Mixin> mixin = MixinJson.find(base.name(), base.family());
+        if (mixin.isEmpty()) {
+            return new DiffusersLoading(false, Optional.empty(), false, Set.of());
+        }
+        StateDict file = file(tensors);
+        Optional<Declarations> declarations = Optional.of(fit.declarations()).filter(found -> fit.isFileAsItIs());
+        try {
+            return new DiffusersLoading(true, Optional.empty(), false, load(base, mixin.get(), file, declarations));
+        } catch (LoaderStop stop) {
+            return new DiffusersLoading(true, Optional.of(stop.said()), stop.isEmptyRoom(), Set.of());
+        }
+    }
+
+    /** Names that come through the converters and that the loader refuses for want of “lora” in them. */
+    public static List<String> refused(BaseModel base, Collection<MappedTensor> tensors) {
+        Optional<Mixin> mixin = MixinJson.find(base.name(), base.family());
+        try {
+            return mixin.isEmpty() ? List.of() : LoraStateDict.of(mixin.get(), file(tensors)).refused(mixin.get());
+        } catch (LoaderStop stop) {
+            return List.of();
+        }
+    }
+
+    private static StateDict file(Collection<MappedTensor> tensors) {
+        StateDict file = new StateDict();
+        tensors.forEach(tensor -> file.put(tensor.name(), new Held(tensor.info().shape(), Set.of(tensor.name()))));
+        return file;
+    }
+
+    private static Set<String> load(BaseModel base, Mixin mixin, StateDict file, Optional<Declarations> declarations) throws LoaderStop {
+        LoraStateDict read = LoraStateDict.of(mixin, file);
+        read.guard(mixin);
+        if (read.alphas() && declarations.map(Declarations::hasMetadata).orElse(false)) {
+            throw new LoaderStop(Message.of(
+                    "inspection.diffusers.stops", "ValueError: Both `network_alphas` and `metadata` cannot be specified."));
+        }
+        Set<String> loaded = new HashSet<>();
+        for (String component : mixin.components()) {
+            StateDict names = read.tensors().under(component + ".");
+            boolean encoder = mixin.encoders().contains(component);
+            String lost = mixin.unprefixed().contains(component) ? LOST : "";
+            Optional<LayerModel> model = base.component(component).map(dictionary -> new LayerModel(dictionary, lost));
+            if (mixin.expands() && !encoder && model.isPresent()) {
+                loaded.addAll(norms(model.get(), names));
+                Widening.apply(model.get(), names);
+            }
+            if (!names.isEmpty()) {
+                loaded.addAll(component(component, model, names, encoder, declarations));
+            }
+        }
+        return loaded;
+    }
+
+    /** A model that is not known keeps nothing back: its tensors are taken for loaded. */
+    private static Set<String> component(
+            String component, Optional<LayerModel> model, StateDict names, boolean encoder, Optional<Declarations> declarations)
+            throws LoaderStop {
+        if (encoder) {
+            TextEncoderNames.convert(names);
+        } else if (!names.names().getFirst().contains("lora_A")) {
+            UnetNames.convert(names);
+        }
+        Optional<DeclaredConfig> declared = declared(component, declarations);
+        Map<String, Long> ranks = ComponentLoading.ranks(names);
+        if (model.isEmpty()) {
+            Set<String> all = new HashSet<>();
+            names.tensors().values().forEach(tensor -> all.addAll(tensor.from()));
+            return all;
+        }
+        if (encoder) {
+            ranks.keySet().removeIf(module -> !model.get().has(module));
+            if (ranks.isEmpty() && declared.isEmpty() && names.names().stream().anyMatch(name -> name.startsWith(LOST))) {
+                throw new LoaderStop(Message.of("inspection.diffusers.textModel", component));
+            }
+        }
+        return new ComponentLoading(component, model.get(), names, declared).load(ranks);
+    }
+
+    private static Optional<DeclaredConfig> declared(String component, Optional<Declarations> declarations) throws LoaderStop {
+        if (declarations.isEmpty() || !declarations.get().hasMetadata()) {
+            return Optional.empty();
+        }
+        Optional<DeclaredConfig> declared = declarations.get().metadata(component);
+        if (declared.isEmpty()) {
+            throw new LoaderStop(Message.of("inspection.verdict.metadata", component));
+        }
+        if (declared.get().targets().isEmpty()) {
+            throw new LoaderStop(Message.of("inspection.verdict.metadataTargets", component));
+        }
+        return declared;
+    }
+
+    /** Norms of a control adapter become the model's own; they are taken out of the names. */
+    private static Set<String> norms(LayerModel model, StateDict names) {
+        Set<String> loaded = new HashSet<>();
+        List<String> norms = names.names().stream().filter(NormKeys::isOne).toList();
+        norms.stream().filter(model::hasTensor).forEach(name -> loaded.addAll(names.tensors().get(name).from()));
+        names.removeIf(norms::contains);
+        return loaded;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.patchbay.loader.diffusers;
+
+import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.tensor.Shape;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The layers of one model of a pipeline, and what contains them. */
+final class LayerModel {
+
+    private final Map<String, Shape> weights = new HashMap<>();
+    private final Set<String> containers = new HashSet<>();
+    private final Set<String> tensors = new HashSet<>();
+
+    /** @param without what the names of the modules have lost; empty if nothing */
+    LayerModel(ModuleDictionary dictionary, String without) {
+        for (ModuleInfo info : dictionary.modules()) {
+            String name = info.name().startsWith(without) ? info.name().substring(without.length()) : info.name();
+            weights.put(name, info.weight());
+        }
+        dictionary.tensors().keySet().forEach(name -> {
+            String own = name.startsWith(without) ? name.substring(without.length()) : name;
+            tensors.add(own);
+            for (int dot = own.lastIndexOf('.'); dot > 0; dot = own.lastIndexOf('.', dot - 1)) {
+                containers.add(own.substring(0, dot));
+            }
+        });
+        containers.removeAll(weights.keySet());
+    }
+
+    /** True if there is anything of that name. */
+    boolean has(String module) {
+        return weights.containsKey(module) || containers.contains(module);
+    }
+
+    boolean hasTensor(String name) {
+        return tensors.contains(name);
+    }
+
+    /** The weight that PEFT can put a pair beside; empty for containers and norms. */
+    Optional<Shape> weight(String module) {
+        return Optional.ofNullable(weights.get(module)).filter(weight -> weight.dimensions() >= 2);
+    }
+
+    /** Another size for a linear layer. */
+    void resize(String module, Shape weight) {
+        weights.put(module, weight);
+    }
+
+    Set<String> modules() {
+        return weights.keySet();
+    }
+}
