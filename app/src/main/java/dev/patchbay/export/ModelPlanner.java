@@ -4,7 +4,6 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.checkpoint.StoredTensor;
-import dev.patchbay.checkpoint.quantised.DequantisedData;
 import dev.patchbay.checkpoint.quantised.QuantisedWeight;
 import dev.patchbay.export.adapter.ExportMetadata;
 import dev.patchbay.export.adapter.ExportOptions;
@@ -140,9 +139,8 @@ record ModelPlanner(
     /** Weights that are stored as codes are written as the numbers that are meant. */
     private List<Message> dequantised() throws IOException {
         List<QuantisedWeight> weights = checkpoint.tensors().values().stream()
-                .map(StoredTensor::data)
-                .filter(DequantisedData.class::isInstance)
-                .map(data -> ((DequantisedData) data).weight())
+                .map(QuantisedWeight::of)
+                .flatMap(Optional::stream)
                 .toList();
         for (QuantisedWeight weight : weights) {
             weight.verify();

@@ -34,19 +34,43 @@ public record DequantisedData(QuantisedWeight weight, TensorData codes) implemen
         codes.check();
     }
 
+    /** Computes the values of a run of elements; thread-safe. */
+    @FunctionalInterface
+    public interface Runs {
+
+        /** @param first index of the first element */
+        float[] values(long first, int count);
+    }
+
+    /** Uses the values, of which only those are computed that are asked for. */
+    @FunctionalInterface
+    public interface RunsReader<T> {
+
+        T read(Runs runs) throws IOException;
+    }
+
+    /**
+     * Reads the companions, and passes what computes values.
+     *
+     * @throws dev.patchbay.checkpoint.CheckpointException if a companion is broken
+     */
+    public <T> T readRuns(RunsReader<T> reader) throws IOException {
+        Codebook book = weight.source().open();
+        try (Arena own = Arena.ofConfined()) {
+            return codes.read(own, stored -> reader.read((first, count) -> book.values(stored, first, count)));
+        }
+    }
+
     @Override
     public MemorySegment bytes(Arena arena) throws IOException {
-        Codebook book = weight.source().open();
         long elements = shape().elements();
         MemorySegment result = arena.allocate(dtype().byteSize(elements), Long.BYTES);
-        try (Arena own = Arena.ofConfined()) {
-            return codes.read(own, stored -> {
-                for (long at = 0; at < elements; at += CHUNK) {
-                    int count = (int) Math.min(CHUNK, elements - at);
-                    FloatCodec.encode(DType.F32, book.values(stored, at, count), result.asSlice(DType.F32.byteSize(at)));
-                }
-                return result;
-            });
-        }
+        return readRuns(runs -> {
+            for (long at = 0; at < elements; at += CHUNK) {
+                int count = (int) Math.min(CHUNK, elements - at);
+                FloatCodec.encode(DType.F32, runs.values(at, count), result.asSlice(DType.F32.byteSize(at)));
+            }
+            return result;
+        });
     }
 }

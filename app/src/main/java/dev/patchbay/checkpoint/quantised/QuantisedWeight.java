@@ -1,5 +1,6 @@
 package dev.patchbay.checkpoint.quantised;
 
+import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
@@ -29,6 +30,11 @@ public record QuantisedWeight(
 
     public QuantisedWeight {
         companions = Set.copyOf(companions);
+    }
+
+    /** The weight that a tensor of a viewed checkpoint is, if it is stored as codes. */
+    public static Optional<QuantisedWeight> of(StoredTensor tensor) {
+        return tensor.data() instanceof DequantisedData data ? Optional.of(data.weight()) : Optional.empty();
     }
 
     static QuantisedWeight readable(String scheme, TensorInfo codes, Shape shape, Set<String> companions, CodebookSource source) {

@@ -27,7 +27,7 @@ final class QuantoWeights implements Scheme {
         }
         String weight = codes.name().substring(0, codes.name().length() - CODES.length());
         String scale = weight + "._scale";
-        if (!file.has(scale)) {
+        if (!file.has(scale) || file.has(weight)) {
             return Optional.empty();
         }
         String shift = weight + "._shift";

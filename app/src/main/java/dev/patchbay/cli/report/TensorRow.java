@@ -1,7 +1,6 @@
 package dev.patchbay.cli.report;
 
 import dev.patchbay.checkpoint.StoredTensor;
-import dev.patchbay.checkpoint.quantised.DequantisedData;
 import dev.patchbay.checkpoint.quantised.QuantisedWeight;
 import dev.patchbay.cli.terminal.TerminalText;
 import dev.patchbay.message.Message;
@@ -31,16 +30,12 @@ public record TensorRow(StoredTensor tensor, Optional<TensorStatistics> statisti
     /** True if there are numbers to be read. */
     public static boolean isReadable(StoredTensor tensor) {
         return FloatCodec.canDecode(tensor.info().dtype())
-                && quantised(tensor).flatMap(QuantisedWeight::obstacle).isEmpty();
+                && QuantisedWeight.of(tensor).flatMap(QuantisedWeight::obstacle).isEmpty();
     }
 
     /** Bytes of the tensor in its file, without companions. */
     public static long bytes(StoredTensor tensor) {
-        return quantised(tensor).map(QuantisedWeight::codes).orElse(tensor.info()).bytes();
-    }
-
-    private static Optional<QuantisedWeight> quantised(StoredTensor tensor) {
-        return tensor.data() instanceof DequantisedData data ? Optional.of(data.weight()) : Optional.empty();
+        return QuantisedWeight.of(tensor).map(QuantisedWeight::codes).orElse(tensor.info()).bytes();
     }
 
     private TensorInfo info() {
@@ -49,7 +44,7 @@ public record TensorRow(StoredTensor tensor, Optional<TensorStatistics> statisti
 
     /** @param width of the name column in characters */
     public String line(int width) {
-        Optional<QuantisedWeight> weight = quantised(tensor);
+        Optional<QuantisedWeight> weight = QuantisedWeight.of(tensor);
         String type = weight.map(QuantisedWeight::scheme).orElse(info().dtype().name());
         String stored = weight.map(QuantisedWeight::codes)
                 .map(codes -> "  (" + Message.of("quantised.stored", codes.dtype(), codes.shape()).text() + ")")
@@ -84,7 +79,7 @@ public record TensorRow(StoredTensor tensor, Optional<TensorStatistics> statisti
         fields.put("dtype", dtype());
         fields.put("shape", sizes(info()));
         fields.put("bytes", bytes(tensor));
-        quantised(tensor).ifPresent(weight -> fields.put("stored", Map.of(
+        QuantisedWeight.of(tensor).ifPresent(weight -> fields.put("stored", Map.of(
                 "name", weight.codes().name(),
                 "dtype", lower(weight.codes().dtype().name()),
                 "shape", sizes(weight.codes()),
@@ -97,7 +92,7 @@ public record TensorRow(StoredTensor tensor, Optional<TensorStatistics> statisti
 
     /** In lower case, as in all machine-readable output: {@code bf16}. */
     private String dtype() {
-        return lower(quantised(tensor).map(QuantisedWeight::scheme).orElse(info().dtype().name()));
+        return lower(QuantisedWeight.of(tensor).map(QuantisedWeight::scheme).orElse(info().dtype().name()));
     }
 
     private static String lower(String word) {

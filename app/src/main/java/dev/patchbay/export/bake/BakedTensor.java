@@ -1,5 +1,6 @@
 package dev.patchbay.export.bake;
 
+import dev.patchbay.checkpoint.quantised.DequantisedData;
 import dev.patchbay.lowrank.Matrix;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.FloatCodec;
@@ -52,17 +53,26 @@ record BakedTensor(TensorData of, DType dtype, List<WeightShare> shares) impleme
     }
 
     void forEachBlock(Visitor visitor) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            of.read(arena, bytes -> {
-                StoredRows rows = new StoredRows(of.dtype(), of.shape(), bytes);
-                List<WeightShare.Delta> deltas = new ArrayList<>();
-                for (WeightShare share : shares) {
-                    deltas.add(share.open(rows));
-                }
-                visit(rows, deltas, visitor);
-                return rows;
-            });
+        if (of instanceof DequantisedData quantised) {
+            quantised.readRuns(runs -> visit(new StoredRows(of.shape(), runs), visitor));
+            return;
         }
+        try (Arena arena = Arena.ofConfined()) {
+            of.read(arena, bytes -> visit(new StoredRows(of.shape(), (first, count) -> decode(bytes, first, count)), visitor));
+        }
+    }
+
+    private float[] decode(MemorySegment bytes, long first, int count) {
+        return FloatCodec.decode(of.dtype(), bytes.asSlice(of.dtype().byteSize(first)), count);
+    }
+
+    private StoredRows visit(StoredRows rows, Visitor visitor) throws IOException {
+        List<WeightShare.Delta> deltas = new ArrayList<>();
+        for (WeightShare share : shares) {
+            deltas.add(share.open(rows));
+        }
+        visit(rows, deltas, visitor);
+        return rows;
     }
 
     private static void visit(StoredRows rows, List<WeightShare.Delta> deltas, Visitor visitor) throws IOException {
@@ -96,7 +106,7 @@ record BakedTensor(TensorData of, DType dtype, List<WeightShare> shares) impleme
     }
 
     /** A stored tensor as rows: its first dimension is the number of rows; a scalar has one row. */
-    private record StoredRows(DType dtype, Shape shape, MemorySegment bytes) implements WeightShare.Rows {
+    private record StoredRows(Shape shape, DequantisedData.Runs runs) implements WeightShare.Rows {
 
         @Override
         public int count() {
@@ -110,8 +120,7 @@ record BakedTensor(TensorData of, DType dtype, List<WeightShare> shares) impleme
         @Override
         public Matrix block(int from, int to) {
             int columns = columns();
-            MemorySegment rows = bytes.asSlice(dtype.byteSize((long) from * columns));
-            return Matrix.of(to - from, columns, FloatCodec.decode(dtype, rows, (to - from) * columns));
+            return Matrix.of(to - from, columns, runs.values((long) from * columns, (to - from) * columns));
         }
     }
 }

@@ -117,6 +117,32 @@ class QuantisedBaseTest {
     }
 
     @Test
+    void theChangeIsAddedToTheNumbersOfABlockType() throws IOException {
+        int[] blocks = codes(6 * 18);
+        for (int row = 0; row < 6; row++) {
+            blocks[row * 18] = 0;
+            blocks[row * 18 + 1] = 0x2c;
+        }
+        QuantisedFile file = new QuantisedFile().codes(LAYER + ".weight", DType.Q4_0, Shape.of(6, 32), blocks);
+        Checkpoint wide = new SyntheticCheckpoint()
+                .tensor("transformer." + LAYER + ".lora_A.weight", 2, 32)
+                .tensor("transformer." + LAYER + ".lora_B.weight", 6, 2)
+                .build();
+        MergeInput input = new MergeInput(
+                wide, AdapterAssembler.assemble(wide, RuleSet.EMPTY.apply(wide.infos()), OptionalDouble.empty()), 1);
+        BakeExport export = new BakeExport(file.build(), List.of(input));
+        Path target = folder.resolve("baked.safetensors");
+        export.write(export.plan(Optional.of(DType.F32), SILENT, Cancellation.NEVER), target, true, SILENT, Cancellation.NEVER);
+        try (Checkpoint written = ExportFixture.open(target)) {
+            Matrix up = read(wide, "transformer." + LAYER + ".lora_B.weight");
+            Matrix change = up.times(read(wide, "transformer." + LAYER + ".lora_A.weight"));
+            Matrix wanted = read(file.build(), LAYER + ".weight").plus(change);
+            assertThat(read(written, LAYER + ".weight").minus(wanted).norm()).isLessThan(1e-6 * wanted.norm());
+        }
+        assertThatThrownBy(() -> export.plan(Optional.empty(), SILENT, Cancellation.NEVER)).hasMessageContainingAll("Q4_0", "--dtype");
+    }
+
+    @Test
     void theShapesOfTheBaseAreThoseOfItsWeights() {
         assertThat(OpenedBaseModel.of(nf4().build()).main().tensors()).isEqualTo(Map.of(LAYER + ".weight", Shape.of(6, 4)));
         assertThat(OpenedBaseModel.of(float8().build()).main().tensors())

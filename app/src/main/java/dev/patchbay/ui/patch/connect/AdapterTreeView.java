@@ -55,7 +55,7 @@ public final class AdapterTreeView extends NameTreeView {
     }
 
     private String dtype(NameNode node) {
-        return model.rowsProperty().get().info(node).map(info -> info.dtype().name()).orElse("");
+        return model.rowsProperty().get().type(node);
     }
 
     private List<StateCell.Mark> marks(NameNode node) {

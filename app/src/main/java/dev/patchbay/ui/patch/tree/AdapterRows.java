@@ -1,5 +1,7 @@
 package dev.patchbay.ui.patch.tree;
 
+import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.checkpoint.quantised.QuantisedWeight;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.Map;
 import java.util.Optional;
@@ -8,7 +10,7 @@ import java.util.OptionalLong;
 /**
  * Contents of the left tree: the stored tensors and what they are mapped to.
  *
- * @param infos of every stored tensor, by name
+ * @param tensors of the file, by name
  * @param fits state of every tensor; empty without a base
  * @param ranks of the adapter module a tensor belongs to, by stored name
  * @param tally number of tensors below each row by state
@@ -16,7 +18,7 @@ import java.util.OptionalLong;
  */
 public record AdapterRows(
         NameTree tree,
-        Map<String, TensorInfo> infos,
+        Map<String, StoredTensor> tensors,
         TensorFits fits,
         Map<String, Long> ranks,
         NameTally<FitState> tally,
@@ -26,7 +28,17 @@ public record AdapterRows(
             NameTree.EMPTY, Map.of(), TensorFits.NONE, Map.of(), NameTally.none(NameTree.EMPTY, FitState.class), 0);
 
     public Optional<TensorInfo> info(NameNode node) {
-        return Optional.ofNullable(infos.get(node.path()));
+        return Optional.ofNullable(tensors.get(node.path())).map(StoredTensor::info);
+    }
+
+    /** Element type, or how a weight is stored that is stored as codes: {@code NF4 (U8)}; empty for a branch. */
+    public String type(NameNode node) {
+        StoredTensor tensor = tensors.get(node.path());
+        return tensor == null
+                ? ""
+                : QuantisedWeight.of(tensor)
+                        .map(weight -> weight.scheme() + " (" + weight.codes().dtype() + ")")
+                        .orElse(tensor.info().dtype().name());
     }
 
     public Optional<FitState> state(NameNode node) {

@@ -2,15 +2,14 @@ package dev.patchbay.ui.patch.tree;
 
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.TaskExecutor;
-import dev.patchbay.tensor.TensorInfo;
 import dev.patchbay.ui.fx.LatestTask;
 import dev.patchbay.workspace.Analysis;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -133,15 +132,15 @@ public final class AdapterTreeModel {
             boolean sameFile = next.checkpoint().equals(key.checkpoint());
             // Compared by identity: equals would take longer than making the rows.
             boolean sameAnalysis = sameFile && newest.orElse(null) == analysis.orElse(null);
-            Map<String, TensorInfo> infos = sameFile ? rows.infos() : infos(next.checkpoint().get());
-            NameTree all = next.hasSameNames(key) ? whole : tree(infos, next.hidden(), cancellation);
+            Map<String, StoredTensor> tensors = sameFile ? rows.tensors() : next.checkpoint().get().tensors();
+            NameTree all = next.hasSameNames(key) ? whole : tree(tensors.keySet(), next.hidden(), cancellation);
             NameTree tree = next.equals(key) ? rows.tree() : next.isSearch() ? found(next, all, cancellation) : all;
             TensorFits fits = sameAnalysis ? rows.fits() : newest.flatMap(Analysis::report).map(TensorFits::of).orElse(TensorFits.NONE);
             Map<String, Long> ranks = sameAnalysis ? rows.ranks() : newest.map(AdapterTreeModel::ranks).orElse(Map.of());
             NameTally<FitState> tally = sameAnalysis && tree == rows.tree()
                     ? rows.tally()
                     : tally(tree, fits);
-            return new Shown(next, newest, all, new AdapterRows(tree, infos, fits, ranks, tally, beside));
+            return new Shown(next, newest, all, new AdapterRows(tree, tensors, fits, ranks, tally, beside));
         }
 
         /** Names that match a longer query also match its prefix, so only the previous matches are searched when the query grows. */
@@ -156,14 +155,7 @@ public final class AdapterTreeModel {
                     : new NameTally<>(tree, FitState.class, fits::get);
         }
 
-        private static Map<String, TensorInfo> infos(Checkpoint checkpoint) {
-            Map<String, TensorInfo> infos = LinkedHashMap.newLinkedHashMap(checkpoint.tensors().size());
-            checkpoint.infos().forEach(info -> infos.put(info.name(), info));
-            return infos;
-        }
-
-        private static NameTree tree(Map<String, TensorInfo> infos, Set<String> hidden, Cancellation cancellation) {
-            Collection<String> names = infos.keySet();
+        private static NameTree tree(Collection<String> names, Set<String> hidden, Cancellation cancellation) {
             return NameTree.of(
                     hidden.isEmpty() ? names : names.stream().filter(name -> !hidden.contains(name)).toList(), "", cancellation);
         }
