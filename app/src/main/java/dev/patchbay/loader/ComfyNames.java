@@ -3,6 +3,7 @@ package dev.patchbay.loader;
 import dev.patchbay.basemodel.naming.ModuleLocation;
 import dev.patchbay.basemodel.naming.Naming;
 import dev.patchbay.basemodel.naming.NativeModule;
+import dev.patchbay.basemodel.naming.NativeNames;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.mapping.MappedTensor;
@@ -29,9 +30,11 @@ final class ComfyNames {
             "lora_down/lora_up", "lora_A/lora_B", "lora.down/lora.up", "lora_linear_layer.down/up", "processor.to_q_lora.down/up");
 
     private final Map<String, Set<String>> reads;
+    private final NativeNames names;
 
     ComfyNames(AdapterFit context) {
         this.reads = NamesJson.reads(Program.COMFYUI, context.base().family());
+        this.names = context.locator().nativeNames();
     }
 
     /** Shape of the weight that ComfyUI finds for a module's names; empty if it looks for no such name. */
@@ -49,8 +52,10 @@ final class ComfyNames {
                     // Attention layers of a UNet are only looked for in the spelling of attention processors.
                     case "processor" -> location.naming() == Naming.SAME && (isProcessor(fit) || !fit.module().module().contains(".to_"));
                     case "flattened" -> location.naming() == Naming.FLATTENED;
-                    case "native" -> isOwn(location, Naming.NATIVE);
-                    case "native_flattened" -> isOwn(location, Naming.NATIVE_FLATTENED);
+                    case "native" -> isOwn(location, Naming.NATIVE)
+                            || location.naming() == Naming.SAME && names.find(fit.module().module()).isPresent();
+                    case "native_flattened" -> isOwn(location, Naming.NATIVE_FLATTENED)
+                            || location.naming() == Naming.FLATTENED && names.findFlattened(fit.module().module()).isPresent();
                     default -> throw new IllegalStateException("names.json: " + way);
                 });
     }

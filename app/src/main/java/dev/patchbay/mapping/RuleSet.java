@@ -6,6 +6,7 @@ import dev.patchbay.tensor.TensorInfo;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
  * @param name for people; empty if it was never saved
  * @param note for people
  * @param source naming convention the rules expect, {@code sat}; empty if any
- * @param target model family whose names result, {@code cogvideox}; empty if any
+ * @param target naming scheme whose diffusers names result, {@code cogvideox}, or {@code wan} for all families named like it; empty if any
  * @param entries in the order they are applied
  */
 public record RuleSet(String name, String note, String source, String target, List<RuleEntry> entries) {
@@ -66,12 +67,13 @@ public record RuleSet(String name, String note, String source, String target, Li
     }
 
     /**
-     * True if the target is this family, a family that it belongs to, or any. For an unknown family every rule set qualifies.
+     * True if the target is one of these naming schemes, or any.
      *
-     * @param family of a base model: {@code cogvideox}, {@code stable-diffusion-xl}, {@code unknown}
+     * @param schemes that a base model's names follow: {@code wan-vace} and {@code wan}; none for one of no known family, to which every
+     *     rule set may apply
      */
-    public boolean isFor(String family) {
-        return target.isEmpty() || target.equals("*") || family.equals("unknown") || (family + "-").startsWith(target + "-");
+    public boolean isFor(Set<String> schemes) {
+        return target.isEmpty() || target.equals("*") || schemes.isEmpty() || schemes.contains(target);
     }
 
     /**

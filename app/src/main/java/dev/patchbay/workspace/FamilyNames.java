@@ -1,8 +1,8 @@
 package dev.patchbay.workspace;
 
 import dev.patchbay.adapter.AdapterModule;
-import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.ModelCatalog;
+import dev.patchbay.basemodel.naming.NamingScheme;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.tensor.name.OpenNumbers;
 import java.util.HashSet;
@@ -24,8 +24,8 @@ final class FamilyNames {
     private FamilyNames() {}
 
     /**
-     * True if a model of the rules' family has this module, in any block; always true for text encoders, and for rules of a family
-     * without catalogue models.
+     * True if a model of a family that the rules are for has this module, in any block; always true for text encoders, and for rules for
+     * families without catalogue models.
      */
     static boolean know(RuleSet rules, AdapterModule module) {
         Set<String> kinds = KINDS.computeIfAbsent(rules.target(), FamilyNames::kinds);
@@ -37,14 +37,14 @@ final class FamilyNames {
         return KINDS.computeIfAbsent(ANY, FamilyNames::kinds).contains(kind(module.module()));
     }
 
-    /** Names of the family's modules without block numbers; empty for {@code *} and for a family that is not in the catalogue. */
-    private static Set<String> kinds(String family) {
+    /** Names of the modules of a scheme's families without block numbers; empty for {@code *} and for families without catalogue models. */
+    private static Set<String> kinds(String scheme) {
         Set<String> kinds = new HashSet<>();
-        for (String name : ModelCatalog.names()) {
-            Optional<BaseModel> model = ModelCatalog.find(name)
-                    .filter(one -> family.equals(ANY) || (one.family() + "-").startsWith(family + "-"));
-            model.ifPresent(one -> one.main().modules().forEach(module -> kinds.add(kind(module.name()))));
-        }
+        ModelCatalog.models().stream()
+                .filter(model -> scheme.equals(ANY) || NamingScheme.namesOf(model.family()).contains(scheme))
+                .map(model -> ModelCatalog.find(model.name()))
+                .flatMap(Optional::stream)
+                .forEach(model -> model.main().modules().forEach(module -> kinds.add(kind(module.name()))));
         return Set.copyOf(kinds);
     }
 

@@ -3,6 +3,7 @@ package dev.patchbay.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.naming.NamingScheme;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,9 +100,9 @@ class RuleChoiceTest {
         RuleSet rules = choose(mixed, base, List.of());
         assertThat(rules.apply(mixed.infos(), base.get()::unflatten).tensors()).extracting(MappedTensor::name)
                 .contains("transformer.transformer_blocks.0.attn1.to_q.lora_A.weight");
-        assertThat(rules.isFor("cogvideox")).isTrue();
-        assertThat(BuiltInRules.find("flux-to-diffusers").orElseThrow().isFor("cogvideox")).isFalse();
-        assertThat(BuiltInRules.find("kohya-unet").orElseThrow().isFor("stable-diffusion-xl")).isTrue();
+        assertThat(rules.isFor(Set.of("cogvideox"))).isTrue();
+        assertThat(BuiltInRules.find("flux-to-diffusers").orElseThrow().isFor(Set.of("cogvideox"))).isFalse();
+        assertThat(BuiltInRules.find("kohya-unet").orElseThrow().isFor(NamingScheme.namesOf("stable-diffusion-xl"))).isTrue();
     }
 
     @Test

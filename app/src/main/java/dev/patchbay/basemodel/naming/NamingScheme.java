@@ -20,8 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public record NamingScheme(String name, Map<String, List<NativeLink>> links, Map<String, String> infixes) {
 
     private static final String DENOISER = "";
-    private static final Map<String, String> FAMILIES =
-            NativeNamesJson.schemes(Resources.text(NamingScheme.class, "native/families.json"));
+    private static final SchemeFamilies FAMILIES = NativeNamesJson.families(Resources.text(NamingScheme.class, "native/families.json"));
     private static final Map<String, NamingScheme> READ = new ConcurrentHashMap<>();
 
     /** The scheme of a family's names; one without links for a family of which diffusers' own names only are known. */
@@ -31,7 +30,24 @@ public record NamingScheme(String name, Map<String, List<NativeLink>> links, Map
 
     /** The name of a family's scheme: another family's, whose names it shares, or its own. */
     public static String nameOf(String family) {
-        return FAMILIES.getOrDefault(family, family);
+        return FAMILIES.schemes().getOrDefault(family, family);
+    }
+
+    /**
+     * Every scheme that a family's names follow, its own name among them: what the target of rules for it may be. Empty for the family of
+     * a base that is of none.
+     */
+    public static Set<String> namesOf(String family) {
+        if (family.equals(FAMILIES.none())) {
+            return Set.of();
+        }
+        Set<String> names = new LinkedHashSet<>(List.of(family, nameOf(family)));
+        FAMILIES.shared().forEach((scheme, families) -> {
+            if (families.contains(family)) {
+                names.add(scheme);
+            }
+        });
+        return names;
     }
 
     private static NamingScheme read(String name) {

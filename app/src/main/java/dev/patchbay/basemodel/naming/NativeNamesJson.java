@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
@@ -24,9 +25,12 @@ final class NativeNamesJson {
         root.path("words").forEachEntry((word, meanings) -> words.put("{" + word + "}", strings(meanings)));
     }
 
-    /** Naming schemes by family: {@code {"schemes": {"chroma": "flux"}}}. */
-    static Map<String, String> schemes(String json) {
-        return strings(JsonMapper.shared().readTree(json).get("schemes"));
+    /** {@code {"schemes": {"chroma": "flux"}, "shared": {"unet": ["stable-diffusion", …]}, "none": "unknown"}}. */
+    static SchemeFamilies families(String json) {
+        JsonNode root = JsonMapper.shared().readTree(json);
+        Map<String, Set<String>> shared = new LinkedHashMap<>();
+        root.get("shared").forEachEntry((scheme, families) -> shared.put(scheme, Set.copyOf(names(families))));
+        return new SchemeFamilies(strings(root.get("schemes")), shared, root.get("none").asString());
     }
 
     static NamingScheme read(String name, String json) {

@@ -8,6 +8,7 @@ import dev.patchbay.basemodel.catalog.FamilyEvidence;
 import dev.patchbay.basemodel.catalog.ModuleSize;
 import dev.patchbay.basemodel.catalog.OpenedBaseModel;
 import dev.patchbay.basemodel.catalog.TensorFamilies;
+import dev.patchbay.basemodel.naming.NamingScheme;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.mapping.MappingResult;
@@ -18,9 +19,6 @@ import java.util.Optional;
 
 /** Finds the known models that a file is for, under any naming convention. */
 public final class FamilyFinder {
-
-    /** Target of rule sets that are not made for one family. */
-    private static final String ANY_FAMILY = "*";
 
     private FamilyFinder() {}
 
@@ -57,10 +55,8 @@ public final class FamilyFinder {
         if (result.hits().stream().allMatch(hits -> hits == 0)) {
             return Optional.empty();
         }
-        String target = result.rules().target();
-        boolean any = target.isEmpty() || target.equals(ANY_FAMILY);
-        List<FamilyEvidence> ranked =
-                AdapterFamilies.rank(sizes(AdapterFit.named(checkpoint, result)), family -> any || family.equals(target));
+        List<FamilyEvidence> ranked = AdapterFamilies.rank(
+                sizes(AdapterFit.named(checkpoint, result)), family -> result.rules().isFor(NamingScheme.namesOf(family)));
         return ranked.isEmpty() ? Optional.empty() : Optional.of(new Ranking(ranked));
     }
 

@@ -4,6 +4,7 @@ import dev.patchbay.basemodel.naming.LinkedModule;
 import dev.patchbay.basemodel.naming.ModuleLocation;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.basemodel.naming.Naming;
+import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.Rule;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.pattern.KeyPattern;
@@ -11,7 +12,9 @@ import dev.patchbay.mapping.pattern.NameTemplate;
 import dev.patchbay.mapping.pattern.RuleSyntaxException;
 import dev.patchbay.part.AdapterKey;
 import dev.patchbay.tensor.TensorName;
+import dev.patchbay.tensor.name.OpenNumbers;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,55 +28,83 @@ import java.util.Optional;
 final class LocatedRules {
 
     private static final String SPECIAL = ".*[{}*].*";
+    private static final String NUMBER = ":int";
 
     private final ModuleLocator locator;
-    private final Map<String, Rule> single = new LinkedHashMap<>();
-    private final Map<String, Rule> kinds = new LinkedHashMap<>();
+    /** By the name with all its numbers open: patterns of one group may match a name of another of its modules. */
+    private final Map<String, List<Located>> groups = new LinkedHashMap<>();
 
     private LocatedRules(ModuleLocator locator) {
         this.locator = locator;
     }
 
     /** Empty if no name is such another name. */
-    static Optional<RuleSet> candidate(List<String> names, ModuleLocator locator) {
+    static Optional<RuleSet> candidate(List<MappedTensor> tensors, ModuleLocator locator) {
         Map<String, Module> modules = new LinkedHashMap<>();
-        for (String name : names) {
-            AdapterKey.parse(name)
+        for (MappedTensor tensor : tensors) {
+            AdapterKey.parse(tensor.name())
                     .filter(key -> !key.isSat() && key.piece().isEmpty())
-                    .ifPresent(key -> modules.merge(key.layer(), new Module(name, key), Module::telling));
+                    .ifPresent(key -> modules.merge(key.layer(), new Module(tensor.name(), key, infix(tensor)), Module::telling));
         }
         LocatedRules rules = new LocatedRules(locator);
         modules.values().forEach(rules::add);
-        List<Rule> all = new ArrayList<>(rules.single.values());
-        all.addAll(rules.kinds.values());
+        List<Rule> all = rules.groups.values().stream().flatMap(group -> rules(group).stream()).toList();
         return all.isEmpty() ? Optional.empty() : Optional.of(RuleSet.of(all));
     }
 
-    /** A module of the file by one of its tensors. */
-    private record Module(String name, AdapterKey key) {
+    /** As the file has it: rules may have removed it from the name already. */
+    private static String infix(MappedTensor tensor) {
+        return AdapterKey.parse(tensor.source()).map(AdapterKey::infix).orElse("");
+    }
 
-        /** An infix may tell whose names these are, and not every tensor of a module has one. */
+    /** A module of the file by one of its tensors; the infix may tell whose names these are, and not every tensor has one. */
+    private record Module(String name, AdapterKey key, String infix) {
+
         Module telling(Module other) {
-            return key.infix().isEmpty() ? other : this;
+            return infix.isEmpty() ? other : this;
         }
     }
+
+    /**
+     * A module that was found.
+     *
+     * @param general with captures for the numbers, so that it is right for others of the kind, too
+     * @param own for this module alone
+     */
+    private record Located(String name, Rule general, Rule own) {}
 
     private void add(Module module) {
         AdapterKey key = module.key();
         Optional<ModuleLocation> location = locator.locateByShapes(
-                        key.container(), key.component(), key.module(), key.piece(), key.infix())
+                        key.container(), key.component(), key.module(), key.piece(), module.infix())
                 .filter(found -> found.naming() != Naming.SAME && found.modules().stream().allMatch(one -> one.part().isEmpty()));
         Optional<String> path = AdapterKey.path(module.name()).filter(one -> one.endsWith(key.module()));
         if (location.isEmpty() || path.isEmpty() || module.name().matches(SPECIAL)) {
             return;
         }
         String prefix = path.get().substring(0, path.get().length() - key.module().length());
-        rule(prefix, key.module(), location.get(), true).ifPresent(general -> {
-            Rule known = kinds.putIfAbsent(general.pattern().toString(), general);
-            if (known != null && !known.equals(general)) {
-                rule(prefix, key.module(), location.get(), false).ifPresent(own -> single.putIfAbsent(own.pattern().toString(), own));
+        Optional<Rule> own = rule(prefix, key.module(), location.get(), false);
+        rule(prefix, key.module(), location.get(), true).ifPresent(general -> groups
+                .computeIfAbsent(OpenNumbers.anywhere(path.get(), "{}"), one -> new ArrayList<>())
+                .add(new Located(module.name(), general, own.orElse(general))));
+    }
+
+    /** The rules of modules whose names differ in numbers only, the closer ones first; then each module still goes where it was found. */
+    private static List<Rule> rules(List<Located> group) {
+        Map<String, Rule> general = new LinkedHashMap<>();
+        group.stream()
+                .map(Located::general)
+                .sorted(Comparator.comparingInt(rule -> rule.pattern().toString().split(NUMBER, -1).length))
+                .forEach(rule -> general.putIfAbsent(rule.pattern().toString(), rule));
+        List<Rule> rules = new ArrayList<>();
+        for (Located module : group) {
+            Optional<Rule> first = general.values().stream().filter(rule -> rule.pattern().matches(module.name())).findFirst();
+            if (!first.equals(Optional.of(module.general()))) {
+                rules.add(module.own());
             }
-        });
+        }
+        rules.addAll(general.values());
+        return rules;
     }
 
     /** @param open with captures for the numbers */

@@ -1,6 +1,7 @@
 package dev.patchbay.inspection.fix;
 
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.naming.NamingScheme;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.inspection.fit.ModuleFit;
@@ -143,15 +144,16 @@ public final class RuleTrials {
 
     private List<Candidate> parts(RuleSet start) {
         List<Candidate> parts = new ArrayList<>();
-        List<String> names = search.apply(start).tensors().stream().map(MappedTensor::name).toList();
+        List<MappedTensor> tensors = search.apply(start).tensors();
+        List<String> names = tensors.stream().map(MappedTensor::name).toList();
         for (RuleSet rules : start.entries().isEmpty() ? search.suiting() : search.known().suiting(names)) {
-            if (search.known().mayBeFor(base.family(), rules)) {
+            if (search.known().mayBeFor(NamingScheme.namesOf(base.family()), rules)) {
                 parts.add(new Candidate(rules, titles(rules)));
             }
         }
         PrefixRules.candidates(names, base).forEach(rules -> parts.add(new Candidate(rules, List.of(Message.of("inspection.fix.prefix")))));
         Message located = Message.of("inspection.fix.located");
-        LocatedRules.candidate(names, file.locator()).ifPresent(rules -> parts.add(new Candidate(rules, List.of(located))));
+        LocatedRules.candidate(tensors, file.locator()).ifPresent(rules -> parts.add(new Candidate(rules, List.of(located))));
         Message processors = Message.of("inspection.fix.processors");
         AttentionProcessors.of(base).rules(names).ifPresent(rules -> parts.add(new Candidate(rules, List.of(processors))));
         return parts;

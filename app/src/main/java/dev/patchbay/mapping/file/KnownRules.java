@@ -4,6 +4,7 @@ import dev.patchbay.mapping.RuleSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The rule sets that are tried on a file: a person's own, then those that come with Patchbay.
@@ -19,9 +20,13 @@ public record KnownRules(List<RuleSet> own) {
         own = List.copyOf(own);
     }
 
-    /** True for rules whose target is the family, and for a person's own: a built-in set for another family may match by coincidence. */
-    public boolean mayBeFor(String family, RuleSet rules) {
-        return rules.isFor(family) || own.contains(rules);
+    /**
+     * True for rules whose target is one of the schemes, and for a person's own: a built-in set for another may match by coincidence.
+     *
+     * @param schemes as {@link RuleSet#isFor} has them
+     */
+    public boolean mayBeFor(Set<String> schemes, RuleSet rules) {
+        return rules.isFor(schemes) || own.contains(rules);
     }
 
     /** A person's own sets and those that lead to diffusers' names, as far as they match at least one of these names. */

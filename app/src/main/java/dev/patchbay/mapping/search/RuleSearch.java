@@ -121,13 +121,6 @@ public final class RuleSearch {
         return suiting().stream().filter(known.own()::contains).toList();
     }
 
-    /** The empty set, then the known sets that match at least one name and are for this family or a person's own. */
-    public List<RuleSet> candidatesFor(String family) {
-        List<RuleSet> candidates = new ArrayList<>(List.of(RuleSet.EMPTY));
-        suiting().stream().filter(rules -> known.mayBeFor(family, rules)).forEach(candidates::add);
-        return candidates;
-    }
-
     /** The empty set, then all known sets that match at least one name. */
     public List<RuleSet> candidates() {
         List<RuleSet> candidates = new ArrayList<>(List.of(RuleSet.EMPTY));

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A module's name with open segments: {@code {i}} stands for a number, {@code {rest}} at the end for one or more segments.
+ * A module's name with open segments: {@code {i}} stands for a number, {@code {rest}} at the end for one or more segments. Only names that
+ * are filled in, and never matched, may have a placeholder within a segment, {@code block{i}}.
  *
  * @param segments between the dots
  */
@@ -26,7 +27,7 @@ public record NamePattern(List<String> segments) {
 
     /** Number of placeholders: of two patterns for one name, the one with fewer is more specific. */
     public long open() {
-        return segments.stream().filter(segment -> segment.startsWith("{")).count();
+        return segments.stream().filter(segment -> segment.indexOf('{') >= 0).count();
     }
 
     /** The pattern without its numbers, and without the rest: equal for all names it can match, up to its own length. */
@@ -60,7 +61,13 @@ public record NamePattern(List<String> segments) {
     }
 
     public String fill(Map<String, String> values) {
-        return segments.stream().map(segment -> values.getOrDefault(segment, segment)).collect(Collectors.joining("."));
+        return segments.stream().map(segment -> fill(segment, values)).collect(Collectors.joining("."));
+    }
+
+    private static String fill(String segment, Map<String, String> values) {
+        int open = segment.indexOf('{');
+        String value = open < 0 ? null : values.get(segment.substring(open));
+        return value == null ? segment : segment.substring(0, open) + value;
     }
 
     public static List<String> split(String name) {

@@ -7,6 +7,7 @@ import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RenameRule;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.UnflattenRule;
+import dev.patchbay.mapping.file.BuiltInRules;
 import dev.patchbay.mapping.file.KnownRules;
 import dev.patchbay.mapping.pattern.KeyPattern;
 import dev.patchbay.mapping.pattern.ModuleNames;
@@ -17,6 +18,7 @@ import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -71,12 +73,14 @@ class RuleSearchTest {
     }
 
     @Test
-    void aPersonsOwnSetsAreCandidatesForEveryFamilyIfTheyMeetANameOfTheFile() throws RuleSyntaxException {
+    void aPersonsOwnSetsMayBeForEveryFamilyIfTheyMeetANameOfTheFile() throws RuleSyntaxException {
         RuleSet own = rename("house.{i}.q", "blocks.{i}.to_q");
         RuleSet ofAFamily = new RuleSet("mine", "", "", "flux", own.entries());
         RuleSet other = rename("garden.{i}.q", "blocks.{i}.to_q");
         RuleSearch search = search(own, ofAFamily, other);
         assertThat(search.own()).containsExactly(own, ofAFamily);
-        assertThat(search.candidatesFor("cogvideox")).startsWith(RuleSet.EMPTY, own, ofAFamily).doesNotContain(other);
+        assertThat(search.suiting()).startsWith(own, ofAFamily).doesNotContain(other);
+        assertThat(search.known().mayBeFor(Set.of("cogvideox"), ofAFamily)).isTrue();
+        assertThat(search.known().mayBeFor(Set.of("cogvideox"), BuiltInRules.find("flux-to-diffusers").orElseThrow())).isFalse();
     }
 }
