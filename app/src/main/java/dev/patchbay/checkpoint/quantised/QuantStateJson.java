@@ -32,7 +32,7 @@ final class QuantStateJson {
             JsonNode shift = root.path("nested_offset");
             double offset = shift.isMissingNode() ? 0 : shift.isNumber() ? shift.asDouble() : Double.NaN;
             Optional<Shape> shape = shape(root.path("shape"));
-            boolean sane = TYPES.contains(type) && BLOCK_SIZES.contains(blocksize) && nested >= 0 && Double.isFinite(offset);
+            boolean sane = TYPES.contains(type) && BLOCK_SIZES.contains(blocksize) && nested >= 0 && Float.isFinite((float) offset);
             return shape.filter(one -> sane).map(one -> new QuantState(type, blocksize, one, nested, offset));
         } catch (JacksonException | ArithmeticException e) {
             return Optional.empty();
