@@ -65,6 +65,7 @@ record ModelPlanner(
                 new ScaleFold(options.dtype()).tolerance(options.dtype().orElse(DType.F32)),
                 options.shardBytes(),
                 Optional.empty(),
+                Optional.empty(),
                 warnings);
     }
 

@@ -2,6 +2,7 @@ package dev.patchbay.workspace;
 
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.catalog.CanonicalBase;
 import dev.patchbay.basemodel.catalog.FamilyEvidence;
 import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.inspection.fit.AdapterFit;
@@ -35,7 +36,7 @@ public record ConversionRules(RuleSet rules, Analyzer file, boolean guessed) {
             ModelRules rules = new ModelRules(file.base(), file.search());
             return new ConversionRules(target.loader().models() == ModelNames.SAT ? rules.toSat() : rules.toDiffusers(), file, false);
         }
-        return ofAdapter(file);
+        return ofAdapter(file.base().flatMap(CanonicalBase::of).map(file::with).orElse(file));
     }
 
     /**

@@ -282,6 +282,7 @@ class ChangeCheckTest {
                 plan.tolerance(),
                 plan.shardBytes(),
                 plan.clip(),
+                plan.arrival(),
                 plan.warnings());
     }
 }

@@ -75,6 +75,7 @@ final class ConvertCommand extends WritingCommand {
             if (chosen.guessed()) {
                 say(Message.of("cli.convert.family", chosen.file().base().orElseThrow().name()).text());
             }
+            plan.arrival().ifPresent(arrival -> ArrivalFields.tell(this, arrival));
             refuseInputs();
             if (!dryRun) {
                 tell(write(conversion, plan));
@@ -116,7 +117,9 @@ final class ConvertCommand extends WritingCommand {
         put("used_for_scale", plan.usedAlphas());
         say(Message.of("cli.convert.plan", plan.source(), plan.tensors().size(), plan.renamed(), plan.dropped().size()).text());
         if (!chosen.entries().isEmpty()) {
-            say(Message.of("cli.convert.rules", chosen.name().isEmpty() ? String.valueOf(rules.file()) : chosen.name()).text());
+            Path given = rules.file();
+            Object unnamed = given == null ? Message.of("cli.convert.rulesOfBase", chosen.entries().size()) : given;
+            say(Message.of("cli.convert.rules", chosen.name().isEmpty() ? unnamed : chosen.name()).text());
         }
         plan.scale().ifPresentOrElse(this::tell, () -> putNothing("scale"));
         DroppedSummary.of(plan.dropped()).forEach((prefix, count) -> say(Message.of("cli.convert.dropped", prefix, count).text()));

@@ -5,6 +5,7 @@ import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.export.factors.Arrival;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.ExportTensor;
 import dev.patchbay.export.factors.ScaleFold;
@@ -69,6 +70,7 @@ public record AdapterPlanner(
                     "export.warning.absentParts", target.title(), targets.absent().size(), targets.absent().getFirst().address()));
         }
         List<String> usedAlphas = usedAlphas(written);
+        Optional<Arrival> arrival = base.isPresent() ? Optional.of(new Arrivals(this, base.get()).of(written)) : Optional.empty();
         return new ExportPlan(
                 checkpoint.path(),
                 target,
@@ -84,6 +86,7 @@ public record AdapterPlanner(
                 new ScaleFold(options.dtype()).tolerance(options.dtype().orElse(DType.F32)),
                 options.shardBytes(),
                 encoders().chosen(written.stream().map(CanonicalModule::component).collect(Collectors.toSet())),
+                arrival,
                 warnings);
     }
 

@@ -1,6 +1,7 @@
 package dev.patchbay.export.adapter;
 
 import dev.patchbay.basemodel.naming.ClipNames;
+import dev.patchbay.export.factors.Arrival;
 import dev.patchbay.export.factors.ExportTensor;
 import dev.patchbay.export.factors.WrittenModule;
 import dev.patchbay.loader.Program;
@@ -29,6 +30,7 @@ import java.util.TreeMap;
  * @param tolerance largest relative error of a tensor, ‖written − wanted‖ / ‖wanted‖
  * @param shardBytes largest size of one shard of a model folder, in bytes
  * @param clip the release of transformers whose names for CLIP's layers are written; empty where it makes no difference
+ * @param arrival how many modules of an adapter arrive in the base; empty without one, and for a full model
  * @param warnings what a person should know before it is written
  */
 public record ExportPlan(
@@ -46,6 +48,7 @@ public record ExportPlan(
         double tolerance,
         long shardBytes,
         Optional<ClipNames> clip,
+        Optional<Arrival> arrival,
         List<Message> warnings) {
 
     public ExportPlan {

@@ -46,6 +46,17 @@ record FitWarnings(Optional<BaseModel> base, Program target) {
         return warnings;
     }
 
+    /** True if the base has the module in the sizes it needs, or has no sizes to compare. */
+    boolean arrives(CanonicalModule module) {
+        return base.filter(model -> find(model, module).map(info -> fits(module.module(), info)).orElseGet(() -> isBlock(model, module)))
+                .isPresent();
+    }
+
+    /** True if the base has the module, whatever its sizes. */
+    boolean isThere(CanonicalModule module) {
+        return base.flatMap(model -> find(model, module)).isPresent();
+    }
+
     private static Optional<ModuleInfo> find(BaseModel model, CanonicalModule module) {
         return model.module(module.module().component(), module.module().module());
     }

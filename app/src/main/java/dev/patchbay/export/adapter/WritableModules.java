@@ -177,12 +177,15 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                     .collect(Collectors.joining(" · "));
         }
 
-        /** A PEFT folder holds the adapter of one component. */
+        /** A PEFT folder holds the adapter of one component: the base's denoiser, or without a base the one with most modules. */
         void keepOneComponent() {
             if (planner.target().loader().isForOneComponent()) {
                 Map<String, Long> counts =
                         writable.stream().collect(Collectors.groupingBy(CanonicalModule::component, Collectors.counting()));
-                String most = counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+                String most = planner.base()
+                        .map(model -> model.main().component())
+                        .filter(counts::containsKey)
+                        .orElseGet(() -> counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey());
                 writable.stream().filter(module -> !module.component().equals(most)).forEach(elsewhere::add);
                 writable.removeAll(elsewhere);
             }

@@ -48,7 +48,7 @@ record MergePlanner(List<MergeInput> inputs, OptionalInt rank, StepCount steps) 
             "modelspec.hash_sha256",
             "modelspec.title");
 
-    /** An exact sum with factors of a higher rank than this, and than all pairs in it have together, is approximated instead. */
+    /** An exact sum of a higher rank than this, than all its pairs together and than a quarter of the layer is approximated instead. */
     private static final int MOST_EXACT = 256;
 
     /** Largest error of such an approximation. */
@@ -160,7 +160,7 @@ record MergePlanner(List<MergeInput> inputs, OptionalInt rank, StepCount steps) 
                 .filter(ModuleChange::isPair)
                 .mapToLong(one -> one.module().rank())
                 .sum();
-        return exact.rank() <= Math.max(MOST_EXACT, pairs)
+        return exact.rank() <= Math.max(Math.max(MOST_EXACT, pairs), Math.min(exact.outputs(), exact.inputs()) / 4)
                 ? exact.rank()
                 : Math.min(exact.rank(), new RankChoice.ErrorBound(NEARLY_EXACT).rank(exact.svd(name)));
     }

@@ -272,4 +272,51 @@ class ThroughTheBaseTest {
         assertThat(run(command, adapter, model, "--base", model, "--out", target())).isEqualTo(2);
         assertThat(err.toString()).contains(model + " is a whole model").doesNotContain(adapter);
     }
+
+    @ParameterizedTest(name = "{1} for {0}, authors'' names {2}, base under them {3}")
+    @CsvSource({
+        "flux.1-dev, KOHYA, true, false", "flux.1-dev, COMFYUI, true, true", "flux.1-dev, KOHYA, true, true",
+        "flux.1-dev, LYCORIS, false, false", "wan2.1-t2v-1.3b, KOHYA, true, true", "wan2.1-t2v-1.3b, PEFT, false, true",
+        "hunyuan-video, KOHYA, true, false", "qwen-image, KOHYA, false, false", "z-image, BARE, false, false",
+        "krea-2, COMFYUI, false, false",
+    })
+    void convertingBringsEveryModuleToTheBase(String model, Convention convention, boolean authors, boolean ofAuthors) throws IOException {
+        Miniature miniature = new Miniature(model);
+        List<Pair> pairs = authors ? miniature.ofAuthors() : miniature.own();
+        String base = base(ofAuthors ? miniature.tensorsOfAuthors() : miniature.tensors());
+        assertThat(run("convert", adapter(convention, pairs), "--to", "diffusers", "--base", base, "--out", target(), "--json")).isZero();
+        Map<String, Matrix> changes = Miniature.changes(pairs);
+        assertThat(json().at("/arrived/modules").asInt()).isEqualTo(changes.size());
+        assertThat(json().at("/arrived/of").asInt()).isEqualTo(changes.size());
+        assertWritten(miniature, changes);
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource({"krea-2, COMFYUI", "krea-2, KOHYA", "z-image, PEFT"})
+    void whatWouldDoNothingOnTheBaseIsRefused(String model, Convention convention) throws IOException {
+        String base = base(new Miniature(model).tensors());
+        Miniature other = new Miniature(Map.of("lair.0.net.weight", Shape.of(24, 8), "lair.1.net.weight", Shape.of(24, 8)));
+        int code = run("convert", adapter(convention, other.own()), "--to", "diffusers", "--base", base, "--out", target());
+        assertThat(code).isEqualTo(2);
+        assertThat(folder.resolve("out.safetensors")).doesNotExist();
+    }
+
+    @Test
+    void sizesThatNoModuleOfTheBaseHasAreRefused() throws IOException {
+        Miniature large = new Miniature(Map.of("lair.0.net.weight", Shape.of(24, 8)));
+        String base = base(Map.of("lair.0.net.weight", Shape.of(12, 4)));
+        int code = run("convert", adapter(Convention.DIFFUSERS, large.own()), "--to", "diffusers", "--base", base, "--out", target());
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("lair.0.net", "other sizes", "--base");
+    }
+
+    @Test
+    void theReportCountsTheModulesThatTheBaseLacks() throws IOException {
+        Miniature three = new Miniature(Map.of(
+                "lair.0.net.weight", Shape.of(24, 8), "lair.1.net.weight", Shape.of(24, 8), "lair.2.net.weight", Shape.of(24, 8)));
+        String base = base(Map.of("lair.0.net.weight", Shape.of(24, 8), "lair.1.net.weight", Shape.of(24, 8)));
+        String adapter = adapter(Convention.DIFFUSERS, three.own());
+        assertThat(run("convert", adapter, "--to", "diffusers", "--base", base, "--out", target())).isZero();
+        assertThat(out.toString()).contains("2 of 3 modules arrive in base.safetensors");
+    }
 }

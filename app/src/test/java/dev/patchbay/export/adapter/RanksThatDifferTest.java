@@ -58,7 +58,8 @@ class RanksThatDifferTest {
     @ParameterizedTest
     @EnumSource
     void theOthersAreWrittenAndThePairIsNamed(Program target) throws Exception {
-        Checkpoint source = torn().tensor(BLOCK + "to_out.0.lora_A.weight", 2, 64).tensor(BLOCK + "to_out.0.lora_B.weight", 64, 2).build();
+        Checkpoint source = torn().tensor(BLOCK + "to_out.0.lora_A.weight", 2, 1920).tensor(BLOCK + "to_out.0.lora_B.weight", 1920, 2)
+                .build();
 
         Conversion conversion = conversion(source, RuleSet.EMPTY, target);
         ExportPlan plan = conversion.plan();
@@ -80,8 +81,8 @@ class RanksThatDifferTest {
     @Test
     void matricesThatMlxStoresTheOtherWayRoundAreAPairOnceTheyAreTurned() throws Exception {
         Checkpoint source = new SyntheticCheckpoint()
-                .tensor(BLOCK + "to_q.lora_a", 64, 2)
-                .tensor(BLOCK + "to_q.lora_b", 2, 192)
+                .tensor(BLOCK + "to_q.lora_a", 1920, 2)
+                .tensor(BLOCK + "to_q.lora_b", 2, 1920)
                 .build();
 
         Conversion conversion = conversion(source, BuiltInRules.find("mlx").orElseThrow(), Program.DIFFUSERS);
@@ -89,8 +90,8 @@ class RanksThatDifferTest {
                 conversion.plan(), folder.resolve("out.safetensors"), false, Progress.SILENT, Cancellation.NEVER);
 
         try (Checkpoint written = ExportFixture.open(report.out())) {
-            assertThat(written.tensor(BLOCK + "to_q.lora_A.weight").orElseThrow().info().shape()).hasToString("[2, 64]");
-            assertThat(written.tensor(BLOCK + "to_q.lora_B.weight").orElseThrow().info().shape()).hasToString("[192, 2]");
+            assertThat(written.tensor(BLOCK + "to_q.lora_A.weight").orElseThrow().info().shape()).hasToString("[2, 1920]");
+            assertThat(written.tensor(BLOCK + "to_q.lora_B.weight").orElseThrow().info().shape()).hasToString("[1920, 2]");
         }
         assertThat(report.changes().modules()).hasSize(1);
     }
