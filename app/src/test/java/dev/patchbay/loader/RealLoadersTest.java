@@ -80,6 +80,19 @@ class RealLoadersTest {
                 seen("mixed ranks", mixedRanks(name -> name), 8),
                 seen("magnitudes", beside(".lora_magnitude_vector", WIDTH), 8),
                 seen("dora_scale", beside(".dora_scale", WIDTH, 1), 8),
+                raised("kernels of 1×1 for linear layers", shaped((name, shape) -> new long[] {shape[0], shape[1], 1, 1})),
+                raised("a bias on one of eight", plain().tensor("transformer.transformer_blocks.0.attn1.to_q.lora_B.bias", WIDTH)),
+                raised("a magnitude on one of eight",
+                        plain().tensor("transformer.transformer_blocks.0.attn1.to_q.lora_magnitude_vector", WIDTH)),
+                raised("magnitudes that only the metadata has",
+                        plain().metadata(METADATA, metadata("transformer.", 4, "to_q").replace("{", "{\"transformer.use_dora\":true,"))),
+                raised("one odd name under the prefix", new SyntheticCheckpoint().tensor("transformer.lora_ghost.weight", 4, 4)),
+                raised("a pair for what contains layers",
+                        renamed(name -> name.replace("0.attn1.to_q", "0.attn1"))),
+                raised("a pair for a norm", plain()
+                        .tensor("transformer.transformer_blocks.0.attn1.norm_q.lora_A.weight", RANK, 64)
+                        .tensor("transformer.transformer_blocks.0.attn1.norm_q.lora_B.weight", 64, RANK)),
+                empty("torch.compile's word", renamed(name -> name.replace("transformer.transformer", "transformer._orig_mod.transformer"))),
                 raised("LoKr", renamed(name -> name.replace("lora_A.weight", "lokr_w1").replace("lora_B.weight", "lokr_w2"))),
                 raised("T5 of a training state", plain().tensor("conditioner.embedders.0.transformer.shared.weight", 4, 4)),
                 raised("a position embedding", plain().tensor("transformer.patch_embed.pos_embedding", 4, 4)),
@@ -100,7 +113,7 @@ class RealLoadersTest {
                 seen("no container", folder(renamed(name -> name.replace("transformer.", "")), rank4), 0),
                 seen("an adapter's name left in",
                         folder(renamed(name -> container.apply(name).replace(".weight", ".default.weight")), rank4), 8),
-                seen("lora_down and lora_up", folder(renamed(name -> downUp(container.apply(name))), rank4), 0),
+                empty("lora_down and lora_up", folder(renamed(name -> downUp(container.apply(name))), rank4)),
                 seen("one up missing", folder(renamed(name -> name.contains("0.attn1.to_k.lora_B") ? "" : container.apply(name)), rank4),
                         7),
                 seen("a block beyond the depth",
@@ -130,6 +143,40 @@ class RealLoadersTest {
                 seen("target modules by an expression",
                         folder(renamed(container), rank4.replace(targets, "\"target_modules\":\".*\\\\.attn1\\\\.(to_q|to_k)\"")), 4),
                 seen("all linear layers", folder(renamed(container), rank4.replace(targets, "\"target_modules\":\"all-linear\"")), 8),
+                raised("no type", folder(renamed(container), rank4.replace("\"peft_type\":\"LORA\",", ""))),
+                raised("no rank", folder(renamed(container), rank4.replace("\"r\":4,", ""))),
+                seen("no alpha", folder(renamed(container), rank4.replace("\"lora_alpha\":8,", "")), 8),
+                raised("(IA)³ without its feed forward modules", folder(renamed(container), type(rank4, "IA3"))),
+                empty("LoHa for the tensors of LoRA", folder(renamed(container), type(rank4, "LOHA"))),
+                empty("OFT for the tensors of LoRA", folder(renamed(container), type(rank4, "OFT"))),
+                raised("VeRA without its matrices", folder(renamed(container), type(rank4, "VERA"))),
+                raised("AdaLoRA without its steps", folder(renamed(container), type(rank4, "ADALORA"))),
+                seen("one block", folder(renamed(container), more(rank4, "\"layers_to_transform\":[0],\"layers_pattern\":\"transformer_blocks\"")),
+                        4),
+                seen("a block by its number alone",
+                        folder(renamed(container), more(rank4, "\"layers_to_transform\":1,\"layers_pattern\":[\"transformer_blocks\"]")), 4),
+                raised("a block without the name of its list", folder(renamed(container), more(rank4, "\"layers_to_transform\":[0]"))),
+                raised("a block beside an expression",
+                        folder(renamed(container), more(rank4.replace(targets, "\"target_modules\":\".*to_q\""), "\"layers_to_transform\":[0]"))),
+                seen("modules excluded by an expression", folder(renamed(container), more(rank4, "\"exclude_modules\":\".*to_q\"")), 6),
+                seen("an end of a name is no expression", folder(renamed(container), more(rank4, "\"exclude_modules\":\"to_q\"")), 8),
+                raised("an expression that means what contains layers too",
+                        folder(renamed(container), rank4.replace(targets, "\"target_modules\":\".*attn1.*\""))),
+                raised("a target that contains layers", folder(renamed(container), rank4.replace(targets, "\"target_modules\":[\"attn1\"]"))),
+                raised("a norm", folder(renamed(container), rank4.replace(targets, "\"target_modules\":[\"norm_q\"]"))),
+                raised("a saved module that is not there", folder(renamed(container), more(rank4, "\"modules_to_save\":[\"proj_out\"]"))),
+                raised("a saved module without its bias",
+                        folder(renamed(container).tensor("base_model.model.proj_out.weight", 64, 1920),
+                        more(rank4, "\"modules_to_save\":[\"proj_out\"]"))),
+                seen("a saved module",
+                        folder(renamed(container).tensor("base_model.model.proj_out.weight", 64, 1920)
+                                .tensor("base_model.model.proj_out.bias", 64),
+                        more(rank4, "\"modules_to_save\":[\"proj_out\"]")), 8),
+                seen("a saved module that the model lacks", folder(renamed(container), more(rank4, "\"modules_to_save\":[\"foo\"]")), 8),
+                raised("kernels of 1×1 for linear layers",
+                        folder(shaped(container, (name, shape) -> new long[] {shape[0], shape[1], 1, 1}), rank4)),
+                empty("names without .weight", folder(renamed(name -> container.apply(name).replace(".weight", "")), rank4)),
+                seen("biases that are not there", folder(renamed(container), more(rank4, "\"lora_bias\":true")), 8),
                 seen("excluded modules", folder(renamed(container), rank4.replace(targets, targets + ",\"exclude_modules\":[\"to_q\"]")),
                         6));
     }
@@ -160,6 +207,18 @@ class RealLoadersTest {
 
     private static Case seen(String name, SyntheticCheckpoint file, int applied) {
         return new Case(name, file, applied == 0 ? Outcome.IGNORED : Outcome.APPLIES, applied);
+    }
+
+    private static Case empty(String name, SyntheticCheckpoint file) {
+        return new Case(name, file, Outcome.EMPTY, 0);
+    }
+
+    private static String type(String config, String type) {
+        return config.replace("\"LORA\"", "\"" + type + "\"");
+    }
+
+    private static String more(String config, String fields) {
+        return config.replace("{", "{" + fields + ",");
     }
 
     private static Case raised(String name, SyntheticCheckpoint file) {

@@ -1,18 +1,28 @@
 package dev.patchbay.adapter.config;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads rank and alpha from PEFT's {@code adapter_config.json} and from diffusers' {@code lora_adapter_metadata}. */
 final class DeclaredConfigJson {
+
+    /** Tuners of PEFT that say {@code alpha} for {@code lora_alpha}. */
+    private static final Set<String> SHORT_ALPHA = Set.of("LOHA", "LOKR");
+
+    /** What PEFT's configurations have for numbers that are not said. */
+    private static final OptionalLong DEFAULT_RANK = OptionalLong.of(8);
+
+    private static final OptionalDouble DEFAULT_ALPHA = OptionalDouble.of(8);
 
     private DeclaredConfigJson() {}
 
@@ -67,22 +77,30 @@ final class DeclaredConfigJson {
     }
 
     private static DeclaredConfig config(Map<String, JsonNode> fields) {
+        DeclaredTuner tuner = tuner(fields);
         Optional<JsonNode> rank = number(fields, "r");
-        Optional<JsonNode> alpha = number(fields, "lora_alpha");
+        Optional<JsonNode> alpha = number(fields, tuner.type().filter(SHORT_ALPHA::contains).isPresent() ? "alpha" : "lora_alpha");
+        boolean defaults = fields.containsKey("r") || fields.containsKey("target_modules");
         boolean rankStabilized = flag(fields, "use_rslora");
         return new DeclaredConfig(
-                rank.map(node -> OptionalLong.of((long) node.doubleValue())).orElse(OptionalLong.empty()),
-                alpha.map(node -> OptionalDouble.of(node.doubleValue())).orElse(OptionalDouble.empty()),
+                rank.map(node -> OptionalLong.of((long) node.doubleValue())).orElse(defaults ? DEFAULT_RANK : OptionalLong.empty()),
+                alpha.map(node -> OptionalDouble.of(node.doubleValue())).orElse(defaults ? DEFAULT_ALPHA : OptionalDouble.empty()),
                 rankStabilized,
                 patterns(fields, "rank_pattern"),
                 patterns(fields, "alpha_pattern"),
                 targets(fields),
-                tuner(fields));
+                tuner);
     }
 
     private static DeclaredTuner tuner(Map<String, JsonNode> fields) {
         Optional<String> type = Optional.ofNullable(fields.get("peft_type")).filter(JsonNode::isString).map(JsonNode::asString);
-        return new DeclaredTuner(type, flag(fields, "use_dora"), flag(fields, "lora_bias"), strings(fields, "modules_to_save"));
+        Set<String> more = new HashSet<>();
+        fields.forEach((name, value) -> {
+            if (!value.isNull()) {
+                more.add(name);
+            }
+        });
+        return new DeclaredTuner(type, flag(fields, "use_dora"), flag(fields, "lora_bias"), more, strings(fields, "modules_to_save"));
     }
 
     private static boolean flag(Map<String, JsonNode> fields, String name) {
@@ -92,8 +110,31 @@ final class DeclaredConfigJson {
     private static Optional<ModuleSelection> targets(Map<String, JsonNode> fields) {
         List<String> excluded = strings(fields, "exclude_modules");
         List<String> included = strings(fields, "target_modules");
-        boolean expression = Optional.ofNullable(fields.get("target_modules")).map(JsonNode::isString).orElse(false);
-        return included.isEmpty() ? Optional.empty() : Optional.of(new ModuleSelection(included, expression, excluded));
+        return included.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ModuleSelection(
+                        included,
+                        isText(fields, "target_modules"),
+                        excluded,
+                        isText(fields, "exclude_modules"),
+                        new LayerChoice(numbers(fields, "layers_to_transform"), strings(fields, "layers_pattern")),
+                        strings(fields, "modules_to_save")));
+    }
+
+    private static boolean isText(Map<String, JsonNode> fields, String name) {
+        return Optional.ofNullable(fields.get(name)).map(JsonNode::isString).orElse(false);
+    }
+
+    /** The whole numbers of a list, or the one that stands in its place. */
+    private static Set<Long> numbers(Map<String, JsonNode> fields, String name) {
+        JsonNode node = fields.get(name);
+        Set<Long> numbers = new HashSet<>();
+        if (node != null && node.isIntegralNumber()) {
+            numbers.add(node.asLong());
+        } else if (node != null && node.isArray()) {
+            node.values().stream().filter(JsonNode::isIntegralNumber).map(JsonNode::asLong).forEach(numbers::add);
+        }
+        return numbers;
     }
 
     /** The strings of a list, or the one that stands in its place. */

@@ -2,6 +2,7 @@ package dev.patchbay.adapter.config;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The kind of adapter that a configuration of PEFT is for.
@@ -9,11 +10,13 @@ import java.util.Optional;
  * @param type {@code LORA}, {@code LOHA}, …; empty if it is not said, which PEFT does not accept
  * @param magnitudes {@code use_dora}
  * @param upBias {@code lora_bias}
+ * @param more further fields that hold something
  * @param savedModules ends of names of modules that are kept as a whole: {@code modules_to_save}
  */
-public record DeclaredTuner(Optional<String> type, boolean magnitudes, boolean upBias, List<String> savedModules) {
+public record DeclaredTuner(Optional<String> type, boolean magnitudes, boolean upBias, Set<String> more, List<String> savedModules) {
 
     public DeclaredTuner {
+        more = Set.copyOf(more);
         savedModules = List.copyOf(savedModules);
     }
 }

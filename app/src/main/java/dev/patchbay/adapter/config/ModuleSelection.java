@@ -13,22 +13,55 @@ public final class ModuleSelection {
     private static final String ALL_LINEAR = "all-linear";
 
     private final List<String> included;
-    private final List<String> excluded;
     private final boolean expression;
+    private final List<String> excluded;
+    private final boolean excludedExpression;
+    private final LayerChoice layers;
+    private final List<String> saved;
 
-    /** @param expression true if {@code included} holds one regular expression instead of names */
-    ModuleSelection(List<String> included, boolean expression, List<String> excluded) {
+    /**
+     * @param expression true if {@code included} holds one regular expression instead of names
+     * @param excludedExpression the same of {@code excluded}
+     * @param saved modules that are kept as a whole and get no adapter, nor what is inside them
+     */
+    ModuleSelection(
+            List<String> included,
+            boolean expression,
+            List<String> excluded,
+            boolean excludedExpression,
+            LayerChoice layers,
+            List<String> saved) {
         this.included = List.copyOf(included);
         this.expression = expression;
         this.excluded = List.copyOf(excluded);
+        this.excludedExpression = excludedExpression;
+        this.layers = layers;
+        this.saved = List.copyOf(saved);
     }
 
     /** @param module its name inside the model, {@code transformer_blocks.0.attn1.to_q} */
     public boolean contains(String module) {
-        if (isOneOf(excluded, module)) {
+        if (isExcluded(module)) {
             return false;
         }
-        return expression ? matches(included.getFirst(), module) : isOneOf(included, module);
+        return expression ? matches(included.getFirst(), module) : isOneOf(included, module) && layers.contains(module);
+    }
+
+    /** True if blocks are chosen beside an expression, which PEFT does not accept. */
+    public boolean isContradictory() {
+        return expression && !layers.isForAll();
+    }
+
+    /** True for {@code all-linear}, which passes over what is no linear layer. */
+    public boolean isEveryLinearLayer() {
+        return expression && included.getFirst().equals(ALL_LINEAR);
+    }
+
+    private boolean isExcluded(String module) {
+        boolean named = excludedExpression && !excluded.isEmpty()
+                ? GuardedPattern.compile(excluded.getFirst()).map(pattern -> pattern.matches(module)).orElse(false)
+                : isOneOf(excluded, module);
+        return named || saved.stream().anyMatch(name -> ("." + module + ".").contains("." + name + "."));
     }
 
     private static boolean matches(String expression, String module) {

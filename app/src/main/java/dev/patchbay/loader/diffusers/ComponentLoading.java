@@ -1,11 +1,12 @@
 package dev.patchbay.loader.diffusers;
 
 import dev.patchbay.adapter.config.DeclaredConfig;
+import dev.patchbay.loader.peft.LayerModel;
+import dev.patchbay.loader.peft.LoraRoom;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Wrapper;
 import dev.patchbay.tensor.Shape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,10 +27,6 @@ import java.util.stream.Collectors;
  */
 record ComponentLoading(String component, LayerModel model, StateDict names, Optional<DeclaredConfig> declared) {
 
-    private static final String A = ".lora_A.weight";
-    private static final String B = ".lora_B.weight";
-    private static final String BIAS = ".lora_B.bias";
-    private static final String MAGNITUDE = ".lora_magnitude_vector";
     private static final String ROOT = ".lora_";
     private static final String COMPILED = Wrapper.COMPILED.word() + ".";
 
@@ -107,10 +104,14 @@ record ComponentLoading(String component, LayerModel model, StateDict names, Opt
 
     private void fill(String module, long rank, Set<String> filled, List<Message> empty) throws LoaderStop {
         Shape weight = model.weight(module).orElseThrow();
-        Map<String, Shape> room = room(weight, rank);
+        Map<String, Shape> room = LoraRoom.of(
+                weight,
+                rank,
+                declared.map(DeclaredConfig::hasUpBias).orElseGet(this::anyBias),
+                declared.map(DeclaredConfig::hasMagnitudes).orElseGet(this::anyMagnitude));
         for (Map.Entry<String, Shape> part : room.entrySet()) {
             String name = module + part.getKey();
-            String stored = part.getKey().equals(MAGNITUDE) && names.has(name + ".weight") ? name + ".weight" : name;
+            String stored = part.getKey().equals(LoraRoom.MAGNITUDE) && names.has(name + ".weight") ? name + ".weight" : name;
             Held tensor = names.tensors().get(stored);
             if (tensor == null) {
                 empty.add(missing(module, name));
@@ -120,29 +121,6 @@ record ComponentLoading(String component, LayerModel model, StateDict names, Opt
                 filled.add(stored);
             }
         }
-    }
-
-    /** The parameters that PEFT makes for a layer, by the ends of their names. */
-    private Map<String, Shape> room(Shape weight, long rank) {
-        Map<String, Shape> room = new LinkedHashMap<>();
-        room.put(A, weight.with(0, rank));
-        room.put(B, up(weight, rank));
-        if (declared.map(DeclaredConfig::hasUpBias).orElseGet(this::anyBias)) {
-            room.put(BIAS, Shape.of(weight.size(0)));
-        }
-        if (declared.map(DeclaredConfig::hasMagnitudes).orElseGet(this::anyMagnitude)) {
-            room.put(MAGNITUDE, Shape.of(weight.size(0)));
-        }
-        return room;
-    }
-
-    /** {@code [out, r]}, and of a convolution {@code [out, r, 1, …]}. */
-    private static Shape up(Shape weight, long rank) {
-        long[] sizes = new long[weight.dimensions()];
-        Arrays.fill(sizes, 1);
-        sizes[0] = weight.size(0);
-        sizes[1] = rank;
-        return Shape.of(sizes);
     }
 
     private boolean anyBias() {

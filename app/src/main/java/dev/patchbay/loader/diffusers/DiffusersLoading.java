@@ -4,6 +4,7 @@ import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.adapter.config.DeclaredConfig;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.loader.peft.LayerModel;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import java.util.Collection;

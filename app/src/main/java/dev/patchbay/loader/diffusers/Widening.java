@@ -1,5 +1,6 @@
 package dev.patchbay.loader.diffusers;
 
+import dev.patchbay.loader.peft.LayerModel;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.patchbay.loader.diffusers;
+package dev.patchbay.loader.peft;
 
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.ModuleInfo;
@@ -8,16 +8,17 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The layers of one model of a pipeline, and what contains them. */
-final class LayerModel {
+public final class LayerModel {
 
     private final Map<String, Shape> weights = new HashMap<>();
     private final Set<String> containers = new HashSet<>();
     private final Set<String> tensors = new HashSet<>();
 
     /** @param without what the names of the modules have lost; empty if nothing */
-    LayerModel(ModuleDictionary dictionary, String without) {
+    public LayerModel(ModuleDictionary dictionary, String without) {
         for (ModuleInfo info : dictionary.modules()) {
             String name = info.name().startsWith(without) ? info.name().substring(without.length()) : info.name();
             weights.put(name, info.weight());
@@ -32,26 +33,36 @@ final class LayerModel {
         containers.removeAll(weights.keySet());
     }
 
+    /** Layers, norms and what contains them. */
+    Stream<String> all() {
+        return Stream.concat(weights.keySet().stream(), containers.stream());
+    }
+
+    Stream<String> tensors() {
+        return tensors.stream();
+    }
+
     /** True if there is anything of that name. */
-    boolean has(String module) {
+    public boolean has(String module) {
         return weights.containsKey(module) || containers.contains(module);
     }
 
-    boolean hasTensor(String name) {
+    public boolean hasTensor(String name) {
         return tensors.contains(name);
     }
 
     /** The weight that PEFT can put a pair beside; empty for containers and norms. */
-    Optional<Shape> weight(String module) {
+    public Optional<Shape> weight(String module) {
         return Optional.ofNullable(weights.get(module)).filter(weight -> weight.dimensions() >= 2);
     }
 
     /** Another size for a linear layer. */
-    void resize(String module, Shape weight) {
+    public void resize(String module, Shape weight) {
         weights.put(module, weight);
     }
 
-    Set<String> modules() {
+    /** Layers and norms. */
+    public Set<String> modules() {
         return weights.keySet();
     }
 }

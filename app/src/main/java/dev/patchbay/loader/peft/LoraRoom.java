@@ -1,0 +1,46 @@
+package dev.patchbay.loader.peft;
+
+import dev.patchbay.tensor.Shape;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The parameters that PEFT makes beside a linear layer or a convolution. */
+public final class LoraRoom {
+
+    public static final String A = ".lora_A.weight";
+    public static final String B = ".lora_B.weight";
+    public static final String BIAS = ".lora_B.bias";
+    public static final String MAGNITUDE = ".lora_magnitude_vector";
+
+    private LoraRoom() {}
+
+    /**
+     * Shapes by the ends of names.
+     *
+     * @param weight {@code [out, in]} or {@code [out, in, …]}
+     * @param bias {@code lora_bias}
+     * @param magnitudes {@code use_dora}
+     */
+    public static Map<String, Shape> of(Shape weight, long rank, boolean bias, boolean magnitudes) {
+        Map<String, Shape> room = new LinkedHashMap<>();
+        room.put(A, weight.with(0, rank));
+        room.put(B, up(weight, rank));
+        if (bias) {
+            room.put(BIAS, Shape.of(weight.size(0)));
+        }
+        if (magnitudes) {
+            room.put(MAGNITUDE, Shape.of(weight.size(0)));
+        }
+        return room;
+    }
+
+    /** {@code [out, r]}, and of a convolution {@code [out, r, 1, …]}. */
+    private static Shape up(Shape weight, long rank) {
+        long[] sizes = new long[weight.dimensions()];
+        Arrays.fill(sizes, 1);
+        sizes[0] = weight.size(0);
+        sizes[1] = rank;
+        return Shape.of(sizes);
+    }
+}
