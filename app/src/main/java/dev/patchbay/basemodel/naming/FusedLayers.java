@@ -80,7 +80,7 @@ final class FusedLayers {
 
     /** The component keeps the fused layer: each piece is some of its rows. */
     private void split(String parent, ModuleInfo fused) {
-        List<Long> sizes = sizes(fused.weight());
+        List<Long> sizes = AuthorsNames.sizes(fused.weight(), 3);
         for (List<String> pieces : WORDS.pieces()) {
             if (sizes.size() == pieces.size() && pieces.stream().noneMatch(piece -> dictionary.module(parent + piece).isPresent())) {
                 IntStream.range(0, sizes.size()).forEach(i -> {
@@ -91,20 +91,6 @@ final class FusedLayers {
                 });
             }
         }
-    }
-
-    /**
-     * Rows of q, k and v: as many of q as there are inputs where fewer than three times as many rows are fused (grouped queries), else
-     * thirds; none if they do not divide.
-     */
-    private static List<Long> sizes(Shape weight) {
-        long rows = weight.size(0);
-        long inputs = weight.size(1);
-        boolean grouped = inputs < rows && rows < 3 * inputs && (rows - inputs) % 2 == 0;
-        if (grouped) {
-            return List.of(inputs, (rows - inputs) / 2, (rows - inputs) / 2);
-        }
-        return rows % 3 == 0 ? List.of(rows / 3, rows / 3, rows / 3) : List.of();
     }
 
     /** The layer behind the attention has one of several names: where the component has exactly one of them, the others mean it. */

@@ -20,6 +20,7 @@ public final class ModuleLocator {
     private final TextEncoders encoders;
     /** Created on first use; two threads that race create equal objects. */
     private volatile @Nullable NativeNames names;
+    private volatile @Nullable AuthorsNames authors;
     private volatile @Nullable FusedLayers fused;
     private volatile @Nullable List<ComponentNames> others;
 
@@ -175,12 +176,16 @@ public final class ModuleLocator {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .or(() -> behindPrefix(module));
-        return prefixed.or(() -> NativeNames.elsewhere(base.family(), module).stream()
-                .map(name -> dictionary.module(name)
-                        .map(info -> ModuleLocation.of(dictionary.component(), Naming.NATIVE, info))
-                        .or(() -> behindPrefix(name)))
-                .flatMap(Optional::stream)
-                .findFirst());
+        return prefixed.or(() -> authorsNames().find(module));
+    }
+
+    private AuthorsNames authorsNames() {
+        AuthorsNames known = authors;
+        if (known == null) {
+            known = new AuthorsNames(NamingScheme.of(base.family()), base.main());
+            authors = known;
+        }
+        return known;
     }
 
     private Optional<ModuleLocation> behindPrefix(String module) {

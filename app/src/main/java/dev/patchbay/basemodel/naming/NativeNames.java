@@ -1,7 +1,6 @@
 package dev.patchbay.basemodel.naming;
 
 import dev.patchbay.basemodel.ModuleDictionary;
-import dev.patchbay.tensor.name.NamePattern;
 import dev.patchbay.tensor.name.OpenNumbers;
 import java.util.Collections;
 import java.util.HashMap;
@@ -90,20 +89,8 @@ public final class NativeNames {
                 : Optional.empty();
     }
 
-    /**
-     * What a diffusers module is called elsewhere, in each namespace where it is a module of its own: for bases that were opened from files
-     * with such names. Fused modules are left out, since which of their rows are meant only a dictionary of diffusers tells.
-     */
-    static List<String> elsewhere(String family, String module) {
-        List<String> segments = NamePattern.split(module);
-        return NamingScheme.of(family).denoiser().stream()
-                .filter(link -> link.modules().size() == 1 && link.rows().isPlain())
-                .map(link -> link.modules().getFirst().match(segments).map(link.name()::fill))
-                .flatMap(Optional::stream)
-                .toList();
-    }
-
-    private static String bare(String name) {
+    /** The name without what stands before it in files of whole models. */
+    static String bare(String name) {
         return PREFIXES.stream().filter(name::startsWith).findFirst().map(prefix -> name.substring(prefix.length())).orElse(name);
     }
 }
