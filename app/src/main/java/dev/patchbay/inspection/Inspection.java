@@ -16,6 +16,7 @@ import dev.patchbay.inspection.check.MissingHalfCheck;
 import dev.patchbay.inspection.check.NameCheck;
 import dev.patchbay.inspection.check.NamingCheck;
 import dev.patchbay.inspection.check.RankCheck;
+import dev.patchbay.inspection.check.RepeatCheck;
 import dev.patchbay.inspection.check.ScaleCheck;
 import dev.patchbay.inspection.check.ShapeCheck;
 import dev.patchbay.inspection.check.StrayCheck;
@@ -41,6 +42,7 @@ public final class Inspection {
             new FamilyCheck(),
             new WholeModelCheck(),
             new NameCheck(),
+            new RepeatCheck(),
             new NamingCheck(),
             new StrayCheck(),
             new ShapeCheck(),

@@ -5,7 +5,9 @@ import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.export.factors.ExportException;
+import dev.patchbay.export.factors.RepeatedModules;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
@@ -13,6 +15,7 @@ import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -39,8 +42,9 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
      * @throws ExportException if there is nothing to write, two modules have one name, or the rules cannot be applied; the message says
      *     which
      */
-    static WritableModules of(AdapterPlanner planner) throws ExportException {
-        Sorting sorting = new Sorting(planner);
+    static WritableModules of(AdapterPlanner planner) throws IOException {
+        Sorting sorting = new Sorting(
+                planner, RepeatedModules.of(planner.checkpoint(), planner.adapter(), planner.base().map(ModuleLocator::new)));
         planner.adapter().modules().forEach(sorting::sort);
         sorting.refuseNothing();
         sorting.keepOneComponent();
@@ -54,6 +58,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
 
         private final AdapterPlanner planner;
         private final AdapterEncoders encoders;
+        private final RepeatedModules repeats;
         private final List<CanonicalModule> writable = new ArrayList<>();
         private final List<AdapterModule> halves = new ArrayList<>();
         private final List<AdapterModule> rankMismatch = new ArrayList<>();
@@ -65,13 +70,17 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
         private boolean assumed;
         private int differences;
 
-        Sorting(AdapterPlanner planner) {
+        Sorting(AdapterPlanner planner, RepeatedModules repeats) {
             this.planner = planner;
+            this.repeats = repeats;
             this.encoders = planner.encoders();
         }
 
         void sort(AdapterModule module) {
             if (!planner.options().wants(names(module))) {
+                return;
+            }
+            if (repeats.contains(module)) {
                 return;
             }
             if (!module.isComplete()) {
@@ -217,6 +226,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                 warnings.add(Message.of("export.warning.scaleAssumed"));
             }
             count(warnings, "export.warning.unknownNames", foreignNames, foreignNames.isEmpty() ? "" : foreignNames.getFirst().address());
+            warnings.addAll(repeats.warnings());
             count(warnings, "export.warning.halves", halves, halves.isEmpty() ? "" : halves.getFirst().module());
             if (!rankMismatch.isEmpty()) {
                 AdapterModule first = rankMismatch.getFirst();

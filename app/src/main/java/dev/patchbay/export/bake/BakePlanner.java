@@ -13,6 +13,8 @@ import dev.patchbay.export.factors.BaseTarget;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.FactorTypes;
 import dev.patchbay.export.factors.MergeInput;
+import dev.patchbay.export.factors.RepeatedLayers;
+import dev.patchbay.export.factors.RepeatedModules;
 import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Part;
@@ -52,12 +54,15 @@ final class BakePlanner {
     }
 
     BakePlan plan(List<MergeInput> inputs, StepCount steps) throws IOException {
+        List<Message> warnings = new ArrayList<>();
         for (MergeInput input : inputs) {
             RepeatedLayers repeats = new RepeatedLayers();
+            RepeatedModules known = RepeatedModules.of(input.checkpoint(), input.adapter(), Optional.of(locator));
+            warnings.addAll(known.warnings());
             for (AdapterModule module : input.adapter().modules()) {
                 steps.next(Message.of("export.bake.planning", module.address()));
-                List<BaseTarget> targets = BaseTarget.of(locator, module);
-                if (targets.isEmpty()) {
+                List<BaseTarget> targets = known.contains(module) ? List.of() : BaseTarget.of(locator, module);
+                if (targets.isEmpty() && !known.contains(module)) {
                     unmatched.add(module.address());
                 }
                 for (BaseTarget target : targets) {
@@ -71,7 +76,6 @@ final class BakePlanner {
         for (StoredTensor tensor : base.tensors().values()) {
             refuseUnwritable(tensor);
         }
-        List<Message> warnings = new ArrayList<>();
         warn(warnings, "export.bake.warning.unmatched", unmatched);
         warn(warnings, "export.bake.warning.unsupported", unsupported);
         warn(warnings, "export.bake.warning.repeated", repeated);

@@ -3,16 +3,22 @@ package dev.patchbay.inspection.check;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.FamilyEvidence;
+import dev.patchbay.basemodel.naming.ModuleLocation;
+import dev.patchbay.basemodel.naming.Repeats;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.inspection.fit.Lazy;
+import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.inspection.fix.FamilyFinder;
 import dev.patchbay.inspection.fix.RuleTrials;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.search.RuleSearch;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The input of the checks, for one inspection. Values that several checks need are computed once, on first use. */
 public final class InspectionContext extends AdapterFit {
@@ -21,6 +27,7 @@ public final class InspectionContext extends AdapterFit {
     private final Lazy<List<QuickFix>> nameFixes;
     private final Lazy<List<FamilyEvidence>> families;
     private final Lazy<Boolean> wrongFamily;
+    private final Lazy<Set<ModuleFit>> repeats;
 
     public InspectionContext(
             Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation, RuleSearch search) {
@@ -29,6 +36,7 @@ public final class InspectionContext extends AdapterFit {
         this.nameFixes = new Lazy<>(() -> new RuleTrials(this, search).fixes());
         this.families = new Lazy<>(() -> FamilyFinder.rank(checkpoint, adapter, List.of(), search));
         this.wrongFamily = new Lazy<>(() -> FamilyCheck.isWrong(this));
+        this.repeats = new Lazy<>(() -> Repeats.of(located()));
     }
 
     /** Tries rules on the names of the file. */
@@ -49,5 +57,16 @@ public final class InspectionContext extends AdapterFit {
     /** True if the adapter was made for models of another family than the base's. */
     public boolean isWrongFamily() {
         return wrongFamily.get();
+    }
+
+    /** Modules that change what other modules of the file change already, such as {@code qkv} beside {@code to_q}: they count once. */
+    public Set<ModuleFit> repeats() {
+        return repeats.get();
+    }
+
+    private Map<ModuleFit, ModuleLocation> located() {
+        Map<ModuleFit, ModuleLocation> located = new LinkedHashMap<>();
+        fits().forEach(fit -> fit.location().ifPresent(location -> located.put(fit, location)));
+        return located;
     }
 }

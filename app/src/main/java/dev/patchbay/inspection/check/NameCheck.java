@@ -38,7 +38,9 @@ public final class NameCheck implements Check {
         if (context.isWrongFamily()) {
             return List.of();
         }
-        List<ModuleFit> unmatched = context.fits().stream().filter(fit -> !fit.isMatched() && !fit.isBehindStrays()).toList();
+        List<ModuleFit> unmatched = context.fits().stream()
+                .filter(fit -> !fit.isMatched() && !fit.isBehindStrays() && !context.repeats().contains(fit))
+                .toList();
         NameSuggestions suggestions = new NameSuggestions(context.base());
         List<Problem> problems = new ArrayList<>();
         List<List<ModuleFit>> groups = List.copyOf(

@@ -4,6 +4,7 @@ import dev.patchbay.basemodel.naming.LinkedModule;
 import dev.patchbay.basemodel.naming.ModuleLocation;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.basemodel.naming.Naming;
+import dev.patchbay.basemodel.naming.Repeats;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.Rule;
 import dev.patchbay.mapping.RuleSet;
@@ -47,7 +48,11 @@ final class LocatedRules {
                     .ifPresent(key -> modules.merge(key.layer(), new Module(tensor.name(), key, infix(tensor)), Module::telling));
         }
         LocatedRules rules = new LocatedRules(locator);
-        modules.values().forEach(rules::add);
+        Map<Module, ModuleLocation> located = new LinkedHashMap<>();
+        modules.values().forEach(module -> rules.locate(module).ifPresent(location -> located.put(module, location)));
+        // A repeat keeps its name, so that it does not take that of the module that it repeats.
+        located.keySet().removeAll(Repeats.of(located));
+        located.forEach(rules::add);
         List<Rule> all = rules.groups.values().stream().flatMap(group -> rules(group).stream()).toList();
         return all.isEmpty() ? Optional.empty() : Optional.of(RuleSet.of(all));
     }
@@ -73,18 +78,21 @@ final class LocatedRules {
      */
     private record Located(String name, Rule general, Rule own) {}
 
-    private void add(Module module) {
+    private Optional<ModuleLocation> locate(Module module) {
         AdapterKey key = module.key();
-        Optional<ModuleLocation> location = locator.locateByShapes(
-                        key.container(), key.component(), key.module(), key.piece(), module.infix())
-                .filter(found -> found.naming() != Naming.SAME && found.modules().stream().allMatch(one -> one.part().isEmpty()));
+        return locator.locateByShapes(key.container(), key.component(), key.module(), key.piece(), module.infix());
+    }
+
+    private void add(Module module, ModuleLocation location) {
+        AdapterKey key = module.key();
+        boolean renamed = location.naming() != Naming.SAME && location.modules().stream().allMatch(one -> one.part().isEmpty());
         Optional<String> path = AdapterKey.path(module.name()).filter(one -> one.endsWith(key.module()));
-        if (location.isEmpty() || path.isEmpty() || module.name().matches(SPECIAL)) {
+        if (!renamed || path.isEmpty() || module.name().matches(SPECIAL)) {
             return;
         }
         String prefix = path.get().substring(0, path.get().length() - key.module().length());
-        Optional<Rule> own = rule(prefix, key.module(), location.get(), false);
-        rule(prefix, key.module(), location.get(), true).ifPresent(general -> groups
+        Optional<Rule> own = rule(prefix, key.module(), location, false);
+        rule(prefix, key.module(), location, true).ifPresent(general -> groups
                 .computeIfAbsent(OpenNumbers.anywhere(path.get(), "{}"), one -> new ArrayList<>())
                 .add(new Located(module.name(), general, own.orElse(general))));
     }

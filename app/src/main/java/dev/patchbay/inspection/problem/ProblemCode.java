@@ -12,6 +12,8 @@ public enum ProblemCode {
     RANK_MISMATCH,
     MISSING_HALF,
     LEFTOVER_TENSOR,
+    /** A module changes what others of the file change already. */
+    REPEATED_MODULE,
     ALPHA_UNKNOWN,
     ALPHA_MISMATCH,
     /** ΔW is zero: never trained, or reset. */

@@ -1,9 +1,6 @@
-package dev.patchbay.export.bake;
+package dev.patchbay.export.factors;
 
 import dev.patchbay.adapter.ModuleChange;
-import dev.patchbay.export.factors.BaseTarget;
-import dev.patchbay.export.factors.ExportException;
-import dev.patchbay.export.factors.ScaleFold;
 import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.Matrix;
 import dev.patchbay.message.Message;
@@ -12,9 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Rows of the base's weights that one adapter changes under two names, such as {@code qkv} beside {@code to_q}. */
-final class RepeatedLayers {
+public final class RepeatedLayers {
 
     private final Map<String, List<Layer>> byModule = new HashMap<>();
 
@@ -23,26 +21,46 @@ final class RepeatedLayers {
     /** Some rows that two modules change. */
     private record Overlap(int one, int other, int size) {}
 
+    /** Whether an earlier module of the adapter changes the same rows. */
+    public enum Repetition {
+        NONE,
+        /** In the same way. */
+        SAME,
+        /** In another way. */
+        OTHER
+    }
+
     /**
      * True if an earlier module of the adapter makes the same change to these rows, which counts once.
      *
      * @throws ExportException if it makes another change to them
      */
-    boolean isRepeat(ModuleChange change, BaseTarget target) throws IOException {
-        List<Layer> earlier = byModule.computeIfAbsent(target.module().name(), name -> new ArrayList<>());
-        for (Layer layer : earlier) {
-            List<Overlap> overlaps = overlaps(layer.target(), target);
-            if (!overlaps.isEmpty()) {
-                if (!isEqual(layer.change().read(), change.read(), overlaps)) {
-                    throw new ExportException(Message.of(
-                            "export.bake.twoChanges", change.checkpoint().path(), layer.change().module().address(),
-                            change.module().address(), target.module().name()));
-                }
-                return true;
-            }
+    public boolean isRepeat(ModuleChange change, BaseTarget target) throws IOException {
+        Optional<Layer> earlier = earlier(target);
+        Repetition repetition = compare(change, target);
+        if (repetition == Repetition.OTHER) {
+            throw new ExportException(Message.of(
+                    "export.bake.twoChanges", change.checkpoint().path(), earlier.orElseThrow().change().module().address(),
+                    change.module().address(), target.module().name()));
         }
-        earlier.add(new Layer(change, target));
-        return false;
+        return repetition == Repetition.SAME;
+    }
+
+    private Optional<Layer> earlier(BaseTarget target) {
+        return byModule.getOrDefault(target.module().name(), List.of()).stream()
+                .filter(layer -> !overlaps(layer.target(), target).isEmpty())
+                .findFirst();
+    }
+
+    /** Compares a module with earlier ones, of which it becomes one if it is the first that changes these rows. */
+    Repetition compare(ModuleChange change, BaseTarget target) throws IOException {
+        Optional<Layer> earlier = earlier(target);
+        if (earlier.isEmpty()) {
+            byModule.computeIfAbsent(target.module().name(), name -> new ArrayList<>()).add(new Layer(change, target));
+            return Repetition.NONE;
+        }
+        Layer layer = earlier.get();
+        return isEqual(layer.change().read(), change.read(), overlaps(layer.target(), target)) ? Repetition.SAME : Repetition.OTHER;
     }
 
     private static List<Overlap> overlaps(BaseTarget one, BaseTarget other) {
