@@ -61,6 +61,7 @@ public final class AdapterAssembler {
     private Adapter assemble() throws IOException {
         mapping.tensors().forEach(this::sort);
         takeNorms();
+        joinStrays();
         List<AdapterModule> modules = new ArrayList<>(drafts.size());
         Set<String> usedAlphas = new HashSet<>();
         for (ModuleDraft draft : drafts.values()) {
@@ -121,6 +122,31 @@ public final class AdapterAssembler {
                 others.remove(norm);
             }
         }
+    }
+
+    /** Gives alphas and magnitudes that stand beside their module under another separator to it, if it has none. */
+    private void joinStrays() {
+        Set<String> layers = drafts.values().stream()
+                .filter(draft -> !StrayParts.isStray(draft))
+                .map(draft -> draft.key().layer())
+                .collect(Collectors.toSet());
+        List<ModuleDraft> magnitudes = drafts.values().stream().filter(StrayParts::isStray).toList();
+        boolean any = !magnitudes.isEmpty() || !layers.containsAll(alphas.keySet());
+        if (!any || layers.isEmpty()) {
+            return;
+        }
+        StrayParts strays = new StrayParts(drafts.values(), parsed);
+        for (ModuleDraft draft : magnitudes) {
+            MappedTensor magnitude = draft.tensors().iterator().next();
+            if (strays.owner(draft.key(), magnitude).filter(owner -> owner.take(Part.MAGNITUDE, magnitude)).isPresent()) {
+                drafts.remove(draft.key().identity());
+            }
+        }
+        List.copyOf(alphas.entrySet()).stream().filter(alpha -> !layers.contains(alpha.getKey())).forEach(alpha ->
+                parsed.parse(alpha.getValue().name())
+                        .flatMap(key -> strays.owner(key, alpha.getValue()))
+                        .filter(owner -> alphas.putIfAbsent(owner.key().layer(), alpha.getValue()) == null)
+                        .ifPresent(owner -> alphas.remove(alpha.getKey())));
     }
 
     private static LeftoverKind kind(MappedTensor tensor) {

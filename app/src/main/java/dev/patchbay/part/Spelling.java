@@ -90,6 +90,8 @@ public enum Spelling {
     NORM("w_norm/b_norm", ".{part}", Map.of(Part.NORM_WEIGHT, "w_norm", Part.NORM_BIAS, "b_norm")),
     /** LyCORIS. */
     DORA_SCALE("dora_scale", ".{part}", Map.of(Part.MAGNITUDE, "dora_scale")),
+    /** The same with an underscore left for the dot. */
+    UNDERSCORE_DORA("_dora_scale", "_{part}", Map.of(Part.MAGNITUDE, "dora_scale")),
     /** PEFT. */
     MAGNITUDE_VECTOR("lora_magnitude_vector", ".{part}{infix}(.weight)", Map.of(Part.MAGNITUDE, "lora_magnitude_vector")),
     /** ai-toolkit. */
