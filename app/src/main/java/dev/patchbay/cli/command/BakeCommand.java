@@ -9,6 +9,7 @@ import dev.patchbay.cli.terminal.ProgressLine;
 import dev.patchbay.export.bake.BakeExport;
 import dev.patchbay.export.bake.BakePlan;
 import dev.patchbay.export.bake.BakeReport;
+import dev.patchbay.export.factors.Arrival;
 import dev.patchbay.export.factors.MergeInput;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.DType;
@@ -58,6 +59,7 @@ final class BakeCommand extends WritingCommand {
                 BakeReport report = export.write(plan, out(), overwrites(), progress, services().cancellation());
                 progress.end();
                 tell(plan, report);
+                ArrivalFields.tell(this, Arrival.of(model.orElseThrow(), inputs.stream().map(MergeInput::adapter).toList()));
             }
         }
         return DONE;

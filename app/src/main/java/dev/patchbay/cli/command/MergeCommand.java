@@ -4,6 +4,8 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.cli.input.RulesOption;
 import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.terminal.ProgressLine;
+import dev.patchbay.export.factors.Arrival;
+import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.LowRankReport;
 import dev.patchbay.export.factors.MergeInput;
 import dev.patchbay.export.merge.MergeExport;
@@ -43,6 +45,10 @@ final class MergeCommand extends WritingCommand {
         try (Sources sources = sources()) {
             Optional<BaseModel> model = sources.base(base);
             List<MergeInput> inputs = sources.adapters(adapters, model, rules);
+            Optional<Arrival> arrival = model.map(one -> Arrival.of(one, inputs.stream().map(MergeInput::adapter).toList()));
+            if (arrival.filter(one -> one.arrived() == 0).isPresent()) {
+                throw new ExportException(Message.of("export.merge.nothingArrives", arrival.get().base(), arrival.get().of()));
+            }
             MergeExport export = new MergeExport(inputs);
             try (ProgressLine progress = progress()) {
                 OptionalInt wanted = rank == null ? OptionalInt.empty() : OptionalInt.of(rank);
@@ -50,6 +56,7 @@ final class MergeCommand extends WritingCommand {
                 LowRankReport report = export.write(plan, out(), overwrites(), progress, services().cancellation());
                 progress.end();
                 tell(plan, report);
+                arrival.ifPresent(one -> ArrivalFields.tell(this, one));
             }
         }
         return DONE;

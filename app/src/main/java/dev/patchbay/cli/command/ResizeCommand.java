@@ -1,5 +1,6 @@
 package dev.patchbay.cli.command;
 
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.cli.input.RulesOption;
 import dev.patchbay.cli.input.Sources;
@@ -63,7 +64,9 @@ final class ResizeCommand extends WritingCommand {
         RankChoice choice = choice();
         try (Sources sources = sources()) {
             Checkpoint checkpoint = sources.open(path);
-            Optional<Checkpoint> weights = base == null ? Optional.empty() : Optional.of(sources.open(base));
+            Optional<BaseModel> model = sources.base(base);
+            Optional<Checkpoint> weights =
+                    base == null || model.flatMap(BaseModel::folder).isEmpty() ? Optional.empty() : Optional.of(sources.open(base));
             Analyzer file = sources.analyzer(WorkspaceState.EMPTY.with(checkpoint));
             Optional<RuleSet> given = rules.read();
             RuleSet chosen = given.isPresent() ? given.get() : ResizeRules.choose(checkpoint, file.search());
@@ -74,6 +77,7 @@ final class ResizeCommand extends WritingCommand {
                 LowRankReport report = export.write(plan, out(), overwrites(), progress, services().cancellation());
                 progress.end();
                 tell(plan, report);
+                model.ifPresent(one -> ArrivalFields.tell(this, export.arrival(one)));
             }
         }
         return DONE;

@@ -1,5 +1,11 @@
 package dev.patchbay.export.factors;
 
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.naming.ModuleLocator;
+import java.util.List;
+
 /**
  * How many modules of an adapter a written file brings to a base model.
  *
@@ -8,6 +14,18 @@ package dev.patchbay.export.factors;
  * @param of modules of the adapter under the rules of the export
  */
 public record Arrival(String base, int arrived, int of) {
+
+    /** Counts the modules of adapters that the base has, under whatever name, in the sizes they need. */
+    public static Arrival of(BaseModel base, List<Adapter> adapters) {
+        ModuleLocator locator = new ModuleLocator(base);
+        List<AdapterModule> modules = adapters.stream().flatMap(adapter -> adapter.modules().stream()).toList();
+        long arrived = modules.stream()
+                .filter(module -> BaseTarget.of(locator, module).stream().findFirst()
+                        .filter(target -> target.module().weight().dimensions() < 2 || module.fits(target.change()))
+                        .isPresent())
+                .count();
+        return new Arrival(base.name(), (int) arrived, modules.size());
+    }
 
     public boolean isComplete() {
         return arrived == of;

@@ -5,8 +5,10 @@ import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.adapter.config.Declarations;
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.OpenedBaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.export.factors.Arrival;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.LowRankReport;
 import dev.patchbay.export.factors.ModuleError;
@@ -87,6 +89,11 @@ public final class ResizeExport {
     public static ResizeExport of(Checkpoint checkpoint, Optional<Checkpoint> base, RuleSet rules) throws IOException {
         ResizeRules.refuse(checkpoint, rules);
         return new ResizeExport(checkpoint, base, rules);
+    }
+
+    /** How many of the adapter's modules, whose names stay as they are, the base has. */
+    public Arrival arrival(BaseModel model) {
+        return Arrival.of(model, List.of(adapter));
     }
 
     private static boolean isTurned(Adapter adapter) {

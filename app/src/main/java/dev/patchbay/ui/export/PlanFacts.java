@@ -2,6 +2,7 @@ package dev.patchbay.ui.export;
 
 import atlantafx.base.theme.Styles;
 import dev.patchbay.export.adapter.ExportPlan;
+import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.FileSize;
 import dev.patchbay.ui.fx.Texts;
 import javafx.geometry.VPos;
@@ -28,6 +29,9 @@ final class PlanFacts extends GridPane {
         row("exportview.tensors", tensors(plan));
         row("exportview.size", FileSize.text(plan.bytes()));
         row("exportview.source", String.valueOf(plan.source().getFileName()));
+        plan.arrival().ifPresent(arrival -> row(
+                "exportview.arrived",
+                Message.of("exportview.arrived.modules", arrival.arrived(), arrival.of(), arrival.base()).text()));
         if (!plan.metadata().isEmpty()) {
             row("exportview.metadata", String.join(", ", plan.metadata().keySet().stream().sorted().toList()));
         }
