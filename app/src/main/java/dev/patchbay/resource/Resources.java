@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Text files that are built into the program. */
+/** Files that are built into the program. */
 public final class Resources {
 
     private Resources() {}
@@ -23,8 +23,13 @@ public final class Resources {
 
     /** The whole text of a file; empty if this build lacks it. */
     public static Optional<String> find(Class<?> owner, String name) {
+        return bytes(owner, name).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    }
+
+    /** The bytes of a file; empty if this build lacks it. */
+    public static Optional<byte[]> bytes(Class<?> owner, String name) {
         try (InputStream in = owner.getResourceAsStream(name)) {
-            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

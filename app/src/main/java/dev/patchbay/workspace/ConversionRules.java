@@ -69,8 +69,7 @@ public record ConversionRules(RuleSet rules, Analyzer file, boolean guessed) {
     }
 
     private static Optional<BaseModel> guess(Analyzer file, Adapter adapter) {
-        return FamilyFinder.rank(file.checkpoint(), adapter, List.of(), file.search()).stream()
-                .findFirst()
+        return FamilyFinder.rank(file.checkpoint(), adapter, List.of(), file.search()).best()
                 .map(FamilyEvidence::name)
                 .flatMap(ModelCatalog::find);
     }

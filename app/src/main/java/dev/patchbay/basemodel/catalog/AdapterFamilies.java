@@ -1,85 +1,150 @@
 package dev.patchbay.basemodel.catalog;
 
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.index.ArchitectureIndex;
+import dev.patchbay.basemodel.index.ArchitectureIndexer;
+import dev.patchbay.basemodel.index.NameKind;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.message.Message;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Which known models the modules of an adapter belong to, by their names and sizes. */
+/**
+ * Which known models the modules of an adapter belong to, by their names and sizes. The models are compared by the index, so that no
+ * dictionary of a denoiser is read.
+ */
 public final class AdapterFamilies {
 
-    /** Below this share of known names a model is not mentioned. */
-    private static final double LEAST_NAMES = 0.5;
+    private static final Comparator<ModelMatch> BEST_FIRST =
+            Comparator.comparingInt((ModelMatch match) -> match.fitting().cardinality()).thenComparing(ModelMatch::score).reversed();
 
-    private AdapterFamilies() {}
+    private static final int MOST_NAMED = 8;
 
-    /** Known models, best first; where names fit and sizes do not, families. Empty if no known model has most of the names. */
-    public static List<FamilyEvidence> rank(List<ModuleSize> modules) {
+    private final List<ModuleSize> modules;
+    private final EncoderModules encoders;
+
+    private AdapterFamilies(List<ModuleSize> modules) {
+        this.modules = modules;
+        this.encoders = new EncoderModules(modules);
+    }
+
+    /** The known models that have these modules. */
+    public static FamilyRanking rank(List<ModuleSize> modules) {
         return rank(modules, List.of());
     }
 
     /** As {@link #rank(List)}, with models that a person added to the catalogue. */
-    public static List<FamilyEvidence> rank(List<ModuleSize> modules, List<BaseModel> own) {
-        return rank(modules, family -> true, own);
+    public static FamilyRanking rank(List<ModuleSize> modules, List<BaseModel> own) {
+        return modules.isEmpty() ? FamilyRanking.NONE : new AdapterFamilies(modules).rank(family -> true, own);
     }
 
     /** As {@link #rank(List)}, among the families that the predicate accepts. */
-    public static List<FamilyEvidence> rank(List<ModuleSize> modules, Predicate<String> families) {
-        return rank(modules, families, List.of());
+    public static FamilyRanking rank(List<ModuleSize> modules, Predicate<String> families) {
+        return modules.isEmpty() ? FamilyRanking.NONE : new AdapterFamilies(modules).rank(families, List.of());
     }
 
-    private static List<FamilyEvidence> rank(List<ModuleSize> modules, Predicate<String> families, List<BaseModel> own) {
-        Stream<ModuleMatch> known = ModelCatalog.names().stream()
-                .filter(model -> families.test(ModelCatalog.denoiser(model).family()))
-                .map(model -> ModuleMatch.of(ModelCatalog.find(model).orElseThrow(), ModelCatalog.locator(model), modules));
-        Stream<ModuleMatch> others = own.stream().map(model -> ModuleMatch.of(model, new ModuleLocator(model), modules));
-        List<ModuleMatch> matches = Stream.concat(known, others)
-                .filter(match -> match.nameShare() >= LEAST_NAMES)
-                .sorted(Comparator.comparingDouble(ModuleMatch::score).reversed())
+    private FamilyRanking rank(Predicate<String> families, List<BaseModel> own) {
+        List<ModelMatch> matches = Stream.concat(
+                        known().filter(match -> families.test(match.family())), own.stream().map(this::own))
+                .sorted(BEST_FIRST)
                 .toList();
-        List<ModuleMatch> fitting = matches.stream().filter(ModuleMatch::sizesFit).toList();
-        return fitting.isEmpty() ? families(matches) : fitting.stream().map(match -> model(match, fitting)).toList();
-    }
-
-    private static FamilyEvidence model(ModuleMatch match, List<ModuleMatch> all) {
-        List<String> same = all.stream()
-                .filter(other -> !other.model().equals(match.model()) && other.sameAs(match))
-                .map(ModuleMatch::model)
-                .toList();
-        List<Message> evidence = new ArrayList<>();
-        evidence.add(Message.of("basemodel.evidence.modules", match.fitting().cardinality(), match.total(), match.model()));
-        match.blocks().ifPresent(blocks -> evidence.add(Message.of("basemodel.evidence.blocks", blocks.reached(), blocks.all())));
-        if (!same.isEmpty()) {
-            evidence.add(Message.of("basemodel.evidence.same", String.join(", ", same)));
+        List<ModelMatch> likely = matches.stream().filter(ModelMatch::isLikely).toList();
+        if (likely.isEmpty() || modules.stream().noneMatch(ModuleSize::isSized)) {
+            return new FamilyRanking(List.of(), new NearestFamily(matches).evidence());
         }
-        return new FamilyEvidence(match.model(), match.family(), match.score(), evidence, same);
+        List<List<ModelMatch>> groups = groups(likely);
+        List<FamilyEvidence> models = new ArrayList<>();
+        for (List<ModelMatch> group : groups) {
+            models.add(evidence(group, matches));
+        }
+        return new FamilyRanking(models, Optional.empty());
     }
 
-    private static List<FamilyEvidence> families(List<ModuleMatch> matches) {
-        Map<String, ModuleMatch> best = matches.stream()
-                .collect(Collectors.toMap(ModuleMatch::family, match -> match, (first, second) -> first, LinkedHashMap::new));
-        return best.values().stream().map(match -> family(match, best)).toList();
+    /** Every model of the catalogue, those with the same dictionaries as one. */
+    private Stream<ModelMatch> known() {
+        List<ModuleTally> tallies = tallies(KnownKinds.index());
+        Map<String, Integer> positions = KnownKinds.positions();
+        return ModelCatalog.models().stream().filter(model -> !model.isAlias()).map(model -> match(
+                Stream.concat(Stream.of(model.name()), model.same().stream()).toList(),
+                model.family(),
+                tallies.get(positions.get(model.denoiser())),
+                encoders.in(model)));
     }
 
-    private static FamilyEvidence family(ModuleMatch match, Map<String, ModuleMatch> all) {
-        List<String> same = all.entrySet().stream()
-                .filter(other -> !other.getKey().equals(match.family()) && other.getValue().named().equals(match.named()))
-                .map(Map.Entry::getKey)
-                .toList();
-        Message names = Message.of("basemodel.evidence.namesOnly", match.named().cardinality(), match.total(), match.family());
-        Optional<Message> sameAs = same.isEmpty()
-                ? Optional.empty()
-                : Optional.of(Message.of("basemodel.evidence.sameNames", String.join(", ", same)));
-        List<Message> evidence = new ArrayList<>(List.of(names));
-        sameAs.ifPresent(evidence::add);
-        return new FamilyEvidence(match.family(), match.family(), match.score(), evidence, same);
+    private ModelMatch own(BaseModel model) {
+        ArchitectureIndex index = ArchitectureIndexer.index(model.name(), model.family(), model.main());
+        return match(List.of(model.name()), model.family(), tallies(index).getFirst(), encoders.in(new ModuleLocator(model)));
+    }
+
+    /** By the reading of the names by which most modules fit some model. */
+    private List<ModuleTally> tallies(ArchitectureIndex index) {
+        List<ModuleSize> others = encoders.others();
+        List<List<NameKind>> readings = new ModuleKinds(others, kind -> !index.spans(kind).isEmpty()).readings();
+        return readings.stream()
+                .map(kinds -> ModuleTally.of(others, kinds, index))
+                .max(Comparator.comparingInt(AdapterFamilies::most))
+                .orElseThrow();
+    }
+
+    private static int most(List<ModuleTally> tallies) {
+        return tallies.stream().mapToInt(tally -> tally.named().cardinality() + tally.fitting().cardinality()).max().orElse(0);
+    }
+
+    private ModelMatch match(List<String> names, String family, ModuleTally denoiser, EncoderModules.Match beside) {
+        return new ModelMatch(
+                names,
+                family,
+                union(denoiser.named(), beside.named()),
+                union(denoiser.fitting(), beside.fitting()),
+                modules.size(),
+                denoiser.reachedBlocks(),
+                denoiser.blocks());
+    }
+
+    private static BitSet union(BitSet one, BitSet other) {
+        BitSet union = (BitSet) one.clone();
+        union.or(other);
+        return union;
+    }
+
+    /** Those that cannot be told apart together, best first. */
+    private static List<List<ModelMatch>> groups(List<ModelMatch> matches) {
+        List<List<ModelMatch>> groups = new ArrayList<>();
+        for (ModelMatch match : matches) {
+            Optional<List<ModelMatch>> its = groups.stream().filter(group -> group.getFirst().sameAs(match)).findFirst();
+            its.ifPresentOrElse(group -> group.add(match), () -> groups.add(new ArrayList<>(List.of(match))));
+        }
+        return groups;
+    }
+
+    private static FamilyEvidence evidence(List<ModelMatch> group, List<ModelMatch> all) {
+        ModelMatch first = group.getFirst();
+        List<String> same = group.stream().flatMap(match -> match.names().stream()).skip(1).toList();
+        List<Message> evidence = new ArrayList<>(first.evidence());
+        if (!same.isEmpty()) {
+            evidence.add(same(same));
+        }
+        double next = all.stream()
+                .filter(match -> !group.contains(match))
+                .mapToDouble(ModelMatch::score)
+                .filter(score -> score <= first.score())
+                .max()
+                .orElse(0);
+        return new FamilyEvidence(first.name(), first.family(), first.score(), first.score() - next, evidence, same);
+    }
+
+    private static Message same(List<String> names) {
+        return names.size() <= MOST_NAMED
+                ? Message.of("basemodel.evidence.same", String.join(", ", names))
+                : Message.of("basemodel.evidence.same.many", names.stream().limit(MOST_NAMED).collect(Collectors.joining(", ")),
+                        names.size() - MOST_NAMED);
     }
 }

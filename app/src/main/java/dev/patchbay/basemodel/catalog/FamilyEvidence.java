@@ -9,10 +9,12 @@ import java.util.List;
  * @param name catalogue name, or the family's where names fit and no size does
  * @param family {@code cogvideox}, {@code wan}, …
  * @param score 0 to 1; above 0.5 only if names and sizes fit
+ * @param margin how far the score is above that of the best model that these tensors can be told apart from
  * @param evidence sentences for a person
  * @param sameAs other catalogue names that these tensors cannot be told apart from
  */
-public record FamilyEvidence(String name, String family, double score, List<Message> evidence, List<String> sameAs) {
+public record FamilyEvidence(
+        String name, String family, double score, double margin, List<Message> evidence, List<String> sameAs) {
 
     public FamilyEvidence {
         evidence = List.copyOf(evidence);
@@ -22,5 +24,10 @@ public record FamilyEvidence(String name, String family, double score, List<Mess
     /** True if sizes fit as well as names. */
     public boolean sizesFit() {
         return score > 0.5;
+    }
+
+    /** What people call the model; its name where it is none of the catalogue. */
+    public String title() {
+        return ModelCatalog.model(name).map(CatalogModel::title).orElse(name);
     }
 }

@@ -1,6 +1,5 @@
 package dev.patchbay.basemodel.catalog;
 
-import dev.patchbay.basemodel.naming.ModuleLocation;
 import dev.patchbay.tensor.Shape;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -22,10 +21,21 @@ public record ModuleSize(String container, String component, String name, Option
         this("", "", name, OptionalInt.empty(), in, out);
     }
 
-    boolean fits(ModuleLocation location) {
-        Shape weight = location.weight();
-        return location.adaptable()
-                && (in.isEmpty() || in.getAsLong() == weight.size(1))
-                && (out.isEmpty() || out.getAsLong() == weight.size(0));
+    /** True if what the adapter shows of the sizes is that of a layer, or of a norm, with this weight. */
+    boolean fits(Shape weight) {
+        if (weight.dimensions() < 2) {
+            return weight.dimensions() == 1 && in.isEmpty() && out.isPresent() && out.getAsLong() == weight.size(0);
+        }
+        return (out.isEmpty() || out.getAsLong() == weight.size(0)) && (in.isEmpty() || isInput(weight));
+    }
+
+    /** Some algorithms keep the kernel of a convolution within the columns. */
+    private boolean isInput(Shape weight) {
+        return in.getAsLong() == weight.size(1) || weight.size(0) > 0 && in.getAsLong() == weight.elements() / weight.size(0);
+    }
+
+    /** True if it shows a size at all. */
+    boolean isSized() {
+        return in.isPresent() || out.isPresent();
     }
 }

@@ -1,8 +1,8 @@
 package dev.patchbay.basemodel.catalog;
 
-import dev.patchbay.basemodel.Architecture;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.basemodel.index.IndexedArchitecture;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.checkpoint.CheckpointName;
@@ -57,32 +57,36 @@ public final class OpenedBaseModel {
     private static ModuleDictionary single(Checkpoint checkpoint) {
         Map<String, Shape> tensors = shapes(checkpoint);
         String component = known(checkpoint)
-                .or(() -> TensorFamilies.rank(tensors).stream().findFirst().flatMap(OpenedBaseModel::architecture))
-                .map(Architecture::component)
+                .or(() -> TensorFamilies.rank(tensors).bestOrNearest().flatMap(OpenedBaseModel::architecture))
+                .map(IndexedArchitecture::component)
                 .orElse(MAIN.getFirst());
         return new ModuleDictionary(component, tensors);
     }
 
     private static String family(Checkpoint checkpoint, ModuleDictionary main) {
-        return known(checkpoint).map(Architecture::family)
-                .or(() -> TensorFamilies.rank(main.tensors()).stream().findFirst().map(FamilyEvidence::family))
+        return known(checkpoint).map(IndexedArchitecture::family)
+                .or(() -> TensorFamilies.rank(main.tensors()).bestOrNearest().map(FamilyEvidence::family))
                 .orElse(UNKNOWN);
     }
 
     /** The first known architecture of the class that the model's, or the pipeline's denoiser's, {@code config.json} names. */
-    private static Optional<Architecture> known(Checkpoint checkpoint) {
+    private static Optional<IndexedArchitecture> known(Checkpoint checkpoint) {
         return Stream.concat(Stream.of(CONFIG), MAIN.stream().map(component -> component + "/" + CONFIG))
                 .map(file -> Optional.ofNullable(checkpoint.companions().get(file)))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .flatMap(ModelConfigJson::className)
-                .flatMap(name -> ModelCatalog.architectures().stream().filter(one -> one.className().equals(name)).findFirst());
+                .flatMap(name -> architectures().filter(one -> one.className().equals(name)).findFirst());
     }
 
-    private static Optional<Architecture> architecture(FamilyEvidence evidence) {
-        return ModelCatalog.architectures().stream()
+    private static Optional<IndexedArchitecture> architecture(FamilyEvidence evidence) {
+        return architectures()
                 .filter(one -> one.name().equals(evidence.name()) || one.family().equals(evidence.name()))
                 .findFirst();
+    }
+
+    private static Stream<IndexedArchitecture> architectures() {
+        return KnownKinds.index().architectures().stream();
     }
 
     private static String name(Path path, ModuleDictionary main) {

@@ -7,15 +7,18 @@ import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.name.OpenNumbers;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which known architecture the tensors of a full model belong to, by their names and shapes. */
 public final class TensorFamilies {
@@ -23,6 +26,7 @@ public final class TensorFamilies {
     /** Below this likeness an architecture is not mentioned. */
     private static final double LEAST = 0.5;
 
+    private static final String WEIGHT = ".weight";
     private static final String DIFFUSERS = "diffusers";
     private static final Pattern SCALE = Pattern.compile("(?<=_norm)\\.scale$");
 
@@ -32,16 +36,19 @@ public final class TensorFamilies {
      * Known architectures (denoisers, text encoders, VAEs), best first; where names fit and sizes do not, families. Names may be those of
      * another namespace, and may have the prefix that files of whole models put before the denoiser's.
      */
-    public static List<FamilyEvidence> rank(Map<String, Shape> tensors) {
+    public static FamilyRanking rank(Map<String, Shape> tensors) {
         Map<String, Shape> bare = bare(tensors);
         Set<String> templates = templates(bare);
-        List<Likeness> all = ModelCatalog.architectures().stream()
+        List<Likeness> all = Shortlist.of(bare).stream()
+                .map(ModelCatalog::architecture)
                 .map(known -> likeness(known, bare, templates))
-                .filter(likeness -> Math.max(likeness.exact(), likeness.names()) >= LEAST)
+                .filter(likeness -> likeness.likely() || Math.max(likeness.exact(), likeness.names()) >= LEAST)
                 .sorted(Comparator.comparingDouble(Likeness::score).reversed())
                 .toList();
-        List<Likeness> exact = all.stream().filter(likeness -> likeness.score() > LEAST).toList();
-        return exact.isEmpty() ? families(all, bare.size()) : exact.stream().map(one -> evidence(one, exact)).toList();
+        List<Likeness> exact = all.stream().filter(Likeness::likely).toList();
+        return exact.isEmpty()
+                ? new FamilyRanking(List.of(), families(all, bare.size()).stream().findFirst())
+                : new FamilyRanking(groups(exact).stream().map(group -> evidence(group, exact)).toList(), Optional.empty());
     }
 
     /** Of a file that holds a whole model, only the denoiser's tensors; and FLUX' {@code .scale} of a norm as a weight. */
@@ -63,13 +70,14 @@ public final class TensorFamilies {
      * @param namespace {@code diffusers}, or the one whose names fit better
      * @param size how many tensors the model has in that namespace
      * @param same tensors whose name and shape are equal
+     * @param likely unless a third of the weights, or more, have other names or shapes
      * @param exact share of the tensors of both whose name and shape are equal
      * @param names share of the kinds of names of both that are equal, block numbers aside
      */
-    private record Likeness(Architecture known, String namespace, int size, long same, double exact, double names) {
+    private record Likeness(Architecture known, String namespace, int size, long same, boolean likely, double exact, double names) {
 
         double score() {
-            return exact >= LEAST ? 0.5 + 0.5 * exact : 0.5 * names;
+            return likely ? 0.5 + 0.5 * exact : 0.5 * Math.max(names, exact);
         }
     }
 
@@ -84,18 +92,24 @@ public final class TensorFamilies {
 
     private static Likeness likeness(
             Architecture known, String namespace, Map<String, Shape> its, Map<String, Shape> tensors, Set<String> templates) {
-        long same = its.entrySet().stream()
+        Set<String> same = its.entrySet().stream()
                 .filter(entry -> Objects.equals(tensors.get(entry.getKey()), entry.getValue()))
-                .count();
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
         Set<String> theirs = templates(its);
         long common = theirs.stream().filter(templates::contains).count();
         return new Likeness(
                 known,
                 namespace,
                 its.size(),
-                same,
-                share(same, its.size(), tensors.size()),
+                same.size(),
+                3 * weights(same) > 2 * weights(tensors.keySet()),
+                share(same.size(), its.size(), tensors.size()),
                 share(common, theirs.size(), templates.size()));
+    }
+
+    private static long weights(Set<String> names) {
+        return names.stream().filter(name -> name.endsWith(WEIGHT)).count();
     }
 
     private static double share(long common, int left, int right) {
@@ -107,18 +121,33 @@ public final class TensorFamilies {
         return tensors.keySet().stream().map(name -> OpenNumbers.anywhere(name, "{}")).collect(Collectors.toSet());
     }
 
-    private static FamilyEvidence evidence(Likeness likeness, List<Likeness> all) {
+    /** Those that cannot be told apart together, best first. */
+    private static Collection<List<Likeness>> groups(List<Likeness> all) {
+        return all.stream()
+                .collect(Collectors.groupingBy(one -> List.of(one.same(), one.exact()), LinkedHashMap::new, Collectors.toList()))
+                .values();
+    }
+
+    private static FamilyEvidence evidence(List<Likeness> group, List<Likeness> all) {
+        Likeness likeness = group.getFirst();
         Architecture known = likeness.known();
-        List<String> same = all.stream()
-                .filter(other -> other != likeness && other.same() == likeness.same() && other.exact() == likeness.exact())
-                .map(other -> other.known().name())
-                .toList();
-        Message tensors = Message.of("basemodel.evidence.tensors", likeness.same(), likeness.size(), known.name());
-        List<Message> evidence = new ArrayList<>(List.of(tensors));
+        List<String> same = group.stream().flatMap(one -> names(one.known())).skip(1).toList();
+        List<Message> evidence = new ArrayList<>();
+        evidence.add(Message.of("basemodel.evidence.tensors", likeness.same(), likeness.size(), known.name()));
         if (!likeness.namespace().equals(DIFFUSERS)) {
             evidence.add(Message.of("basemodel.evidence.namespace", likeness.namespace()));
         }
-        return new FamilyEvidence(known.name(), known.family(), likeness.score(), evidence, same);
+        double next = all.stream().filter(one -> !group.contains(one)).mapToDouble(Likeness::score).max().orElse(0);
+        double margin = Math.max(0, likeness.score() - next);
+        return new FamilyEvidence(known.name(), known.family(), likeness.score(), margin, evidence, same);
+    }
+
+    /** The architecture's own name, and those of the models that have it. */
+    private static Stream<String> names(Architecture known) {
+        return Stream.concat(
+                        Stream.of(known.name()),
+                        ModelCatalog.models().stream().filter(model -> model.denoiser().equals(known.name())).map(CatalogModel::name))
+                .distinct();
     }
 
     private static List<FamilyEvidence> families(List<Likeness> all, int tensors) {
@@ -128,7 +157,7 @@ public final class TensorFamilies {
             String family = likeness.known().family();
             if (seen.add(family)) {
                 Message names = Message.of("basemodel.evidence.tensorNames", Math.round(100 * likeness.names()), tensors, family);
-                families.add(new FamilyEvidence(family, family, likeness.score(), List.of(names), List.of()));
+                families.add(new FamilyEvidence(family, family, likeness.score(), 0, List.of(names), List.of()));
             }
         }
         return families;

@@ -27,6 +27,6 @@ record AdapterFamily(Optional<BaseModel> base) {
                 .map(CanonicalModule::module)
                 .map(module -> new ModuleSize(module.module(), module.inputs(), module.outputs()))
                 .toList();
-        return AdapterFamilies.rank(sizes).stream().findFirst().map(FamilyEvidence::family).orElse(UNKNOWN);
+        return AdapterFamilies.rank(sizes).bestOrNearest().map(FamilyEvidence::family).orElse(UNKNOWN);
     }
 }

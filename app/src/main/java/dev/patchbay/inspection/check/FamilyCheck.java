@@ -40,7 +40,7 @@ public final class FamilyCheck implements Check {
     private static List<Problem> sameAsOthers(InspectionContext context) {
         // Only models of the same family can have the same names and sizes.
         String family = context.base().family();
-        return AdapterFamilies.rank(context.fits().stream().map(Modules::size).toList(), family::equals).stream()
+        return AdapterFamilies.rank(context.fits().stream().map(Modules::size).toList(), family::equals).models().stream()
                 .filter(evidence -> evidence.sizesFit() && isBase(context, evidence) && !evidence.sameAs().isEmpty())
                 .limit(1)
                 .map(evidence -> same(context, evidence))

@@ -3,6 +3,7 @@ package dev.patchbay.inspection.check;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.FamilyEvidence;
+import dev.patchbay.basemodel.catalog.FamilyRanking;
 import dev.patchbay.basemodel.naming.ModuleLocation;
 import dev.patchbay.basemodel.naming.Repeats;
 import dev.patchbay.checkpoint.Checkpoint;
@@ -25,7 +26,7 @@ public final class InspectionContext extends AdapterFit {
 
     private final RuleSearch search;
     private final Lazy<List<QuickFix>> nameFixes;
-    private final Lazy<List<FamilyEvidence>> families;
+    private final Lazy<FamilyRanking> families;
     private final Lazy<Boolean> wrongFamily;
     private final Lazy<Set<ModuleFit>> repeats;
 
@@ -49,8 +50,13 @@ public final class InspectionContext extends AdapterFit {
         return nameFixes.get();
     }
 
-    /** Known models that the adapter looks like. */
+    /** Known models that the adapter is for, best first; none if none is sure. */
     public List<FamilyEvidence> families() {
+        return families.get().models();
+    }
+
+    /** The known models that the adapter looks like. */
+    public FamilyRanking ranking() {
         return families.get();
     }
 

@@ -5,6 +5,7 @@ import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.AdapterFamilies;
 import dev.patchbay.basemodel.catalog.FamilyEvidence;
+import dev.patchbay.basemodel.catalog.FamilyRanking;
 import dev.patchbay.basemodel.catalog.ModuleSize;
 import dev.patchbay.basemodel.catalog.OpenedBaseModel;
 import dev.patchbay.basemodel.catalog.TensorFamilies;
@@ -29,35 +30,45 @@ public final class FamilyFinder {
      * @param own models that a person added to the catalogue
      * @param search over the file's names
      */
-    public static List<FamilyEvidence> rank(Checkpoint checkpoint, Adapter adapter, List<BaseModel> own, RuleSearch search) {
+    public static FamilyRanking rank(Checkpoint checkpoint, Adapter adapter, List<BaseModel> own, RuleSearch search) {
         if (adapter.modules().isEmpty()) {
             return TensorFamilies.rank(OpenedBaseModel.of(checkpoint).main().tensors());
         }
-        List<FamilyEvidence> asItIs = AdapterFamilies.rank(sizes(adapter), own);
-        return asItIs.isEmpty() ? afterRules(checkpoint, search.with(ModuleNames.NONE)) : asItIs;
+        FamilyRanking asItIs = AdapterFamilies.rank(sizes(adapter), own);
+        if (asItIs.best().isPresent()) {
+            return asItIs;
+        }
+        Ranking names = new Ranking(asItIs);
+        return afterRules(checkpoint, search.with(ModuleNames.NONE))
+                .filter(rules -> rules.compareTo(names) > 0)
+                .map(Ranking::families)
+                .orElse(asItIs);
     }
 
-    /** Models that are likely after some rules, best first; not empty. */
-    private record Ranking(List<FamilyEvidence> families) implements Comparable<Ranking> {
+    private record Ranking(FamilyRanking families) implements Comparable<Ranking> {
+
+        double score() {
+            return families.bestOrNearest().map(FamilyEvidence::score).orElse(0.0);
+        }
 
         @Override
         public int compareTo(Ranking other) {
-            return Double.compare(families.getFirst().score(), other.families.getFirst().score());
+            return Double.compare(score(), other.score());
         }
     }
 
     /** The best ranking over all rule sets that apply to the names; a rule set for a single family counts as evidence for that family. */
-    private static List<FamilyEvidence> afterRules(Checkpoint checkpoint, RuleSearch search) {
-        return search.best(search.suiting(), result -> ranking(checkpoint, result)).map(best -> best.score().families()).orElse(List.of());
+    private static Optional<Ranking> afterRules(Checkpoint checkpoint, RuleSearch search) {
+        return search.best(search.suiting(), result -> ranking(checkpoint, result)).map(RuleSearch.Found::score);
     }
 
     private static Optional<Ranking> ranking(Checkpoint checkpoint, MappingResult result) {
         if (result.hits().stream().allMatch(hits -> hits == 0)) {
             return Optional.empty();
         }
-        List<FamilyEvidence> ranked = AdapterFamilies.rank(
+        FamilyRanking ranked = AdapterFamilies.rank(
                 sizes(AdapterFit.named(checkpoint, result)), family -> result.rules().isFor(NamingScheme.namesOf(family)));
-        return ranked.isEmpty() ? Optional.empty() : Optional.of(new Ranking(ranked));
+        return Optional.of(new Ranking(ranked)).filter(ranking -> ranking.score() > 0);
     }
 
     private static List<ModuleSize> sizes(Adapter adapter) {

@@ -27,9 +27,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NativeFamilyTest {
 
     static Stream<Arguments> namespaces() {
-        return ModelCatalog.architectureNames().stream().flatMap(model -> NativeTensors.of(ModelCatalog.architecture(model)).keySet().stream()
+        return ModelCatalog.architectures().stream().map(Architecture::name).flatMap(model -> namespaces(model)
                 .filter(namespace -> !namespace.equals("xlabs") && !(model.startsWith("hunyuan-video") && namespace.equals("comfyui")))
                 .map(namespace -> Arguments.of(model, namespace)));
+    }
+
+    private static Stream<String> namespaces(String architecture) {
+        return NativeTensors.of(ModelCatalog.architecture(architecture)).keySet().stream();
     }
 
     @ParameterizedTest

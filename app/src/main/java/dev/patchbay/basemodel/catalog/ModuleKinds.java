@@ -1,0 +1,72 @@
+package dev.patchbay.basemodel.catalog;
+
+import dev.patchbay.basemodel.index.NameKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * The kinds of the names of an adapter's modules. Names may have something before them that no model has: a wrapper, or a prefix that only
+ * the program knows that wrote the file. What stands before most names is taken for one.
+ */
+final class ModuleKinds {
+
+    /** Words before a name; more are not taken for a prefix. */
+    private static final int LONGEST_PREFIX = 6;
+
+    private static final int MOST_PREFIXES = 3;
+
+    private final List<List<String>> words = new ArrayList<>();
+    private final List<ModuleSize> modules;
+    private final Predicate<String> known;
+
+    /** @param known tells the kinds that some architecture has */
+    ModuleKinds(List<ModuleSize> modules, Predicate<String> known) {
+        this.modules = modules;
+        this.known = known;
+        modules.forEach(module -> words.add(NameKind.words(module.name())));
+    }
+
+    /** A kind for each module: without prefixes, and once more for each prefix that may have to be taken off. */
+    List<List<NameKind>> readings() {
+        Map<List<String>, Integer> prefixes = new LinkedHashMap<>();
+        words.forEach(name -> prefix(name, prefixes));
+        Stream<List<String>> frequent = prefixes.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                .limit(MOST_PREFIXES)
+                .map(Map.Entry::getKey);
+        Set<List<String>> all = new LinkedHashSet<>(List.of(List.of()));
+        frequent.forEach(all::add);
+        return all.stream().map(this::without).toList();
+    }
+
+    /** Counts the shortest prefix without which a model has a module of this kind. Numbers count blocks, so none is part of a prefix. */
+    private void prefix(List<String> name, Map<List<String>, Integer> prefixes) {
+        for (int i = 0; i < name.size() && i <= LONGEST_PREFIX; i++) {
+            if (known.test(NameKind.of(name.subList(i, name.size())).text())) {
+                prefixes.merge(name.subList(0, i), 1, Integer::sum);
+                return;
+            }
+            if (NameKind.isNumber(name.get(i))) {
+                return;
+            }
+        }
+    }
+
+    private List<NameKind> without(List<String> prefix) {
+        List<NameKind> kinds = new ArrayList<>(modules.size());
+        for (int i = 0; i < modules.size(); i++) {
+            List<String> name = words.get(i);
+            boolean starts = name.size() > prefix.size() && name.subList(0, prefix.size()).equals(prefix);
+            NameKind kind = NameKind.of(starts ? name.subList(prefix.size(), name.size()) : name);
+            kinds.add(modules.get(i).piece().isPresent() ? kind.piece(modules.get(i).piece().getAsInt()) : kind);
+        }
+        return kinds;
+    }
+}
