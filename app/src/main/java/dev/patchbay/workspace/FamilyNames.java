@@ -3,6 +3,7 @@ package dev.patchbay.workspace;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.basemodel.naming.NamingScheme;
+import dev.patchbay.basemodel.index.NameKind;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.tensor.name.OpenNumbers;
 import java.util.HashSet;
@@ -37,19 +38,12 @@ final class FamilyNames {
         return KINDS.computeIfAbsent(ANY, FamilyNames::kinds).contains(kind(module.module()));
     }
 
-    /** Names of the modules of a scheme's families without block numbers; empty for {@code *} and for families without catalogue models. */
+    /** Kinds of names of the modules of a scheme's families; none for {@code *} and for families without catalogue models. */
     private static Set<String> kinds(String scheme) {
-        Set<String> kinds = new HashSet<>();
-        ModelCatalog.models().stream()
-                .filter(model -> scheme.equals(ANY) || NamingScheme.namesOf(model.family()).contains(scheme))
-                .map(model -> ModelCatalog.find(model.name()))
-                .flatMap(Optional::stream)
-                .forEach(model -> model.main().modules().forEach(module -> kinds.add(kind(module.name()))));
-        return Set.copyOf(kinds);
+        return ModelCatalog.kinds(family -> scheme.equals(ANY) || NamingScheme.namesOf(family).contains(scheme));
     }
 
-    /** The name without its numbers, so that all blocks count as one. */
     private static String kind(String module) {
-        return OpenNumbers.anywhere(module, "0");
+        return NameKind.of(module).text();
     }
 }

@@ -2,7 +2,7 @@ package dev.patchbay.workspace;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
-import dev.patchbay.basemodel.catalog.ModelCatalog;
+import dev.patchbay.basemodel.catalog.TensorFamilies;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
@@ -12,6 +12,7 @@ import dev.patchbay.mapping.search.RuleSearch.Found;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.name.OpenNumbers;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -59,9 +60,8 @@ record ModelRules(Optional<BaseModel> base, RuleSearch search) {
     /** Similarity to the base, or to the most similar catalogue model: by name and shape, or half as much by name alone. */
     private double likeness(Map<String, Shape> tensors) {
         Set<String> kinds = kinds(tensors.keySet());
-        Stream<BaseModel> models =
-                base.map(Stream::of).orElseGet(() -> ModelCatalog.names().stream().map(ModelCatalog::find).flatMap(Optional::stream));
-        return models.flatMap(model -> model.components().stream())
+        List<ModuleDictionary> components = base.map(BaseModel::components).orElseGet(() -> TensorFamilies.similar(tensors));
+        return components.stream()
                 .mapToDouble(component -> Math.max(likeness(component, tensors), 0.5 * likeness(component, kinds)))
                 .max()
                 .orElse(0);

@@ -7,14 +7,11 @@ import dev.patchbay.basemodel.index.NameKind;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.message.Message;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -71,12 +68,19 @@ public final class AdapterFamilies {
     /** Every model of the catalogue, those with the same dictionaries as one. */
     private Stream<ModelMatch> known() {
         List<ModuleTally> tallies = tallies(KnownKinds.index());
-        Map<String, Integer> positions = KnownKinds.positions();
         return ModelCatalog.models().stream().filter(model -> !model.isAlias()).map(model -> match(
                 Stream.concat(Stream.of(model.name()), model.same().stream()).toList(),
                 model.family(),
-                tallies.get(positions.get(model.denoiser())),
-                encoders.in(model)));
+                tallies.get(KnownKinds.positions().get(model.denoiser())),
+                beside(model, tallies)));
+    }
+
+    /** Modules of further components: programs that know no components keep some of them inside the denoiser. */
+    private EncoderModules.Match beside(CatalogModel model, List<ModuleTally> tallies) {
+        return model.components().values().stream()
+                .skip(1)
+                .map(architecture -> tallies.get(KnownKinds.positions().get(architecture)).foreign())
+                .reduce(encoders.in(model), EncoderModules.Match::and);
     }
 
     private ModelMatch own(BaseModel model) {
@@ -95,24 +99,18 @@ public final class AdapterFamilies {
     }
 
     private static int most(List<ModuleTally> tallies) {
-        return tallies.stream().mapToInt(tally -> tally.named().cardinality() + tally.fitting().cardinality()).max().orElse(0);
+        return tallies.stream().mapToInt(tally -> tally.all().named().cardinality() + tally.all().fitting().cardinality()).max().orElse(0);
     }
 
     private ModelMatch match(List<String> names, String family, ModuleTally denoiser, EncoderModules.Match beside) {
         return new ModelMatch(
                 names,
                 family,
-                union(denoiser.named(), beside.named()),
-                union(denoiser.fitting(), beside.fitting()),
+                beside.and(denoiser.all()).named(),
+                beside.and(denoiser.all()).fitting(),
                 modules.size(),
                 denoiser.reachedBlocks(),
                 denoiser.blocks());
-    }
-
-    private static BitSet union(BitSet one, BitSet other) {
-        BitSet union = (BitSet) one.clone();
-        union.or(other);
-        return union;
     }
 
     /** Those that cannot be told apart together, best first. */

@@ -47,7 +47,19 @@ final class EncoderModules {
      * @param named modules that the model has
      * @param fitting those of them whose sizes fit
      */
-    record Match(BitSet named, BitSet fitting) {}
+    record Match(BitSet named, BitSet fitting) {
+
+        /** Modules of either. */
+        Match and(Match other) {
+            return new Match(union(named, other.named), union(fitting, other.fitting));
+        }
+
+        private static BitSet union(BitSet one, BitSet other) {
+            BitSet union = (BitSet) one.clone();
+            union.or(other);
+            return union;
+        }
+    }
 
     boolean isEmpty() {
         return positions.isEmpty();

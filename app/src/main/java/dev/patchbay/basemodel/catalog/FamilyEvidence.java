@@ -1,7 +1,9 @@
 package dev.patchbay.basemodel.catalog;
 
 import dev.patchbay.message.Message;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Why tensors look like those of a model, or of a family.
@@ -24,6 +26,13 @@ public record FamilyEvidence(
     /** True if sizes fit as well as names. */
     public boolean sizesFit() {
         return score > 0.5;
+    }
+
+    /** Families of the models that these tensors cannot be told apart from, its own first. */
+    public Set<String> families() {
+        Set<String> families = new LinkedHashSet<>(List.of(family));
+        sameAs.forEach(name -> families.add(ModelCatalog.model(name).map(CatalogModel::family).orElse(name)));
+        return families;
     }
 
     /** What people call the model; its name where it is none of the catalogue. */

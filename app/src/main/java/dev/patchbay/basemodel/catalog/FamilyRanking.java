@@ -26,4 +26,13 @@ public record FamilyRanking(List<FamilyEvidence> models, Optional<FamilyEvidence
     public Optional<FamilyEvidence> bestOrNearest() {
         return best().or(() -> nearest);
     }
+
+    /** The models; else the family, if all names are of that family alone and only the sizes are of none of its models. */
+    public List<FamilyEvidence> sure() {
+        return models.isEmpty() ? nearest.filter(FamilyRanking::isOnlyFamily).stream().toList() : models;
+    }
+
+    private static boolean isOnlyFamily(FamilyEvidence evidence) {
+        return evidence.name().equals(evidence.family()) && evidence.score() == 0.5 && evidence.sameAs().isEmpty();
+    }
 }

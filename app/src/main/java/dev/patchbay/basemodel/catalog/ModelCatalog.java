@@ -5,6 +5,7 @@ import dev.patchbay.basemodel.ArchitectureJson;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.catalog.CatalogIndexJson.CatalogIndex;
+import dev.patchbay.basemodel.index.NameKind;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.resource.Resources;
@@ -15,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The built-in base models, described by names and shapes without weights. Which there are is known at once; each dictionary is read on
@@ -60,6 +63,18 @@ public final class ModelCatalog {
                 .filter(model -> model.family().equals(family))
                 .findFirst()
                 .map(model -> architecture(model.denoiser()).className());
+    }
+
+    /** The {@link NameKind}s of the modules of all denoisers of these families, under their own names. */
+    public static Set<String> kinds(Predicate<String> families) {
+        Set<Integer> denoisers = models().stream()
+                .filter(model -> families.test(model.family()))
+                .map(model -> KnownKinds.positions().get(model.denoiser()))
+                .collect(Collectors.toSet());
+        return KnownKinds.index().spans().entrySet().stream()
+                .filter(entry -> entry.getValue().stream().anyMatch(span -> span.isOwn() && denoisers.contains(span.architecture())))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** The denoiser of a catalogue model. */

@@ -49,7 +49,7 @@ final class ModuleKinds {
     /** Counts the shortest prefix without which a model has a module of this kind. Numbers count blocks, so none is part of a prefix. */
     private void prefix(List<String> name, Map<List<String>, Integer> prefixes) {
         for (int i = 0; i < name.size() && i <= LONGEST_PREFIX; i++) {
-            if (known.test(NameKind.of(name.subList(i, name.size())).text())) {
+            if (known.test(kind(name.subList(i, name.size())).text())) {
                 prefixes.merge(name.subList(0, i), 1, Integer::sum);
                 return;
             }
@@ -59,12 +59,19 @@ final class ModuleKinds {
         }
     }
 
+    /** SAT numbers the pieces of every layer, also of those that have only one. */
+    private NameKind kind(List<String> name) {
+        NameKind kind = NameKind.of(name);
+        boolean onlyPiece = name.size() > 1 && name.getLast().equals("0") && !known.test(kind.text());
+        return onlyPiece ? NameKind.of(name.subList(0, name.size() - 1)) : kind;
+    }
+
     private List<NameKind> without(List<String> prefix) {
         List<NameKind> kinds = new ArrayList<>(modules.size());
         for (int i = 0; i < modules.size(); i++) {
             List<String> name = words.get(i);
             boolean starts = name.size() > prefix.size() && name.subList(0, prefix.size()).equals(prefix);
-            NameKind kind = NameKind.of(starts ? name.subList(prefix.size(), name.size()) : name);
+            NameKind kind = kind(starts ? name.subList(prefix.size(), name.size()) : name);
             kinds.add(modules.get(i).piece().isPresent() ? kind.piece(modules.get(i).piece().getAsInt()) : kind);
         }
         return kinds;

@@ -14,6 +14,8 @@ final class ModuleTally {
 
     private final BitSet named = new BitSet();
     private final BitSet fitting = new BitSet();
+    private final BitSet foreignNamed = new BitSet();
+    private final BitSet foreignFitting = new BitSet();
     /** Numbers of the blocks that fitting modules reach, by the list that numbers them. */
     private final Map<String, BitSet> blocks = new HashMap<>();
     private final int architecture;
@@ -43,18 +45,21 @@ final class ModuleTally {
 
     private void add(int position, ModuleSize module, NameKind kind, KindSpan span) {
         named.set(position);
+        foreignNamed.set(position, foreignNamed.get(position) || !span.isOwn());
         if (module.fits(span.weight())) {
             fitting.set(position);
+            foreignFitting.set(position, foreignFitting.get(position) || !span.isOwn());
             kind.list().ifPresent(list -> blocks.computeIfAbsent(list, one -> new BitSet()).set(kind.numbers().getFirst()));
         }
     }
 
-    BitSet named() {
-        return named;
+    EncoderModules.Match all() {
+        return new EncoderModules.Match(named, fitting);
     }
 
-    BitSet fitting() {
-        return fitting;
+    /** Those that are named as in another program. */
+    EncoderModules.Match foreign() {
+        return new EncoderModules.Match(foreignNamed, foreignFitting);
     }
 
     /** How many blocks the fitting modules reach. */

@@ -1,6 +1,7 @@
 package dev.patchbay.basemodel.catalog;
 
 import dev.patchbay.basemodel.Architecture;
+import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.naming.NativeNames;
 import dev.patchbay.basemodel.naming.NativeTensors;
 import dev.patchbay.message.Message;
@@ -49,6 +50,14 @@ public final class TensorFamilies {
         return exact.isEmpty()
                 ? new FamilyRanking(List.of(), families(all, bare.size()).stream().findFirst())
                 : new FamilyRanking(groups(exact).stream().map(group -> evidence(group, exact)).toList(), Optional.empty());
+    }
+
+    /** The known dictionaries that these tensors are most like; only few of all that are known. */
+    public static List<ModuleDictionary> similar(Map<String, Shape> tensors) {
+        return Shortlist.of(tensors).stream()
+                .map(ModelCatalog::architecture)
+                .map(known -> new ModuleDictionary(known.component(), known.tensors()))
+                .toList();
     }
 
     /** Of a file that holds a whole model, only the denoiser's tensors; and FLUX' {@code .scale} of a norm as a weight. */

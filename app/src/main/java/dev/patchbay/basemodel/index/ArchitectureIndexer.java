@@ -22,16 +22,14 @@ public final class ArchitectureIndexer {
 
     public static ArchitectureIndex index(List<Architecture> architectures) {
         ArchitectureIndexer indexer = new ArchitectureIndexer();
-        architectures.forEach(architecture -> indexer.add(
-                new IndexedArchitecture(architecture.name(), architecture.family(), architecture.component(), architecture.className()),
-                new ModuleDictionary(architecture.component(), architecture.tensors())));
+        architectures.forEach(indexer::add);
         return indexer.finish();
     }
 
     /** Of one model that is not in the catalogue. */
     public static ArchitectureIndex index(String name, String family, ModuleDictionary dictionary) {
         ArchitectureIndexer indexer = new ArchitectureIndexer();
-        indexer.add(new IndexedArchitecture(name, family, dictionary.component(), ""), dictionary);
+        indexer.add(new IndexedArchitecture(name, family, dictionary.component(), ""), dictionary, NativeNames.of(family, dictionary));
         return indexer.finish();
     }
 
@@ -41,12 +39,24 @@ public final class ArchitectureIndexer {
 
     private record Group(String kind, String namespace, Shape weight) {}
 
-    private void add(IndexedArchitecture architecture, ModuleDictionary dictionary) {
+    private void add(Architecture architecture) {
+        ModuleDictionary dictionary = new ModuleDictionary(architecture.component(), architecture.tensors());
+        String family = architecture.family();
+        NativeNames beside = NativeNames.ofComponent(family, dictionary);
+        add(
+                new IndexedArchitecture(architecture.name(), family, architecture.component(), architecture.className()),
+                dictionary,
+                beside.modules().isEmpty()
+                        ? NativeNames.of(family, new ModuleDictionary(architecture.component(), architecture.tensors()))
+                        : beside);
+    }
+
+    private void add(IndexedArchitecture architecture, ModuleDictionary dictionary, NativeNames foreign) {
         Map<Group, List<List<Integer>>> groups = new LinkedHashMap<>();
         for (ModuleInfo module : dictionary.modules()) {
             add(NameKind.of(module.name()), "", module.weight(), groups);
         }
-        for (NativeModule module : NativeNames.of(architecture.family(), dictionary).modules()) {
+        for (NativeModule module : foreign.modules()) {
             NameKind kind = NameKind.of(module.name());
             add(kind, module.namespace(), module.weight(), groups);
             List<LinkedModule> pieces = module.modules();

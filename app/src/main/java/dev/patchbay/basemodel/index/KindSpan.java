@@ -17,6 +17,11 @@ public record KindSpan(int architecture, String namespace, Shape weight, List<Nu
         ranges = List.copyOf(ranges);
     }
 
+    /** True for the names of the architecture itself. */
+    public boolean isOwn() {
+        return namespace.isEmpty();
+    }
+
     /** True if a module with these numbers is among them. */
     public boolean has(List<Integer> numbers) {
         for (int i = 0; i < ranges.size(); i++) {

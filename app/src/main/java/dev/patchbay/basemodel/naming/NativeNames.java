@@ -43,7 +43,7 @@ public final class NativeNames {
     }
 
     /** The names of another component of a family's pipeline; none for most, and for text encoders. */
-    static NativeNames ofComponent(String family, ModuleDictionary dictionary) {
+    public static NativeNames ofComponent(String family, ModuleDictionary dictionary) {
         NamingScheme scheme = NamingScheme.of(family);
         return KNOWN.computeIfAbsent(dictionary, one -> new NativeNames(scheme, scheme.component(one.component()), one));
     }

@@ -2,13 +2,14 @@ package dev.patchbay.cli.command;
 
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.basemodel.catalog.FamilyEvidence;
+import dev.patchbay.basemodel.catalog.FamilyRanking;
 import dev.patchbay.basemodel.catalog.UserModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.report.AdapterSummary;
 import dev.patchbay.cli.report.FamilyFields;
+import dev.patchbay.cli.report.FamilyLines;
 import dev.patchbay.cli.report.TensorRow;
 import dev.patchbay.cli.terminal.HelpTexts;
 import dev.patchbay.cli.terminal.ProgressLine;
@@ -96,12 +97,10 @@ final class InspectCommand extends ReportingCommand {
 
     private void families(Analyzer file, Adapter adapter) {
         List<BaseModel> own = services().models().all().models().stream().map(UserModel::model).toList();
-        List<FamilyEvidence> families = FamilyFinder.rank(file.checkpoint(), adapter, own, file.search());
-        put("family", families.stream().map(FamilyFields::of).toList());
-        for (FamilyEvidence family : families) {
-            say(Message.of("cli.inspect.family", family.name(), String.join("; ", family.evidence().stream().map(Message::text).toList()))
-                    .text());
-        }
+        FamilyRanking ranking = FamilyFinder.rank(file.checkpoint(), adapter, own, file.search());
+        put("family", ranking.models().stream().map(FamilyFields::of).toList());
+        ranking.nearest().ifPresentOrElse(nearest -> put("nearest", FamilyFields.of(nearest)), () -> putNothing("nearest"));
+        FamilyLines.of(ranking).forEach(this::say);
     }
 
     private void tensors(Checkpoint checkpoint) throws IOException {

@@ -108,10 +108,10 @@ record AbsentParts(ProgramNames names, Optional<BaseModel> base) {
     private List<BaseModel> models() {
         List<BaseModel> models = new ArrayList<>(base.stream().toList());
         if (models.isEmpty()) {
-            ModelCatalog.names().stream()
-                    .map(ModelCatalog::find)
+            ModelCatalog.models().stream()
+                    .filter(model -> model.family().equals(names.family()) && !model.isAlias())
+                    .map(model -> ModelCatalog.find(model.name()))
                     .flatMap(Optional::stream)
-                    .filter(model -> model.family().equals(names.family()))
                     .forEach(models::add);
         }
         return models;

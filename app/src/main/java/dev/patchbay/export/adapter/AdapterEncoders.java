@@ -3,6 +3,7 @@ package dev.patchbay.export.adapter;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.AdapterFamilies;
+import dev.patchbay.basemodel.catalog.CatalogModel;
 import dev.patchbay.basemodel.catalog.FamilyEvidence;
 import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.basemodel.naming.ClipNames;
@@ -27,8 +28,9 @@ record AdapterEncoders(Optional<TextEncoders> known, ClipNames clip) {
 
     private static Optional<TextEncoders> ofFamily(Optional<BaseModel> base, Collection<AdapterModule> modules) {
         Optional<String> family = base.map(BaseModel::family).filter(one -> !one.equals(AdapterFamily.UNKNOWN));
-        return ModelCatalog.names().stream()
-                .filter(name -> family.isPresent() && ModelCatalog.denoiser(name).family().equals(family.get()))
+        return ModelCatalog.models().stream()
+                .filter(model -> family.isPresent() && model.family().equals(family.get()))
+                .map(CatalogModel::name)
                 .findFirst()
                 .or(() -> family.isPresent() ? Optional.empty() : guessed(modules))
                 .flatMap(ModelCatalog::find)
@@ -40,8 +42,7 @@ record AdapterEncoders(Optional<TextEncoders> known, ClipNames clip) {
                         .filter(module -> !TextEncoders.isEncoder(module.component()))
                         .map(AdapterModule::size)
                         .toList())
-                .stream()
-                .findFirst()
+                .best()
                 .map(FamilyEvidence::name);
     }
 

@@ -2,6 +2,7 @@ package dev.patchbay.inspection.check;
 
 import dev.patchbay.basemodel.catalog.AdapterFamilies;
 import dev.patchbay.basemodel.catalog.FamilyEvidence;
+import dev.patchbay.basemodel.naming.NamingScheme;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.inspection.fit.Modules;
@@ -25,7 +26,7 @@ public final class FamilyCheck implements Check {
         if (!context.isWrongFamily()) {
             return sameAsOthers(context);
         }
-        FamilyEvidence evidence = context.families().getFirst();
+        FamilyEvidence evidence = context.ranking().sure().getFirst();
         String family = context.base().family();
         String key = evidence.sizesFit() ? "inspection.family.model" : "inspection.family.names";
         Message message =
@@ -62,8 +63,8 @@ public final class FamilyCheck implements Check {
     }
 
     /**
-     * True if less than half of the modules fit the base, no rules fix that, and the adapter looks like known models of other families
-     * only.
+     * True if less than half of the modules fit the base, no rules fix that, and the adapter is for known models that call their modules
+     * differently.
      */
     static boolean isWrong(InspectionContext context) {
         List<ModuleFit> fits = context.fits();
@@ -71,8 +72,11 @@ public final class FamilyCheck implements Check {
         if (fits.isEmpty() || 2 * fitting >= fits.size() || context.base().family().equals(UNKNOWN)) {
             return false;
         }
-        Set<String> families = context.families().stream().map(FamilyEvidence::family).collect(Collectors.toSet());
+        Set<String> schemes = context.ranking().sure().stream()
+                .flatMap(evidence -> evidence.families().stream())
+                .map(NamingScheme::nameOf)
+                .collect(Collectors.toSet());
         boolean mended = context.nameFixes().stream().anyMatch(QuickFix::certain);
-        return !families.isEmpty() && !families.contains(context.base().family()) && !mended;
+        return !schemes.isEmpty() && !schemes.contains(NamingScheme.nameOf(context.base().family())) && !mended;
     }
 }

@@ -26,7 +26,7 @@ class FamilyEvidenceTest {
                 .map(module -> new ModuleSize(module.name(), size(module.weight().size(1)), size(module.weight().size(0))))
                 .toList();
 
-        FamilyEvidence best = AdapterFamilies.rank(all).getFirst();
+        FamilyEvidence best = AdapterFamilies.rank(all).best().orElseThrow();
 
         assertThat(likenesses(best)).contains(name);
         assertThat(best.sizesFit()).isTrue();
@@ -40,7 +40,7 @@ class FamilyEvidenceTest {
     @ParameterizedTest
     @MethodSource("names")
     void everyModelIsKnownByItsOwnTensors(String name) {
-        FamilyEvidence best = TensorFamilies.rank(ModelCatalog.denoiser(name).tensors()).getFirst();
+        FamilyEvidence best = TensorFamilies.rank(ModelCatalog.denoiser(name).tensors()).best().orElseThrow();
 
         assertThat(likenesses(best)).contains(ModelCatalog.denoiser(name).name());
         assertThat(best.score()).isEqualTo(1);
@@ -52,7 +52,7 @@ class FamilyEvidenceTest {
 
     @Test
     void anAttentionAdapterCannotTellTheFiveBillionModelsApart() {
-        FamilyEvidence best = AdapterFamilies.rank(attention(42, 3072, UnaryOperator.identity())).getFirst();
+        FamilyEvidence best = AdapterFamilies.rank(attention(42, 3072, UnaryOperator.identity())).best().orElseThrow();
 
         assertThat(best.family()).isEqualTo("cogvideox");
         assertThat(best.name()).isEqualTo("cogvideox-5b");
@@ -66,18 +66,20 @@ class FamilyEvidenceTest {
 
     @Test
     void namesFlattenedWithUnderscoresAreLookedUp() {
-        FamilyEvidence best = AdapterFamilies.rank(attention(30, 1920, name -> name.replace('.', '_'))).getFirst();
+        FamilyEvidence best = AdapterFamilies.rank(attention(30, 1920, name -> name.replace('.', '_'))).best().orElseThrow();
 
         assertThat(best.name()).isEqualTo("cogvideox-2b");
     }
 
     @Test
     void anotherWidthLeavesOnlyTheFamily() {
-        List<FamilyEvidence> ranked = AdapterFamilies.rank(attention(6, 128, UnaryOperator.identity()));
+        FamilyRanking ranked = AdapterFamilies.rank(attention(6, 128, UnaryOperator.identity()));
+        FamilyEvidence nearest = ranked.nearest().orElseThrow();
 
-        assertThat(likenesses(ranked.getFirst())).startsWith("cogvideox").contains("ltx-video", "mochi");
-        assertThat(ranked.getFirst().sizesFit()).isFalse();
-        assertThat(ranked.getFirst().evidence().getFirst())
+        assertThat(ranked.models()).isEmpty();
+        assertThat(likenesses(nearest)).startsWith("cogvideox").contains("ltx-video", "mochi");
+        assertThat(nearest.sizesFit()).isFalse();
+        assertThat(nearest.evidence().getFirst())
                 .hasToString("24 of 24 modules have names of the family cogvideox, but sizes of no model of it that Patchbay knows");
     }
 
@@ -90,7 +92,7 @@ class FamilyEvidenceTest {
             }
         });
 
-        FamilyEvidence best = TensorFamilies.rank(tiny).getFirst();
+        FamilyEvidence best = TensorFamilies.rank(tiny).nearest().orElseThrow();
 
         assertThat(best.name()).isEqualTo("cogvideox");
         assertThat(best.score()).isEqualTo(0.5);
@@ -98,9 +100,9 @@ class FamilyEvidenceTest {
 
     @Test
     void strangeNamesAreOfNoFamily() {
-        assertThat(AdapterFamilies.rank(List.of(new ModuleSize("a.b.c", size(4), size(4))))).isEmpty();
-        assertThat(AdapterFamilies.rank(List.of())).isEmpty();
-        assertThat(TensorFamilies.rank(Map.of("x", Shape.SCALAR))).isEmpty();
+        assertThat(AdapterFamilies.rank(List.of(new ModuleSize("a.b.c", size(4), size(4))))).isEqualTo(FamilyRanking.NONE);
+        assertThat(AdapterFamilies.rank(List.of())).isEqualTo(FamilyRanking.NONE);
+        assertThat(TensorFamilies.rank(Map.of("x", Shape.SCALAR))).isEqualTo(FamilyRanking.NONE);
     }
 
     private static List<ModuleSize> attention(int blocks, long width, UnaryOperator<String> spelling) {

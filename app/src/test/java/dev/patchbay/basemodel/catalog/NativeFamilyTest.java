@@ -44,7 +44,7 @@ class NativeFamilyTest {
                 tensors.put("model.diffusion_model." + name, shape));
         tensors.put("first_stage_model.decoder.conv_in.weight", Shape.of(512, 4, 3, 3));
 
-        FamilyEvidence best = TensorFamilies.rank(tensors).getFirst();
+        FamilyEvidence best = TensorFamilies.rank(tensors).best().orElseThrow();
 
         assertThat(likenesses(best)).as(best.toString()).contains(model);
         assertThat(best.score()).isEqualTo(1);
@@ -57,7 +57,7 @@ class NativeFamilyTest {
 
     @Test
     void theEvidenceSaysWhoseNamesTheyAre() {
-        FamilyEvidence best = TensorFamilies.rank(NativeTensors.of(ModelCatalog.denoiser("wan2.1-t2v-14b")).get("native")).getFirst();
+        FamilyEvidence best = TensorFamilies.rank(NativeTensors.of(ModelCatalog.denoiser("wan2.1-t2v-14b")).get("native")).best().orElseThrow();
 
         assertThat(best.evidence()).extracting(Message::toString).containsExactly(
                 "1054 of its 1054 tensors are there with name and shape of wan2.1-t2v-14b",
@@ -83,7 +83,7 @@ class NativeFamilyTest {
                 .map(i -> new ModuleSize(pattern.replace("{i}", Integer.toString(i)), OptionalLong.of(in), OptionalLong.of(out)))
                 .toList();
 
-        FamilyEvidence best = AdapterFamilies.rank(modules).getFirst();
+        FamilyEvidence best = AdapterFamilies.rank(modules).best().orElseThrow();
 
         assertThat(best.name()).as("of those that look the same, the more widely used").isEqualTo(model);
         assertThat(best.sizesFit()).isTrue();
@@ -96,7 +96,7 @@ class NativeFamilyTest {
                 .map(name -> new ModuleSize(name, OptionalLong.of(3072), OptionalLong.of(3072)))
                 .toList();
 
-        assertThat(AdapterFamilies.rank(modules).getFirst().sameAs())
+        assertThat(AdapterFamilies.rank(modules).best().orElseThrow().sameAs())
                 .containsExactly("cogvideox-5b-i2v", "cogvideox-1.5-5b", "cogvideox-1.5-5b-i2v");
     }
 
