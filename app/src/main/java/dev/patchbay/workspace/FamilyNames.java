@@ -5,10 +5,7 @@ import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.basemodel.naming.NamingScheme;
 import dev.patchbay.basemodel.index.NameKind;
 import dev.patchbay.mapping.RuleSet;
-import dev.patchbay.tensor.name.OpenNumbers;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -198,8 +198,8 @@ class InspectionTest {
         InspectionReport report = Inspected.of(DEMO.resolve("trail-sat"), "wan2.1-t2v-1.3b", RuleSet.EMPTY);
 
         assertThat(only(report, ProblemCode.WRONG_FAMILY).message()).hasToString(
-                "A base of another family: this adapter (24 modules) has names of cogvideox models, but wan2.1-t2v-1.3b is a wan model. "
-                        + "An adapter only works on the family it was trained on; choose another base or another adapter.");
+                "A base of another family: this adapter (24 modules) has names of cogvideox, cogview4 models, but wan2.1-t2v-1.3b is a "
+                        + "wan model. An adapter only works on the family it was trained on; choose another base or another adapter.");
     }
 
     @Test

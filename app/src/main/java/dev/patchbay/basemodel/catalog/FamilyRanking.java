@@ -11,6 +11,9 @@ import java.util.Optional;
  */
 public record FamilyRanking(List<FamilyEvidence> models, Optional<FamilyEvidence> nearest) {
 
+    /** Names that more families have say nothing. */
+    private static final int MOST_FAMILIES = 3;
+
     public static final FamilyRanking NONE = new FamilyRanking(List.of(), Optional.empty());
 
     public FamilyRanking {
@@ -27,12 +30,12 @@ public record FamilyRanking(List<FamilyEvidence> models, Optional<FamilyEvidence
         return best().or(() -> nearest);
     }
 
-    /** The models; else the family, if all names are of that family alone and only the sizes are of none of its models. */
+    /** The models; else the family, or the few, that all of the names are of, where only the sizes are of none of their models. */
     public List<FamilyEvidence> sure() {
-        return models.isEmpty() ? nearest.filter(FamilyRanking::isOnlyFamily).stream().toList() : models;
+        return models.isEmpty() ? nearest.filter(FamilyRanking::isOfFamilies).stream().toList() : models;
     }
 
-    private static boolean isOnlyFamily(FamilyEvidence evidence) {
-        return evidence.name().equals(evidence.family()) && evidence.score() == 0.5 && evidence.sameAs().isEmpty();
+    private static boolean isOfFamilies(FamilyEvidence evidence) {
+        return evidence.name().equals(evidence.family()) && evidence.score() == 0.5 && evidence.families().size() <= MOST_FAMILIES;
     }
 }

@@ -29,8 +29,8 @@ public final class FamilyCheck implements Check {
         FamilyEvidence evidence = context.ranking().sure().getFirst();
         String family = context.base().family();
         String key = evidence.sizesFit() ? "inspection.family.model" : "inspection.family.names";
-        Message message =
-                Message.of(key, Modules.count(context.fits()), evidence.name(), evidence.family(), context.base().name(), family);
+        String its = evidence.sizesFit() ? evidence.family() : String.join(", ", evidence.families());
+        Message message = Message.of(key, Modules.count(context.fits()), evidence.name(), its, context.base().name(), family);
         return List.of(Problem.of(ProblemCode.WRONG_FAMILY, Severity.ERROR, "family", message)
                 .at(AdapterFit.sources(context.fits()), "")
                 .differing(family, evidence.family())
