@@ -2,8 +2,8 @@ package dev.patchbay.workspace;
 
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.catalog.ModelCatalog;
-import dev.patchbay.basemodel.naming.NamingScheme;
 import dev.patchbay.basemodel.index.NameKind;
+import dev.patchbay.basemodel.naming.NamingScheme;
 import dev.patchbay.mapping.RuleSet;
 import java.util.Map;
 import java.util.Set;

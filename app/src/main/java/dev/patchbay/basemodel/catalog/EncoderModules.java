@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -68,7 +69,8 @@ final class EncoderModules {
     /** Modules of the denoiser. */
     List<ModuleSize> others() {
         List<ModuleSize> others = new ArrayList<>(modules);
-        positions.stream().forEach(i -> others.set(i, new ModuleSize("", "", "", modules.get(i).piece(), modules.get(i).in(), modules.get(i).out())));
+        ModuleSize none = new ModuleSize("", OptionalLong.empty(), OptionalLong.empty());
+        positions.stream().forEach(i -> others.set(i, none));
         return others;
     }
 

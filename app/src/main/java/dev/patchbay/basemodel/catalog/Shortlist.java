@@ -55,7 +55,9 @@ final class Shortlist {
     /** Architectures, by position, that have a module of this name and weight. */
     private static BitSet fitting(List<KindSpan> spans, NameKind kind, Shape weight) {
         BitSet fitting = new BitSet();
-        spans.stream().filter(span -> span.weight().equals(weight) && span.has(kind.numbers())).forEach(span -> fitting.set(span.architecture()));
+        spans.stream()
+                .filter(span -> span.weight().equals(weight) && span.has(kind.numbers()))
+                .forEach(span -> fitting.set(span.architecture()));
         return fitting;
     }
 }

@@ -118,7 +118,10 @@ public final class ArchitectureIndexCodec {
                 String kind = in.readUTF();
                 List<KindSpan> its = new ArrayList<>();
                 for (int j = in.readUnsignedShort(); j > 0; j--) {
-                    its.add(new KindSpan(in.readUnsignedShort(), namespaces.get(in.readUnsignedShort()), weights.get(in.readUnsignedShort()),
+                    its.add(new KindSpan(
+                            in.readUnsignedShort(),
+                            namespaces.get(in.readUnsignedShort()),
+                            weights.get(in.readUnsignedShort()),
                             ranges.get(in.readUnsignedShort())));
                 }
                 spans.put(kind, its);

@@ -54,7 +54,8 @@ public record NameKind(String text, List<Integer> numbers) {
     /** What the first number counts, if it counts blocks: up to the first number of {@code transformer blocks {} attn1 to q}. */
     public Optional<String> list() {
         int at = text.indexOf(NUMBER);
-        return at > 0 && text.length() > at + NUMBER.length() ? Optional.of(text.substring(0, at + NUMBER.length())) : Optional.empty();
+        int end = at + NUMBER.length();
+        return at > 0 && text.length() > end ? Optional.of(text.substring(0, end)) : Optional.empty();
     }
 
     /** The kind of one piece of this fused layer. */

@@ -16,7 +16,8 @@ final class NumberRanges {
             return List.of(List.of());
         }
         Map<Integer, List<List<Integer>>> byFirst = new TreeMap<>();
-        names.forEach(numbers -> byFirst.computeIfAbsent(numbers.getFirst(), one -> new ArrayList<>()).add(numbers.subList(1, numbers.size())));
+        names.forEach(numbers ->
+                byFirst.computeIfAbsent(numbers.getFirst(), one -> new ArrayList<>()).add(numbers.subList(1, numbers.size())));
         List<List<NumberRange>> ranges = new ArrayList<>();
         int first = -1;
         int last = -1;

@@ -23,7 +23,9 @@ public final class FamilyLines {
 
     /** {@code FLUX.1 [dev], flux.1-dev}; only the name where there is no other. */
     private static String name(FamilyEvidence family) {
-        return family.title().equals(family.name()) ? family.name() : Message.of("cli.inspect.family.name", family.title(), family.name()).text();
+        return family.title().equals(family.name())
+                ? family.name()
+                : Message.of("cli.inspect.family.name", family.title(), family.name()).text();
     }
 
     private static String evidence(FamilyEvidence family) {
