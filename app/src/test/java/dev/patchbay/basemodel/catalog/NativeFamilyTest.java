@@ -2,6 +2,7 @@ package dev.patchbay.basemodel.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.basemodel.Architecture;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.naming.ModuleLocation;
 import dev.patchbay.basemodel.naming.ModuleLocator;
@@ -27,12 +28,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NativeFamilyTest {
 
     static Stream<Arguments> namespaces() {
-        return ModelCatalog.architectures().stream().map(Architecture::name).flatMap(model -> namespaces(model)
+        return ModelCatalog.architectures().stream().map(Architecture::name).flatMap(model -> foreign(model)
                 .filter(namespace -> !namespace.equals("xlabs") && !(model.startsWith("hunyuan-video") && namespace.equals("comfyui")))
                 .map(namespace -> Arguments.of(model, namespace)));
     }
 
-    private static Stream<String> namespaces(String architecture) {
+    private static Stream<String> foreign(String architecture) {
         return NativeTensors.of(ModelCatalog.architecture(architecture)).keySet().stream();
     }
 
@@ -57,7 +58,8 @@ class NativeFamilyTest {
 
     @Test
     void theEvidenceSaysWhoseNamesTheyAre() {
-        FamilyEvidence best = TensorFamilies.rank(NativeTensors.of(ModelCatalog.denoiser("wan2.1-t2v-14b")).get("native")).best().orElseThrow();
+        Map<String, Shape> tensors = NativeTensors.of(ModelCatalog.denoiser("wan2.1-t2v-14b")).get("native");
+        FamilyEvidence best = TensorFamilies.rank(tensors).best().orElseThrow();
 
         assertThat(best.evidence()).extracting(Message::toString).containsExactly(
                 "1054 of its 1054 tensors are there with name and shape of wan2.1-t2v-14b",
