@@ -26,7 +26,7 @@ final class ComfyLoader extends KohyaStyleLoader {
 
     @Override
     public boolean takes(AdapterModule module, Part part) {
-        return true;
+        return part != Part.DIFF_MODULATION;
     }
 
     @Override

@@ -36,6 +36,8 @@ abstract class KohyaStyleLoader implements Loader {
         return loads(module.algorithm()) && switch (module.algorithm()) {
             case LORA -> module.down().isPresent() && module.up().isPresent();
             case OFT, BOFT -> module.parts().containsKey(Part.OFT_BLOCKS);
+            // A modulation is a parameter of a block, for which neither looks under the block's own name.
+            case FULL_DIFF -> !module.parts().keySet().equals(Set.of(Part.DIFF_MODULATION));
             default -> true;
         };
     }
@@ -48,12 +50,7 @@ abstract class KohyaStyleLoader implements Loader {
 
     @Override
     public final String tensor(String module, Part part) {
-        return switch (part) {
-            case UP_BIAS -> Dialect.KOHYA.name(module, Part.DIFF_BIAS);
-            // ComfyUI finds parameters that are no layer's by their full name.
-            case DIFF_MODULATION -> Dialect.KOHYA.name(module + ".modulation", Part.DIFF);
-            default -> Dialect.KOHYA.name(module, part);
-        };
+        return Dialect.KOHYA.name(module, part == Part.UP_BIAS ? Part.DIFF_BIAS : part);
     }
 
     /** {@code [out, 1]}: the shape tells the axis. */
