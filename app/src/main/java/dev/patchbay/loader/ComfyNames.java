@@ -13,6 +13,7 @@ import dev.patchbay.tensor.Shape;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -30,10 +31,12 @@ final class ComfyNames {
             "lora_down/lora_up", "lora_A/lora_B", "lora.down/lora.up", "lora_linear_layer.down/up", "processor.to_q_lora.down/up");
 
     private final Map<String, Set<String>> reads;
+    private final Map<String, Pattern> unread;
     private final NativeNames names;
 
     ComfyNames(AdapterFit context) {
         this.reads = NamesJson.reads(Program.COMFYUI, context.base().family());
+        this.unread = NamesJson.unread(Program.COMFYUI, context.base().family());
         this.names = context.locator().nativeNames();
     }
 
@@ -44,6 +47,10 @@ final class ComfyNames {
 
     private boolean isLookedFor(ModuleFit fit, ModuleLocation location) {
         String container = fit.module().container() + "/";
+        Pattern passedOver = unread.get(container + fit.module().component());
+        if (passedOver != null && passedOver.matcher(fit.module().module()).find()) {
+            return false;
+        }
         return Stream.of(fit.module().component(), ANY)
                 .flatMap(component -> reads.getOrDefault(container + component, Set.of()).stream())
                 .anyMatch(way -> switch (way) {
@@ -51,13 +58,18 @@ final class ComfyNames {
                     case "same" -> location.naming() == Naming.SAME;
                     // Attention layers of a UNet are only looked for in the spelling of attention processors.
                     case "processor" -> location.naming() == Naming.SAME && (isProcessor(fit) || !fit.module().module().contains(".to_"));
-                    case "flattened" -> location.naming() == Naming.FLATTENED;
+                    case "flattened" -> isFlat(fit, location);
                     case "native" -> isOwn(location, Naming.NATIVE)
                             || location.naming() == Naming.SAME && names.find(fit.module().module()).isPresent();
                     case "native_flattened" -> isOwn(location, Naming.NATIVE_FLATTENED)
-                            || location.naming() == Naming.FLATTENED && names.findFlattened(fit.module().module()).isPresent();
+                            || isFlat(fit, location) && names.findFlattened(fit.module().module()).isPresent();
                     default -> throw new IllegalStateException("names.json: " + way);
                 });
+    }
+
+    /** True for underscores instead of dots; a name of one word is its own flattened form. */
+    private static boolean isFlat(ModuleFit fit, ModuleLocation location) {
+        return location.naming() == Naming.FLATTENED || location.naming() == Naming.SAME && !fit.module().module().contains(".");
     }
 
     /** SAT's and XLabs' names are foreign here, too; for HunyuanVideo the authors' names are known beside ComfyUI's own. */
@@ -77,10 +89,15 @@ final class ComfyNames {
         return fit.halves().stream().map(MappedTensor::name).allMatch(ComfyNames::endIsRead);
     }
 
+    /** {@code lora_A.default.weight}, as DiffSynth-Studio writes for Qwen-Image. */
+    private static boolean isNamedDefault(AdapterKey key) {
+        return key.infix().equals("default") && key.spelling() == Spelling.LORA_AB;
+    }
+
     private static boolean endIsRead(String name) {
         return AdapterKey.parse(name)
                 .filter(key -> SPELLINGS.contains(key.spelling().label()))
-                .filter(key -> key.infix().isEmpty() || key.infix().equals("default") && key.spelling() == Spelling.LORA_AB)
+                .filter(key -> key.infix().isEmpty() || isNamedDefault(key) && name.endsWith(".weight"))
                 .isPresent();
     }
 }

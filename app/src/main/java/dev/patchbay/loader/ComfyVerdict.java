@@ -19,10 +19,12 @@ final class ComfyVerdict {
 
     private final List<ModuleFit> fits;
     private final ComfyNames names;
+    private final String family;
 
     private ComfyVerdict(AdapterFit context) {
         this.fits = context.fits();
         this.names = new ComfyNames(context);
+        this.family = context.base().family();
     }
 
     static Verdict of(AdapterFit context) {
@@ -46,6 +48,9 @@ final class ComfyVerdict {
         int applied = (int) fits.stream().filter(this::acts).count();
         if (applied == fits.size() && applied > 0) {
             return verdict(Outcome.APPLIES, applied, Message.of("inspection.loads.all", Program.COMFYUI.title(), Modules.count(fits)));
+        }
+        if (applied == 0 && Program.COMFYUI.loader().names(family).isEmpty()) {
+            return verdict(Outcome.UNKNOWN, 0, Message.of("inspection.verdict.unknown", Program.COMFYUI.title(), family));
         }
         Outcome outcome = applied == 0 ? Outcome.IGNORED : Outcome.PARTIAL;
         Optional<ModuleFit> misfit = fits.stream().filter(fit -> names.weight(fit).isPresent() && !acts(fit)).findFirst();

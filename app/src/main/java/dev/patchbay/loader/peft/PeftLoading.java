@@ -79,13 +79,16 @@ public record PeftLoading(boolean known, Optional<Message> stop, Set<String> fil
     /** Tuners that want more than {@code target_modules}. */
     private static Optional<PeftLoading> incomplete(AdapterFit fit, DeclaredConfig config, Algorithm algorithm) {
         return switch (algorithm) {
-            case IA3 -> config.tuner().more().contains("feedforward_modules") ? Optional.empty() : Optional.of(error("KeyError: 'model_type'"));
+            case IA3 -> config.tuner().more().contains("feedforward_modules")
+                    ? Optional.empty()
+                    : Optional.of(error("KeyError: 'model_type'"));
             case ADALORA -> config.tuner().more().contains("total_step")
                     ? Optional.empty()
                     : Optional.of(error("ValueError: AdaLoRA does not work when `total_step` is None, supply a value > 0."));
             case VERA -> fit.mapping().tensors().stream().anyMatch(tensor -> tensor.name().contains("vera_A"))
                     ? Optional.empty()
-                    : Optional.of(error("ValueError: Specified to load vera_A and vera_B from state dictionary however they were not present!"));
+                    : Optional.of(error(
+                            "ValueError: Specified to load vera_A and vera_B from state dictionary however they were not present!"));
             default -> Optional.empty();
         };
     }
@@ -98,9 +101,8 @@ public record PeftLoading(boolean known, Optional<Message> stop, Set<String> fil
             return error("KeyError: '" + unsaved.get() + "'");
         }
         ModuleSelection targets = config.targets().orElseThrow();
-        return algorithm == Algorithm.LORA
-                ? pairs(config, model.all().filter(targets::contains).filter(module -> model.weight(module).isPresent()).toList(), model, file)
-                : others(fit, targets, algorithm);
+        List<String> layers = model.all().filter(targets::contains).filter(module -> model.weight(module).isPresent()).toList();
+        return algorithm == Algorithm.LORA ? pairs(config, layers, model, file) : others(fit, targets, algorithm);
     }
 
     /** A tensor of a module that is to be kept as a whole, and is not in the file. */

@@ -1,0 +1,39 @@
+package dev.patchbay.loader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.checkpoint.SyntheticCheckpoint;
+import dev.patchbay.inspection.Inspected;
+import dev.patchbay.loader.Verdict.Outcome;
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Names against the key maps of ComfyUI 0.3.64 ({@code comfy/lora.py}): what was looked for there, and what was not. */
+class ComfyVerdictTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "ltx-video, lora_unet_transformer_blocks_0_attn1_to_q, .lora_down.weight, .lora_up.weight, 2048, 2048, APPLIES",
+        "ltx-video, diffusion_model.transformer_blocks.0.attn1.to_q, .lora_A.weight, .lora_B.weight, 2048, 2048, APPLIES",
+        "ltx-video, diffusion_model.patchify_proj, .lora_A.weight, .lora_B.weight, 128, 2048, APPLIES",
+        "ltx-video, diffusion_model.proj_in, .lora_A.weight, .lora_B.weight, 128, 2048, IGNORED",
+        "hunyuan-video, lora_unet_double_blocks_0_img_mlp_0, .lora_down.weight, .lora_up.weight, 3072, 12288, APPLIES",
+        "hunyuan-video, lora_unet_double_blocks_0_img_mlp_fc1, .lora_down.weight, .lora_up.weight, 3072, 12288, IGNORED",
+        "hunyuan-video, lora_unet_double_blocks_0_img_mod_linear, .lora_down.weight, .lora_up.weight, 3072, 18432, IGNORED",
+        "hunyuan-video, diffusion_model.double_blocks.0.img_mlp.fc1, .lora_A.weight, .lora_B.weight, 3072, 12288, APPLIES",
+        "wan2.1-t2v-1.3b, lora_unet_patch_embedding, .lora_down.weight, .lora_up.weight, 64, 1536, APPLIES",
+        "stable-diffusion-1.5, text_encoder.text_model.encoder.layers.0.mlp.fc1, .lora_A.weight, .lora_B.weight, 768, 3072, APPLIES",
+        "stable-diffusion-1.5, text_encoder.encoder.layers.0.mlp.fc1, .lora_A.weight, .lora_B.weight, 768, 3072, IGNORED",
+        "qwen-image, transformer_blocks.0.attn.to_q, .lora_A.default.weight, .lora_B.default.weight, 3072, 3072, APPLIES",
+        "qwen-image, transformer_blocks.0.attn.to_q, .lora_A.default, .lora_B.default, 3072, 3072, IGNORED",
+        "cogview4-6b, transformer.transformer_blocks.0.attn1.to_q, .lora_A.weight, .lora_B.weight, 4096, 4096, UNKNOWN",
+    })
+    void whatIsLookedFor(String base, String module, String down, String up, long in, long out, Outcome outcome) throws IOException {
+        SyntheticCheckpoint file = new SyntheticCheckpoint().tensor(module + down, 4, in).tensor(module + up, out, 4);
+
+        Verdict verdict = Inspected.of(file, base).verdict(Program.COMFYUI);
+
+        assertThat(verdict.outcome()).as(verdict.message().text()).isEqualTo(outcome);
+    }
+}
