@@ -10,6 +10,7 @@ import dev.patchbay.inspection.check.DTypeCheck;
 import dev.patchbay.inspection.check.DoraCheck;
 import dev.patchbay.inspection.check.FamilyCheck;
 import dev.patchbay.inspection.check.InspectionContext;
+import dev.patchbay.inspection.check.LayersCheck;
 import dev.patchbay.inspection.check.LeftoverCheck;
 import dev.patchbay.inspection.check.MetadataCheck;
 import dev.patchbay.inspection.check.MissingHalfCheck;
@@ -41,6 +42,7 @@ public final class Inspection {
     private static final List<Check> CHECKS = List.of(
             new FamilyCheck(),
             new WholeModelCheck(),
+            new LayersCheck(),
             new NameCheck(),
             new RepeatCheck(),
             new NamingCheck(),

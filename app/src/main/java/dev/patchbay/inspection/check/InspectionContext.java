@@ -29,6 +29,7 @@ public final class InspectionContext extends AdapterFit {
     private final Lazy<FamilyRanking> families;
     private final Lazy<Boolean> wrongFamily;
     private final Lazy<Set<ModuleFit>> repeats;
+    private final Lazy<AbsentLayers> absentLayers;
 
     public InspectionContext(
             Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation, RuleSearch search) {
@@ -38,6 +39,7 @@ public final class InspectionContext extends AdapterFit {
         this.families = new Lazy<>(() -> FamilyFinder.rank(checkpoint, adapter, List.of(), search));
         this.wrongFamily = new Lazy<>(() -> FamilyCheck.isWrong(this));
         this.repeats = new Lazy<>(() -> Repeats.of(located()));
+        this.absentLayers = new Lazy<>(() -> AbsentLayers.of(this));
     }
 
     /** Tries rules on the names of the file. */
@@ -74,5 +76,10 @@ public final class InspectionContext extends AdapterFit {
         Map<ModuleFit, ModuleLocation> located = new LinkedHashMap<>();
         fits().forEach(fit -> fit.location().ifPresent(location -> located.put(fit, location)));
         return located;
+    }
+
+    /** Modules that the base lacks and a related model has. */
+    AbsentLayers absentLayers() {
+        return absentLayers.get();
     }
 }

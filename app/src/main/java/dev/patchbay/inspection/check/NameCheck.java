@@ -19,6 +19,7 @@ import dev.patchbay.tensor.name.BlockTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -38,8 +39,9 @@ public final class NameCheck implements Check {
         if (context.isWrongFamily()) {
             return List.of();
         }
+        Set<ModuleFit> absent = Set.copyOf(context.absentLayers().fits());
         List<ModuleFit> unmatched = context.fits().stream()
-                .filter(fit -> !fit.isMatched() && !fit.isBehindStrays() && !context.repeats().contains(fit))
+                .filter(fit -> !fit.isMatched() && !fit.isBehindStrays() && !absent.contains(fit) && !context.repeats().contains(fit))
                 .toList();
         NameSuggestions suggestions = new NameSuggestions(context.base());
         List<Problem> problems = new ArrayList<>();
