@@ -1,6 +1,7 @@
 package dev.patchbay.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
@@ -36,6 +37,16 @@ final class ReportedFile {
     /** Rows {@code from} to {@code to} of scale · B · A. */
     private record Change(float[] down, float[] up, int in, int rank, int from, int to, double scale) {
 
+        void addTo(float[] weight, int row) {
+            for (int o = from; o < to; o++) {
+                for (int i = 0; i < in; i++) {
+                    for (int r = 0; r < rank; r++) {
+                        weight[(row + o - from) * in + i] += (float) (scale * up[o * rank + r] * down[r * in + i]);
+                    }
+                }
+            }
+        }
+
         double[] of(double[] input) {
             double[] inner = new double[rank];
             for (int r = 0; r < rank; r++) {
@@ -50,6 +61,27 @@ final class ReportedFile {
                 }
             }
             return output;
+        }
+    }
+
+    /** Holds that some module of a written file has this bias. */
+    static void assertBias(Path converted, String name, float[] values) throws IOException {
+        try (Checkpoint written = TestOpener.OPENER.open(converted)) {
+            assertThat(floats(written.tensor(name).orElseThrow())).containsExactly(values);
+        }
+    }
+
+    /** Holds that up times down of a module of a written file is this matrix. */
+    static void assertProduct(Path converted, String module, float[] values) throws IOException {
+        try (Checkpoint written = TestOpener.OPENER.open(converted)) {
+            StoredTensor down = written.tensor(module + Ends.PEFT.down).orElseThrow();
+            StoredTensor up = written.tensor(module + Ends.PEFT.up).orElseThrow();
+            int rank = Math.toIntExact(down.info().shape().size(0));
+            int in = Math.toIntExact(down.info().shape().size(1));
+            int out = Math.toIntExact(up.info().shape().size(0));
+            float[] product = new float[out * in];
+            new Change(floats(down), floats(up), in, rank, 0, out, 1).addTo(product, 0);
+            assertThat(product).containsExactly(values, within(1e-5f));
         }
     }
 
@@ -103,6 +135,17 @@ final class ReportedFile {
         return this;
     }
 
+    /** Adds a pair of rank 2 with these values, in kohya's spelling. */
+    ReportedFile pair(String stem, String target, float[] down, float[] up) {
+        int in = down.length / 2;
+        int out = up.length / 2;
+        tensors.values(stem + Ends.KOHYA.down, DType.F32, down, 2, in);
+        tensors.values(stem + Ends.KOHYA.up, DType.F32, up, out, 2);
+        expected.put(target, new Change(down, up, in, 2, 0, out, 1));
+        pairs++;
+        return this;
+    }
+
     /** Adds a tensor that is no half of a pair. */
     ReportedFile tensor(String name, long... shape) {
         int size = 1;
@@ -110,6 +153,12 @@ final class ReportedFile {
             size *= (int) one;
         }
         tensors.values(name, DType.F32, values(name, size), shape);
+        return this;
+    }
+
+    /** Adds a tensor with these values. */
+    ReportedFile tensor(String name, float[] values, long... shape) {
+        tensors.values(name, DType.F32, values, shape);
         return this;
     }
 
@@ -137,11 +186,40 @@ final class ReportedFile {
             List<String> names = new ArrayList<>();
             expected.keySet().forEach(module -> names.addAll(List.of(module + Ends.PEFT.down, module + Ends.PEFT.up)));
             assertThat(written.tensors().keySet()).containsExactlyInAnyOrderElementsOf(names);
+        }
+        assertHolds(converted);
+    }
+
+    /** Holds that each module this file means is in the other one and changes its module the same way, whatever else is there. */
+    void assertHolds(Path converted) throws IOException {
+        try (Checkpoint written = TestOpener.OPENER.open(converted)) {
             for (Map.Entry<String, Change> change : expected.entrySet()) {
                 assertThat(distance(change.getKey(), change.getValue(), written)).as(change.getKey()).isLessThan(NEAR);
             }
         }
     }
+
+    /**
+     * Holds that these weights of the base hold the changes, and that all others are as they were.
+     *
+     * @param weights of the base, by the module that the file means
+     */
+    void assertIsIn(Path baked, Path base, Map<String, Rows> weights) throws IOException {
+        try (Checkpoint before = TestOpener.OPENER.open(base); Checkpoint after = TestOpener.OPENER.open(baked)) {
+            assertThat(after.tensors().keySet()).containsExactlyElementsOf(before.tensors().keySet());
+            Map<String, float[]> wanted = new LinkedHashMap<>();
+            for (StoredTensor tensor : before.tensors().values()) {
+                wanted.put(tensor.info().name(), floats(tensor));
+            }
+            weights.forEach((module, rows) -> expected.get(module).addTo(wanted.get(rows.weight()), rows.first()));
+            for (StoredTensor tensor : after.tensors().values()) {
+                assertThat(floats(tensor)).as(tensor.info().name()).containsExactly(wanted.get(tensor.info().name()), within(1e-5f));
+            }
+        }
+    }
+
+    /** Where a change begins in a weight of the base. */
+    record Rows(String weight, int first) {}
 
     private static double distance(String module, Change wanted, Checkpoint written) throws IOException {
         StoredTensor down = written.tensor(module + Ends.PEFT.down).orElseThrow();

@@ -53,7 +53,11 @@ public record Suggestions(List<Suggestion> all, List<String> unmatched, List<Rul
         }
         KnownConvention known = KnownConvention.of(left(modules, found), base, rules);
         known.places().forEach((module, places) -> found.put(module, certain(module, places)));
-        base.components().forEach(dictionary -> byKind(left(modules, found), dictionary, found));
+        Set<ForeignModule> placed = new KnownNames(base).among(left(modules, found));
+        base.components().forEach(dictionary -> {
+            List<ForeignModule> open = left(modules, found).stream().filter(module -> !placed.contains(module)).toList();
+            byKind(open, dictionary, found);
+        });
         List<Suggestion> all = modules.stream().map(found::get).map(Optional::ofNullable).flatMap(Optional::stream).toList();
         List<String> unmatched = left(modules, found).stream().map(ForeignModule::name).toList();
         return new Suggestions(all, unmatched, new SuggestedRules(tensors, base).find(all, known.rules()));
