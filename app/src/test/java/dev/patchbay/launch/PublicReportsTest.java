@@ -118,7 +118,8 @@ class PublicReportsTest {
             weights.put("transformer." + module, new Rows(module + ".weight", 0));
         });
         for (String other : List.of("double_stream_modulation_img.linear", "double_stream_modulation_txt.linear",
-                "single_transformer_blocks.0.attn.to_qkv_mlp_proj", "transformer_blocks.0.ff.linear_in", "transformer_blocks.0.ff.linear_out")) {
+                "single_transformer_blocks.0.attn.to_qkv_mlp_proj", "transformer_blocks.0.ff.linear_in",
+                "transformer_blocks.0.ff.linear_out")) {
             base.tensor(other + ".weight", D, D);
         }
         made.pair("transformer.time_guidance_embed.guidance_embedder.linear_1", "", D, 16, Ends.PEFT);
@@ -161,8 +162,10 @@ class PublicReportsTest {
     @Test
     void bothTextEncodersOfFlux() throws Exception {
         ReportedFile made = new ReportedFile();
-        made.pair("lora_unet_double_blocks_0_img_attn_proj", List.of("transformer.transformer_blocks.0.attn.to_out.0"), FLUX, FLUX, Ends.KOHYA, 1);
-        made.pair("lora_te1_text_model_encoder_layers_11_mlp_fc2", List.of("text_encoder.encoder.layers.11.mlp.fc2"), 768, FLUX, Ends.KOHYA, 1);
+        made.pair("lora_unet_double_blocks_0_img_attn_proj",
+                List.of("transformer.transformer_blocks.0.attn.to_out.0"), FLUX, FLUX, Ends.KOHYA, 1);
+        made.pair("lora_te1_text_model_encoder_layers_11_mlp_fc2",
+                List.of("text_encoder.encoder.layers.11.mlp.fc2"), 768, FLUX, Ends.KOHYA, 1);
         made.pair("lora_te3_encoder_block_23_layer_0_SelfAttention_q",
                 List.of("text_encoder_2.encoder.block.23.layer.0.SelfAttention.q"), 4096, 4096, Ends.KOHYA, 1);
         made.pair("lora_te3_encoder_block_0_layer_1_DenseReluDense_wi_0",
@@ -208,7 +211,19 @@ class PublicReportsTest {
                 base.tensor(block + ".attention." + leaf + ".weight", D, D);
             }
             base.tensor(block + ".feed_forward.w1.weight", 128, D).tensor(block + ".feed_forward.w2.weight", D, 128);
+            base.tensor(block + ".feed_forward.w3.weight", 128, D);
+            for (String norm : List.of("attention.norm_q", "attention.norm_k")) {
+                base.tensor(block + "." + norm + ".weight", 24);
+            }
+            for (String norm : List.of("attention_norm1", "attention_norm2", "ffn_norm1", "ffn_norm2")) {
+                base.tensor(block + "." + norm + ".weight", D);
+            }
         }
+        for (String block : List.of("layers.0", "layers.1", "noise_refiner.0")) {
+            base.tensor(block + ".adaLN_modulation.0.weight", 4 * D, D).tensor(block + ".adaLN_modulation.0.bias", 4 * D);
+        }
+        base.tensor("cap_embedder.0.weight", 40).tensor("cap_embedder.1.weight", D, 40).tensor("cap_embedder.1.bias", D);
+        base.tensor("t_embedder.mlp.0.weight", D, 256).tensor("t_embedder.mlp.2.weight", D, D);
         return base;
     }
 
@@ -255,7 +270,9 @@ class PublicReportsTest {
                 .tensor("first_stage_model.encoder.conv_in.weight", 128, 3, 3, 3);
         Path last = ReportedFile.write(whole, folder.resolve("last.safetensors"));
 
-        String said = typed.text(2, "merge", made.write(folder.resolve("in.safetensors")), last, "--out", folder.resolve("merged.safetensors"));
+        Path file = made.write(folder.resolve("in.safetensors"));
+
+        String said = typed.text(2, "merge", file, last, "--out", folder.resolve("merged.safetensors"));
 
         assertThat(said).contains("last.safetensors").contains("model");
     }

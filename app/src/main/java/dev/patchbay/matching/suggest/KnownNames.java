@@ -1,8 +1,10 @@
 package dev.patchbay.matching.suggest;
 
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.basemodel.catalog.CatalogModel;
 import dev.patchbay.basemodel.catalog.ModelCatalog;
+import dev.patchbay.basemodel.naming.ModuleLocation;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.matching.names.ForeignModule;
 import dev.patchbay.part.AdapterKey;
@@ -29,16 +31,26 @@ final class KnownNames {
                 .toList();
     }
 
-    /** Those of the modules that are known so. */
-    Set<ForeignModule> among(List<ForeignModule> modules) {
+    /**
+     * Those of the modules that are known so.
+     *
+     * @param taken modules of the base that others of the file are for
+     */
+    Set<ForeignModule> among(List<ForeignModule> modules, Set<ModuleInfo> taken) {
         Set<ForeignModule> known = new HashSet<>();
         for (ForeignModule module : modules) {
             Optional<AdapterKey> key = module.pair().flatMap(pair -> AdapterKey.parse(pair.up().name()));
-            if (key.isPresent() && (isIn(base, key.get()) || relatives.stream().anyMatch(one -> isIn(one, key.get())))) {
+            if (key.isPresent() && isKnown(key.get(), taken)) {
                 known.add(module);
             }
         }
         return known;
+    }
+
+    private boolean isKnown(AdapterKey key, Set<ModuleInfo> taken) {
+        Optional<ModuleLocation> place = base.locateByShapes(key.container(), key.component(), key.module(), key.piece(), key.infix());
+        return place.map(found -> found.modules().stream().anyMatch(linked -> taken.contains(linked.module())))
+                .orElseGet(() -> relatives.stream().anyMatch(model -> isIn(model, key)));
     }
 
     private static boolean isIn(ModuleLocator model, AdapterKey key) {

@@ -53,7 +53,8 @@ public record Suggestions(List<Suggestion> all, List<String> unmatched, List<Rul
         }
         KnownConvention known = KnownConvention.of(left(modules, found), base, rules);
         known.places().forEach((module, places) -> found.put(module, certain(module, places)));
-        Set<ForeignModule> placed = new KnownNames(base).among(left(modules, found));
+        Set<ModuleInfo> taken = found.values().stream().flatMap(one -> one.targets().stream()).collect(Collectors.toSet());
+        Set<ForeignModule> placed = new KnownNames(base).among(left(modules, found), taken);
         base.components().forEach(dictionary -> {
             List<ForeignModule> open = left(modules, found).stream().filter(module -> !placed.contains(module)).toList();
             byKind(open, dictionary, found);
