@@ -66,7 +66,12 @@ class ModelsAndAdaptersTest {
         assertThat(json().at("/warnings/0").asString()).contains("broken.json").contains("is not JSON");
         assertThat(run("models")).isZero();
         assertThat(out.toString())
-                .contains("cogvideox-2b: cogvideox (transformer, text_encoder, vae)", "tiny: cogvideox (transformer), yours: ", "▲ ");
+                .contains(
+                "cogvideox-2b: CogVideoX-2B, cogvideox (transformer 1.7 B, text_encoder 4.9 B, vae 216 M)",
+                "flux.1-kontext-dev: FLUX.1 Kontext [dev], flux (transformer 11.9 B, text_encoder ",
+                "; the same modules as flux.1-dev",
+                "tiny: tiny, cogvideox (transformer 1 M), yours: ",
+                "▲ ");
     }
 
     @Test
@@ -76,6 +81,18 @@ class ModelsAndAdaptersTest {
         assertThat(run("models", "--add", BASE, "--name", "tiny")).isZero();
         assertThat(run("models", "--add", BASE, "--name", "tiny")).isEqualTo(2);
         assertThat(run("models", "--add", BASE, "--name", "tiny", "--overwrite")).isZero();
+    }
+
+    @Test
+    void theFamilyIsWhatAPersonSays() {
+        assertThat(run("models", "--add", BASE, "--name", "tiny", "--family", "my-own", "--json")).isZero();
+        assertThat(json().at("/added/family").asString()).isEqualTo("my-own");
+
+        assertThat(run("models", "--json")).isZero();
+        assertThat(json().at("/models").valueStream().filter(model -> model.at("/name").asString().equals("tiny"))
+                .map(model -> model.at("/family").asString())).containsExactly("my-own");
+        assertThat(run("models", "--family", "flux")).isEqualTo(2);
+        assertThat(err.toString()).contains("flux: --family is the family of the model to --add");
     }
 
     @Test
