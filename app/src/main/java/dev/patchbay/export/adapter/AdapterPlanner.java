@@ -16,6 +16,7 @@ import dev.patchbay.loader.ScaleWriting;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.recipe.RecipeData;
 import dev.patchbay.mapping.recipe.TensorRecipe;
 import dev.patchbay.message.Message;
@@ -116,12 +117,25 @@ public record AdapterPlanner(
     private ProgramNames names(List<CanonicalModule> modules) throws ExportException {
         String family = new AdapterFamily(base).of(modules);
         return target.loader().names(family)
+                .or(() -> family.equals(AdapterFamily.UNKNOWN) ? kept(modules) : Optional.empty())
                 .map(names -> names.with(encoders().known()))
                 .orElseThrow(() -> new ExportException(Message.of(
                         family.equals(AdapterFamily.UNKNOWN) ? "export.cannot.unknownFamily" : "export.cannot.family",
                         checkpoint.path(),
                         target.title(),
                         family)));
+    }
+
+    /** ComfyUI looks for any model's modules behind this container, so names that already stand there stay; a family need not be known. */
+    private Optional<ProgramNames> kept(List<CanonicalModule> modules) {
+        boolean theirs = target == Program.COMFYUI && modules.stream().map(CanonicalModule::module).allMatch(module -> {
+            String path = WritableModules.COMFYUI + "." + module.module() + ".";
+            return module.tensors().stream().allMatch(tensor -> tensor.source().startsWith(path));
+        });
+        Map<String, String> templates = Map.of("*", WritableModules.COMFYUI + ".{module}");
+        return theirs
+                ? Optional.of(new ProgramNames(target, AdapterFamily.UNKNOWN, RuleSet.EMPTY, templates, Optional.empty()))
+                : Optional.empty();
     }
 
     private List<ExportTensor> tensors(TargetModules targets, ScaleWriting scales) throws IOException {

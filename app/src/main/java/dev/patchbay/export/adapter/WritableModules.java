@@ -36,7 +36,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
     private static final String DEFAULT_COMPONENT = "transformer";
 
     /** This container precedes the model authors' names as often as those of diffusers; the rules for a family remove it. */
-    private static final String COMFYUI = "diffusion_model";
+    static final String COMFYUI = "diffusion_model";
 
     /**
      * @throws ExportException if there is nothing to write, two modules have one name, or the rules cannot be applied; the message says

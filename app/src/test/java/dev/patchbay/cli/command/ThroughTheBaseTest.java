@@ -319,4 +319,17 @@ class ThroughTheBaseTest {
         assertThat(run("convert", adapter, "--to", "diffusers", "--base", base, "--out", target())).isZero();
         assertThat(out.toString()).contains("2 of 3 modules arrive in base.safetensors");
     }
+
+    @Test
+    void anAdapterForComfyUiOfNoKnownFamilyKeepsItsNames() throws IOException {
+        Miniature nobodys = new Miniature(Map.of("lair.0.net.weight", Shape.of(24, 8), "lair.1.net.weight", Shape.of(24, 8)));
+        String adapter = adapter(Convention.COMFYUI, nobodys.own());
+        assertThat(run("convert", adapter, "--to", "comfyui", "--out", target())).isZero();
+        try (Checkpoint before = open(adapter);
+                Checkpoint after = open(target())) {
+            assertThat(after.tensors().keySet()).containsExactlyInAnyOrderElementsOf(before.tensors().keySet().stream()
+                    .map(name -> name.replace(".lora_A.", ".lora_down.").replace(".lora_B.", ".lora_up."))
+                    .toList());
+        }
+    }
 }
