@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The modules of a base that has its authors' names, or ComfyUI's, under the names of diffusers: a scheme read in reverse. Several diffusers
- * modules may be rows of one of the base's; how many are whose, its own shape tells, since the base says nothing of diffusers' modules.
+ * The modules of a base that has its authors' names, or ComfyUI's, under the names of diffusers: a scheme read in reverse. Several modules
+ * of diffusers may be rows of one of the base's; how many are whose, its own shape tells, since the base says nothing of diffusers'.
  */
 final class AuthorsNames {
 

@@ -24,7 +24,8 @@ import java.util.Optional;
 /**
  * Rules from other names of the base's modules, flattened or of the model's authors, to the base's own. One rule for each kind of module,
  * with captures for the numbers; a fused layer is split into the base's, reordered rows are gathered. A module that is treated otherwise
- * than others of its kind, such as the last block's, gets a rule of its own, before theirs.
+ * than others of its kind, such as the last block's, gets a rule of its own, before theirs. Beside foreign names, the base's own that only
+ * stand behind another prefix are led to it, too: one-word names such as {@code patch_embedding} are the same everywhere.
  */
 final class LocatedRules {
 
@@ -52,6 +53,9 @@ final class LocatedRules {
         modules.values().forEach(module -> rules.locate(module).ifPresent(location -> located.put(module, location)));
         // A repeat keeps its name, so that it does not take that of the module that it repeats.
         located.keySet().removeAll(Repeats.of(located));
+        if (located.values().stream().allMatch(location -> location.naming() == Naming.SAME)) {
+            return Optional.empty();
+        }
         located.forEach(rules::add);
         List<Rule> all = rules.groups.values().stream().flatMap(group -> rules(group).stream()).toList();
         return all.isEmpty() ? Optional.empty() : Optional.of(RuleSet.of(all));
@@ -85,9 +89,9 @@ final class LocatedRules {
 
     private void add(Module module, ModuleLocation location) {
         AdapterKey key = module.key();
-        boolean renamed = location.naming() != Naming.SAME && location.modules().stream().allMatch(one -> one.part().isEmpty());
+        boolean whole = location.modules().stream().allMatch(one -> one.part().isEmpty());
         Optional<String> path = AdapterKey.path(module.name()).filter(one -> one.endsWith(key.module()));
-        if (!renamed || path.isEmpty() || module.name().matches(SPECIAL)) {
+        if (!whole || path.isEmpty() || isCanonical(path.get(), location) || module.name().matches(SPECIAL)) {
             return;
         }
         String prefix = path.get().substring(0, path.get().length() - key.module().length());
@@ -95,6 +99,11 @@ final class LocatedRules {
         rule(prefix, key.module(), location, true).ifPresent(general -> groups
                 .computeIfAbsent(OpenNumbers.anywhere(path.get(), "{}"), one -> new ArrayList<>())
                 .add(new Located(module.name(), general, own.orElse(general))));
+    }
+
+    private static boolean isCanonical(String path, ModuleLocation location) {
+        return location.naming() == Naming.SAME
+                && path.equals(location.component() + "." + location.modules().getFirst().module().name());
     }
 
     /** The rules of modules whose names differ in numbers only, the closer ones first; then each module still goes where it was found. */
