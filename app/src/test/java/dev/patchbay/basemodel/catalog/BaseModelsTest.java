@@ -43,7 +43,8 @@ class BaseModelsTest {
                 .hasMessage("cogvideox-3b: there is no such file or folder, and no base model of this name is known; the nearest are "
                         + "cogvideox-5b, cogvideox-2b, cogvideox-1.5-5b, cogvideox-5b-i2v, and `patchbay models` lists all.");
         assertThatThrownBy(() -> models.resolve("flux1_dev")).hasMessageContaining("the nearest are flux.1-dev, ");
-        assertThatThrownBy(() -> models.resolve("Stable Diffusion XL (base)")).hasMessageContaining("the nearest are stable-diffusion-xl, ");
+        assertThatThrownBy(() -> models.resolve("Stable Diffusion XL (base)"))
+                .hasMessageContaining("the nearest are stable-diffusion-xl, ");
         assertThatThrownBy(() -> models.resolve("???"))
                 .hasMessage("???: there is no such file or folder, and none of the " + ModelCatalog.names().size()
                         + " known base models is called like that; `patchbay models` lists them.");
