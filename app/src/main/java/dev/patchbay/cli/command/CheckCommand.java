@@ -57,7 +57,7 @@ final class CheckCommand extends ReportingCommand {
     @Override
     int execute() throws Exception {
         try (Sources sources = sources()) {
-            BaseModel model = sources.base(base).orElseThrow();
+            BaseModel model = sources.canonicalBase(base).orElseThrow();
             WorkspaceState state = WorkspaceState.EMPTY.with(sources.open(path)).with(model).with(expectation());
             Analyzer file = sources.analyzer(state);
             Optional<RuleSet> given = rules.read();

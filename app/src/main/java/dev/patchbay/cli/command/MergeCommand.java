@@ -43,7 +43,7 @@ final class MergeCommand extends WritingCommand {
             throw misused(Message.of("cli.merge.rank"));
         }
         try (Sources sources = sources()) {
-            Optional<BaseModel> model = sources.base(base);
+            Optional<BaseModel> model = sources.canonicalBase(base);
             List<MergeInput> inputs = sources.adapters(adapters, model, rules);
             Optional<Arrival> arrival = model.map(one -> Arrival.of(one, inputs.stream().map(MergeInput::adapter).toList()));
             if (arrival.filter(one -> one.arrived() == 0).isPresent()) {

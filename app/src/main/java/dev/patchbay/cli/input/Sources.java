@@ -1,6 +1,7 @@
 package dev.patchbay.cli.input;
 
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.catalog.CanonicalBase;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointParts;
 import dev.patchbay.export.factors.MergeInput;
@@ -53,6 +54,11 @@ public final class Sources implements Closeable {
     /** @param nameOrPath null where {@code --base} is not given */
     public Optional<BaseModel> base(@Nullable String nameOrPath) throws IOException {
         return nameOrPath == null ? Optional.empty() : Optional.of(services.bases().resolve(nameOrPath));
+    }
+
+    /** As {@link #base}, under diffusers' names where the base has its authors'. */
+    public Optional<BaseModel> canonicalBase(@Nullable String nameOrPath) throws IOException {
+        return base(nameOrPath).map(model -> CanonicalBase.of(model).orElse(model));
     }
 
     /** The user's own rules and the built-in ones. */

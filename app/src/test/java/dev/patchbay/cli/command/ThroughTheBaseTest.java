@@ -332,4 +332,15 @@ class ThroughTheBaseTest {
                     .toList());
         }
     }
+
+    @Test
+    void aBaseUnderItsAuthorsNamesLeadsAMergeAndACheckToDiffusersNames() throws IOException {
+        Miniature miniature = new Miniature("wan2.1-t2v-1.3b");
+        String adapter = adapter(Convention.COMFYUI, miniature.ofAuthors());
+        String base = base(miniature.tensorsOfAuthors());
+        assertThat(run("merge", adapter + ":0.5", adapter + ":0.5", "--base", base, "--out", target(), "--json")).isZero();
+        assertWritten(miniature, Miniature.changes(miniature.ofAuthors()));
+        run("check", adapter, "--base", base, "--json");
+        assertThat(json().at("/verdicts/comfyui/applied").asInt()).isEqualTo(miniature.ofAuthors().size());
+    }
 }
