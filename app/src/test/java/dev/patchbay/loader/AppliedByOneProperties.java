@@ -78,7 +78,8 @@ class AppliedByOneProperties {
         if (program == Program.PEFT) {
             checkpoint.layout(CheckpointLayout.PEFT_FOLDER)
                     .companion("adapter_config.json",
-                    "{\"peft_type\": \"LORA\", \"r\": 1, \"lora_alpha\": 1, \"target_modules\": [\"to_q\", \"to_k\", \"to_v\", \"to_out.0\"]}");
+                    "{\"peft_type\": \"LORA\", \"r\": 1, \"lora_alpha\": 1, "
+                            + "\"target_modules\": [\"to_q\", \"to_k\", \"to_v\", \"to_out.0\"]}");
         }
         return Inspected.of(checkpoint, BASE).verdict(program);
     }

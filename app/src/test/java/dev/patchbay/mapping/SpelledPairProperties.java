@@ -53,6 +53,7 @@ class SpelledPairProperties {
         return switch (spelling) {
             case SAT -> layer + ".0";
             case PROCESSOR -> layer + ".to_q";
+            case CLIP_PROCESSOR -> layer + ".self_attn.q_proj";
             case XLABS -> layer + ".processor.qkv";
             default -> layer;
         };

@@ -1,6 +1,7 @@
 package dev.patchbay.basemodel.catalog;
 
 import dev.patchbay.basemodel.index.NameKind;
+import dev.patchbay.part.TidyName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class ModuleKinds {
     ModuleKinds(List<ModuleSize> modules, Predicate<String> known) {
         this.modules = modules;
         this.known = known;
-        modules.forEach(module -> words.add(NameKind.words(module.name())));
+        modules.forEach(module -> words.add(NameKind.words(TidyName.of(module.name()).map(TidyName::name).orElse(module.name()))));
     }
 
     /** A kind for each module: without prefixes, and once more for each prefix that may have to be taken off. */

@@ -28,7 +28,8 @@ class HostileCompanionsProperties {
     private static final List<String> TEXTS = List.of(
             "{\"format\": \"float8_e4m3fn\"}", "{\"format\": \"nvfp4\"}", "{\"format\": \"mxfp8\"}", "{\"format\": \"int8_tensorwise\"}",
             "{\"format\": {}}", "{\"quant_type\": \"nf4\", \"blocksize\": 64, \"shape\": [2, 32]}",
-            "{\"quant_type\": \"fp4\", \"blocksize\": 64, \"shape\": [64], \"nested_blocksize\": 1, \"nested_offset\": 1e308}", "[[[", "null");
+            "{\"quant_type\": \"fp4\", \"blocksize\": 64, \"shape\": [64], \"nested_blocksize\": 1, \"nested_offset\": 1e308}",
+            "[[[", "null");
 
     private static final long[][] SHAPES = {{}, {0}, {1}, {2}, {2, 1}, {2, 2, 1}, {2, 32}, {32, 1}, {16}, {256}, {128, 4}, {1, 64}, {2, 0}};
 
