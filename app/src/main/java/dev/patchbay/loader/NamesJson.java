@@ -37,7 +37,8 @@ final class NamesJson {
         for (JsonNode of : new JsonNode[] {names, entry}) {
             of.path("modules").forEachEntry((component, template) -> templates.put(component, template.asString()));
         }
-        return rules(entry, family).map(rules -> new ProgramNames(program, family, rules, templates, Optional.empty()));
+        return rules(entry, family).map(rules -> new ProgramNames(
+                program, family, rules, templates, entry.path("unfused").stringValueOpt(), Optional.empty()));
     }
 
     /** By which names the program looks for a family's modules: ways of naming by {@code container/component}. */

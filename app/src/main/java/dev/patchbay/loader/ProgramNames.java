@@ -14,10 +14,17 @@ import java.util.function.Supplier;
  * @param templates full names by component, {@code *} for any other. {@code {component}} and {@code {module}} stand for themselves,
  *     {@code {flattened}} for the module with underscores for dots, {@code {encoder}} and {@code {number}} for what the program calls a
  *     text encoder
+ * @param unfused full name of a module by diffusers' name, for programs that keep it in one with others and also look for it alone, as some
+ *     rows of theirs; empty for programs that do not
  * @param encoders the text encoders of the model; one that it does not know has a name only where the template needs neither
  */
 public record ProgramNames(
-        Program program, String family, RuleSet rules, Map<String, String> templates, Optional<TextEncoders> encoders) {
+        Program program,
+        String family,
+        RuleSet rules,
+        Map<String, String> templates,
+        Optional<String> unfused,
+        Optional<TextEncoders> encoders) {
 
     private static final String ANY = "*";
     private static final String ENCODER = "{encoder}";
@@ -29,12 +36,12 @@ public record ProgramNames(
 
     /** The same names by other rules. */
     public ProgramNames with(RuleSet other) {
-        return new ProgramNames(program, family, other, templates, encoders);
+        return new ProgramNames(program, family, other, templates, unfused, encoders);
     }
 
     /** The same names for a model with these text encoders. */
     public ProgramNames with(Optional<TextEncoders> others) {
-        return new ProgramNames(program, family, rules, templates, others);
+        return new ProgramNames(program, family, rules, templates, unfused, others);
     }
 
     /**
@@ -46,6 +53,16 @@ public record ProgramNames(
     public Optional<String> name(String component, String module) {
         return Optional.ofNullable(templates.get(component))
                 .or(() -> Optional.ofNullable(templates.get(ANY)))
+                .flatMap(template -> filled(template, component, module));
+    }
+
+    /** The name, by which the program looks for the module alone, of one that it keeps in one with others. */
+    public Optional<String> alone(String component, String module) {
+        return unfused.flatMap(template -> filled(template, component, module));
+    }
+
+    private Optional<String> filled(String full, String component, String module) {
+        return Optional.of(full)
                 .flatMap(template -> filled(template, ENCODER, () -> encoders.flatMap(one -> one.kind(component))))
                 .flatMap(template -> filled(template, NUMBER, () -> encoders.flatMap(one -> one.number(component))))
                 .map(template -> template.replace("{component}", component)

@@ -50,6 +50,7 @@ record FusedParts(FuseRule rule, Recipes recipes, Map<String, Map<Part, MappedTe
                 .filter(key -> key.part().isFactor())
                 .toList();
         if (keys.isEmpty()) {
+            requireLengthwise(parts);
             return concat(recipes(parts), parts, rule.dimension());
         }
         AdapterKey first = keys.getFirst();
@@ -195,6 +196,17 @@ record FusedParts(FuseRule rule, Recipes recipes, Map<String, Map<Part, MappedTe
         requireBytes(parts.getFirst(), true);
         requireCountable(parts.getFirst(), whole);
         return new Piece(whole, new BlockDiagonal(made));
+    }
+
+    /** DoRA's magnitudes of a fused layer are those of its parts only if there is one for each row: the length of a column spans all parts. */
+    private void requireLengthwise(List<MappedTensor> parts) throws Inapplicable {
+        for (MappedTensor part : parts) {
+            Shape shape = part.info().shape();
+            boolean magnitude = AdapterKey.parseAny(part.name()).filter(key -> key.part() == Part.MAGNITUDE).isPresent();
+            if (magnitude && rule.dimension() < shape.dimensions() && shape.size(rule.dimension()) != shape.elements()) {
+                throw new Inapplicable("mapping.fuseMagnitudes", part.name(), shape, rule.dimension());
+            }
+        }
     }
 
     private static void requireOneType(List<MappedTensor> parts) throws Inapplicable {

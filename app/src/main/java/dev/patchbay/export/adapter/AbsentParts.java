@@ -5,11 +5,6 @@ import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.loader.ProgramNames;
 import dev.patchbay.loader.config.CanonicalModule;
-import dev.patchbay.mapping.FuseRule;
-import dev.patchbay.mapping.RuleEntry;
-import dev.patchbay.mapping.pattern.KeyPattern;
-import dev.patchbay.mapping.pattern.NameTemplate;
-import dev.patchbay.mapping.pattern.RuleSyntaxException;
 import dev.patchbay.part.Dialect;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
@@ -22,7 +17,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -33,9 +27,6 @@ import java.util.stream.Collectors;
  */
 record AbsentParts(ProgramNames names, Optional<BaseModel> base) {
 
-    /** Captures in a pattern, {@code {i:int}} or {@code {rest:**}}; a template has only their names, {@code {i}}. */
-    private static final Pattern TYPED = Pattern.compile("\\{(\\w+):(?:int|\\*\\*|\\*)\\}");
-
     private static final Set<Part> WITH_ZEROS = Set.of(Part.DOWN, Part.UP, Part.UP_BIAS);
 
     List<AbsentPart> of(List<CanonicalModule> modules) {
@@ -45,15 +36,12 @@ record AbsentParts(ProgramNames names, Optional<BaseModel> base) {
                         module -> module.name(Part.DOWN), Function.identity(), (first, second) -> first, LinkedHashMap::new));
         Set<String> present = modules.stream().map(CanonicalModule::address).collect(Collectors.toSet());
         Map<String, AbsentPart> absent = new LinkedHashMap<>();
-        for (RuleEntry entry : names.rules().entries()) {
-            if (entry.enabled() && entry.rule() instanceof FuseRule fuse && fuse.dimension() == 0) {
-                byDown.forEach((down, module) -> siblings(fuse, down).stream()
-                        .map(AbsentParts::address)
-                        .filter(address -> !present.contains(address) && !absent.containsKey(address))
-                        .forEach(address -> outputs(address, module)
-                                .ifPresent(outputs -> absent.put(address, new AbsentPart(address, module, outputs)))));
-            }
-        }
+        FusedSiblings fused = new FusedSiblings(names.rules());
+        byDown.forEach((down, module) -> fused.of(down).stream()
+                .map(AbsentParts::address)
+                .filter(address -> !present.contains(address) && !absent.containsKey(address))
+                .forEach(address -> outputs(address, module)
+                        .ifPresent(outputs -> absent.put(address, new AbsentPart(address, module, outputs)))));
         return List.copyOf(absent.values());
     }
 
@@ -66,23 +54,6 @@ record AbsentParts(ProgramNames names, Optional<BaseModel> base) {
         return module.module().isPair()
                 && parts.stream().allMatch(part -> part == Part.ALPHA || WITH_ZEROS.contains(part))
                 && module.module().down().orElseThrow().info().shape().dimensions() == 2;
-    }
-
-    /** Names that the rule's patterns have for the same captures: all tensors that the rule fuses with this one. */
-    private static List<String> siblings(FuseRule fuse, String name) {
-        Optional<Map<String, String>> captures =
-                fuse.patterns().stream().map(pattern -> pattern.match(name)).flatMap(Optional::stream).findFirst();
-        return captures.isEmpty()
-                ? List.of()
-                : fuse.patterns().stream().map(pattern -> filled(pattern, captures.get())).flatMap(Optional::stream).toList();
-    }
-
-    private static Optional<String> filled(KeyPattern pattern, Map<String, String> captures) {
-        try {
-            return Optional.of(NameTemplate.parse(TYPED.matcher(pattern.toString()).replaceAll("{$1}")).fill(captures));
-        } catch (RuleSyntaxException choosesAmongWords) {
-            return Optional.empty();
-        }
     }
 
     private static String address(String down) {

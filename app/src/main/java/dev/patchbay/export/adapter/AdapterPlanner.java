@@ -60,7 +60,7 @@ public record AdapterPlanner(
     public ExportPlan plan() throws IOException {
         WritableModules writable = WritableModules.of(this);
         TargetModules targets = targets(writable);
-        List<CanonicalModule> written = writable.modules().stream().filter(module -> !targets.unnamed().contains(module)).toList();
+        List<CanonicalModule> written = writable.modules().stream().filter(module -> !targets.leavesOut(module)).toList();
         ScaleWriting scales = target.loader().scale(options.scale());
         List<ExportTensor> tensors = tensors(targets, scales);
         ScaleReport scale = ScaleReport.of(scales, written, tensors);
@@ -70,6 +70,8 @@ public record AdapterPlanner(
             warnings.add(Message.of(
                     "export.warning.absentParts", target.title(), targets.absent().size(), targets.absent().getFirst().address()));
         }
+        targets.apart().warning(target.title()).ifPresent(warnings::add);
+        targets.lost().warning(target.title()).ifPresent(warnings::add);
         List<String> usedAlphas = usedAlphas(written);
         Optional<Arrival> arrival = base.isPresent() ? Optional.of(new Arrivals(this, base.get()).of(written)) : Optional.empty();
         return new ExportPlan(
@@ -108,6 +110,7 @@ public record AdapterPlanner(
     private TargetModules targets(WritableModules writable) throws IOException {
         TargetModules targets = TargetModules.of(checkpoint, writable.modules(), names(writable.modules()), base);
         if (targets.written().isEmpty()) {
+            targets.apart().refuse(target.title());
             throw new ExportException(Message.of(
                     "export.cannot.nameAny", checkpoint.path(), target.title(), writable.modules().getFirst().address()));
         }
@@ -134,7 +137,7 @@ public record AdapterPlanner(
         });
         Map<String, String> templates = Map.of("*", WritableModules.COMFYUI + ".{module}");
         return theirs
-                ? Optional.of(new ProgramNames(target, AdapterFamily.UNKNOWN, RuleSet.EMPTY, templates, Optional.empty()))
+                ? Optional.of(new ProgramNames(target, AdapterFamily.UNKNOWN, RuleSet.EMPTY, templates, Optional.empty(), Optional.empty()))
                 : Optional.empty();
     }
 

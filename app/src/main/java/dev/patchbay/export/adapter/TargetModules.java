@@ -19,6 +19,7 @@ import dev.patchbay.part.Part;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,15 +45,45 @@ import java.util.stream.Collectors;
  * has scale 1.
  * </ul>
  *
- * @param modules in the order of the source file
+ * <p>What cannot be joined, a layer with magnitudes beside one without, goes under the name by which the program looks for it alone, or is
+ * left out; see {@link ApartModules}.
+ *
+ * @param modules in the order of the source file, those that stand alone last
  * @param unnamed modules that the target program has no name for
  * @param absent layers that the adapter does not change and that are fused with layers it changes; they got zeros
+ * @param apart what cannot be joined and has no name of its own
+ * @param lost parts that the program does not read of modules that it keeps in one with others
  */
-record TargetModules(List<TargetModule> modules, List<CanonicalModule> unnamed, List<AbsentPart> absent) {
+record TargetModules(
+        List<TargetModule> modules, List<CanonicalModule> unnamed, List<AbsentPart> absent, ApartModules apart, LostParts lost) {
 
     /** @throws ExportException if the rules from canonical names to the target program's cannot be applied */
     static TargetModules of(Checkpoint source, List<CanonicalModule> canonical, ProgramNames names, Optional<BaseModel> base)
             throws IOException {
+        ApartModules apart = ApartModules.NONE;
+        ApartModules more = apart(source, canonical, names, base);
+        while (!more.modules().isEmpty()) {
+            apart = apart.with(more);
+            more = apart(source, apart.without(canonical), names, base);
+        }
+        return joined(source, apart.without(canonical), names, base).and(AloneModules.of(source, apart, names));
+    }
+
+    private static ApartModules apart(
+            Checkpoint source, List<CanonicalModule> canonical, ProgramNames names, Optional<BaseModel> base) {
+        List<AbsentPart> absent = new AbsentParts(names, base).of(canonical);
+        CanonicalAdapter adapter = new CanonicalAdapter(source, canonical, Set.of(), absent, false);
+        return ApartModules.of(adapter, canonical, names.rules(), names.rules().then(adapter.tensors(), source.infos()));
+    }
+
+    private TargetModules and(AloneModules alone) {
+        List<TargetModule> all = new ArrayList<>(modules);
+        all.addAll(alone.modules());
+        return new TargetModules(all, unnamed, absent, alone.unnamed(), alone.lost());
+    }
+
+    private static TargetModules joined(
+            Checkpoint source, List<CanonicalModule> canonical, ProgramNames names, Optional<BaseModel> base) throws IOException {
         List<AbsentPart> absent = new AbsentParts(names, base).of(canonical);
         CanonicalAdapter adapter = new CanonicalAdapter(source, canonical, Set.of(), absent, false);
         TargetModules plain = of(source, adapter, canonical, absent, names);
@@ -138,7 +169,7 @@ record TargetModules(List<TargetModule> modules, List<CanonicalModule> unnamed, 
             }
         }
         List<CanonicalModule> unnamed = canonical.stream().filter(module -> !named.contains(module)).toList();
-        return new TargetModules(List.copyOf(modules.values()), unnamed, absent);
+        return new TargetModules(List.copyOf(modules.values()), unnamed, absent, ApartModules.NONE, new LostParts());
     }
 
     /** The target program's full name of the tensor's module. */
@@ -153,6 +184,11 @@ record TargetModules(List<TargetModule> modules, List<CanonicalModule> unnamed, 
         // Rules may give a whole weight a name that says no part: ….key_norm.scale. Its module is told as that of any other part.
         String module = key.or(() -> AdapterKey.parse(path + Dialect.KOHYA.ending(part))).map(AdapterKey::module).orElse(path);
         return names.name(component, module);
+    }
+
+    /** True for a module that no name leads to. */
+    boolean leavesOut(CanonicalModule module) {
+        return unnamed.contains(module) || apart.modules().contains(module);
     }
 
     Collection<CanonicalModule> written() {
