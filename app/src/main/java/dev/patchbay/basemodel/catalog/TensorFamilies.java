@@ -24,8 +24,11 @@ import java.util.stream.Stream;
 /** Which known architecture the tensors of a full model belong to, by their names and shapes. */
 public final class TensorFamilies {
 
-    /** Below this likeness an architecture is not mentioned. */
+    /** Unless it has this share of the file's kinds of names, an architecture is not mentioned. */
     private static final double LEAST = 0.5;
+
+    /** Nor if the file has less than this share of the kinds of both. */
+    private static final double LEAST_IN_COMMON = 0.25;
 
     private static final String WEIGHT = ".weight";
     private static final String DIFFUSERS = "diffusers";
@@ -43,8 +46,8 @@ public final class TensorFamilies {
         List<Likeness> all = Shortlist.of(bare).stream()
                 .map(ModelCatalog::architecture)
                 .map(known -> likeness(known, bare, templates))
-                .filter(likeness -> likeness.likely() || Math.max(likeness.exact(), likeness.names()) >= LEAST)
-                .sorted(Comparator.comparingDouble(Likeness::score).reversed())
+                .filter(Likeness::isNear)
+                .sorted(Likeness.BEST)
                 .toList();
         List<Likeness> exact = all.stream().filter(Likeness::likely).toList();
         return exact.isEmpty()
@@ -81,9 +84,30 @@ public final class TensorFamilies {
      * @param same tensors whose name and shape are equal
      * @param likely unless a third of the weights, or more, have other names or shapes
      * @param exact share of the tensors of both whose name and shape are equal
-     * @param names share of the kinds of names of both that are equal, block numbers aside
+     * @param names share of the kinds of names of both that are equal, block numbers aside; only weights have a say, since many files have no
+     *     biases
+     * @param covered share of the file's kinds of names that the model has
+     * @param proportional share of the file's kinds of names that the model has with as many rows for each column
      */
-    private record Likeness(Architecture known, String namespace, int size, long same, boolean likely, double exact, double names) {
+    private record Likeness(
+            Architecture known,
+            String namespace,
+            int size,
+            long same,
+            boolean likely,
+            double exact,
+            double names,
+            double covered,
+            double proportional) {
+
+        static final Comparator<Likeness> BEST = Comparator.comparing(Likeness::likely)
+                .thenComparingDouble(one -> one.likely() ? one.score() : one.covered() + one.proportional())
+                .thenComparingDouble(Likeness::score)
+                .reversed();
+
+        boolean isNear() {
+            return likely || exact >= LEAST || covered >= LEAST && names >= LEAST_IN_COMMON;
+        }
 
         double score() {
             return likely ? 0.5 + 0.5 * exact : 0.5 * Math.max(names, exact);
@@ -94,8 +118,8 @@ public final class TensorFamilies {
         Likeness own = likeness(known, DIFFUSERS, known.tensors(), tensors, templates);
         return NativeTensors.of(known).entrySet().stream()
                 .map(other -> likeness(known, other.getKey(), other.getValue(), tensors, templates))
-                .filter(other -> other.score() > own.score())
-                .max(Comparator.comparingDouble(Likeness::score))
+                .filter(other -> Likeness.BEST.compare(other, own) < 0)
+                .min(Likeness.BEST)
                 .orElse(own);
     }
 
@@ -106,7 +130,7 @@ public final class TensorFamilies {
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
         Set<String> theirs = templates(its);
-        long common = theirs.stream().filter(templates::contains).count();
+        long common = common(theirs, templates);
         return new Likeness(
                 known,
                 namespace,
@@ -114,11 +138,27 @@ public final class TensorFamilies {
                 same.size(),
                 3 * weights(same) > 2 * weights(tensors.keySet()),
                 share(same.size(), its.size(), tensors.size()),
-                share(common, theirs.size(), templates.size()));
+                share(common, theirs.size(), templates.size()),
+                templates.isEmpty() ? 0 : (double) common / templates.size(),
+                templates.isEmpty() ? 0 : (double) common(proportions(its), proportions(tensors)) / templates.size());
     }
 
     private static long weights(Set<String> names) {
         return names.stream().filter(name -> name.endsWith(WEIGHT)).count();
+    }
+
+    private static <T> long common(Set<T> one, Set<T> other) {
+        return one.stream().filter(other::contains).count();
+    }
+
+    /** Kinds of names with rows for each column; a model of other widths most often has those of its family. */
+    private static Set<Map.Entry<String, Double>> proportions(Map<String, Shape> tensors) {
+        return tensors.entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith(WEIGHT) && entry.getValue().dimensions() >= 2)
+                .map(entry -> Map.entry(
+                        OpenNumbers.anywhere(entry.getKey(), "{}"),
+                        (double) entry.getValue().size(0) / entry.getValue().size(1)))
+                .collect(Collectors.toSet());
     }
 
     private static double share(long common, int left, int right) {
@@ -127,7 +167,10 @@ public final class TensorFamilies {
     }
 
     private static Set<String> templates(Map<String, Shape> tensors) {
-        return tensors.keySet().stream().map(name -> OpenNumbers.anywhere(name, "{}")).collect(Collectors.toSet());
+        return tensors.keySet().stream()
+                .filter(name -> name.endsWith(WEIGHT))
+                .map(name -> OpenNumbers.anywhere(name, "{}"))
+                .collect(Collectors.toSet());
     }
 
     /** Those that cannot be told apart together, best first. */
@@ -165,7 +208,7 @@ public final class TensorFamilies {
         for (Likeness likeness : all) {
             String family = likeness.known().family();
             if (seen.add(family)) {
-                Message names = Message.of("basemodel.evidence.tensorNames", Math.round(100 * likeness.names()), tensors, family);
+                Message names = Message.of("basemodel.evidence.tensorNames", Math.round(100 * likeness.covered()), tensors, family);
                 families.add(new FamilyEvidence(family, family, likeness.score(), 0, List.of(names), List.of()));
             }
         }

@@ -56,6 +56,27 @@ class NativeFamilyTest {
         return Stream.concat(Stream.of(best.name()), best.sameAs().stream()).toList();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "flux.1-dev, native", "wan2.1-t2v-14b, native", "z-image, native", "lumina-image-2.0, native", "stable-diffusion-3-medium, native",
+        "krea-2, native", "flux.2-klein-9b, native", "anima, native", "hunyuan-video, native", "flux.1-dev, diffusers",
+    })
+    void theLayersOfANarrowModelOfFewBlocksAreOfTheFamilyByNamesAndProportions(String model, String namespace) {
+        Architecture known = ModelCatalog.denoiser(model);
+        Map<String, Shape> all = namespace.equals("diffusers") ? known.tensors() : NativeTensors.of(known).get(namespace);
+        Map<String, Shape> narrow = new LinkedHashMap<>();
+        all.forEach((name, shape) -> {
+            if (name.endsWith(".weight") && shape.dimensions() == 2 && !name.matches("(.*\\.)?([2-9]|\\d\\d)\\..*\\..*")) {
+                narrow.put(name, Shape.of(Math.max(2, shape.size(0) / 32), Math.max(2, shape.size(1) / 32)));
+            }
+        });
+
+        FamilyRanking ranking = TensorFamilies.rank(narrow);
+
+        assertThat(ranking.models()).isEmpty();
+        assertThat(ranking.nearest()).map(FamilyEvidence::family).contains(known.family());
+    }
+
     @Test
     void theEvidenceSaysWhoseNamesTheyAre() {
         Map<String, Shape> tensors = NativeTensors.of(ModelCatalog.denoiser("wan2.1-t2v-14b")).get("native");
