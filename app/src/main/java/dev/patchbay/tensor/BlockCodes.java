@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Decodes the block types of GGUF whose values follow from the block alone, in float32 and in ggml's order of operations, so that the
@@ -57,7 +58,7 @@ final class BlockCodes {
         int bytes = (int) type.byteSize(elements);
         byte[] raw = new byte[Math.ceilDiv(count, elements) * bytes];
         MemorySegment.copy(blocks, ValueLayout.JAVA_BYTE, 0, raw, 0, raw.length);
-        BlockDecoder decoder = DECODERS.get(type);
+        BlockDecoder decoder = Objects.requireNonNull(DECODERS.get(type));
         float[] out = new float[elements];
         for (int from = 0, block = 0; from < count; from += elements, block += bytes) {
             decoder.decode(raw, block, out);

@@ -71,7 +71,7 @@ public final class AdapterFamilies {
         return ModelCatalog.models().stream().filter(model -> !model.isAlias()).map(model -> match(
                 Stream.concat(Stream.of(model.name()), model.same().stream()).toList(),
                 model.family(),
-                tallies.get(KnownKinds.positions().get(model.denoiser())),
+                tallies.get(KnownKinds.position(model.denoiser())),
                 beside(model, tallies)));
     }
 
@@ -79,7 +79,7 @@ public final class AdapterFamilies {
     private EncoderModules.Match beside(CatalogModel model, List<ModuleTally> tallies) {
         return model.components().values().stream()
                 .skip(1)
-                .map(architecture -> tallies.get(KnownKinds.positions().get(architecture)).foreign())
+                .map(architecture -> tallies.get(KnownKinds.position(architecture)).foreign())
                 .reduce(encoders.in(model), EncoderModules.Match::and);
     }
 

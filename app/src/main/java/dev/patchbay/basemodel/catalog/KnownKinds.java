@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -38,6 +39,11 @@ final class KnownKinds {
     /** Positions of the architectures in the index, by name. */
     static Map<String, Integer> positions() {
         return Held.POSITIONS;
+    }
+
+    /** Position of an architecture of the catalogue in the index. */
+    static int position(String architecture) {
+        return Objects.requireNonNull(positions().get(architecture), architecture);
     }
 
     static ArchitectureIndex make() {

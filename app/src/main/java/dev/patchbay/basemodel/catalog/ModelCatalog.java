@@ -69,7 +69,7 @@ public final class ModelCatalog {
     public static Set<String> kinds(Predicate<String> families) {
         Set<Integer> denoisers = models().stream()
                 .filter(model -> families.test(model.family()))
-                .map(model -> KnownKinds.positions().get(model.denoiser()))
+                .map(model -> KnownKinds.position(model.denoiser()))
                 .collect(Collectors.toSet());
         return KnownKinds.index().spans().entrySet().stream()
                 .filter(entry -> entry.getValue().stream().anyMatch(span -> span.isOwn() && denoisers.contains(span.architecture())))

@@ -11,6 +11,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -66,7 +67,7 @@ record StoredCompanions(Path path, Map<String, StoredTensor> tensors, Map<String
     /** The values of a companion, which are finite floating-point numbers. */
     float[] numbers(String name, long count) throws IOException {
         expect(name, count);
-        StoredTensor tensor = tensors.get(name);
+        StoredTensor tensor = Objects.requireNonNull(tensors.get(name));
         if (!tensor.info().dtype().isFloat() || !FloatCodec.canDecode(tensor.info().dtype())) {
             throw broken("quantised.type", name, tensor.info().dtype());
         }
@@ -83,7 +84,7 @@ record StoredCompanions(Path path, Map<String, StoredTensor> tensors, Map<String
     byte[] bytes(String name, long count) throws IOException {
         expect(name, count);
         try (Arena arena = Arena.ofConfined()) {
-            return tensors.get(name).data().read(arena, bytes -> bytes.toArray(ValueLayout.JAVA_BYTE));
+            return Objects.requireNonNull(tensors.get(name)).data().read(arena, bytes -> bytes.toArray(ValueLayout.JAVA_BYTE));
         }
     }
 

@@ -35,14 +35,14 @@ final class DifferencePairs {
         Map<Part, MappedTensor> parts = new EnumMap<>(Part.class);
         parts.putAll(module.parts());
         MappedTensor difference = parts.remove(Part.DIFF);
-        boolean isLayer = difference != null && difference.info().shape().dimensions() >= 2;
-        if (isLayer) {
+        if (difference != null && difference.info().shape().dimensions() >= 2) {
             pair(parts, difference);
-        } else if (difference == null && parts.containsKey(Part.DIFF_BIAS)) {
-            weight.filter(shape -> shape.dimensions() >= 2)
-                    .ifPresent(shape -> zeros(parts, parts.get(Part.DIFF_BIAS), shape));
+        } else if (difference == null) {
+            Optional<MappedTensor> bias = module.part(Part.DIFF_BIAS);
+            weight.filter(shape -> shape.dimensions() >= 2 && bias.isPresent())
+                    .ifPresent(shape -> zeros(parts, bias.orElseThrow(), shape));
         }
-        return parts.containsKey(Part.DOWN) ? Optional.of(low(module, parts)) : Optional.empty();
+        return Optional.ofNullable(parts.get(Part.DOWN)).map(down -> low(module, parts, down));
     }
 
     private static void pair(Map<Part, MappedTensor> parts, MappedTensor difference) {
@@ -76,7 +76,7 @@ final class DifferencePairs {
         parts.put(part, new MappedTensor(new TensorInfo(bias.name(), type, shape), new TensorRecipe.Zeros(type, shape)));
     }
 
-    private static AdapterModule low(AdapterModule module, Map<Part, MappedTensor> parts) {
+    private static AdapterModule low(AdapterModule module, Map<Part, MappedTensor> parts, MappedTensor down) {
         return new AdapterModule(
                 module.container(),
                 module.component(),
@@ -84,7 +84,7 @@ final class DifferencePairs {
                 module.piece(),
                 Algorithm.LORA,
                 parts,
-                parts.get(Part.DOWN).info().shape().size(0),
+                down.info().shape().size(0),
                 Optional.empty(),
                 1,
                 module.scaleSource());

@@ -50,7 +50,7 @@ record ComponentLoading(String component, LayerModel model, StateDict names, Opt
         if (!empty.isEmpty()) {
             throw new LoaderStop(empty.getFirst());
         }
-        return filled.stream().flatMap(name -> names.tensors().get(name).from().stream()).collect(Collectors.toSet());
+        return filled.stream().flatMap(name -> names.tensor(name).from().stream()).collect(Collectors.toSet());
     }
 
     /** The rank of each module that has a matrix B, in order. */

@@ -125,7 +125,7 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
     private static Set<String> norms(LayerModel model, StateDict names) {
         Set<String> loaded = new HashSet<>();
         List<String> norms = names.names().stream().filter(NormKeys::isOne).toList();
-        norms.stream().filter(model::hasTensor).forEach(name -> loaded.addAll(names.tensors().get(name).from()));
+        norms.stream().filter(model::hasTensor).forEach(name -> loaded.addAll(names.tensor(name).from()));
         names.removeIf(norms::contains);
         return loaded;
     }

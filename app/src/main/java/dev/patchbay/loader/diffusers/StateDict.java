@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -26,6 +27,11 @@ final class StateDict {
 
     Map<String, Held> tensors() {
         return tensors;
+    }
+
+    /** A tensor that is there. */
+    Held tensor(String name) {
+        return Objects.requireNonNull(tensors.get(name), name);
     }
 
     boolean isEmpty() {

@@ -42,7 +42,8 @@ final class TextEncoderNames {
                 Object[] groups = new Object[match.groupCount()];
                 for (int at = 0; at < groups.length; at++) {
                     boolean half = at == groups.length - 1;
-                    groups[at] = half ? HALVES.get(match.group(at + 1)) : match.group(at + 1);
+                    String word = match.group(at + 1);
+                    groups[at] = half ? HALVES.getOrDefault(word, word) : word;
                 }
                 return format.getFirst().formatted(groups);
             });

@@ -130,7 +130,7 @@ public record PeftLoading(boolean known, Optional<Message> stop, Set<String> fil
             Map<String, Shape> room = LoraRoom.of(model.weight(module).orElseThrow(), rank, config.hasUpBias(), config.hasMagnitudes());
             for (Map.Entry<String, Shape> part : room.entrySet()) {
                 Optional<String> name = spellings(CONTAINER + "." + module, part.getKey()).filter(file::containsKey).findFirst();
-                if (name.isPresent() && !file.get(name.get()).equals(part.getValue())) {
+                if (name.map(file::get).filter(stored -> !stored.equals(part.getValue())).isPresent()) {
                     return stopped(Message.of("inspection.peft.sizes", CONTAINER + "." + module));
                 }
                 name.ifPresent(filled::add);
