@@ -4,11 +4,13 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.basemodel.naming.LinkedModule;
+import dev.patchbay.basemodel.naming.NamingScheme;
 import dev.patchbay.basemodel.naming.NativeModule;
 import dev.patchbay.basemodel.naming.NativeNames;
 import dev.patchbay.basemodel.naming.RowRange;
 import dev.patchbay.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,47 +25,67 @@ public final class CanonicalBase {
 
     /**
      * The same model under diffusers' names, with the sizes of the opened file; the rows of a fused layer are divided as in the model of
-     * the catalogue. Empty if the base has diffusers' names already, or its family has no list of names.
+     * the catalogue that has most of its modules, of those whose authors named them alike. Empty if the base has diffusers' names already,
+     * or its family has no list of names.
      */
     public static Optional<BaseModel> of(BaseModel opened) {
         if (opened.folder().isEmpty()) {
             return Optional.empty();
         }
+        String scheme = NamingScheme.nameOf(opened.family());
         return ModelCatalog.models().stream()
-                .filter(model -> model.family().equals(opened.family()))
+                .filter(model -> NamingScheme.nameOf(model.family()).equals(scheme))
+                .sorted(Comparator.comparing(model -> !model.family().equals(opened.family())))
                 .map(model -> ModelCatalog.find(model.name()))
                 .flatMap(Optional::stream)
-                .map(known -> translated(opened, known.main()))
-                .reduce((one, other) -> one.size() >= other.size() ? one : other)
-                .filter(tensors -> 2 * tensors.size() > opened.main().modules().size())
-                .map(tensors -> with(opened, tensors));
+                .map(known -> translated(opened, known))
+                .reduce((one, other) -> Translation.BETTER.compare(other, one) > 0 ? other : one)
+                .filter(best -> 2 * best.tensors().size() > opened.main().modules().size())
+                .map(best -> with(opened, best));
     }
 
-    private static BaseModel with(BaseModel opened, Map<String, Shape> tensors) {
+    /**
+     * The opened model as a model of the catalogue calls its modules.
+     *
+     * @param tensors shapes of weights by diffusers' names; none if the opened model has those names already
+     * @param equal how many of the opened model's modules the known one has with the same sizes
+     * @param lacking how many of the known model's modules the opened one does not have
+     */
+    private record Translation(String family, Map<String, Shape> tensors, long equal, long lacking) {
+
+        static final Comparator<Translation> BETTER = Comparator.<Translation>comparingInt(one -> one.tensors().size())
+                .thenComparingLong(Translation::equal)
+                .thenComparing(Comparator.comparingLong(Translation::lacking).reversed());
+    }
+
+    private static BaseModel with(BaseModel opened, Translation best) {
         List<ModuleDictionary> components = new ArrayList<>(opened.components());
-        components.set(0, new ModuleDictionary(opened.main().component(), tensors));
-        return new BaseModel(opened.name(), opened.family(), components, opened.folder());
+        components.set(0, new ModuleDictionary(opened.main().component(), best.tensors()));
+        return new BaseModel(opened.name(), best.family(), components, opened.folder());
     }
 
-    /** Shapes of weights under the catalogue model's names; empty where more of the file has these names than the authors'. */
-    private static Map<String, Shape> translated(BaseModel opened, ModuleDictionary known) {
+    /** Without tensors where more of the file has the catalogue model's names than the authors'. */
+    private static Translation translated(BaseModel opened, BaseModel model) {
+        ModuleDictionary known = model.main();
         Map<String, Shape> tensors = new LinkedHashMap<>();
         int foreign = 0;
-        for (NativeModule module : NativeNames.of(opened.family(), known).modules()) {
+        int equal = 0;
+        for (NativeModule module : NativeNames.of(model.family(), known).modules()) {
             Optional<ModuleInfo> found = find(opened.main(), module.name());
             if (found.isPresent() && divides(found.get().weight(), module.weight())) {
                 foreign++;
+                equal += found.get().weight().equals(module.weight()) ? 1 : 0;
                 module.modules().forEach(linked -> tensors.putIfAbsent(
                         linked.module().name() + WEIGHT, shape(found.get().weight(), module.weight(), linked)));
             }
         }
         long own = known.modules().stream().filter(module -> opened.main().module(module.name()).isPresent()).count();
         if (own >= foreign) {
-            return Map.of();
+            return new Translation(model.family(), Map.of(), 0, 0);
         }
         known.modules().forEach(module -> opened.main().module(module.name())
                 .ifPresent(same -> tensors.putIfAbsent(module.name() + WEIGHT, same.weight())));
-        return tensors;
+        return new Translation(model.family(), tensors, equal, (long) known.modules().size() - tensors.size());
     }
 
     private static Optional<ModuleInfo> find(ModuleDictionary main, String name) {

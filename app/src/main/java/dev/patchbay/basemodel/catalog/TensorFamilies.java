@@ -101,7 +101,7 @@ public final class TensorFamilies {
             double proportional) {
 
         static final Comparator<Likeness> BEST = Comparator.comparing(Likeness::likely)
-                .thenComparingDouble(one -> one.likely() ? one.score() : one.covered() + one.proportional())
+                .thenComparingDouble(one -> one.likely() ? one.same() : one.covered() + one.proportional())
                 .thenComparingDouble(Likeness::score)
                 .reversed();
 

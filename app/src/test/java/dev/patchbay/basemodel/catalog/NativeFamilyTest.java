@@ -57,6 +57,27 @@ class NativeFamilyTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"flux.1-dev, guidance_in.in_layer, time_text_embed.guidance_embedder.linear_1",
+        "wan2.2-animate-14b, face_adapter.fuser_blocks.3.linear1_kv, face_adapter.3.to_v", "chroma1, img_in, x_embedder"})
+    void aBaseOfLinearLayersUnderItsAuthorsNamesHasEveryModuleUnderThoseOfDiffusers(String model, String theirs, String ours) {
+        SyntheticCheckpoint checkpoint = new SyntheticCheckpoint();
+        NativeTensors.of(ModelCatalog.denoiser(model)).get("native").forEach((tensor, shape) -> {
+            if (tensor.endsWith(".weight") && shape.dimensions() >= 2) {
+                checkpoint.data(tensor, new SyntheticCheckpoint.Bytes(DType.F32, shape, new byte[0]));
+            }
+        });
+        BaseModel opened = OpenedBaseModel.of(checkpoint.build());
+
+        BaseModel canonical = CanonicalBase.of(opened).orElseThrow();
+
+        assertThat(opened.main().module(theirs)).isPresent();
+        assertThat(canonical.main().module(ours)).isPresent();
+        assertThat(canonical.family()).isEqualTo(ModelCatalog.denoiser(model).family());
+        assertThat(canonical.main().modules()).allSatisfy(module ->
+                assertThat(module.weight()).isEqualTo(ModelCatalog.denoiser(model).tensors().get(module.name() + ".weight")));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "flux.1-dev, native", "wan2.1-t2v-14b, native", "z-image, native", "lumina-image-2.0, native", "stable-diffusion-3-medium, native",
         "krea-2, native", "flux.2-klein-9b, native", "anima, native", "hunyuan-video, native", "flux.1-dev, diffusers",
