@@ -11,7 +11,8 @@ import java.util.function.Supplier;
  * keeps to these, and what goes before them.
  *
  * @param rules from canonical names; empty where the program has diffusers' own
- * @param templates full names by component, {@code *} for any other. {@code {component}} and {@code {module}} stand for themselves,
+ * @param templates full names by component, or by component and first word of the module, {@code connectors/text_embedding_projection};
+ *     {@code *} for any other. {@code {component}} and {@code {module}} stand for themselves,
  *     {@code {flattened}} for the module with underscores for dots, {@code {encoder}} and {@code {number}} for what the program calls a
  *     text encoder
  * @param unfused full name of a module by diffusers' name, for programs that keep it in one with others and also look for it alone, as some
@@ -51,7 +52,8 @@ public record ProgramNames(
      * @param module inside the component, under the name that the rules left it
      */
     public Optional<String> name(String component, String module) {
-        return Optional.ofNullable(templates.get(component))
+        return Optional.ofNullable(templates.get(component + "/" + module.split("\\.", 2)[0]))
+                .or(() -> Optional.ofNullable(templates.get(component)))
                 .or(() -> Optional.ofNullable(templates.get(ANY)))
                 .flatMap(template -> filled(template, component, module));
     }

@@ -198,7 +198,7 @@ record FusedParts(FuseRule rule, Recipes recipes, Map<String, Map<Part, MappedTe
         return new Piece(whole, new BlockDiagonal(made));
     }
 
-    /** DoRA's magnitudes of a fused layer are those of its parts only if there is one for each row: the length of a column spans all parts. */
+    /** Magnitudes of a fused layer are those of its parts only if there is one for each row: the length of a column spans all parts. */
     private void requireLengthwise(List<MappedTensor> parts) throws Inapplicable {
         for (MappedTensor part : parts) {
             Shape shape = part.info().shape();

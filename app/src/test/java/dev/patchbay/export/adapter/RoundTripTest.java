@@ -113,6 +113,33 @@ class RoundTripTest {
         }
     }
 
+    /** ComfyUI keeps the connectors in its diffusion model, behind that model's container, and the projection before them apart. */
+    @Test
+    void theConnectorsOfLtx2AreWrittenWhereComfyUiKeepsThem() throws Exception {
+        BaseModel base = ModelCatalog.find("ltx-2").orElseThrow();
+        SyntheticCheckpoint source = new SyntheticCheckpoint();
+        pair(source, "transformer.transformer_blocks.0.attn1.to_q", 4096, 4096);
+        pair(source, "connectors.video_connector.transformer_blocks.0.attn1.to_q", 3840, 3840);
+        pair(source, "connectors.audio_connector.transformer_blocks.1.ff.net.2", 3840, 15360);
+        pair(source, "connectors.text_proj_in", 3840, 188160);
+
+        Path there = folder.resolve("comfy.safetensors");
+        ExportPlan plan = convert(source.build(), base, Program.COMFYUI, there, OptionalDouble.of(1));
+
+        assertThat(plan.tensors()).extracting(tensor -> tensor.info().name()).contains(
+                "diffusion_model.transformer_blocks.0.attn1.to_q.lora_up.weight",
+                "diffusion_model.video_embeddings_connector.transformer_1d_blocks.0.attn1.to_q.lora_up.weight",
+                "diffusion_model.audio_embeddings_connector.transformer_1d_blocks.1.ff.net.2.lora_up.weight",
+                "text_embedding_projection.aggregate_embed.lora_up.weight");
+        Path back = folder.resolve("back.safetensors");
+        try (Checkpoint written = ExportFixture.open(there)) {
+            convert(written, base, Program.DIFFUSERS, back, OptionalDouble.empty());
+        }
+        try (Checkpoint returned = ExportFixture.open(back)) {
+            assertSameChange(source.build(), 1, returned);
+        }
+    }
+
     @Test
     void whatSatHasNoLoraForIsLeftOutWithASentence() throws Exception {
         BaseModel base = ModelCatalog.find("cogvideox-2b").orElseThrow();
