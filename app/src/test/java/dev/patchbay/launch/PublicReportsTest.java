@@ -2,15 +2,18 @@ package dev.patchbay.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.launch.ReportedFile.Ends;
 import dev.patchbay.launch.ReportedFile.Rows;
 import dev.patchbay.tensor.DType;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -57,7 +60,10 @@ class PublicReportsTest {
         assertThat(report.at("/problems").toString()).doesNotContain("no module blocks.{i}.cross_attn.k_img");
         assertThat(typed.text(0, "suggest", file, "--base", "wan2.1-t2v-14b")).contains("4 for certain").doesNotContain("k_img →");
         Path converted = folder.resolve("out.safetensors");
-        typed.text(0, "convert", file, "--to", "diffusers", "--base", "wan2.1-t2v-14b", "--out", converted);
+        assertThat(typed.text(0, "convert", file, "--to", "diffusers", "--base", "wan2.1-t2v-14b", "--out", converted))
+                .contains("left out because wan2.1-t2v-14b does not have them");
+        assertThat(names(converted)).noneMatch(name -> name.contains("k_img") || name.contains("v_img") || name.contains("img_emb"))
+                .noneMatch(name -> name.contains("add_k_proj") || name.contains("image_embedder"));
         ReportedFile.assertBias(converted, "transformer.blocks.0.attn1.to_q.lora_B.bias",
                 ReportedFile.values("diffusion_model.blocks.0.self_attn.q.diff_b", WAN));
         made.assertHolds(converted);
@@ -136,6 +142,12 @@ class PublicReportsTest {
         Path baked = folder.resolve("baked.safetensors");
         assertThat(typed.text(0, "bake", file, "--base", model, "--out", baked)).contains("guidance_embedder");
         made.assertIsIn(baked, model, weights);
+        Path converted = folder.resolve("converted.safetensors");
+        assertThat(typed.text(0, "convert", file, "--to", "diffusers", "--base", model, "--out", converted))
+                .contains("left out because klein.safetensors does not have them: 2, such as time_guidance_embed.guidance_embedder.linear_1")
+                .contains("4 of 6 modules");
+        assertThat(names(converted)).hasSize(8).noneMatch(name -> name.contains("guidance_embedder"));
+        made.assertHolds(converted);
     }
 
     /** FluxText#8, diffusers#11651: an adapter for FLUX.1-Fill on dev, whose input is narrower. */
@@ -153,6 +165,10 @@ class PublicReportsTest {
         assertThat(problems(report, "width").getFirst().at("/message").asString()).contains("[3072, 384]", "flux.1-fill-dev");
         assertThat(report.at("/verdicts/diffusers/outcome").asString()).isEqualTo("ignored");
         assertThat(typed.text(0, "suggest", file, "--base", "flux.1-dev")).contains("2 for certain");
+        Path narrow = folder.resolve("narrow.safetensors");
+        assertThat(typed.text(0, "convert", file, "--to", "diffusers", "--base", "flux.1-dev", "--out", narrow))
+                .contains("left out because their size does not fit flux.1-dev: 1, such as x_embedder").contains("2 of 3 modules");
+        assertThat(names(narrow)).hasSize(4).noneMatch(name -> name.contains("x_embedder"));
         Path converted = folder.resolve("out.safetensors");
         typed.text(0, "convert", file, "--to", "diffusers", "--base", "flux.1-fill-dev", "--out", converted);
         made.assertHolds(converted);
@@ -202,6 +218,12 @@ class PublicReportsTest {
         Path baked = folder.resolve("baked.safetensors");
         typed.text(0, "bake", file, "--base", model, "--out", baked);
         made.assertIsIn(baked, model, weights);
+    }
+
+    private static Set<String> names(Path file) throws IOException {
+        try (Checkpoint checkpoint = CommandLineForTests.SERVICES.opener().open(file)) {
+            return checkpoint.tensors().keySet();
+        }
     }
 
     private static SyntheticCheckpoint zImage() {

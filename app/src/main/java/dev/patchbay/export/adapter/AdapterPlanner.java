@@ -3,6 +3,7 @@ package dev.patchbay.export.adapter;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.export.factors.Arrival;
@@ -42,7 +43,7 @@ import java.util.stream.Collectors;
 /**
  * Decides what an export of an adapter writes: the complete modules for which the target program has a name and an algorithm.
  *
- * @param base gives the family, the component of names that have none, and the warnings about modules that it lacks
+ * @param base gives the family and the component of names that have none; modules that it lacks, or has in other sizes, are left out
  */
 public record AdapterPlanner(
         Checkpoint checkpoint,
@@ -65,7 +66,10 @@ public record AdapterPlanner(
         List<ExportTensor> tensors = tensors(targets, scales);
         ScaleReport scale = ScaleReport.of(scales, written, tensors);
         List<Message> warnings = new ArrayList<>(writable.warnings());
-        warnings.addAll(new FitWarnings(base, target).of(written, targets.unnamed()));
+        if (!targets.unnamed().isEmpty()) {
+            warnings.add(Message.of(
+                    "export.warning.unnamed", targets.unnamed().size(), target.title(), targets.unnamed().getFirst().address()));
+        }
         if (!targets.absent().isEmpty()) {
             warnings.add(Message.of(
                     "export.warning.absentParts", target.title(), targets.absent().size(), targets.absent().getFirst().address()));
@@ -73,7 +77,9 @@ public record AdapterPlanner(
         targets.apart().warning(target.title()).ifPresent(warnings::add);
         targets.lost().warning(target.title()).ifPresent(warnings::add);
         List<String> usedAlphas = usedAlphas(written);
-        Optional<Arrival> arrival = base.isPresent() ? Optional.of(new Arrivals(this, base.get()).of(written)) : Optional.empty();
+        Optional<Arrivals> arrivals = base.map(model -> new Arrivals(this, model, new BaseFit(model, new ModuleLocator(model))));
+        arrivals.flatMap(one -> one.warning(written)).ifPresent(warnings::add);
+        Optional<Arrival> arrival = arrivals.isPresent() ? Optional.of(arrivals.get().of(written)) : Optional.empty();
         return new ExportPlan(
                 checkpoint.path(),
                 target,

@@ -21,25 +21,31 @@ import java.util.Set;
  * Counts what of an adapter arrives in its base, and refuses an export that brings nothing, or less than the untouched file does.
  *
  * @param base that the file is for
+ * @param fit with the base
  */
-record Arrivals(AdapterPlanner planner, BaseModel base) {
+record Arrivals(AdapterPlanner planner, BaseModel base, BaseFit fit) {
 
     /**
      * @param written modules for which the target program has a name
      * @throws ExportException if none of them is in the base, or if the program would apply more modules of the file as it is
      */
     Arrival of(Collection<CanonicalModule> written) throws ExportException {
-        FitWarnings fit = new FitWarnings(Optional.of(base), planner.target());
         List<CanonicalModule> arrived = written.stream().filter(fit::arrives).toList();
         if (arrived.isEmpty()) {
             CanonicalModule first = written.iterator().next();
             throw new ExportException(Message.of(
-                    fit.isThere(first) ? "export.cannot.sizesFit" : "export.cannot.arrive",
-                    planner.checkpoint().path(), base.name(), written.size(), first.address()));
+                    "export.cannot.arrive", planner.checkpoint().path(), base.name(), written.size(), first.address()));
         }
         refuseLess(arrived);
         int all = (int) planner.adapter().modules().stream().filter(module -> !module.parts().isEmpty()).count();
         return new Arrival(base.name(), arrived.size(), Math.max(all, arrived.size()));
+    }
+
+    /** Names modules that the base does not have under the names that they are written with. */
+    Optional<Message> warning(List<CanonicalModule> written) {
+        List<CanonicalModule> unmatched = written.stream().filter(fit::isUnmatched).toList();
+        return unmatched.stream().findFirst()
+                .map(first -> Message.of("export.warning.unmatched", unmatched.size(), base.name(), first.module().module()));
     }
 
     private void refuseLess(List<CanonicalModule> arrived) throws ExportException {

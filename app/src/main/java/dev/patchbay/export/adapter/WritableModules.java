@@ -43,8 +43,8 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
      *     which
      */
     static WritableModules of(AdapterPlanner planner) throws IOException {
-        Sorting sorting = new Sorting(
-                planner, RepeatedModules.of(planner.checkpoint(), planner.adapter(), planner.base().map(ModuleLocator::new)));
+        Optional<ModuleLocator> base = planner.base().map(ModuleLocator::new);
+        Sorting sorting = new Sorting(planner, RepeatedModules.of(planner.checkpoint(), planner.adapter(), base), base);
         planner.adapter().modules().forEach(sorting::sort);
         sorting.refuseNothing();
         sorting.keepOneComponent();
@@ -64,16 +64,19 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
         private final List<AdapterModule> rankMismatch = new ArrayList<>();
         private final List<AdapterModule> foreign = new ArrayList<>();
         private final List<AdapterModule> unsupported = new ArrayList<>();
+        private final Optional<LeftOutModules> leftOut;
         private final LostParts lost = new LostParts();
         private final List<CanonicalModule> elsewhere = new ArrayList<>();
         private final List<CanonicalModule> foreignNames = new ArrayList<>();
         private boolean assumed;
         private int differences;
 
-        Sorting(AdapterPlanner planner, RepeatedModules repeats) {
+        Sorting(AdapterPlanner planner, RepeatedModules repeats, Optional<ModuleLocator> base) {
             this.planner = planner;
             this.repeats = repeats;
             this.encoders = planner.encoders();
+            this.leftOut = base.map(locator -> new LeftOutModules(
+                    planner.base().orElseThrow(), new BaseFit(planner.base().orElseThrow(), locator)));
         }
 
         void sort(AdapterModule module) {
@@ -117,6 +120,9 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
 
         private void write(AdapterModule module) {
             CanonicalModule whole = CanonicalModule.of(readable(module), component(module), planner.options().alpha());
+            if (leftOut.filter(one -> one.take(whole)).isPresent()) {
+                return;
+            }
             assumed |= whole.scaleSource() == ScaleSource.ASSUMED_ONE;
             writable.add(whole);
             if (module.container().equals(COMFYUI) && planner.base().isEmpty()) {
@@ -158,6 +164,9 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
             }
             if (planner.adapter().modules().isEmpty()) {
                 throw new ExportException(Message.of("export.noAdapter", planner.checkpoint().path()));
+            }
+            if (leftOut.isPresent()) {
+                leftOut.get().refuse(planner.checkpoint().path());
             }
             if (!foreign.isEmpty()) {
                 throw new ExportException(Message.of("export.unreadableNames", first(foreign.getFirst()), planner.target().title()));
@@ -246,6 +255,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
             }
             count(warnings, "export.warning.otherComponent", elsewhere, elsewhere.isEmpty() ? "" : elsewhere.getFirst().address());
             lost.warning(planner.target().title()).ifPresent(warnings::add);
+            leftOut.ifPresent(one -> warnings.addAll(one.warnings()));
             return warnings;
         }
 

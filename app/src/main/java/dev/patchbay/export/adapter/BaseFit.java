@@ -1,0 +1,67 @@
+package dev.patchbay.export.adapter;
+
+import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.basemodel.naming.ModuleLocator;
+import dev.patchbay.basemodel.naming.TextEncoders;
+import dev.patchbay.export.factors.BaseTarget;
+import dev.patchbay.loader.config.CanonicalModule;
+import dev.patchbay.part.Part;
+import java.util.Optional;
+
+/** Which modules of an adapter have a place in the base. */
+final class BaseFit {
+
+    private final BaseModel base;
+    private final ModuleLocator locator;
+
+    BaseFit(BaseModel base, ModuleLocator locator) {
+        this.base = base;
+        this.locator = locator;
+    }
+
+    /** True if the base has the module under its canonical name, in the sizes it needs, or has no sizes to compare. */
+    boolean arrives(CanonicalModule module) {
+        return find(module).map(info -> fits(module.module(), info)).orElseGet(() -> isBlock(module));
+    }
+
+    /**
+     * True if the base has no such module under whatever name. Of a text encoder that its dictionary leaves out this cannot be told, so its
+     * modules are not lacking.
+     */
+    boolean lacks(CanonicalModule module) {
+        boolean unknownEncoder = TextEncoders.isEncoder(module.component()) && base.component(module.component()).isEmpty();
+        return isUnmatched(module) && !unknownEncoder && BaseTarget.of(locator, module.module()).isEmpty();
+    }
+
+    /** True if the base has no module of this canonical name. */
+    boolean isUnmatched(CanonicalModule module) {
+        return find(module).isEmpty() && !isBlock(module);
+    }
+
+    /** True if the base has the module in other sizes. */
+    boolean isOfOtherSize(CanonicalModule module) {
+        return find(module).filter(info -> !fits(module.module(), info)).isPresent();
+    }
+
+    /** The module of this canonical name, whatever its sizes. */
+    Optional<ModuleInfo> find(CanonicalModule module) {
+        return base.module(module.module().component(), module.module().module());
+    }
+
+    /** True for the difference of a modulation, which belongs to a block of layers. */
+    private boolean isBlock(CanonicalModule module) {
+        String layers = module.module().module() + ".";
+        return module.module().parts().containsKey(Part.DIFF_MODULATION)
+                && base.component(module.component()).stream()
+                        .flatMap(component -> component.modules().stream())
+                        .anyMatch(one -> one.name().startsWith(layers));
+    }
+
+    /** Vectors such as those of (IA)³, and modules whose parts give neither inputs nor outputs, are not compared with the base. */
+    private static boolean fits(AdapterModule module, ModuleInfo info) {
+        return (module.inputs().isEmpty() || info.weight().dimensions() < 2 || module.inputs().getAsLong() == info.weight().size(1))
+                && (module.outputs().isEmpty() || info.weight().dimensions() < 1 || module.outputs().getAsLong() == info.weight().size(0));
+    }
+}
