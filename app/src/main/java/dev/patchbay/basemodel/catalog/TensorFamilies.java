@@ -84,8 +84,8 @@ public final class TensorFamilies {
      * @param same tensors whose name and shape are equal
      * @param likely unless a third of the weights, or more, have other names or shapes
      * @param exact share of the tensors of both whose name and shape are equal
-     * @param names share of the kinds of names of both that are equal, block numbers aside; only weights have a say, since many files have no
-     *     biases
+     * @param names share of the kinds of names of both that are equal, block numbers aside; only weights have a say, since many files
+     *     have no biases
      * @param covered share of the file's kinds of names that the model has
      * @param proportional share of the file's kinds of names that the model has with as many rows for each column
      */
