@@ -40,7 +40,7 @@ public final class Conversion {
     }
 
     /**
-     * @param base model that the file is for: the plan warns of modules that it lacks or has with other sizes, names without a component
+     * @param base model that the file is for: modules that it lacks or has with other sizes are left out, names without a component
      *     get that of its denoiser, and its family decides the target's names
      */
     public Conversion(Checkpoint checkpoint, MappingResult mapping, Adapter adapter, Optional<BaseModel> base, Program target) {
