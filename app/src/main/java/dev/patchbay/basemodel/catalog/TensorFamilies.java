@@ -27,8 +27,10 @@ public final class TensorFamilies {
     /** Unless it has this share of the file's kinds of names, an architecture is not mentioned. */
     private static final double LEAST = 0.5;
 
-    /** Nor if the file has less than this share of the kinds of both. */
+    /** Nor if the file has less than this share of the kinds of both, unless every kind of a file with some kinds is the model's. */
     private static final double LEAST_IN_COMMON = 0.25;
+
+    private static final int SOME_KINDS = 4;
 
     private static final String WEIGHT = ".weight";
     private static final String DIFFUSERS = "diffusers";
@@ -88,6 +90,7 @@ public final class TensorFamilies {
      *     have no biases
      * @param covered share of the file's kinds of names that the model has
      * @param proportional share of the file's kinds of names that the model has with as many rows for each column
+     * @param whole true if the file has several kinds of names and the model has every one
      */
     private record Likeness(
             Architecture known,
@@ -98,7 +101,8 @@ public final class TensorFamilies {
             double exact,
             double names,
             double covered,
-            double proportional) {
+            double proportional,
+            boolean whole) {
 
         static final Comparator<Likeness> BEST = Comparator.comparing(Likeness::likely)
                 .thenComparingDouble(one -> one.likely() ? one.same() : one.covered() + one.proportional())
@@ -106,7 +110,7 @@ public final class TensorFamilies {
                 .reversed();
 
         boolean isNear() {
-            return likely || exact >= LEAST || covered >= LEAST && names >= LEAST_IN_COMMON;
+            return likely || exact >= LEAST || covered >= LEAST && names >= LEAST_IN_COMMON || whole;
         }
 
         double score() {
@@ -140,7 +144,8 @@ public final class TensorFamilies {
                 share(same.size(), its.size(), tensors.size()),
                 share(common, theirs.size(), templates.size()),
                 templates.isEmpty() ? 0 : (double) common / templates.size(),
-                templates.isEmpty() ? 0 : (double) common(proportions(its), proportions(tensors)) / templates.size());
+                templates.isEmpty() ? 0 : (double) common(proportions(its), proportions(tensors)) / templates.size(),
+                common >= SOME_KINDS && common == templates.size());
     }
 
     private static long weights(Set<String> names) {
