@@ -35,7 +35,7 @@ public final class RuleChoice {
     /** The base has the last word: names are looked up in it, and a rule file counts by what it leads there. */
     private static RuleSet inBase(Analyzer file, BaseModel base) throws IOException {
         AdapterFit asItIs = file.map(RuleSet.EMPTY).fit().orElseThrow();
-        RuleSet best = new RuleTrials(asItIs, file.search()).best();
+        RuleSet best = RuleTrials.of(asItIs, file.search()).best();
         boolean nothing = AdapterFit.named(file.checkpoint(), file.search().apply(best)).modules().stream()
                 .noneMatch(module -> base.module(module.component(), module.module()).isPresent());
         return nothing ? certainFix(file).orElse(best) : best;

@@ -144,7 +144,8 @@ class PublicReportsTest {
         made.assertIsIn(baked, model, weights);
         Path converted = folder.resolve("converted.safetensors");
         assertThat(typed.text(0, "convert", file, "--to", "diffusers", "--base", model, "--out", converted))
-                .contains("left out because klein.safetensors does not have them: 2, such as time_guidance_embed.guidance_embedder.linear_1")
+                .contains("left out because klein.safetensors does not have them: 2, such as "
+                        + "time_guidance_embed.guidance_embedder.linear_1")
                 .contains("4 of 6 modules");
         assertThat(names(converted)).hasSize(8).noneMatch(name -> name.contains("guidance_embedder"));
         made.assertHolds(converted);

@@ -35,7 +35,7 @@ public final class InspectionContext extends AdapterFit {
             Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation, RuleSearch search) {
         super(checkpoint, mapping, adapter, base, expectation);
         this.search = search;
-        this.nameFixes = new Lazy<>(() -> new RuleTrials(this, search).fixes());
+        this.nameFixes = new Lazy<>(() -> RuleTrials.of(this, search).fixes());
         this.families = new Lazy<>(() -> FamilyFinder.rank(checkpoint, adapter, List.of(), search));
         this.wrongFamily = new Lazy<>(() -> FamilyCheck.isWrong(this));
         this.repeats = new Lazy<>(() -> Repeats.of(located()));

@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries rules that lead the names of a file to the modules of a base: the person's own, the built-in ones, prefixes, and names that are
@@ -39,9 +40,14 @@ public final class RuleTrials {
     private final AdapterFit file;
     private final BaseModel base;
     private final RuleSearch search;
+    private @Nullable List<Trial> better;
 
-    /** @param file mapped by the present rules */
-    public RuleTrials(AdapterFit file, RuleSearch search) {
+    /** Trials beginning with the rules by which the file is mapped; those of one search are made once. */
+    public static RuleTrials of(AdapterFit file, RuleSearch search) {
+        return search.kept(RuleTrials.class, file.mapping().rules(), () -> new RuleTrials(file, search));
+    }
+
+    private RuleTrials(AdapterFit file, RuleSearch search) {
         this.file = file;
         this.base = file.base();
         this.search = search;
@@ -110,15 +116,24 @@ public final class RuleTrials {
 
     /** Trials by which more of the file arrives than now, best first. */
     private List<Trial> better(Trial now) {
+        List<Trial> known = better;
+        if (known == null) {
+            known = attempts(now);
+            better = known;
+        }
+        return known;
+    }
+
+    private List<Trial> attempts(Trial now) {
         if (file.checkpoint().tensors().size() > MOST_TENSORS || now.isComplete()) {
             return List.of();
         }
-        List<Trial> better = new ArrayList<>();
+        List<Trial> found = new ArrayList<>();
         Candidate present = now.candidate();
         List<Candidate> starts =
                 present.rules().entries().isEmpty() ? List.of(present) : List.of(present, new Candidate(RuleSet.EMPTY, List.of()));
-        starts.forEach(start -> grow(start, now, 1, better));
-        return better.stream()
+        starts.forEach(start -> grow(start, now, 1, found));
+        return found.stream()
                 .sorted(Comparator.comparing((Trial trial) -> !trial.leavesNothing(now))
                         .thenComparing(Trial.BY_ARRIVED.reversed())
                         .thenComparing(trial -> trial.candidate().names().size()))

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,10 @@ public final class RuleSearch {
 
     private final Map<RuleSet, Optional<RuleSet>> beyond = new HashMap<>();
 
+    private final Map<Kept, Object> kept = new HashMap<>();
     private @Nullable List<RuleSet> suiting;
+
+    private record Kept(Class<?> type, RuleSet start) {}
 
     /**
      * @param tensors of the file, with distinct names
@@ -126,6 +130,21 @@ public final class RuleSearch {
         List<RuleSet> candidates = new ArrayList<>(List.of(RuleSet.EMPTY));
         candidates.addAll(suiting());
         return candidates;
+    }
+
+    /**
+     * What a caller found out beginning with these rules; made once and kept, so that nobody repeats it.
+     *
+     * @param type tells apart what callers keep
+     */
+    public <T> T kept(Class<T> type, RuleSet start, Supplier<T> make) {
+        Kept key = new Kept(type, start);
+        T known = type.cast(kept.get(key));
+        if (known == null) {
+            known = make.get();
+            kept.put(key, known);
+        }
+        return known;
     }
 
     /** The result of a set for this file. */

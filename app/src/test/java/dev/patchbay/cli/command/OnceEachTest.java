@@ -75,7 +75,7 @@ class OnceEachTest {
         try (Recording recording = new Recording()) {
             recording.enable("jdk.MethodTrace")
                     .withThreshold(Duration.ZERO)
-                    .with("filter", INSPECTION + "::inspect;" + TRIALS + "::fixes;" + TRIALS + "::best");
+                    .with("filter", INSPECTION + "::inspect;" + TRIALS + "::attempts");
             recording.start();
             run(arguments);
             recording.stop();
