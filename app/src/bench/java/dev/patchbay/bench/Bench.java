@@ -12,8 +12,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs every benchmark (large conversions only when {@code Convert} is asked for), then says what an open file keeps in the heap, then asks
- * Python for the same, if {@code -Dbench.python} names one.
+ * Runs every benchmark (large conversions only when {@code Convert} is asked for, processes of {@code inspect} only for
+ * {@code ColdInspect FILE …}), then says what an open file keeps in the heap, then asks Python for the same, if
+ * {@code -Dbench.python} names one.
  */
 public final class Bench {
 
@@ -22,6 +23,10 @@ public final class Bench {
     public static void main(String[] arguments) throws IOException, RunnerException, InterruptedException {
         if (arguments.length > 0 && arguments[0].startsWith("Convert")) {
             ConversionRun.run();
+            return;
+        }
+        if (arguments.length > 0 && arguments[0].equals("ColdInspect")) {
+            ColdInspectRun.run(List.of(arguments).subList(1, arguments.length));
             return;
         }
         new Runner(new OptionsBuilder()
