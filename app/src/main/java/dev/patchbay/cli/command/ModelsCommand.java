@@ -3,6 +3,7 @@ package dev.patchbay.cli.command;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.CatalogModel;
 import dev.patchbay.basemodel.catalog.ModelCatalog;
+import dev.patchbay.basemodel.catalog.ModelTraits;
 import dev.patchbay.basemodel.catalog.UserModel;
 import dev.patchbay.basemodel.catalog.UserModels;
 import dev.patchbay.cli.report.Parameters;
@@ -73,8 +74,9 @@ final class ModelsCommand extends ReportingCommand {
             Map<String, Object> fields = fields(model, known.name(), "built-in", "");
             fields.put("title", known.title());
             fields.put("same_as", known.same());
+            fields.put("traits", ModelTraits.of(known));
             rows.add(fields);
-            String line = line(model, known.title());
+            String line = line(model, known.title()) + traits(known);
             say(known.isAlias() ? Message.of("cli.models.alias", line, known.original()).text() : line);
         }
         UserModels.FoundModels found = services().models().all();
@@ -92,6 +94,12 @@ final class ModelsCommand extends ReportingCommand {
                 .map(component -> component.component() + " " + Parameters.text(Parameters.of(component)))
                 .collect(Collectors.joining(", "));
         return Message.of("cli.models.line", model.name(), title, model.family(), components).text();
+    }
+
+    /** What tells the model apart from others of its family: {@code : 30 blocks, width 1920}. */
+    private static String traits(CatalogModel model) {
+        String all = ModelTraits.sentences(model).stream().map(Message::text).collect(Collectors.joining(", "));
+        return all.isEmpty() ? "" : Message.of("cli.models.traits", "", all).text();
     }
 
     private static Map<String, Object> fields(BaseModel model, String name, String source, String file) {
