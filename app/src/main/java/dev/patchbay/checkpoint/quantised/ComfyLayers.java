@@ -17,8 +17,8 @@ import java.util.stream.Stream;
  * Layers whose format ComfyUI is told by {@code comfy_quant}, or by the file's metadata: float8, MXFP8, NVFP4 and int8 are computed, others
  * named.
  *
- * @see <a href="https://github.com/Comfy-Org/ComfyUI">ComfyUI 0.8, {@code QUANT_ALGOS} of {@code comfy/quant_ops.py}; comfy-kitchen 0.2,
- *     {@code backends/eager/quantization.py}</a>
+ * @see <a href="https://github.com/Comfy-Org/ComfyUI">ComfyUI at 0271a46, {@code QUANT_ALGOS} of {@code comfy/quant_ops.py}; comfy-kitchen
+ *     0.2, {@code backends/eager/quantization.py}</a>
  */
 final class ComfyLayers implements Scheme {
 

@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Reads the formats of layers: {@code {"format": "float8_e4m3fn", …}} in a tensor {@code comfy_quant}, or for all layers under
  * {@code _quantization_metadata} of the file.
  *
- * @see <a href="https://github.com/Comfy-Org/ComfyUI/blob/master/QUANTIZATION.md">ComfyUI 0.8's QUANTIZATION.md, and {@code
+ * @see <a href="https://github.com/Comfy-Org/ComfyUI/blob/master/QUANTIZATION.md">ComfyUI's QUANTIZATION.md, and {@code
  *     _load_quantized_module} of {@code comfy/ops.py}</a>
  */
 final class LayerFormatJson {

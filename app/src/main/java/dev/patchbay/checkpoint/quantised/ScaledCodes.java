@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * {@code weight_scale} (ComfyUI since, ModelOpt, Ideogram) or {@code weight_scale_inv} (DeepSeek; it multiplies as well, whatever its
  * name).
  *
- * @see <a href="https://github.com/Comfy-Org/ComfyUI">ComfyUI 0.8, {@code convert_old_quants} of {@code comfy/utils.py}</a>
+ * @see <a href="https://github.com/Comfy-Org/ComfyUI">ComfyUI at 09708ea, {@code convert_old_quants} of {@code comfy/utils.py}</a>
  */
 final class ScaledCodes implements Scheme {
 
