@@ -4,96 +4,112 @@ import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.inspection.fit.Modules;
 import dev.patchbay.loader.Verdict.Outcome;
+import dev.patchbay.loader.comfy.ComfyLoading;
+import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
+import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What ComfyUI's node “Load LoRA” does: it looks the names it knows of the base up in the file, one module at a time. What it does not
- * find is logged as “lora key not loaded”, what does not fit as “ERROR lora …”, and the run goes on.
+ * What ComfyUI's node “Load LoRA” does, as {@link ComfyLoading} finds it. What it does not find is logged as “lora key not loaded”, what
+ * does not fit as “ERROR lora …”, and the run goes on.
  *
  * @see <a href="https://github.com/comfyanonymous/ComfyUI/blob/master/comfy/lora.py">{@code load_lora}</a>
  */
 final class ComfyVerdict {
 
+    /** Parts without which a module still does what its other parts say. */
+    private static final Set<Part> BESIDE =
+            EnumSet.of(Part.ALPHA, Part.MAGNITUDE, Part.UP_BIAS, Part.DIFF_BIAS, Part.RESCALE, Part.RESHAPE_WEIGHT);
+    private static final Set<Algorithm> DIFFERENCES = EnumSet.of(Algorithm.FULL_DIFF, Algorithm.NORM_DIFF);
+
     private final List<ModuleFit> fits;
-    private final ComfyNames names;
-    private final String family;
+    private final ComfyLoading loading;
+    private final String base;
 
     private ComfyVerdict(AdapterFit context) {
         this.fits = context.fits();
-        this.names = new ComfyNames(context);
-        this.family = context.base().family();
+        this.loading = ComfyLoading.of(context.base(), tensors(context));
+        this.base = context.base().name();
     }
 
     static Verdict of(AdapterFit context) {
         return new ComfyVerdict(context).judge();
     }
 
-    private Verdict judge() {
-        return lostHalf().orElseGet(this::loaded);
+    /** All tensors of the file; with rules those that an export writes. */
+    private static Map<String, Shape> tensors(AdapterFit context) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        List<MappedTensor> tensors = context.isFileAsItIs()
+                ? context.mapping().tensors()
+                : context.fits().stream().flatMap(fit -> fit.module().tensors().stream()).toList();
+        tensors.forEach(tensor -> shapes.put(tensor.name(), tensor.info().shape()));
+        return shapes;
     }
 
-    /** For an up matrix ComfyUI reads the down matrix, which must exist; a down matrix alone is ignored. */
-    private Optional<Verdict> lostHalf() {
-        return fits.stream()
-                .filter(fit -> fit.isLowRankPair() && names.weight(fit).isPresent())
-                .filter(fit -> fit.module().down().isEmpty() && fit.module().up().isPresent())
-                .findFirst()
-                .map(fit -> verdict(Outcome.RAISES, 0, Message.of("inspection.comfy.lostHalf", name(fit))));
+    private Verdict judge() {
+        if (loading.version().isEmpty()) {
+            return verdict(Outcome.UNKNOWN, 0, Message.of("inspection.verdict.unknown", Program.COMFYUI.title(), base));
+        }
+        return loading.stop().map(message -> verdict(Outcome.RAISES, 0, message)).orElseGet(this::loaded);
     }
 
     private Verdict loaded() {
-        int applied = (int) fits.stream().filter(this::acts).count();
-        if (applied == fits.size() && applied > 0) {
-            return verdict(Outcome.APPLIES, applied, Message.of("inspection.loads.all", Program.COMFYUI.title(), Modules.count(fits)));
+        List<ModuleFit> acting = fits.stream().filter(this::acts).toList();
+        List<MappedTensor> lost = acting.stream().flatMap(fit -> fit.module().tensors().stream()).filter(part -> !applies(part)).toList();
+        if (!acting.isEmpty() && acting.size() == fits.size()) {
+            return lost.isEmpty() ? all() : verdict(Outcome.PARTIAL, acting.size(), some(acting.size(), lost.getFirst()));
         }
-        if (applied == 0 && Program.COMFYUI.loader().names(family).isEmpty()) {
-            return verdict(Outcome.UNKNOWN, 0, Message.of("inspection.verdict.unknown", Program.COMFYUI.title(), family));
-        }
-        Outcome outcome = applied == 0 ? Outcome.IGNORED : Outcome.PARTIAL;
-        Optional<ModuleFit> misfit = fits.stream().filter(fit -> names.weight(fit).isPresent() && !acts(fit)).findFirst();
-        Optional<ModuleFit> unknown = fits.stream().filter(fit -> names.weight(fit).isEmpty()).findFirst();
-        Message reason = misfit.filter(fit -> fit.module().isPair())
-                .map(this::error)
-                .or(() -> unknown.or(() -> misfit).map(fit -> Message.of("inspection.comfy.notLoaded", name(fit))))
-                .orElseGet(() -> Message.of("inspection.comfy.nothing"));
-        return verdict(outcome, applied, Message.of("inspection.comfy.some", applied, fits.size(), reason));
+        Message reason = reason(acting).orElseGet(() -> Message.of("inspection.comfy.nothing"));
+        Outcome outcome = acting.isEmpty() ? Outcome.IGNORED : Outcome.PARTIAL;
+        return verdict(outcome, acting.size(), Message.of("inspection.comfy.some", acting.size(), fits.size(), reason));
     }
 
-    /** ComfyUI reshapes the product to the weight's shape, so only the number of elements has to agree. */
+    private Verdict all() {
+        Message message = Message.of("inspection.loads.all", Program.COMFYUI.title(), Modules.count(fits));
+        return verdict(Outcome.APPLIES, fits.size(), message);
+    }
+
+    private Message some(int applied, MappedTensor lost) {
+        return Message.of("inspection.comfy.lost", applied, fits.size(), lost.name());
+    }
+
+    /** Of the modules that do nothing, what does not fit is said before what is not found. */
+    private Optional<Message> reason(List<ModuleFit> acting) {
+        List<MappedTensor> idle = fits.stream().filter(fit -> !acting.contains(fit)).flatMap(fit -> fit.parts().stream()).toList();
+        return idle.stream()
+                .map(part -> Optional.ofNullable(loading.log().get(part.name())))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(() -> idle.stream().findFirst().map(part -> Message.of("inspection.comfy.notLoaded", part.name())));
+    }
+
     private boolean acts(ModuleFit fit) {
-        Optional<Shape> weight = names.weight(fit);
-        if (weight.isEmpty() || !fit.module().isComplete() || !Program.COMFYUI.loader().loads(fit.module().algorithm())) {
-            return false;
+        if (DIFFERENCES.contains(fit.module().algorithm())) {
+            return fit.parts().stream().anyMatch(this::applies);
         }
-        return fit.module().isPair()
-                ? fit.ranksAgree() && product(fit) == weight.get().elements()
-                : fit.module().fits(weight.get());
+        List<MappedTensor> needed = fit.module().parts().entrySet().stream()
+                .filter(part -> !BESIDE.contains(part.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+        return !needed.isEmpty() && needed.stream().allMatch(this::applies);
     }
 
-    /** Elements of B·A with kernels flattened: rows of up times everything but the rows of down. */
-    private static long product(ModuleFit fit) {
-        Shape down = fit.module().down().orElseThrow().info().shape();
-        Shape up = fit.module().up().orElseThrow().info().shape();
-        boolean matrices = down.dimensions() >= 2 && up.dimensions() >= 2 && down.size(0) > 0;
-        return matrices ? up.size(0) * (down.elements() / down.size(0)) : -1;
-    }
-
-    private Message error(ModuleFit fit) {
-        Shape weight = names.weight(fit).orElseThrow();
-        String module = "diffusion_model." + fit.module().module() + ".weight";
-        return fit.ranksAgree()
-                ? Message.of("inspection.comfy.shape", module, weight, product(fit))
-                : Message.of("inspection.comfy.ranks", module);
-    }
-
-    private static String name(ModuleFit fit) {
-        return fit.firstName();
+    private boolean applies(MappedTensor part) {
+        return loading.applied().contains(part.name());
     }
 
     private Verdict verdict(Outcome outcome, int applied, Message message) {
-        return new Verdict(Program.COMFYUI, outcome, applied, fits.size(), message);
+        String tried = Program.COMFYUI.loader().version();
+        String version = loading.version().orElse(tried);
+        Message said = version.equals(tried) ? message : Message.of("inspection.comfy.read", message, version);
+        return new Verdict(Program.COMFYUI, version, outcome, applied, fits.size(), said);
     }
 }

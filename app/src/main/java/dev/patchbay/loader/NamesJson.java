@@ -6,11 +6,8 @@ import dev.patchbay.mapping.file.BuiltInRules;
 import dev.patchbay.mapping.scheme.SchemeRules;
 import dev.patchbay.resource.Resources;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,27 +36,6 @@ final class NamesJson {
         }
         return rules(entry, family).map(rules -> new ProgramNames(
                 program, family, rules, templates, entry.path("unfused").stringValueOpt(), Optional.empty()));
-    }
-
-    /** By which names the program looks for a family's modules: ways of naming by {@code container/component}. */
-    static Map<String, Set<String>> reads(Program program, String family) {
-        JsonNode names = ROOT.path("programs").path(program.word());
-        Map<String, Set<String>> reads = new HashMap<>();
-        for (JsonNode of : new JsonNode[] {names, entry(names, family)}) {
-            of.path("reads").forEachEntry((before, ways) ->
-                    ways.forEach(way -> reads.computeIfAbsent(before, one -> new HashSet<>()).add(way.asString())));
-        }
-        return reads;
-    }
-
-    /** Modules that the program does not look for in spite of {@link #reads}, by {@code container/component}. */
-    static Map<String, Pattern> unread(Program program, String family) {
-        JsonNode names = ROOT.path("programs").path(program.word());
-        Map<String, Pattern> unread = new HashMap<>();
-        for (JsonNode of : new JsonNode[] {names, entry(names, family)}) {
-            of.path("unread").forEachEntry((before, expression) -> unread.put(before, Pattern.compile(expression.asString())));
-        }
-        return unread;
     }
 
     /** What is said of the family, or of the scheme by which its modules are named, or of any. */

@@ -5,16 +5,17 @@ import dev.patchbay.message.Message;
 /**
  * What a program will do with an adapter.
  *
- * @param program whose loader was modelled, in the version that {@link Loader#version} says
+ * @param program whose loader was modelled
+ * @param version of the program, or a commit of it where its source was only read
  * @param applied number of adapter modules that will take effect
  * @param of number of adapter modules in the file
  * @param message what the program will do, as a sentence
  */
-public record Verdict(Program program, Outcome outcome, int applied, int of, Message message) {
+public record Verdict(Program program, String version, Outcome outcome, int applied, int of, Message message) {
 
-    /** Version of the program whose loader was modelled. */
-    public String version() {
-        return program.loader().version();
+    /** By the version that the program's loader was modelled after. */
+    public Verdict(Program program, Outcome outcome, int applied, int of, Message message) {
+        this(program, program.loader().version(), outcome, applied, of, message);
     }
 
     /** The verdict in one word. */
