@@ -32,6 +32,11 @@ public final class ModuleLocator {
     /** Foreign names that lead to a component beside the denoiser: ComfyUI keeps Anima's text conditioner inside the model. */
     private record ComponentNames(ModuleDictionary dictionary, NativeNames names) {}
 
+    /** True if names behind this container are those of a text encoder: {@code lora_te1}, {@code text_encoders}. */
+    public static boolean leadsToEncoder(String container) {
+        return container.equals(BY_KIND) || AdapterKey.encoderNumber(container).isPresent();
+    }
+
     /** The foreign names of the denoiser's modules. */
     public NativeNames nativeNames() {
         NativeNames known = names;

@@ -49,7 +49,7 @@ final class MergeCommand extends WritingCommand {
             if (arrival.filter(one -> one.arrived() == 0).isPresent()) {
                 throw new ExportException(Message.of("export.merge.nothingArrives", arrival.get().base(), arrival.get().of()));
             }
-            MergeExport export = new MergeExport(inputs);
+            MergeExport export = model.map(one -> new MergeExport(inputs, one)).orElseGet(() -> new MergeExport(inputs));
             try (ProgressLine progress = progress()) {
                 OptionalInt wanted = rank == null ? OptionalInt.empty() : OptionalInt.of(rank);
                 MergePlan plan = export.plan(wanted, progress, services().cancellation());
@@ -65,6 +65,7 @@ final class MergeCommand extends WritingCommand {
     private void tell(MergePlan plan, LowRankReport report) {
         put("out", report.out().toString());
         put("adapters", adapters);
+        put("dropped", plan.dropped());
         LowRankFields.put(this, report);
         say(Message.of("cli.merge.done", adapters.size(), plan.modules().size()).text());
         LowRankFields.say(this, report);

@@ -71,7 +71,7 @@ final class ResizeCommand extends WritingCommand {
             Optional<RuleSet> given = rules.read();
             RuleSet chosen = given.isPresent() ? given.get() : ResizeRules.choose(checkpoint, file.search());
             sources.map(file, chosen, rules);
-            ResizeExport export = ResizeExport.of(checkpoint, weights, chosen);
+            ResizeExport export = ResizeExport.of(checkpoint, model, weights, chosen);
             try (ProgressLine progress = progress()) {
                 ResizePlan plan = export.plan(choice, progress, services().cancellation());
                 LowRankReport report = export.write(plan, out(), overwrites(), progress, services().cancellation());

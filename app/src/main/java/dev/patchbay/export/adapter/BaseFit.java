@@ -6,6 +6,7 @@ import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.basemodel.naming.TextEncoders;
 import dev.patchbay.export.factors.BaseTarget;
+import dev.patchbay.export.factors.LeftOutModules;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.part.Part;
 import java.util.Optional;
@@ -30,7 +31,7 @@ final class BaseFit {
      * True if the base has no such module under whatever name. Of a text encoder that its dictionary leaves out this cannot be told, so its
      * modules are not lacking.
      */
-    boolean lacks(CanonicalModule module) {
+    private boolean lacks(CanonicalModule module) {
         boolean unknownEncoder = TextEncoders.isEncoder(module.component()) && base.component(module.component()).isEmpty();
         return isUnmatched(module) && !unknownEncoder && BaseTarget.of(locator, module.module()).isEmpty();
     }
@@ -40,13 +41,19 @@ final class BaseFit {
         return find(module).isEmpty() && !isBlock(module);
     }
 
-    /** True if the base has the module in other sizes. */
-    boolean isOfOtherSize(CanonicalModule module) {
-        return find(module).filter(info -> !fits(module.module(), info)).isPresent();
+    /** True if the base has no place for the module, which then is one of those that are left out. */
+    boolean leavesOut(CanonicalModule module, LeftOutModules leftOut) {
+        if (lacks(module)) {
+            leftOut.addLacking(module.module());
+            return true;
+        }
+        Optional<ModuleInfo> other = find(module).filter(info -> !fits(module.module(), info));
+        other.ifPresent(info -> leftOut.addUnfit(module.module(), info.weight()));
+        return other.isPresent();
     }
 
     /** The module of this canonical name, whatever its sizes. */
-    Optional<ModuleInfo> find(CanonicalModule module) {
+    private Optional<ModuleInfo> find(CanonicalModule module) {
         return base.module(module.module().component(), module.module().module());
     }
 

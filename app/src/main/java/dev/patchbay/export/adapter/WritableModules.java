@@ -7,6 +7,7 @@ import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.export.factors.ExportException;
+import dev.patchbay.export.factors.LeftOutModules;
 import dev.patchbay.export.factors.RepeatedModules;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.MappedTensor;
@@ -64,7 +65,8 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
         private final List<AdapterModule> rankMismatch = new ArrayList<>();
         private final List<AdapterModule> foreign = new ArrayList<>();
         private final List<AdapterModule> unsupported = new ArrayList<>();
-        private final Optional<LeftOutModules> leftOut;
+        private final Optional<BaseFit> fit;
+        private final LeftOutModules leftOut;
         private final LostParts lost = new LostParts();
         private final List<CanonicalModule> elsewhere = new ArrayList<>();
         private final List<CanonicalModule> foreignNames = new ArrayList<>();
@@ -75,8 +77,8 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
             this.planner = planner;
             this.repeats = repeats;
             this.encoders = planner.encoders();
-            this.leftOut = base.map(locator -> new LeftOutModules(
-                    planner.base().orElseThrow(), new BaseFit(planner.base().orElseThrow(), locator)));
+            this.fit = base.map(locator -> new BaseFit(planner.base().orElseThrow(), locator));
+            this.leftOut = new LeftOutModules(planner.base().map(BaseModel::name).orElse(""));
         }
 
         void sort(AdapterModule module) {
@@ -120,7 +122,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
 
         private void write(AdapterModule module) {
             CanonicalModule whole = CanonicalModule.of(readable(module), component(module), planner.options().alpha());
-            if (leftOut.filter(one -> one.take(whole)).isPresent()) {
+            if (fit.filter(one -> one.leavesOut(whole, leftOut)).isPresent()) {
                 return;
             }
             assumed |= whole.scaleSource() == ScaleSource.ASSUMED_ONE;
@@ -165,9 +167,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
             if (planner.adapter().modules().isEmpty()) {
                 throw new ExportException(Message.of("export.noAdapter", planner.checkpoint().path()));
             }
-            if (leftOut.isPresent()) {
-                leftOut.get().refuse(planner.checkpoint().path());
-            }
+            leftOut.refuse(planner.checkpoint().path());
             if (!foreign.isEmpty()) {
                 throw new ExportException(Message.of("export.unreadableNames", first(foreign.getFirst()), planner.target().title()));
             }
@@ -255,7 +255,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
             }
             count(warnings, "export.warning.otherComponent", elsewhere, elsewhere.isEmpty() ? "" : elsewhere.getFirst().address());
             lost.warning(planner.target().title()).ifPresent(warnings::add);
-            leftOut.ifPresent(one -> warnings.addAll(one.warnings()));
+            warnings.addAll(leftOut.warnings());
             return warnings;
         }
 

@@ -3,7 +3,6 @@ package dev.patchbay.export.factors;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.basemodel.naming.ModuleLocator;
 import java.util.List;
 
 /**
@@ -17,13 +16,9 @@ public record Arrival(String base, int arrived, int of) {
 
     /** Counts the modules of adapters that the base has, under whatever name, in the sizes they need. */
     public static Arrival of(BaseModel base, List<Adapter> adapters) {
-        ModuleLocator locator = new ModuleLocator(base);
+        BasePlaces places = new BasePlaces(base);
         List<AdapterModule> modules = adapters.stream().flatMap(adapter -> adapter.modules().stream()).toList();
-        long arrived = modules.stream()
-                .filter(module -> BaseTarget.of(locator, module).stream().findFirst()
-                        .filter(target -> target.module().weight().dimensions() < 2 || module.fits(target.change()))
-                        .isPresent())
-                .count();
+        long arrived = modules.stream().filter(places::arrives).count();
         return new Arrival(base.name(), (int) arrived, modules.size());
     }
 

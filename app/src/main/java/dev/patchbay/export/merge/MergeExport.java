@@ -3,10 +3,13 @@ package dev.patchbay.export.merge;
 import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.ModuleChange;
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.export.factors.BasePlaces;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.FactorLayout;
 import dev.patchbay.export.factors.LastFactors;
+import dev.patchbay.export.factors.LeftOutModules;
 import dev.patchbay.export.factors.LowRankReport;
 import dev.patchbay.export.factors.MergeInput;
 import dev.patchbay.export.factors.ModuleError;
@@ -40,10 +43,28 @@ import java.util.OptionalInt;
 public final class MergeExport {
 
     private final List<MergeInput> inputs;
+    private final LeftOutModules leftOut;
 
-    /** @param inputs at least one */
+    /**
+     * Without a base.
+     *
+     * @param inputs at least one
+     */
     public MergeExport(List<MergeInput> inputs) {
         this.inputs = List.copyOf(inputs);
+        this.leftOut = new LeftOutModules("");
+    }
+
+    /**
+     * @param inputs at least one
+     * @param base that the sum is for: modules that it lacks or has in other sizes are left out
+     */
+    public MergeExport(List<MergeInput> inputs, BaseModel base) {
+        BasePlaces places = new BasePlaces(base);
+        this.leftOut = new LeftOutModules(base.name());
+        this.inputs = inputs.stream()
+                .map(input -> new MergeInput(input.checkpoint(), places.fitting(input.adapter(), leftOut), input.strength()))
+                .toList();
     }
 
     /**
@@ -55,7 +76,7 @@ public final class MergeExport {
      */
     public MergePlan plan(OptionalInt rank, Progress progress, Cancellation cancellation) throws IOException {
         long modules = inputs.stream().mapToLong(input -> input.adapter().modules().size()).sum();
-        return new MergePlanner(inputs, rank, new StepCount(progress, cancellation, modules)).plan();
+        return new MergePlanner(inputs, leftOut, rank, new StepCount(progress, cancellation, modules)).plan();
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.export.factors.DerivationJson;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.FactorTypes;
+import dev.patchbay.export.factors.LeftOutModules;
 import dev.patchbay.export.factors.MergeInput;
 import dev.patchbay.export.factors.RankDeclarationJson;
 import dev.patchbay.export.resize.ResizePlanner;
@@ -30,9 +31,10 @@ import java.util.TreeMap;
 /**
  * Adds the changes of several adapters, layer by layer.
  *
+ * @param inputs without the modules that are left out
  * @param rank of every module in the new file; empty for the exact sum
  */
-record MergePlanner(List<MergeInput> inputs, OptionalInt rank, StepCount steps) {
+record MergePlanner(List<MergeInput> inputs, LeftOutModules leftOut, OptionalInt rank, StepCount steps) {
 
     /** Metadata that describes one adapter and would be wrong for the sum. */
     private static final Set<String> OWN = Set.of(
@@ -72,12 +74,12 @@ record MergePlanner(List<MergeInput> inputs, OptionalInt rank, StepCount steps) 
 
     MergePlan plan() throws IOException {
         Map<String, Layer> layers = new LinkedHashMap<>();
-        List<String> leftOut = new ArrayList<>();
+        List<String> others = new ArrayList<>();
         for (MergeInput input : inputs) {
             for (AdapterModule module : input.adapter().modules()) {
                 ModuleChange change = new ModuleChange(input.checkpoint(), module);
                 if (!change.isLowRank() || change.isEmbedding()) {
-                    leftOut.add(module.address());
+                    others.add(module.address());
                     continue;
                 }
                 LayerName name = mergeable(change);
@@ -86,6 +88,7 @@ record MergePlanner(List<MergeInput> inputs, OptionalInt rank, StepCount steps) 
             }
         }
         if (layers.isEmpty()) {
+            leftOut.refuse(inputs.getFirst().checkpoint().path());
             throw new ExportException(Message.of("export.resize.nothing", inputs.getFirst().checkpoint().path()));
         }
         refuseMixedNames(layers.values());
@@ -94,7 +97,7 @@ record MergePlanner(List<MergeInput> inputs, OptionalInt rank, StepCount steps) 
             steps.next(Message.of("export.resize.planning", layer.name.path()));
             modules.add(merged(layer));
         }
-        return new MergePlan(modules, metadata(modules), warnings(modules, leftOut));
+        return new MergePlan(modules, leftOut.sources().stream().sorted().toList(), metadata(modules), warnings(modules, others));
     }
 
     /** The name under which the layer meets those of the other adapters. */
@@ -117,10 +120,10 @@ record MergePlanner(List<MergeInput> inputs, OptionalInt rank, StepCount steps) 
         }
     }
 
-    private static List<Message> warnings(List<MergedModule> modules, List<String> leftOut) {
-        List<Message> warnings = new ArrayList<>();
-        if (!leftOut.isEmpty()) {
-            warnings.add(Message.of("export.merge.warning.leftOut", leftOut.size(), leftOut.getFirst()));
+    private List<Message> warnings(List<MergedModule> modules, List<String> others) {
+        List<Message> warnings = new ArrayList<>(leftOut.warnings());
+        if (!others.isEmpty()) {
+            warnings.add(Message.of("export.merge.warning.leftOut", others.size(), others.getFirst()));
         }
         List<MergedModule> converted = modules.stream().filter(MergedModule::isConverted).toList();
         if (!converted.isEmpty()) {

@@ -9,7 +9,9 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.OpenedBaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.export.factors.Arrival;
+import dev.patchbay.export.factors.BasePlaces;
 import dev.patchbay.export.factors.ExportException;
+import dev.patchbay.export.factors.LeftOutModules;
 import dev.patchbay.export.factors.LowRankReport;
 import dev.patchbay.export.factors.ModuleError;
 import dev.patchbay.export.factors.PairOrientation;
@@ -50,13 +52,20 @@ public final class ResizeExport {
     private final Checkpoint checkpoint;
     private final RuleSet rules;
     private final Adapter adapter;
+    private final Adapter whole;
+    private final LeftOutModules leftOut;
     private final Optional<Checkpoint> base;
 
-    private ResizeExport(Checkpoint checkpoint, Optional<Checkpoint> base, RuleSet rules) throws IOException {
+    private ResizeExport(Checkpoint checkpoint, Optional<BaseModel> model, Optional<Checkpoint> base, RuleSet rules) throws IOException {
         this.checkpoint = checkpoint;
         this.rules = rules;
-        this.adapter = PairOrientation.straight(checkpoint, rules.apply(checkpoint.infos()), base.map(OpenedBaseModel::of));
+        this.whole = PairOrientation.straight(checkpoint, rules.apply(checkpoint.infos()), model);
+        this.leftOut = new LeftOutModules(model.map(BaseModel::name).orElse(""));
+        this.adapter = model.map(one -> new BasePlaces(one).fitting(whole, leftOut)).orElse(whole);
         this.base = base;
+        if (adapter.modules().isEmpty()) {
+            leftOut.refuse(checkpoint.path());
+        }
     }
 
     /**
@@ -64,7 +73,7 @@ public final class ResizeExport {
      * @throws IOException if an alpha tensor cannot be read
      */
     public static ResizeExport of(Checkpoint checkpoint) throws IOException {
-        return of(checkpoint, Optional.empty(), ResizeRules.choose(checkpoint));
+        return of(checkpoint, Optional.empty(), Optional.empty(), ResizeRules.choose(checkpoint));
     }
 
     /**
@@ -76,24 +85,27 @@ public final class ResizeExport {
      * @throws IOException if an alpha tensor cannot be read
      */
     public static ResizeExport of(Checkpoint checkpoint, Checkpoint base) throws IOException {
-        return of(checkpoint, Optional.of(base), ResizeRules.choose(checkpoint));
+        return of(checkpoint, Optional.of(OpenedBaseModel.of(base)), Optional.of(base), ResizeRules.choose(checkpoint));
     }
 
     /**
      * The same with rules that map the names for reading; the new file keeps the stored names.
      *
+     * @param model that the file is for: modules that it lacks or has in other sizes are left out
+     * @param base its weights, if they are at hand
      * @param rules must not split or fuse tensors, see {@link ResizeRules}
-     * @throws ExportException if they do, or the orientation of the pairs cannot be told
+     * @throws ExportException if they do, the orientation of the pairs cannot be told, or the model has no place for any module
      * @throws IOException if an alpha tensor cannot be read
      */
-    public static ResizeExport of(Checkpoint checkpoint, Optional<Checkpoint> base, RuleSet rules) throws IOException {
+    public static ResizeExport of(Checkpoint checkpoint, Optional<BaseModel> model, Optional<Checkpoint> base, RuleSet rules)
+            throws IOException {
         ResizeRules.refuse(checkpoint, rules);
-        return new ResizeExport(checkpoint, base, rules);
+        return new ResizeExport(checkpoint, model, base, rules);
     }
 
     /** How many of the adapter's modules, whose names stay as they are, the base has. */
     public Arrival arrival(BaseModel model) {
-        return Arrival.of(model, List.of(adapter));
+        return Arrival.of(model, List.of(whole));
     }
 
     private static boolean isTurned(Adapter adapter) {
@@ -116,7 +128,8 @@ public final class ResizeExport {
      * @throws java.util.concurrent.CancellationException if cancelled
      */
     public ResizePlan plan(RankChoice choice, Progress progress, Cancellation cancellation) throws IOException {
-        return new ResizePlanner(checkpoint, adapter, base, choice, new StepCount(progress, cancellation, adapter.modules().size())).plan();
+        StepCount steps = new StepCount(progress, cancellation, adapter.modules().size());
+        return new ResizePlanner(checkpoint, adapter, leftOut, base, choice, steps).plan();
     }
 
     /**

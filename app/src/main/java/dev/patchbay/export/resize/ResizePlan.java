@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param modules low-rank modules, with new or unchanged factors
  * @param kept names of modules that are not a low-rank product and are copied
- * @param dropped stored names that are left out: tensors of a training state that are not of the adapter
+ * @param dropped stored names that are left out: tensors of a training state that are not of the adapter, and of modules that the base
+ *     has no place for
  * @param how the chosen rank: {@code rank 8}
  * @param warnings shown to the person before writing
  */

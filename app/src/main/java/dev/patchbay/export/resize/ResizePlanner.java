@@ -11,6 +11,7 @@ import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.export.factors.BaseTarget;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.FactorTypes;
+import dev.patchbay.export.factors.LeftOutModules;
 import dev.patchbay.lowrank.ChangeSvd;
 import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankFactors;
@@ -25,10 +26,16 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
-/** Decides the rank of each module and the dtypes of its factors. */
-public record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Checkpoint> base, RankChoice choice, StepCount steps) {
+/**
+ * Decides the rank of each module and the dtypes of its factors.
+ *
+ * @param adapter without the modules that are left out
+ */
+public record ResizePlanner(
+        Checkpoint checkpoint, Adapter adapter, LeftOutModules leftOut, Optional<Checkpoint> base, RankChoice choice, StepCount steps) {
 
     /** Largest number of elements of a new factor. */
     public static final long MOST_ELEMENTS = 1L << 28;
@@ -49,8 +56,11 @@ public record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Che
                 .filter(module -> !new ModuleChange(checkpoint, module).isLowRank())
                 .map(AdapterModule::address)
                 .toList();
-        List<String> dropped = dropped();
-        return new ResizePlan(modules, kept, dropped, how(), warnings(modules, kept, dropped));
+        List<String> dropped = new ArrayList<>(ofTrainingState());
+        List<Message> warnings = warnings(modules, kept, dropped);
+        Set<String> left = leftOut.sources();
+        checkpoint.tensors().keySet().stream().filter(left::contains).forEach(dropped::add);
+        return new ResizePlan(modules, kept, dropped, how(), warnings);
     }
 
     /** The module, with the base's weight if it is DoRA and the base has the layer. */
@@ -106,7 +116,7 @@ public record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Che
     }
 
     /** A training state of SAT also holds base, text encoder and VAE, which are left out of a resized adapter. */
-    private List<String> dropped() {
+    private List<String> ofTrainingState() {
         boolean sat = adapter.modules().stream().anyMatch(module -> module.scaleSource() == ScaleSource.SAT_DEFAULT);
         return adapter.leftovers().stream()
                 .map(MappedTensor::source)
@@ -122,8 +132,8 @@ public record ResizePlanner(Checkpoint checkpoint, Adapter adapter, Optional<Che
         };
     }
 
-    private static List<Message> warnings(List<ResizedModule> modules, List<String> kept, List<String> dropped) {
-        List<Message> warnings = new ArrayList<>();
+    private List<Message> warnings(List<ResizedModule> modules, List<String> kept, List<String> dropped) {
+        List<Message> warnings = new ArrayList<>(leftOut.warnings());
         count(warnings, "export.resize.warning.padded", modules, module -> module.rank() > module.rankBefore() && module.change().isPair());
         count(warnings, "export.resize.warning.dora", modules, module -> module.change().module().isDora()
                 && !module.source().isDecomposed());
