@@ -11,7 +11,9 @@ final class ConfigJson {
 
     static final String FILE = "config.json";
 
-    private static final String QUANTISATION = "quantization_config";
+    /** Entry of the configuration; files of ModelOpt and nunchaku have it in their metadata, too. */
+    static final String QUANTISATION = "quantization_config";
+
     private static final JsonMapper MAPPER = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private ConfigJson() {}

@@ -27,7 +27,15 @@ import java.util.stream.Collectors;
 public record LogicalTensors(Map<String, QuantisedWeight> weights, Set<String> companions) {
 
     private static final List<Scheme> SCHEMES = List.of(
-            new FourBitBlocks(), new EightBitRows(), new ComfyLayers(), new ScaledCodes(), new QuantoWeights(), new ReshapedBlocks());
+            new FourBitBlocks(),
+            new EightBitRows(),
+            new ComfyLayers(),
+            new ModelOptFourBit(),
+            new ScaledCodes(),
+            new QuantoWeights(),
+            new TorchAoWeights(),
+            new ReshapedBlocks(),
+            new NamedFormatsJson());
 
     /** Companions of a module that say how to compute with it, not what its weight is. */
     private static final List<String> ASIDE =
@@ -126,7 +134,8 @@ public record LogicalTensors(Map<String, QuantisedWeight> weights, Set<String> c
             }
         });
         Map<String, String> metadata = new LinkedHashMap<>(checkpoint.metadata());
-        metadata.remove(LayerFormatJson.METADATA);
+        List.of(LayerFormatJson.METADATA, ConfigJson.QUANTISATION, TorchAoWeights.NAMES).forEach(metadata::remove);
+        weights.values().forEach(weight -> metadata.remove(weight.name()));
         Map<String, String> configurations = new LinkedHashMap<>(checkpoint.companions());
         configurations.replaceAll((file, text) -> file.endsWith(ConfigJson.FILE) ? ConfigJson.unquantised(text) : text);
         return new Checkpoint(

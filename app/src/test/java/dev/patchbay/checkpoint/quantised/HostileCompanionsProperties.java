@@ -20,10 +20,12 @@ class HostileCompanionsProperties {
     private static final List<String> COMPANIONS = List.of(
             "weight_scale", "scale_weight", "weight_scale_inv", "weight_scale_2", "SCB", "weight_format", "comfy_quant", "weight.absmax",
             "weight.quant_map", "weight.nested_absmax", "weight.nested_quant_map", "weight.quant_state.bitsandbytes__nf4",
-            "weight.quant_state.bitsandbytes__fp4", "weight._scale", "weight._data", "weight._shift", "input_scale", "pre_quant_scale");
+            "weight.quant_state.bitsandbytes__fp4", "weight._scale", "weight._data", "weight._shift", "input_scale", "pre_quant_scale",
+            "qweight", "wscales", "wzeros", "qzeros", "scales", "g_idx", "scale", "zero_point", "svd_up", "svd_down", "weight_scales",
+            "_weight_qdata", "_weight_scale", "_weight_zero_point", "weight_packed", "W_q", "zero");
 
-    private static final List<DType> TYPES =
-            List.of(DType.F8_E4M3, DType.F8_E5M2, DType.F8_E8M0, DType.U8, DType.I8, DType.F32, DType.BF16, DType.I64, DType.BOOL);
+    private static final List<DType> TYPES = List.of(
+            DType.F8_E4M3, DType.F8_E5M2, DType.F8_E8M0, DType.U8, DType.I8, DType.F32, DType.BF16, DType.I32, DType.I64, DType.BOOL);
 
     private static final List<String> TEXTS = List.of(
             "{\"format\": \"float8_e4m3fn\"}", "{\"format\": \"nvfp4\"}", "{\"format\": \"mxfp8\"}", "{\"format\": \"int8_tensorwise\"}",

@@ -159,4 +159,17 @@ class ScaledCodesTest {
                         .floats(WEIGHT + "._shift", Shape.of(2, 1), 1, 1),
                 WEIGHT, "quanto U8");
     }
+
+    @Test
+    void torchaoKeepsCodesAndScalesUnderNamesOfItsOwn() throws IOException {
+        Checkpoint view = new QuantisedFile().codes(MODULE + "_weight_qdata", DType.F8_E4M3, SHAPE, E4M3)
+                .floats(MODULE + "_weight_scale", Shape.of(2, 1), 0.0123f, 0.7f)
+                .metadata(WEIGHT, "{\"_type\": \"Float8Tensor\", \"_data\": {}, \"_tensor_data_names\": [\"qdata\", \"scale\"]}")
+                .metadata("tensor_names", "[\"" + WEIGHT + "\"]")
+                .metadata("format", "pt")
+                .view();
+        assertThat(view.infos()).containsExactly(new TensorInfo(WEIGHT, DType.F32, SHAPE));
+        assertThat(view.metadata()).containsOnlyKeys("format");
+        assertThat(values(view)).containsExactly(0, 2.4023437e-05f, 0.0123f, 5.5104f, -0.56874996f, -0.0041015623f, 2.1f, -3.1499999f);
+    }
 }

@@ -149,4 +149,28 @@ class QuantisedBaseCommandsTest {
         assertThat(run("convert", path("adapter"), "--base", path("nf4"), "--to", "comfyui", "--out", path("converted"))).as(err.toString())
                 .isZero();
     }
+
+    /** nunchaku's SVDQuant: the codes' values are not known, so nothing is added to them, and the sentence says why. */
+    @Test
+    void aBaseInAFormatThatIsOnlyNamedIsRefusedForThatReason() throws IOException {
+        QuantisedFile svd = new QuantisedFile();
+        for (String layer : LAYERS) {
+            String module = "blocks.0." + layer;
+            svd.codes(module + ".qweight", DType.I8, Shape.of(8, 4), new int[32])
+                    .floats(module + ".wscales", Shape.of(1, 8), new float[8])
+                    .floats(module + ".lora_down", Shape.of(8, 2), new float[16])
+                    .floats(module + ".lora_up", Shape.of(8, 2), new float[16]);
+        }
+        write("svd", svd.build());
+        assertThat(run("inspect", path("svd"), "--tensors", "--json")).isZero();
+        assertThat(json().at("/tensors").asInt()).isEqualTo(LAYERS.size());
+        assertThat(json().at("/tensor_list/0/shape").toString()).isEqualTo("[8,8]");
+        for (String type : List.of("f32", "bf16")) {
+            assertThat(run("bake", path("adapter"), "--base", path("svd"), "--out", path("baked"), "--dtype", type)).isNotZero();
+            assertThat(err.toString()).contains(path("svd"), "blocks.0.cross_attn.v.weight", "SVDQuant (nunchaku)");
+        }
+        assertThat(Path.of(path("baked"))).doesNotExist();
+        run("check", path("adapter"), "--base", path("svd"), "--json");
+        assertThat(out.toString()).doesNotContain("shape-mismatch");
+    }
 }
