@@ -8,6 +8,7 @@ import dev.patchbay.loader.comfy.ComfyLoading;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.LeftoverKind;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
 import java.util.EnumSet;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What ComfyUI's node “Load LoRA” does, as {@link ComfyLoading} finds it. What it does not find is logged as “lora key not loaded”, what
@@ -33,11 +35,13 @@ final class ComfyVerdict {
     private final List<ModuleFit> fits;
     private final ComfyLoading loading;
     private final String base;
+    private final List<MappedTensor> leftovers;
 
     private ComfyVerdict(AdapterFit context) {
         this.fits = context.fits();
         this.loading = ComfyLoading.of(context.base(), tensors(context));
         this.base = context.base().name();
+        this.leftovers = context.isFileAsItIs() ? context.adapter().leftovers() : List.of();
     }
 
     static Verdict of(AdapterFit context) {
@@ -49,7 +53,7 @@ final class ComfyVerdict {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         List<MappedTensor> tensors = context.isFileAsItIs()
                 ? context.mapping().tensors()
-                : context.fits().stream().flatMap(fit -> fit.module().tensors().stream()).toList();
+                : context.fits().stream().flatMap(ComfyVerdict::tensors).toList();
         tensors.forEach(tensor -> shapes.put(tensor.name(), tensor.info().shape()));
         return shapes;
     }
@@ -63,13 +67,20 @@ final class ComfyVerdict {
 
     private Verdict loaded() {
         List<ModuleFit> acting = fits.stream().filter(this::acts).toList();
-        List<MappedTensor> lost = acting.stream().flatMap(fit -> fit.module().tensors().stream()).filter(part -> !applies(part)).toList();
+        List<MappedTensor> lost = Stream.concat(acting.stream().flatMap(ComfyVerdict::tensors).filter(this::isLost), unread()).toList();
         if (!acting.isEmpty() && acting.size() == fits.size()) {
             return lost.isEmpty() ? all() : verdict(Outcome.PARTIAL, acting.size(), some(acting.size(), lost.getFirst()));
         }
         Message reason = reason(acting).orElseGet(() -> Message.of("inspection.comfy.nothing"));
         Outcome outcome = acting.isEmpty() ? Outcome.IGNORED : Outcome.PARTIAL;
         return verdict(outcome, acting.size(), Message.of("inspection.comfy.some", acting.size(), fits.size(), reason));
+    }
+
+    /** Parts of adapters that make up no module. */
+    private Stream<MappedTensor> unread() {
+        return leftovers.stream()
+                .filter(tensor -> LeftoverKind.of(tensor.name()).isAdapterPart())
+                .filter(tensor -> !loading.read().contains(tensor.name()));
     }
 
     private Verdict all() {
@@ -100,6 +111,15 @@ final class ComfyVerdict {
                 .map(Map.Entry::getValue)
                 .toList();
         return !needed.isEmpty() && needed.stream().allMatch(this::applies);
+    }
+
+    private static Stream<MappedTensor> tensors(ModuleFit fit) {
+        return fit.module().tensors().stream();
+    }
+
+    /** What ComfyUI reads of an alpha, it uses as its algorithm does, if at all. */
+    private boolean isLost(MappedTensor part) {
+        return !applies(part) && !(loading.read().contains(part.name()) && !loading.log().containsKey(part.name()));
     }
 
     private boolean applies(MappedTensor part) {

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A base as ComfyUI has it: the {@code state_dict} of its denoiser and its text encoders.
@@ -33,23 +35,40 @@ record ComfyModel(ModelClass kind, Map<String, Shape> weights, Map<String, Shape
     static Optional<ComfyModel> of(BaseModel base) {
         Optional<BaseModel> canonical = CanonicalBase.of(base);
         Optional<ModelClass> kind = ModelsJson.find(base);
-        boolean ownNames = base.folder().isPresent() && (canonical.isPresent() || kind.isEmpty());
-        if (kind.isEmpty() && !ownNames) {
-            return Optional.empty();
+        if (base.folder().isPresent() && (canonical.isPresent() || isAnother(base, kind))) {
+            return Optional.of(opened(base, canonical.orElse(base)));
         }
-        ModelClass known = kind.orElseGet(() -> ModelClass.any(ModelsJson.version()));
-        BaseModel named = canonical.orElse(base);
+        return kind.map(known -> {
+            Map<String, String> diffusers = new LinkedHashMap<>();
+            Map<String, Shape> derived = named(known, base, diffusers);
+            Map<String, Shape> weights = known.namespaces().isEmpty() ? stored(known, base.main()) : derived;
+            return new ComfyModel(known, weights, encoders(base), diffusers);
+        });
+    }
+
+    /** True for a base of no class, or one that ComfyUI takes for another class than that of its family. */
+    private static boolean isAnother(BaseModel base, Optional<ModelClass> kind) {
+        return kind.isEmpty() || kind.get().version().equals(ModelsJson.version())
+                && ModelsJson.detect(names(base)).filter(found -> !found.equals(kind.get())).isPresent();
+    }
+
+    private static Set<String> names(BaseModel base) {
+        return base.main().tensors().keySet().stream().map(ComfyModel::bare).collect(Collectors.toSet());
+    }
+
+    /** A base in the names of its authors, or ComfyUI's, which ComfyUI opens itself: it is of the class that its names tell. */
+    private static ComfyModel opened(BaseModel base, BaseModel canonical) {
+        ModelClass kind = ModelsJson.detect(names(base)).orElseGet(() -> ModelClass.any(ModelsJson.version()));
         Map<String, String> diffusers = new LinkedHashMap<>();
-        Map<String, Shape> derived = named(known, named, diffusers);
-        Map<String, Shape> weights = ownNames || known.namespaces().isEmpty() ? opened(known, base.main()) : derived;
-        return Optional.of(new ComfyModel(known, weights, encoders(base), diffusers));
+        named(kind, canonical, diffusers);
+        return new ComfyModel(kind, stored(kind, base.main()), encoders(base), diffusers);
     }
 
     Optional<Shape> weight(String name) {
         return Optional.ofNullable(weights.get(name)).or(() -> Optional.ofNullable(encoders.get(name)));
     }
 
-    private static Map<String, Shape> opened(ModelClass kind, ModuleDictionary main) {
+    private static Map<String, Shape> stored(ModelClass kind, ModuleDictionary main) {
         Map<String, Shape> weights = new LinkedHashMap<>();
         main.tensors().forEach((name, shape) -> put(weights, kind, bare(name), shape));
         return weights;

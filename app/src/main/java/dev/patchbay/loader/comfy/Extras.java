@@ -9,13 +9,24 @@ import java.util.stream.Stream;
 /** What {@code load_lora} looks for beside the factors of every algorithm. */
 record Extras(Optional<Stored> alpha, Optional<Stored> magnitude) {
 
+    private static final String ALPHA = ".alpha";
+    private static final String MAGNITUDE = ".dora_scale";
+
     /** @throws ComfyStop if the alpha is not one number */
     static Extras of(String name, LoraFile file) throws ComfyStop {
-        Optional<Stored> alpha = file.find(name + ".alpha");
+        Optional<Stored> alpha = file.find(name + ALPHA);
         if (alpha.isPresent() && alpha.get().shape().elements() != 1) {
             throw ComfyStop.sizes(alpha.get().name(), alpha.get().shape());
         }
-        return new Extras(alpha, file.find(name + ".dora_scale"));
+        return new Extras(alpha, file.find(name + MAGNITUDE));
+    }
+
+    /** All that is read for the names of a map, even where nothing is made of it. */
+    static List<Stored> read(LoraFile file, KeyMap map) {
+        return map.names().keySet().stream()
+                .flatMap(name -> Stream.of(file.find(name + ALPHA), file.find(name + MAGNITUDE)))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     List<Stored> tensors() {

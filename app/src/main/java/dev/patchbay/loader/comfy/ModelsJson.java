@@ -5,6 +5,7 @@ import dev.patchbay.resource.Resources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +26,17 @@ final class ModelsJson {
         return Optional.ofNullable(ROOT.path("models").get(base.name()))
                 .or(() -> Optional.ofNullable(ROOT.path("families").get(base.family())))
                 .map(name -> read(ROOT.path("classes").path(name.asString())));
+    }
+
+    /**
+     * ComfyUI's class of a model that has ComfyUI's names: the first whose mark is there, as {@code detect_unet_config} looks for them.
+     * Empty if none is.
+     */
+    static Optional<ModelClass> detect(Set<String> names) {
+        return ROOT.path("marks").valueStream()
+                .filter(mark -> names.containsAll(texts(mark.path("has"))))
+                .findFirst()
+                .map(mark -> read(ROOT.path("classes").path(mark.path("class").asString())));
     }
 
     private static ModelClass read(JsonNode node) {
