@@ -89,7 +89,7 @@ class PublicReportsTest {
         ReportedFile.assertBias(resized, "diffusion_model.head.head.diff", ReportedFile.values("diffusion_model.head.head.diff", 64 * WAN));
     }
 
-    /** diffusers#9803 and PR 10985: ComfyUI's names of FLUX without alpha, and kohya's with another rank in every module. */
+    /** diffusers#9803: ComfyUI's names of FLUX without alpha. */
     @Test
     void aFluxAdapterUnderItsAuthorsNames() throws Exception {
         ReportedFile made = new ReportedFile();
@@ -260,7 +260,8 @@ class PublicReportsTest {
         }
         loha.values(stem + "alpha", DType.F32, new float[] {1});
 
-        JsonNode found = typed.json(0, "inspect", ReportedFile.write(loha, folder.resolve("loha.safetensors")), "--json");
+        Path file = ReportedFile.write(loha, folder.resolve("loha.safetensors"));
+        JsonNode found = typed.json(0, "inspect", file, "--json");
 
         assertThat(found.at("/adapter/ranks").toString()).isEqualTo("{\"16\":1}");
     }

@@ -17,10 +17,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 
 /**
  * A file like one that somebody reported, made of pairs with names of any convention, and what it means: which change of which module. A
@@ -118,11 +120,23 @@ final class ReportedFile {
      * @param alpha 0 for none
      */
     ReportedFile pair(String stem, List<String> targets, int out, int in, Ends ends, float alpha) {
-        int rank = 2;
+        return pair(stem, targets, 2, new long[] {out}, new long[] {in}, ends, alpha);
+    }
+
+    /**
+     * Adds a pair; its sizes behind the first are those of a convolution.
+     *
+     * @param targets several if the rows belong to several modules, each with an equal share
+     * @param alpha 0 for none
+     */
+    ReportedFile pair(String stem, List<String> targets, int rank, long[] outs, long[] ins, Ends ends, float alpha) {
+        int in = (int) Arrays.stream(ins).reduce(1, Math::multiplyExact);
+        int out = (int) outs[0];
         float[] down = values(stem + " down", rank * in);
         float[] up = values(stem + " up", out * rank);
-        tensors.values(stem + ends.down, DType.F32, down, rank, in);
-        tensors.values(stem + ends.up, DType.F32, up, out, rank);
+        tensors.values(stem + ends.down, DType.F32, down, LongStream.concat(LongStream.of(rank), Arrays.stream(ins)).toArray());
+        long[] ups = LongStream.concat(LongStream.of(out, rank), Arrays.stream(outs).skip(1)).toArray();
+        tensors.values(stem + ends.up, DType.F32, up, ups);
         if (alpha > 0) {
             tensors.values(stem + ".alpha", DType.F32, new float[] {alpha});
         }
