@@ -22,6 +22,10 @@ public final class AlgorithmSupport {
     }
 
     private static String titles(Predicate<Program> chosen) {
-        return Program.judged().stream().filter(chosen).map(Program::title).collect(Collectors.joining(", "));
+        return Program.judged().stream()
+                .filter(program -> program.loader().isOneProgram())
+                .filter(chosen)
+                .map(Program::title)
+                .collect(Collectors.joining(", "));
     }
 }

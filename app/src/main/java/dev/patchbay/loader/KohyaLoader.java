@@ -1,6 +1,7 @@
 package dev.patchbay.loader;
 
 import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Algorithm;
@@ -17,6 +18,23 @@ final class KohyaLoader extends KohyaStyleLoader {
     @Override
     public String title() {
         return "kohya";
+    }
+
+    /** Of both programs: which of them is asked depends on the family. */
+    @Override
+    public String version() {
+        return "sd-scripts 0.10.1, musubi-tuner 0.3.4";
+    }
+
+    @Override
+    public Optional<Verdict> verdict(AdapterFit fit) {
+        return Optional.of(KohyaVerdict.of(fit));
+    }
+
+    /** sd-scripts and musubi-tuner, and ComfyUI and others beside them, which load more algorithms. */
+    @Override
+    public boolean isOneProgram() {
+        return false;
     }
 
     @Override

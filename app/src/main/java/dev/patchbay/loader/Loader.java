@@ -32,6 +32,11 @@ public interface Loader {
         return Optional.empty();
     }
 
+    /** False for a convention that several programs read, which do not all load the same algorithms. */
+    default boolean isOneProgram() {
+        return true;
+    }
+
     /** True if the program loads modules of this algorithm. */
     boolean loads(Algorithm algorithm);
 

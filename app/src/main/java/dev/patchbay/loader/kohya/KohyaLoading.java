@@ -1,0 +1,153 @@
+package dev.patchbay.loader.kohya;
+
+import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.inspection.fit.ModuleFit;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.message.Message;
+import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.Part;
+import dev.patchbay.tensor.Shape;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * One file in the hands of the program of kohya's that reads the base's family: where it stops, or which modules take effect.
+ *
+ * <p>The steps are the program's own: names are renamed where it does so; the network is built of those {@code lora_down} whose names it
+ * has, each of which needs an alpha in most networks; then the tensors are filled in, or added to the weights. Alpha is only read from
+ * tensors, and no network has magnitudes.
+ */
+public final class KohyaLoading {
+
+    private final KohyaNetwork network;
+    private final KohyaNames names;
+    private final List<ModuleFit> fits;
+    private final List<MappedTensor> tensors;
+
+    private KohyaLoading(KohyaNetwork network, AdapterFit context) {
+        this.network = network;
+        this.fits = context.fits();
+        this.tensors = context.isFileAsItIs()
+                ? context.mapping().tensors()
+                : fits.stream().flatMap(fit -> fit.module().tensors().stream()).toList();
+        List<String> stored = tensors.stream().map(MappedTensor::name).toList();
+        this.names = KohyaNames.of(network, context.locator().nativeNames(), stored);
+    }
+
+    /** Empty if neither sd-scripts nor musubi-tuner reads adapters of the base's family. */
+    public static Optional<KohyaLoading> of(AdapterFit context) {
+        return NetworksJson.find(context.base().family()).map(network -> new KohyaLoading(network, context));
+    }
+
+    /** {@code sd-scripts} or {@code musubi-tuner}. */
+    public String program() {
+        return network.program();
+    }
+
+    /** What the program stops with; empty if it does not. */
+    public Optional<Message> stop() {
+        return switch (network.way()) {
+            case STRICT -> noAlpha().or(this::missing).or(this::unexpected).or(this::wrongSize);
+            case LENIENT -> noAlpha().or(this::wrongSize);
+            case MERGED -> noAlpha().or(this::lostUp).or(this::wrongSize);
+            case BY_WEIGHT -> wrongSize();
+        };
+    }
+
+    /** Modules that take effect if the program does not {@link #stop}. */
+    public List<ModuleFit> applied() {
+        return covered().stream().filter(this::isWhole).toList();
+    }
+
+    /** Modules whose magnitudes the program passes over, so that they act otherwise than meant. */
+    public List<ModuleFit> withoutMagnitude() {
+        return applied().stream().filter(fit -> fit.module().isDora()).toList();
+    }
+
+    /** Modules for which the program makes a place, or finds a weight. */
+    private List<ModuleFit> covered() {
+        Set<Algorithm> read = readOfThisFile();
+        return fits.stream()
+                .filter(fit -> read.contains(fit.module().algorithm()) && names.covers(fit))
+                .filter(fit -> !network.way().buildsNetwork() || names.isSpelled(fit, Part.DOWN))
+                .toList();
+    }
+
+    /** musubi-tuner takes the whole file for what its first part is of. */
+    private Set<Algorithm> readOfThisFile() {
+        return network.algorithms().size() == 1
+                ? network.algorithms()
+                : fits.stream()
+                        .map(fit -> fit.module().algorithm())
+                        .filter(network.algorithms()::contains)
+                        .limit(1)
+                        .collect(Collectors.toSet());
+    }
+
+    private boolean isWhole(ModuleFit fit) {
+        return switch (fit.module().algorithm()) {
+            case LORA -> fit.module().isPair() && names.isSpelled(fit, Part.DOWN) && names.isSpelled(fit, Part.UP);
+            case LOKR -> fit.module().isComplete() && fit.module().part(Part.LOKR_W1).isPresent();
+            default -> fit.module().isComplete();
+        };
+    }
+
+    private Optional<Message> noAlpha() {
+        return covered().stream()
+                .filter(fit -> network.alphaNeeded() && fit.module().part(Part.ALPHA).isEmpty())
+                .findFirst()
+                .map(fit -> Message.of("inspection.kohya.noAlpha", program(), address(fit)));
+    }
+
+    private Optional<Message> missing() {
+        return withoutUp().map(fit -> Message.of("inspection.kohya.missing", program(), address(fit) + ".lora_up.weight"));
+    }
+
+    private Optional<Message> lostUp() {
+        return withoutUp().map(fit -> Message.of("inspection.kohya.lostUp", program(), address(fit)));
+    }
+
+    private Optional<ModuleFit> withoutUp() {
+        return covered().stream().filter(fit -> !names.isSpelled(fit, Part.UP)).findFirst();
+    }
+
+    private Optional<Message> unexpected() {
+        Set<MappedTensor> placed = new HashSet<>();
+        for (ModuleFit fit : covered()) {
+            fit.module().down().ifPresent(placed::add);
+            fit.module().up().ifPresent(placed::add);
+            fit.module().part(Part.ALPHA).ifPresent(placed::add);
+        }
+        return tensors.stream()
+                .filter(tensor -> !placed.contains(tensor))
+                .findFirst()
+                .map(tensor -> Message.of("inspection.kohya.unexpected", program(), tensor.name()));
+    }
+
+    private Optional<Message> wrongSize() {
+        return covered().stream()
+                .filter(fit -> network.way() == KohyaWay.LENIENT || isWhole(fit))
+                .filter(fit -> !fitsItsPlace(fit))
+                .findFirst()
+                .map(fit -> Message.of("inspection.kohya.size", program(), address(fit)));
+    }
+
+    private boolean fitsItsPlace(ModuleFit fit) {
+        Shape weight = fit.location().orElseThrow().weight();
+        if (network.way() == KohyaWay.BY_WEIGHT) {
+            boolean kernels = weight.dimensions() > (fit.module().algorithm() == Algorithm.LORA ? 4 : 2);
+            return !kernels && fit.ranksAgree() && fit.module().fits(weight);
+        }
+        return fit.halves().stream().allMatch(half -> half.info().shape().dimensions() == weight.dimensions())
+                && fit.ranksAgree()
+                && fit.module().fits(weight);
+    }
+
+    /** The name that the network has for the module, as errors show it. */
+    private static String address(ModuleFit fit) {
+        return fit.module().container() + "_" + fit.module().module();
+    }
+}
