@@ -63,6 +63,13 @@ public record ProgramNames(
         return unfused.flatMap(template -> filled(template, component, module));
     }
 
+    /** True if other names, those for another family, come to the same for this module: by the rules, and by what goes before it. */
+    public boolean isLike(ProgramNames other, String component, String module) {
+        return rules.equals(other.rules)
+                && unfused.equals(other.unfused)
+                && name(component, module).equals(other.name(component, module));
+    }
+
     private Optional<String> filled(String full, String component, String module) {
         return Optional.of(full)
                 .flatMap(template -> filled(template, ENCODER, () -> encoders.flatMap(one -> one.kind(component))))

@@ -1,19 +1,14 @@
 package dev.patchbay.workspace;
 
 import dev.patchbay.adapter.Adapter;
-import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.CanonicalBase;
-import dev.patchbay.basemodel.catalog.FamilyEvidence;
-import dev.patchbay.basemodel.catalog.ModelCatalog;
+import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.inspection.fit.AdapterFit;
-import dev.patchbay.inspection.fix.FamilyFinder;
 import dev.patchbay.loader.ModelNames;
 import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.RuleSet;
-import dev.patchbay.part.AdapterKey;
-import dev.patchbay.part.TidyName;
+import dev.patchbay.message.Message;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,7 +31,7 @@ public record ConversionRules(RuleSet rules, Analyzer file, boolean guessed) {
             ModelRules rules = new ModelRules(file.base(), file.search());
             return new ConversionRules(target.loader().models() == ModelNames.SAT ? rules.toSat() : rules.toDiffusers(), file, false);
         }
-        return ofAdapter(file.base().flatMap(CanonicalBase::of).map(file::with).orElse(file));
+        return ofAdapter(file.base().flatMap(CanonicalBase::of).map(file::with).orElse(file), Optional.of(target));
     }
 
     /**
@@ -45,18 +40,21 @@ public record ConversionRules(RuleSet rules, Analyzer file, boolean guessed) {
      * @throws IOException if an alpha tensor cannot be read
      */
     public static ConversionRules ofAdapter(Analyzer file) throws IOException {
-        Adapter adapter = adapter(file, RuleSet.EMPTY);
-        boolean needsBase = adapter.modules().stream()
-                .flatMap(module -> module.tensors().stream())
-                .anyMatch(tensor -> isFoundInABase(tensor.name()));
-        Optional<BaseModel> guess = file.base().isEmpty() && needsBase ? guess(file, adapter) : Optional.empty();
-        Analyzer held = guess.map(file::with).orElse(file);
-        return new ConversionRules(RuleChoice.choose(held), held, guess.isPresent());
+        return ofAdapter(file, Optional.empty());
     }
 
-    /** True for a name whose right form only a model's own names tell: it is flattened, or holds what does not belong there. */
-    private static boolean isFoundInABase(String name) {
-        return AdapterKey.parse(name).filter(key -> key.isFlattened() || key.isByKind()).isPresent() || TidyName.ofTensor(name).isPresent();
+    private static ConversionRules ofAdapter(Analyzer file, Optional<Program> target) throws IOException {
+        Adapter adapter = adapter(file, RuleSet.EMPTY);
+        if (file.base().isPresent() || adapter.modules().stream().allMatch(FamilyNames::areOwn)) {
+            return new ConversionRules(RuleChoice.choose(file), file, false);
+        }
+        BaseGuess guess = BaseGuess.of(file, adapter);
+        Optional<BaseGuess.Reading> agreed = guess.agreed(target);
+        if (agreed.isEmpty() && !guess.isNothing()) {
+            throw new ExportException(Message.of("export.cannot.severalModels", file.checkpoint().path(), guess.models()));
+        }
+        return agreed.map(one -> new ConversionRules(one.rules(), one.file(), true))
+                .orElse(new ConversionRules(RuleChoice.choose(file), file, false));
     }
 
     /** True if the file is recognised as an adapter only through the user's own rules. */
@@ -66,11 +64,5 @@ public record ConversionRules(RuleSet rules, Analyzer file, boolean guessed) {
 
     private static Adapter adapter(Analyzer file, RuleSet rules) {
         return AdapterFit.named(file.checkpoint(), file.search().apply(rules));
-    }
-
-    private static Optional<BaseModel> guess(Analyzer file, Adapter adapter) {
-        return FamilyFinder.rank(file.checkpoint(), adapter, List.of(), file.search()).best()
-                .map(FamilyEvidence::name)
-                .flatMap(ModelCatalog::find);
     }
 }

@@ -114,7 +114,7 @@ public record AdapterPlanner(
     }
 
     private TargetModules targets(WritableModules writable) throws IOException {
-        TargetModules targets = TargetModules.of(checkpoint, writable.modules(), names(writable.modules()), base);
+        TargetModules targets = targets(writable.modules(), names(writable.modules()));
         if (targets.written().isEmpty()) {
             targets.apart().refuse(target.title());
             throw new ExportException(Message.of(
@@ -123,16 +123,37 @@ public record AdapterPlanner(
         return targets;
     }
 
-    private ProgramNames names(List<CanonicalModule> modules) throws ExportException {
-        String family = new AdapterFamily(base).of(modules);
-        return target.loader().names(family)
-                .or(() -> family.equals(AdapterFamily.UNKNOWN) ? kept(modules) : Optional.empty())
-                .map(names -> names.with(encoders().known()))
-                .orElseThrow(() -> new ExportException(Message.of(
-                        family.equals(AdapterFamily.UNKNOWN) ? "export.cannot.unknownFamily" : "export.cannot.family",
+    /** @throws ExportException if the modules are of several families alike and the program's names for them differ */
+    private TargetModules targets(List<CanonicalModule> modules, List<ProgramNames> names) throws IOException {
+        TargetModules first = TargetModules.of(checkpoint, modules, names.getFirst(), base);
+        for (ProgramNames other : names.subList(1, names.size())) {
+            boolean alike = modules.stream()
+                    .allMatch(module -> other.isLike(names.getFirst(), module.component(), module.module().module()));
+            if (!alike && !TargetModules.of(checkpoint, modules, other, base).isLike(first)) {
+                throw new ExportException(Message.of(
+                        "export.cannot.severalFamilies",
                         checkpoint.path(),
                         target.title(),
-                        family)));
+                        names.stream().map(ProgramNames::family).collect(Collectors.joining(", "))));
+            }
+        }
+        return first;
+    }
+
+    /** How the program names modules of the base's family, or of each family that the modules may be of; at least one. */
+    private List<ProgramNames> names(List<CanonicalModule> modules) throws ExportException {
+        Set<String> families = new AdapterFamily(base, mapping.rules()).of(modules, target.loader());
+        List<ProgramNames> names = families.stream().map(target.loader()::names).flatMap(Optional::stream).toList();
+        boolean unknown = families.contains(AdapterFamily.UNKNOWN);
+        List<ProgramNames> possible = names.isEmpty() && unknown ? kept(modules).stream().toList() : names;
+        if (possible.isEmpty()) {
+            throw new ExportException(Message.of(
+                    unknown ? "export.cannot.unknownFamily" : "export.cannot.family",
+                    checkpoint.path(),
+                    target.title(),
+                    String.join(", ", families)));
+        }
+        return possible.stream().map(known -> known.with(encoders().known())).toList();
     }
 
     /** ComfyUI looks for any model's modules behind this container, so names that already stand there stay; a family need not be known. */

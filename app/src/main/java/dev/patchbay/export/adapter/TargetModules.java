@@ -12,6 +12,7 @@ import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleEntry;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.recipe.RecipeData;
+import dev.patchbay.mapping.recipe.TensorRecipe;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.Dialect;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -184,6 +186,17 @@ record TargetModules(
         // Rules may give a whole weight a name that says no part: ….key_norm.scale. Its module is told as that of any other part.
         String module = key.or(() -> AdapterKey.parse(path + Dialect.KOHYA.ending(part))).map(AdapterKey::module).orElse(path);
         return names.name(component, module);
+    }
+
+    /** True if the same file is written of both. */
+    boolean isLike(TargetModules other) {
+        return parts().equals(other.parts());
+    }
+
+    private Map<String, TensorRecipe> parts() {
+        Map<String, TensorRecipe> parts = new HashMap<>();
+        modules.forEach(module -> module.parts().forEach((part, tensor) -> parts.put(module.module() + "/" + part, tensor.recipe())));
+        return parts;
     }
 
     /** True for a module that no name leads to. */

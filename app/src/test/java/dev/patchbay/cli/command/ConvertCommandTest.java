@@ -242,7 +242,7 @@ class ConvertCommandTest {
         try (FileChannel channel = FileChannel.open(broken, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             SafetensorsWriter.write(tensors, Map.of(), channel);
         }
-        assertThat(run("convert", broken, "--to", "comfyui", "--out", folder.resolve("new.safetensors"), "--json")).isZero();
+        assertThat(run("convert", broken, "--to", "diffusers", "--out", folder.resolve("new.safetensors"), "--json")).isZero();
         assertThat(json().get("warnings").toString()).contains(module, "NaN");
     }
 

@@ -159,7 +159,7 @@ class RoundTripTest {
     @ParameterizedTest
     @CsvSource({
         "flux.1-dev, COMFYUI, true, 6", "flux.1-dev, COMFYUI, false, 6", "flux.1-dev, KOHYA, true, 6", "hunyuan-video, COMFYUI, true, 6",
-        "hunyuan-video, KOHYA, false, 6"
+        "hunyuan-video, KOHYA, true, 6"
     })
     void layersThatAnAdapterLeavesAloneGetZerosWhereAReaderKeepsThemInOneWithOthers(String model, Program target, boolean named, int rank)
             throws Exception {
@@ -167,6 +167,9 @@ class RoundTripTest {
         SyntheticCheckpoint source = new SyntheticCheckpoint();
         for (String leaf : List.of("to_q", "to_k", "to_v")) {
             pair(source, "transformer.single_transformer_blocks.4.attn." + leaf, 3072, 3072);
+        }
+        if (!named) {
+            pair(source, "transformer.x_embedder", 3072, 64);
         }
         Path there = folder.resolve("there.safetensors");
         Analysis analysis = Analyzer.analyze(new WorkspaceState(
@@ -190,6 +193,20 @@ class RoundTripTest {
             assertThat(mlp).hasSize(4 * 3072 * rank).containsOnly(0);
             assertSameChange(source.build(), SCALE, returned);
         }
+    }
+
+    @Test
+    void withoutABaseModulesOfSeveralFamiliesAreRefusedWhereTheProgramCallsThemDifferently() throws Exception {
+        SyntheticCheckpoint source = new SyntheticCheckpoint();
+        for (String leaf : List.of("to_q", "to_k", "to_v")) {
+            pair(source, "transformer.single_transformer_blocks.4.attn." + leaf, 3072, 3072);
+        }
+        Analysis analysis = Analyzer.analyze(WorkspaceState.EMPTY.with(source.build()));
+        Conversion conversion =
+                new Conversion(source.build(), analysis.mapping(), analysis.adapter(), Optional.empty(), Program.KOHYA);
+
+        assertThatThrownBy(conversion::plan).hasMessageContaining("no base model was named")
+                .hasMessageContaining("flux, chroma, hunyuan-video, framepack");
     }
 
     private static Checkpoint sharingDown(String block, String... leaves) {
