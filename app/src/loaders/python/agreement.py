@@ -1,0 +1,84 @@
+"""Prints the draw, and where Patchbay and the live loaders agree: `python agreement.py FOLDER`.
+
+A verdict agrees if the outcome is the same and so is the number of modules that act; every other one is listed with its file.
+"""
+
+import collections
+import json
+import os
+import sys
+
+from frame import manifest
+
+GOAL = 0.995
+
+
+def lines(folder, name):
+    path = os.path.join(folder, name + '.jsonl')
+    if not os.path.exists(path):
+        return []
+    with open(path) as opened:
+        return [json.loads(line) for line in opened]
+
+
+def agrees(said, seen):
+    return said['outcome'] == seen['outcome'] and (seen['outcome'] not in ('applies', 'partial') or said['applied'] == seen['applied'])
+
+
+def scales(said, seen):
+    """(modules whose scale agrees, modules compared), where both have a module of the same name."""
+    both = [(said['scales'][name], scale) for name, scale in seen.get('scales', {}).items() if scale and name in said['scales']]
+    return sum(abs(ours - theirs) <= 0.01 * abs(theirs) for ours, theirs in both), len(both)
+
+
+def main(folder):
+    entries = {entry['id']: entry for entry in manifest(folder)}
+    said = {(line['id'], line['loader']): line for line in lines(folder, 'patchbay')}
+    tell_draw(entries)
+    worst = 1.0
+    for loader in ('diffusers', 'peft', 'comfyui', 'kohya'):
+        results = lines(folder, loader)
+        if results:
+            worst = min(worst, tell(results[0]['version'], results[1:], said, entries))
+    return 0 if worst >= GOAL else 1
+
+
+def tell_draw(entries):
+    kinds = collections.Counter(kind for entry in entries.values() for kind in entry['kinds'])
+    several = sum(entry['mutations'] > 1 for entry in entries.values())
+    print('%d files of %d models; %d with two or more mutations; files of each kind: %s' % (
+        len(entries), len({entry['model'] for entry in entries.values()}), several,
+        ', '.join('%d: %d' % one for one in sorted(kinds.items()))))
+
+
+def tell(version, results, said, entries):
+    families, kinds, wrong, counted, scale = collections.Counter(), collections.Counter(), [], collections.Counter(), [0, 0]
+    for seen in results:
+        ours, entry = said.get((seen['id'], seen['loader'])), entries[seen['id']]
+        right = ours is not None and agrees(ours, seen)
+        for group, name in [(families, entry['model'])] + [(kinds, kind) for kind in entry['kinds'] or [0]]:
+            group[name, True] += 1
+            group[name, False] += right
+        counted[seen['outcome']] += 1
+        if not right:
+            wrong.append((entry, ours, seen))
+        elif seen['outcome'] in ('applies', 'partial'):
+            good, all_of = scales(ours, seen)
+            scale[0], scale[1] = scale[0] + good, scale[1] + all_of
+    right = len(results) - len(wrong)
+    print('\n%s: %d of %d agree (%.2f %%); outcomes %s; scales %d of %d' % (
+        version, right, len(results), 100 * right / max(1, len(results)), dict(counted), *scale))
+    for title, group in (('families', families), ('kinds', kinds)):
+        names = sorted({name for name, _ in group}, key=str)
+        print('  %s: %s' % (title, ', '.join('%s %d/%d' % (name, group[name, False], group[name, True]) for name in names)))
+    false = sum(ours is not None and ours['outcome'] == 'applies' for _, ours, _ in wrong)
+    print('  false “applies”: %d' % false)
+    for entry, ours, seen in wrong:
+        print('  %s [%s; kinds %s] said %s, seen %s %d of %d %s\n      %s' % (
+            entry['path'], entry['convention'], entry['kinds'], '%s %d of %d' % (ours['outcome'], ours['applied'], ours['of']) if ours else '-',
+            seen['outcome'], seen['applied'], seen['of'], seen['error'].replace('\n', ' ')[:140], ours['message'][:200] if ours else ''))
+    return right / max(1, len(results))
+
+
+if __name__ == '__main__':
+    sys.exit(main(sys.argv[1]))

@@ -1,0 +1,110 @@
+"""How the tensors of a file are found again in a model, whatever the loader made of their names.
+
+A tensor is known by the directions of some of its rows: a scale that was multiplied in does not matter then, and neither do rows that moved
+or columns of zeros that were added. Values are drawn at random, so no two rows are alike.
+"""
+
+import itertools
+
+import numpy
+
+PARTS = ('lora_', 'hada_', 'lokr_', 'ia3_', 'oft_', 'vera_')
+WORDS, STEPS = 4, 1000
+
+
+def matrix(array):
+    """Rows of a matrix or kernel; a vector is one row."""
+    return array.reshape(array.shape[0], -1) if array.ndim > 1 else array.reshape(1, -1)
+
+
+def directions(array):
+    """The first numbers of each row over their length, between -STEPS and STEPS; rows of zeros are left out."""
+    head = matrix(array)[:, :WORDS]
+    length = numpy.linalg.norm(head, axis=1, keepdims=True)
+    kept = (length > 0)[:, 0] & numpy.isfinite(length)[:, 0]
+    return head[kept] / length[kept] * STEPS
+
+
+def packed(rounded):
+    """One number for each row of whole numbers."""
+    out = numpy.zeros(len(rounded), numpy.int64)
+    for column in rounded.T:
+        out = out * 4096 + column.astype(numpy.int64) + 2048
+    return out
+
+
+def marks(array):
+    return packed(numpy.rint(directions(array)))
+
+
+def candidates(direction):
+    """The marks that a row may have got by rounding."""
+    return packed(numpy.array(list(itertools.product(*[(numpy.floor(one), numpy.ceil(one)) for one in direction]))))
+
+
+def weights(model):
+    """Which memory each of the model's own parameters is, by name."""
+    return {name: (parameter.data_ptr(), tuple(parameter.shape)) for name, parameter in model.named_parameters() if not is_adapter(name)}
+
+
+def is_adapter(name):
+    return any(part in name for part in PARTS)
+
+
+def numbers(parameter):
+    return parameter.detach().double().numpy()
+
+
+class Found:
+    """What models hold of adapters after loading.
+
+    `room` counts parameters that were made, `empty` those of them that stayed on the meta device, `filled` those that did not.
+    """
+
+    def __init__(self):
+        self.room, self.empty, self.filled, self.marks, self.pairs = 0, 0, 0, [], []
+
+    def look(self, model, before):
+        """Adds a model. `before`: its own parameters as they were."""
+        for name, parameter in model.named_parameters():
+            if is_adapter(name):
+                self.room += 1
+                self.empty += parameter.is_meta
+                self.filled += not parameter.is_meta
+            changed = is_adapter(name) or before.get(name.replace('.base_layer', ''), (0,))[0] != parameter.data_ptr()
+            if changed and not parameter.is_meta and parameter.numel():
+                self.add(numbers(parameter))
+        for module in model.modules():
+            for adapter, scale in getattr(module, 'scaling', {}).items():
+                if adapter in getattr(module, 'lora_A', {}):
+                    down, up = module.lora_A[adapter].weight, module.lora_B[adapter].weight
+                    if not down.is_meta and not up.is_meta:
+                        self.pairs.append((numbers(down), numbers(up), float(scale)))
+
+    def add(self, array):
+        self.marks.append(marks(array))
+
+    def seen(self, direction):
+        wanted = candidates(direction)
+        return any(numpy.isin(wanted, one).any() for one in self.marks)
+
+    def has(self, array):
+        """True if rows from all over a tensor arrived somewhere."""
+        rows = directions(array) if array.size else []
+        return len(rows) > 0 and all(self.seen(rows[at]) for at in {0, len(rows) // 3, len(rows) // 2, 2 * len(rows) // 3, len(rows) - 1})
+
+    def scale(self, down, up):
+        """What the product of a file's pair is multiplied with in the model; None where that cannot be seen."""
+        rows, wanted = directions(down), matrix(up)
+        if len(rows) == 0:
+            return None
+        for held_down, held_up, scale in self.pairs:
+            if numpy.isin(candidates(rows[0]), marks(held_down[:1])).any():
+                held = marks(held_up)
+                for row, direction in zip(wanted, directions(up)):
+                    at = numpy.flatnonzero(numpy.isin(held, candidates(direction)))
+                    if len(at):
+                        length = numpy.linalg.norm(matrix(held_up)[at[0]]) / numpy.linalg.norm(row)
+                        first = matrix(held_down)[0][:matrix(down).shape[1]]
+                        return round(float(scale * length * numpy.linalg.norm(first) / numpy.linalg.norm(matrix(down)[0])), 4)
+        return None
