@@ -49,7 +49,7 @@ final class MergeCommand extends WritingCommand {
             if (arrival.filter(one -> one.arrived() == 0).isPresent()) {
                 throw new ExportException(Message.of("export.merge.nothingArrives", arrival.get().base(), arrival.get().of()));
             }
-            MergeExport export = model.map(one -> new MergeExport(inputs, one)).orElseGet(() -> new MergeExport(inputs));
+            MergeExport export = new MergeExport(inputs, model, sources.weights(base, model));
             try (ProgressLine progress = progress()) {
                 OptionalInt wanted = rank == null ? OptionalInt.empty() : OptionalInt.of(rank);
                 MergePlan plan = export.plan(wanted, progress, services().cancellation());

@@ -65,8 +65,7 @@ final class ResizeCommand extends WritingCommand {
         try (Sources sources = sources()) {
             Checkpoint checkpoint = sources.open(path);
             Optional<BaseModel> model = sources.base(base);
-            Optional<Checkpoint> weights =
-                    base == null || model.flatMap(BaseModel::folder).isEmpty() ? Optional.empty() : Optional.of(sources.open(base));
+            Optional<Checkpoint> weights = sources.weights(base, model);
             Analyzer file = sources.analyzer(WorkspaceState.EMPTY.with(checkpoint));
             Optional<RuleSet> given = rules.read();
             RuleSet chosen = given.isPresent() ? given.get() : ResizeRules.choose(checkpoint, file.search());

@@ -56,6 +56,15 @@ public final class Sources implements Closeable {
         return nameOrPath == null ? Optional.empty() : Optional.of(services.bases().resolve(nameOrPath));
     }
 
+    /**
+     * The values of a base that is a file or folder; empty for one of the catalogue, of which only names and shapes are known.
+     *
+     * @param nameOrPath that the model was opened by
+     */
+    public Optional<Checkpoint> weights(@Nullable String nameOrPath, Optional<BaseModel> model) throws IOException {
+        return nameOrPath == null || model.flatMap(BaseModel::folder).isEmpty() ? Optional.empty() : Optional.of(open(nameOrPath));
+    }
+
     /** As {@link #base}, under diffusers' names where the base has its authors'. */
     public Optional<BaseModel> canonicalBase(@Nullable String nameOrPath) throws IOException {
         return base(nameOrPath).map(model -> CanonicalBase.of(model).orElse(model));

@@ -1,6 +1,7 @@
 package dev.patchbay.export.adapter;
 
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.export.factors.LostParts;
 import dev.patchbay.loader.ProgramNames;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.MappedTensor;

@@ -4,6 +4,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.export.adapter.CanonicalAdapter.CanonicalTensor;
 import dev.patchbay.export.factors.ExportException;
+import dev.patchbay.export.factors.LostParts;
 import dev.patchbay.loader.ProgramNames;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.FuseRule;

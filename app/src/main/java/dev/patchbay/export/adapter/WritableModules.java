@@ -8,6 +8,7 @@ import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.LeftOutModules;
+import dev.patchbay.export.factors.LostParts;
 import dev.patchbay.export.factors.RepeatedModules;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.MappedTensor;

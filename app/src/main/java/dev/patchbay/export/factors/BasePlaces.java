@@ -3,6 +3,7 @@ package dev.patchbay.export.factors;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.naming.ModuleLocation;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.basemodel.naming.TextEncoders;
 import dev.patchbay.part.Part;
@@ -21,6 +22,10 @@ public final class BasePlaces {
         this.locator = new ModuleLocator(base);
     }
 
+    public ModuleLocator locator() {
+        return locator;
+    }
+
     /** True if the base has the module in the sizes it needs. */
     public boolean arrives(AdapterModule module) {
         return weight(module).map(weight -> fits(module, weight)).orElseGet(() -> isBlock(module));
@@ -30,6 +35,17 @@ public final class BasePlaces {
     public Adapter fitting(Adapter adapter, LeftOutModules leftOut) {
         List<AdapterModule> fitting = adapter.modules().stream().filter(module -> !isLeftOut(module, leftOut)).toList();
         return new Adapter(fitting, adapter.leftovers(), adapter.convention());
+    }
+
+    /** The base's component that the module is in; empty if the base does not have the module. */
+    public Optional<String> component(AdapterModule module) {
+        return locator.locateByShapes(module.container(), module.component(), module.module(), module.piece(), module.infix())
+                .map(ModuleLocation::component);
+    }
+
+    /** The base's modules that it changes: one, several that it is fused from, or none. */
+    public List<BaseTarget> targets(AdapterModule module) {
+        return BaseTarget.of(locator, module);
     }
 
     private boolean isLeftOut(AdapterModule module, LeftOutModules leftOut) {
@@ -47,7 +63,7 @@ public final class BasePlaces {
 
     /** Of the weight that the module changes: of a fused one with the rows of all its layers. */
     private Optional<Shape> weight(AdapterModule module) {
-        return BaseTarget.of(locator, module).stream().findFirst().map(BaseTarget::change);
+        return targets(module).stream().findFirst().map(BaseTarget::change);
     }
 
     private static boolean fits(AdapterModule module, Shape weight) {

@@ -6,6 +6,7 @@ import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.export.factors.BasePlaces;
+import dev.patchbay.export.factors.BaseWeights;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.FactorLayout;
 import dev.patchbay.export.factors.LastFactors;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
@@ -44,6 +46,8 @@ public final class MergeExport {
 
     private final List<MergeInput> inputs;
     private final LeftOutModules leftOut;
+    private final Optional<BasePlaces> places;
+    private final Optional<Checkpoint> weights;
 
     /**
      * Without a base.
@@ -51,20 +55,25 @@ public final class MergeExport {
      * @param inputs at least one
      */
     public MergeExport(List<MergeInput> inputs) {
-        this.inputs = List.copyOf(inputs);
-        this.leftOut = new LeftOutModules("");
+        this(inputs, Optional.empty(), Optional.empty());
     }
 
     /**
      * @param inputs at least one
-     * @param base that the sum is for: modules that it lacks or has in other sizes are left out
+     * @param base that the sum is for: modules that it lacks or has in other sizes are left out, and names of different kinds meet in it
+     * @param weights of the base, on which the change of DoRA depends; must stay open while this object is used
      */
-    public MergeExport(List<MergeInput> inputs, BaseModel base) {
-        BasePlaces places = new BasePlaces(base);
-        this.leftOut = new LeftOutModules(base.name());
-        this.inputs = inputs.stream()
-                .map(input -> new MergeInput(input.checkpoint(), places.fitting(input.adapter(), leftOut), input.strength()))
-                .toList();
+    public MergeExport(List<MergeInput> inputs, Optional<BaseModel> base, Optional<Checkpoint> weights) {
+        this.leftOut = new LeftOutModules(base.map(BaseModel::name).orElse(""));
+        this.places = base.map(BasePlaces::new);
+        this.weights = weights;
+        this.inputs = inputs.stream().map(this::fitting).toList();
+    }
+
+    private MergeInput fitting(MergeInput input) {
+        return places.map(base -> base.fitting(input.adapter(), leftOut))
+                .map(adapter -> new MergeInput(input.checkpoint(), adapter, input.strength()))
+                .orElse(input);
     }
 
     /**
@@ -76,7 +85,8 @@ public final class MergeExport {
      */
     public MergePlan plan(OptionalInt rank, Progress progress, Cancellation cancellation) throws IOException {
         long modules = inputs.stream().mapToLong(input -> input.adapter().modules().size()).sum();
-        return new MergePlanner(inputs, leftOut, rank, new StepCount(progress, cancellation, modules)).plan();
+        StepCount steps = new StepCount(progress, cancellation, modules);
+        return new MergePlanner(inputs, leftOut, places, weights.map(BaseWeights::new), rank, steps).plan();
     }
 
     /**
@@ -89,6 +99,7 @@ public final class MergeExport {
             throws IOException {
         SourceFiles sources = new SourceFiles();
         inputs.forEach(input -> sources.add(input.checkpoint()));
+        weights.ifPresent(sources::add);
         OutputFile file = new OutputFile.Safetensors("", tensors(plan), plan.metadata());
         VerifiedOutput output = VerifiedOutput.file(sources, target, file);
         StepCount steps = new StepCount(progress, cancellation, 2L * output.tensors() + plan.modules().size());

@@ -4,23 +4,27 @@ import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.adapter.config.ScaleSource;
+import dev.patchbay.export.factors.BasePlaces;
+import dev.patchbay.export.factors.BaseWeights;
 import dev.patchbay.export.factors.DerivationJson;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.FactorTypes;
 import dev.patchbay.export.factors.LeftOutModules;
+import dev.patchbay.export.factors.LostParts;
 import dev.patchbay.export.factors.MergeInput;
 import dev.patchbay.export.factors.RankDeclarationJson;
+import dev.patchbay.export.factors.RepeatedModules;
 import dev.patchbay.export.resize.ResizePlanner;
 import dev.patchbay.lowrank.ChangeSvd;
 import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.lowrank.RankChoice;
 import dev.patchbay.message.Message;
+import dev.patchbay.part.Part;
 import dev.patchbay.task.StepCount;
 import dev.patchbay.tensor.DType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +36,17 @@ import java.util.TreeMap;
  * Adds the changes of several adapters, layer by layer.
  *
  * @param inputs without the modules that are left out
+ * @param places in the base, if one is given
+ * @param weights of the base, if they are at hand
  * @param rank of every module in the new file; empty for the exact sum
  */
-record MergePlanner(List<MergeInput> inputs, LeftOutModules leftOut, OptionalInt rank, StepCount steps) {
+record MergePlanner(
+        List<MergeInput> inputs,
+        LeftOutModules leftOut,
+        Optional<BasePlaces> places,
+        Optional<BaseWeights> weights,
+        OptionalInt rank,
+        StepCount steps) {
 
     /** Metadata that describes one adapter and would be wrong for the sum. */
     private static final Set<String> OWN = Set.of(
@@ -56,72 +68,47 @@ record MergePlanner(List<MergeInput> inputs, LeftOutModules leftOut, OptionalInt
     /** Largest error of such an approximation. */
     private static final double NEARLY_EXACT = 1e-3;
 
-    /** The changes of one layer, and what it is called by the adapter that says most. */
-    private static final class Layer {
-
-        private LayerName name;
-        private final List<MergedModule.Share> shares = new ArrayList<>();
-
-        Layer(LayerName name) {
-            this.name = name;
-        }
-
-        void add(LayerName other, MergedModule.Share share) {
-            name = other.kind().compareTo(name.kind()) < 0 ? other : name;
-            shares.add(share);
-        }
-    }
-
     MergePlan plan() throws IOException {
-        Map<String, Layer> layers = new LinkedHashMap<>();
+        LayerShares shares = new LayerShares(places, weights);
         List<String> others = new ArrayList<>();
+        List<Message> warnings = new ArrayList<>(leftOut.warnings());
+        LostParts lost = new LostParts();
         for (MergeInput input : inputs) {
+            RepeatedModules repeats = RepeatedModules.of(input.checkpoint(), input.adapter(), places.map(BasePlaces::locator));
+            warnings.addAll(repeats.warnings());
             for (AdapterModule module : input.adapter().modules()) {
                 ModuleChange change = new ModuleChange(input.checkpoint(), module);
-                if (!change.isLowRank() || change.isEmbedding()) {
-                    others.add(module.address());
+                if (repeats.contains(module)) {
                     continue;
                 }
-                LayerName name = mergeable(change);
-                layers.computeIfAbsent(LayerName.layer(module), layer -> new Layer(name))
-                        .add(name, new MergedModule.Share(change, input.strength()));
+                if (!change.isLowRank() || change.isEmbedding()) {
+                    others.add(module.address());
+                } else {
+                    shares.add(change, input);
+                    module.parts().forEach((part, tensor) -> {
+                        if (!change.isFactor(part) && part != Part.ALPHA && part != Part.MAGNITUDE) {
+                            lost.add(part, tensor);
+                        }
+                    });
+                }
             }
         }
+        Collection<LayerShares.Layer> layers = shares.layers();
         if (layers.isEmpty()) {
             leftOut.refuse(inputs.getFirst().checkpoint().path());
             throw new ExportException(Message.of("export.resize.nothing", inputs.getFirst().checkpoint().path()));
         }
-        refuseMixedNames(layers.values());
         List<MergedModule> modules = new ArrayList<>(layers.size());
-        for (Layer layer : layers.values()) {
-            steps.next(Message.of("export.resize.planning", layer.name.path()));
+        for (LayerShares.Layer layer : layers) {
+            steps.next(Message.of("export.resize.planning", layer.name().path()));
             modules.add(merged(layer));
         }
-        return new MergePlan(modules, leftOut.sources().stream().sorted().toList(), metadata(modules), warnings(modules, others));
+        lost.list().map(all -> Message.of("export.merge.warning.lost", all)).ifPresent(warnings::add);
+        warn(warnings, modules, others);
+        return new MergePlan(modules, leftOut.sources().stream().sorted().toList(), metadata(modules), warnings);
     }
 
-    /** The name under which the layer meets those of the other adapters. */
-    private static LayerName mergeable(ModuleChange change) throws ExportException {
-        AdapterModule module = change.module();
-        if (module.isDora()) {
-            throw new ExportException(Message.of("export.merge.dora", change.checkpoint().path(), module.address()));
-        }
-        return LayerName.of(module).orElseThrow(() -> new ExportException(
-                Message.of("export.merge.names", change.checkpoint().path(), module.tensors().iterator().next().name())));
-    }
-
-    /** A file whose layers follow two conventions is read by no program as a whole. */
-    private static void refuseMixedNames(Collection<Layer> layers) throws ExportException {
-        Layer first = layers.iterator().next();
-        for (Layer layer : layers) {
-            if (layer.name.kind() != first.name.kind()) {
-                throw new ExportException(Message.of("export.merge.mixedNames", first.name.path(), layer.name.path()));
-            }
-        }
-    }
-
-    private List<Message> warnings(List<MergedModule> modules, List<String> others) {
-        List<Message> warnings = new ArrayList<>(leftOut.warnings());
+    private static void warn(List<Message> warnings, List<MergedModule> modules, List<String> others) {
         if (!others.isEmpty()) {
             warnings.add(Message.of("export.merge.warning.leftOut", others.size(), others.getFirst()));
         }
@@ -134,12 +121,11 @@ record MergePlanner(List<MergeInput> inputs, LeftOutModules leftOut, OptionalInt
                     converted.stream().mapToInt(MergedModule::rank).max().orElseThrow(),
                     converted.stream().mapToDouble(MergedModule::error).max().orElseThrow()));
         }
-        return warnings;
     }
 
-    private MergedModule merged(Layer layer) throws IOException {
-        String name = layer.name.path();
-        List<MergedModule.Share> shares = layer.shares;
+    private MergedModule merged(LayerShares.Layer layer) throws IOException {
+        String name = layer.name().path();
+        List<MergedModule.Share> shares = layer.shares();
         LowRankFactors exact = sum(name, shares);
         int wanted = rank.isPresent() ? rank.getAsInt() : reasonable(name, shares, exact);
         if ((long) wanted * Math.max(exact.outputs(), exact.inputs()) > ResizePlanner.MOST_ELEMENTS) {
@@ -148,20 +134,19 @@ record MergePlanner(List<MergeInput> inputs, LeftOutModules leftOut, OptionalInt
         DType type = widest(shares);
         if (wanted >= exact.rank()) {
             FactorTypes types = FactorTypes.holding(exact, type, type);
-            return new MergedModule(layer.name, shares, exact.outputs(), exact.inputs(), exact.rank(), wanted, types, 0);
+            return new MergedModule(layer.name(), shares, exact.outputs(), exact.inputs(), exact.rank(), wanted, types, 0);
         }
         ChangeSvd svd = exact.svd(name);
         FactorTypes types = FactorTypes.holding(svd.keep(wanted), type, type);
         return new MergedModule(
-                layer.name, shares, exact.outputs(), exact.inputs(), exact.rank(), wanted, types, svd.error(wanted));
+                layer.name(), shares, exact.outputs(), exact.inputs(), exact.rank(), wanted, types, svd.error(wanted));
     }
 
     /** The rank of the exact sum, or where products of LoHa and LoKr make it as large as the layer, the rank of a near enough one. */
     private static int reasonable(String name, List<MergedModule.Share> shares, LowRankFactors exact) throws IOException {
         long pairs = shares.stream()
-                .map(MergedModule.Share::change)
-                .filter(ModuleChange::isPair)
-                .mapToLong(one -> one.module().rank())
+                .filter(MergedModule.Share::isPair)
+                .mapToLong(one -> one.change().module().rank())
                 .sum();
         return exact.rank() <= Math.max(Math.max(MOST_EXACT, pairs), Math.min(exact.outputs(), exact.inputs()) / 4)
                 ? exact.rank()

@@ -1,11 +1,16 @@
 package dev.patchbay.export.merge;
 
 import dev.patchbay.adapter.ModuleChange;
+import dev.patchbay.export.factors.BaseTarget;
 import dev.patchbay.export.factors.FactorTypes;
+import dev.patchbay.export.resize.ResizeSource;
 import dev.patchbay.lowrank.LowRankFactors;
+import dev.patchbay.lowrank.Matrix;
 import dev.patchbay.part.Part;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The sum of the changes that several adapters make to one layer.
@@ -33,11 +38,43 @@ record MergedModule(
         shares = List.copyOf(shares);
     }
 
-    /** The change of one adapter, times its strength. */
-    public record Share(ModuleChange change, double strength) {
+    /**
+     * The change of one adapter, times its strength.
+     *
+     * @param rows which of its rows change which of the layer's; empty where it is of the whole layer
+     */
+    record Share(ResizeSource source, double strength, Optional<BaseTarget> rows) {
+
+        ModuleChange change() {
+            return source.change();
+        }
+
+        /** True if it is a product as the file has it. */
+        boolean isPair() {
+            return change().isPair() && !source.isDecomposed();
+        }
 
         LowRankFactors product() throws IOException {
-            return change.read().product(change.module().address()).times(strength).folded();
+            LowRankFactors whole = source.read().product(change().module().address()).times(strength).folded();
+            return rows.map(target -> placed(whole, target)).orElse(whole);
+        }
+
+        /** The rows of the change at their places among zeros. */
+        private static LowRankFactors placed(LowRankFactors change, BaseTarget target) {
+            List<Matrix> blocks = new ArrayList<>();
+            int next = 0;
+            for (BaseTarget.Run run : target.runs()) {
+                if (run.to() > next) {
+                    blocks.add(Matrix.zero(run.to() - next, change.rank()));
+                }
+                blocks.add(change.up().rows(run.from(), run.from() + run.size()));
+                next = run.to() + run.size();
+            }
+            int outputs = Math.toIntExact(target.module().weight().size(0));
+            if (outputs > next) {
+                blocks.add(Matrix.zero(outputs - next, change.rank()));
+            }
+            return new LowRankFactors(Matrix.stacked(blocks), change.down(), change.scale());
         }
     }
 
@@ -52,7 +89,7 @@ record MergedModule(
 
     /** True if a share is a change in another form than a pair, which the new file holds as a product. */
     boolean isConverted() {
-        return shares.stream().anyMatch(share -> !share.change().isPair());
+        return shares.stream().anyMatch(share -> !share.isPair());
     }
 
     /** The exact sum of all shares, with scale 1. */

@@ -4,11 +4,8 @@ import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.adapter.config.ScaleSource;
-import dev.patchbay.basemodel.catalog.OpenedBaseModel;
-import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.checkpoint.StoredTensor;
-import dev.patchbay.export.factors.BaseTarget;
+import dev.patchbay.export.factors.BaseWeights;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.FactorTypes;
 import dev.patchbay.export.factors.LeftOutModules;
@@ -21,7 +18,6 @@ import dev.patchbay.message.Message;
 import dev.patchbay.part.LeftoverKind;
 import dev.patchbay.task.StepCount;
 import dev.patchbay.tensor.DType;
-import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +37,9 @@ public record ResizePlanner(
     public static final long MOST_ELEMENTS = 1L << 28;
 
     ResizePlan plan() throws IOException {
-        Optional<ModuleLocator> locator = base.map(OpenedBaseModel::of).map(ModuleLocator::new);
+        Optional<BaseWeights> weights = base.map(BaseWeights::new);
         List<ResizeSource> changes = adapter.modules().stream()
-                .map(module -> source(module, locator)).filter(source -> source.change().isLowRank()).toList();
+                .map(module -> source(module, weights)).filter(source -> source.change().isLowRank()).toList();
         if (changes.isEmpty()) {
             throw new ExportException(Message.of("export.resize.nothing", checkpoint.path()));
         }
@@ -64,18 +60,9 @@ public record ResizePlanner(
     }
 
     /** The module, with the base's weight if it is DoRA and the base has the layer. */
-    private ResizeSource source(AdapterModule module, Optional<ModuleLocator> locator) {
-        Optional<TensorData> weight = base.filter(one -> module.isDora())
-                .flatMap(one -> locator.flatMap(known -> weight(one, known, module)));
-        return new ResizeSource(new ModuleChange(checkpoint, module), weight);
-    }
-
-    private static Optional<TensorData> weight(Checkpoint base, ModuleLocator locator, AdapterModule module) {
-        return BaseTarget.of(locator, module).stream()
-                .filter(BaseTarget::isWhole)
-                .findFirst()
-                .flatMap(target -> base.tensor(target.module().name() + ".weight"))
-                .map(StoredTensor::data);
+    private ResizeSource source(AdapterModule module, Optional<BaseWeights> weights) {
+        return new ResizeSource(
+                new ModuleChange(checkpoint, module), module.isDora() ? weights.flatMap(one -> one.of(module)) : Optional.empty());
     }
 
     private ResizedModule resized(ResizeSource source) throws IOException {

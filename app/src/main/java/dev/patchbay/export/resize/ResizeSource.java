@@ -24,7 +24,7 @@ public record ResizeSource(ModuleChange change, Optional<TensorData> weight) {
      *
      * @throws dev.patchbay.lowrank.LowRankException if the parts' shapes do not fit each other, or their dtype is not numeric
      */
-    LayerChange read() throws IOException {
+    public LayerChange read() throws IOException {
         return isDecomposed() ? new LayerShare(change, 1).dense(weight.orElseThrow()) : change.readAsStored();
     }
 }

@@ -1,4 +1,4 @@
-package dev.patchbay.export.adapter;
+package dev.patchbay.export.factors;
 
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
@@ -10,20 +10,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The parts of an adapter that the target program does not read, by what is lost with them. */
-final class LostParts {
+/** The parts of an adapter that a new file does not hold, by what is lost with them. */
+public final class LostParts {
 
     private final Map<LostPart, List<String>> names = new EnumMap<>(LostPart.class);
 
-    void add(Part part, MappedTensor tensor) {
+    public void add(Part part, MappedTensor tensor) {
         names.computeIfAbsent(LostPart.of(part, tensor.info().shape()), one -> new ArrayList<>()).add(tensor.name());
     }
 
-    /** @param title of the program */
-    Optional<Message> warning(String title) {
+    /** What is lost, with counts and examples; empty if nothing is. */
+    public Optional<Message> list() {
         return names.entrySet().stream()
                 .map(lost -> lost.getKey().message(lost.getValue().size(), lost.getValue().getFirst()))
-                .reduce((left, right) -> Message.of("export.lost.and", left, right))
-                .map(all -> Message.of("export.warning.lostParts", title, all));
+                .reduce((left, right) -> Message.of("export.lost.and", left, right));
+    }
+
+    /** @param title of the program that does not read them */
+    public Optional<Message> warning(String title) {
+        return list().map(all -> Message.of("export.warning.lostParts", title, all));
     }
 }
