@@ -10,8 +10,11 @@ import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.files.FileSteps;
 import dev.patchbay.files.SourceFiles;
 import dev.patchbay.files.VerifiedOutput;
+import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.MappingResult;
+import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
@@ -74,6 +77,24 @@ public final class Conversion {
     public int count() throws IOException {
         refuseBrokenRules();
         return isModel() ? ofModel(ExportOptions.NONE).count() : ofAdapter(ExportOptions.NONE).count();
+    }
+
+    /**
+     * What the target program would do with the file that {@link #plan()} describes: its names, shapes and metadata go through the model of
+     * the program's loader, and nothing is written.
+     *
+     * @param model that the program has loaded
+     */
+    public ExportedVerdict verdict(BaseModel model) throws IOException {
+        try {
+            refuseBrokenRules();
+            Checkpoint file = ofAdapter(ExportOptions.NONE).outline();
+            MappingResult names = RuleSet.EMPTY.apply(file.infos());
+            AdapterFit fit = new AdapterFit(file, names, AdapterFit.named(file, names), model, Expectation.NONE);
+            return ExportedVerdict.of(target.loader().verdict(fit).orElseThrow());
+        } catch (ExportException e) {
+            return ExportedVerdict.refused(target, e.explanation());
+        }
     }
 
     private void refuseBrokenRules() throws ExportException {

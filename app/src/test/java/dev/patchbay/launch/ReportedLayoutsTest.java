@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Files after public reports whose ranks, dimensions or algorithms are not those of plain pairs: what comes of them is exact. */
 class ReportedLayoutsTest {
@@ -35,12 +36,14 @@ class ReportedLayoutsTest {
         for (int block : new int[] {0, 18}) {
             String stem = "lora_unet_double_blocks_" + block + "_";
             String attention = "transformer.transformer_blocks." + block + ".attn.";
-            for (List<String> qkv : List.of(List.of("img", "to_q", "to_k", "to_v"), List.of("txt", "add_q_proj", "add_k_proj", "add_v_proj"))) {
+            for (List<String> qkv : List.of(
+                    List.of("img", "to_q", "to_k", "to_v"), List.of("txt", "add_q_proj", "add_k_proj", "add_v_proj"))) {
                 List<String> targets = qkv.subList(1, 4).stream().map(attention::concat).toList();
                 made.pair(stem + qkv.getFirst() + "_attn_qkv", targets, rank, new long[] {3 * FLUX}, new long[] {FLUX}, Ends.KOHYA, rank);
                 rank++;
             }
-            made.pair(stem + "img_attn_proj", List.of(attention + "to_out.0"), rank, new long[] {FLUX}, new long[] {FLUX}, Ends.KOHYA, rank);
+            made.pair(stem + "img_attn_proj", List.of(attention + "to_out.0"), rank, new long[] {FLUX}, new long[] {FLUX}, Ends.KOHYA,
+                    rank);
             rank++;
         }
         Path file = made.write(folder.resolve("in.safetensors"));
@@ -96,8 +99,9 @@ class ReportedLayoutsTest {
                     made.pair("diffusion_model." + block + leaf, "transformer." + block + leaf, D, D, Ends.PEFT);
                     weights.put("transformer." + block + leaf, new Rows(block + ".attention.qkv.weight", i * D));
                 }
-                made.pair("diffusion_model." + block + ".attention.to_out.0", "transformer." + block + ".attention.to_out.0", D, D, Ends.PEFT);
-                weights.put("transformer." + block + ".attention.to_out.0", new Rows(block + ".attention.out.weight", 0));
+                String out = block + ".attention.to_out.0";
+                made.pair("diffusion_model." + out, "transformer." + out, D, D, Ends.PEFT);
+                weights.put("transformer." + out, new Rows(block + ".attention.out.weight", 0));
             }
         }
         base.tensor("cap_embedder.1.weight", D, 40).tensor("t_embedder.mlp.0.weight", D, 256);
@@ -129,14 +133,19 @@ class ReportedLayoutsTest {
                     .values(stem + ".alpha", DType.F32, new float[] {64});
         });
         for (String other : List.of("double_stream_modulation_img.linear", "single_stream_modulation.linear",
-                "single_transformer_blocks.0.attn.to_qkv_mlp_proj", "transformer_blocks.0.ff.linear_out", "transformer_blocks.0.attn.to_k")) {
+                "single_transformer_blocks.0.attn.to_qkv_mlp_proj", "transformer_blocks.0.ff.linear_out",
+                "transformer_blocks.0.attn.to_k")) {
             base.tensor(other + ".weight", D, D);
         }
         Path model = ReportedFile.write(base, folder.resolve("flux2.safetensors"));
         Path baked = folder.resolve("baked.safetensors");
 
-        assertThat(typed.text(0, "bake", ReportedFile.write(made, folder.resolve("in.safetensors")), "--base", model, "--out", baked))
-                .contains("3 of 3 modules");
+        Path file = ReportedFile.write(made, folder.resolve("in.safetensors"));
+        assertThat(typed.text(0, "bake", file, "--base", model, "--out", baked)).contains("3 of 3 modules");
+        JsonNode export = typed.json(1, "check", file, "--base", model, "--json").at("/verdicts_exported/diffusers");
+        assertThat(export.at("/outcome").asString()).isEqualTo("refused");
+        assertThat(export.at("/message").asString()).contains("lokr", "plain LoRA");
+        assertThat(typed.text(1, "check", file, "--base", model)).contains("No export for diffusers: ");
 
         try (Checkpoint before = TestOpener.OPENER.open(model); Checkpoint after = TestOpener.OPENER.open(baked)) {
             for (Map.Entry<String, int[]> layer : layers.entrySet()) {

@@ -2,10 +2,12 @@ package dev.patchbay.cli.command;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.cli.input.ExportsForAll;
 import dev.patchbay.cli.input.RulesOption;
 import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.report.ProblemFields;
 import dev.patchbay.cli.terminal.ProgressLine;
+import dev.patchbay.export.ExportedVerdict;
 import dev.patchbay.inspection.Forecast;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.fit.Expectation;
@@ -65,6 +67,9 @@ final class CheckCommand extends ReportingCommand {
             Analysis analysis = structure.plus(values(structure));
             Analysis repaired = given.isPresent() ? structure : file.map(RuleChoice.choose(file));
             report(model, analysis, repaired);
+            if (!analysis.report().orElseThrow().isWholeModel() && !analysis.adapter().modules().isEmpty()) {
+                tellExports(analysis.report().orElseThrow(), ExportsForAll.of(sources, file, model, given, rules));
+            }
             return fits(analysis) ? DONE : PROBLEM_FOUND;
         }
     }
@@ -104,7 +109,7 @@ final class CheckCommand extends ReportingCommand {
         } else {
             say(Message.of("cli.check.head", checkpoint.path(), modules, base.name()).text());
             report.problems().forEach(this::say);
-            tellAdapter(report, after.verdicts(), hasRules);
+            tellAdapter(report, after.verdicts());
         }
         checkpoint.warnings().forEach(warning -> warn(warning.text()));
     }
@@ -116,20 +121,30 @@ final class CheckCommand extends ReportingCommand {
         put("model", ProblemFields.of(model));
         put("verdicts", Map.of());
         put("verdicts_after_rules", Map.of());
+        put("verdicts_exported", Map.of());
         say(Message.of("cli.check.model", model.right(), model.of()).text());
-        afterRules.ifPresent(after -> say(Message.of("cli.check.modelAfterRules", after.right(), after.of()).text()));
+        afterRules.ifPresent(after -> say(Message.of("cli.check.modelConverted", after.right(), after.of()).text()));
     }
 
-    private void tellAdapter(InspectionReport report, List<Verdict> afterRules, boolean hasRules) {
+    private void tellAdapter(InspectionReport report, List<Verdict> afterRules) {
         put("contents", report.model().isPresent() ? "unknown" : "adapter");
         put("tensors", Map.of("used", count(report, TensorState.MAPPED), "leftover", count(report, TensorState.LEFTOVER)));
         putNothing("model");
         put("verdicts", ProblemFields.of(report.verdicts()));
         put("verdicts_after_rules", ProblemFields.of(afterRules));
+        put("verdicts_exported", Map.of());
         report.verdicts().forEach(verdict -> say(verdict("cli.check.verdict", verdict)));
-        if (hasRules) {
-            afterRules.forEach(verdict -> say(verdict("cli.check.verdictAfterRules", verdict)));
-        }
+    }
+
+    /** Told in words where the program does not take the whole file as it is. */
+    private void tellExports(InspectionReport report, List<ExportedVerdict> exports) {
+        put("verdicts_exported", ProblemFields.ofExports(exports));
+        exports.stream()
+                .filter(export -> report.verdict(export.program()).outcome() != Verdict.Outcome.APPLIES)
+                .map(export -> export.verdict()
+                        .map(verdict -> verdict("cli.check.verdictExported", verdict))
+                        .orElseGet(() -> Message.of("cli.check.noExport", export.program().title(), export.message()).text()))
+                .forEach(this::say);
     }
 
     private void say(Problem problem) {

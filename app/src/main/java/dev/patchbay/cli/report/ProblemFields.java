@@ -1,6 +1,7 @@
 package dev.patchbay.cli.report;
 
 import dev.patchbay.cli.terminal.PrintedJson;
+import dev.patchbay.export.ExportedVerdict;
 import dev.patchbay.inspection.fit.WholeModelFit;
 import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.QuickFix;
@@ -69,6 +70,14 @@ public final class ProblemFields {
     public static Map<String, Object> of(List<Verdict> verdicts) {
         Map<String, Object> fields = new LinkedHashMap<>();
         verdicts.forEach(verdict -> fields.put(verdict.program().toString(), of(verdict)));
+        return fields;
+    }
+
+    /** Verdicts on exports by the program that they are for; {@code refused} where there is none. */
+    public static Map<String, Object> ofExports(List<ExportedVerdict> exports) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        exports.forEach(export -> fields.put(export.program().toString(), export.verdict().map(ProblemFields::of).orElseGet(() -> Map.of(
+                "version", export.program().loader().version(), "outcome", "refused", "applied", 0, "message", export.message().text()))));
         return fields;
     }
 

@@ -5,6 +5,8 @@ import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointFormat;
+import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.export.factors.Arrival;
 import dev.patchbay.export.factors.ExportException;
@@ -97,6 +99,33 @@ public record AdapterPlanner(
                 encoders().chosen(written.stream().map(CanonicalModule::component).collect(Collectors.toSet())),
                 arrival,
                 warnings);
+    }
+
+    /**
+     * The file that {@link #plan} would write, as far as loaders look at it. Values are computed when read; the source is not hashed.
+     *
+     * @throws ExportException as {@link #plan}
+     */
+    public Checkpoint outline() throws IOException {
+        WritableModules writable = WritableModules.of(this);
+        TargetModules targets = targets(writable);
+        List<CanonicalModule> written = writable.modules().stream().filter(module -> !targets.leavesOut(module)).toList();
+        ScaleWriting scales = target.loader().scale(options.scale());
+        List<ExportTensor> tensors = tensors(targets, scales);
+        if (base.isPresent()) {
+            new Arrivals(this, base.get(), new BaseFit(base.get(), new ModuleLocator(base.get()))).of(written);
+        }
+        Map<String, String> companions = target.loader().companions(written);
+        return new Checkpoint(
+                checkpoint.path(),
+                CheckpointFormat.SAFETENSORS,
+                companions.isEmpty() ? CheckpointLayout.SINGLE_FILE : CheckpointLayout.PEFT_FOLDER,
+                tensors.stream().map(tensor -> new StoredTensor(tensor.info(), tensor.values(), "")).toList(),
+                new ExportMetadata(checkpoint, mapping.rules(), target, options)
+                        .forLoaders(written, ScaleReport.of(scales, written, tensors)),
+                companions,
+                List.of(),
+                () -> {});
     }
 
     /**

@@ -28,11 +28,21 @@ public record ExportMetadata(Checkpoint checkpoint, RuleSet rules, Program targe
             Declarations.PROVENANCE_KEY);
 
     Map<String, String> ofAdapter(Collection<CanonicalModule> written, ScaleReport scale, List<ExportTensor> tensors) throws IOException {
-        Map<String, String> metadata = kept();
-        target.loader().metadata(written, scale.how()).forEach(metadata::putIfAbsent);
+        Map<String, String> metadata = withScale(written, scale);
         String hash = SourceHash.ofValues(checkpoint, tensors);
         metadata.put(Declarations.PROVENANCE_KEY, ProvenanceJson.write(checkpoint, rules, target, hash, Optional.of(scale)));
         return edited(metadata);
+    }
+
+    /** What loaders read of {@link #ofAdapter}: without the provenance, for which every value has to be read. */
+    Map<String, String> forLoaders(Collection<CanonicalModule> written, ScaleReport scale) {
+        return edited(withScale(written, scale));
+    }
+
+    private Map<String, String> withScale(Collection<CanonicalModule> written, ScaleReport scale) {
+        Map<String, String> metadata = kept();
+        target.loader().metadata(written, scale.how()).forEach(metadata::putIfAbsent);
+        return metadata;
     }
 
     /** Metadata of a full model. The source hash covers names, dtypes and shapes only: the values are too many to be read twice. */

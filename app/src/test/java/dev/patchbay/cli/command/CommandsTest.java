@@ -42,7 +42,9 @@ class CommandsTest {
     @Test
     void checkExplainsWhyASatLoraDoesNotFitAndSaysWhatMendsIt() {
         assertThat(run("check", SAT_LORA, "--base", BASE)).isEqualTo(1);
-        assertThat(out.toString()).contains("name-mismatch", "query_key_value", "Fix:", "diffusers", "applies, 120 of 120 modules");
+        assertThat(out.toString()).contains("name-mismatch", "query_key_value", "Fix:", "diffusers",
+                "Exported for diffusers, diffusers 0.40", "Exported for PEFT, PEFT", "applies, 120 of 120 modules")
+                .doesNotContain("fter the rules");
         assertThat(err.toString()).isEmpty();
     }
 
@@ -54,6 +56,10 @@ class CommandsTest {
         assertThat(report.at("/modules/matched").asInt()).isZero();
         assertThat(report.at("/verdicts/diffusers/outcome").asString()).isIn("ignored", "raises");
         assertThat(report.at("/verdicts_after_rules/diffusers/outcome").asString()).isEqualTo("applies");
+        for (String program : List.of("diffusers", "peft", "comfyui")) {
+            assertThat(report.at("/verdicts_exported/" + program + "/outcome").asString()).as(program).isEqualTo("applies");
+            assertThat(report.at("/verdicts_exported/" + program + "/applied").asInt()).as(program).isEqualTo(120);
+        }
         assertThat(report.at("/problems/0/fixes/0/certain").asBoolean()).isTrue();
         assertThat(report.at("/problems/0/fixes/0/rules/0/keep").asString()).startsWith("model.diffusion_model.");
         assertThat(report.at("/warnings").isArray()).isTrue();
@@ -67,9 +73,11 @@ class CommandsTest {
         assertThat(json().at("/tensors/used").asInt()).isEqualTo(736);
         assertThat(json().get("verdicts")).isEmpty();
         assertThat(json().get("verdicts_after_rules")).isEmpty();
+        assertThat(json().get("verdicts_exported")).isEmpty();
         out.getBuffer().setLength(0);
         assertThat(run("check", SAT_MODEL, "--base", BASE)).isEqualTo(1);
-        assertThat(out.toString()).contains("no adapter but a whole model", "0 of 736", "After the rules: 736 of 736")
+        assertThat(out.toString()).contains("no adapter but a whole model", "0 of 736",
+                "Under the names that a conversion writes: 736 of 736")
                 .doesNotContain("diffusers 0.");
     }
 
