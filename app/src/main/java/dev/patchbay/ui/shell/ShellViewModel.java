@@ -44,6 +44,7 @@ public final class ShellViewModel {
     private final Consumer<DemoFiles> onDemo;
     private final TaskStatus tasks;
     private final LocalFilesModel places;
+    private final ExportForecast exports;
     private final ReadOnlyObjectWrapper<ShellStatus> status = new ReadOnlyObjectWrapper<>(this, "status", ShellStatus.EMPTY);
     private final ObjectProperty<Optional<Notice>> notice = new SimpleObjectProperty<>(this, "notice", Optional.empty());
     private final Map<Checkpoint, AdapterTitle> titles = new WeakHashMap<>();
@@ -68,6 +69,7 @@ public final class ShellViewModel {
         this.onDemo = onDemo;
         this.tasks = new TaskStatus(executor);
         this.places = new LocalFilesModel(executor, places);
+        this.exports = new ExportForecast(executor, this::refresh);
         workspace.listen(this::refresh);
         refresh();
     }
@@ -197,6 +199,7 @@ public final class ShellViewModel {
                 state.base(),
                 state.expectation(),
                 analysis.flatMap(Analysis::report),
+                exports.of(analysis),
                 workspace.isSettled(),
                 workspace.history().undoable(),
                 workspace.history().redoable()));

@@ -63,7 +63,7 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
         ShellStatus status = model.statusProperty().get();
         Optional<Message> doing = model.tasks().doingProperty().get();
         Optional<InspectionReport> report = status.report();
-        verdicts.show(status.judged());
+        verdicts.show(status);
         setText(doing.or(status::verdict).map(Message::text).orElseGet(() -> hint(status)));
         setGraphic(doing.isPresent() || report.isPresent() ? null : Icon.INFO.node());
         setProgress(doing.isPresent() ? model.tasks().fractionProperty().get() : 0);

@@ -1,9 +1,10 @@
 package dev.patchbay.ui.shell;
 
 import atlantafx.base.theme.Styles;
-import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.export.ExportedVerdict;
 import dev.patchbay.loader.Program;
 import dev.patchbay.loader.Verdict;
+import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
@@ -18,7 +19,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** How each program loads the file as it is, and after the rules; names the version of the loader that was modelled. Esc closes. */
+/** How each program loads the file as it is, and the one that is exported for it; names the version of the loader that was modelled. Esc closes. */
 final class VerdictCard extends VBox {
 
     private static final double WIDTH = 620;
@@ -47,43 +48,38 @@ final class VerdictCard extends VBox {
         });
     }
 
-    void show(Optional<InspectionReport> report) {
+    void show(ShellStatus status) {
         programs.getChildren().clear();
-        report.ifPresent(found -> {
+        status.judged().ifPresent(found -> {
             for (Program program : Program.judged()) {
-                programs.getChildren().add(program(found.verdict(program), found.verdictAfterRules(program)));
+                programs.getChildren().add(program(found.verdict(program), status.exported(program)));
             }
         });
     }
 
-    private static Node program(Verdict asItIs, Verdict afterRules) {
-        Label name = new Label(Texts.of("ui.verdict.version", asItIs.program().title(), asItIs.version()));
+    private static Node program(Verdict asItIs, Optional<ExportedVerdict> exported) {
+        String title = asItIs.program().title();
+        Label name = new Label(Texts.of("ui.verdict.version", title, asItIs.version()));
         name.getStyleClass().add(Styles.TEXT_BOLD);
-        VBox lines = new VBox(name);
+        VBox lines = new VBox(name, verdict(
+                Texts.of("ui.verdict.asItIs"), VerdictSign.of(asItIs.outcome()), VerdictSign.word(asItIs), asItIs.message()));
         lines.getStyleClass().add("verdict-program");
-        if (asItIs.equals(afterRules)) {
-            lines.getChildren().add(verdict("", asItIs));
-        } else {
-            lines.getChildren().addAll(
-                    verdict(Texts.of("ui.verdict.asItIs"), asItIs), verdict(Texts.of("ui.verdict.afterRules"), afterRules));
-        }
+        exported.ifPresent(export -> lines.getChildren().add(verdict(
+                Texts.of("ui.verdict.exported", title), VerdictSign.of(export), VerdictSign.word(export), export.message())));
         return lines;
     }
 
-    private static Node verdict(String when, Verdict verdict) {
-        VerdictSign sign = VerdictSign.of(verdict.outcome());
-        Label word = new Label(VerdictSign.word(verdict).text(), sign.icon().node());
+    private static Node verdict(String when, VerdictSign sign, Message inAWord, Message whole) {
+        Label word = new Label(inAWord.text(), sign.icon().node());
         word.getStyleClass().addAll("state", sign.style());
         word.setMinWidth(USE_PREF_SIZE);
         Label moment = new Label(when);
         moment.getStyleClass().addAll(Styles.TEXT_SMALL, Styles.TEXT_MUTED);
-        moment.setVisible(!when.isEmpty());
-        moment.setManaged(!when.isEmpty());
         moment.setMinWidth(USE_PREF_SIZE);
         HBox head = new HBox(moment, word);
         head.getStyleClass().add("verdict-head");
         head.setAlignment(Pos.BASELINE_LEFT);
-        Label sentence = new Label(verdict.message().text());
+        Label sentence = new Label(whole.text());
         sentence.setWrapText(true);
         sentence.getStyleClass().addAll("verdict-sentence", Styles.TEXT_SMALL);
         sentence.setMinHeight(USE_PREF_SIZE);

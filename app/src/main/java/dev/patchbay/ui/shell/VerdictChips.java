@@ -1,9 +1,11 @@
 package dev.patchbay.ui.shell;
 
 import atlantafx.base.theme.Styles;
+import dev.patchbay.export.ExportedVerdict;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.loader.Program;
 import dev.patchbay.loader.Verdict;
+import dev.patchbay.message.Message;
 import dev.patchbay.ui.fx.Texts;
 import java.util.EnumMap;
 import java.util.Map;
@@ -13,7 +15,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
-/** How each program loads the mapped adapter, in a word or two; a click opens the {@link VerdictCard}. */
+/** How each program loads the file as it is, and what is exported for it, in a word or two; a click opens the {@link VerdictCard}. */
 final class VerdictChips extends HBox {
 
     private final Map<Program, Button> chips = new EnumMap<>(Program.class);
@@ -39,22 +41,34 @@ final class VerdictChips extends HBox {
         managedProperty().bind(visibleProperty());
     }
 
-    void show(Optional<InspectionReport> report) {
+    void show(ShellStatus status) {
+        Optional<InspectionReport> report = status.judged();
         setVisible(report.isPresent());
-        report.map(InspectionReport::verdictsAfterRules).ifPresent(verdicts -> verdicts.forEach(this::show));
+        report.ifPresent(found -> found.verdicts().forEach(verdict -> show(verdict, status.exported(verdict.program()))));
     }
 
-    private void show(Verdict verdict) {
-        Button chip = chips.get(verdict.program());
+    /** In a word what the file as it is does, and behind an arrow what its export does, if that is another thing. */
+    private void show(Verdict asItIs, Optional<ExportedVerdict> exported) {
+        Button chip = chips.get(asItIs.program());
         if (chip != null) {
-            VerdictSign sign = VerdictSign.of(verdict.outcome());
-            chip.setText(Texts.of("ui.verdict.of", verdict.program().title(), VerdictSign.word(verdict)));
+            Message word = VerdictSign.word(asItIs);
+            Optional<Message> other = exported.map(VerdictSign::word).filter(export -> !export.text().equals(word.text()));
+            VerdictSign sign = exported.map(VerdictSign::of).orElseGet(() -> VerdictSign.of(asItIs.outcome()));
+            String title = asItIs.program().title();
+            chip.setText(other.map(export -> Texts.of("ui.verdict.both", title, word, export))
+                    .orElseGet(() -> Texts.of("ui.verdict.of", title, word)));
             chip.setGraphic(sign.icon().node());
             chip.getStyleClass().setAll("button", Styles.SMALL, Styles.FLAT, "verdict-chip", "state", sign.style());
-            String whole = Texts.of("ui.verdict.tip", verdict.program().title(), verdict.version(), verdict.message());
+            String whole = whole(asItIs, exported);
             chip.getTooltip().setText(whole);
             chip.setAccessibleText(chip.getText());
             chip.setAccessibleHelp(whole);
         }
+    }
+
+    private static String whole(Verdict asItIs, Optional<ExportedVerdict> exported) {
+        String file = Texts.of("ui.verdict.tip.asItIs", asItIs.message());
+        String export = exported.map(one -> "\n" + Texts.of("ui.verdict.tip.exported", asItIs.program().title(), one.message())).orElse("");
+        return file + export + "\n" + Texts.of("ui.verdict.tip.version", asItIs.program().title(), asItIs.version());
     }
 }

@@ -24,7 +24,7 @@ final class VerdictLayer extends Pane {
             if (status.judged().isEmpty()) {
                 close();
             } else if (card.isVisible()) {
-                card.show(status.judged());
+                card.show(status);
                 requestLayout();
             }
         });
@@ -45,7 +45,7 @@ final class VerdictLayer extends Pane {
         if (card.isVisible()) {
             close();
         } else if (model.statusProperty().get().judged().isPresent()) {
-            card.show(model.statusProperty().get().judged());
+            card.show(model.statusProperty().get());
             before = getScene() == null ? null : getScene().getFocusOwner();
             card.setVisible(true);
             requestLayout();

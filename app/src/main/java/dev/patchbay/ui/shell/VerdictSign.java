@@ -1,5 +1,6 @@
 package dev.patchbay.ui.shell;
 
+import dev.patchbay.export.ExportedVerdict;
 import dev.patchbay.loader.Verdict;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Icon;
@@ -15,6 +16,15 @@ record VerdictSign(Icon icon, String style) {
             case RAISES -> new VerdictSign(Icon.ERROR, "state-error");
             case UNKNOWN -> new VerdictSign(Icon.UNSUPPORTED, "state-muted");
         };
+    }
+
+    static VerdictSign of(ExportedVerdict export) {
+        return export.verdict().map(verdict -> of(verdict.outcome())).orElseGet(() -> new VerdictSign(Icon.BLOCKED, "state-error"));
+    }
+
+    /** In a word or two; "no export" where nothing can be written. */
+    static Message word(ExportedVerdict export) {
+        return export.verdict().map(VerdictSign::word).orElseGet(() -> Message.of("ui.verdict.refused"));
     }
 
     /** In a word or two: "160 of 240 apply". */

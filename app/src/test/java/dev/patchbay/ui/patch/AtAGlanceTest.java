@@ -10,11 +10,13 @@ import dev.patchbay.inspection.fit.TensorState;
 import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.problem.QuickFix;
+import dev.patchbay.loader.Program;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.FxWait;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.WindowFixture;
 import dev.patchbay.ui.WindowTest;
+import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.patch.heat.HeatCanvas;
 import dev.patchbay.ui.patch.heat.HeatStrip;
 import dev.patchbay.ui.patch.tree.NameNode;
@@ -29,6 +31,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
@@ -92,10 +96,16 @@ class AtAGlanceTest {
     void everythingCanBeSeenAndReached(String language, Appearance appearance, int width, FxRobot robot) throws Exception {
         open(robot, language, appearance, width);
         show(robot, MixedAdapter.cogVideoX(), "cogvideox-2b");
+        WindowFixture.await(() -> window.shell.statusProperty().get().exports().size() == Program.judged().size());
+        window.settle();
+        assertThat(tip(robot, "#verdict-diffusers")).contains(
+                Texts.of("ui.verdict.tip.asItIs", ""), Texts.of("ui.verdict.tip.exported", "diffusers", ""));
         assertThat(window.scene().getRoot().minWidth(-1)).as("nothing is cut at the edges").isLessThanOrEqualTo(width);
         picture("1-problems");
         robot.clickOn("#verdict-comfyui");
         assertThat(robot.lookup("#verdict-card").query().isVisible()).isTrue();
+        assertThat(robot.lookup("#verdict-card .label").queryAllAs(Label.class)).extracting(Label::getText)
+                .contains(Texts.of("ui.verdict.asItIs"), Texts.of("ui.verdict.exported", "ComfyUI"), Texts.of("ui.verdict.exported", "PEFT"));
         picture("2-verdicts");
         robot.push(KeyCode.ESCAPE);
         assertThat(robot.lookup("#verdict-card").query().isVisible()).isFalse();
@@ -109,6 +119,10 @@ class AtAGlanceTest {
         show(robot, MixedAdapter.sdxl(), "stable-diffusion-xl");
         robot.clickOn("#heat-by-state");
         picture("6-heat-unet");
+    }
+
+    private static String tip(FxRobot robot, String chip) {
+        return robot.lookup(chip).queryAs(Button.class).getTooltip().getText();
     }
 
     @Test

@@ -1,0 +1,65 @@
+package dev.patchbay.ui.shell;
+
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.export.Conversion;
+import dev.patchbay.export.ExportedVerdict;
+import dev.patchbay.loader.Program;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.ui.fx.LatestTask;
+import dev.patchbay.workspace.Analysis;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What each program does with the file that is exported for it, found in the background for the newest analysis. */
+final class ExportForecast {
+
+    private final LatestTask forecasting;
+    private final Runnable onChange;
+    private List<ExportedVerdict> verdicts = List.of();
+    private @Nullable Analysis of;
+
+    /** @param onChange called on the FX thread when the verdicts are there */
+    ExportForecast(TaskExecutor executor, Runnable onChange) {
+        this.forecasting = new LatestTask(executor);
+        this.onChange = onChange;
+    }
+
+    /** Those of this analysis; empty until they are known. */
+    List<ExportedVerdict> of(Optional<Analysis> newest) {
+        Analysis judged = newest.filter(ExportForecast::isJudged).orElse(null);
+        if (judged != of) {
+            of = judged;
+            verdicts = List.of();
+            forecasting.cancel();
+            if (judged != null) {
+                forecasting.run((told, cancellation) -> verdicts(judged, cancellation), this::show, problem -> show(List.of()));
+            }
+        }
+        return verdicts;
+    }
+
+    private static boolean isJudged(Analysis analysis) {
+        return analysis.report().filter(report -> !report.isWholeModel()).isPresent() && !analysis.adapter().modules().isEmpty();
+    }
+
+    private static List<ExportedVerdict> verdicts(Analysis analysis, Cancellation cancellation) throws IOException {
+        BaseModel base = analysis.state().base().orElseThrow();
+        List<ExportedVerdict> found = new ArrayList<>();
+        for (Program program : Program.judged()) {
+            cancellation.check();
+            Conversion export = new Conversion(
+                    analysis.state().checkpoint().orElseThrow(), analysis.mapping(), analysis.adapter(), Optional.of(base), program);
+            found.add(export.verdict(base));
+        }
+        return found;
+    }
+
+    private void show(List<ExportedVerdict> found) {
+        verdicts = found;
+        onChange.run();
+    }
+}
