@@ -8,6 +8,7 @@ import dev.patchbay.generation.LowRankDelta;
 import dev.patchbay.message.Message;
 import dev.patchbay.workspace.AdapterDeltas;
 import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.WorkspaceState;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,11 +29,13 @@ public final class OpenAdapters {
     /**
      * Opens and maps one more adapter.
      *
-     * @throws IOException if it cannot be read or none of its modules fits the base
+     * @throws IOException if it cannot be read, is a whole model, or none of its modules fits the base
      */
     public Checkpoint add(AdapterChoice choice) throws IOException {
         Checkpoint checkpoint = sources.open(choice.file());
-        Analysis analysis = sources.map(sources.analyzer(WorkspaceState.EMPTY.with(checkpoint).with(base)), choice.rules());
+        Analyzer file = sources.analyzer(WorkspaceState.EMPTY.with(checkpoint).with(base));
+        Sources.refuseModel(file);
+        Analysis analysis = sources.map(file, choice.rules());
         List<LowRankDelta> deltas = AdapterDeltas.of(analysis);
         if (deltas.isEmpty()) {
             throw new IOException(Message.of("cli.preview.nothingFits", checkpoint.path(), base.name()).text());

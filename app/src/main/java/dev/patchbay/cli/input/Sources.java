@@ -130,7 +130,8 @@ public final class Sources implements Closeable {
         return inputs;
     }
 
-    private static void refuseModel(Analyzer file) throws IOException {
+    /** @throws IOException if the file is a whole model, where an adapter belongs */
+    static void refuseModel(Analyzer file) throws IOException {
         Checkpoint checkpoint = file.checkpoint();
         if (file.isModel() && !checkpoint.tensors().isEmpty()) {
             String example = checkpoint.tensors().keySet().iterator().next();

@@ -1,8 +1,11 @@
 package dev.patchbay.ui.preview;
 
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.part.LeftoverKind;
 import dev.patchbay.workspace.AdapterDeltas;
 import dev.patchbay.workspace.Analysis;
+import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -67,6 +70,14 @@ public final class AdapterRow {
     /** Number of modules that the base has with a matching shape: those that a run applies. */
     public ReadOnlyIntegerProperty fittingProperty() {
         return fitting.getReadOnlyProperty();
+    }
+
+    /** True for a file with layers of a model and without any part of an adapter. */
+    boolean isModel() {
+        List<MappedTensor> tensors = analysis.mapping().tensors();
+        return modules.get() == 0
+                && tensors.stream().map(MappedTensor::name).map(LeftoverKind::of).noneMatch(LeftoverKind::isAdapterPart)
+                && tensors.stream().filter(tensor -> tensor.info().shape().dimensions() >= 2).count() > 1;
     }
 
     /** True if a run with this adapter gives another clip than one without. */

@@ -32,6 +32,8 @@ final class PreviewAdapters {
         return rows.stream()
                 .filter(row -> row.enabledProperty().get() && row.fittingProperty().get() == 0)
                 .findFirst()
-                .map(row -> Message.of("preview.nothingFits", row.name(), base.map(BaseModel::name).orElse("-")));
+                .map(row -> row.isModel()
+                        ? Message.of("preview.wholeModel", row.name())
+                        : Message.of("preview.nothingFits", row.name(), base.map(BaseModel::name).orElse("-")));
     }
 }

@@ -19,7 +19,10 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** How each program loads the file as it is, and the one that is exported for it; names the version of the loader that was modelled. Esc closes. */
+/**
+ * How each program loads the file as it is, and the one that is exported for it; names the version of the loader that was modelled. Esc
+ * closes.
+ */
 final class VerdictCard extends VBox {
 
     private static final double WIDTH = 620;

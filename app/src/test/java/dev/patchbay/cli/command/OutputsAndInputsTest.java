@@ -64,6 +64,14 @@ class OutputsAndInputsTest {
     }
 
     @Test
+    void aWholeModelIsNamedWhereAnAdapterBelongsBeforeAnythingIsLoaded() {
+        String whole = Path.of(model, "transformer").toString();
+        String[] words = {"preview", "--model", model, "--adapter", whole, "--prompt", "x", "--out", folder.resolve("x.gif").toString()};
+        assertThat(run(withoutPipelines(), words)).isEqualTo(2);
+        assertThat(err.toString()).contains(whole + " is a whole model and no adapter").hasLineCount(1);
+    }
+
+    @Test
     void aClipIsNeverWrittenOverItsAdapter() throws IOException {
         byte[] before = Files.readAllBytes(fixed);
         assertThat(preview("--out", fixed.toString())).isEqualTo(2);

@@ -2,6 +2,7 @@ package dev.patchbay.ui.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.GenerationRequest;
@@ -245,6 +246,18 @@ class PreviewViewModelTest {
         viewModel.model().choose(broken);
         assertThat(viewModel.model().problemProperty().get().orElseThrow().toString()).contains("no pipeline in " + broken);
         assertThat(viewModel.model().infoProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aWholeModelOpenedAsAdapterIsCalledOne() {
+        SyntheticCheckpoint model = new SyntheticCheckpoint()
+                .tensor("transformer_blocks.0.attn1.to_q.weight", 8, 8)
+                .tensor("transformer_blocks.0.attn1.to_k.weight", 8, 8);
+        bench.workspace.change(Message.of("workspace.start"), state -> state.with(model.build()));
+        viewModel.model().choose(MODEL);
+        viewModel.run();
+        assertThat(viewModel.noticeProperty().get().orElseThrow().message())
+                .isEqualTo(Message.of("preview.wholeModel", "made-up.safetensors"));
     }
 
     @Test
