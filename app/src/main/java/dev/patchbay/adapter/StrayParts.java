@@ -18,6 +18,9 @@ import java.util.Set;
  */
 final class StrayParts {
 
+    private static final String PROCESSOR = ".processor.";
+    private static final String PROCESSOR_OUTPUT = PROCESSOR + "to_out";
+
     private final ParsedNames names;
     private final Map<String, Set<ModuleDraft>> byFlatName = new HashMap<>();
 
@@ -64,7 +67,10 @@ final class StrayParts {
         return keys;
     }
 
+    /** Attention processors are named between a layer's block and the layer; they call the first of the output's list just that. */
     private static String flat(AdapterKey key) {
-        return key.module().replace('.', '_');
+        String module = key.module();
+        String plain = module.endsWith(PROCESSOR_OUTPUT) ? module + ".0" : module;
+        return plain.replace(PROCESSOR, ".").replace('.', '_');
     }
 }

@@ -16,17 +16,20 @@ import dev.patchbay.inspection.check.MetadataCheck;
 import dev.patchbay.inspection.check.MissingHalfCheck;
 import dev.patchbay.inspection.check.NameCheck;
 import dev.patchbay.inspection.check.NamingCheck;
+import dev.patchbay.inspection.check.ProgramScaleCheck;
 import dev.patchbay.inspection.check.RankCheck;
 import dev.patchbay.inspection.check.RepeatCheck;
 import dev.patchbay.inspection.check.ScaleCheck;
 import dev.patchbay.inspection.check.ShapeCheck;
 import dev.patchbay.inspection.check.StrayCheck;
 import dev.patchbay.inspection.check.WholeModelCheck;
+import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.inspection.fit.ModuleReach;
 import dev.patchbay.inspection.fit.WholeModelFit;
 import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.loader.Program;
+import dev.patchbay.loader.ProgramScales;
 import dev.patchbay.loader.Verdict;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.file.KnownRules;
@@ -55,6 +58,7 @@ public final class Inspection {
             new LeftoverCheck(),
             new ScaleCheck(),
             new AlphaCheck(),
+            new ProgramScaleCheck(),
             new MetadataCheck(),
             new DTypeCheck());
 
@@ -85,10 +89,18 @@ public final class Inspection {
                 .flatMap(check -> check.check(context).stream())
                 .sorted(Comparator.comparing(Problem::severity))
                 .toList();
-        List<Verdict> afterRules = Program.verdicts(context);
-        List<Verdict> asItIs = context.isFileAsItIs() ? afterRules : Program.verdicts(context.withoutRules());
+        List<Verdict> afterRules = context.verdicts();
+        AdapterFit file = context.isFileAsItIs() ? context : context.withoutRules();
+        List<Verdict> asItIs = context.isFileAsItIs() ? afterRules : Program.verdicts(file);
         Optional<WholeModelFit> model = context.wholeModel().map(WholeModelFit::of);
         return new InspectionReport(
-                problems, asItIs, afterRules, new TensorStates(context).states(), ModuleReach.of(context), model, Map.of());
+                problems,
+                asItIs,
+                afterRules,
+                ProgramScales.of(file, asItIs),
+                new TensorStates(context).states(),
+                ModuleReach.of(context),
+                model,
+                Map.of());
     }
 }

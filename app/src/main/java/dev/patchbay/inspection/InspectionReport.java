@@ -7,6 +7,7 @@ import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.inspection.values.ValueFindings;
 import dev.patchbay.loader.Program;
+import dev.patchbay.loader.ProgramScales;
 import dev.patchbay.loader.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param problems worst first
  * @param verdicts of the file as it is, one for each of {@link Program#judged}
  * @param verdictsAfterRules of an export of the mapping result; the same where no rule is enabled
+ * @param scales that programs give to the modules of the file as it is, of those that apply it
  * @param tensorStates state of every stored tensor, by its stored name
  * @param reaches base modules that the adapter reaches, by {@code component.module}
  * @param model for a file without any part of an adapter, how the mapped file fits as a full model; verdicts do not apply to it
@@ -31,6 +33,7 @@ public record InspectionReport(
         List<Problem> problems,
         List<Verdict> verdicts,
         List<Verdict> verdictsAfterRules,
+        ProgramScales scales,
         Map<String, TensorState> tensorStates,
         Map<String, ModuleReach> reaches,
         Optional<WholeModelFit> model,
@@ -78,6 +81,6 @@ public record InspectionReport(
         List<Problem> all = new ArrayList<>(problems);
         all.addAll(values.problems());
         all.sort(Comparator.comparing(Problem::severity));
-        return new InspectionReport(all, verdicts, verdictsAfterRules, tensorStates, reaches, model, values.norms());
+        return new InspectionReport(all, verdicts, verdictsAfterRules, scales, tensorStates, reaches, model, values.norms());
     }
 }

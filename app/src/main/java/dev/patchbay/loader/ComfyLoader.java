@@ -5,6 +5,7 @@ import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Part;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** ComfyUI's node “Load LoRA”: names of the model's authors after {@code diffusion_model.}. */
 final class ComfyLoader extends KohyaStyleLoader {
@@ -37,5 +38,10 @@ final class ComfyLoader extends KohyaStyleLoader {
     @Override
     public Message format() {
         return Message.of("export.format.native");
+    }
+
+    @Override
+    public Predicate<String> alphas(AdapterFit fit) {
+        return ComfyVerdict.loading(fit).read()::contains;
     }
 }

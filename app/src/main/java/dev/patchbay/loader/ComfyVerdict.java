@@ -39,13 +39,17 @@ final class ComfyVerdict {
 
     private ComfyVerdict(AdapterFit context) {
         this.fits = context.fits();
-        this.loading = ComfyLoading.of(context.base(), tensors(context));
+        this.loading = loading(context);
         this.base = context.base().name();
         this.leftovers = context.isFileAsItIs() ? context.adapter().leftovers() : List.of();
     }
 
     static Verdict of(AdapterFit context) {
         return new ComfyVerdict(context).judge();
+    }
+
+    static ComfyLoading loading(AdapterFit context) {
+        return ComfyLoading.of(context.base(), tensors(context));
     }
 
     /** All tensors of the file; with rules those that an export writes. */

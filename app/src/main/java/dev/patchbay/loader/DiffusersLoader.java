@@ -11,7 +11,9 @@ import dev.patchbay.part.Part;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** diffusers' {@code pipe.load_lora_weights}, and its {@code from_pretrained} for full models. */
 final class DiffusersLoader extends PeftStyleLoader {
@@ -86,5 +88,23 @@ final class DiffusersLoader extends PeftStyleLoader {
     @Override
     public Message format() {
         return Message.of("export.format.diffusers");
+    }
+
+    /** What the metadata says of the component; else the alpha tensor divided by the rank, else 1. */
+    @Override
+    public OptionalDouble scale(AdapterModule module, Declarations declarations, Predicate<String> alphas) {
+        if (module.algorithm() != Algorithm.LORA) {
+            return OptionalDouble.empty();
+        }
+        OptionalDouble alpha = AlphaTensors.scale(module, alphas);
+        return declarations.metadata(module.component())
+                .map(config -> config.scale(module.module(), module.rank()))
+                .filter(OptionalDouble::isPresent)
+                .orElse(OptionalDouble.of(alpha.orElse(1)));
+    }
+
+    @Override
+    public Predicate<String> alphas(AdapterFit fit) {
+        return DiffusersVerdict.loaded(fit)::contains;
     }
 }

@@ -10,6 +10,7 @@ import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Part;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What {@code pipe.load_lora_weights} of diffusers does with names like these, as {@link DiffusersLoading} finds it.
@@ -33,6 +34,11 @@ final class DiffusersVerdict {
 
     static Verdict of(AdapterFit context) {
         return new DiffusersVerdict(context).judge();
+    }
+
+    /** Names of the tensors that find a place. */
+    static Set<String> loaded(AdapterFit context) {
+        return DiffusersLoading.of(context, new DiffusersVerdict(context).tensors()).loaded();
     }
 
     /** All tensors of the file; with rules those that an export writes. */

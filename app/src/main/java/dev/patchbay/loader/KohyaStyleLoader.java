@@ -1,13 +1,16 @@
 package dev.patchbay.loader;
 
 import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.basemodel.naming.ClipNames;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Dialect;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
 import java.util.EnumSet;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A program that reads what kohya's and LyCORIS' tools write: {@code lora_down.weight}, an alpha tensor beside each module, many
@@ -62,5 +65,11 @@ abstract class KohyaStyleLoader implements Loader {
     @Override
     public final ScaleWriting scale(ScaleChoice wish) {
         return ScaleWriting.ALPHA_TENSOR;
+    }
+
+    /** The alpha tensor divided by the rank, else 1; metadata and configurations are not read. */
+    @Override
+    public final OptionalDouble scale(AdapterModule module, Declarations declarations, Predicate<String> alphas) {
+        return OptionalDouble.of(AlphaTensors.scale(module, alphas).orElse(1));
     }
 }

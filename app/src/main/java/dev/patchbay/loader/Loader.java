@@ -1,6 +1,7 @@
 package dev.patchbay.loader;
 
 import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.basemodel.naming.ClipNames;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.loader.config.CanonicalModule;
@@ -11,6 +12,8 @@ import dev.patchbay.tensor.Shape;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /**
  * All that Patchbay knows of one program that loads adapters: how it names modules and parts, what it takes, how it is told the scale,
@@ -75,6 +78,21 @@ public interface Loader {
 
     /** How the program is told the scale. @param wish what a person prefers, for programs that leave a choice */
     ScaleWriting scale(ScaleChoice wish);
+
+    /**
+     * The scale s that the program gives to a module of a file as it is.
+     *
+     * @param alphas true for the names of the alpha tensors that the program reads
+     * @return empty if the program has none: it does not take such files, or Patchbay does not know
+     */
+    default OptionalDouble scale(AdapterModule module, Declarations declarations, Predicate<String> alphas) {
+        return OptionalDouble.empty();
+    }
+
+    /** Which of the file's alpha tensors the program reads, for a base. */
+    default Predicate<String> alphas(AdapterFit fit) {
+        return alpha -> true;
+    }
 
     /** True if there is more than one way to tell the program the scale. */
     default boolean leavesScaleChoice() {

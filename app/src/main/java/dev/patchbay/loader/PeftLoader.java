@@ -1,5 +1,6 @@
 package dev.patchbay.loader;
 
+import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.loader.config.AdapterConfigJson;
@@ -10,7 +11,9 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** PEFT's {@code PeftModel.from_pretrained}: a folder with {@code adapter_config.json}, for one model. */
 final class PeftLoader extends PeftStyleLoader {
@@ -79,5 +82,13 @@ final class PeftLoader extends PeftStyleLoader {
     @Override
     public Message format() {
         return Message.of("export.format.folder");
+    }
+
+    /** What {@code adapter_config.json} says. */
+    @Override
+    public OptionalDouble scale(AdapterModule module, Declarations declarations, Predicate<String> alphas) {
+        return declarations.adapterConfig()
+                .map(config -> config.scale(module.module(), module.rank()))
+                .orElse(OptionalDouble.empty());
     }
 }

@@ -10,16 +10,21 @@ import dev.patchbay.basemodel.naming.NativeNames;
 import dev.patchbay.basemodel.naming.RowRange;
 import dev.patchbay.tensor.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 
 /** A base that was opened under its authors' names, with diffusers' names for the same layers. */
 public final class CanonicalBase {
 
     private static final String WEIGHT = ".weight";
+
+    /** By the dictionary under diffusers' names, which has no equal but itself. */
+    private static final Map<ModuleDictionary, BaseModel> OPENED = Collections.synchronizedMap(new WeakHashMap<>());
 
     private CanonicalBase() {}
 
@@ -44,6 +49,11 @@ public final class CanonicalBase {
                 .map(best -> with(opened, best));
     }
 
+    /** The base under the names of its file, of one that {@link #of} gave diffusers' names; else itself. */
+    public static BaseModel opened(BaseModel base) {
+        return OPENED.getOrDefault(base.main(), base);
+    }
+
     /**
      * The opened model as a model of the catalogue calls its modules.
      *
@@ -60,7 +70,9 @@ public final class CanonicalBase {
 
     private static BaseModel with(BaseModel opened, Translation best) {
         List<ModuleDictionary> components = new ArrayList<>(opened.components());
-        components.set(0, new ModuleDictionary(opened.main().component(), best.tensors()));
+        ModuleDictionary main = new ModuleDictionary(opened.main().component(), best.tensors());
+        components.set(0, main);
+        OPENED.put(main, opened);
         return new BaseModel(opened.name(), best.family(), components, opened.folder());
     }
 

@@ -6,6 +6,7 @@ import dev.patchbay.cli.input.ExportsForAll;
 import dev.patchbay.cli.input.RulesOption;
 import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.report.ProblemFields;
+import dev.patchbay.cli.report.ScaleFields;
 import dev.patchbay.cli.terminal.ProgressLine;
 import dev.patchbay.export.ExportedVerdict;
 import dev.patchbay.inspection.Forecast;
@@ -131,6 +132,7 @@ final class CheckCommand extends ReportingCommand {
         put("tensors", Map.of("used", count(report, TensorState.MAPPED), "leftover", count(report, TensorState.LEFTOVER)));
         putNothing("model");
         put("verdicts", ProblemFields.of(report.verdicts()));
+        put("scales_by_program", ScaleFields.of(report.scales()));
         put("verdicts_after_rules", ProblemFields.of(afterRules));
         put("verdicts_exported", Map.of());
         report.verdicts().forEach(verdict -> say(verdict("cli.check.verdict", verdict)));

@@ -1,6 +1,7 @@
 package dev.patchbay.cli.command;
 
 import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.FamilyRanking;
 import dev.patchbay.basemodel.catalog.UserModel;
@@ -58,7 +59,7 @@ final class InspectCommand extends ReportingCommand {
             Analyzer file = sources.analyzer(WorkspaceState.EMPTY.with(checkpoint));
             Adapter adapter = file.map(RuleSet.EMPTY).adapter();
             file(checkpoint);
-            adapter(adapter);
+            adapter(checkpoint, adapter);
             families(file, adapter);
             checkpoint.warnings().forEach(warning -> warn(warning.text()));
             if (listTensors || statistics) {
@@ -84,13 +85,13 @@ final class InspectCommand extends ReportingCommand {
         checkpoint.metadata().forEach((key, value) -> say("  " + key + " = " + value));
     }
 
-    private void adapter(Adapter adapter) {
+    private void adapter(Checkpoint checkpoint, Adapter adapter) {
         if (adapter.modules().isEmpty()) {
             putNothing("adapter");
             say(Message.of("cli.inspect.noAdapter").text());
             return;
         }
-        AdapterSummary summary = new AdapterSummary(adapter);
+        AdapterSummary summary = new AdapterSummary(adapter, Declarations.of(checkpoint));
         put("adapter", summary.fields());
         summary.lines().forEach(this::say);
     }

@@ -3,8 +3,10 @@ package dev.patchbay.cli.report;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.Convention;
+import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.adapter.config.DeclaredAlpha;
 import dev.patchbay.adapter.config.ScaleSource;
+import dev.patchbay.loader.ProgramScales;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.LeftoverKind;
 import dev.patchbay.tensor.name.BlockName;
@@ -27,9 +29,12 @@ public final class AdapterSummary {
     private static final int MOST_TARGETS = 12;
 
     private final Adapter adapter;
+    private final ProgramScales programs;
 
-    public AdapterSummary(Adapter adapter) {
+    /** @param declarations of the file that the adapter is in */
+    public AdapterSummary(Adapter adapter, Declarations declarations) {
         this.adapter = adapter;
+        this.programs = ProgramScales.of(adapter.modules(), declarations);
     }
 
     /** The fields of {@code "adapter"}; counts are of modules, for leftovers of tensors. */
@@ -43,6 +48,7 @@ public final class AdapterSummary {
         fields.put("alphas", counts(AdapterSummary::alpha));
         fields.put("alpha_source", join(counts(module -> module.scaleSource().name().toLowerCase(Locale.ROOT))));
         fields.put("scales", counts(module -> number(module.scale())));
+        fields.put("scales_by_program", ScaleFields.of(programs));
         fields.put("targets", counts(AdapterSummary::target));
         fields.put("leftovers", leftovers());
         return fields;
@@ -64,6 +70,9 @@ public final class AdapterSummary {
                 .map(source -> Message.of("cli.scaleSource." + source).text())
                 .collect(Collectors.joining("; "));
         lines.add(Message.of("cli.inspect.adapter.alpha", join(counts(AdapterSummary::alpha)), sources).text());
+        if (!programs.differing().isEmpty()) {
+            lines.add(Message.of("cli.inspect.adapter.programs", ScaleFields.line(programs)).text());
+        }
         lines.add(Message.of("cli.inspect.adapter.targets", targets()).text());
         if (!adapter.leftovers().isEmpty()) {
             String kinds = leftovers().entrySet().stream().map(kind -> kind.getValue() + " " + kind.getKey())

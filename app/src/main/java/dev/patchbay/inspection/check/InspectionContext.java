@@ -14,6 +14,8 @@ import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.inspection.fix.FamilyFinder;
 import dev.patchbay.inspection.fix.RuleTrials;
 import dev.patchbay.inspection.problem.QuickFix;
+import dev.patchbay.loader.Program;
+import dev.patchbay.loader.Verdict;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.search.RuleSearch;
 import java.util.LinkedHashMap;
@@ -30,6 +32,7 @@ public final class InspectionContext extends AdapterFit {
     private final Lazy<Boolean> wrongFamily;
     private final Lazy<Set<ModuleFit>> repeats;
     private final Lazy<AbsentLayers> absentLayers;
+    private final Lazy<List<Verdict>> verdicts;
 
     public InspectionContext(
             Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation, RuleSearch search) {
@@ -40,6 +43,7 @@ public final class InspectionContext extends AdapterFit {
         this.wrongFamily = new Lazy<>(() -> FamilyCheck.isWrong(this));
         this.repeats = new Lazy<>(() -> Repeats.of(located()));
         this.absentLayers = new Lazy<>(() -> AbsentLayers.of(this));
+        this.verdicts = new Lazy<>(() -> Program.verdicts(this));
     }
 
     /** Tries rules on the names of the file. */
@@ -70,6 +74,11 @@ public final class InspectionContext extends AdapterFit {
     /** Modules that change what other modules of the file change already, such as {@code qkv} beside {@code to_q}: they count once. */
     public Set<ModuleFit> repeats() {
         return repeats.get();
+    }
+
+    /** What programs will do with the mapping result. */
+    public List<Verdict> verdicts() {
+        return verdicts.get();
     }
 
     private Map<ModuleFit, ModuleLocation> located() {

@@ -2,6 +2,7 @@ package dev.patchbay.loader.comfy;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.basemodel.catalog.CanonicalBase;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
 import java.util.Collections;
@@ -36,7 +37,7 @@ public record ComfyLoading(
     private record Known(ComfyModel model, KeyMap map) {
 
         static Optional<Known> of(BaseModel base) {
-            return ComfyModel.of(base).map(model -> new Known(model, KeyMap.of(model)));
+            return ComfyModel.of(CanonicalBase.opened(base)).map(model -> new Known(model, KeyMap.of(model)));
         }
     }
 

@@ -20,11 +20,12 @@ import java.util.Set;
  * @param known false if diffusers' loader for the model is not known
  * @param stop what it stops with; empty if it loads
  * @param empty true if it does so only when the model is moved: room was made, and nothing was filled in
- * @param loaded names of the tensors of the file that found a place
+ * @param loaded names of the tensors of the file that found a place, alphas that are multiplied in among them
  */
 public record DiffusersLoading(boolean known, Optional<Message> stop, boolean empty, Set<String> loaded) {
 
     private static final String LOST = "text_model.";
+    private static final String ALPHA = ".alpha";
 
     /** @param tensors all that the loader is given, with the declarations of the file if it is the file itself */
     public static DiffusersLoading of(AdapterFit fit, Collection<MappedTensor> tensors) {
@@ -66,6 +67,9 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
                     "inspection.diffusers.stops", "ValueError: Both `network_alphas` and `metadata` cannot be specified."));
         }
         Set<String> loaded = new HashSet<>();
+        if (read.alphas()) {
+            file.names().stream().filter(name -> name.endsWith(ALPHA)).forEach(loaded::add);
+        }
         for (String component : mixin.components()) {
             StateDict names = read.tensors().under(component + ".");
             boolean encoder = mixin.encoders().contains(component);

@@ -1,6 +1,7 @@
 package dev.patchbay.loader.diffusers;
 
 import dev.patchbay.tensor.Shape;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -17,5 +18,12 @@ record Held(Shape shape, Set<String> from) {
     /** Some of its rows, of the same tensor. */
     Held rows(long rows) {
         return new Held(shape.with(0, rows), from);
+    }
+
+    /** The same, made of another tensor, too. */
+    Held with(Held other) {
+        Set<String> both = new HashSet<>(from);
+        both.addAll(other.from());
+        return new Held(shape, both);
     }
 }

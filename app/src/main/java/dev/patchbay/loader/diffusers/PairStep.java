@@ -79,7 +79,7 @@ record PairStep(
             targets.forEach(name -> state.made().put(name + made.down(), down));
         }
         if (both || !complete && left.has(module + spelled.up())) {
-            putPieces(state.made(), left.take(module + spelled.up()), target, targets, made.up());
+            putPieces(state.made(), scaled(left, module, left.take(module + spelled.up())), target, targets, made.up());
         }
         if (both && alpha == Alpha.REQUIRED) {
             left.take(module + ALPHA);
@@ -89,6 +89,11 @@ record PairStep(
         if (!bias.isEmpty() && left.has(module + bias)) {
             putPieces(state.made(), left.take(module + bias), target, targets, UP_WEIGHT.matcher(made.up()).replaceFirst(".bias"));
         }
+    }
+
+    /** An alpha that is multiplied in is part of what is made. */
+    private Held scaled(StateDict left, String module, Held up) {
+        return alpha != Alpha.LEFT && left.has(module + ALPHA) ? up.with(left.tensor(module + ALPHA)) : up;
     }
 
     private static void putPieces(StateDict made, Held tensor, ModuleTarget target, List<String> targets, String end) throws LoaderStop {
