@@ -1,14 +1,19 @@
 package dev.patchbay.workspace;
 
 import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.catalog.CanonicalBase;
+import dev.patchbay.basemodel.catalog.FamilyRanking;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.inspection.fix.FamilyFinder;
 import dev.patchbay.loader.ModelNames;
 import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
+import dev.patchbay.part.AdapterKey;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,7 +40,7 @@ public record ConversionRules(RuleSet rules, Analyzer file, boolean guessed) {
     }
 
     /**
-     * The rules to canonical names for an adapter.
+     * The rules to canonical names for an adapter; the names may stay as they are where nobody says what they mean.
      *
      * @throws IOException if an alpha tensor cannot be read
      */
@@ -50,11 +55,43 @@ public record ConversionRules(RuleSet rules, Analyzer file, boolean guessed) {
         }
         BaseGuess guess = BaseGuess.of(file, adapter);
         Optional<BaseGuess.Reading> agreed = guess.agreed(target);
-        if (agreed.isEmpty() && !guess.isNothing()) {
+        if (agreed.isPresent()) {
+            return new ConversionRules(agreed.get().rules(), agreed.get().file(), true);
+        }
+        if (target.isPresent() && !guess.isNothing()) {
             throw new ExportException(Message.of("export.cannot.severalModels", file.checkpoint().path(), guess.models()));
         }
-        return agreed.map(one -> new ConversionRules(one.rules(), one.file(), true))
-                .orElse(new ConversionRules(RuleChoice.choose(file), file, false));
+        ConversionRules byNames = new ConversionRules(RuleChoice.choose(file), file, false);
+        if (target.isPresent()) {
+            byNames.refuseUnknown(adapter, target.get());
+        }
+        return byNames;
+    }
+
+    /** @throws ExportException if the target does not read the names that the rules leave, and only a base tells what they mean */
+    private void refuseUnknown(Adapter adapter, Program target) throws ExportException {
+        List<AdapterModule> modules = adapter(file, rules).modules();
+        Optional<AdapterModule> unknown = modules.stream().filter(module -> isUnknown(module, target)).findFirst();
+        boolean flattened = !modules.isEmpty() && modules.stream().allMatch(ConversionRules::isFlattened);
+        if (!flattened && unknown.isEmpty()) {
+            return;
+        }
+        FamilyRanking ranking = FamilyFinder.rank(file.checkpoint(), adapter, List.of(), file.search());
+        Object reason = ranking.nearest()
+                .flatMap(nearest -> nearest.evidence().stream().findFirst())
+                .orElseGet(() -> Message.of("export.cannot.noModel.names"));
+        throw new ExportException(Message.of(
+                "export.cannot.noModel", file.checkpoint().path(), reason, target.title(), unknown.orElse(modules.getFirst()).module()));
+    }
+
+    /** True where names of diffusers are wanted for one that stands as other programs write it and that no known model has. */
+    private static boolean isUnknown(AdapterModule module, Program target) {
+        return target == Program.DIFFUSERS && !module.container().isEmpty() && !isFlattened(module) && !FamilyNames.haveSome(module);
+    }
+
+    private static boolean isFlattened(AdapterModule module) {
+        return module.tensors().stream()
+                .anyMatch(tensor -> AdapterKey.parse(tensor.name()).filter(AdapterKey::isFlattened).isPresent());
     }
 
     /** True if the file is recognised as an adapter only through the user's own rules. */

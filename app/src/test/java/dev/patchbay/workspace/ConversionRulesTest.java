@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is done with a file without a base: what it is for is found out, or asked for, and never just assumed. */
 class ConversionRulesTest {
@@ -150,5 +151,30 @@ class ConversionRulesTest {
 
         assertThat(rules.guessed()).isFalse();
         assertThat(rules.rules().entries()).isEmpty();
+    }
+
+    /** The names of a family, in sizes that none of its models has: what is missing is a model of these sizes, and it may be a file. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lora_unet_", "diffusion_model."})
+    void namesOfAFamilyInSizesOfNoModelAreRefusedWithTheReason(String container) {
+        SyntheticCheckpoint file = new SyntheticCheckpoint();
+        for (String layer : List.of("attention.to_q", "attention.to_out.0", "attention.out", "attention.qkv")) {
+            pair(file, container, "context_refiner.0." + layer, Shape.of(24, 24));
+        }
+
+        assertThatThrownBy(() -> choose(file, Program.DIFFUSERS)).isInstanceOf(ExportException.class)
+                .hasMessageContaining("4 of 4 modules have names of the family z-image, but sizes of no model of it")
+                .hasMessageContaining("--base");
+    }
+
+    @Test
+    void namesThatNobodyKnowsAreRefusedForDiffusersAndKeptForAProgramThatTakesAny() throws Exception {
+        SyntheticCheckpoint file = new SyntheticCheckpoint();
+        pair(file, "diffusion_model.", "stages.0.mix.proj_q", Shape.of(24, 24));
+
+        assertThatThrownBy(() -> choose(file, Program.DIFFUSERS)).hasMessageContaining("of no model that Patchbay knows");
+        for (Program program : List.of(Program.COMFYUI, Program.PEFT)) {
+            assertThat(modules(choose(file, program))).as(program.title()).containsExactly(".stages.0.mix.proj_q");
+        }
     }
 }
