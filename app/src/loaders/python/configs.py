@@ -69,7 +69,7 @@ def saved(adapter):
     whole = adapter.random.choice(('all', 'weight', 'none'))
     for tensor, shape in adapter.model_tensors.items():
         if tensor.rpartition('.')[0] == name and whole != 'none' and (whole == 'all' or tensor.endswith('.weight')):
-            adapter.whole(CONTAINER + tensor, adapter.values(*shape))
+            adapter.tensors[CONTAINER + tensor] = adapter.values(*shape)
 
 
 def numbers(adapter):

@@ -35,7 +35,7 @@ class Loader:
         seen = found.Found()
         for name, model in pipe.components.items():
             seen.look(model, before[name])
-        if all(restore(model, before[name]) for name, model in pipe.components.items()):
+        if not seen.changed and all(restore(model, before[name]) for name, model in pipe.components.items()):
             self.pipelines[entry['model']] = pipe
         return frame.judge(entry, frame.tensors(path), seen, error)
 

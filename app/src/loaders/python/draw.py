@@ -34,7 +34,7 @@ def draw(key, shapes, seed, number, kind=None):
     name = dice.choices(names, [choices[one][0] for one in names])[0]
     choices[name][1](adapter)
     made = [] if kind is None else [kind]
-    made += dice.choices(list(MUTATORS), [12 if one == 0 else 1 for one in MUTATORS], k=dice.choice((0, 0, 1, 2, 2, 3)))
+    made += dice.choices(list(MUTATORS), [12 if one == 0 else 1 for one in MUTATORS], k=dice.choice((0, 1, 1, 2, 2, 3)))
     done = [one for one in made if fits(one, key, name) and dice.choice(MUTATORS[one])(adapter) is not False]
     adapter.kinds = sorted(set(adapter.kinds + done + ([] if key in SEVEN else [11])))
     return adapter, name, len(done)
@@ -48,6 +48,7 @@ def fits(kind, key, name):
 def scheduled(key, number, count):
     """The kind that a file is drawn for: each in turn in the first half of a family's files, chance in the second."""
     kinds = [kind for kind in MUTATORS if kind and (ONLY.get(kind, (None, None))[0] is None or key in ONLY[kind][0])]
+    kinds += [kind for kind in kinds if len(ONLY.get(kind, (SEVEN,))[0] or SEVEN) < 3] * 2
     return kinds[number % len(kinds)] if number < count // 2 else None
 
 

@@ -51,6 +51,10 @@ def is_adapter(name):
     return any(part in name for part in PARTS)
 
 
+def is_zero(parameter):
+    return parameter.is_meta or 0 in parameter.stride() or not parameter.any()
+
+
 def numbers(parameter):
     return parameter.detach().double().numpy()
 
@@ -58,24 +62,28 @@ def numbers(parameter):
 class Found:
     """What models hold of adapters after loading.
 
-    `room` counts parameters that were made, `empty` those of them that stayed on the meta device, `filled` those that did not.
+    `changed` tells whether the model's own weights are others now, `room` counts parameters that were made, `empty` those of them that stayed on the meta device, `filled` those that did not.
     """
 
     def __init__(self):
-        self.room, self.empty, self.filled, self.marks, self.pairs = 0, 0, 0, [], []
+        self.room, self.empty, self.filled, self.marks, self.pairs, self.changed = 0, 0, 0, [], [], False
+        self.known = None
 
     def look(self, model, before):
-        """Adds a model. `before`: its own parameters as they were."""
+        """Adds a model. `before`: its own parameters as they were, all of zeros."""
         for name, parameter in model.named_parameters():
             if is_adapter(name):
                 self.room += 1
                 self.empty += parameter.is_meta
                 self.filled += not parameter.is_meta
-            changed = is_adapter(name) or before.get(name.replace('.base_layer', ''), (0,))[0] != parameter.data_ptr()
-            if changed and not parameter.is_meta and parameter.numel():
+            elif before.get(name.replace('.base_layer', ''), (0,))[0] == parameter.data_ptr() and is_zero(parameter):
+                continue
+            if not parameter.is_meta and parameter.numel():
                 self.add(numbers(parameter))
+                self.changed |= not is_adapter(name)
         for module in model.modules():
-            for adapter, scale in getattr(module, 'scaling', {}).items():
+            scaling = getattr(module, 'scaling', None)
+            for adapter, scale in scaling.items() if isinstance(scaling, dict) else ():
                 if adapter in getattr(module, 'lora_A', {}):
                     down, up = module.lora_A[adapter].weight, module.lora_B[adapter].weight
                     if not down.is_meta and not up.is_meta:
@@ -83,10 +91,14 @@ class Found:
 
     def add(self, array):
         self.marks.append(marks(array))
+        self.known = None
 
     def seen(self, direction):
+        if self.known is None:
+            self.known = numpy.unique(numpy.concatenate(self.marks)) if self.marks else numpy.zeros(0, numpy.int64)
         wanted = candidates(direction)
-        return any(numpy.isin(wanted, one).any() for one in self.marks)
+        at = numpy.searchsorted(self.known, wanted)
+        return bool((self.known[at[at < len(self.known)]] == wanted[at < len(self.known)]).any())
 
     def has(self, array):
         """True if rows from all over a tensor arrived somewhere."""

@@ -1,6 +1,6 @@
 """Small models of every family that one of diffusers' loaders is for: few blocks, and narrow where no loader counts rows.
 
-Weights are one zero, seen as often as the shape wants, so that even the 57 blocks of FLUX cost no memory. `python models.py FOLDER` writes
+Large weights are one zero, seen as often as the shape wants, so that even the 57 blocks of FLUX cost no memory. `python models.py FOLDER` writes
 each model as a description that `patchbay models` reads.
 """
 
@@ -14,6 +14,9 @@ import transformers
 from diffusers.loaders import lora_pipeline
 from diffusers.models.condition_embedders.condition_embedder_anima import AnimaTextConditioner
 from diffusers.pipelines.ltx2.connectors import LTX2TextConnectors
+
+#: Weights of fewer numbers have memory of their own, so that a loader can write into them.
+SMALL = 100_000
 
 WAN = dict(num_attention_heads=2, attention_head_dim=12, in_channels=16, out_channels=16, text_dim=32, freq_dim=16, ffn_dim=32, num_layers=2)
 UNET = dict(layers_per_block=2, in_channels=4, out_channels=4, norm_num_groups=8)
@@ -63,8 +66,11 @@ class Family:
 def fill(model):
     for module in model.modules():
         for name, parameter in list(module.named_parameters(recurse=False)):
-            zero = torch.zeros(1).expand(parameter.numel()).view(parameter.shape) if parameter.numel() else torch.zeros(parameter.shape)
+            small = parameter.numel() < SMALL
+            zero = torch.zeros(parameter.shape) if small else torch.zeros(1).expand(parameter.numel()).view(parameter.shape)
             setattr(module, name, torch.nn.Parameter(zero, requires_grad=False))
+        for name, buffer in list(module.named_buffers(recurse=False)):
+            setattr(module, name, torch.zeros(buffer.shape, dtype=buffer.dtype))
 
 
 FAMILIES = {

@@ -76,7 +76,7 @@ def ghost(adapter):
     """A name that leads nowhere, and nothing else under the component; or beside what is there."""
     if adapter.random.random() < 0.5:
         adapter.tensors, adapter.units = {}, []
-    adapter.whole(adapter.main + '.lora_ghost.weight', adapter.values(4, 4))
+    adapter.tensors[adapter.main + '.lora_ghost.weight'] = adapter.values(4, 4)
 
 
 def kernels(adapter):

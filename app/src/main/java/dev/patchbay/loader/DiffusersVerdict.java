@@ -62,12 +62,13 @@ final class DiffusersVerdict {
         if (acting.isEmpty()) {
             return none();
         }
-        long magnitudes = acting.stream().filter(DiffusersVerdict::hasDroppedMagnitude).count();
-        if (magnitudes > 0) {
-            return verdict(
-                    Outcome.PARTIAL,
-                    acting.size(),
-                    Message.of("inspection.diffusers.dora", acting.size(), fits.size(), magnitudes));
+        List<ModuleFit> lessened = acting.stream().filter(fit -> losesParts(fit, loading)).toList();
+        if (!lessened.isEmpty()) {
+            long magnitudes = lessened.stream().filter(DiffusersVerdict::hasDroppedMagnitude).count();
+            Message message = magnitudes > 0
+                    ? Message.of("inspection.diffusers.dora", acting.size(), fits.size(), magnitudes)
+                    : Message.of("inspection.diffusers.lost", acting.size(), fits.size(), lessened.size());
+            return verdict(Outcome.PARTIAL, acting.size(), message);
         }
         return acting.size() == fits.size()
                 ? verdict(Outcome.APPLIES, acting.size(), Message.of("inspection.verdict.applies", Modules.count(fits)))
@@ -85,6 +86,11 @@ final class DiffusersVerdict {
         boolean pair = fit.module().isPair();
         List<MappedTensor> needed = pair ? fit.halves() : fit.parts();
         return (pair || !fit.isLowRankPair()) && needed.stream().allMatch(part -> loading.loaded().contains(part.name()));
+    }
+
+    /** True if a bias, a magnitude or a difference beside the pair is passed over. */
+    private static boolean losesParts(ModuleFit fit, DiffusersLoading loading) {
+        return fit.parts().stream().anyMatch(part -> !loading.loaded().contains(part.name()));
     }
 
     private static boolean hasDroppedMagnitude(ModuleFit fit) {

@@ -64,9 +64,10 @@ final class PeftVerdict {
     /** Room is made in any case; names that do not begin as PEFT's do are not looked at. */
     private Verdict none() {
         boolean named = context.mapping().tensors().stream().anyMatch(tensor -> tensor.name().startsWith(PeftLoading.CONTAINER + "."));
-        return named
-                ? verdict(Outcome.EMPTY, 0, Message.of("inspection.peft.empty", Declarations.CONFIG_FILE))
-                : verdict(Outcome.IGNORED, 0, Message.of("inspection.peft.ignored"));
+        return verdict(
+                Outcome.EMPTY,
+                0,
+                named ? Message.of("inspection.peft.empty", Declarations.CONFIG_FILE) : Message.of("inspection.peft.ignored"));
     }
 
     private static boolean acts(ModuleFit fit, PeftLoading loading) {

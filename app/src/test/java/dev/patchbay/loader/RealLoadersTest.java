@@ -79,6 +79,8 @@ class RealLoadersTest {
                         shaped((name, shape) -> name.contains("0.attn1.to_q.lora_A") ? new long[] {2, shape[1]} : shape)),
                 seen("mixed ranks", mixedRanks(name -> name), 8),
                 seen("magnitudes", beside(".lora_magnitude_vector", WIDTH), 8),
+                new Case("magnitudes that the metadata does not speak of",
+                        beside(".lora_magnitude_vector", WIDTH).metadata(METADATA, metadata("transformer.", 4, "to_q")), Outcome.PARTIAL, 8),
                 seen("dora_scale", beside(".dora_scale", WIDTH, 1), 8),
                 raised("kernels of 1×1 for linear layers", shaped((name, shape) -> new long[] {shape[0], shape[1], 1, 1})),
                 raised("a bias on one of eight", plain().tensor("transformer.transformer_blocks.0.attn1.to_q.lora_B.bias", WIDTH)),
@@ -110,8 +112,8 @@ class RealLoadersTest {
                 raised("no configuration", renamed(container).layout(CheckpointLayout.PEFT_FOLDER)),
                 raised("configuration of rank 8", folder(renamed(container), rank4.replace("\"r\":4", "\"r\":8"))),
                 seen("root-stabilised", folder(renamed(container), rank4.replace("{", "{\"use_rslora\":true,")), 8),
-                seen("diffusers' names", folder(plain(), rank4), 0),
-                seen("no container", folder(renamed(name -> name.replace("transformer.", "")), rank4), 0),
+                empty("diffusers' names", folder(plain(), rank4)),
+                empty("no container", folder(renamed(name -> name.replace("transformer.", "")), rank4)),
                 seen("an adapter's name left in",
                         folder(renamed(name -> container.apply(name).replace(".weight", ".default.weight")), rank4), 8),
                 empty("lora_down and lora_up", folder(renamed(name -> downUp(container.apply(name))), rank4)),
@@ -149,7 +151,19 @@ class RealLoadersTest {
                 seen("no alpha", folder(renamed(container), rank4.replace("\"lora_alpha\":8,", "")), 8),
                 raised("(IA)³ without its feed forward modules", folder(renamed(container), type(rank4, "IA3"))),
                 empty("LoHa for the tensors of LoRA", folder(renamed(container), type(rank4, "LOHA"))),
-                empty("OFT for the tensors of LoRA", folder(renamed(container), type(rank4, "OFT"))),
+                empty("OFT for the tensors of LoRA", folder(renamed(container), more(type(rank4, "OFT"), "\"oft_block_size\":4"))),
+                raised("OFT without the size of its blocks", folder(renamed(container), type(rank4, "OFT"))),
+                raised("the task of a language model", folder(renamed(container), more(rank4, "\"task_type\":\"CAUSAL_LM\""))),
+                seen("LoKr as PEFT shares its sizes out", folder(kronecker(40, 40, 48, 4, 4, 48), type(rank4, "LOKR")), 8),
+                raised("LoKr of other factors", folder(kronecker(4, 4, 480, 4, 4, 480), type(rank4, "LOKR"))),
+                seen("LoKr of factors that are declared",
+                        folder(kronecker(4, 4, 480, 4, 4, 480), more(type(rank4, "LOKR"), "\"decompose_factor\":4")), 8),
+                raised("LoHa of another rank", folder(hadamard(8), type(rank4, "LOHA"))),
+                seen("LoHa", folder(hadamard(4), type(rank4, "LOHA")), 8),
+                seen("a module that is named in full is meant in any block",
+                        folder(renamed(container), more(
+                                rank4.replace(targets, "\"target_modules\":[\"transformer_blocks.0.attn1.to_q\"]"),
+                                "\"layers_to_transform\":[7]")), 1),
                 raised("VeRA without its matrices", folder(renamed(container), type(rank4, "VERA"))),
                 raised("AdaLoRA without its steps", folder(renamed(container), type(rank4, "ADALORA"))),
                 seen("one block",
@@ -289,6 +303,31 @@ class RealLoadersTest {
 
     private static SyntheticCheckpoint folder(SyntheticCheckpoint file, String config) {
         return file.layout(CheckpointLayout.PEFT_FOLDER).companion(CONFIG, config);
+    }
+
+    /** LoKr with its second factor as a product, in place of each pair. */
+    private static SyntheticCheckpoint kronecker(long rows, long columns, long... second) {
+        SyntheticCheckpoint file = new SyntheticCheckpoint();
+        modules().forEach(module -> file
+                .tensor(module + ".lokr_w1", rows, columns)
+                .tensor(module + ".lokr_w2_a", second[0], second[1])
+                .tensor(module + ".lokr_w2_b", second[2], second[3]));
+        return file;
+    }
+
+    private static SyntheticCheckpoint hadamard(long rank) {
+        SyntheticCheckpoint file = new SyntheticCheckpoint();
+        modules().forEach(module -> Stream.of("hada_w1", "hada_w2").forEach(factor -> file
+                .tensor(module + "." + factor + "_a", WIDTH, rank)
+                .tensor(module + "." + factor + "_b", rank, WIDTH)));
+        return file;
+    }
+
+    /** Under PEFT's container. */
+    private static Stream<String> modules() {
+        return names().keySet().stream()
+                .filter(name -> name.endsWith(".lora_A.weight"))
+                .map(name -> name.replace("transformer.", "base_model.model.").replace(".lora_A.weight", ""));
     }
 
     private static String metadata(String component, int rank, String target) {

@@ -94,10 +94,10 @@ final class DeclaredConfigJson {
 
     private static DeclaredTuner tuner(Map<String, JsonNode> fields) {
         Optional<String> type = Optional.ofNullable(fields.get("peft_type")).filter(JsonNode::isString).map(JsonNode::asString);
-        Set<String> more = new HashSet<>();
+        Map<String, String> more = new LinkedHashMap<>();
         fields.forEach((name, value) -> {
             if (!value.isNull()) {
-                more.add(name);
+                more.put(name, value.asString(""));
             }
         });
         return new DeclaredTuner(type, flag(fields, "use_dora"), flag(fields, "lora_bias"), more, strings(fields, "modules_to_save"));

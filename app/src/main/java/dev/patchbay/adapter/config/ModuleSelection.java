@@ -39,12 +39,14 @@ public final class ModuleSelection {
         this.saved = List.copyOf(saved);
     }
 
-    /** @param module its name inside the model, {@code transformer_blocks.0.attn1.to_q} */
+    /** @param module its name inside the model, {@code transformer_blocks.0.attn1.to_q}: one that is named in full is meant in any block */
     public boolean contains(String module) {
         if (isExcluded(module)) {
             return false;
         }
-        return expression ? matches(included.getFirst(), module) : isOneOf(included, module) && layers.contains(module);
+        return expression
+                ? matches(included.getFirst(), module)
+                : included.contains(module) || isOneOf(included, module) && layers.contains(module);
     }
 
     /** True if blocks are chosen beside an expression, which PEFT does not accept. */

@@ -7,6 +7,7 @@ import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.loader.peft.LayerModel;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -70,6 +71,7 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
         if (read.alphas()) {
             file.names().stream().filter(name -> name.endsWith(ALPHA)).forEach(loaded::add);
         }
+        List<LoaderStop> empty = new ArrayList<>();
         for (String component : mixin.components()) {
             StateDict names = read.tensors().under(component + ".");
             boolean encoder = mixin.encoders().contains(component);
@@ -80,8 +82,15 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
                 Widening.apply(model.get(), names);
             }
             if (!names.isEmpty()) {
-                loaded.addAll(component(component, model, names, encoder, declarations));
+                try {
+                    loaded.addAll(component(component, model, names, encoder, declarations));
+                } catch (LoaderStop stop) {
+                    empty.add(stop.ifEmptyRoom());
+                }
             }
+        }
+        if (!empty.isEmpty()) {
+            throw loaded.isEmpty() ? empty.getFirst() : new LoaderStop(empty.getFirst().said());
         }
         return loaded;
     }

@@ -25,6 +25,14 @@ final class LoaderStop extends Exception {
         return new LoaderStop(message, true);
     }
 
+    /** Itself; any other stop comes first. */
+    LoaderStop ifEmptyRoom() throws LoaderStop {
+        if (!emptyRoom) {
+            throw this;
+        }
+        return this;
+    }
+
     boolean isEmptyRoom() {
         return emptyRoom;
     }

@@ -2,6 +2,7 @@ package dev.patchbay.loader.peft;
 
 import dev.patchbay.adapter.config.DeclaredConfig;
 import dev.patchbay.adapter.config.ModuleSelection;
+import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.mapping.MappedTensor;
@@ -35,6 +36,8 @@ public record PeftLoading(boolean known, Optional<Message> stop, Set<String> fil
 
     private static final long DEFAULT_RANK = 8;
 
+    private static final Set<String> TASKS = Set.of("CAUSAL_LM", "SEQ_2_SEQ_LM");
+
     private static PeftLoading stopped(Message message) {
         return new PeftLoading(true, Optional.of(message), Set.of());
     }
@@ -57,6 +60,7 @@ public record PeftLoading(boolean known, Optional<Message> stop, Set<String> fil
                 ? error("KeyError: 'model_type'")
                 : refusedTargets(config.targets().get(), model)
                         .or(() -> incomplete(fit, config, algorithm.get()))
+                        .or(() -> foreignTask(fit, config))
                         .orElseGet(() -> load(fit, config, algorithm.get(), model));
     }
 
@@ -79,18 +83,30 @@ public record PeftLoading(boolean known, Optional<Message> stop, Set<String> fil
     /** Tuners that want more than {@code target_modules}. */
     private static Optional<PeftLoading> incomplete(AdapterFit fit, DeclaredConfig config, Algorithm algorithm) {
         return switch (algorithm) {
-            case IA3 -> config.tuner().more().contains("feedforward_modules")
+            case IA3 -> config.tuner().more().containsKey("feedforward_modules")
                     ? Optional.empty()
                     : Optional.of(error("KeyError: 'model_type'"));
-            case ADALORA -> config.tuner().more().contains("total_step")
+            case ADALORA -> config.tuner().more().containsKey("total_step")
                     ? Optional.empty()
                     : Optional.of(error("ValueError: AdaLoRA does not work when `total_step` is None, supply a value > 0."));
             case VERA -> fit.mapping().tensors().stream().anyMatch(tensor -> tensor.name().contains("vera_A"))
                     ? Optional.empty()
                     : Optional.of(error(
                             "ValueError: Specified to load vera_A and vera_B from state dictionary however they were not present!"));
+            case OFT -> config.tuner().more().containsKey("oft_block_size")
+                    ? Optional.empty()
+                    : Optional.of(error("ValueError: OFT has been updated since PEFT 0.14.0. Your trained adapter weights are incompatible"));
             default -> Optional.empty();
         };
+    }
+
+    /** Tasks whose models want methods that a denoiser does not have. */
+    private static Optional<PeftLoading> foreignTask(AdapterFit fit, DeclaredConfig config) {
+        String task = config.tuner().more().getOrDefault("task_type", "");
+        return TASKS.contains(task)
+                ? Optional.of(error("AttributeError: '" + ModelCatalog.className(fit.base().family()).orElse(fit.base().main().component())
+                        + "' object has no attribute 'prepare_inputs_for_generation'"))
+                : Optional.empty();
     }
 
     private static PeftLoading load(AdapterFit fit, DeclaredConfig config, Algorithm algorithm, LayerModel model) {
@@ -101,8 +117,15 @@ public record PeftLoading(boolean known, Optional<Message> stop, Set<String> fil
             return error("KeyError: '" + unsaved.get() + "'");
         }
         ModuleSelection targets = config.targets().orElseThrow();
-        List<String> layers = model.all().filter(targets::contains).filter(module -> model.weight(module).isPresent()).toList();
-        return algorithm == Algorithm.LORA ? pairs(config, layers, model, file) : others(fit, targets, algorithm);
+        List<String> layers = model.all()
+                .filter(targets::contains)
+                .filter(module -> model.weight(module).filter(weight -> !targets.isEveryLinearLayer() || weight.dimensions() == 2).isPresent())
+                .toList();
+        return switch (algorithm) {
+            case LORA -> pairs(config, layers, model, file);
+            case LOHA, LOKR -> products(config, algorithm, layers, model, file);
+            default -> others(fit, targets, algorithm);
+        };
     }
 
     /** A tensor of a module that is to be kept as a whole, and is not in the file. */
@@ -128,15 +151,43 @@ public record PeftLoading(boolean known, Optional<Message> stop, Set<String> fil
         for (String module : modules) {
             long rank = config.rank(module).orElse(DEFAULT_RANK);
             Map<String, Shape> room = LoraRoom.of(model.weight(module).orElseThrow(), rank, config.hasUpBias(), config.hasMagnitudes());
-            for (Map.Entry<String, Shape> part : room.entrySet()) {
-                Optional<String> name = spellings(CONTAINER + "." + module, part.getKey()).filter(file::containsKey).findFirst();
-                if (name.map(file::get).filter(stored -> !stored.equals(part.getValue())).isPresent()) {
-                    return stopped(Message.of("inspection.peft.sizes", CONTAINER + "." + module));
-                }
-                name.ifPresent(filled::add);
+            if (!fill(module, room, file, filled)) {
+                return stopped(Message.of("inspection.peft.sizes", CONTAINER + "." + module));
             }
         }
         return new PeftLoading(true, Optional.empty(), filled);
+    }
+
+    /** LoHa and LoKr. */
+    private static PeftLoading products(
+            DeclaredConfig config, Algorithm algorithm, List<String> modules, LayerModel model, Map<String, Shape> file) {
+        Set<String> filled = new HashSet<>();
+        for (String module : modules) {
+            Shape weight = model.weight(module).orElseThrow();
+            if (weight.dimensions() > ProductRoom.MOST_DIMENSIONS) {
+                return error("TypeError: Target module of type <class 'torch.nn.modules.conv.Conv3d'> not supported");
+            }
+            long rank = config.rank(module).orElse(DEFAULT_RANK);
+            Map<String, Shape> room = algorithm == Algorithm.LOHA
+                    ? ProductRoom.loha(weight, rank)
+                    : ProductRoom.lokr(weight, rank, config.tuner().more());
+            if (!fill(module, room, file, filled)) {
+                return stopped(Message.of("inspection.peft.sizes", CONTAINER + "." + module));
+            }
+        }
+        return new PeftLoading(true, Optional.empty(), filled);
+    }
+
+    /** False if a tensor has another size than its room. */
+    private static boolean fill(String module, Map<String, Shape> room, Map<String, Shape> file, Set<String> filled) {
+        for (Map.Entry<String, Shape> part : room.entrySet()) {
+            Optional<String> name = spellings(CONTAINER + "." + module, part.getKey()).filter(file::containsKey).findFirst();
+            if (name.map(file::get).filter(stored -> !stored.equals(part.getValue())).isPresent()) {
+                return false;
+            }
+            name.ifPresent(filled::add);
+        }
+        return true;
     }
 
     /** A parameter's name, or the same with the adapter's default name in it. */
@@ -145,7 +196,8 @@ public record PeftLoading(boolean known, Optional<Message> stop, Set<String> fil
             return Stream.of(module + end, module + end + ".weight", module + end + NAMED + ".weight");
         }
         int dot = end.lastIndexOf('.');
-        return Stream.of(module + end, module + end.substring(0, dot) + NAMED + end.substring(dot));
+        String named = dot == 0 ? end + NAMED : end.substring(0, dot) + NAMED + end.substring(dot);
+        return Stream.of(module + end, module + named);
     }
 
     /** Modules of the other tuners: all their tensors at once. */
