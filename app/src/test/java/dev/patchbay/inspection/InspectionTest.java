@@ -55,23 +55,23 @@ class InspectionTest {
     }
 
     @Test
-    void eachKindOfModuleIsSaidWithWhatItLooksLike() throws Exception {
+    void eachKindOfModuleIsSaidWithTheModuleThatTheRulesLeadItTo() throws Exception {
         InspectionReport report = Inspected.of(REFERENCE.resolve("sat-lora"), TINY, RuleSet.EMPTY);
 
         assertThat(report.problems()).filteredOn(problem -> problem.code() == ProblemCode.NAME_MISMATCH)
-                .extracting(problem -> problem.message().toString().replaceAll("0\\.\\d\\d", "?"))
+                .extracting(problem -> problem.message().toString())
                 .containsExactly(
-                        looksLike("query_key_value.0", "to_q"),
-                        looksLike("query_key_value.1", "to_k"),
-                        looksLike("query_key_value.2", "to_v"),
-                        looksLike("dense.0", "to_out.0"));
+                        otherName("query_key_value.0", "to_q"),
+                        otherName("query_key_value.1", "to_k"),
+                        otherName("query_key_value.2", "to_v"),
+                        otherName("dense.0", "to_out.0"));
         assertThat(report.problems().get(1).module()).isEqualTo("transformer_blocks.0.attn1.to_k");
         assertThat(report.problems().get(1).expected()).isEqualTo("transformer_blocks.{i}.attn1.to_k");
     }
 
-    private static String looksLike(String found, String wanted) {
+    private static String otherName(String found, String wanted) {
         return "30 blocks: diffusers-transformer has no module model.diffusion_model.transformer.layers.{i}.attention." + found
-                + ", so this part of the adapter does nothing; it looks like transformer_blocks.{i}.attn1." + wanted + " (?, next ?).";
+                + ", so this part of the adapter does nothing; it is another name for transformer_blocks.{i}.attn1." + wanted + ".";
     }
 
     @Test

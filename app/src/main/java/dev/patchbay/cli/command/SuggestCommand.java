@@ -1,15 +1,14 @@
 package dev.patchbay.cli.command;
 
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.cli.input.RuleFiles;
 import dev.patchbay.cli.input.RulesOption;
 import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.terminal.PrintedJson;
 import dev.patchbay.files.WholeOutput;
-import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.RuleSetCodec;
+import dev.patchbay.matching.suggest.Place;
 import dev.patchbay.matching.suggest.Suggestion;
 import dev.patchbay.matching.suggest.Suggestions;
 import dev.patchbay.message.Message;
@@ -58,9 +57,8 @@ final class SuggestCommand extends ReportingCommand {
             BaseModel model = sources.base(base).orElseThrow();
             Analyzer file = sources.analyzer(WorkspaceState.EMPTY.with(sources.open(path)).with(model));
             Analysis mapped = sources.map(file, rules.read().orElse(RuleSet.EMPTY), rules);
-            List<TensorInfo> tensors = mapped.mapping().tensors().stream().map(MappedTensor::info).toList();
-            Suggestions suggestions = Suggestions.of(tensors, model, sources.known());
-            RuleSet all = mapped.mapping().rules().plus(suggestions.rules());
+            Suggestions suggestions = Suggestions.of(mapped.fit().orElseThrow(), file.search());
+            RuleSet all = suggestions.rules();
             report(model, suggestions, all);
             if (out != null) {
                 write(out, named(all, model));
@@ -99,7 +97,7 @@ final class SuggestCommand extends ReportingCommand {
     }
 
     private static List<String> addresses(Suggestion one) {
-        return one.targets().stream().map(ModuleInfo::name).map(module -> one.component() + "." + module).toList();
+        return one.targets().stream().map(Place::address).toList();
     }
 
     /** If rows are split among several modules, {@code target} is the first and {@code targets} has all. */

@@ -2,7 +2,7 @@ package dev.patchbay.inspection.check;
 
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.ModuleInfo;
-import dev.patchbay.basemodel.naming.ModuleLocation;
+import dev.patchbay.basemodel.naming.LinkedModule;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.inspection.fit.Modules;
@@ -43,7 +43,7 @@ public final class NameCheck implements Check {
         List<ModuleFit> unmatched = context.fits().stream()
                 .filter(fit -> !fit.isMatched() && !fit.isBehindStrays() && !absent.contains(fit) && !context.repeats().contains(fit))
                 .toList();
-        NameSuggestions suggestions = new NameSuggestions(context.base());
+        NameSuggestions suggestions = new NameSuggestions(context);
         List<Problem> problems = new ArrayList<>();
         List<List<ModuleFit>> groups = List.copyOf(
                 Modules.by(unmatched, fit -> fit.component() + "|" + BlockTemplate.of(fit.module().module())).values());
@@ -69,16 +69,18 @@ public final class NameCheck implements Check {
         if (context.base().component(first.component()).isEmpty()) {
             return noComponent(context, group);
         }
-        Optional<String> known = first.location().map(NameCheck::targets);
-        Optional<NameSuggestions.LikelyModule> suggestion = suggestions.of(first);
-        boolean ambiguous = known.isEmpty() && suggestion.map(NameSuggestions.LikelyModule::isAmbiguous).orElse(false);
+        List<ModuleInfo> places = places(first, suggestions);
+        Optional<String> known = places.isEmpty() ? Optional.empty() : Optional.of(targets(places));
+        Optional<NameSuggestions.LikelyModule> suggestion = known.isPresent() ? Optional.empty() : suggestions.of(first);
+        boolean ambiguous = suggestion.map(NameSuggestions.LikelyModule::isAmbiguous).orElse(false);
         String template = BlockTemplate.of(first.module().module());
-        Optional<String> module = first.location()
-                .map(location -> location.modules().getFirst().module().name())
-                .or(() -> suggestion.map(one -> one.module().name()));
+        Optional<String> module =
+                places.stream().findFirst().map(ModuleInfo::name).or(() -> suggestion.map(one -> one.module().name()));
         return Problem.of(
                         ambiguous ? ProblemCode.AMBIGUOUS_NAME : ProblemCode.NAME_MISMATCH, Severity.ERROR, axis(first),
-                        message(group, context.base().name(), known, suggestion))
+                        suggestions.isBeyond(first)
+                                ? depth(context, group)
+                                : message(group, context.base().name(), places, suggestion))
                 .at(AdapterFit.sources(group), module.orElse(""))
                 .differing(known.or(() -> suggestion.map(NameSuggestions.LikelyModule::template)).orElse(""), template)
                 .withFixes(context.nameFixes());
@@ -95,19 +97,26 @@ public final class NameCheck implements Check {
                 .withFixes(context.nameFixes());
     }
 
+    private static Message depth(InspectionContext context, List<ModuleFit> group) {
+        return Message.of(
+                "inspection.names.depth", Modules.count(group), group.getFirst().module().module(), context.base().name());
+    }
+
+    /** The modules that the name means, as far as names or the rules that suit the file tell. */
+    private static List<ModuleInfo> places(ModuleFit fit, NameSuggestions suggestions) {
+        return fit.location()
+                .map(location -> location.modules().stream().map(LinkedModule::module).toList())
+                .orElseGet(() -> suggestions.known(fit));
+    }
+
     /** Says which module the name means if that is known, else which it resembles, else that it is unknown. */
     private static Message message(
-            List<ModuleFit> group, String base, Optional<String> known, Optional<NameSuggestions.LikelyModule> suggestion) {
+            List<ModuleFit> group, String base, List<ModuleInfo> places, Optional<NameSuggestions.LikelyModule> suggestion) {
         Message count = Modules.count(group);
         String template = BlockTemplate.of(group.getFirst().module().module());
-        boolean agree = suggestion.filter(one -> !one.isAmbiguous()).map(one -> known.isEmpty() || known.get().equals(one.template()))
-                .orElse(false);
-        if (known.isPresent() && !agree) {
-            boolean fused = group.getFirst().location().map(ModuleLocation::isFused).orElse(false);
-            return Message.of(fused ? "inspection.names.fused" : "inspection.names.foreign", count, template, base, known.get());
-        }
-        if (suggestion.filter(one -> one.template().equals(template)).isPresent()) {
-            return Message.of("inspection.names.depth", count, group.getFirst().module().module(), base);
+        if (!places.isEmpty()) {
+            return Message.of(
+                    places.size() > 1 ? "inspection.names.fused" : "inspection.names.foreign", count, template, base, targets(places));
         }
         return suggestion
                 .map(one -> looksLike(count, template, base, one))
@@ -115,10 +124,8 @@ public final class NameCheck implements Check {
     }
 
     /** {@code transformer_blocks.{i}.attn.to_q, …to_k, …to_v}. */
-    private static String targets(ModuleLocation location) {
-        return location.modules().stream()
-                .map(module -> BlockTemplate.of(module.module().name()))
-                .collect(Collectors.joining(", "));
+    private static String targets(List<ModuleInfo> modules) {
+        return modules.stream().map(module -> BlockTemplate.of(module.name())).collect(Collectors.joining(", "));
     }
 
     private static Message looksLike(Message count, String template, String base, NameSuggestions.LikelyModule suggestion) {

@@ -1,51 +1,47 @@
 package dev.patchbay.inspection.check;
 
-import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.inspection.fit.Lazy;
 import dev.patchbay.inspection.fit.ModuleFit;
-import dev.patchbay.matching.names.KeyMatch;
-import dev.patchbay.matching.names.KeyMatcher;
-import dev.patchbay.tensor.Shape;
-import dev.patchbay.tensor.TensorName;
+import dev.patchbay.matching.suggest.Place;
+import dev.patchbay.matching.suggest.Suggestion;
+import dev.patchbay.matching.suggest.Suggestions;
 import dev.patchbay.tensor.name.BlockTemplate;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Suggests for an unknown name the most similar module of the base. Modules that differ only in the block number count as one kind, so that
- * the second best guess is another kind and not the next block.
+ * What the {@link Suggestions} for a file say about its unknown names: the likeness that problems speak of is that of the command
+ * {@code suggest}, and so is what they call known.
  */
 public final class NameSuggestions {
 
-    /** Guesses below this similarity are not offered. */
-    private static final double LEAST = 0.5;
+    private final Lazy<Suggestions> suggestions;
+    private final Lazy<Map<String, Suggestion>> byTensor;
 
-    private final BaseModel base;
-
-    /** Block templates of the base's modules, cached: every unknown kind is compared with all of them. */
-    private final Map<String, String> templates = new HashMap<>();
-
-    NameSuggestions(BaseModel base) {
-        this.base = base;
+    NameSuggestions(InspectionContext context) {
+        this.suggestions = new Lazy<>(() -> Suggestions.of(context, context.search()));
+        this.byTensor = new Lazy<>(() -> {
+            Map<String, Suggestion> found = new HashMap<>();
+            suggestions.get().all().forEach(one -> one.tensors().forEach(tensor -> found.put(tensor.name(), one)));
+            return found;
+        });
     }
 
     /**
      * @param module the most similar module of the base
      * @param similarity 0 to 1
-     * @param next similarity of the next best kind
-     * @param other module of that kind
+     * @param next similarity of the next best kind, of the module or of the name
+     * @param other module of the base that the name resembles next
      */
     public record LikelyModule(ModuleInfo module, double similarity, double next, Optional<ModuleInfo> other) {
 
         /** True if another kind is equally similar. */
         boolean isAmbiguous() {
-            return similarity <= next;
+            return similarity <= next && other.isPresent();
         }
 
         String template() {
@@ -57,52 +53,26 @@ public final class NameSuggestions {
         }
     }
 
-    /** The module that an unknown name most likely means; empty if none is similar enough. */
+    /** The module that an unknown name most likely means; empty if its place is known, or it is similar to none. */
     Optional<LikelyModule> of(ModuleFit fit) {
-        if (fit.in().isEmpty() || fit.out().isEmpty()) {
-            return Optional.empty();
-        }
-        Shape weight = Shape.of(fit.out().getAsLong(), fit.in().getAsLong());
-        ModuleDictionary dictionary = base.component(fit.component()).orElseGet(base::main);
-        String name = fit.module().module();
-        List<KeyMatch> matches = KeyMatcher.best(name, weight, comparable(representatives(dictionary, name), weight));
-        if (matches.isEmpty()) {
-            return Optional.empty();
-        }
-        KeyMatch best = matches.getFirst();
-        double next = matches.size() > 1 ? matches.get(1).similarity() : 0;
-        Optional<ModuleInfo> other = matches.stream().skip(1).findFirst().map(KeyMatch::module);
-        return best.similarity() < LEAST ? Optional.empty() : Optional.of(new LikelyModule(best.module(), best.similarity(), next, other));
+        return suggestion(fit).filter(one -> !one.certain()).map(one -> new LikelyModule(
+                one.targets().getFirst().module(), one.similarity(), one.similarity() - one.gap(), one.next()));
     }
 
-    /** One module of each kind: that of the same block if there is one, else the first. */
-    private Collection<ModuleInfo> representatives(ModuleDictionary dictionary, String name) {
-        TensorName segments = TensorName.of(name);
-        String block = segments.indexPositions().stream().findFirst().map(position -> segments.segments().get(position)).orElse("");
-        Map<String, ModuleInfo> byTemplate = new LinkedHashMap<>();
-        for (ModuleInfo module : dictionary.modules()) {
-            String template = templates.computeIfAbsent(module.name(), BlockTemplate::of);
-            boolean sameBlock = module.name().equals(template.replace(BlockTemplate.BLOCK, block));
-            byTemplate.merge(template, module, (first, later) -> sameBlock ? later : first);
-        }
-        return byTemplate.values();
+    /** Where the rules that suit the file lead the module; empty if none do. */
+    List<ModuleInfo> known(ModuleFit fit) {
+        return suggestion(fit).filter(Suggestion::certain).map(Suggestion::targets).orElse(List.of()).stream().map(Place::module).toList();
     }
 
-    /**
-     * Modules with this weight shape; if there are none, as for a model of another width, those with the same ratio of outputs to inputs.
-     */
-    private static ModuleDictionary comparable(Collection<ModuleInfo> modules, Shape weight) {
-        boolean anyExact = modules.stream().anyMatch(module -> module.weight().equals(weight));
-        Map<String, Shape> shapes = new LinkedHashMap<>();
-        for (ModuleInfo module : modules) {
-            if (module.adaptable() && (module.weight().equals(weight) || !anyExact && proportional(module.weight(), weight))) {
-                shapes.put(module.name() + ".weight", weight);
-            }
-        }
-        return new ModuleDictionary("", shapes);
+    /** True if the base has the layer in fewer blocks. */
+    boolean isBeyond(ModuleFit fit) {
+        return fit.parts().stream().anyMatch(part -> suggestions.get().beyond().contains(part.name()));
     }
 
-    private static boolean proportional(Shape one, Shape other) {
-        return one.dimensions() == 2 && (double) one.size(0) * other.size(1) == (double) one.size(1) * other.size(0);
+    private Optional<Suggestion> suggestion(ModuleFit fit) {
+        return fit.parts().stream()
+                .map(part -> Optional.ofNullable(byTensor.get().get(part.name())))
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 }

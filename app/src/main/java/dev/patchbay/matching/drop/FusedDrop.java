@@ -10,7 +10,6 @@ import dev.patchbay.matching.names.LowRankPair;
 import dev.patchbay.matching.names.Names;
 import dev.patchbay.matching.suggest.Fused;
 import dev.patchbay.matching.suggest.SuggestedRules;
-import dev.patchbay.matching.suggest.Suggestion;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.Part;
@@ -44,9 +43,9 @@ final class FusedDrop {
                 .findFirst();
         List<RuleProposal> proposals = new ArrayList<>();
         whole.ifPresent(fused -> {
-            Suggestion cut = new Suggestion(pair.site(), pair.tensors(), candidates.component(), fused.modules(), 1, 1, true);
-            proposal(SuggestedRules.rules(cut, false), fused).ifPresent(proposals::add);
-            proposal(SuggestedRules.rules(cut, true), fused).ifPresent(proposals::add);
+            String component = candidates.component();
+            proposal(SuggestedRules.cut(pair, component, fused.modules(), false), fused).ifPresent(proposals::add);
+            proposal(SuggestedRules.cut(pair, component, fused.modules(), true), fused).ifPresent(proposals::add);
         });
         return ModuleDrop.ascending(proposals);
     }

@@ -45,7 +45,10 @@ public final class Kind<T> {
         return blocks;
     }
 
-    /** Groups modules into kinds. The block number is the one that takes most values among names that are equal except for numbers. */
+    /**
+     * Groups modules into kinds. The block number is the one that takes most values among names that are equal except for numbers; where
+     * none varies, as in a file of one block, it is the first number that stands for itself and has something behind it.
+     */
     public static <T> List<Kind<T>> of(List<T> things, Function<T, String> name, Function<T, Shape> weight) {
         Map<String, List<Formed<T>>> forms = new LinkedHashMap<>();
         for (T thing : things) {
@@ -67,7 +70,7 @@ public final class Kind<T> {
 
     private record Formed<T>(T thing, NameForm form) {}
 
-    /** The axis of the block number; -1 if no number varies. */
+    /** The axis of the block number; -1 if there is none. */
     private static int blockAxis(List<NameForm> forms) {
         int best = -1;
         long most = 1;
@@ -79,7 +82,23 @@ public final class Kind<T> {
                 most = values;
             }
         }
-        return best;
+        return best < 0 ? onlyBlock(forms.getFirst()) : best;
+    }
+
+    /** In {@code layers.33.attention.to_out.0} the 33; in {@code time_embed.linear_1} none. */
+    private static int onlyBlock(NameForm form) {
+        String skeleton = form.skeleton();
+        String separators = skeleton.indexOf('.') < 0 ? "_" : ".";
+        int axis = -1;
+        for (int at = skeleton.indexOf(NameForm.NUMBER); at >= 0; at = skeleton.indexOf(NameForm.NUMBER, at + 1)) {
+            axis++;
+            boolean apart = at > 0 && at < skeleton.length() - 1
+                    && separators.indexOf(skeleton.charAt(at - 1)) >= 0 && separators.indexOf(skeleton.charAt(at + 1)) >= 0;
+            if (apart) {
+                return axis;
+            }
+        }
+        return -1;
     }
 
     private static String template(NameForm form, int axis) {

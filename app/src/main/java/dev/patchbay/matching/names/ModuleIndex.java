@@ -4,6 +4,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.tensor.Shape;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds modules of a base model by their own names, after any prefix, written with dots or flattened with underscores. */
@@ -14,9 +15,14 @@ public record ModuleIndex(BaseModel base) {
 
     /** The module of this shape with whose name the given name ends; the longest such end decides. */
     public Optional<ModuleAddress> named(String name, Shape weight) {
+        return named(name, weight, base.components());
+    }
+
+    /** As {@link #named(String, Shape)}, in some components only. */
+    public Optional<ModuleAddress> named(String name, Shape weight, List<ModuleDictionary> components) {
         for (int from = 0; from >= 0; from = next(name, from)) {
             String end = name.substring(from);
-            for (ModuleDictionary dictionary : base.components()) {
+            for (ModuleDictionary dictionary : components) {
                 Optional<ModuleInfo> module = dictionary.module(end).or(() -> dictionary.flattened(end));
                 if (module.isPresent() && module.get().weight().equals(weight)) {
                     return Optional.of(new ModuleAddress(dictionary.component(), module.get()));

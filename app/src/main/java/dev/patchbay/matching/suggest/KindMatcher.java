@@ -2,13 +2,16 @@ package dev.patchbay.matching.suggest;
 
 import dev.patchbay.matching.names.ForeignModule;
 import dev.patchbay.matching.names.Kind;
+import dev.patchbay.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -18,12 +21,15 @@ import java.util.stream.Stream;
 final class KindMatcher {
 
     /** Least similarity of a suggestion. */
-    private static final double LEAST = 0.3;
+    private static final double LEAST = 0.5;
 
     /** Least similarity at which words alone are certain, if the gap to the next best is clear as well. */
     private static final double SURE = 0.6;
 
     private static final double CLEAR = 0.1;
+
+    /** More pairs of kinds than any model has: a file of so many unlike names is no adapter that words could place. */
+    private static final long MOST_COMPARISONS = 500_000;
 
     private KindMatcher() {}
 
@@ -31,12 +37,20 @@ final class KindMatcher {
      * A match between two kinds.
      *
      * @param gap similarity less that of the next best match of either kind
+     * @param next the kind of the base that the source resembles next
      */
-    record Match(Kind<ForeignModule> source, Kind<Fused> target, double similarity, double gap, boolean certain) {}
+    record Match(
+            Kind<ForeignModule> source, Kind<Fused> target, double similarity, double gap, Optional<Kind<Fused>> next, boolean certain) {
+
+        /** True if another kind of the file resembles the target as much, and nothing tells which of them it is for. */
+        private boolean isToss() {
+            return gap <= 0 && next.isEmpty();
+        }
+    }
 
     private record ScoredPair(Kind<ForeignModule> source, Kind<Fused> target, double similarity) {}
 
-    /** Matches by descending similarity; each kind occurs at most once. */
+    /** Matches by descending similarity; each kind occurs at most once. None if the lists are too long to be compared. */
     static List<Match> match(List<Kind<ForeignModule>> sources, List<Kind<Fused>> targets) {
         List<ScoredPair> links = links(sources, targets);
         Map<Kind<ForeignModule>, List<ScoredPair>> bySource = new LinkedHashMap<>();
@@ -48,12 +62,14 @@ final class KindMatcher {
         List<Match> found = new ArrayList<>();
         Set<Kind<?>> taken = new HashSet<>();
         for (ScoredPair link : links) {
-            Match one = found(link, bySource.getOrDefault(link.source(), List.of()), byTarget.getOrDefault(link.target(), List.of()));
-            boolean likely = one.certain() || one.similarity() >= LEAST;
-            if (likely && !taken.contains(link.source()) && !taken.contains(link.target())) {
-                taken.add(link.source());
-                taken.add(link.target());
-                found.add(one);
+            boolean free = !taken.contains(link.source()) && !taken.contains(link.target());
+            if (free) {
+                Match one = found(link, bySource.getOrDefault(link.source(), List.of()), byTarget.getOrDefault(link.target(), List.of()));
+                if (one.certain() || one.similarity() >= LEAST && !one.isToss()) {
+                    taken.add(link.source());
+                    taken.add(link.target());
+                    found.add(one);
+                }
             }
         }
         return found;
@@ -64,12 +80,13 @@ final class KindMatcher {
         boolean alone = ofSource.size() == 1 && ofTarget.size() == 1;
         boolean everyBlock = link.source().blocks().size() > 1 && link.target().isWithin(link.source());
         boolean certain = link.similarity() >= SURE && gap >= CLEAR || alone && everyBlock || isNearest(link, ofSource, ofTarget);
-        return new Match(link.source(), link.target(), link.similarity(), gap, certain);
+        Optional<Kind<Fused>> next = ofSource.stream().filter(other -> !other.equals(link)).findFirst().map(ScoredPair::target);
+        return new Match(link.source(), link.target(), link.similarity(), gap, next, certain);
     }
 
-    /** True if the names differ in at most one segment, and all other candidates of that shape differ in more. */
+    /** True if the names of several segments differ in at most one, and all other candidates of that shape differ in more. */
     private static boolean isNearest(ScoredPair link, List<ScoredPair> ofSource, List<ScoredPair> ofTarget) {
-        return distance(link) <= 1
+        return link.target().template().indexOf('.') > 0 && distance(link) <= 1
                 && Stream.concat(ofSource.stream(), ofTarget.stream())
                         .allMatch(other -> other.equals(link) || distance(other) > distance(link));
     }
@@ -89,11 +106,17 @@ final class KindMatcher {
         return others.stream().filter(other -> !other.equals(link)).mapToDouble(ScoredPair::similarity).max().orElse(0);
     }
 
+    /** Only kinds of one shape are compared, and only while there are few enough of them. */
     private static List<ScoredPair> links(List<Kind<ForeignModule>> sources, List<Kind<Fused>> targets) {
+        Map<Shape, List<Kind<Fused>>> byShape = targets.stream().collect(Collectors.groupingBy(Kind::weight));
+        long comparisons = sources.stream().mapToLong(source -> byShape.getOrDefault(source.weight(), List.of()).size()).sum();
+        if (comparisons > MOST_COMPARISONS) {
+            return List.of();
+        }
         List<ScoredPair> links = new ArrayList<>();
         for (Kind<ForeignModule> source : sources) {
-            for (Kind<Fused> target : targets) {
-                if (source.weight().equals(target.weight()) && source.isWithin(target)) {
+            for (Kind<Fused> target : byShape.getOrDefault(source.weight(), List.of())) {
+                if (source.isWithin(target)) {
                     links.add(new ScoredPair(source, target, source.features().likeness(target.features())));
                 }
             }

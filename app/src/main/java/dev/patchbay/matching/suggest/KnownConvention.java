@@ -1,6 +1,7 @@
 package dev.patchbay.matching.suggest;
 
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.mapping.GatherRule;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
@@ -26,20 +27,21 @@ import java.util.Set;
  *
  * @param rules the rule set that finds most modules
  * @param places base modules by module of the file; several if the rules split it, and only if every piece is found
+ * @param plain those of the modules whose rows stay in their order, so that names and cuts are all that the rules change
  */
-record KnownConvention(RuleSet rules, Map<ForeignModule, List<ModuleAddress>> places) implements Comparable<KnownConvention> {
+record KnownConvention(RuleSet rules, Map<ForeignModule, List<Place>> places, Set<ForeignModule> plain)
+        implements Comparable<KnownConvention> {
 
-    private static final KnownConvention NONE = new KnownConvention(RuleSet.EMPTY, Map.of());
+    private static final KnownConvention NONE = new KnownConvention(RuleSet.EMPTY, Map.of(), Set.of());
 
     /** The rule set that leads most modules to base modules of their size; one set for all, since a file follows one convention. */
     static KnownConvention of(List<ForeignModule> modules, BaseModel base, KnownRules known) {
         Map<String, ForeignModule> questions = questions(modules);
-        List<TensorInfo> infos = questions.entrySet().stream()
-                .map(question -> new TensorInfo(question.getKey(), DType.F32, question.getValue().weight()))
-                .toList();
+        List<TensorInfo> infos = new ArrayList<>();
+        questions.forEach((name, module) ->
+                module.weight().ifPresent(weight -> infos.add(new TensorInfo(name, DType.F32, weight))));
         RuleSearch search = new RuleSearch(infos, base::unflatten, known);
-        ModuleIndex index = new ModuleIndex(base);
-        return search.best(search.suiting(), result -> Optional.of(new KnownConvention(result.rules(), places(result, questions, index))))
+        return search.best(search.suiting(), result -> Optional.of(of(result, questions, base)))
                 .map(Found::score)
                 .filter(best -> !best.places().isEmpty())
                 .orElse(NONE);
@@ -60,25 +62,30 @@ record KnownConvention(RuleSet rules, Map<ForeignModule, List<ModuleAddress>> pl
         return questions;
     }
 
-    private static Map<ForeignModule, List<ModuleAddress>> places(
-            MappingResult result, Map<String, ForeignModule> questions, ModuleIndex index) {
-        Map<String, List<ModuleAddress>> found = new LinkedHashMap<>();
+    private static KnownConvention of(MappingResult result, Map<String, ForeignModule> questions, BaseModel base) {
+        ModuleIndex index = new ModuleIndex(base);
+        Map<String, List<Place>> found = new LinkedHashMap<>();
         Set<String> lost = new HashSet<>();
+        Set<String> ordered = new HashSet<>();
         for (MappedTensor tensor : result.tensors()) {
             Optional<ModuleAddress> place = index.tensor(tensor.name(), tensor.info().shape());
             if (place.isPresent() && !tensor.rules().isEmpty()) {
-                found.computeIfAbsent(tensor.source(), key -> new ArrayList<>()).add(place.get());
+                found.computeIfAbsent(tensor.source(), key -> new ArrayList<>()).add(Place.of(place.get()));
             } else {
                 lost.add(tensor.source());
             }
+            if (tensor.rules().stream().anyMatch(rule -> result.rules().entries().get(rule).rule() instanceof GatherRule)) {
+                ordered.add(tensor.source());
+            }
         }
-        Map<ForeignModule, List<ModuleAddress>> places = new LinkedHashMap<>();
+        Map<ForeignModule, List<Place>> places = new LinkedHashMap<>();
+        Set<ForeignModule> plain = new HashSet<>();
         found.forEach((question, all) -> {
             ForeignModule module = questions.get(question);
-            if (module != null && !lost.contains(question)) {
-                places.putIfAbsent(module, all);
+            if (module != null && !lost.contains(question) && places.putIfAbsent(module, all) == null && !ordered.contains(question)) {
+                plain.add(module);
             }
         });
-        return places;
+        return new KnownConvention(result.rules(), places, plain);
     }
 }

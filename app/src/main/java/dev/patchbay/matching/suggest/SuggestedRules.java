@@ -1,94 +1,59 @@
 package dev.patchbay.matching.suggest;
 
-import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleInfo;
-import dev.patchbay.mapping.MappedTensor;
-import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.Rule;
-import dev.patchbay.mapping.RuleEntry;
-import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.RuleLine;
 import dev.patchbay.mapping.pattern.RuleSyntaxException;
+import dev.patchbay.matching.names.ForeignModule;
 import dev.patchbay.matching.names.LowRankPair;
-import dev.patchbay.part.Dialect;
 import dev.patchbay.part.Part;
 import dev.patchbay.part.Spelling;
-import dev.patchbay.tensor.TensorInfo;
 import dev.patchbay.tensor.name.NameForm;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Writes rules for the suggestions that are certain. */
+/** Writes rules that lead modules of a file to their places, one for each kind of name. */
 public final class SuggestedRules {
 
     private static final String ALPHA = Spelling.ALPHA.ending(Part.ALPHA);
     private static final String ALPHA_WORD = Spelling.ALPHA.word(Part.ALPHA);
 
-    private final List<TensorInfo> tensors;
-    private final BaseModel base;
+    private SuggestedRules() {}
 
-    public SuggestedRules(List<TensorInfo> tensors, BaseModel base) {
-        this.tensors = tensors;
-        this.base = base;
-    }
-
-    /**
-     * The rules of the known convention, or own rules by kind of module: whichever give more tensors their expected names; none if
-     * neither gives any.
-     */
-    public List<Rule> find(List<Suggestion> suggestions, RuleSet known) {
-        List<Suggestion> certain = suggestions.stream().filter(Suggestion::certain).toList();
-        Set<String> wanted = wanted(certain);
-        List<Rule> theirs = known.entries().stream().map(RuleEntry::rule).toList();
-        List<Rule> own = rules(certain);
-        long byTheirs = reached(theirs, wanted);
-        long byOwn = reached(own, wanted);
-        if (Math.max(byTheirs, byOwn) <= reached(List.of(), wanted)) {
-            return List.of();
-        }
-        return byTheirs >= byOwn ? theirs : own;
-    }
-
-    private static Set<String> wanted(List<Suggestion> certain) {
-        Set<String> wanted = new HashSet<>();
-        for (Suggestion one : certain) {
-            for (ModuleInfo target : one.targets()) {
-                String address = one.component() + "." + target.name();
-                if (one.tensors().size() == 1) {
-                    wanted.add(target.name() + ".weight");
-                } else {
-                    wanted.add(address + Dialect.PEFT.ending(Part.DOWN));
-                    wanted.add(address + Dialect.PEFT.ending(Part.UP));
-                }
-            }
-        }
-        return wanted;
-    }
-
-    /** How many of the wanted names the rules give; -1 if they have a problem. */
-    private long reached(List<Rule> rules, Set<String> wanted) {
-        MappingResult result = RuleSet.of(rules).apply(tensors, base::unflatten);
-        return result.problems().isEmpty() ? result.tensors().stream().map(MappedTensor::name).filter(wanted::contains).count() : -1;
-    }
-
-    private static List<Rule> rules(List<Suggestion> certain) {
+    /** One rule for each kind of name; those for names that rules cannot express are missing. */
+    static List<Rule> of(Collection<ForeignModule> modules, Map<ForeignModule, List<Place>> places) {
         Set<String> lines = new LinkedHashSet<>();
-        certain.forEach(one -> addLines(one, true, lines));
+        modules.forEach(module -> addLines(module, places.getOrDefault(module, List.of()), true, lines));
         return parsed(lines);
     }
 
     /**
-     * The rules for one suggestion; those for names that rules cannot express are missing.
+     * The rules that lead one pair to modules of a component, whose rows it has one after the other.
      *
      * @param everywhere true to match every block, false for this one only
      */
-    public static List<Rule> rules(Suggestion one, boolean everywhere) {
+    public static List<Rule> cut(LowRankPair pair, String component, List<ModuleInfo> modules, boolean everywhere) {
         Set<String> lines = new LinkedHashSet<>();
-        addLines(one, everywhere, lines);
+        List<Place> places = modules.stream().map(module -> new Place(component, module, Optional.empty())).toList();
+        addLines(ForeignModule.of(pair), places, everywhere, lines);
+        return parsed(lines);
+    }
+
+    /** Rules that spell the halves of pairs as PEFT does, where they stand in segments of their own, and leave the modules' names alone. */
+    static List<Rule> halves(Collection<ForeignModule> modules) {
+        Set<String> lines = new LinkedHashSet<>();
+        modules.stream().filter(module -> module.key().isEmpty()).forEach(module -> module.pair().ifPresent(pair -> {
+            if (pair.head().equals(module.name() + ".")) {
+                String words = Spelling.LORA_AB.renamedWords("m", pair.downWord(), pair.upWord());
+                addRename(lines, "{module:**}." + words + pair.tail(), "{module}" + Spelling.LORA_AB.endingWith("m"));
+            }
+        }));
         return parsed(lines);
     }
 
@@ -105,22 +70,29 @@ public final class SuggestedRules {
         return rules;
     }
 
-    /** Renames, and a split if the rows are divided among several modules. */
-    private static void addLines(Suggestion one, boolean everywhere, Set<String> lines) {
-        List<ModuleInfo> targets = one.targets();
-        boolean whole = one.tensors().size() == 1;
-        String prefix = whole ? "" : one.component() + ".";
+    /**
+     * Renames, and a split if the rows are divided among several modules.
+     *
+     * @param everywhere true to match every block
+     */
+    private static void addLines(ForeignModule module, List<Place> places, boolean everywhere, Set<String> lines) {
+        if (places.isEmpty()) {
+            return;
+        }
+        String prefix = module.isWhole() ? "" : places.getFirst().component() + ".";
+        List<ModuleInfo> targets = places.stream().map(Place::module).toList();
         NameForm target = NameForm.of(prefix + targets.getFirst().name());
-        int block = everywhere ? block(NameForm.of(one.source()).numbers(), target.numbers()) : -1;
+        int block = everywhere ? block(NameForm.of(module.name()).numbers(), target.numbers()) : -1;
         String first = open(target, block, "");
         String middle = targets.size() == 1 ? first : first + "_and_others";
-        if (whole) {
-            String weight = one.tensors().getFirst().name();
-            String module = weight.substring(0, weight.length() - ".weight".length());
-            addRename(lines, open(NameForm.of(weight), block, ":int"), middle + ".weight");
-            addRename(lines, open(NameForm.of(module), block, ":int") + ".bias", middle + ".bias");
+        String name = open(NameForm.of(module.name()), block, ":int");
+        if (module.isWhole()) {
+            addRename(lines, name + ".weight", middle + ".weight");
+            addRename(lines, name + ".bias", middle + ".bias");
+        } else if (module.pair().isPresent()) {
+            addPair(lines, module.pair().get(), block, middle);
         } else {
-            addPair(lines, LowRankPair.of(one.tensors().get(0), one.tensors().get(1)).orElseThrow(), block, middle);
+            addRename(lines, name + ".{rest:**}", middle + ".{rest}");
         }
         if (targets.size() > 1) {
             String into = targets.stream()

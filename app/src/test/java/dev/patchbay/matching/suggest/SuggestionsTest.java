@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.basemodel.catalog.ModelCatalog;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.SyntheticCheckpoint;
+import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.BuiltInRules;
 import dev.patchbay.mapping.file.KnownRules;
+import dev.patchbay.mapping.search.RuleSearch;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
 import dev.patchbay.tensor.TensorInfo;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -73,6 +82,25 @@ class SuggestionsTest {
         return ModelCatalog.find(name).orElseThrow();
     }
 
+    /** Names and shapes are all that suggestions look at. */
+    private record Unread(DType dtype, Shape shape) implements TensorData {
+
+        @Override
+        public MemorySegment bytes(Arena arena) {
+            throw new UnsupportedOperationException("no values are read");
+        }
+    }
+
+    static Suggestions suggestions(List<TensorInfo> tensors, BaseModel base) {
+        SyntheticCheckpoint file = new SyntheticCheckpoint();
+        tensors.forEach(tensor -> file.data(tensor.name(), new Unread(tensor.dtype(), tensor.shape())));
+        Checkpoint checkpoint = file.build();
+        RuleSearch search = new RuleSearch(checkpoint.infos(), base::unflatten, KnownRules.BUILT_IN);
+        MappingResult mapping = search.apply(RuleSet.EMPTY);
+        AdapterFit fit = new AdapterFit(checkpoint, mapping, AdapterFit.named(checkpoint, mapping), base, Expectation.NONE);
+        return Suggestions.of(fit, search);
+    }
+
     /** Rank 8 for every linear layer. */
     private static List<Case> adapter(BaseModel base) {
         List<Case> cases = new ArrayList<>();
@@ -117,13 +145,14 @@ class SuggestionsTest {
 
     private static Score score(String axis, BaseModel base, List<Case> cases) {
         Map<String, List<String>> expected = cases.stream().collect(Collectors.toMap(one -> one.tensor().name(), Case::modules));
-        Suggestions suggestions = Suggestions.of(cases.stream().map(Case::tensor).toList(), base, KnownRules.BUILT_IN);
+        Suggestions suggestions = suggestions(cases.stream().map(Case::tensor).toList(), base);
         int right = 0;
         int certain = 0;
         List<String> wrongAndCertain = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
         for (Suggestion one : suggestions.all()) {
-            TreeSet<String> found = one.targets().stream().map(ModuleInfo::name).collect(Collectors.toCollection(TreeSet::new));
+            TreeSet<String> found =
+                    one.targets().stream().map(place -> place.module().name()).collect(Collectors.toCollection(TreeSet::new));
             TreeSet<String> wanted = new TreeSet<>(expected.get(one.tensors().getFirst().name()));
             boolean isRight = found.equals(wanted);
             right += isRight ? 1 : 0;
@@ -240,8 +269,8 @@ class SuggestionsTest {
         BaseModel flux = model("flux.1-dev");
         List<Case> cases = renamed(
                 foreign(adapter(flux), "diffusers-to-flux"), name -> "zorb." + name.replace("lora_A", "down").replace("lora_B", "up"));
-        Suggestions suggestions = Suggestions.of(cases.stream().map(Case::tensor).toList(), flux, KnownRules.BUILT_IN);
-        List<MappedTensor> result = RuleSet.of(suggestions.rules()).apply(cases.stream().map(Case::tensor).toList()).tensors();
+        Suggestions suggestions = suggestions(cases.stream().map(Case::tensor).toList(), flux);
+        List<MappedTensor> result = suggestions.rules().apply(cases.stream().map(Case::tensor).toList()).tensors();
         assertThat(result.stream().filter(tensor -> tensor.name().startsWith("transformer."))).hasSize(adapter(flux).size());
     }
 
@@ -250,9 +279,9 @@ class SuggestionsTest {
         BaseModel wan = model("wan2.1-t2v-1.3b");
         List<TensorInfo> weights = new ArrayList<>();
         wan.main().tensors().forEach((name, shape) -> weights.add(new TensorInfo(name.replace("blocks.", "zorbs."), DType.BF16, shape)));
-        Suggestions suggestions = Suggestions.of(weights, wan, KnownRules.BUILT_IN);
+        Suggestions suggestions = suggestions(weights, wan);
         assertThat(suggestions.all()).hasSize((int) weights.stream().filter(weight -> weight.name().endsWith(".weight")).count());
         assertThat(suggestions.all()).allSatisfy(one ->
-                assertThat(one.targets().getFirst().name().replace("blocks.", "zorbs.")).isEqualTo(one.source()));
+                assertThat(one.targets().getFirst().module().name().replace("blocks.", "zorbs.")).isEqualTo(one.source()));
     }
 }
