@@ -2,15 +2,26 @@ package dev.patchbay.bench;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointFormat;
+import dev.patchbay.checkpoint.CheckpointLayout;
+import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.KnownRules;
 import dev.patchbay.mapping.file.RuleLine;
 import dev.patchbay.mapping.pattern.RuleSyntaxException;
+import dev.patchbay.mapping.search.RuleSearch;
 import dev.patchbay.matching.suggest.Suggestions;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
 import dev.patchbay.tensor.TensorInfo;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,6 +110,22 @@ public class RulesBenchmark {
 
     @Benchmark
     public Suggestions suggestionsForTwoThousandNames() {
-        return Suggestions.of(foreign, base, KnownRules.BUILT_IN);
+        List<StoredTensor> stored =
+                foreign.stream().map(info -> new StoredTensor(info, new Unread(info.dtype(), info.shape()), "")).toList();
+        Checkpoint file = new Checkpoint(
+                Path.of("foreign.safetensors"), CheckpointFormat.SAFETENSORS, CheckpointLayout.SINGLE_FILE, stored, Map.of(), Map.of(),
+                List.of(), () -> {});
+        RuleSearch search = new RuleSearch(foreign, base::unflatten, KnownRules.BUILT_IN);
+        MappingResult mapping = search.apply(RuleSet.EMPTY);
+        return Suggestions.of(new AdapterFit(file, mapping, AdapterFit.named(file, mapping), base, Expectation.NONE), search);
+    }
+
+    /** Names and shapes are all that suggestions look at. */
+    private record Unread(DType dtype, Shape shape) implements TensorData {
+
+        @Override
+        public MemorySegment bytes(Arena arena) {
+            throw new UnsupportedOperationException("no values are read");
+        }
     }
 }

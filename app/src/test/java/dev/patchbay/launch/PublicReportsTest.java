@@ -58,7 +58,7 @@ class PublicReportsTest {
                 .contains("wan2.1-i2v-14b");
         assertThat(layers.getFirst().at("/fixes").valueStream().map(fix -> fix.at("/kind").asString())).containsOnly("base");
         assertThat(report.at("/problems").toString()).doesNotContain("no module blocks.{i}.cross_attn.k_img");
-        assertThat(typed.text(0, "suggest", file, "--base", "wan2.1-t2v-14b")).contains("4 for certain").doesNotContain("k_img →");
+        assertThat(typed.text(0, "suggest", file, "--base", "wan2.1-t2v-14b")).contains("6 for certain").doesNotContain("k_img →");
         Path converted = folder.resolve("out.safetensors");
         assertThat(typed.text(0, "convert", file, "--to", "diffusers", "--base", "wan2.1-t2v-14b", "--out", converted))
                 .contains("left out because wan2.1-t2v-14b does not have them");

@@ -15,6 +15,7 @@ public final class Kind<T> {
     public static final String BLOCK = "{i}";
 
     private static final int NO_BLOCK = -1;
+    private static final String SEPARATORS = "._";
 
     private final String template;
     private final Shape weight;
@@ -88,12 +89,11 @@ public final class Kind<T> {
     /** In {@code layers.33.attention.to_out.0} the 33; in {@code time_embed.linear_1} none. */
     private static int onlyBlock(NameForm form) {
         String skeleton = form.skeleton();
-        String separators = skeleton.indexOf('.') < 0 ? "_" : ".";
         int axis = -1;
         for (int at = skeleton.indexOf(NameForm.NUMBER); at >= 0; at = skeleton.indexOf(NameForm.NUMBER, at + 1)) {
             axis++;
             boolean apart = at > 0 && at < skeleton.length() - 1
-                    && separators.indexOf(skeleton.charAt(at - 1)) >= 0 && separators.indexOf(skeleton.charAt(at + 1)) >= 0;
+                    && SEPARATORS.indexOf(skeleton.charAt(at - 1)) >= 0 && SEPARATORS.indexOf(skeleton.charAt(at + 1)) >= 0;
             if (apart) {
                 return axis;
             }

@@ -101,7 +101,7 @@ class CatalogueTest {
                         "cogvideox-2b", DIFFUSERS, ProblemCode.NAME_MISMATCH, RAISES, "Target modules not found"),
                 row("Target modules not found, with kohya's names under transformer.",
                         () -> wan("transformer.lora_unet_blocks_0_self_attn_q", A, B),
-                        "wan2.1-t2v-1.3b", DIFFUSERS, ProblemCode.AMBIGUOUS_NAME, RAISES, "Target modules not found"),
+                        "wan2.1-t2v-1.3b", DIFFUSERS, ProblemCode.NAME_MISMATCH, RAISES, "Target modules not found"),
                 row("Target modules {img_attn_qkv, …} not found: native HunyuanVideo names, which diffusers converts by now",
                         () -> new SyntheticCheckpoint()
                                 .tensor("transformer.double_blocks.0.img_attn_qkv" + A, 4, 3072)
