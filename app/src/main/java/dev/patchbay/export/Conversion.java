@@ -138,6 +138,6 @@ public final class Conversion {
         base.flatMap(BaseModel::folder).ifPresent(sources::add);
         VerifiedOutput output = OutputFiles.of(plan, out, sources);
         StepCount count = new StepCount(progress, cancellation, 2L * output.tensors() + plan.modules().size());
-        return output.write(overwrite, steps, count, new ConversionProof(plan, out, output, count));
+        return output.write(overwrite, steps, count, new ConversionProof(plan, out, base, output, count));
     }
 }

@@ -1,5 +1,6 @@
 package dev.patchbay.export;
 
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.export.adapter.ExportPlan;
 import dev.patchbay.export.factors.ChangeReport;
@@ -7,6 +8,7 @@ import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.ExportTensor;
 import dev.patchbay.export.factors.WrittenAdapter;
 import dev.patchbay.files.VerifiedOutput;
+import dev.patchbay.loader.Verdict;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.StepCount;
 import dev.patchbay.tensor.RelativeError;
@@ -15,27 +17,34 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Compares every computed tensor of a converted file with the value that the plan wants, and the change ΔW of every adapter module with the
- * source's. Copied tensors were already compared bit for bit when the file was read again.
+ * source's, and asks the model of the target program's loader. Copied tensors were already compared bit for bit when the file was read
+ * again.
  */
 final class ConversionProof implements VerifiedOutput.Proof<ExportReport> {
 
     private final ExportPlan plan;
     private final Path target;
+    private final Optional<BaseModel> base;
     private final VerifiedOutput output;
     private final StepCount count;
     private final Map<String, ExportTensor> planned;
     private double worst;
 
-    /** @param target final name of the file, for messages */
-    ConversionProof(ExportPlan plan, Path target, VerifiedOutput output, StepCount count) {
+    /**
+     * @param target final name of the file, for messages
+     * @param base that the file is for
+     */
+    ConversionProof(ExportPlan plan, Path target, Optional<BaseModel> base, VerifiedOutput output, StepCount count) {
         this.plan = plan;
         this.target = target;
+        this.base = base;
         this.output = output;
         this.count = count;
         this.planned = plan.tensors().stream().collect(Collectors.toMap(tensor -> tensor.info().name(), Function.identity()));
@@ -57,15 +66,16 @@ final class ConversionProof implements VerifiedOutput.Proof<ExportReport> {
 
     @Override
     public ExportReport prove(Path written) throws IOException {
-        return new ExportReport(target, plan, size(written), worst, changes(written));
-    }
-
-    private ChangeReport changes(Path written) throws IOException {
+        long bytes = size(written);
         if (plan.modules().isEmpty()) {
-            return ChangeReport.NONE;
+            return new ExportReport(target, plan, bytes, worst, ChangeReport.NONE, Optional.empty());
         }
         try (Checkpoint file = WrittenAdapter.open(output, written)) {
-            return new ChangeCheck(target, plan, planned, module -> count.next(Message.of("files.checking", module))).check(file);
+            ChangeReport changes =
+                    new ChangeCheck(target, plan, planned, module -> count.next(Message.of("files.checking", module))).check(file);
+            Optional<Verdict> verdict =
+                    base.isPresent() ? new LoaderCheck(target, plan, base.get()).check(file) : Optional.empty();
+            return new ExportReport(target, plan, bytes, worst, changes, verdict);
         }
     }
 

@@ -51,6 +51,11 @@ public interface Loader {
     /** True if the program reads this part of a module that it takes. */
     boolean takes(AdapterModule module, Part part);
 
+    /** True if the program keeps adapters in layers of PEFT: all pairs of a model have biases, or none, and likewise magnitudes. */
+    default boolean hasLayersOfPeft() {
+        return false;
+    }
+
     /** True if a file of adapters is for one component of a pipeline only. */
     default boolean isForOneComponent() {
         return false;

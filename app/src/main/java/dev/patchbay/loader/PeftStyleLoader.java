@@ -21,6 +21,11 @@ abstract class PeftStyleLoader implements Loader {
     }
 
     @Override
+    public final boolean hasLayersOfPeft() {
+        return true;
+    }
+
+    @Override
     public final String tensor(String module, Part part) {
         return Dialect.PEFT.name(module, part == Part.DIFF_BIAS ? Part.UP_BIAS : part);
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +59,7 @@ class FamiliesTest {
         String base = adapter.base();
 
         JsonNode report = json("convert", adapter.write(folder), "--base", base, "--to", "diffusers", "--out", converted, "--json");
-        assertThat(report.at("/verified").asBoolean()).isTrue();
+        assertThat(report.at("/verified").asBoolean()).isEqualTo(!report.at("/loader/outcome").asString().equals("unknown"));
         assertThat(report.at("/dropped").valueStream().map(JsonNode::asString)).containsExactlyInAnyOrderElementsOf(adapter.leftOut());
         isTheSame(adapter.modules(), ProbedModules.of(converted).probes());
         JsonNode check = json("check", converted, "--base", base, "--json");
@@ -82,12 +83,19 @@ class FamiliesTest {
         softly.assertThat(new TreeSet<>(arrived.keySet())).as("modules").isEqualTo(new TreeSet<>(right.keySet()));
         right.forEach((module, parts) -> {
             Map<String, List<Double>> found = arrived.getOrDefault(module, Map.of());
-            softly.assertThat(found.keySet()).as("parts of %s", module).isEqualTo(parts.keySet());
+            softly.assertThat(withoutZeros(found).keySet()).as("parts of %s", module).isEqualTo(parts.keySet());
             parts.forEach((part, numbers) -> softly.assertThat(difference(numbers, found.getOrDefault(part, List.of())))
                     .as("%s of %s", part, module)
                     .isLessThan(TOLERANCE));
         });
         softly.assertAll();
+    }
+
+    /** PEFT wants a bias in every pair or in none, so that those without one get zeros. */
+    private static Map<String, List<Double>> withoutZeros(Map<String, List<Double>> parts) {
+        Map<String, List<Double>> others = new TreeMap<>(parts);
+        others.entrySet().removeIf(part -> part.getKey().equals("bias") && part.getValue().stream().allMatch(value -> value == 0));
+        return others;
     }
 
     private static double difference(List<Double> right, List<Double> found) {

@@ -15,6 +15,7 @@ import dev.patchbay.export.adapter.ExportPlan;
 import dev.patchbay.export.adapter.ScaleReport;
 import dev.patchbay.export.factors.ChangeReport;
 import dev.patchbay.loader.Program;
+import dev.patchbay.loader.Verdict;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.workspace.Analysis;
@@ -160,13 +161,30 @@ final class ConvertCommand extends WritingCommand {
         put("bytes", report.bytes());
         put("max_relative_error", report.maxRelativeError());
         put("bit_exact", report.isBitExact());
-        put("verified", true);
+        put("verified", report.isVerified());
         say(Message.of("cli.convert.written", report.out(), report.bytes(), report.maxRelativeError()).text());
         if (report.isBitExact()) {
             say(Message.of("cli.convert.bitExact").text());
         }
         if (report.plan().isAdapter()) {
             tell(report.changes());
+        }
+        report.verdict().ifPresent(this::tell);
+    }
+
+    private void tell(Verdict verdict) {
+        String program = verdict.program().title() + " " + verdict.version();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("program", verdict.program().word());
+        fields.put("version", verdict.version());
+        fields.put("outcome", verdict.outcome().name().toLowerCase(Locale.ROOT));
+        fields.put("applied", verdict.applied());
+        fields.put("of", verdict.of());
+        put("loader", fields);
+        switch (verdict.outcome()) {
+            case APPLIES -> say(Message.of("cli.convert.loads", program, verdict.applied(), verdict.of()).text());
+            case UNKNOWN -> warn(Message.of("cli.convert.loaderUnknown", program, verdict.message()).text());
+            default -> warn(Message.of("cli.convert.loadsSome", program, verdict.message()).text());
         }
     }
 

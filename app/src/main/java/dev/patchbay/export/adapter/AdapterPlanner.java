@@ -3,6 +3,7 @@ package dev.patchbay.export.adapter;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointFormat;
@@ -204,7 +205,7 @@ public record AdapterPlanner(
             for (Map.Entry<Part, MappedTensor> part : module.parts().entrySet()) {
                 String name = target.loader().tensor(module.module(), part.getKey());
                 List<String> sources = List.copyOf(part.getValue().sources());
-                TensorData before = shaped(part.getKey(), data(part.getValue()));
+                TensorData before = shaped(module, part.getKey(), data(part.getValue()));
                 double factor = scales.factor(part.getKey(), module.first().scale(), module.rank());
                 ExportTensor other = tensors.put(name, fold.fold(name, before, sources, factor));
                 if (other != null) {
@@ -232,9 +233,23 @@ public record AdapterPlanner(
                 : new RecipeData(checkpoint, tensor.recipe(), tensor.info());
     }
 
-    private TensorData shaped(Part part, TensorData data) {
-        Shape shape = part == Part.MAGNITUDE && data.shape().dimensions() <= 2 ? target.loader().magnitude(data.shape()) : data.shape();
+    private TensorData shaped(TargetModule module, Part part, TensorData data) {
+        Shape shape = switch (part) {
+            case MAGNITUDE -> data.shape().dimensions() <= 2 ? target.loader().magnitude(data.shape()) : data.shape();
+            case DOWN, UP -> layers(module).of(part, data.shape());
+            default -> data.shape();
+        };
         return shape.equals(data.shape()) ? data : new ReshapedData(data, shape);
+    }
+
+    /** The base's layers that the module changes; none if the base lacks one. */
+    private LayerShape layers(TargetModule module) {
+        List<Shape> weights = module.from().stream()
+                .map(one -> base.flatMap(model -> model.module(one.component(), one.module().module())))
+                .flatMap(Optional::stream)
+                .map(ModuleInfo::weight)
+                .toList();
+        return new LayerShape(weights.size() == module.from().size() ? weights : List.of());
     }
 
     private static ExportTensor alpha(String name, double value) {

@@ -6,6 +6,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.basemodel.naming.ModuleLocator;
+import dev.patchbay.basemodel.naming.TextEncoders;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.LeftOutModules;
 import dev.patchbay.export.factors.LostParts;
@@ -20,6 +21,7 @@ import dev.patchbay.tensor.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -51,10 +53,17 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
         sorting.refuseNothing();
         sorting.keepOneComponent();
         sorting.refuseTwins();
-        return new WritableModules(List.copyOf(sorting.writable), sorting.warnings());
+        List<CanonicalModule> modules = planner.target().loader().hasLayersOfPeft()
+                ? EvenParts.of(planner.checkpoint().path(), planner.target().title(), sorting.writable)
+                : List.copyOf(sorting.writable);
+        return new WritableModules(modules, sorting.warnings());
     }
 
     private static final Set<Algorithm> DIFFERENCES = Set.of(Algorithm.FULL_DIFF, Algorithm.NORM_DIFF);
+
+    private static final Comparator<Map.Entry<String, Long>> MAIN_FIRST = Comparator
+            .<Map.Entry<String, Long>>comparingInt(component -> TextEncoders.isEncoder(component.getKey()) ? 0 : 1)
+            .thenComparing(Map.Entry.comparingByValue());
 
     private static final class Sorting {
 
@@ -196,7 +205,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                     .collect(Collectors.joining(" · "));
         }
 
-        /** A PEFT folder holds the adapter of one component: the base's denoiser, or without a base the one with most modules. */
+        /** A PEFT folder is for one model: the denoiser, or where only text encoders are changed the one with most modules. */
         void keepOneComponent() {
             if (planner.target().loader().isForOneComponent()) {
                 Map<String, Long> counts =
@@ -204,7 +213,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                 String most = planner.base()
                         .map(model -> model.main().component())
                         .filter(counts::containsKey)
-                        .orElseGet(() -> counts.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey());
+                        .orElseGet(() -> counts.entrySet().stream().max(MAIN_FIRST).orElseThrow().getKey());
                 writable.stream().filter(module -> !module.component().equals(most)).forEach(elsewhere::add);
                 writable.removeAll(elsewhere);
             }
@@ -254,7 +263,10 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
                         planner.target().title(),
                         algorithms()));
             }
-            count(warnings, "export.warning.otherComponent", elsewhere, elsewhere.isEmpty() ? "" : elsewhere.getFirst().address());
+            if (!elsewhere.isEmpty()) {
+                CanonicalModule first = elsewhere.getFirst();
+                warnings.add(Message.of("export.warning.otherComponent", elsewhere.size(), first.address(), first.component()));
+            }
             lost.warning(planner.target().title()).ifPresent(warnings::add);
             warnings.addAll(leftOut.warnings());
             return warnings;

@@ -1,0 +1,177 @@
+package dev.patchbay.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.SyntheticCheckpoint;
+import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
+import dev.patchbay.cli.command.Miniature.Pair;
+import dev.patchbay.launch.CommandLineForTests;
+import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is written is given to the model of the target's loader: odd files are mended or refused, never called verified in vain. */
+class ExportsKeepTheirWordTest {
+
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    /** What is unusual in a file. */
+    enum Odd {
+        NOTHING, HALF_MISSING, BIAS_ON_SOME, MAGNITUDE_ON_SOME, CONVOLUTION_OF_KERNEL_ONE, LACKING_IN_THE_BASE
+    }
+
+    private static Stream<Arguments> files() {
+        List<Arguments> files = new ArrayList<>();
+        for (String model : List.of("flux.1-dev", "wan2.1-t2v-1.3b", "qwen-image")) {
+            for (String target : List.of("diffusers", "peft", "comfyui", "kohya")) {
+                for (Odd odd : Odd.values()) {
+                    files.add(Arguments.of(model, target, odd));
+                }
+            }
+        }
+        return files.stream();
+    }
+
+    private String adapter(List<Pair> pairs, Odd odd) throws IOException {
+        SyntheticCheckpoint file = new SyntheticCheckpoint();
+        for (Pair pair : pairs) {
+            boolean first = pair == pairs.getFirst();
+            String path = "transformer." + pair.name();
+            long[] one = odd == Odd.CONVOLUTION_OF_KERNEL_ONE ? new long[] {1, 1} : new long[0];
+            file.values(path + ".lora_A.weight", DType.F32, pair.down().toFloats(), sizes(pair.down().rows(), pair.down().columns(), one));
+            if (odd != Odd.HALF_MISSING || !first) {
+                file.values(path + ".lora_B.weight", DType.F32, pair.up().toFloats(), sizes(pair.up().rows(), pair.up().columns(), one));
+            }
+            if (odd == Odd.BIAS_ON_SOME && first) {
+                file.tensor(path + ".lora_B.bias", pair.up().rows());
+            }
+            if (odd == Odd.MAGNITUDE_ON_SOME && first) {
+                file.tensor(path + ".lora_magnitude_vector", pair.up().rows());
+            }
+        }
+        if (odd == Odd.LACKING_IN_THE_BASE) {
+            file.tensor("transformer.nowhere.0.proj.lora_A.weight", 2, 8);
+            file.tensor("transformer.nowhere.0.proj.lora_B.weight", 8, 2);
+        }
+        return write("adapter", file);
+    }
+
+    private static long[] sizes(long rows, long columns, long[] kernel) {
+        long[] sizes = new long[2 + kernel.length];
+        sizes[0] = rows;
+        sizes[1] = columns;
+        System.arraycopy(kernel, 0, sizes, 2, kernel.length);
+        return sizes;
+    }
+
+    private String write(String name, SyntheticCheckpoint made) throws IOException {
+        Path file = folder.resolve(name + ".safetensors");
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        made.build().tensors().forEach((tensor, stored) -> tensors.put(tensor, stored.data()));
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            SafetensorsWriter.write(tensors, Map.of(), channel);
+        }
+        return file.toString();
+    }
+
+    private int run(String... arguments) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        return new PatchbayCommandLine(CommandLineForTests.SERVICES, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
+    }
+
+    private JsonNode json() {
+        return JsonMapper.shared().readTree(out.toString());
+    }
+
+    @ParameterizedTest(name = "{0} for {1}: {2}")
+    @MethodSource("files")
+    void whatIsCalledVerifiedIsAppliedWhole(String model, String target, Odd odd) throws IOException {
+        Miniature miniature = new Miniature(model);
+        SyntheticCheckpoint weights = new SyntheticCheckpoint();
+        miniature.tensors().forEach((name, shape) -> weights.tensor(name, shape.toArray()));
+        String base = write("base", weights);
+        String written = folder.resolve(target.equals("peft") ? "out" : "out.safetensors").toString();
+
+        int code = run("convert", adapter(miniature.own(), odd), "--to", target, "--base", base, "--out", written, "--json");
+
+        boolean layersOfPeft = target.equals("diffusers") || target.equals("peft");
+        if (odd == Odd.MAGNITUDE_ON_SOME && layersOfPeft) {
+            assertThat(code).isEqualTo(2);
+            assertThat(err.toString()).contains("magnitudes", "all or in none").hasLineCount(1);
+            assertThat(Path.of(written)).doesNotExist();
+            return;
+        }
+        if (odd == Odd.MAGNITUDE_ON_SOME && target.equals("kohya")) {
+            assertThat(code).isEqualTo(2);
+            assertThat(err.toString()).contains("was not written", "kohya").hasLineCount(1);
+            return;
+        }
+        assertThat(code).as(err.toString()).isZero();
+        boolean applies = json().at("/loader/outcome").asString().equals("applies");
+        assertThat(json().at("/verified").asBoolean()).isEqualTo(applies);
+        assertThat(applies || json().at("/loader/outcome").asString().equals("unknown")).as(out.toString()).isTrue();
+        if (layersOfPeft) {
+            assertThat(json().at("/loader/applied").asInt()).isEqualTo(miniature.own().size() - (odd == Odd.HALF_MISSING ? 1 : 0));
+        }
+    }
+
+    @Test
+    void aFolderForPeftKeepsTheDenoiserThoughTheTextEncoderHasMoreModules() throws IOException {
+        SyntheticCheckpoint file = new SyntheticCheckpoint();
+        file.tensor("transformer.lair.0.proj.lora_A.weight", 2, 8).tensor("transformer.lair.0.proj.lora_B.weight", 8, 2);
+        for (int i = 0; i < 3; i++) {
+            String layer = "text_encoder.encoder.layers." + i + ".mlp.fc1";
+            file.tensor(layer + ".lora_A.weight", 2, 8).tensor(layer + ".lora_B.weight", 8, 2);
+        }
+        String adapter = write("adapter", file);
+        String base = write("base", new SyntheticCheckpoint().tensor("lair.0.proj.weight", 8, 8));
+        Path written = folder.resolve("out");
+        assertThat(run("convert", adapter, "--to", "peft", "--base", base, "--out", written.toString(), "--json")).isZero();
+        assertThat(json().at("/warnings").toString()).contains("one model: 3", "--only");
+        try (Checkpoint after = CommandLineForTests.SERVICES.opener().open(written)) {
+            assertThat(after.tensors().keySet()).isNotEmpty().allMatch(name -> name.contains("lair"));
+        }
+    }
+
+    /** A true convolution of kernel 1 keeps its four dimensions, and a linear layer beside it gets two. */
+    @Test
+    void factorsHaveAsManyDimensionsAsTheLayer() throws IOException {
+        SyntheticCheckpoint file = new SyntheticCheckpoint();
+        for (String layer : List.of("lair.0.conv", "lair.0.proj")) {
+            file.tensor("transformer." + layer + ".lora_A.weight", 2, 8, 1, 1);
+            file.tensor("transformer." + layer + ".lora_B.weight", 8, 2, 1, 1);
+        }
+        String base = write("base", new SyntheticCheckpoint().tensor("lair.0.conv.weight", 8, 8, 1, 1).tensor("lair.0.proj.weight", 8, 8));
+        Path written = folder.resolve("out.safetensors");
+        assertThat(run("convert", write("adapter", file), "--to", "diffusers", "--base", base, "--out", written.toString())).isZero();
+        try (Checkpoint after = CommandLineForTests.SERVICES.opener().open(written)) {
+            assertThat(after.tensor("transformer.lair.0.conv.lora_A.weight").orElseThrow().info().shape()).isEqualTo(Shape.of(2, 8, 1, 1));
+            assertThat(after.tensor("transformer.lair.0.proj.lora_A.weight").orElseThrow().info().shape()).isEqualTo(Shape.of(2, 8));
+            assertThat(after.tensor("transformer.lair.0.proj.lora_B.weight").orElseThrow().info().shape()).isEqualTo(Shape.of(8, 2));
+        }
+    }
+}
