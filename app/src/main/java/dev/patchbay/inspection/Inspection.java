@@ -27,6 +27,7 @@ import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.inspection.fit.ModuleReach;
 import dev.patchbay.inspection.fit.WholeModelFit;
+import dev.patchbay.inspection.origin.NameStyle;
 import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.loader.Program;
 import dev.patchbay.loader.ProgramScales;
@@ -101,6 +102,7 @@ public final class Inspection {
                 new TensorStates(context).states(),
                 ModuleReach.of(context),
                 model,
+                NameStyle.of(context),
                 Map.of());
     }
 }

@@ -1,14 +1,17 @@
 package dev.patchbay.inspection;
 
+import dev.patchbay.inspection.cause.Causes;
 import dev.patchbay.inspection.fit.ModuleReach;
 import dev.patchbay.inspection.fit.TensorState;
 import dev.patchbay.inspection.fit.WholeModelFit;
+import dev.patchbay.inspection.problem.Cause;
 import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.inspection.values.ValueFindings;
 import dev.patchbay.loader.Program;
 import dev.patchbay.loader.ProgramScales;
 import dev.patchbay.loader.Verdict;
+import dev.patchbay.message.Message;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -27,6 +30,7 @@ import java.util.Optional;
  * @param tensorStates state of every stored tensor, by its stored name
  * @param reaches base modules that the adapter reaches, by {@code component.module}
  * @param model for a file without any part of an adapter, how the mapped file fits as a full model; verdicts do not apply to it
+ * @param style what the names of the file are, in words; empty if that is not known
  * @param norms Frobenius norm of {@code s · B · A} by the module's mapped address; empty until values were read
  */
 public record InspectionReport(
@@ -37,6 +41,7 @@ public record InspectionReport(
         Map<String, TensorState> tensorStates,
         Map<String, ModuleReach> reaches,
         Optional<WholeModelFit> model,
+        Optional<Message> style,
         Map<String, Double> norms) {
 
     public InspectionReport {
@@ -46,6 +51,32 @@ public record InspectionReport(
         tensorStates = Collections.unmodifiableMap(new LinkedHashMap<>(tensorStates));
         reaches = Collections.unmodifiableMap(new LinkedHashMap<>(reaches));
         norms = Collections.unmodifiableMap(new LinkedHashMap<>(norms));
+    }
+
+    /**
+     * The causes of the problems, worst first, for a program; for an adapter that it does not take, at least one.
+     *
+     * @param asked about; empty for whichever takes most of the adapter
+     */
+    public List<Cause> causes(Optional<Program> asked) {
+        return new Causes(problems, tensorStates, style).of(Optional.of(decisive(asked)));
+    }
+
+    /** The causes of the problems of a full model, of which verdicts say nothing. */
+    public List<Cause> causesOfModel() {
+        return new Causes(problems, tensorStates, style).of(Optional.empty());
+    }
+
+    /**
+     * The verdict that decides whether the file fits: of the program asked about, else the best one.
+     *
+     * @param asked about; empty for whichever takes most of the adapter
+     */
+    public Verdict decisive(Optional<Program> asked) {
+        return asked.map(this::verdictAfterRules).orElseGet(() -> verdictsAfterRules.stream()
+                .max(Comparator.comparing(Verdict::applies).thenComparingInt(Verdict::applied)
+                        .thenComparing(verdict -> verdict.outcome() != Verdict.Outcome.UNKNOWN))
+                .orElseThrow());
     }
 
     public long count(Severity severity) {
@@ -81,6 +112,6 @@ public record InspectionReport(
         List<Problem> all = new ArrayList<>(problems);
         all.addAll(values.problems());
         all.sort(Comparator.comparing(Problem::severity));
-        return new InspectionReport(all, verdicts, verdictsAfterRules, scales, tensorStates, reaches, model, values.norms());
+        return new InspectionReport(all, verdicts, verdictsAfterRules, scales, tensorStates, reaches, model, style, values.norms());
     }
 }

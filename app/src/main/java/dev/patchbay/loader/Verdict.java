@@ -18,6 +18,11 @@ public record Verdict(Program program, String version, Outcome outcome, int appl
         this(program, program.loader().version(), outcome, applied, of, message);
     }
 
+    /** True if every module takes effect. */
+    public boolean applies() {
+        return outcome == Outcome.APPLIES;
+    }
+
     /** The verdict in one word. */
     public enum Outcome {
         /** Every module takes effect. */

@@ -2,11 +2,15 @@ package dev.patchbay.cli.command;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.cli.input.Audience;
 import dev.patchbay.cli.input.ExportsForAll;
 import dev.patchbay.cli.input.RulesOption;
 import dev.patchbay.cli.input.Sources;
+import dev.patchbay.cli.report.CauseFields;
+import dev.patchbay.cli.report.CauseLines;
 import dev.patchbay.cli.report.ProblemFields;
 import dev.patchbay.cli.report.ScaleFields;
+import dev.patchbay.cli.terminal.HelpTexts;
 import dev.patchbay.cli.terminal.ProgressLine;
 import dev.patchbay.export.ExportedVerdict;
 import dev.patchbay.inspection.Forecast;
@@ -14,8 +18,7 @@ import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.inspection.fit.TensorState;
 import dev.patchbay.inspection.fit.WholeModelFit;
-import dev.patchbay.inspection.problem.Problem;
-import dev.patchbay.inspection.problem.QuickFix;
+import dev.patchbay.inspection.problem.Cause;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.inspection.values.ValueFindings;
 import dev.patchbay.loader.Verdict;
@@ -32,13 +35,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code check}: whether an adapter will take effect on a base, and if not, why. Exit code 1 if a problem is an error. */
+/**
+ * {@code check}: whether an adapter will take effect on a base, and if not, why. Exit code 1 if a cause is an error for the program that is
+ * asked about.
+ */
 @Command(name = "check", mixinStandardHelpOptions = true)
 final class CheckCommand extends ReportingCommand {
 
@@ -47,6 +55,12 @@ final class CheckCommand extends ReportingCommand {
 
     @Option(names = "--base", required = true)
     private String base = "";
+
+    @Option(names = "--for", descriptionKey = "check-for", defaultValue = "any", showDefaultValue = CommandLine.Help.Visibility.ALWAYS)
+    private Audience audience = Audience.ANY;
+
+    @Option(names = "--verbose")
+    private boolean detailed;
 
     @Mixin
     private RulesOption rules = new RulesOption();
@@ -67,11 +81,12 @@ final class CheckCommand extends ReportingCommand {
             Analysis structure = given.isPresent() ? file.inspect(sources.map(file, given.get(), rules)) : file.asItIs();
             Analysis analysis = structure.plus(values(structure));
             Analysis repaired = given.isPresent() ? structure : file.map(RuleChoice.choose(file));
-            report(model, analysis, repaired);
+            List<Cause> causes = report(model, analysis, repaired);
             if (!analysis.report().orElseThrow().isWholeModel() && !analysis.adapter().modules().isEmpty()) {
-                tellExports(analysis.report().orElseThrow(), ExportsForAll.of(sources, file, model, given, rules));
+                List<ExportedVerdict> exports = ExportsForAll.of(sources, file, model, given, rules);
+                tellExports(analysis.report().orElseThrow(), exports, detailed || !fits(causes));
             }
-            return fits(analysis) ? DONE : PROBLEM_FOUND;
+            return fits(causes) ? DONE : PROBLEM_FOUND;
         }
     }
 
@@ -81,11 +96,8 @@ final class CheckCommand extends ReportingCommand {
         }
     }
 
-    /** An adapter that a loader rejects or ignores does not fit, whatever the severity of the problems. */
-    private static boolean fits(Analysis analysis) {
-        InspectionReport report = analysis.report().orElseThrow();
-        boolean wholeModel = analysis.adapter().modules().isEmpty();
-        return report.count(Severity.ERROR) == 0 && (wholeModel || report.verdict().outcome() == Verdict.Outcome.APPLIES);
+    private static boolean fits(List<Cause> causes) {
+        return causes.stream().noneMatch(cause -> cause.severity() == Severity.ERROR);
     }
 
     private Expectation expectation() {
@@ -94,25 +106,60 @@ final class CheckCommand extends ReportingCommand {
                 expectedAlpha == null ? OptionalDouble.empty() : OptionalDouble.of(expectedAlpha));
     }
 
-    private void report(BaseModel base, Analysis analysis, Analysis repaired) {
+    private List<Cause> report(BaseModel base, Analysis analysis, Analysis repaired) {
         Checkpoint checkpoint = analysis.state().checkpoint().orElseThrow();
         InspectionReport report = analysis.report().orElseThrow();
         Forecast after = repaired.fit().map(Forecast::of).orElseThrow();
         boolean hasRules = !repaired.state().rules().entries().isEmpty();
+        boolean model = report.isWholeModel() || after.isWholeModel();
         int modules = analysis.adapter().modules().size();
+        List<Cause> causes = model ? report.causesOfModel() : report.causes(audience.program());
         put("base", base.name());
+        put("for", HelpTexts.word(audience));
+        put("causes", causes.stream().map(cause -> CauseFields.of(cause, report.problems())).toList());
         put("modules", Map.of("adapter", modules, "matched", report.reaches().size(), "unmatched", modules - report.reaches().size()));
         put("problems", report.problems().stream().map(ProblemFields::of).toList());
-        if (report.isWholeModel() || after.isWholeModel()) {
+        if (model) {
             say(Message.of("cli.check.modelHead", checkpoint.path(), base.name()).text());
-            report.problems().forEach(this::say);
+            sayCauses(causes);
             tellModel(report.model().orElseThrow(), hasRules ? after.model() : Optional.empty());
         } else {
-            say(Message.of("cli.check.head", checkpoint.path(), modules, base.name()).text());
-            report.problems().forEach(this::say);
-            tellAdapter(report, after.verdicts());
+            head(checkpoint, base, report, causes);
+            sayCauses(causes);
+            tellAdapter(report, after.verdicts(), detailed || !fits(causes));
         }
         checkpoint.warnings().forEach(warning -> warn(warning.text()));
+        return causes;
+    }
+
+    /** What works is praised in one line. */
+    private void head(Checkpoint checkpoint, BaseModel base, InspectionReport report, List<Cause> causes) {
+        int modules = report.decisive(audience.program()).of();
+        if (!fits(causes)) {
+            say(Message.of("cli.check.head", checkpoint.path(), modules, base.name()).text());
+            return;
+        }
+        String programs = report.verdictsAfterRules().stream()
+                .filter(verdict -> verdict.applies() && audience.program().filter(one -> one != verdict.program()).isEmpty())
+                .map(verdict -> verdict.program().title() + " " + verdict.version())
+                .collect(Collectors.joining(", "));
+        String key = modules == 1 ? "cli.check.worksOne" : "cli.check.works";
+        say("✓ " + Message.of(key, checkpoint.path(), programs, base.name(), modules).text() + notes(causes));
+    }
+
+    /** Notes are told on request. */
+    private void sayCauses(List<Cause> causes) {
+        causes.stream().filter(cause -> detailed || cause.severity() != Severity.INFO).forEach(cause ->
+                CauseLines.of(cause, detailed).forEach(this::say));
+        String notes = notes(causes);
+        if (!fits(causes) && !notes.isEmpty()) {
+            say(notes.strip());
+        }
+    }
+
+    private String notes(List<Cause> causes) {
+        long notes = causes.stream().filter(cause -> cause.severity() == Severity.INFO).count();
+        return notes == 0 || detailed ? "" : " " + Message.of("cli.check.notes", notes).text();
     }
 
     /** Verdicts of adapter loaders mean nothing for a whole model: what counts is whether its tensors match those of the base. */
@@ -127,7 +174,7 @@ final class CheckCommand extends ReportingCommand {
         afterRules.ifPresent(after -> say(Message.of("cli.check.modelConverted", after.right(), after.of()).text()));
     }
 
-    private void tellAdapter(InspectionReport report, List<Verdict> afterRules) {
+    private void tellAdapter(InspectionReport report, List<Verdict> afterRules, boolean inWords) {
         put("contents", report.model().isPresent() ? "unknown" : "adapter");
         put("tensors", Map.of("used", count(report, TensorState.MAPPED), "leftover", count(report, TensorState.LEFTOVER)));
         putNothing("model");
@@ -135,25 +182,20 @@ final class CheckCommand extends ReportingCommand {
         put("scales_by_program", ScaleFields.of(report.scales()));
         put("verdicts_after_rules", ProblemFields.of(afterRules));
         put("verdicts_exported", Map.of());
-        report.verdicts().forEach(verdict -> say(verdict("cli.check.verdict", verdict)));
+        if (inWords) {
+            report.verdicts().forEach(verdict -> say(verdict("cli.check.verdict", verdict)));
+        }
     }
 
     /** Told in words where the program does not take the whole file as it is. */
-    private void tellExports(InspectionReport report, List<ExportedVerdict> exports) {
+    private void tellExports(InspectionReport report, List<ExportedVerdict> exports, boolean inWords) {
         put("verdicts_exported", ProblemFields.ofExports(exports));
         exports.stream()
-                .filter(export -> report.verdict(export.program()).outcome() != Verdict.Outcome.APPLIES)
+                .filter(export -> inWords && report.verdict(export.program()).outcome() != Verdict.Outcome.APPLIES)
                 .map(export -> export.verdict()
                         .map(verdict -> verdict("cli.check.verdictExported", verdict))
                         .orElseGet(() -> Message.of("cli.check.noExport", export.program().title(), export.message()).text()))
                 .forEach(this::say);
-    }
-
-    private void say(Problem problem) {
-        say(ProblemFields.sign(problem.severity()) + " " + problem.code() + ": " + problem.message().text());
-        for (QuickFix fix : problem.fixes()) {
-            say("    " + Message.of(fix.certain() ? "cli.check.certainFix" : "cli.check.possibleFix", fix.label()).text());
-        }
     }
 
     private static String verdict(String key, Verdict verdict) {

@@ -7,6 +7,7 @@ import dev.patchbay.cli.input.CliServices;
 import dev.patchbay.cli.terminal.HelpTexts;
 import dev.patchbay.cli.terminal.TerminalText;
 import dev.patchbay.cli.terminal.UsageSentence;
+import dev.patchbay.inspection.problem.CauseCode;
 import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.loader.ScaleHandling;
@@ -51,7 +52,7 @@ public final class PatchbayCommandLine {
         HelpTexts.addValues(line, "inspect", List.of(
                 words(CheckpointFormat.values()), words(CheckpointLayout.values()), algorithms, scaleSources));
         HelpTexts.addValues(line, "check", List.of(
-                words(Severity.values()), words(Verdict.Outcome.values()), words(ProblemCode.values())));
+                words(Severity.values()), words(Verdict.Outcome.values()), words(ProblemCode.values()), words(CauseCode.values())));
         HelpTexts.addValues(line, "convert", List.of(scaleSources, words(ScaleHandling.values())));
     }
 

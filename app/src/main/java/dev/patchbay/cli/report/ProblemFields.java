@@ -41,7 +41,7 @@ public final class ProblemFields {
         return fields;
     }
 
-    private static Map<String, Object> of(QuickFix fix) {
+    static Map<String, Object> of(QuickFix fix) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("kind", switch (fix) {
             case QuickFix.ChangeRules change -> "rules";
@@ -66,7 +66,7 @@ public final class ProblemFields {
         return fields;
     }
 
-    /** Verdicts by program: {@code diffusers}, {@code peft}, {@code comfyui}. */
+    /** Verdicts by program. */
     public static Map<String, Object> of(List<Verdict> verdicts) {
         Map<String, Object> fields = new LinkedHashMap<>();
         verdicts.forEach(verdict -> fields.put(verdict.program().toString(), of(verdict)));

@@ -19,11 +19,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Reports ranks that disagree: of down and up, of tensors and declarations, of tensors and the expected rank. */
 public final class RankCheck implements Check {
+
+    private static final Set<String> EXPECTED = Set.of("inspection.rank.expected", "inspection.rank.processor");
 
     @Override
     public List<Problem> check(InspectionContext context) {
@@ -33,6 +36,11 @@ public final class RankCheck implements Check {
         expected(context).ifPresent(problems::add);
         mixed(context).ifPresent(problems::add);
         return problems;
+    }
+
+    /** True for a rank that differs from the one a person expects, whatever loaders make of it. */
+    public static boolean isOfExpectation(Problem problem) {
+        return EXPECTED.contains(problem.message().key());
     }
 
     private static Optional<Problem> rankMismatch(InspectionContext context) {

@@ -161,7 +161,7 @@ class UnjoinableExportTest {
                 .anyMatch(name -> name.startsWith(Q + "."))
                 .anyMatch(name -> name.startsWith("diffusion_model.double_blocks.0.img_attn.proj."))
                 .noneMatch(name -> name.contains("qkv"));
-        run("check", "--base", base, file("comfy.safetensors"));
+        run("check", "--verbose", "--base", base, file("comfy.safetensors"));
         assertThat(out.toString()).contains("ComfyUI applies the whole adapter (" + modules + " modules)");
         assertSameWeights(base, source, file("comfy.safetensors"), modules);
     }

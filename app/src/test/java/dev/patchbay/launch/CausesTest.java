@@ -1,0 +1,71 @@
+package dev.patchbay.launch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.launch.ReportedFile.Ends;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** {@code check} says one line a cause, as bad as it is in the program that is asked about. */
+class CausesTest {
+
+    private static final int FLUX = 3072;
+
+    @TempDir
+    private Path folder;
+
+    private final Typed typed = new Typed();
+    private Path file = Path.of("");
+
+    /** Under the names of FLUX's authors with PEFT's parts: ComfyUI takes them, diffusers passes over them. */
+    @BeforeEach
+    void write() throws IOException {
+        ReportedFile made = new ReportedFile();
+        for (String stem : List.of("img_attn.proj", "txt_attn.proj", "img_mlp.2")) {
+            int in = stem.endsWith("mlp.2") ? 4 * FLUX : FLUX;
+            made.pair("diffusion_model.double_blocks.3." + stem, "", FLUX, in, Ends.PEFT);
+        }
+        file = made.write(folder.resolve("in.safetensors"));
+    }
+
+    @Test
+    void whatAnyProgramTakesIsPraisedInOneLineAndForeignNamesAreANote() {
+        assertThat(typed.text(0, "check", file, "--base", "flux.1-dev").lines().filter(line -> !line.isBlank()))
+                .singleElement().asString().startsWith("✓").contains("works as it is on flux.1-dev", "ComfyUI", "3 modules");
+        JsonNode report = typed.json(0, "check", file, "--base", "flux.1-dev", "--json");
+        assertThat(report.at("/for").asString()).isEqualTo("any");
+        assertThat(report.at("/causes").valueStream().map(cause -> cause.at("/severity").asString())).isNotEmpty().containsOnly("info");
+        assertThat(report.at("/problems").valueStream().map(problem -> problem.at("/severity").asString())).contains("error");
+    }
+
+    @Test
+    void theSameNamesAreOneCauseWithItsRowsBeneathWhereTheProgramPassesOverThem() {
+        assertThat(typed.text(1, "check", file, "--base", "flux.1-dev", "--for", "diffusers").lines().filter(line -> line.startsWith("✖")))
+                .singleElement().asString().contains("naming: 6 tensors", "Fix: Map 6 tensors", "[3 × name-mismatch]");
+        assertThat(typed.text(1, "check", file, "--base", "flux.1-dev", "--for", "diffusers", "--verbose").lines()
+                .filter(line -> line.startsWith("    ✖"))).hasSize(3);
+        JsonNode cause = typed.json(1, "check", file, "--base", "flux.1-dev", "--for", "diffusers", "--json").at("/causes/0");
+        assertThat(cause.at("/code").asString()).isEqualTo("naming");
+        assertThat(cause.at("/modules").asInt()).isEqualTo(3);
+        assertThat(cause.at("/tensors")).hasSize(6);
+        assertThat(cause.at("/problems")).hasSize(3);
+        assertThat(cause.at("/fix/certain").asBoolean()).isTrue();
+    }
+
+    @Test
+    void theExitCodeIsThatOfTheProgramThatIsAskedAbout() {
+        typed.text(0, "check", file, "--base", "flux.1-dev", "--for", "comfyui");
+        typed.text(1, "check", file, "--base", "flux.1-dev", "--for", "peft");
+    }
+
+    @Test
+    void aRankThatAPersonExpectsIsAnErrorWhateverProgramsTake() {
+        assertThat(typed.text(1, "check", file, "--base", "flux.1-dev", "--expect-rank", "77").lines())
+                .filteredOn(line -> line.startsWith("✖")).singleElement().asString().startsWith("✖ rank:");
+    }
+}
