@@ -2,10 +2,15 @@ package dev.patchbay.loader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.catalog.OpenedBaseModel;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.inspection.Inspected;
+import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.loader.Verdict.Outcome;
+import dev.patchbay.mapping.RuleSet;
 import java.io.IOException;
+import java.util.OptionalDouble;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,5 +40,29 @@ class ComfyVerdictTest {
         Verdict verdict = Inspected.of(file, base).verdict(Program.COMFYUI);
 
         assertThat(verdict.outcome()).as(verdict.message().text()).isEqualTo(outcome);
+    }
+
+    /** Whatever the model: what ComfyUI has under its own names, it finds by them. */
+    @ParameterizedTest
+    @CsvSource({
+        "diffusion_model.stages.0.mixer.inward, APPLIES, 1",
+        "lora_unet_stages_0_mixer_inward, APPLIES, 1",
+        "transformer.stages.0.mixer.inward, IGNORED, 0",
+        "model.diffusion_model.stages.0.mixer.inward, IGNORED, 0",
+    })
+    void aModelOfNoKnownFamily(String module, Outcome outcome, int applied) throws IOException {
+        BaseModel base = OpenedBaseModel.of(new SyntheticCheckpoint()
+                .tensor("model.diffusion_model.stages.0.mixer.inward.weight", 24, 40)
+                .tensor("model.diffusion_model.stages.0.mixer.outward.weight", 40, 24)
+                .build());
+        SyntheticCheckpoint file =
+                new SyntheticCheckpoint().tensor(module + ".lora_A.weight", 4, 40).tensor(module + ".lora_B.weight", 24, 4);
+
+        Verdict verdict = Inspected.of(file.build(), base, RuleSet.EMPTY, Expectation.NONE, OptionalDouble.empty())
+                .verdict(Program.COMFYUI);
+
+        assertThat(verdict.outcome()).as(verdict.message().text()).isEqualTo(outcome);
+        assertThat(verdict.applied()).isEqualTo(applied);
+        assertThat(verdict.version()).isEqualTo("0.3.64");
     }
 }
