@@ -53,6 +53,11 @@ public record ExportOptions(
         return new ExportOptions(scale, OptionalDouble.empty(), Optional.empty(), Map.of(), Set.of(), List.of(), CLIP, SHARD_BYTES);
     }
 
+    /** The same with the names of this release of transformers. */
+    public ExportOptions with(ClipNames names) {
+        return new ExportOptions(scale, alpha, dtype, set, unset, only, names, shardBytes);
+    }
+
     /** True if {@link #only} takes a tensor with these stored and new names. */
     public boolean wants(List<String> names) {
         return only.isEmpty() || only.stream().anyMatch(pattern -> names.stream().anyMatch(pattern::matches));

@@ -37,6 +37,7 @@ public final class ExportPanel extends BorderPane {
     private final ExportViewModel viewModel;
     private final PlanFacts facts = new PlanFacts();
     private final ScaleCard scale;
+    private final VBox clip;
     private final DroppedCard dropped = new DroppedCard();
     private final VBox warnings = new VBox(6);
     private final NameList names = new NameList();
@@ -44,6 +45,7 @@ public final class ExportPanel extends BorderPane {
     public ExportPanel(ExportViewModel viewModel, FileDialogs dialogs) {
         this.viewModel = viewModel;
         this.scale = new ScaleCard(viewModel);
+        this.clip = new VBox(6, heading("exportview.clip"), new ClipCard(viewModel));
         setId("export");
         getStyleClass().add("export-panel");
         getStylesheets().add(String.valueOf(ExportPanel.class.getResource(SHEET)));
@@ -110,6 +112,7 @@ public final class ExportPanel extends BorderPane {
                 new VBox(6, file, new TargetRow(viewModel, dialogs)),
                 facts,
                 new VBox(6, scaleName, scale),
+                clip,
                 dropped,
                 grow(new VBox(6, namesName, grow(names))));
         content.getStyleClass().add("export-content");
@@ -148,6 +151,8 @@ public final class ExportPanel extends BorderPane {
     private void show(PlannedExport planned) {
         facts.show(planned.plan());
         planned.plan().scale().ifPresent(scale::show);
+        clip.setVisible(ClipCard.matters(planned.plan()));
+        clip.setManaged(clip.isVisible());
         dropped.show(planned.dropped());
         names.getItems().setAll(planned.plan().tensors());
         showWarnings(planned.plan().warnings());

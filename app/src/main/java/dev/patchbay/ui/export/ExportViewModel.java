@@ -1,5 +1,6 @@
 package dev.patchbay.ui.export;
 
+import dev.patchbay.basemodel.naming.ClipNames;
 import dev.patchbay.export.Conversion;
 import dev.patchbay.export.ExportReport;
 import dev.patchbay.export.adapter.ExportOptions;
@@ -42,6 +43,7 @@ public final class ExportViewModel implements AutoCloseable {
     private final Consumer<Path> preview;
     private final ObjectProperty<Program> program = new SimpleObjectProperty<>(Program.DIFFUSERS);
     private final ObjectProperty<ScaleChoice> scale = new SimpleObjectProperty<>(ScaleChoice.FOLD);
+    private final ObjectProperty<ClipNames> clip = new SimpleObjectProperty<>(ExportOptions.CLIP);
     private final ReadOnlyObjectWrapper<Phase> phase = new ReadOnlyObjectWrapper<>(Phase.WAITING);
     private final ReadOnlyObjectWrapper<Optional<PlannedExport>> planned = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Path>> target = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -72,6 +74,7 @@ public final class ExportViewModel implements AutoCloseable {
         this.preview = preview;
         this.stopListening = workspace.listen(this::follow);
         scale.subscribe((before, now) -> replan());
+        clip.subscribe((before, now) -> replan());
         program.subscribe((before, now) -> {
             chosen = Optional.empty(); // its suffix belonged to the previous program
             replan();
@@ -152,14 +155,14 @@ public final class ExportViewModel implements AutoCloseable {
         Optional<Analysis> settled = workspace.analysis().filter(analysis -> analysis.state().equals(workspace.state()));
         plannedFor = settled.orElse(null);
         phase.set(settled.isPresent() ? Phase.PLANNING : Phase.WAITING);
-        ScaleChoice choice = scale.get();
+        ExportOptions options = ExportOptions.of(scale.get()).with(clip.get());
         Program reader = program.get();
-        settled.ifPresent(analysis -> planning.run((told, cancellation) -> plan(analysis, reader, choice), this::accept, this::reject));
+        settled.ifPresent(analysis -> planning.run((told, cancellation) -> plan(analysis, reader, options), this::accept, this::reject));
     }
 
-    private PlannedExport plan(Analysis analysis, Program reader, ScaleChoice choice) throws IOException {
+    private PlannedExport plan(Analysis analysis, Program reader, ExportOptions options) throws IOException {
         Conversion export = conversion(analysis, reader);
-        ExportPlan plan = export.plan(ExportOptions.of(choice));
+        ExportPlan plan = export.plan(options);
         return new PlannedExport(export, plan, TargetNames.beside(plan.source(), home, reader), DroppedGroup.of(plan.dropped()));
     }
 
@@ -266,6 +269,11 @@ public final class ExportViewModel implements AutoCloseable {
     /** How the scale is stored in a file for diffusers; {@link ScaleChoice#AUTO} is not offered, since it means folding here. */
     public ObjectProperty<ScaleChoice> scaleProperty() {
         return scale;
+    }
+
+    /** The release of transformers whose names for a CLIP text encoder's layers are written. */
+    public ObjectProperty<ClipNames> clipProperty() {
+        return clip;
     }
 
     public ReadOnlyObjectProperty<Phase> phaseProperty() {

@@ -41,6 +41,19 @@ final class ExportBench {
         workspace.change(Message.of("workspace.start"), state -> state.with(base).with(checkpoint));
     }
 
+    /** One layer of the denoiser and one of the CLIP text encoder, for Stable Diffusion 1.5. */
+    void openWithTextEncoder() {
+        SyntheticCheckpoint adapter = new SyntheticCheckpoint();
+        for (String module : List.of("unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.to_q",
+                "text_encoder.encoder.layers.0.self_attn.q_proj")) {
+            int width = module.startsWith("unet") ? 320 : 768;
+            adapter.tensor(module + ".lora_A.weight", 4, width).tensor(module + ".lora_B.weight", width, 4);
+        }
+        Checkpoint checkpoint = adapter.build();
+        BaseModel base = ModelCatalog.find("stable-diffusion-1.5").orElseThrow();
+        workspace.change(Message.of("workspace.start"), state -> state.with(base).with(checkpoint).with(RuleSet.EMPTY));
+    }
+
     void repair() {
         RuleSet rules = BuiltInRules.find("sat-lora-to-cogvideox").orElseThrow();
         workspace.change(Message.of("workspace.start"), state -> state.with(rules));

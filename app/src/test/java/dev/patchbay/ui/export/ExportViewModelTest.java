@@ -2,6 +2,7 @@ package dev.patchbay.ui.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.basemodel.naming.ClipNames;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.checkpoint.TestOpener;
@@ -123,6 +124,27 @@ class ExportViewModelTest {
         bench.viewModel.scaleProperty().set(ScaleChoice.METADATA);
         assertThat(plan().plan().scale().orElseThrow().how()).isEqualTo(ScaleHandling.METADATA);
         assertThat(plan().plan().metadata()).containsKey("lora_adapter_metadata");
+    }
+
+    @Test
+    void theNamesOfATextEncoderAreThoseOfTheTransformersThatAPersonHas() {
+        bench.openWithTextEncoder();
+        bench.viewModel.open();
+        assertThat(ClipCard.matters(plan().plan())).isTrue();
+        assertThat(textEncoder()).allMatch(name -> name.startsWith("text_encoder.encoder.layers.0."));
+        bench.viewModel.clipProperty().set(ClipNames.TRANSFORMERS_4);
+        assertThat(textEncoder()).allMatch(name -> name.startsWith("text_encoder.text_model.encoder.layers.0."));
+        bench.viewModel.programProperty().set(Program.KOHYA);
+        assertThat(ClipCard.matters(plan().plan())).as("sd-scripts has names of its own").isFalse();
+    }
+
+    private List<String> textEncoder() {
+        List<String> names = plan().plan().tensors().stream()
+                .map(tensor -> tensor.info().name())
+                .filter(name -> name.startsWith("text_encoder."))
+                .toList();
+        assertThat(names).hasSize(2);
+        return names;
     }
 
     @Test
