@@ -117,14 +117,16 @@ final class CheckCommand extends ReportingCommand {
         put("base", base.name());
         put("for", HelpTexts.word(audience));
         put("causes", causes.stream().map(cause -> CauseFields.of(cause, report.problems())).toList());
-        put("modules", Map.of("adapter", modules, "matched", report.reaches().size(), "unmatched", modules - report.reaches().size()));
+        int matched = report.reaches().size();
+        int recognised = recognised(analysis);
+        put("modules", Map.of("adapter", modules, "matched", matched, "unmatched", modules - matched, "recognised", recognised));
         put("problems", report.problems().stream().map(ProblemFields::of).toList());
         if (model) {
             say(Message.of("cli.check.modelHead", checkpoint.path(), base.name()).text());
             sayCauses(causes);
             tellModel(report.model().orElseThrow(), hasRules ? after.model() : Optional.empty());
         } else {
-            head(checkpoint, base, report, causes);
+            head(analysis, base, report, causes);
             sayCauses(causes);
             tellAdapter(report, after.verdicts(), detailed || !fits(causes));
         }
@@ -133,10 +135,13 @@ final class CheckCommand extends ReportingCommand {
     }
 
     /** What works is praised in one line. */
-    private void head(Checkpoint checkpoint, BaseModel base, InspectionReport report, List<Cause> causes) {
+    private void head(Analysis analysis, BaseModel base, InspectionReport report, List<Cause> causes) {
+        Checkpoint checkpoint = analysis.state().checkpoint().orElseThrow();
         int modules = report.decisive(audience.program()).of();
         if (!fits(causes)) {
+            int all = analysis.adapter().modules().size();
             say(Message.of("cli.check.head", checkpoint.path(), modules, base.name()).text());
+            say(Message.of("cli.check.places", recognised(analysis), all, report.reaches().size()).text());
             return;
         }
         String programs = report.verdictsAfterRules().stream()
@@ -160,6 +165,14 @@ final class CheckCommand extends ReportingCommand {
     private String notes(List<Cause> causes) {
         long notes = causes.stream().filter(cause -> cause.severity() == Severity.INFO).count();
         return notes == 0 || detailed ? "" : " " + Message.of("cli.check.notes", notes).text();
+    }
+
+    /** How many modules have a place in the base that is known, by whatever program's names: what the rules for the base lead there. */
+    private static int recognised(Analysis analysis) {
+        return (int) analysis.fit().stream()
+                .flatMap(fit -> fit.fits().stream())
+                .filter(fit -> fit.isMatched() || fit.location().isPresent())
+                .count();
     }
 
     /** Verdicts of adapter loaders mean nothing for a whole model: what counts is whether its tensors match those of the base. */
