@@ -27,7 +27,7 @@ final class ComfyLoader extends KohyaStyleLoader {
 
     @Override
     public boolean takes(AdapterModule module, Part part) {
-        return part != Part.DIFF_MODULATION;
+        return true;
     }
 
     @Override

@@ -39,8 +39,7 @@ abstract class KohyaStyleLoader implements Loader {
         return loads(module.algorithm()) && switch (module.algorithm()) {
             case LORA -> module.down().isPresent() && module.up().isPresent();
             case OFT, BOFT -> module.parts().containsKey(Part.OFT_BLOCKS);
-            // A modulation is a parameter of a block, for which neither looks under the block's own name.
-            case FULL_DIFF -> !module.parts().keySet().equals(Set.of(Part.DIFF_MODULATION));
+            case FULL_DIFF -> module.parts().keySet().stream().anyMatch(part -> takes(module, part));
             default -> true;
         };
     }

@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 /** Which spelling a kind of file has for each part. What two kinds spell alike is the first spelling that has the part. */
 public enum Dialect {
     /** PEFT and diffusers; Patchbay's canonical names are these. */
-    PEFT(Spelling.LORA_AB, Spelling.LORA_BIAS, Spelling.MAGNITUDE_VECTOR, Spelling.WHOLE_WEIGHT),
+    PEFT(Spelling.LORA_AB, Spelling.LORA_BIAS, Spelling.MAGNITUDE_VECTOR, Spelling.WHOLE_WEIGHT, Spelling.DIFF),
     /** kohya, LyCORIS, ComfyUI. */
-    KOHYA(Spelling.LORA_DOWN_UP, Spelling.DORA_SCALE, Spelling.DIFF);
+    KOHYA(Spelling.LORA_DOWN_UP, Spelling.DORA_SCALE, Spelling.MODULATION, Spelling.DIFF);
 
     private final List<Spelling> spellings;
 

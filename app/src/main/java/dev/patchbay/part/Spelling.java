@@ -78,6 +78,8 @@ public enum Spelling {
             ".vera_{part}{infix}(.weight)",
             Map.of(Part.VERA_LAMBDA_B, "lambda_b", Part.VERA_LAMBDA_D, "lambda_d", Part.VERA_A, "A", Part.VERA_B, "B")),
     GLORA("a1/a2/b1/b2", ".{part}.weight", words("GLORA_", Part.GLORA_A1, Part.GLORA_BM)),
+    /** Of Wan's {@code blocks.0.modulation} by its own name, as ComfyUI looks for parameters that are no layer's weight. */
+    MODULATION("modulation.diff", ".{part}.diff", Map.of(Part.DIFF_MODULATION, "modulation")),
     DIFF(
             "diff/diff_b",
             ".{part}",

@@ -3,6 +3,7 @@ package dev.patchbay.export.adapter;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleInfo;
+import dev.patchbay.basemodel.naming.BareParameters;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.basemodel.naming.TextEncoders;
 import dev.patchbay.export.factors.BaseTarget;
@@ -10,6 +11,7 @@ import dev.patchbay.export.factors.LeftOutModules;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.part.Part;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which modules of an adapter have a place in the base. */
 final class BaseFit {
@@ -24,7 +26,7 @@ final class BaseFit {
 
     /** True if the base has the module under its canonical name, in the sizes it needs, or has no sizes to compare. */
     boolean arrives(CanonicalModule module) {
-        return find(module).map(info -> fits(module.module(), info)).orElseGet(() -> isBlock(module));
+        return find(module).map(info -> fits(module.module(), info)).orElseGet(() -> isParameter(module));
     }
 
     /**
@@ -38,7 +40,7 @@ final class BaseFit {
 
     /** True if the base has no module of this canonical name. */
     boolean isUnmatched(CanonicalModule module) {
-        return find(module).isEmpty() && !isBlock(module);
+        return find(module).isEmpty() && !isParameter(module);
     }
 
     /** True if the base has no place for the module, which then is one of those that are left out. */
@@ -57,13 +59,12 @@ final class BaseFit {
         return base.module(module.module().component(), module.module().module());
     }
 
-    /** True for the difference of a modulation, which belongs to a block of layers. */
-    private boolean isBlock(CanonicalModule module) {
-        String layers = module.module().module() + ".";
-        return module.module().parts().containsKey(Part.DIFF_MODULATION)
-                && base.component(module.component()).stream()
-                        .flatMap(component -> component.modules().stream())
-                        .anyMatch(one -> one.name().startsWith(layers));
+    /** True for the difference of a parameter that is no layer's weight, such as the modulation of a block. */
+    private boolean isParameter(CanonicalModule module) {
+        Optional<BareParameters> parameters = base.component(module.component()).map(BareParameters::new);
+        Set<Part> parts = module.module().parts().keySet();
+        return parts.contains(Part.DIFF_MODULATION) && parameters.flatMap(one -> one.modulation(module.module().module())).isPresent()
+                || parts.contains(Part.DIFF) && parameters.flatMap(one -> one.named(module.module().module())).isPresent();
     }
 
     /** Vectors such as those of (IA)³, and modules whose parts give neither inputs nor outputs, are not compared with the base. */

@@ -5,6 +5,7 @@ import dev.patchbay.adapter.MagnitudeAxis;
 import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.adapter.algorithm.Difference;
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.naming.BareParameters;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
@@ -22,6 +23,7 @@ import dev.patchbay.task.StepCount;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds for each module of each adapter the tensors of the base that it changes. */
 final class BakePlanner {
@@ -41,6 +44,7 @@ final class BakePlanner {
 
     private final Checkpoint base;
     private final ModuleLocator locator;
+    private final BareParameters parameters;
     private final Optional<DType> dtype;
     private final Map<String, List<WeightShare>> baked = new LinkedHashMap<>();
     private final Set<String> unmatched = new LinkedHashSet<>();
@@ -50,6 +54,7 @@ final class BakePlanner {
     BakePlanner(Checkpoint base, BaseModel model, Optional<DType> dtype) {
         this.base = base;
         this.locator = new ModuleLocator(model);
+        this.parameters = new BareParameters(model.main());
         this.dtype = dtype;
     }
 
@@ -61,8 +66,12 @@ final class BakePlanner {
             warnings.addAll(known.warnings());
             for (AdapterModule module : input.adapter().modules()) {
                 steps.next(Message.of("export.bake.planning", module.address()));
-                List<BaseTarget> targets = known.contains(module) ? List.of() : BaseTarget.of(locator, module);
-                if (targets.isEmpty() && !known.contains(module)) {
+                if (known.contains(module)) {
+                    continue;
+                }
+                List<BaseTarget> targets = BaseTarget.of(locator, module);
+                boolean parameter = addParameter(new ModuleChange(input.checkpoint(), module), input.strength());
+                if (targets.isEmpty() && !parameter) {
                     unmatched.add(module.address());
                 }
                 for (BaseTarget target : targets) {
@@ -105,6 +114,26 @@ final class BakePlanner {
                 unsupported.add(module.address());
             }
         }
+    }
+
+    /** Adds the difference of a parameter that is no layer's weight. False if the module has none, or the base lacks the parameter. */
+    private boolean addParameter(ModuleChange change, double strength) throws IOException {
+        Optional<Part> part = Stream.of(Part.DIFF_MODULATION, Part.DIFF).filter(change.module().parts()::containsKey).findFirst();
+        Optional<String> name = part.flatMap(one -> one == Part.DIFF_MODULATION
+                ? parameters.modulation(change.module().module())
+                : parameters.named(change.module().module()));
+        Optional<StoredTensor> changed = name.flatMap(base::tensor);
+        if (changed.isEmpty()) {
+            return false;
+        }
+        TensorData difference = change.data(part.orElseThrow());
+        Shape wanted = changed.get().info().shape();
+        if (!difference.shape().equals(wanted)) {
+            throw new ExportException(Message.of(
+                    "export.bake.sizes", change.checkpoint().path(), change.module().address(), difference.shape(), wanted));
+        }
+        put(name.orElseThrow(), new DifferenceShare(change.module().address(), difference, strength, false));
+        return true;
     }
 
     private void addLayer(ModuleChange change, double strength, BaseTarget target) throws IOException {

@@ -13,6 +13,8 @@ import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.pattern.KeyPattern;
 import dev.patchbay.mapping.pattern.NameTemplate;
 import dev.patchbay.mapping.pattern.RuleSyntaxException;
+import dev.patchbay.part.Dialect;
+import dev.patchbay.part.Part;
 import dev.patchbay.tensor.name.NamePattern;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,6 +39,8 @@ public final class SchemeRules {
     private static final String RESULT = "diffusion_model.";
     private static final String SOURCE = "diffusers";
     private static final String END = ".{w:**}";
+    /** Of a block, not of a module: Wan's, the only ones with such parts, are called the same in all namespaces. */
+    private static final String MODULATION = Dialect.PEFT.ending(Part.DIFF_MODULATION);
     private static final Map<String, Optional<RuleSet>> MADE = new ConcurrentHashMap<>();
 
     private SchemeRules() {}
@@ -54,6 +58,7 @@ public final class SchemeRules {
         scheme.in(namespace).forEach((of, links) -> {
             String component = of.isEmpty() ? denoiser : of;
             rules.addAll(rules(component, links));
+            rules.add(new RenameRule(pattern(component + ".{block:**}" + MODULATION), template(RESULT + "{block}" + MODULATION)));
             rules.add(new DropRule(pattern(component + ".**")));
         });
         List<RuleEntry> entries = rules.stream().map(RuleEntry::new).toList();

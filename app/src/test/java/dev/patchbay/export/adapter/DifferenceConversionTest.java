@@ -30,6 +30,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole differences, biases and norms arrive in the form that the target program takes, or are said to be lost, each by its name. */
@@ -135,7 +136,7 @@ class DifferenceConversionTest {
     }
 
     @Test
-    void comfyUiTakesAllThatIsOfALayer() throws Exception {
+    void comfyUiTakesAllThatIsOfALayerOrABlock() throws Exception {
         Checkpoint source = new SyntheticCheckpoint()
                 .tensor("transformer.blocks.0.attn1.norm_q.diff", 1536)
                 .tensor("transformer.blocks.0.diff_m", 1, 6, 1536)
@@ -146,11 +147,34 @@ class DifferenceConversionTest {
 
         ExportPlan plan = convert(source, WAN, Program.COMFYUI, RuleSet.EMPTY, folder.resolve("out.safetensors"));
 
-        assertThat(plan.warnings()).extracting(Message::toString).singleElement().asString()
-                .endsWith("differences of modulations (1, such as transformer.blocks.0.diff_m).");
+        assertThat(plan.warnings()).isEmpty();
         assertThat(plan.tensors()).extracting(tensor -> tensor.info().name()).containsExactlyInAnyOrder(
                 BLOCK + "self_attn.norm_q.diff", BLOCK + "self_attn.k.set_weight", BLOCK + "self_attn.k.diff_b",
-                "diffusion_model.head.head.diff");
+                "diffusion_model.head.head.diff", BLOCK + "modulation.diff");
+    }
+
+    /** ComfyUI (0.3.64) looks for a parameter that is no layer's weight by its own name: {@code blocks.0.modulation} and {@code .diff}. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"diffusion_model.blocks.0.diff_m", "transformer.blocks.0.diff_m", "diffusion_model.blocks.0.modulation.diff"})
+    void theModulationOfABlockIsWrittenUnderItsOwnName(String name) throws Exception {
+        Checkpoint source = pair(new SyntheticCheckpoint(), BLOCK + "self_attn.q", 1536, 1536).tensor(name, 1, 6, 1536).build();
+
+        ExportPlan plan = convert(source, WAN, Program.COMFYUI, RuleSet.EMPTY, folder.resolve("out.safetensors"));
+
+        assertThat(plan.warnings()).isEmpty();
+        assertThat(plan.arrival().orElseThrow().arrived()).isEqualTo(2);
+        assertThat(plan.tensors()).extracting(tensor -> tensor.info().name()).contains(BLOCK + "modulation.diff");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"diffusion_model.head.diff_m", "diffusion_model.head.modulation.diff"})
+    void soIsThatOfTheLastLayer(String name) throws Exception {
+        Checkpoint source = pair(new SyntheticCheckpoint(), BLOCK + "self_attn.q", 1536, 1536).tensor(name, 1, 2, 1536).build();
+
+        ExportPlan plan = convert(source, WAN, Program.COMFYUI, RuleSet.EMPTY, folder.resolve("out.safetensors"));
+
+        assertThat(plan.warnings()).isEmpty();
+        assertThat(plan.tensors()).extracting(tensor -> tensor.info().name()).contains("diffusion_model.head.modulation.diff");
     }
 
     /** BFL's control adapters hold whole norms under bare names; diffusers puts them in the place of the model's. */

@@ -30,6 +30,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BakeExportTest {
 
@@ -339,5 +341,39 @@ class BakeExportTest {
         BakePlan plan = new BakeExport(base().build(), List.of(input(partly, 1))).plan(Optional.empty(), SILENT, Cancellation.NEVER);
 
         assertThat(plan.warnings()).singleElement().satisfies(warning -> assertThat(warning.text()).contains("transformer.x"));
+    }
+
+    /** A modulation is a parameter of a block under the names of Wan's authors, and another under those of diffusers. */
+    @ParameterizedTest(name = "{0} changes {1}")
+    @CsvSource({
+        "transformer.blocks.0.diff_m, blocks.0.modulation",
+        "diffusion_model.blocks.0.diff_m, blocks.0.scale_shift_table",
+        "diffusion_model.blocks.0.diff_m, model.diffusion_model.blocks.0.modulation",
+        "diffusion_model.blocks.0.modulation.diff, blocks.0.scale_shift_table",
+        "diffusion_model.head.diff_m, scale_shift_table",
+        "diffusion_model.head.diff_m, head.modulation",
+        "diffusion_model.blocks.0.scale_shift_table.diff, blocks.0.scale_shift_table",
+    })
+    void aDifferenceOfAParameterIsAdded(String part, String parameter) throws Exception {
+        Checkpoint base = base().tensor(parameter, 1, 6, 4).build();
+        MergeInput adapter = input(lora().tensor(part, 1, 6, 4), 0.5);
+
+        BakeReport report = bake(base, Optional.empty(), target(), adapter);
+
+        assertThat(report.changed()).isEqualTo(2);
+        try (Checkpoint written = ExportFixture.open(target())) {
+            Matrix wanted = read(base, parameter).plus(read(adapter, part).times(0.5));
+            assertThat(read(written, parameter).minus(wanted).norm()).isLessThan(1e-6 * wanted.norm());
+        }
+    }
+
+    @Test
+    void aDifferenceOfAParameterOfOtherSizesIsRefused() throws Exception {
+        Checkpoint base = base().tensor("blocks.0.modulation", 1, 6, 8).build();
+        MergeInput adapter = input(lora().tensor("diffusion_model.blocks.0.diff_m", 1, 6, 4), 1);
+
+        assertThatThrownBy(() -> bake(base, Optional.empty(), target(), adapter))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining("blocks.0");
     }
 }
