@@ -3,6 +3,7 @@ package dev.patchbay.loader;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.message.Message;
+import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -27,7 +28,8 @@ final class ComfyLoader extends KohyaStyleLoader {
 
     @Override
     public boolean takes(AdapterModule module, Part part) {
-        return true;
+        // Whatever stands beside a difference of the same weight is passed over, so the difference must not be there.
+        return module.algorithm() == Algorithm.FULL_DIFF || part != Part.DIFF && part != Part.SET_WEIGHT;
     }
 
     @Override

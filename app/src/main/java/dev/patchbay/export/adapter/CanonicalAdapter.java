@@ -53,7 +53,10 @@ final class CanonicalAdapter {
         // The factors of scale rules on a pair are in the module's scale; those on a difference are nowhere else.
         TensorRecipe recipe = part.isScaledAlone() ? tensor.recipe() : tensor.recipe().unscaled();
         boolean scaled = folded && (part == Part.UP || part == Part.UP_BIAS);
-        DType stored = source.tensor(recipe.source()).map(one -> one.info().dtype()).orElse(tensor.info().dtype());
+        DType own = tensor.info().dtype();
+        DType stored = recipe.sources().size() > 1
+                ? own
+                : source.tensor(recipe.source()).map(one -> one.info().dtype()).orElse(own);
         DType type = scaled ? DType.F32 : stored;
         return new MappedTensor(
                 new TensorInfo(module.name(part), type, tensor.info().shape()), scaled ? Recipes.scaled(recipe, module.scale()) : recipe);

@@ -121,6 +121,11 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
 
         /** The module in a form that the target program takes, with its whole differences as pairs if need be. */
         private Optional<AdapterModule> taken(AdapterModule module) {
+            Optional<AdapterModule> joined =
+                    DifferencePairs.joined(CanonicalModule.of(module, component(module), planner.options().alpha()));
+            if (joined.isPresent()) {
+                return joined;
+            }
             return planner.target().loader().takes(module)
                     ? Optional.of(module)
                     : DifferencePairs.of(module, weight(module)).filter(planner.target().loader()::takes);

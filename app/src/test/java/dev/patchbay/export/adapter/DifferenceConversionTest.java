@@ -12,12 +12,14 @@ import dev.patchbay.export.ExportFixture;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.loader.Program;
+import dev.patchbay.lowrank.Matrix;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.KnownRules;
 import dev.patchbay.mapping.file.RuleSetCodec;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
+import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
@@ -153,6 +155,54 @@ class DifferenceConversionTest {
                 "diffusion_model.head.head.diff", BLOCK + "modulation.diff");
     }
 
+    /** ComfyUI (0.3.64) keeps one change for each weight, the difference; diffusers and PEFT read pairs only. */
+    @ParameterizedTest
+    @EnumSource(value = Program.class, names = {"COMFYUI", "KOHYA", "DIFFUSERS"})
+    void aPairAndADifferenceOfOneLayerBecomeOnePair(Program target) throws Exception {
+        Checkpoint source = pair(new SyntheticCheckpoint(), BLOCK + "self_attn.q", 1536, 1536)
+                .tensor("diffusion_model.head.head.lora_down.weight", 2, 1536)
+                .tensor("diffusion_model.head.head.lora_up.weight", 64, 2)
+                .values("diffusion_model.head.head.alpha", DType.F32, new float[] {1})
+                .tensor("diffusion_model.head.head.diff", 64, 1536)
+                .tensor("diffusion_model.head.head.diff_b", 64)
+                .build();
+        Path out = folder.resolve("out.safetensors");
+
+        ExportPlan plan = convert(source, WAN, target, RuleSet.EMPTY, OptionalDouble.empty(), out);
+
+        assertThat(plan.warnings()).extracting(Message::toString).noneMatch(warning -> warning.contains("head"));
+        try (Checkpoint written = ExportFixture.open(out)) {
+            String up = written.tensors().keySet().stream().filter(name -> name.matches(".*(head|proj_out)\\.lora_(up|B)\\.weight"))
+                    .findFirst().orElseThrow();
+            String down = up.replace("lora_up", "lora_down").replace("lora_B", "lora_A");
+            Matrix change = matrix(written, up).times(matrix(written, down));
+            Matrix wanted = matrix(source, "diffusion_model.head.head.lora_up.weight")
+                    .times(matrix(source, "diffusion_model.head.head.lora_down.weight")).times(0.5)
+                    .plus(matrix(source, "diffusion_model.head.head.diff"));
+            assertThat(written.tensor(down).orElseThrow().info().shape()).isEqualTo(Shape.of(66, 1536));
+            assertThat(change.minus(wanted).norm()).isLessThan(1e-6 * wanted.norm());
+            assertThat(written.tensors().keySet()).noneMatch(name -> name.endsWith(".diff"));
+        }
+    }
+
+    @Test
+    void aDifferenceBesideAnotherAlgorithmIsLostByName() throws Exception {
+        Checkpoint source = pair(new SyntheticCheckpoint(), BLOCK + "self_attn.q", 1536, 1536)
+                .tensor(BLOCK + "self_attn.o.lokr_w1", 2, 2)
+                .tensor(BLOCK + "self_attn.o.lokr_w2", 768, 768)
+                .tensor(BLOCK + "self_attn.o.diff", 1536, 1536)
+                .build();
+
+        ExportPlan plan = convert(source, WAN, Program.COMFYUI, RuleSet.EMPTY, folder.resolve("out.safetensors"));
+
+        assertThat(plan.warnings()).extracting(Message::toString).singleElement().asString()
+                .contains("differences of layers (1, such as transformer.blocks.0.attn1.to_out.0.diff)");
+    }
+
+    private static Matrix matrix(Checkpoint checkpoint, String name) throws IOException {
+        return Matrix.read(name, checkpoint.tensor(name).orElseThrow().data());
+    }
+
     /** ComfyUI (0.3.64) looks for a parameter that is no layer's weight by its own name: {@code blocks.0.modulation} and {@code .diff}. */
     @ParameterizedTest(name = "{0}")
     @CsvSource({"diffusion_model.blocks.0.diff_m", "transformer.blocks.0.diff_m", "diffusion_model.blocks.0.modulation.diff"})
@@ -252,8 +302,13 @@ class DifferenceConversionTest {
     }
 
     private static ExportPlan convert(Checkpoint source, BaseModel base, Program target, RuleSet rules, Path out) throws IOException {
+        return convert(source, base, target, rules, OptionalDouble.of(1), out);
+    }
+
+    private static ExportPlan convert(
+            Checkpoint source, BaseModel base, Program target, RuleSet rules, OptionalDouble scale, Path out) throws IOException {
         Analyzer file = new Analyzer(
-                new WorkspaceState(Optional.of(source), Optional.of(base), RuleSet.EMPTY, Expectation.NONE, OptionalDouble.of(1)),
+                new WorkspaceState(Optional.of(source), Optional.of(base), RuleSet.EMPTY, Expectation.NONE, scale),
                 KnownRules.BUILT_IN);
         RuleSet chosen = rules.entries().isEmpty() ? ConversionRules.choose(file, target).rules() : rules;
         Analysis analysis = file.map(chosen);
