@@ -3,15 +3,13 @@ package dev.patchbay.export.adapter;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleInfo;
-import dev.patchbay.basemodel.naming.BareParameters;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.basemodel.naming.TextEncoders;
+import dev.patchbay.export.factors.BaseParameters;
 import dev.patchbay.export.factors.BaseTarget;
 import dev.patchbay.export.factors.LeftOutModules;
 import dev.patchbay.loader.config.CanonicalModule;
-import dev.patchbay.part.Part;
 import java.util.Optional;
-import java.util.Set;
 
 /** Which modules of an adapter have a place in the base. */
 final class BaseFit {
@@ -61,10 +59,7 @@ final class BaseFit {
 
     /** True for the difference of a parameter that is no layer's weight, such as the modulation of a block. */
     private boolean isParameter(CanonicalModule module) {
-        Optional<BareParameters> parameters = base.component(module.component()).map(BareParameters::new);
-        Set<Part> parts = module.module().parts().keySet();
-        return parts.contains(Part.DIFF_MODULATION) && parameters.flatMap(one -> one.modulation(module.module().module())).isPresent()
-                || parts.contains(Part.DIFF) && parameters.flatMap(one -> one.named(module.module().module())).isPresent();
+        return module.component().equals(base.main().component()) && new BaseParameters(base).part(module.module()).isPresent();
     }
 
     /** Vectors such as those of (IA)³, and modules whose parts give neither inputs nor outputs, are not compared with the base. */

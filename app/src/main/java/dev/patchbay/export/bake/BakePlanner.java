@@ -5,11 +5,11 @@ import dev.patchbay.adapter.MagnitudeAxis;
 import dev.patchbay.adapter.ModuleChange;
 import dev.patchbay.adapter.algorithm.Difference;
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.basemodel.naming.BareParameters;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.checkpoint.quantised.DequantisedData;
+import dev.patchbay.export.factors.BaseParameters;
 import dev.patchbay.export.factors.BaseTarget;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.FactorTypes;
@@ -32,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** Finds for each module of each adapter the tensors of the base that it changes. */
 final class BakePlanner {
@@ -44,7 +43,7 @@ final class BakePlanner {
 
     private final Checkpoint base;
     private final ModuleLocator locator;
-    private final BareParameters parameters;
+    private final BaseParameters parameters;
     private final Optional<DType> dtype;
     private final Map<String, List<WeightShare>> baked = new LinkedHashMap<>();
     private final Set<String> unmatched = new LinkedHashSet<>();
@@ -54,7 +53,7 @@ final class BakePlanner {
     BakePlanner(Checkpoint base, BaseModel model, Optional<DType> dtype) {
         this.base = base;
         this.locator = new ModuleLocator(model);
-        this.parameters = new BareParameters(model.main());
+        this.parameters = new BaseParameters(model);
         this.dtype = dtype;
     }
 
@@ -118,10 +117,8 @@ final class BakePlanner {
 
     /** Adds the difference of a parameter that is no layer's weight. False if the module has none, or the base lacks the parameter. */
     private boolean addParameter(ModuleChange change, double strength) throws IOException {
-        Optional<Part> part = Stream.of(Part.DIFF_MODULATION, Part.DIFF).filter(change.module().parts()::containsKey).findFirst();
-        Optional<String> name = part.flatMap(one -> one == Part.DIFF_MODULATION
-                ? parameters.modulation(change.module().module())
-                : parameters.named(change.module().module()));
+        Optional<Part> part = parameters.part(change.module());
+        Optional<String> name = part.flatMap(one -> parameters.name(change.module(), one));
         Optional<StoredTensor> changed = name.flatMap(base::tensor);
         if (changed.isEmpty()) {
             return false;

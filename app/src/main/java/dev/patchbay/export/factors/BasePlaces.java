@@ -6,7 +6,6 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.naming.ModuleLocation;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.basemodel.naming.TextEncoders;
-import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +15,12 @@ public final class BasePlaces {
 
     private final BaseModel base;
     private final ModuleLocator locator;
+    private final BaseParameters parameters;
 
     public BasePlaces(BaseModel base) {
         this.base = base;
         this.locator = new ModuleLocator(base);
+        this.parameters = new BaseParameters(base);
     }
 
     public ModuleLocator locator() {
@@ -28,7 +29,7 @@ public final class BasePlaces {
 
     /** True if the base has the module in the sizes it needs. */
     public boolean arrives(AdapterModule module) {
-        return weight(module).map(weight -> fits(module, weight)).orElseGet(() -> isBlock(module));
+        return weight(module).map(weight -> fits(module, weight)).orElseGet(() -> isParameter(module));
     }
 
     /** The adapter without the modules that the base lacks or has in other sizes, which are added to those that are left out. */
@@ -54,7 +55,7 @@ public final class BasePlaces {
             leftOut.addUnfit(module, weight.get());
             return true;
         }
-        if (weight.isEmpty() && !isBlock(module) && !isOfUnknownEncoder(module)) {
+        if (weight.isEmpty() && !isParameter(module) && !isOfUnknownEncoder(module)) {
             leftOut.addLacking(module);
             return true;
         }
@@ -77,10 +78,8 @@ public final class BasePlaces {
                 : TextEncoders.isEncoder(module.component()) && base.component(module.component()).isEmpty();
     }
 
-    /** True for the difference of a modulation, which belongs to a block of layers. */
-    private boolean isBlock(AdapterModule module) {
-        String layers = module.module() + ".";
-        return module.parts().containsKey(Part.DIFF_MODULATION)
-                && base.main().modules().stream().anyMatch(one -> one.name().startsWith(layers) || one.name().contains("." + layers));
+    /** True for the difference of a parameter that is no layer's weight. */
+    private boolean isParameter(AdapterModule module) {
+        return parameters.part(module).isPresent();
     }
 }
