@@ -27,7 +27,7 @@ record AbsentPart(String address, CanonicalModule sibling, long outputs) {
      * A part of a pair with zero change. The pair has rank 0, A {@code [0, in]} and B {@code [out, 0]}, so that the fused rank does not
      * grow; where A is shared, that A and a B {@code [out, r]} of zeros.
      *
-     * @param part DOWN, UP or UP_BIAS
+     * @param part DOWN, UP or a bias
      * @param of the same part of the sibling, for its dtype and shape
      * @param shared true if all layers that are fused have one and the same A
      */
@@ -36,7 +36,7 @@ record AbsentPart(String address, CanonicalModule sibling, long outputs) {
         return switch (part) {
             case DOWN -> shared ? new MappedTensor(info(part, of, shape), of.recipe()) : zeros(part, of, shape.with(0, 0));
             case UP -> zeros(part, of, Shape.of(outputs, shared ? shape.size(1) : 0));
-            case UP_BIAS -> zeros(part, of, Shape.of(outputs));
+            case UP_BIAS, DIFF_BIAS -> zeros(part, of, Shape.of(outputs));
             default -> throw new IllegalArgumentException(part + " of " + address);
         };
     }

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  */
 record AbsentParts(ProgramNames names, Optional<BaseModel> base) {
 
-    private static final Set<Part> WITH_ZEROS = Set.of(Part.DOWN, Part.UP, Part.UP_BIAS);
+    private static final Set<Part> WITH_ZEROS = Set.of(Part.DOWN, Part.UP, Part.UP_BIAS, Part.DIFF_BIAS);
 
     List<AbsentPart> of(List<CanonicalModule> modules) {
         Map<String, CanonicalModule> byDown = modules.stream()

@@ -62,7 +62,7 @@ public record AdapterPlanner(
     }
 
     public ExportPlan plan() throws IOException {
-        WritableModules writable = WritableModules.of(this);
+        WritableModules writable = writable();
         TargetModules targets = targets(writable);
         List<CanonicalModule> written = writable.modules().stream().filter(module -> !targets.leavesOut(module)).toList();
         ScaleWriting scales = target.loader().scale(options.scale());
@@ -108,7 +108,7 @@ public record AdapterPlanner(
      * @throws ExportException as {@link #plan}
      */
     public Checkpoint outline() throws IOException {
-        WritableModules writable = WritableModules.of(this);
+        WritableModules writable = writable();
         TargetModules targets = targets(writable);
         List<CanonicalModule> written = writable.modules().stream().filter(module -> !targets.leavesOut(module)).toList();
         ScaleWriting scales = target.loader().scale(options.scale());
@@ -134,13 +134,19 @@ public record AdapterPlanner(
      */
     public int count() throws IOException {
         ScaleWriting scales = target.loader().scale(options.scale());
-        return targets(WritableModules.of(this)).modules().stream()
+        return targets(writable()).modules().stream()
                 .mapToInt(module -> module.parts().size() + (hasAlpha(scales, module) ? 1 : 0))
                 .sum();
     }
 
     private static boolean hasAlpha(ScaleWriting scales, TargetModule module) {
         return scales == ScaleWriting.ALPHA_TENSOR && module.rank() > 0;
+    }
+
+    private WritableModules writable() throws IOException {
+        WritableModules writable = WritableModules.of(this);
+        return new WritableModules(
+                new EvenBiases(names(writable.modules()).getFirst().rules()).of(writable.modules()), writable.warnings());
     }
 
     private TargetModules targets(WritableModules writable) throws IOException {

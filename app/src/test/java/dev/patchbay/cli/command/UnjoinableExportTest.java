@@ -245,4 +245,28 @@ class UnjoinableExportTest {
         assertThat(names(file("comfy.safetensors"))).noneMatch(name -> name.contains("bias") || name.contains("diff_b"));
         assertThat(out.toString()).contains("ComfyUI does not read").contains("bias");
     }
+
+    /** A bias is joined with zeros for the layers that have none. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "flux.1-dev, .lora_B.bias, false", "flux.1-dev, .diff_b, false", "flux.1-dev, .lora_B.bias, true", "flux.1-dev, .diff_b, true",
+        "hunyuan-video, .lora_B.bias, false", "hunyuan-video, .diff_b, true",
+    })
+    void aBiasOfOneOfThreeLayersArrives(String model, String ending, boolean alone) throws IOException {
+        Miniature miniature = new Miniature(model);
+        String base = base(miniature);
+        SyntheticCheckpoint file = new SyntheticCheckpoint();
+        add(file, miniature, Kind.PAIR, alone ? new String[] {Q} : new String[] {Q, K, V});
+        file.values(Q + ".alpha", DType.F32, new float[] {1});
+        long rows = miniature.tensors().get(Q.substring("transformer.".length()) + ".weight").size(0);
+        file.tensor(Q + ending, rows);
+        String source = write("in.safetensors", file);
+
+        assertThat(run("convert", "--to", "comfyui", "--base", base, "--out", file("comfy.safetensors"), source))
+                .as(err.toString()).isZero();
+
+        assertThat(out.toString()).doesNotContain("does not read");
+        assertThat(names(file("comfy.safetensors"))).anyMatch(name -> name.endsWith("qkv.diff_b"));
+        assertSameWeights(base, source, file("comfy.safetensors"), alone ? 2 : 4);
+    }
 }
