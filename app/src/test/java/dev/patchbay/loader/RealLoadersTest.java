@@ -81,6 +81,8 @@ class RealLoadersTest {
                 seen("magnitudes", beside(".lora_magnitude_vector", WIDTH), 8),
                 new Case("magnitudes that the metadata does not speak of",
                         beside(".lora_magnitude_vector", WIDTH).metadata(METADATA, metadata("transformer.", 4, "to_q")), Outcome.PARTIAL, 8),
+                seen("magnitudes of a convolution", convolution(1, WIDTH, 1, 1), 1),
+                raised("magnitudes of a convolution as of a linear layer", convolution(WIDTH)),
                 seen("dora_scale", beside(".dora_scale", WIDTH, 1), 8),
                 raised("kernels of 1×1 for linear layers", shaped((name, shape) -> new long[] {shape[0], shape[1], 1, 1})),
                 raised("a bias on one of eight", plain().tensor("transformer.transformer_blocks.0.attn1.to_q.lora_B.bias", WIDTH)),
@@ -303,6 +305,15 @@ class RealLoadersTest {
 
     private static SyntheticCheckpoint folder(SyntheticCheckpoint file, String config) {
         return file.layout(CheckpointLayout.PEFT_FOLDER).companion(CONFIG, config);
+    }
+
+    /** A pair beside a kernel of two by two. */
+    private static SyntheticCheckpoint convolution(long... magnitudes) {
+        String module = "transformer.patch_embed.proj.";
+        return new SyntheticCheckpoint()
+                .tensor(module + "lora_A.weight", RANK, 16, 2, 2)
+                .tensor(module + "lora_B.weight", WIDTH, RANK, 1, 1)
+                .tensor(module + "lora_magnitude_vector", magnitudes);
     }
 
     /** LoKr with its second factor as a product, in place of each pair. */

@@ -30,9 +30,20 @@ public final class LoraRoom {
             room.put(BIAS, Shape.of(weight.size(0)));
         }
         if (magnitudes) {
-            room.put(MAGNITUDE, Shape.of(weight.size(0)));
+            room.put(MAGNITUDE, magnitude(weight));
         }
         return room;
+    }
+
+    /** {@code [out]}, and of a convolution {@code [1, out, 1, …]}. */
+    private static Shape magnitude(Shape weight) {
+        if (weight.dimensions() == 2) {
+            return Shape.of(weight.size(0));
+        }
+        long[] sizes = new long[weight.dimensions()];
+        Arrays.fill(sizes, 1);
+        sizes[1] = weight.size(0);
+        return Shape.of(sizes);
     }
 
     /** {@code [out, r]}, and of a convolution {@code [out, r, 1, …]}. */
