@@ -68,4 +68,14 @@ class CausesTest {
         assertThat(typed.text(1, "check", file, "--base", "flux.1-dev", "--expect-rank", "77").lines())
                 .filteredOn(line -> line.startsWith("✖")).singleElement().asString().startsWith("✖ rank:");
     }
+
+    @Test
+    void whereAFileComesFromIsSaidByItsEvidence() throws IOException {
+        ReportedFile made = new ReportedFile();
+        made.pair("transformer.x_embedder", "", FLUX, 384, Ends.PEFT);
+        Path fill = made.write(folder.resolve("fill.safetensors"));
+        assertThat(typed.text(0, "check", fill, "--base", "flux.1-dev", "--verbose"))
+                .contains("FLUX.1 Fill (transformer.x_embedder.lora_A.weight");
+        assertThat(typed.json(0, "check", file, "--base", "flux.1-dev", "--json").at("/origins")).isEmpty();
+    }
 }

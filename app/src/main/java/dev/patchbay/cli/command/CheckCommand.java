@@ -18,6 +18,8 @@ import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.inspection.fit.TensorState;
 import dev.patchbay.inspection.fit.WholeModelFit;
+import dev.patchbay.inspection.origin.Origins;
+import dev.patchbay.inspection.origin.Origins.Origin;
 import dev.patchbay.inspection.problem.Cause;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.inspection.values.ValueFindings;
@@ -116,6 +118,8 @@ final class CheckCommand extends ReportingCommand {
         List<Cause> causes = model ? report.causesOfModel() : report.causes(audience.program());
         put("base", base.name());
         put("for", HelpTexts.word(audience));
+        List<Origin> origins = Origins.of(checkpoint, base.family());
+        put("origins", origins.stream().map(origin -> Map.of("name", origin.name(), "message", origin.message().text())).toList());
         put("causes", causes.stream().map(cause -> CauseFields.of(cause, report.problems())).toList());
         int matched = report.reaches().size();
         int recognised = recognised(analysis);
@@ -130,6 +134,7 @@ final class CheckCommand extends ReportingCommand {
             sayCauses(causes);
             tellAdapter(report, after.verdicts(), detailed || !fits(causes));
         }
+        origins.stream().filter(origin -> detailed || !fits(causes)).forEach(origin -> say("ℹ " + origin.message().text()));
         checkpoint.warnings().forEach(warning -> warn(warning.text()));
         return causes;
     }

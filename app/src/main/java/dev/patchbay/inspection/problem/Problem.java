@@ -41,9 +41,9 @@ public record Problem(
         return new Problem(code, severity, axis, tensors, module, expected, found, message, fixes);
     }
 
-    /** The same problem with what is expected and what there is instead. */
+    /** The same problem with what is expected and what there is instead; unchanged where both read the same. */
     public Problem differing(String expected, String found) {
-        return new Problem(code, severity, axis, tensors, module, expected, found, message, fixes);
+        return expected.equals(found) ? this : new Problem(code, severity, axis, tensors, module, expected, found, message, fixes);
     }
 
     /** The same problem with what would help, best first. */
