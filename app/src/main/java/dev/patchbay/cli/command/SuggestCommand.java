@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -88,7 +89,7 @@ final class SuggestCommand extends ReportingCommand {
 
     private static String line(Suggestion one) {
         String key = one.certain() ? "cli.suggest.certain" : "cli.suggest.likely";
-        String targets = String.join(", ", addresses(one));
+        String targets = one.targets().stream().map(SuggestCommand::shown).collect(Collectors.joining(", "));
         return Message.of(key, one.source(), targets, shown(one.similarity()), shown(one.gap())).text();
     }
 
@@ -96,17 +97,26 @@ final class SuggestCommand extends ReportingCommand {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 
+    /** {@code transformer.layers.0.attention.qkv}, with the rows behind it where only some are meant: {@code [64:128]}. */
+    private static String shown(Place place) {
+        return place.address() + place.rows().map(rows -> "[" + rows.from() + ":" + rows.to() + "]").orElse("");
+    }
+
     private static List<String> addresses(Suggestion one) {
         return one.targets().stream().map(Place::address).toList();
     }
 
-    /** If rows are split among several modules, {@code target} is the first and {@code targets} has all. */
+    /**
+     * If rows are split among several modules, {@code target} is the first and {@code targets} has all. {@code rows} are there where only
+     * some of the target's are meant.
+     */
     private static Map<String, Object> fields(Suggestion one) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("source", one.source());
         fields.put("tensors", one.tensors().stream().map(TensorInfo::name).toList());
         fields.put("target", addresses(one).getFirst());
         fields.put("targets", addresses(one));
+        one.targets().getFirst().rows().ifPresent(rows -> fields.put("rows", List.of(rows.from(), rows.to())));
         fields.put("similarity", one.similarity());
         fields.put("gap", one.gap());
         fields.put("certain", one.certain());
