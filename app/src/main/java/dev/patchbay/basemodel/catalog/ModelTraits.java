@@ -48,6 +48,24 @@ public final class ModelTraits {
         return of(model).entrySet().stream().map(trait -> sentence(trait.getKey(), trait.getValue())).toList();
     }
 
+    /** What differs between these models, in words for each that has any of it; nothing where they are the same to any adapter. */
+    public static Map<String, List<Message>> between(List<CatalogModel> models) {
+        Map<String, List<Message>> differing = new LinkedHashMap<>();
+        for (CatalogModel model : models) {
+            Map<String, Integer> own = of(model);
+            List<Message> sentences = own.entrySet().stream()
+                    .filter(trait -> models.stream()
+                            .filter(other -> other.family().equals(model.family()))
+                            .anyMatch(other -> !trait.getValue().equals(of(other).get(trait.getKey()))))
+                    .map(trait -> sentence(trait.getKey(), trait.getValue()))
+                    .toList();
+            if (!sentences.isEmpty()) {
+                differing.put(model.name(), sentences);
+            }
+        }
+        return differing;
+    }
+
     private static Message sentence(String trait, int value) {
         boolean has = TRAITS.stream().anyMatch(one -> one.name().equals(trait) && one.measure().equals(HAS));
         return Message.of("basemodel.trait." + trait + (has && value == 0 ? ".none" : ""), value);

@@ -1,18 +1,44 @@
 package dev.patchbay.cli.report;
 
+import dev.patchbay.basemodel.catalog.CatalogModel;
 import dev.patchbay.basemodel.catalog.FamilyEvidence;
 import dev.patchbay.basemodel.catalog.FamilyRanking;
+import dev.patchbay.basemodel.catalog.ModelCatalog;
+import dev.patchbay.basemodel.catalog.ModelTraits;
 import dev.patchbay.message.Message;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The model that a file is for, as {@code inspect} tells a person. */
 public final class FamilyLines {
 
     private FamilyLines() {}
 
-    /** One line: the model, or that none is known and which comes nearest. */
+    private static final int MOST_COMPARED = 8;
+
+    /** The model, or that none is known and which comes nearest; then what would tell those apart that look the same. */
     public static List<String> of(FamilyRanking ranking) {
+        List<String> lines = new ArrayList<>(model(ranking));
+        ranking.best().flatMap(FamilyLines::difference).ifPresent(lines::add);
+        return lines;
+    }
+
+    private static Optional<String> difference(FamilyEvidence best) {
+        List<CatalogModel> models = Stream.concat(Stream.of(best.name()), best.sameAs().stream())
+                .map(ModelCatalog::model)
+                .flatMap(Optional::stream)
+                .limit(MOST_COMPARED)
+                .toList();
+        String differences = ModelTraits.between(models).entrySet().stream()
+                .map(model -> model.getKey() + ": " + model.getValue().stream().map(Message::text).collect(Collectors.joining(", ")))
+                .collect(Collectors.joining("; "));
+        return differences.isEmpty() ? Optional.empty() : Optional.of(Message.of("cli.inspect.tie", differences).text());
+    }
+
+    private static List<String> model(FamilyRanking ranking) {
         return ranking.best()
                 .map(best -> Message.of("cli.inspect.family", name(best), evidence(best)))
                 .or(() -> ranking.nearest().map(nearest -> Message.of("cli.inspect.nearest", name(nearest), evidence(nearest))))
