@@ -2,8 +2,8 @@ package dev.patchbay.export;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.naming.ClipNames;
+import dev.patchbay.basemodel.naming.ModuleLocation;
 import dev.patchbay.basemodel.naming.ModuleLocator;
-import dev.patchbay.basemodel.naming.TextEncoders;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.export.adapter.ExportPlan;
 import dev.patchbay.export.factors.ExportException;
@@ -12,11 +12,15 @@ import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.loader.Verdict;
 import dev.patchbay.loader.Verdict.Outcome;
+import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Gives a written adapter to the model of the target program's loader: it has to apply every module of the denoiser, or the
@@ -51,21 +55,36 @@ record LoaderCheck(Path target, ExportPlan plan, BaseModel base) {
     }
 
     /**
-     * Programs pass over some text encoders, such as T5 in diffusers, and say nothing of those alone; this is told, since the file may be
-     * for another program that reads these names.
+     * Programs pass over some text encoders, such as T5 in diffusers, or stop at some of their modules. This is told and not refused where
+     * they take all of the denoiser's, since another program may read the others under these names.
      */
     private void refuseOther(Verdict verdict, AdapterFit fit) throws ExportException {
-        long encoders = fit.fits().stream().filter(LoaderCheck::isOfEncoder).count();
-        long denoiser = fit.fits().size() - encoders;
-        boolean others = verdict.applied() > 0 && verdict.applied() >= denoiser && verdict.applied() < fit.fits().size();
-        boolean whole = verdict.outcome() == Outcome.APPLIES || verdict.outcome() == Outcome.PARTIAL && others;
-        if (verdict.outcome() != Outcome.UNKNOWN && denoiser > 0 && !whole) {
+        boolean taken = verdict.outcome() == Outcome.APPLIES || verdict.outcome() == Outcome.UNKNOWN;
+        if (!taken && !takesDenoiser(fit)) {
             throw new ExportException(Message.of(
                     "export.check.loader", target, plan.target().title() + " " + verdict.version(), base.name(), verdict.message()));
         }
     }
 
-    private static boolean isOfEncoder(ModuleFit fit) {
-        return TextEncoders.isEncoder(fit.component()) || ModuleLocator.leadsToEncoder(fit.module().container());
+    /** True if nothing is amiss with the modules of the denoiser alone; also if there are none. */
+    private boolean takesDenoiser(AdapterFit fit) {
+        Set<MappedTensor> others = new HashSet<>();
+        fit.fits().stream().filter(this::isOfOtherComponent).forEach(one -> others.addAll(one.module().tensors()));
+        if (others.isEmpty()) {
+            return false;
+        }
+        MappingResult all = fit.mapping();
+        List<MappedTensor> own = all.tensors().stream().filter(tensor -> !others.contains(tensor)).toList();
+        MappingResult mapping = new MappingResult(all.rules(), own, all.dropped(), all.problems(), all.hits());
+        AdapterFit denoiser =
+                new AdapterFit(fit.checkpoint(), mapping, AdapterFit.named(fit.checkpoint(), mapping), base, Expectation.NONE);
+        return own.isEmpty()
+                || plan.target().loader().verdict(denoiser).filter(one -> one.outcome() == Outcome.APPLIES).isPresent();
+    }
+
+    private boolean isOfOtherComponent(ModuleFit fit) {
+        String main = base.main().component();
+        return ModuleLocator.leadsToEncoder(fit.module().container())
+                || !fit.location().map(ModuleLocation::component).orElse(fit.component()).equals(main);
     }
 }
