@@ -78,4 +78,16 @@ class CausesTest {
                 .contains("FLUX.1 Fill (transformer.x_embedder.lora_A.weight");
         assertThat(typed.json(0, "check", file, "--base", "flux.1-dev", "--json").at("/origins")).isEmpty();
     }
+
+    /** ComfyUI finds the names: what is wrong is the half, and only that. */
+    @Test
+    void namesThatAProgramFindsAreNoErrorWhereOnlyAHalfIsMissing() throws IOException {
+        ReportedFile made = new ReportedFile();
+        made.pair("diffusion_model.double_blocks.3.img_attn.proj", "", FLUX, FLUX, Ends.PEFT);
+        made.tensor("diffusion_model.double_blocks.3.txt_attn.proj.lora_A.weight", 4, FLUX);
+        Path torn = made.write(folder.resolve("torn.safetensors"));
+        assertThat(typed.text(1, "check", torn, "--base", "flux.1-dev", "--for", "comfyui").lines().filter(line -> line.startsWith("✖")))
+                .singleElement().asString().startsWith("✖ parts:");
+        assertThat(typed.text(1, "check", torn, "--base", "flux.1-dev", "--for", "diffusers")).contains("✖ naming:");
+    }
 }

@@ -20,6 +20,11 @@ public record Cause(CauseCode code, Severity severity, Message message, int modu
         problems = List.copyOf(problems);
     }
 
+    /** The same cause, as bad as this. */
+    public Cause as(Severity other) {
+        return new Cause(code, other, message, modules, problems);
+    }
+
     /** Stored names it concerns, each once. */
     public List<String> tensors() {
         return problems.stream().flatMap(problem -> problem.tensors().stream()).distinct().toList();
