@@ -76,7 +76,7 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
             StateDict names = read.tensors().under(component + ".");
             boolean encoder = mixin.encoders().contains(component);
             String lost = mixin.unprefixed().contains(component) ? LOST : "";
-            Optional<LayerModel> model = base.component(component).map(dictionary -> new LayerModel(dictionary, lost));
+            Optional<LayerModel> model = base.component(component).map(dictionary -> new LayerModel(base.family(), dictionary, lost));
             if (mixin.expands() && !encoder && model.isPresent()) {
                 loaded.addAll(norms(model.get(), names));
                 Widening.apply(model.get(), names);

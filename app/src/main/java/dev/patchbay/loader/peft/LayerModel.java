@@ -17,8 +17,11 @@ public final class LayerModel {
     private final Set<String> containers = new HashSet<>();
     private final Set<String> tensors = new HashSet<>();
 
-    /** @param without what the names of the modules have lost; empty if nothing */
-    public LayerModel(ModuleDictionary dictionary, String without) {
+    /**
+     * @param family of the base
+     * @param without what the names of the modules have lost; empty if nothing
+     */
+    public LayerModel(String family, ModuleDictionary dictionary, String without) {
         for (ModuleInfo info : dictionary.modules()) {
             String name = info.name().startsWith(without) ? info.name().substring(without.length()) : info.name();
             weights.put(name, info.weight());
@@ -30,6 +33,7 @@ public final class LayerModel {
                 containers.add(own.substring(0, dot));
             }
         });
+        NotLayersJson.of(family).ifPresent(names -> weights.keySet().removeIf(names.asPredicate()));
         containers.removeAll(weights.keySet());
     }
 

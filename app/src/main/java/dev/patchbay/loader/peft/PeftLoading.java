@@ -55,7 +55,7 @@ public record PeftLoading(boolean known, Optional<Message> stop, Set<String> fil
         if (algorithm.isEmpty()) {
             return new PeftLoading(false, Optional.empty(), Set.of());
         }
-        LayerModel model = new LayerModel(fit.base().main(), "");
+        LayerModel model = new LayerModel(fit.base().family(), fit.base().main(), "");
         return config.targets().isEmpty()
                 ? error("KeyError: 'model_type'")
                 : refusedTargets(config.targets().get(), model)

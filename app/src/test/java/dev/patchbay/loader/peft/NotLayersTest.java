@@ -1,0 +1,30 @@
+package dev.patchbay.loader.peft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.checkpoint.SyntheticCheckpoint;
+import dev.patchbay.inspection.Inspected;
+import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.loader.Program;
+import dev.patchbay.loader.Verdict.Outcome;
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Modules with a matrix that are no layers: PEFT raises for HiDream's gates (0.21, with diffusers 0.40.0.dev0). */
+class NotLayersTest {
+
+    private static final String BLOCK = "transformer.double_stream_blocks.0.block.";
+
+    @ParameterizedTest
+    @CsvSource({"ff_i.gate, 4, RAISES", "attn1.to_q, 2560, APPLIES"})
+    void aPairForAGateStopsTheLoader(String module, long out, Outcome seen) throws IOException {
+        SyntheticCheckpoint file = new SyntheticCheckpoint()
+                .tensor(BLOCK + module + ".lora_A.weight", 2, 2560)
+                .tensor(BLOCK + module + ".lora_B.weight", out, 2);
+
+        InspectionReport report = Inspected.of(file, "hidream-i1");
+
+        assertThat(report.verdict(Program.DIFFUSERS).outcome()).isEqualTo(seen);
+    }
+}
