@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param more all fields that hold something, with their texts; lists and objects have none
  * @param savedModules ends of names of modules that are kept as a whole: {@code modules_to_save}
  */
-public record DeclaredTuner(Optional<String> type, boolean magnitudes, boolean upBias, Map<String, String> more, List<String> savedModules) {
+public record DeclaredTuner(
+        Optional<String> type, boolean magnitudes, boolean upBias, Map<String, String> more, List<String> savedModules) {
 
     public DeclaredTuner {
         more = Map.copyOf(more);

@@ -95,7 +95,8 @@ public record PeftLoading(boolean known, Optional<Message> stop, Set<String> fil
                             "ValueError: Specified to load vera_A and vera_B from state dictionary however they were not present!"));
             case OFT -> config.tuner().more().containsKey("oft_block_size")
                     ? Optional.empty()
-                    : Optional.of(error("ValueError: OFT has been updated since PEFT 0.14.0. Your trained adapter weights are incompatible"));
+                    : Optional.of(
+                            error("ValueError: OFT has been updated since PEFT 0.14.0. Your trained adapter weights are incompatible"));
             default -> Optional.empty();
         };
     }
@@ -119,7 +120,9 @@ public record PeftLoading(boolean known, Optional<Message> stop, Set<String> fil
         ModuleSelection targets = config.targets().orElseThrow();
         List<String> layers = model.all()
                 .filter(targets::contains)
-                .filter(module -> model.weight(module).filter(weight -> !targets.isEveryLinearLayer() || weight.dimensions() == 2).isPresent())
+                .filter(module -> model.weight(module)
+                        .filter(weight -> !targets.isEveryLinearLayer() || weight.dimensions() == 2)
+                        .isPresent())
                 .toList();
         return switch (algorithm) {
             case LORA -> pairs(config, layers, model, file);
