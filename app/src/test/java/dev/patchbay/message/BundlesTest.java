@@ -84,6 +84,24 @@ class BundlesTest {
         }
     }
 
+    /** Every message with arguments of every kind: none is left open, grouped, taken for a pattern or printed as a null. */
+    @ParameterizedTest
+    @MethodSource("bundles")
+    void noMessagePrintsANullOrAnOpenArgument(String bundle) throws IOException {
+        Message inner = Message.of("inspection.count.modules", 1_234_567);
+        List<Object> kinds = List.of("", "to_q", 1_234_567L, 0.5, Path.of("it's {0}.safetensors"), inner);
+        for (String key : english(bundle).keySet()) {
+            for (Object kind : key.startsWith(bundle + ".") ? kinds : List.of()) {
+                Message message = Message.of(key, Stream.generate(() -> kind).limit(12).toArray());
+                for (Locale language : List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE)) {
+                    assertThat(message.text(language).replace("{0}.safetensors", "")).as("%s with %s", key, kind)
+                            .doesNotContain("null", "1,234,567")
+                            .doesNotContainPattern("\\{[0-9]+}");
+                }
+            }
+        }
+    }
+
     @Test
     void everyKeyTheCodeUsesIsThere() throws IOException {
         Set<String> missing = new TreeSet<>();
