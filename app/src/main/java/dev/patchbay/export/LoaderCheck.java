@@ -34,7 +34,7 @@ record LoaderCheck(Path target, ExportPlan plan, BaseModel base) {
     /**
      * @param file what was written, read as the program will
      * @return what the program will do with it, {@link Outcome#UNKNOWN} included; empty for a program whose loader is not modelled
-     * @throws ExportException if the program would stop, or pass over a module or a part of the denoiser
+     * @throws ExportException if the program would stop, or pass over a module of the denoiser
      */
     Optional<Verdict> check(Checkpoint file) throws ExportException {
         MappingResult asItIs = RuleSet.EMPTY.apply(file.infos());
@@ -59,7 +59,9 @@ record LoaderCheck(Path target, ExportPlan plan, BaseModel base) {
      * they take all of the denoiser's, since another program may read the others under these names.
      */
     private void refuseOther(Verdict verdict, AdapterFit fit) throws ExportException {
-        boolean taken = verdict.outcome() == Outcome.APPLIES || verdict.outcome() == Outcome.UNKNOWN;
+        // Every module acts, though not each of its parts: musubi-tuner passes over the magnitudes of DoRA, which other readers take.
+        boolean partly = verdict.outcome() == Outcome.PARTIAL && verdict.applied() == fit.fits().size();
+        boolean taken = partly || verdict.outcome() == Outcome.APPLIES || verdict.outcome() == Outcome.UNKNOWN;
         if (!taken && !takesDenoiser(fit)) {
             throw new ExportException(Message.of(
                     "export.check.loader", target, plan.target().title() + " " + verdict.version(), base.name(), verdict.message()));
