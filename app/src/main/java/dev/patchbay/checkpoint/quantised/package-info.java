@@ -9,4 +9,3 @@
 package dev.patchbay.checkpoint.quantised;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package dev.patchbay.inspection.cause;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -8,4 +8,3 @@
 package dev.patchbay.loader.comfy;
 
 import org.jspecify.annotations.NullMarked;
-

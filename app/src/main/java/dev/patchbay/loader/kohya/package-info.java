@@ -10,4 +10,3 @@
 package dev.patchbay.loader.kohya;
 
 import org.jspecify.annotations.NullMarked;
-

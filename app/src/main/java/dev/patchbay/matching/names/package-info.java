@@ -6,4 +6,3 @@
 package dev.patchbay.matching.names;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package dev.patchbay.matching.suggest;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -12,12 +12,10 @@ import javafx.scene.layout.VBox;
 /** For which transformers the names of a text encoder are. Shown only where the plan has such names and the program leaves the choice. */
 final class ClipCard extends VBox {
 
-    private final ExportViewModel viewModel;
     private final Map<ClipNames, RadioButton> choices = new EnumMap<>(ClipNames.class);
 
     ClipCard(ExportViewModel viewModel) {
         super(8);
-        this.viewModel = viewModel;
         setId("export-clip");
         getStyleClass().add("export-card");
         ToggleGroup group = new ToggleGroup();
