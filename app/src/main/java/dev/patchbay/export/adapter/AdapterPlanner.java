@@ -20,7 +20,6 @@ import dev.patchbay.loader.ScaleWriting;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
-import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.recipe.RecipeData;
 import dev.patchbay.mapping.recipe.TensorRecipe;
 import dev.patchbay.message.Message;
@@ -181,7 +180,7 @@ public record AdapterPlanner(
         Set<String> families = new AdapterFamily(base, mapping.rules()).of(modules, target.loader());
         List<ProgramNames> names = families.stream().map(target.loader()::names).flatMap(Optional::stream).toList();
         boolean unknown = families.contains(AdapterFamily.UNKNOWN);
-        List<ProgramNames> possible = names.isEmpty() && unknown ? kept(modules).stream().toList() : names;
+        List<ProgramNames> possible = names.isEmpty() && unknown ? GenericNames.of(target, modules, base).stream().toList() : names;
         if (possible.isEmpty()) {
             throw new ExportException(Message.of(
                     unknown ? "export.cannot.unknownFamily" : "export.cannot.family",
@@ -190,18 +189,6 @@ public record AdapterPlanner(
                     String.join(", ", families)));
         }
         return possible.stream().map(known -> known.with(encoders().known())).toList();
-    }
-
-    /** ComfyUI looks for any model's modules behind this container, so names that already stand there stay; a family need not be known. */
-    private Optional<ProgramNames> kept(List<CanonicalModule> modules) {
-        boolean theirs = target == Program.COMFYUI && modules.stream().map(CanonicalModule::module).allMatch(module -> {
-            String path = WritableModules.COMFYUI + "." + module.module() + ".";
-            return module.tensors().stream().allMatch(tensor -> tensor.source().startsWith(path));
-        });
-        Map<String, String> templates = Map.of("*", WritableModules.COMFYUI + ".{module}");
-        return theirs
-                ? Optional.of(new ProgramNames(target, AdapterFamily.UNKNOWN, RuleSet.EMPTY, templates, Optional.empty(), Optional.empty()))
-                : Optional.empty();
     }
 
     private List<ExportTensor> tensors(TargetModules targets, ScaleWriting scales) throws IOException {

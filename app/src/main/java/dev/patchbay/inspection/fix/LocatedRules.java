@@ -15,7 +15,9 @@ import dev.patchbay.part.AdapterKey;
 import dev.patchbay.tensor.TensorName;
 import dev.patchbay.tensor.name.OpenNumbers;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +25,10 @@ import java.util.Optional;
 
 /**
  * Rules from other names of the base's modules, flattened or of the model's authors, to the base's own. One rule for each kind of module,
- * with captures for the numbers; a fused layer is split into the base's, reordered rows are gathered. A module that is treated otherwise
- * than others of its kind, such as the last block's, gets a rule of its own, before theirs. Beside foreign names, the base's own that only
- * stand behind another prefix are led to it, too: one-word names such as {@code patch_embedding} are the same everywhere.
+ * with captures for the numbers; a fused layer is split into the base's, rows of one are joined ({@link JoinedRules}), reordered rows are
+ * gathered. A module that is treated otherwise than others of its kind, such as the last block's, gets a rule of its own, before theirs.
+ * Beside foreign names, the base's own that only stand behind another prefix are led to it, too: one-word names such as
+ * {@code patch_embedding} are the same everywhere.
  */
 final class LocatedRules {
 
@@ -35,6 +38,7 @@ final class LocatedRules {
     private final ModuleLocator locator;
     /** By the name with all its numbers open: patterns of one group may match a name of another of its modules. */
     private final Map<String, List<Located>> groups = new LinkedHashMap<>();
+    private final JoinedRules joined = new JoinedRules();
 
     private LocatedRules(ModuleLocator locator) {
         this.locator = locator;
@@ -57,8 +61,20 @@ final class LocatedRules {
             return Optional.empty();
         }
         located.forEach(rules::add);
-        List<Rule> all = rules.groups.values().stream().flatMap(group -> rules(group).stream()).toList();
+        List<Rule> all = new ArrayList<>(rules.groups.values().stream().flatMap(group -> rules(group).stream()).toList());
+        all.addAll(rules.joined.rules(rows(located.values())));
         return all.isEmpty() ? Optional.empty() : Optional.of(RuleSet.of(all));
+    }
+
+    /** Rows of the weights of all modules of the base that were found. */
+    private static Map<String, Long> rows(Collection<ModuleLocation> located) {
+        Map<String, Long> rows = new HashMap<>();
+        located.stream().flatMap(location -> location.modules().stream()).map(LinkedModule::module).forEach(module -> {
+            if (module.weight().dimensions() > 0) {
+                rows.put(module.name(), module.weight().size(0));
+            }
+        });
+        return rows;
     }
 
     /** As the file has it: rules may have removed it from the name already. */
@@ -91,10 +107,14 @@ final class LocatedRules {
         AdapterKey key = module.key();
         boolean whole = location.modules().stream().allMatch(one -> one.part().isEmpty());
         Optional<String> path = AdapterKey.path(module.name()).filter(one -> one.endsWith(key.module()));
-        if (!whole || path.isEmpty() || isCanonical(path.get(), location) || module.name().matches(SPECIAL)) {
+        if (path.isEmpty() || whole && isCanonical(path.get(), location) || module.name().matches(SPECIAL)) {
             return;
         }
         String prefix = path.get().substring(0, path.get().length() - key.module().length());
+        if (!whole) {
+            joined.add(prefix, key.module(), location);
+            return;
+        }
         Optional<Rule> own = rule(prefix, key.module(), location, false);
         rule(prefix, key.module(), location, true).ifPresent(general -> groups
                 .computeIfAbsent(OpenNumbers.anywhere(path.get(), "{}"), one -> new ArrayList<>())
@@ -146,7 +166,7 @@ final class LocatedRules {
      *
      * @param values receives the captured numbers
      */
-    private static String open(String module, String target, List<String> values) {
+    static String open(String module, String target, List<String> values) {
         List<String> wanted = new ArrayList<>(TensorName.of(target).segments().stream().filter(TensorName::isIndex).toList());
         String separator = module.indexOf('.') < 0 ? "_" : ".";
         List<String> open = new ArrayList<>();
@@ -162,7 +182,7 @@ final class LocatedRules {
     }
 
     /** The target with the captured numbers filled in, in order. */
-    private static String closed(String target, List<String> values) {
+    static String closed(String target, List<String> values) {
         List<String> segments = new ArrayList<>();
         int next = 0;
         for (String segment : TensorName.of(target).segments()) {

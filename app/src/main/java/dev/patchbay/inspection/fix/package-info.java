@@ -6,3 +6,4 @@
 package dev.patchbay.inspection.fix;
 
 import org.jspecify.annotations.NullMarked;
+

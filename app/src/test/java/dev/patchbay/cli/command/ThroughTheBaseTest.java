@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -336,6 +337,23 @@ class ThroughTheBaseTest {
                     .map(name -> name.replace(".lora_A.", ".lora_down.").replace(".lora_B.", ".lora_up."))
                     .toList());
         }
+    }
+
+    /** ComfyUI finds any model's modules under the names that the model has, so q, k and v are joined or cut as the base has them. */
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"COMFYUI", "KOHYA", "PEFT"})
+    void forComfyUiQKAndVAreWhatABaseOfNoKnownFamilyHas(Convention convention) throws IOException {
+        Map<String, Shape> split = Map.of(
+                "lair.0.att.to_q.weight", Shape.of(8, 8), "lair.0.att.to_k.weight", Shape.of(8, 8),
+                "lair.0.att.to_v.weight", Shape.of(8, 8));
+        Miniature apart = new Miniature(split);
+        String base = base(Map.of("model.diffusion_model.lair.0.att.qkv.weight", Shape.of(24, 8)));
+        assertThat(run("convert", adapter(convention, apart.own()), "--to", "comfyui", "--base", base, "--out", target())).isZero();
+        Map<String, Matrix> changes = Miniature.changes(apart.own());
+        Matrix fused = Stream.of("q", "k", "v").map(part -> changes.get("lair.0.att.to_" + part)).reduce(Matrix::above).orElseThrow();
+        Map<String, Matrix> written = written();
+        assertThat(written).containsOnlyKeys("lair.0.att.qkv");
+        assertThat(written.values().iterator().next().minus(fused).norm()).isLessThanOrEqualTo(1e-5 * fused.norm());
     }
 
     @Test
