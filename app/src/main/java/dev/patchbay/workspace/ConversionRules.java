@@ -12,6 +12,7 @@ import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.TidyName;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ public record ConversionRules(RuleSet rules, Analyzer file, boolean guessed) {
 
     private static ConversionRules ofAdapter(Analyzer file, Optional<Program> target) throws IOException {
         Adapter adapter = adapter(file, RuleSet.EMPTY);
-        if (file.base().isPresent() || adapter.modules().stream().allMatch(FamilyNames::areOwn)) {
+        if (file.base().isPresent() || adapter.modules().stream().allMatch(ConversionRules::isAsItShouldBe)) {
             return new ConversionRules(RuleChoice.choose(file), file, false);
         }
         BaseGuess guess = BaseGuess.of(file, adapter);
@@ -66,6 +67,11 @@ public record ConversionRules(RuleSet rules, Analyzer file, boolean guessed) {
             byNames.refuseUnknown(adapter, target.get());
         }
         return byNames;
+    }
+
+    /** True for a name of diffusers without anything in it that does not belong there. */
+    private static boolean isAsItShouldBe(AdapterModule module) {
+        return FamilyNames.areOwn(module) && TidyName.of(module.container(), module.component(), module.module()).isEmpty();
     }
 
     /** @throws ExportException if the target does not read the names that the rules leave, and only a base tells what they mean */

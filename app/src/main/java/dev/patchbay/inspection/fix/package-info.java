@@ -6,4 +6,3 @@
 package dev.patchbay.inspection.fix;
 
 import org.jspecify.annotations.NullMarked;
-
