@@ -75,13 +75,16 @@ final class ExportFooter extends VBox {
     }
 
     private Node done() {
-        Label title = new Label(Texts.of("exportview.done"), Icon.OK.node("state-ok"));
+        Label title = new Label("", Icon.OK.node("state-ok"));
         title.getStyleClass().addAll(Styles.TEXT_BOLD, "export-done-title");
         Label verified = new Label();
         verified.setId("export-verified");
         verified.setWrapText(true);
         verified.setMinHeight(USE_PREF_SIZE);
-        viewModel.reportProperty().subscribe(report -> verified.setText(report.map(ExportFooter::verified).orElse("")));
+        viewModel.reportProperty().subscribe(report -> {
+            title.setText(report.map(ExportFooter::title).orElse(""));
+            verified.setText(report.map(ExportFooter::verified).orElse(""));
+        });
         Button preview = Buttons.accent(Icon.PLAY, Texts.of("exportview.preview"), viewModel::preview);
         preview.setId("export-preview");
         Button folder = Buttons.text(Texts.of("exportview.showInFolder"), viewModel::showInFolder);
@@ -90,10 +93,17 @@ final class ExportFooter extends VBox {
         return new VBox(8, title, verified, new HBox(8, preview, folder));
     }
 
+    /** Verified is what the program's loader applies whole, as far as Patchbay knows it. */
+    private static String title(ExportReport report) {
+        return Texts.of(report.isVerified() ? "exportview.done" : "exportview.done.readBack");
+    }
+
     private static String verified(ExportReport report) {
         Message exactness = report.maxRelativeError() == 0
                 ? Message.of("exportview.done.exact")
                 : Message.of("exportview.done.error", String.format(Locale.ROOT, "%.1e", report.maxRelativeError()));
-        return Texts.of("exportview.done.what", report.out(), FileSize.text(report.bytes()), report.plan().tensors().size(), exactness);
+        String what = Texts.of(
+                "exportview.done.what", report.out(), FileSize.text(report.bytes()), report.plan().tensors().size(), exactness);
+        return report.isVerified() ? what : what + "\n" + report.verdict().orElseThrow().message().text();
     }
 }
