@@ -1,5 +1,6 @@
 package dev.patchbay.checkpoint;
 
+import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public record CheckpointOpener(List<CheckpointReader> readers, ReadLimits limits
      * @throws CheckpointException if nothing is there, it cannot be read, no reader knows it, or it is broken
      */
     public Checkpoint open(Path path) throws IOException {
+        RegularFiles.require(path);
         if (!Files.exists(path)) {
             boolean link = Files.isSymbolicLink(path);
             throw new CheckpointException(Message.of(link ? "checkpoint.brokenLink" : "checkpoint.missing", path));
@@ -59,6 +61,11 @@ public record CheckpointOpener(List<CheckpointReader> readers, ReadLimits limits
     }
 
     private static Message withoutWeights(Path folder) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                RegularFiles.require(entry);
+            }
+        }
         try (DirectoryStream<Path> links = Files.newDirectoryStream(folder, entry -> Files.isSymbolicLink(entry) && !Files.exists(entry))) {
             for (Path link : links) {
                 return Message.of("checkpoint.brokenLink", link);

@@ -1,5 +1,6 @@
 package dev.patchbay.checkpoint;
 
+import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,6 +46,7 @@ public record CompanionFiles(Map<String, String> texts, List<Message> warnings) 
         List<Message> warnings = new ArrayList<>();
         for (String name : names) {
             Path file = folder.resolve(name);
+            RegularFiles.require(file);
             if (Files.isRegularFile(file)) {
                 Optional<String> text = text(file);
                 text.ifPresentOrElse(
@@ -56,7 +58,7 @@ public record CompanionFiles(Map<String, String> texts, List<Message> warnings) 
     }
 
     private static Optional<String> text(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = RegularFiles.stream(file)) {
             byte[] bytes = in.readNBytes(MOST_BYTES + 1);
             if (bytes.length > MOST_BYTES) {
                 return Optional.empty();

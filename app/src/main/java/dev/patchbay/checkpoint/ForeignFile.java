@@ -1,5 +1,6 @@
 package dev.patchbay.checkpoint;
 
+import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,7 +19,7 @@ final class ForeignFile {
     /** What this file is, which no reader could open. */
     static Message explain(Path file) throws IOException {
         byte[] start;
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = RegularFiles.stream(file)) {
             start = in.readNBytes(START);
         }
         String text = new String(start, StandardCharsets.ISO_8859_1);

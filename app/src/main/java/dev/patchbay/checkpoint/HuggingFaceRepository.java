@@ -1,5 +1,6 @@
 package dev.patchbay.checkpoint;
 
+import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,7 +79,7 @@ public record HuggingFaceRepository(Path folder) {
         if (!Files.isRegularFile(main)) {
             return "";
         }
-        try (InputStream in = Files.newInputStream(main)) {
+        try (InputStream in = RegularFiles.stream(main)) {
             return new String(in.readNBytes(LONGEST_REVISION), StandardCharsets.UTF_8).strip();
         }
     }

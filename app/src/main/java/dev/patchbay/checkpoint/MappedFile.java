@@ -1,5 +1,6 @@
 package dev.patchbay.checkpoint;
 
+import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.message.Message;
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
@@ -36,7 +36,7 @@ public final class MappedFile implements Closeable {
         String mark = "\0";
         this.location = Message.of("checkpoint.location", String.valueOf(path.getFileName()), mark, mark).text().split(mark, 3);
         this.mapped = Files.readAttributes(path, BasicFileAttributes.class);
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        try (FileChannel channel = RegularFiles.channel(path)) {
             this.segment = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
         }
     }

@@ -15,10 +15,13 @@ import java.util.stream.Stream;
 public final class Draft {
 
     private final Path path;
+    private final FileRights rights;
     private final FileSteps steps;
 
-    Draft(Path path, FileSteps steps) {
+    /** @param rights of a file that is replaced; the new one has them before anything is written into it */
+    Draft(Path path, FileRights rights, FileSteps steps) {
         this.path = path;
+        this.rights = rights;
         this.steps = steps;
     }
 
@@ -48,6 +51,7 @@ public final class Draft {
             steps.createFolder(parent);
         }
         try (FileChannel channel = steps.create(file)) {
+            rights.give(file);
             bytes.write(new StepChannel(channel));
             steps.sync(channel);
         }
@@ -74,6 +78,7 @@ public final class Draft {
             files = all.filter(Files::isRegularFile).toList();
         }
         for (Path file : files) {
+            rights.give(file);
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
                 steps.sync(channel);
             }

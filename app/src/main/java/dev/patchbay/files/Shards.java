@@ -22,11 +22,18 @@ public record Shards(Map<String, List<String>> files) {
     public static final String DIFFUSERS = "diffusion_pytorch_model";
 
     private static final String SUFFIX = ".safetensors";
+    private static final String INDEX = ".index.json";
     private static final Pattern NAME = Pattern.compile("(.+?)-(\\d+)-of-(\\d+)\\.safetensors");
 
     /** True for the name of one of several files: {@code model-00001-of-00002.safetensors}. */
     public static boolean isShard(String name) {
         return NAME.matcher(name).matches();
+    }
+
+    /** What a file, its shards and their index have in common: {@code model.safetensors} for {@code model-00001-of-00002.safetensors}. */
+    static String stem(String name) {
+        Matcher shard = NAME.matcher(name);
+        return shard.matches() ? shard.group(1) + SUFFIX : name.endsWith(INDEX) ? name.substring(0, name.length() - INDEX.length()) : name;
     }
 
     /** All tensors in one file. */
@@ -83,6 +90,6 @@ public record Shards(Map<String, List<String>> files) {
     /** {@code diffusion_pytorch_model.safetensors.index.json}. */
     private String indexName() {
         Matcher shard = NAME.matcher(files.keySet().iterator().next());
-        return (shard.matches() ? shard.group(1) : DIFFUSERS) + SUFFIX + ".index.json";
+        return (shard.matches() ? shard.group(1) : DIFFUSERS) + SUFFIX + INDEX;
     }
 }

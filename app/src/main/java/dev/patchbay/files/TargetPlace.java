@@ -3,6 +3,7 @@ package dev.patchbay.files;
 import dev.patchbay.message.Message;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TargetPlace implements Closeable {
 
+    /** Bytes of the target's name in its hidden names; file systems take 255 in all. */
     private static final int LONGEST_NAME_PART = 100;
     private static final String PART = ".part";
     private static final String OLD = ".old";
@@ -57,8 +59,7 @@ final class TargetPlace implements Closeable {
         Path folder = parent.toRealPath();
         String name = String.valueOf(file.getFileName());
         Path target = folder.resolve(name);
-        String hidden = "." + (name.length() > LONGEST_NAME_PART
-                ? name.substring(0, LONGEST_NAME_PART) + "~" + Integer.toHexString(name.hashCode()) : name) + ".";
+        String hidden = "." + shortened(name) + ".";
         TargetLock lock = alone ? TargetLock.take(target, folder.resolve(hidden + "lock")) : TargetLock.none(target);
         String random = hidden + Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
         TargetPlace place = new TargetPlace(target, folder.resolve(random + PART), folder.resolve(random + OLD), lock);
@@ -66,6 +67,23 @@ final class TargetPlace implements Closeable {
             place.clear(hidden);
         }
         return place;
+    }
+
+    /** The name where it is short; file systems count its bytes, not its characters. */
+    private static String shortened(String name) {
+        if (name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME_PART) {
+            return name;
+        }
+        int end = 0;
+        int bytes = 0;
+        while (true) {
+            int point = name.codePointAt(end);
+            bytes += Character.toString(point).getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > LONGEST_NAME_PART) {
+                return name.substring(0, end) + "~" + Integer.toHexString(name.hashCode());
+            }
+            end += Character.charCount(point);
+        }
     }
 
     private static void refuseTooLarge(Path asked, Path folder, long bytes) throws IOException {
@@ -98,6 +116,11 @@ final class TargetPlace implements Closeable {
 
     Path folder() {
         return Optional.ofNullable(target.getParent()).orElse(target);
+    }
+
+    /** The rights of the file that will be replaced. */
+    FileRights rights() throws IOException {
+        return FileRights.of(target);
     }
 
     /** The temporary path; nothing exists there at first. */
@@ -162,7 +185,8 @@ final class TargetPlace implements Closeable {
 
     /** The problem as one sentence that names the target. */
     static NotWrittenException explained(Path asked, IOException problem) {
-        return new NotWrittenException(Message.of("files.notWritten", asked, reason(problem)), problem);
+        String key = Files.exists(asked) ? "files.notReplaced" : "files.notWritten";
+        return new NotWrittenException(Message.of(key, asked, reason(problem)), problem);
     }
 
     private static Object reason(IOException e) {

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -90,14 +92,17 @@ public final class VerifiedOutput {
     /**
      * Writes under a temporary name, verifies, and renames.
      *
-     * @param overwrite whether an existing file may be replaced; a source, and a folder with files in it, never is
+     * @param overwrite whether an existing file may be replaced, or a folder with nothing in it but files of the names that are written;
+     *     a source never is
      * @return what the proof returned
      * @throws NotWrittenException if the target may not be written or what was read again differs; nothing is left under the target's name
      * @throws java.util.concurrent.CancellationException if cancelled; likewise
      */
     public <T> T write(boolean overwrite, FileSteps steps, StepCount count, Proof<T> proof) throws IOException {
         sources.refuse(target);
-        WholeOutput output = folder ? WholeOutput.folder(target, steps) : WholeOutput.file(target, overwrite, steps);
+        WholeOutput output = folder
+                ? WholeOutput.folder(target, existing -> refuseFull(existing, overwrite), steps)
+                : WholeOutput.file(target, overwrite, steps);
         return output.write(bytes(), draft -> write(draft, count), written -> {
             for (OutputFile file : files) {
                 check(file, written.resolve(file.name()), count, proof);
@@ -106,6 +111,27 @@ public final class VerifiedOutput {
             count.next(Message.of("files.naming", target));
             return result;
         });
+    }
+
+    private void refuseFull(Path existing, boolean overwrite) throws IOException {
+        if (!overwrite) {
+            WholeOutput.refuseFull(existing);
+        }
+        if (!Files.isDirectory(existing)) {
+            return;
+        }
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(existing)) {
+            for (Path entry : entries) {
+                if (!Files.isRegularFile(entry, LinkOption.NOFOLLOW_LINKS) || !writes(String.valueOf(entry.getFileName()))) {
+                    throw new NotWrittenException(Message.of("files.foreign", existing, String.valueOf(entry.getFileName())));
+                }
+            }
+        }
+    }
+
+    /** True for the names of this output; another number of shards is the same output in other pieces. */
+    private boolean writes(String name) {
+        return files.stream().anyMatch(file -> Shards.stem(file.name()).equals(Shards.stem(name)));
     }
 
     private void write(Draft draft, StepCount count) throws IOException {

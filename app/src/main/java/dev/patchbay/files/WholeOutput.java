@@ -1,11 +1,13 @@
 package dev.patchbay.files;
 
+import dev.patchbay.files.reading.FileKind;
 import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -78,6 +80,7 @@ public final class WholeOutput {
      */
     public static WholeOutput folder(Path target, Refusal refusal, FileSteps steps) {
         return new WholeOutput(target, true, true, existing -> {
+            refuseSpecial(existing);
             if (Files.exists(existing) && !Files.isDirectory(existing)) {
                 throw new NotWrittenException(Message.of("files.isFile", existing));
             }
@@ -98,7 +101,7 @@ public final class WholeOutput {
             if (folder) {
                 steps.createFolder(place.part());
             }
-            content.write(new Draft(place.part(), steps));
+            content.write(new Draft(place.part(), place.rights(), steps));
             if (folder) {
                 steps.syncFolder(place.part());
             }
@@ -120,6 +123,7 @@ public final class WholeOutput {
     }
 
     private static void refuseFile(Path target, boolean overwrite) throws IOException {
+        refuseSpecial(target);
         if (Files.isDirectory(target)) {
             throw new NotWrittenException(Message.of("files.isFolder", target));
         }
@@ -128,7 +132,18 @@ public final class WholeOutput {
         }
     }
 
-    private static void refuseFull(Path target) throws IOException {
+    /** Pipes, devices and sockets stay, and a link to nothing or to itself: nobody knows what its target should be. */
+    private static void refuseSpecial(Path target) throws IOException {
+        Optional<Message> words = FileKind.of(target).words();
+        if (words.isPresent()) {
+            throw new NotWrittenException(Message.of("files.special", target, words.get()));
+        }
+        if (Files.isSymbolicLink(target) && !Files.exists(target)) {
+            throw new NotWrittenException(Message.of("files.brokenLink", target));
+        }
+    }
+
+    static void refuseFull(Path target) throws IOException {
         if (Files.isDirectory(target) && !isEmpty(target)) {
             throw new NotWrittenException(Message.of("files.folderNotEmpty", target));
         }

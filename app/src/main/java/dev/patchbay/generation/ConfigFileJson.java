@@ -1,5 +1,6 @@
 package dev.patchbay.generation;
 
+import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,6 +38,7 @@ public final class ConfigFileJson {
      * @throws GenerationException if it is missing, too large, or not a JSON object
      */
     public static ConfigFileJson read(Path file) throws IOException {
+        RegularFiles.require(file);
         if (!Files.isRegularFile(file)) {
             throw new GenerationException(Message.of("generation.missingFile", file));
         }
@@ -44,7 +46,7 @@ public final class ConfigFileJson {
             throw new GenerationException(Message.of("generation.notJson", file));
         }
         try {
-            JsonNode node = MAPPER.readTree(Files.readAllBytes(file));
+            JsonNode node = MAPPER.readTree(RegularFiles.bytes(file));
             if (node.isObject()) {
                 return new ConfigFileJson(file, node);
             }

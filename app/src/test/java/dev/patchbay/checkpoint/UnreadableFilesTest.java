@@ -3,6 +3,7 @@ package dev.patchbay.checkpoint;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.patchbay.files.reading.NoRegularFileException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,8 @@ class UnreadableFilesTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void aDeviceIsNoCheckpoint() {
-        Refusal.expect(
-                Path.of("/dev/zero"),
-                "this is no safetensors file, no torch checkpoint (.pt, .pth, .bin, .ckpt), no GGUF file and no shard index; "
-                        + "the content decides, not the suffix.");
+        assertThatThrownBy(() -> TestOpener.OPENER.open(Path.of("/dev/zero")).close())
+                .isInstanceOf(NoRegularFileException.class)
+                .hasMessageStartingWith("/dev/zero is a device; only ordinary files and folders are read.");
     }
 }

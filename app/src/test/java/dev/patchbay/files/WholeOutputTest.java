@@ -43,7 +43,7 @@ class WholeOutputTest {
         assertThatThrownBy(() -> WholeOutput.folder(target, FileSteps.SYSTEM)
                 .write(1, draft -> draft.write("new", new byte[1]), written -> written))
                 .isInstanceOf(NotWrittenException.class)
-                .hasMessage(target + " is a folder with files in it, which is never replaced; choose another name, or empty it first.");
+                .hasMessage(target + " is a folder with files in it; choose another name, or empty it first.");
         assertThat(target.resolve("old")).hasContent("old");
     }
 

@@ -5,11 +5,11 @@ import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.files.reading.FileKind;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.Part;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,10 +69,10 @@ public record BaseModels(CheckpointOpener opener, UserModels users) {
         }
     }
 
-    private static Optional<Path> existing(String base) {
+    private static Optional<Path> existing(String base) throws IOException {
         try {
             Path path = Path.of(base);
-            return Files.exists(path) ? Optional.of(path) : Optional.empty();
+            return FileKind.of(path) == FileKind.MISSING ? Optional.empty() : Optional.of(path);
         } catch (InvalidPathException e) {
             return Optional.empty();
         }

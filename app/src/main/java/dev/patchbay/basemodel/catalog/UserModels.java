@@ -3,6 +3,7 @@ package dev.patchbay.basemodel.catalog;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.files.WholeOutput;
+import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
 import java.io.IOException;
@@ -110,10 +111,10 @@ public final class UserModels {
     }
 
     private static BaseModel read(Path file) throws IOException {
-        if (Files.size(file) > LARGEST_FILE) {
+        if (RegularFiles.size(file) > LARGEST_FILE) {
             throw new CheckpointException(Message.of("basemodel.user.large", file, LARGEST_FILE));
         }
-        return UserModelJson.read(Files.readString(file), file);
+        return UserModelJson.read(RegularFiles.text(file), file);
     }
 
     private List<Path> files(List<Message> warnings) {

@@ -6,6 +6,7 @@ import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.checkpoint.CheckpointReader;
 import dev.patchbay.checkpoint.CompanionFiles;
+import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,7 +80,7 @@ public final class SatFolderReader implements CheckpointReader {
     }
 
     private static String iteration(Path latest) throws IOException {
-        try (InputStream in = Files.newInputStream(latest)) {
+        try (InputStream in = RegularFiles.stream(latest)) {
             return new String(in.readNBytes(LONGEST_ITERATION), StandardCharsets.UTF_8).strip();
         }
     }

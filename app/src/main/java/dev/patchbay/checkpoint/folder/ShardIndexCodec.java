@@ -2,9 +2,9 @@ package dev.patchbay.checkpoint.folder;
 
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.ReadLimits;
+import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.message.Message;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,13 +33,13 @@ final class ShardIndexCodec {
      * @throws CheckpointException if the file is too long, no JSON, or has no usable weight_map
      */
     ShardIndex read() throws IOException {
-        if (Files.size(file) > limits.headerBytes()) {
+        if (RegularFiles.size(file) > limits.headerBytes()) {
             throw new CheckpointException(Message.of("checkpoint.index.tooLong", file, limits.headerBytes()));
         }
         StreamReadConstraints constraints =
                 StreamReadConstraints.builder().maxNestingDepth(limits.nesting()).build();
         JsonFactory factory = JsonFactory.builder().streamReadConstraints(constraints).build();
-        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), Files.readAllBytes(file))) {
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), RegularFiles.bytes(file))) {
             return readIndex(parser);
         } catch (StreamConstraintsException e) {
             throw new CheckpointException(Message.of("checkpoint.jsonLimits", file, limits.nesting()), e);

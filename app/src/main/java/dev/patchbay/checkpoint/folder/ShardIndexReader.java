@@ -9,6 +9,7 @@ import dev.patchbay.checkpoint.CheckpointReader;
 import dev.patchbay.checkpoint.CompanionFiles;
 import dev.patchbay.checkpoint.ReadLimits;
 import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ public final class ShardIndexReader implements CheckpointReader {
         if (!Files.isRegularFile(path)) {
             return false;
         }
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = RegularFiles.stream(path)) {
             byte[] start = in.readNBytes(Long.BYTES);
             String text = new String(start, StandardCharsets.ISO_8859_1);
             return text.strip().startsWith("{") && text.indexOf(0) < 0;

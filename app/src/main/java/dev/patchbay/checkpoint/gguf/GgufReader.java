@@ -9,6 +9,7 @@ import dev.patchbay.checkpoint.MappedFile;
 import dev.patchbay.checkpoint.MappedTensorData;
 import dev.patchbay.checkpoint.ReadLimits;
 import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.TensorInfo;
@@ -41,7 +42,7 @@ public final class GgufReader implements CheckpointReader {
         if (!Files.isRegularFile(path)) {
             return false;
         }
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = RegularFiles.stream(path)) {
             return Arrays.equals(in.readNBytes(START.length), START);
         }
     }

@@ -11,6 +11,7 @@ import dev.patchbay.checkpoint.MappedTensorData;
 import dev.patchbay.checkpoint.ReadLimits;
 import dev.patchbay.checkpoint.SingleFileLayout;
 import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.TensorInfo;
 import java.io.IOException;
@@ -36,7 +37,7 @@ public final class SafetensorsReader implements CheckpointReader {
         if (!Files.isRegularFile(path)) {
             return false;
         }
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = RegularFiles.stream(path)) {
             byte[] start = in.readNBytes(Long.BYTES + 1);
             return start.length > Long.BYTES && start[Long.BYTES] == '{';
         }

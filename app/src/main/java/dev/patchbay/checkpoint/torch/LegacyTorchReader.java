@@ -6,6 +6,7 @@ import dev.patchbay.checkpoint.CheckpointFormat;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.checkpoint.CheckpointReader;
 import dev.patchbay.checkpoint.MappedFile;
+import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +55,7 @@ public final class LegacyTorchReader implements CheckpointReader {
     }
 
     private static byte[] start(Path path) throws IOException {
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = RegularFiles.stream(path)) {
             return in.readNBytes(TAR_MAGIC_AT + TAR_MAGIC.length());
         }
     }

@@ -6,6 +6,7 @@ import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.checkpoint.CheckpointReader;
 import dev.patchbay.checkpoint.MappedFile;
 import dev.patchbay.checkpoint.pickle.PickleReader;
+import dev.patchbay.files.reading.RegularFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -23,7 +24,7 @@ public final class TorchReader implements CheckpointReader {
         if (!Files.isRegularFile(path)) {
             return false;
         }
-        try (InputStream in = Files.newInputStream(path)) {
+        try (InputStream in = RegularFiles.stream(path)) {
             for (int expected : bytes) {
                 if (in.read() != expected) {
                     return false;

@@ -1,5 +1,6 @@
 package dev.patchbay.cli.terminal;
 
+import dev.patchbay.files.reading.RegularFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ public final class PeakMemory {
             return 0;
         }
         try {
-            return Files.readAllLines(STATUS).stream()
+            return RegularFiles.text(STATUS).lines()
                     .filter(line -> line.startsWith("VmHWM:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                     .findFirst()

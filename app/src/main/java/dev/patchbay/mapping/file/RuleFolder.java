@@ -2,6 +2,7 @@ package dev.patchbay.mapping.file;
 
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.pattern.RuleSyntaxException;
+import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -38,6 +39,8 @@ public record RuleFolder(List<RuleSet> sets, List<Message> problems) {
             try {
                 sets.add(RuleSetCodec.read(file));
             } catch (RuleSyntaxException e) {
+                problems.add(e.explanation());
+            } catch (ExplainedException e) {
                 problems.add(e.explanation());
             } catch (IOException e) {
                 problems.add(Message.of("mapping.fileUnreadable", file));

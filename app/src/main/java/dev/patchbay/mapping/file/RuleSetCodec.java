@@ -1,5 +1,6 @@
 package dev.patchbay.mapping.file;
 
+import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.mapping.RuleEntry;
 import dev.patchbay.mapping.RuleProblem;
 import dev.patchbay.mapping.RuleSet;
@@ -87,11 +88,11 @@ public final class RuleSetCodec {
         if (Files.isDirectory(file)) {
             throw new RuleSyntaxException(Message.of("mapping.fileFolder", file));
         }
-        if (Files.size(file) > MAX_BYTES) {
+        if (RegularFiles.size(file) > MAX_BYTES) {
             throw new RuleSyntaxException(Message.of("mapping.fileLarge", file, MAX_BYTES));
         }
         try {
-            String json = Files.readString(file);
+            String json = RegularFiles.text(file);
             return json.startsWith(BYTE_ORDER_MARK) ? json.substring(1) : json;
         } catch (CharacterCodingException e) {
             throw new RuleSyntaxException(Message.of("mapping.fileText", file));

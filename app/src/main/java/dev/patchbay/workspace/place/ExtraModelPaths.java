@@ -1,5 +1,6 @@
 package dev.patchbay.workspace.place;
 
+import dev.patchbay.files.reading.RegularFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ record ExtraModelPaths(Path file) {
         if (!Files.isRegularFile(file)) {
             return "";
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = RegularFiles.stream(file)) {
             String text = new String(in.readNBytes(LONGEST), StandardCharsets.UTF_8);
             Object value = new Yaml(new SafeConstructor(new LoaderOptions())).load(text);
             return value == null ? "" : value;

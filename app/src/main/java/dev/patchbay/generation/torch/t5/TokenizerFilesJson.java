@@ -1,5 +1,6 @@
 package dev.patchbay.generation.torch.t5;
 
+import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.message.Message;
 import java.io.IOException;
@@ -24,8 +25,9 @@ final class TokenizerFilesJson {
      *
      * @throws GenerationException if it is not there
      */
-    static Path model(Path folder) throws GenerationException {
+    static Path model(Path folder) throws IOException {
         Path file = folder.resolve("spiece.model");
+        RegularFiles.require(file);
         if (!Files.isRegularFile(file)) {
             throw new GenerationException(Message.of("generation.missingFile", file));
         }
@@ -40,6 +42,7 @@ final class TokenizerFilesJson {
     static Map<String, Integer> addedTokens(Path folder) throws IOException {
         Path file = folder.resolve("added_tokens.json");
         Map<String, Integer> tokens = new LinkedHashMap<>();
+        RegularFiles.require(file);
         if (!Files.isRegularFile(file)) {
             return tokens;
         }
@@ -47,7 +50,7 @@ final class TokenizerFilesJson {
             throw new GenerationException(Message.of("generation.notJson", file));
         }
         try {
-            for (Map.Entry<String, JsonNode> token : MAPPER.readTree(Files.readAllBytes(file)).properties()) {
+            for (Map.Entry<String, JsonNode> token : MAPPER.readTree(RegularFiles.bytes(file)).properties()) {
                 if (!token.getKey().isEmpty() && token.getValue().isInt()) {
                     tokens.put(token.getKey(), token.getValue().intValue());
                 }
