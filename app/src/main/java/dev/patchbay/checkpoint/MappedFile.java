@@ -33,7 +33,7 @@ public final class MappedFile implements Closeable {
     /** Maps the file; pages are read on first access. */
     public MappedFile(Path path) throws IOException {
         this.path = path;
-        String mark = "\0";
+        String mark = "\uE000";
         this.location = Message.of("checkpoint.location", String.valueOf(path.getFileName()), mark, mark).text().split(mark, 3);
         this.mapped = Files.readAttributes(path, BasicFileAttributes.class);
         try (FileChannel channel = RegularFiles.channel(path)) {

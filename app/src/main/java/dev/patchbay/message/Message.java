@@ -10,12 +10,19 @@ import java.util.MissingResourceException;
  *
  * <p>The key up to the first dot names the bundle: {@code checkpoint.truncated} is in {@code dev/patchbay/text/checkpoint.properties} of
  * the module {@code ui-resources}. Patterns are those of {@link MessageFormat}, but arguments are passed as text, so that {@code 1920} is
- * never shown as {@code 1,920}. Arguments that are messages are resolved first.
+ * never shown as {@code 1,920}. Arguments that are messages are resolved first. Names and values come from strangers' files: control
+ * characters in arguments are shown as {@code U+001B}, and arguments are shortened in the middle where the sentence would be longer than
+ * 1,500 bytes.
  *
  * @param key key of the sentence, {@code area.what}
  * @param arguments values for {@code {0}}, {@code {1}}, …
  */
 public record Message(String key, List<Object> arguments) {
+
+    private static final int MOST_BYTES = 1500;
+
+    /** Characters of an argument; the next one is tried where the sentence is too long. */
+    private static final int[] LONGEST_ARGUMENTS = {1200, 400, 120, 40};
 
     public Message {
         arguments = List.copyOf(arguments);
@@ -37,13 +44,26 @@ public record Message(String key, List<Object> arguments) {
      * @throws MissingResourceException if no bundle has the key; a test checks that this does not happen
      */
     public String text(Locale locale) {
+        String text = "";
+        for (int most : LONGEST_ARGUMENTS) {
+            text = text(locale, most);
+            if (arguments.isEmpty() || PlainText.bytes(text) <= MOST_BYTES) {
+                break;
+            }
+        }
+        return text;
+    }
+
+    private String text(Locale locale, int most) {
         String pattern = MessageBundle.of(key.substring(0, key.indexOf('.')), locale).getString(key);
-        Object[] words = arguments.stream().map(argument -> words(argument, locale)).toArray();
+        Object[] words = arguments.stream().map(argument -> words(argument, locale, most)).toArray();
         return new MessageFormat(pattern, locale).format(words);
     }
 
-    private static String words(Object argument, Locale locale) {
-        return argument instanceof Message message ? message.text(locale) : String.valueOf(argument);
+    private static String words(Object argument, Locale locale, int most) {
+        return argument instanceof Message message
+                ? message.text(locale, most)
+                : PlainText.shortened(PlainText.inLine(String.valueOf(argument)), most);
     }
 
     @Override

@@ -27,9 +27,11 @@ final class LegacyTorchFile {
 
     private final MappedFile file;
     private final ReadLimits limits;
+    private final TorchConstructors constructors;
     private long position;
 
-    LegacyTorchFile(MappedFile file, ReadLimits limits) {
+    LegacyTorchFile(MappedFile file, ReadLimits limits, TorchConstructors constructors) {
+        this.constructors = constructors;
         this.file = file;
         this.limits = limits;
     }
@@ -40,23 +42,22 @@ final class LegacyTorchFile {
      * @throws CheckpointException if this is another kind of pickle, or damaged
      */
     TorchContent read() throws CheckpointException {
-        TorchConstructors constructors = new TorchConstructors();
-        if (!pickle(constructors).equals(MAGIC_NUMBER)) {
+        if (!pickle().equals(MAGIC_NUMBER)) {
             throw new CheckpointException(Message.of("checkpoint.torch.otherPickle", file.path()));
         }
-        Object version = pickle(constructors);
+        Object version = pickle();
         if (!version.equals(VERSION)) {
             throw new CheckpointException(
                     Message.of("checkpoint.torch.legacyVersion", file.path(), version instanceof Long number ? number.toString() : "?"));
         }
         // The properties say whether the machine was little-endian, but elements are always little-endian.
-        pickle(constructors);
-        Object root = pickle(constructors);
-        List<String> keys = keys(pickle(constructors));
+        pickle();
+        Object root = pickle();
+        List<String> keys = keys(pickle());
         return new TorchContent(root, constructors.suspicious(), new LegacyStorages(file, constructors.storages(), keys, position));
     }
 
-    private Object pickle(TorchConstructors constructors) throws CheckpointException {
+    private Object pickle() throws CheckpointException {
         PickleReader reader = new PickleReader(file.path(), file.slice(position, file.size() - position), limits, constructors);
         Object value = reader.read();
         position += reader.bytesRead();

@@ -44,10 +44,14 @@ public final class LegacyTorchReader implements CheckpointReader {
             throw new CheckpointException(Message.of("checkpoint.torch.tar", path));
         }
         MappedFile file = new MappedFile(path);
+        TorchConstructors constructors = new TorchConstructors();
         try {
-            return new LegacyTorchFile(file, opener.limits())
+            return new LegacyTorchFile(file, opener.limits(), constructors)
                     .read()
                     .checkpoint(file, CheckpointFormat.TORCH_LEGACY, opener.limits());
+        } catch (CheckpointException e) {
+            file.close();
+            throw constructors.withCalls(e);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;

@@ -1,5 +1,6 @@
 package dev.patchbay.checkpoint.torch;
 
+import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.pickle.PickleConstructors;
 import dev.patchbay.checkpoint.pickle.PickleDict;
 import dev.patchbay.checkpoint.pickle.PickleGlobal;
@@ -11,11 +12,13 @@ import dev.patchbay.checkpoint.storage.TorchStorage;
 import dev.patchbay.checkpoint.storage.TorchTensor;
 import dev.patchbay.checkpoint.storage.TorchTypes;
 import dev.patchbay.checkpoint.storage.UnreadTensor;
+import dev.patchbay.message.Message;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Turns the calls in torch pickles into descriptions of tensors. Other calls become inert {@link PickleObject}s, and the names of unknown
@@ -23,12 +26,25 @@ import java.util.Set;
  */
 final class TorchConstructors implements PickleConstructors {
 
+    private static final int MOST_CALLS = 5;
+
     private final Set<PickleGlobal> suspicious = new LinkedHashSet<>();
     private final Set<TorchStorage> storages = new LinkedHashSet<>();
 
     /** Classes and functions that Python would have loaded and that ordinary checkpoints do not contain, in the order of the pickle. */
     Set<PickleGlobal> suspicious() {
         return suspicious;
+    }
+
+    /** The refusal of a file, with what Python would have run up to the place where reading ended. */
+    CheckpointException withCalls(CheckpointException refusal) {
+        if (suspicious.isEmpty()) {
+            return refusal;
+        }
+        String calls = suspicious.stream().limit(MOST_CALLS).map(PickleGlobal::toString).collect(Collectors.joining(", "));
+        Object named = suspicious.size() > MOST_CALLS
+                ? Message.of("checkpoint.torch.andMoreCalls", calls, suspicious.size() - MOST_CALLS) : calls;
+        return new CheckpointException(Message.of("checkpoint.torch.refusedWouldRun", refusal.explanation(), named), refusal);
     }
 
     /** Every storage that the pickle refers to. */

@@ -1,6 +1,7 @@
 package dev.patchbay.checkpoint.torch;
 
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.CheckpointFormat;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.checkpoint.CheckpointReader;
@@ -37,12 +38,15 @@ public final class TorchReader implements CheckpointReader {
     @Override
     public Checkpoint open(Path path, CheckpointOpener opener) throws IOException {
         MappedFile file = new MappedFile(path);
+        TorchConstructors constructors = new TorchConstructors();
         try {
             TorchArchive archive = TorchArchive.open(file, opener.limits());
-            TorchConstructors constructors = new TorchConstructors();
             Object root = new PickleReader(path, archive.pickle(opener.limits()), opener.limits(), constructors).read();
             return new TorchContent(root, constructors.suspicious(), archive)
                     .checkpoint(file, CheckpointFormat.TORCH_ZIP, opener.limits());
+        } catch (CheckpointException e) {
+            file.close();
+            throw constructors.withCalls(e);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;

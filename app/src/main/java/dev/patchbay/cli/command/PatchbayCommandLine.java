@@ -5,7 +5,6 @@ import dev.patchbay.checkpoint.CheckpointFormat;
 import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.cli.input.CliServices;
 import dev.patchbay.cli.terminal.HelpTexts;
-import dev.patchbay.cli.terminal.TerminalText;
 import dev.patchbay.cli.terminal.UsageSentence;
 import dev.patchbay.inspection.problem.CauseCode;
 import dev.patchbay.inspection.problem.ProblemCode;
@@ -13,6 +12,7 @@ import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.loader.ScaleHandling;
 import dev.patchbay.loader.Verdict;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.PlainText;
 import dev.patchbay.part.Algorithm;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -105,7 +105,7 @@ public final class PatchbayCommandLine {
     }
 
     private int explain(Exception problem, PrintWriter err) {
-        err.println("patchbay: " + TerminalText.of(sentence(problem)));
+        err.println("patchbay: " + PlainText.of(sentence(problem)));
         if (command.debug()) {
             problem.printStackTrace(err);
         }
@@ -115,7 +115,7 @@ public final class PatchbayCommandLine {
 
     private static int explainUsage(ParameterException problem) {
         PrintWriter err = problem.getCommandLine().getErr();
-        err.println("patchbay: " + TerminalText.of(UsageSentence.of(problem)));
+        err.println("patchbay: " + PlainText.of(UsageSentence.of(problem)));
         err.flush();
         return UNUSABLE;
     }

@@ -5,8 +5,8 @@ import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.terminal.MisuseException;
 import dev.patchbay.cli.terminal.PrintedJson;
 import dev.patchbay.cli.terminal.ProgressLine;
-import dev.patchbay.cli.terminal.TerminalText;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.PlainText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,13 +73,13 @@ abstract class ReportingCommand implements Callable<Integer> {
 
     /** Prints a line of text on standard error, for commands whose standard output is read by a program. */
     final void sayAside(String line) {
-        spec.commandLine().getErr().println("▲ " + TerminalText.of(line));
+        spec.commandLine().getErr().println("▲ " + PlainText.of(line));
     }
 
     /** Prints a line of text; does nothing under {@code --json}. */
     final void say(String line) {
         if (!json) {
-            output().println(TerminalText.of(line));
+            output().println(PlainText.of(line));
         }
     }
 
@@ -97,7 +97,7 @@ abstract class ReportingCommand implements Callable<Integer> {
     final void warn(String sentence) {
         warnings.add(sentence);
         if (!json) {
-            output().println("▲ " + TerminalText.of(sentence));
+            output().println("▲ " + PlainText.of(sentence));
         }
     }
 

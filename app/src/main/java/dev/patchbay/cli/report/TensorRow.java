@@ -2,8 +2,8 @@ package dev.patchbay.cli.report;
 
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.checkpoint.quantised.QuantisedWeight;
-import dev.patchbay.cli.terminal.TerminalText;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.PlainText;
 import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.TensorInfo;
 import dev.patchbay.tensor.TensorStatistics;
@@ -50,7 +50,7 @@ public record TensorRow(StoredTensor tensor, Optional<TensorStatistics> statisti
                 .map(codes -> "  (" + Message.of("quantised.stored", codes.dtype(), codes.shape()).text() + ")")
                 .orElse("");
         String what = String.format(
-                Locale.ROOT, "%-" + Math.max(1, width) + "s  %-5s %s%s", TerminalText.inLine(info().name()), type, info().shape(), stored);
+                Locale.ROOT, "%-" + Math.max(1, width) + "s  %-5s %s%s", PlainText.inLine(info().name()), type, info().shape(), stored);
         return statistics.map(found -> what + "  " + sentence(found)).orElse(what);
     }
 

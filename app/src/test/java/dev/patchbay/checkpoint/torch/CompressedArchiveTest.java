@@ -68,7 +68,7 @@ class CompressedArchiveTest {
                 TestOpener.with(small),
                 file,
                 file + ": the compressed zip entry archive/data/0 claims to unpack to 5000 bytes; no more than 4999 are unpacked. "
-                        + "Load the file in Python and save it again.");
+                        + "A safetensors file has no such limit.");
     }
 
     @Test

@@ -114,11 +114,22 @@ class LegacyTorchReaderTest {
                 "two tensors disagree about type or length of the storage k; the file is damaged.");
     }
 
+    /** What a refused pickle would do is worth more than how to load it. */
+    @Test
+    void aRefusedPickleIsNamedByTheCallsItWouldMake() throws IOException {
+        PickleBuilder evil = PickleBuilder.start().global("os", "system").text("ls").raw(0x85, 'R');
+        refuses(
+                LegacyFile.bare().pickle(evil),
+                "this is a pickle, but not one of torch.save; Python would run whatever it says, so do not load it where you do not know "
+                        + "who made it. In Python, opening this file would run os.system: do not load it there.");
+    }
+
     @Test
     void otherPicklesAreRefused() throws IOException {
         refuses(
                 LegacyFile.bare().pickle(PickleBuilder.start().raw('}')),
-                "this is a pickle, but not one of torch.save; load it in Python and save its tensors with torch.save or safetensors.");
+                "this is a pickle, but not one of torch.save; "
+                        + "Python would run whatever it says, so do not load it where you do not know who made it.");
         refuses(
                 LegacyFile.bare().magic().pickle(PickleBuilder.start().number(7)),
                 "this is a torch file of version 7; Patchbay knows version 1001.");
@@ -147,7 +158,8 @@ class LegacyTorchReaderTest {
         System.arraycopy("ustar".getBytes(StandardCharsets.US_ASCII), 0, header, 257, 5);
         Refusal.expect(
                 Files.write(folder.resolve("oldest.pt"), header),
-                "this is a tar archive, as torch.save wrote before PyTorch 0.1.10; load it in Python and save it again with torch.save.");
+                "this is a tar archive, as torch.save wrote before PyTorch 0.1.10, which is not read; "
+                        + "ask its author for a safetensors file.");
     }
 
     @Test

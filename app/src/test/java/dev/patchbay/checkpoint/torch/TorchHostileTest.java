@@ -52,7 +52,8 @@ class TorchHostileTest {
     void aProgramOfTorchExportIsExplained() throws IOException {
         Path file = folder.resolve("program.pt2");
         TorchFile.create(file).stored("program/archive_format", new byte[] {'p', 't', '2'}).close();
-        Refusal.expect(file, "this is a program of torch.export, not a checkpoint; save its state_dict() in Python and open that.");
+        Refusal.expect(file, "this is a program of torch.export, and no checkpoint; "
+                + "ask its author for a safetensors file of its state dict.");
     }
 
     @Test
@@ -89,7 +90,8 @@ class TorchHostileTest {
         }
         Refusal.expect(
                 TorchFile.write(folder.resolve("modules.pt"), pickle.raw('e', 'u').end(), SIX_BYTES),
-                "the pickle leads to more than 2000000 values; such a file is not read.");
+                "the pickle leads to more than 2000000 values; such a file is not read. "
+                + "In Python, opening this file would run __main__.Net: do not load it there.");
     }
 
     @Test

@@ -33,7 +33,7 @@ class UnreadTensorsTest {
         assertLeftAside(
                 pickle,
                 "tensor odd is left aside: it has a form that Patchbay does not read (" + form
-                        + "). Turn it into an ordinary tensor in Python and save it again if you need it.");
+                        + "). If it is needed, a file with ordinary tensors is, too.");
     }
 
     @Test
@@ -43,8 +43,8 @@ class UnreadTensorsTest {
         pickle.raw('(').global("torch", "Tensor").raw('t', 'N', 't', 'R', 'u');
         assertLeftAside(
                 pickle,
-                "tensor odd is left aside: it has a form that Patchbay does not read (torch.Tensor). Turn it into an ordinary tensor in "
-                        + "Python and save it again if you need it.");
+                "tensor odd is left aside: it has a form that Patchbay does not read (torch.Tensor). If it is needed, "
+                        + "a file with ordinary tensors is, too.");
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ class UnreadTensorsTest {
         assertLeftAside(
                 pickle,
                 "tensor odd is left aside: it has a form that Patchbay does not read (" + bit
-                        + "). Turn it into an ordinary tensor in Python and save it again if you need it.");
+                        + "). If it is needed, a file with ordinary tensors is, too.");
     }
 
     @Test
@@ -75,7 +75,7 @@ class UnreadTensorsTest {
     void aFileOfNothingElseIsRefused() throws IOException {
         Refusal.expect(
                 write(PickleBuilder.start().raw('}').text("odd").global("torch._utils", "_rebuild_sparse_tensor").raw(')', 'R', 's')),
-                "tensor odd has a form that Patchbay does not read (sparse); turn it into an ordinary tensor in Python and save it again.");
+                "tensor odd has a form that Patchbay does not read (sparse); a file with ordinary tensors is needed.");
     }
 
     @Test

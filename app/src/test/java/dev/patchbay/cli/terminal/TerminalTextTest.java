@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.checkpoint.safetensors.HeaderFile;
 import dev.patchbay.cli.command.PatchbayCommandLine;
 import dev.patchbay.launch.CommandLineForTests;
+import dev.patchbay.message.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -44,6 +45,6 @@ class TerminalTextTest {
 
     @Test
     void ordinaryTextStaysAsItIs() {
-        assertThat(TerminalText.of("größe 重み\n\tx\r\ny")).isEqualTo("größe 重み\n\tx\ny");
+        assertThat(PlainText.of("größe 重み\n\tx\r\ny")).isEqualTo("größe 重み\n\tx\ny");
     }
 }

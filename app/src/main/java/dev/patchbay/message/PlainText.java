@@ -1,0 +1,71 @@
+package dev.patchbay.message;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * Makes text from files safe to show: names come from strangers, and could hold escape sequences of a terminal, line breaks or a million
+ * characters. Control characters and bidirectional controls are replaced by text such as {@code U+001B}.
+ */
+public final class PlainText {
+
+    private static final String CUT = " … ";
+
+    private PlainText() {}
+
+    /** Text of one or more lines; tabs stay too. */
+    public static String of(String text) {
+        return replaced(text.replace("\r\n", "\n"), "\n\t");
+    }
+
+    /** Text that must not contain line breaks. */
+    public static String inLine(String text) {
+        return replaced(text, "");
+    }
+
+    /**
+     * The beginning and the end of a text that is too long.
+     *
+     * @param most UTF-16 characters that are kept
+     */
+    public static String shortened(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        int kept = most - CUT.length();
+        int head = text.offsetByCodePoints(0, text.codePointCount(0, kept * 2 / 3));
+        int tail = text.length() - kept / 3;
+        if (Character.isLowSurrogate(text.charAt(tail))) {
+            tail++;
+        }
+        return text.substring(0, head) + CUT + text.substring(tail);
+    }
+
+    /** Bytes in UTF-8. */
+    static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static String replaced(String text, String kept) {
+        if (text.chars().noneMatch(c -> commands(c) && kept.indexOf(c) < 0)) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder(text.length());
+        text.chars().forEach(c -> {
+            if (commands(c) && kept.indexOf(c) < 0) {
+                shown.append(String.format(Locale.ROOT, "U+%04X", c));
+            } else {
+                shown.append((char) c);
+            }
+        });
+        return shown.toString();
+    }
+
+    private static boolean commands(int c) {
+        return Character.isISOControl(c)
+                || (c >= 0x202a && c <= 0x202e)
+                || (c >= 0x2066 && c <= 0x2069)
+                || c == 0x2028
+                || c == 0x2029;
+    }
+}
