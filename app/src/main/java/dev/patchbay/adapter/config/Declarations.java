@@ -49,8 +49,16 @@ public final class Declarations {
             }
             return read;
         });
+        metadata.orElse(Map.of()).values().forEach(each -> warnIfUntried(each, METADATA_KEY, warnings));
+        config.ifPresent(each -> warnIfUntried(each, CONFIG_FILE, warnings));
         boolean folded = Optional.ofNullable(checkpoint.metadata().get(PROVENANCE_KEY)).map(DeclaredConfigJson::isFolded).orElse(false);
         return new Declarations(metadata.orElse(Map.of()), config, folded, warnings);
+    }
+
+    private static void warnIfUntried(DeclaredConfig config, String place, List<Message> warnings) {
+        if (config.untriedPatterns() > 0) {
+            warnings.add(Message.of("adapter.manyPatterns", place, NamePatterns.MOST_EXPRESSIONS, config.untriedPatterns()));
+        }
     }
 
     /**

@@ -55,6 +55,11 @@ public final class DeclaredConfig {
         return tuner.magnitudes();
     }
 
+    /** Expressions for ranks and alphas that are not tried, because there are too many. */
+    int untriedPatterns() {
+        return ranks.untried() + alphas.untried();
+    }
+
     /** Declared rank of a module, by its name inside the component. */
     public OptionalLong rank(String module) {
         return ranks.value(module).map(value -> OptionalLong.of(value.longValue())).orElse(rank);

@@ -1,17 +1,22 @@
 package dev.patchbay.adapter.config;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** A regular expression from an untrusted file: a match that takes too many steps is abandoned and counts as no match. */
+/** A regular expression from an untrusted file: a match that takes too many steps is abandoned and counts as no match, as
+ * does any once all of them together took {@value #MOST_STEPS_IN_ALL}. */
 final class GuardedPattern {
 
     private static final int LONGEST_EXPRESSION = 500;
-    private static final int LONGEST_NAME = 1000;
+    /** Longer names are no modules of a model, and match nothing. */
+    static final int LONGEST_NAME = 1000;
     private static final int MOST_STEPS = 20_000;
+    private static final long MOST_STEPS_IN_ALL = 10_000_000;
 
     private final Pattern pattern;
+    private final AtomicLong left = new AtomicLong(MOST_STEPS_IN_ALL);
 
     private GuardedPattern(Pattern pattern) {
         this.pattern = pattern;
@@ -31,10 +36,16 @@ final class GuardedPattern {
 
     /** True if the whole name matches. */
     boolean matches(String name) {
+        if (name.length() > LONGEST_NAME || left.get() <= 0) {
+            return false;
+        }
+        int[] steps = {MOST_STEPS};
         try {
-            return name.length() <= LONGEST_NAME && pattern.matcher(new Budgeted(name, new int[] {MOST_STEPS})).matches();
+            return pattern.matcher(new Budgeted(name, steps)).matches();
         } catch (TooManySteps | StackOverflowError e) {
             return false;
+        } finally {
+            left.addAndGet(steps[0] - MOST_STEPS);
         }
     }
 

@@ -16,6 +16,8 @@ record LayerChoice(Set<Long> numbers, List<String> lists) {
 
     private static final Pattern FIRST = Pattern.compile("^.*?\\.[^.]*\\.(\\d{1,18})\\.");
 
+    private static final Pattern NUMBER = Pattern.compile("\\G(\\d{1,18})\\.");
+
     LayerChoice {
         numbers = Set.copyOf(numbers);
         lists = List.copyOf(lists);
@@ -34,9 +36,23 @@ record LayerChoice(Set<Long> numbers, List<String> lists) {
             return group(FIRST.matcher(module));
         }
         return lists.stream()
-                .map(list -> group(Pattern.compile("^(?:|.*?\\.)" + Pattern.quote(list) + "\\.(\\d{1,18})\\.").matcher(module)))
+                .map(list -> number(list, module))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** The number after the first {@code list} in a name, where a whole number and a dot come after it. */
+    private static Optional<Long> number(String list, String module) {
+        String lead = list + ".";
+        for (int at = module.indexOf(lead); at >= 0; at = module.indexOf(lead, at + 1)) {
+            if (at == 0 || module.charAt(at - 1) == '.') {
+                Optional<Long> number = group(NUMBER.matcher(module).region(at + lead.length(), module.length()));
+                if (number.isPresent()) {
+                    return number;
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<Long> group(Matcher matcher) {

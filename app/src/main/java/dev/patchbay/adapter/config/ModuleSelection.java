@@ -1,6 +1,7 @@
 package dev.patchbay.adapter.config;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The modules of a model in which PEFT creates adapter layers, as {@code target_modules} and {@code exclude_modules} of a configuration
@@ -14,10 +15,12 @@ public final class ModuleSelection {
 
     private final List<String> included;
     private final boolean expression;
-    private final List<String> excluded;
-    private final boolean excludedExpression;
+    private final NameEnds includedNames;
+    private final NameEnds excluded;
+    private final Optional<GuardedPattern> includedPattern;
+    private final Optional<GuardedPattern> excludedPattern;
     private final LayerChoice layers;
-    private final List<String> saved;
+    private final NameEnds saved;
 
     /**
      * @param expression true if {@code included} holds one regular expression instead of names
@@ -33,10 +36,13 @@ public final class ModuleSelection {
             List<String> saved) {
         this.included = List.copyOf(included);
         this.expression = expression;
-        this.excluded = List.copyOf(excluded);
-        this.excludedExpression = excludedExpression;
+        this.includedNames = new NameEnds(expression ? List.of() : included);
+        this.includedPattern = expression ? GuardedPattern.compile(included.getFirst()) : Optional.empty();
+        boolean pattern = excludedExpression && !excluded.isEmpty();
+        this.excluded = new NameEnds(pattern ? List.of() : excluded);
+        this.excludedPattern = pattern ? GuardedPattern.compile(excluded.getFirst()) : Optional.empty();
         this.layers = layers;
-        this.saved = List.copyOf(saved);
+        this.saved = new NameEnds(saved);
     }
 
     /** @param module its name inside the model, {@code transformer_blocks.0.attn1.to_q}: one that is named in full is meant in any block */
@@ -45,8 +51,8 @@ public final class ModuleSelection {
             return false;
         }
         return expression
-                ? matches(included.getFirst(), module)
-                : included.contains(module) || isOneOf(included, module) && layers.contains(module);
+                ? isEveryLinearLayer() || matches(includedPattern, module)
+                : includedNames.isNamed(module) || includedNames.contains(module) && layers.contains(module);
     }
 
     /** True if blocks are chosen beside an expression, which PEFT does not accept. */
@@ -60,18 +66,10 @@ public final class ModuleSelection {
     }
 
     private boolean isExcluded(String module) {
-        boolean named = excludedExpression && !excluded.isEmpty()
-                ? GuardedPattern.compile(excluded.getFirst()).map(pattern -> pattern.matches(module)).orElse(false)
-                : isOneOf(excluded, module);
-        return named || saved.stream().anyMatch(name -> ("." + module + ".").contains("." + name + "."));
+        return matches(excludedPattern, module) || excluded.contains(module) || saved.containsPartOf(module);
     }
 
-    private static boolean matches(String expression, String module) {
-        return expression.equals(ALL_LINEAR)
-                || GuardedPattern.compile(expression).map(pattern -> pattern.matches(module)).orElse(false);
-    }
-
-    private static boolean isOneOf(List<String> names, String module) {
-        return names.stream().anyMatch(name -> module.equals(name) || module.endsWith("." + name));
+    private static boolean matches(Optional<GuardedPattern> pattern, String module) {
+        return pattern.map(expression -> expression.matches(module)).orElse(false);
     }
 }
