@@ -120,8 +120,12 @@ class ArchitectureTest {
     static final ArchRule THREADS_ARE_MADE_IN_ONE_PLACE = noClasses()
             .that()
             .resideOutsideOfPackages("dev.patchbay.ui.fx..", "dev.patchbay.launch..")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.patchbay.generation.worker.Threads")
             .should()
-            .callConstructorWhere(owner("java.lang.Thread"));
+            .callConstructorWhere(owner("java.lang.Thread"))
+            .orShould()
+            .callMethodWhere(owner("java.lang.Thread").and(method("ofPlatform|ofVirtual|startVirtualThread")));
 
     @ArchTest
     static final ArchRule NOBODY_PRINTS_PAST_THE_COMMAND_LINE = noClasses()

@@ -29,7 +29,6 @@ class SourcesTest {
 
     /** Public types without a user in the program, and why they stay. */
     private static final Map<String, String> WITHOUT_A_USER = Map.of(
-            "dev.patchbay.launch.Main", "the JVM starts it",
             "dev.patchbay.inspection.values.ResumedRun", "the window's comparison of checkpoints will use it",
             "dev.patchbay.tensor.TensorHistogram", "the window's inspector of tensors will use it");
 

@@ -23,6 +23,7 @@ import dev.patchbay.cli.input.CliServices;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.generation.cogvideox.CogVideoXPipelineFactory;
 import dev.patchbay.generation.torch.TorchEngine;
+import dev.patchbay.generation.worker.WorkerSettingJson;
 import dev.patchbay.mapping.file.RuleShelf;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.workspace.AppFolders;
@@ -39,11 +40,18 @@ import java.util.List;
  * @param bases finds base models
  * @param rules the user's own rule files
  * @param pipelines the families of video models that can be played; loads no native library until it is used
+ * @param workers the same in other processes
  * @param demo the shipped demo
  * @param places checkpoints found on this machine
  */
 record AppServices(
-        CheckpointOpener opener, BaseModels bases, RuleShelf rules, VideoPipelines pipelines, Demo demo, ModelPlaces places) {
+        CheckpointOpener opener,
+        BaseModels bases,
+        RuleShelf rules,
+        VideoPipelines pipelines,
+        LaunchedWorkers workers,
+        Demo demo,
+        ModelPlaces places) {
 
     /**
      * The order matters. Files of a distributed checkpoint look like torch files, so that reader comes first; an index comes before the
@@ -72,12 +80,15 @@ record AppServices(
         ModelPlaces places = new ModelPlaces(PlaceFolders::ofThisMachine);
         RuleShelf rules = new RuleShelf(folders.settings().resolve("rules"));
         VideoPipelines pipelines = new VideoPipelines(List.of(new CogVideoXPipelineFactory(opener)));
-        return new AppServices(opener, bases, rules, pipelines, demo, places);
+        WorkerSettingJson setting = new WorkerSettingJson(folders.settings().resolve("worker.json"));
+        LaunchedWorkers workers = new LaunchedWorkers(pipelines, opener, folders.cache().resolve("worker"), setting);
+        return new AppServices(opener, bases, rules, pipelines, workers, demo, places);
     }
 
     /** @param cancellation set when the program is interrupted */
     CliServices commandLine(Cancellation cancellation) {
-        return new CliServices(opener, this::base, bases.users(), rules, pipelines, TorchEngine::report, demo, places, cancellation);
+        return new CliServices(
+                opener, this::base, bases.users(), rules, pipelines, TorchEngine::report, workers, demo, places, cancellation);
     }
 
     /** Resolves {@code hf:org/name} in the Hugging Face cache, and anything else as {@link BaseModels} does. */

@@ -40,7 +40,7 @@ final class WindowAssembly {
         workspace = new Workspace(executor, services.rules());
         PatchViewModel patch =
                 new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, this::open);
-        preview = new PreviewViewModel(workspace, services.pipelines(), FxTaskExecutor.oneByOne("generation"), executor);
+        preview = new PreviewViewModel(workspace, services.workers().forWindow(), FxTaskExecutor.oneByOne("generation"), executor);
         shell = new ShellViewModel(workspace, executor, services.bases(), services.demo(), services.places()::find, preview::knowDemo);
         export = new ExportViewModel(workspace, executor, HOME, showInFolder, this::preview);
         PatchView patchView = new PatchView(patch);

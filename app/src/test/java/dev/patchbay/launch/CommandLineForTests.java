@@ -14,7 +14,8 @@ public final class CommandLineForTests {
     /** Bases as the command line finds them, with these folders to name repositories in. */
     public static BaseModelSource bases(PlaceFolders folders) {
         AppServices real = AppServices.ofThisMachine();
-        return new AppServices(real.opener(), real.bases(), real.rules(), real.pipelines(), real.demo(), new ModelPlaces(() -> folders))
+        ModelPlaces places = new ModelPlaces(() -> folders);
+        return new AppServices(real.opener(), real.bases(), real.rules(), real.pipelines(), real.workers(), real.demo(), places)
                 .commandLine(Cancellation.NEVER)
                 .bases();
     }

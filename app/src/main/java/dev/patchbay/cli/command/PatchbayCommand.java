@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
             ModelsCommand.class,
             PlacesCommand.class,
             DemoCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            WorkerCommand.class
         })
 public final class PatchbayCommand {
 

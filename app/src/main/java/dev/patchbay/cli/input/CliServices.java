@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param rules the user's own rule files, read again on each call
  * @param pipelines loads video models
  * @param engine looks for the PyTorch natives and devices; slow, so called only by {@code doctor}
+ * @param workers processes that make clips
  * @param demo the shipped demo
  * @param places checkpoints found on this machine, and their names {@code hf:org/name}
  * @param cancellation checked by all long work: true after Ctrl-C
@@ -30,6 +31,7 @@ public record CliServices(
         Supplier<RuleFolder> rules,
         VideoPipelines pipelines,
         Supplier<EngineReport> engine,
+        Workers workers,
         Demo demo,
         ModelPlaces places,
         Cancellation cancellation) {}

@@ -46,7 +46,8 @@ class ChangedInputTest {
     private int run(String... arguments) {
         CheckpointOpener opener = new CheckpointOpener(List.of(new CuttingReader()), REAL.opener().limits());
         CliServices services =
-                new CliServices(opener, REAL.bases(), REAL.models(), REAL.rules(), REAL.pipelines(), REAL.engine(), REAL.demo(),
+                new CliServices(opener, REAL.bases(), REAL.models(), REAL.rules(), REAL.pipelines(),
+                REAL.engine(), REAL.workers(), REAL.demo(),
                 REAL.places(), REAL.cancellation());
         return new PatchbayCommandLine(services, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
     }

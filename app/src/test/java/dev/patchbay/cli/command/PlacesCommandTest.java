@@ -50,7 +50,8 @@ class PlacesCommandTest {
         PlaceFolders folders = new PlaceFolders(home.resolve("hub"), List.of(new PlaceFolder("loras", home.resolve("loras"))));
         CheckpointOpener opener = real.opener();
         CliServices services = new CliServices(
-                opener, CommandLineForTests.bases(folders), real.models(), real.rules(), real.pipelines(), real.engine(), real.demo(),
+                opener, CommandLineForTests.bases(folders), real.models(), real.rules(), real.pipelines(),
+                real.engine(), real.workers(), real.demo(),
                 new ModelPlaces(() -> folders), real.cancellation());
         return new PatchbayCommandLine(services, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
     }

@@ -1,0 +1,46 @@
+package dev.patchbay.generation.worker;
+
+import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.PipelineInfo;
+import dev.patchbay.generation.VideoPipeline;
+import dev.patchbay.generation.VideoPipelineFactory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** A family whose models are described here and loaded in a worker on this machine. */
+public final class LocalWorkerFactory implements VideoPipelineFactory {
+
+    private final VideoPipelineFactory family;
+    private final WorkerStarter starter;
+
+    /**
+     * @param family describes the models; the worker has the same one
+     * @param command starts the worker
+     * @param version of this program
+     */
+    public LocalWorkerFactory(VideoPipelineFactory family, Supplier<WorkerCommand> command, String version) {
+        this.family = family;
+        this.starter = new WorkerStarter(command, version, WorkerLink.Patience.USUAL);
+    }
+
+    @Override
+    public String plays() {
+        return family.plays();
+    }
+
+    @Override
+    public boolean matches(Path model) throws IOException {
+        return family.matches(model);
+    }
+
+    @Override
+    public PipelineInfo describe(Path model) throws IOException {
+        return family.describe(model);
+    }
+
+    @Override
+    public VideoPipeline load(Path model, DeviceChoice device) throws IOException {
+        return new WorkerPipeline(starter, model.toAbsolutePath(), device);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.patchbay.generation.worker;
+
+import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.EngineReport;
+import dev.patchbay.generation.PipelineInfo;
+import dev.patchbay.generation.VideoPipeline;
+import dev.patchbay.generation.VideoPipelineFactory;
+import dev.patchbay.task.Cancellation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/** Models that lie on another machine: all paths are the worker's own, and whatever there is to know about them the worker tells. */
+public final class RemoteWorkerFactory implements VideoPipelineFactory {
+
+    private final WorkerStarter starter;
+    private final String name;
+
+    /**
+     * @param command starts the worker
+     * @param version of this program
+     */
+    public RemoteWorkerFactory(WorkerCommand command, String version) {
+        this(() -> command, command.name(), version, WorkerLink.Patience.USUAL);
+    }
+
+    RemoteWorkerFactory(Supplier<WorkerCommand> command, String name, String version, WorkerLink.Patience patience) {
+        this.starter = new WorkerStarter(command, version, patience);
+        this.name = name;
+    }
+
+    @Override
+    public String plays() {
+        return name;
+    }
+
+    @Override
+    public boolean matches(Path model) {
+        return true;
+    }
+
+    @Override
+    public PipelineInfo describe(Path model) throws IOException {
+        try (WorkerLink worker = starter.start(Cancellation.NEVER)) {
+            if (worker.ask(new WireMessage.Describe(worker.path(model))) instanceof WireMessage.Described described) {
+                return described.info();
+            }
+            throw worker.unexpected();
+        }
+    }
+
+    /** The engine and the devices of the worker's machine. */
+    public EngineReport examine() throws IOException {
+        try (WorkerLink worker = starter.start(Cancellation.NEVER)) {
+            if (worker.ask(new WireMessage.Examine()) instanceof WireMessage.Examined examined) {
+                return examined.report();
+            }
+            throw worker.unexpected();
+        }
+    }
+
+    @Override
+    public VideoPipeline load(Path model, DeviceChoice device) throws IOException {
+        return new WorkerPipeline(starter, model, device);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.patchbay.generation.worker;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** A SHA-256 in the making; every Java has it. */
+final class Sha256 {
+
+    private final MessageDigest digest = make();
+
+    MessageDigest digest() {
+        return digest;
+    }
+
+    /** The sum of what went in so far; starts again. */
+    String hexadecimal() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest make() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

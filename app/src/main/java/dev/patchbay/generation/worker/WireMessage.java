@@ -1,0 +1,93 @@
+package dev.patchbay.generation.worker;
+
+import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.EngineReport;
+import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.PipelineInfo;
+import dev.patchbay.generation.StepListener;
+import dev.patchbay.message.Message;
+import dev.patchbay.tensor.Shape;
+import java.util.List;
+
+/** What the two sides say to each other. Requests go to the worker, events come from it; each is one line of JSON on the pipe. */
+public sealed interface WireMessage {
+
+    /** To the worker; it answers each with one {@link Answer}, and others of them only before it. */
+    sealed interface Request extends WireMessage {}
+
+    /** From the worker. */
+    sealed interface Event extends WireMessage {}
+
+    /** The event that ends a request. */
+    sealed interface Answer extends Event {}
+
+    /** Describes a model without loading it. @param model a path on the worker's machine */
+    record Describe(String model) implements Request {}
+
+    /** Loads a model; the one that was loaded is closed first. @param model a path on the worker's machine */
+    record Load(String model, DeviceChoice device) implements Request {}
+
+    /** Asks whether the worker has an adapter already. @param sha256 of the parcel's bytes, in hexadecimal */
+    record Offer(String sha256, long size) implements Request {}
+
+    /** An adapter; the parcel's bytes follow the line. */
+    record Send(String sha256, long size) implements Request {}
+
+    /**
+     * Makes a clip.
+     *
+     * @param request without its adapters
+     * @param adapters that were offered or sent before
+     */
+    record Generate(GenerationRequest request, List<SentAdapter> adapters) implements Request {}
+
+    /** Asks for the engine and its devices. */
+    record Examine() implements Request {}
+
+    /** Stops the run; it has no answer of its own. */
+    record Cancel() implements Request {}
+
+    /**
+     * The first event.
+     *
+     * @param protocol {@link Wire#PROTOCOL} of the worker
+     * @param version of the worker's program
+     * @param separator between the names of a path on the worker's machine
+     */
+    record Hello(int protocol, String version, String separator) implements Event {}
+
+    /** Sent every few seconds, so that a silent worker is known to be gone. */
+    record Alive() implements Event {}
+
+    /** A stage begins. */
+    record Stage(StepListener.Stage stage) implements Event {}
+
+    /** A step is finished. */
+    record Step(int done, int total, long nanos) implements Event {}
+
+    /** The answer to {@link Describe} and {@link Load}. */
+    record Described(PipelineInfo info) implements Answer {}
+
+    /** The answer to {@link Offer} and {@link Send}. */
+    record Kept(boolean present) implements Answer {}
+
+    /** The answer to {@link Examine}. */
+    record Examined(EngineReport report) implements Answer {}
+
+    /**
+     * A finished clip; the numbers of its frames and then of its latents follow the line as little-endian float32.
+     *
+     * @param latents how many there are, each of {@code latentShape}
+     */
+    record Made(Shape shape, int latents, Shape latentShape, double framesPerSecond, dev.patchbay.generation.Clip.Seconds seconds)
+            implements Answer {}
+
+    /** The request failed, and the worker is ready for the next one. */
+    record Failed(Message why) implements Answer {}
+
+    /** The run was cancelled, and the worker is ready for the next request. */
+    record Cancelled() implements Answer {}
+
+    /** An adapter of a run. @param sha256 of its parcel */
+    record SentAdapter(String sha256, String name, double strength) {}
+}

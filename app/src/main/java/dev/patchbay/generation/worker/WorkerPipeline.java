@@ -1,0 +1,105 @@
+package dev.patchbay.generation.worker;
+
+import dev.patchbay.generation.AppliedAdapter;
+import dev.patchbay.generation.Clip;
+import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.GenerationException;
+import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.PipelineInfo;
+import dev.patchbay.generation.StepListener;
+import dev.patchbay.generation.VideoPipeline;
+import dev.patchbay.generation.worker.WireMessage.SentAdapter;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.Cancellation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that is loaded in a worker. The worker stays between runs; if it was lost, the next run starts another one and loads the model
+ * again. Runs are serialised. Closing ends the worker, which gives all of its memory back.
+ */
+final class WorkerPipeline implements VideoPipeline {
+
+    private final WorkerStarter starter;
+    private final Path model;
+    private final DeviceChoice device;
+    private final Luggage luggage = new Luggage();
+    private volatile PipelineInfo info;
+    private @Nullable WorkerLink link;
+    private boolean closed;
+
+    /** @throws IOException if the worker cannot be started or the model cannot be loaded in it */
+    WorkerPipeline(WorkerStarter starter, Path model, DeviceChoice device) throws IOException {
+        this.starter = starter;
+        this.model = model;
+        this.device = device;
+        WorkerLink started = starter.start(Cancellation.NEVER);
+        this.link = started;
+        try {
+            this.info = load(started, Cancellation.NEVER);
+        } catch (IOException | RuntimeException e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    private PipelineInfo load(WorkerLink worker, Cancellation cancellation) throws IOException {
+        WireMessage.Load load = new WireMessage.Load(worker.path(model), device);
+        if (worker.ask(load, WireBody.NONE, cancellation) instanceof WireMessage.Described loaded) {
+            return loaded.info();
+        }
+        throw worker.unexpected();
+    }
+
+    @Override
+    public PipelineInfo info() {
+        return info;
+    }
+
+    @Override
+    public synchronized Clip generate(GenerationRequest request, StepListener listener, Cancellation cancellation) throws IOException {
+        if (closed) {
+            throw new GenerationException(Message.of("generation.closed"));
+        }
+        WorkerLink worker = worker(listener, cancellation);
+        List<SentAdapter> adapters = new ArrayList<>();
+        for (AppliedAdapter adapter : request.adapters()) {
+            cancellation.check();
+            adapters.add(send(worker, adapter, cancellation));
+        }
+        return worker.make(new WireMessage.Generate(request.with(List.of()), adapters), listener, cancellation);
+    }
+
+    private WorkerLink worker(StepListener listener, Cancellation cancellation) throws IOException {
+        WorkerLink present = link;
+        if (present != null && present.isUsable()) {
+            return present;
+        }
+        listener.stage(StepListener.Stage.LOADING);
+        WorkerLink started = starter.start(cancellation);
+        link = started;
+        info = load(started, cancellation);
+        return started;
+    }
+
+    private SentAdapter send(WorkerLink worker, AppliedAdapter adapter, Cancellation cancellation) throws IOException {
+        AdapterParcel parcel = luggage.pack(adapter);
+        WireMessage.Offer offer = new WireMessage.Offer(parcel.sha256(), parcel.size());
+        if (worker.ask(offer, WireBody.NONE, cancellation) instanceof WireMessage.Kept kept && !kept.present()) {
+            worker.ask(new WireMessage.Send(parcel.sha256(), parcel.size()), parcel.body(), cancellation);
+        }
+        return new SentAdapter(parcel.sha256(), adapter.name(), adapter.strength());
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        closed = true;
+        luggage.close();
+        if (link != null) {
+            link.close();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.patchbay.launch;
+
+import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.cli.input.Workers;
+import dev.patchbay.cli.terminal.PatchbayVersion;
+import dev.patchbay.generation.EngineReport;
+import dev.patchbay.generation.VideoPipelineFactory;
+import dev.patchbay.generation.VideoPipelines;
+import dev.patchbay.generation.torch.TorchEngine;
+import dev.patchbay.generation.worker.LocalWorkerFactory;
+import dev.patchbay.generation.worker.RemoteWorkerFactory;
+import dev.patchbay.generation.worker.WorkerCommand;
+import dev.patchbay.generation.worker.WorkerServer;
+import dev.patchbay.generation.worker.WorkerSettingJson;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Workers as this program starts them.
+ *
+ * @param families that are played in this process where it is a worker
+ * @param opener opens what adapters travel in
+ * @param folder for what a worker keeps for a while
+ * @param setting the chosen worker
+ */
+record LaunchedWorkers(VideoPipelines families, CheckpointOpener opener, Path folder, WorkerSettingJson setting) implements Workers {
+
+    /** A kernel that runs while the other side goes away gets this long to come to its end. */
+    private static final Duration LAST_BLOCK = Duration.ofSeconds(3);
+
+    @Override
+    public void serve() throws IOException {
+        WorkerServer server = new WorkerServer(
+                families, TorchEngine::report, opener, folder.resolve("adapters"), PatchbayVersion.text(), LaunchedWorkers::endSoon);
+        server.serve(
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)), new BufferedOutputStream(StandardOutput.take(), 1 << 16));
+    }
+
+    private static void endSoon() {
+        Thread end = new Thread(() -> {
+            try {
+                Thread.sleep(LAST_BLOCK);
+                Runtime.getRuntime().halt(0);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }, "worker-end");
+        end.setDaemon(true);
+        end.start();
+    }
+
+    @Override
+    public VideoPipelines here() {
+        return new VideoPipelines(families.factories().stream().map(this::inProcess).toList());
+    }
+
+    private VideoPipelineFactory inProcess(VideoPipelineFactory family) {
+        return new LocalWorkerFactory(family, this::program, PatchbayVersion.text());
+    }
+
+    /** The families as the window plays them: behind the chosen command, else in a process on this machine. */
+    VideoPipelines forWindow() {
+        return new VideoPipelines(Stream.concat(Stream.of(new ChosenWorker(setting)), here().factories().stream()).toList());
+    }
+
+    private WorkerCommand program() {
+        return new ProgramCommand(System.getProperties(), System.getProperty("java.class.path"), Map.of()).worker(folder);
+    }
+
+    @Override
+    public VideoPipelines behind(String command) {
+        return new VideoPipelines(List.of(remote(WorkerCommand.typed(command))));
+    }
+
+    private static RemoteWorkerFactory remote(WorkerCommand command) {
+        return new RemoteWorkerFactory(command, PatchbayVersion.text());
+    }
+
+    @Override
+    public EngineReport examine(Optional<String> command) throws IOException {
+        return remote(command.map(WorkerCommand::typed).orElseGet(this::program)).examine();
+    }
+
+    @Override
+    public Optional<String> chosen() throws IOException {
+        return setting.command();
+    }
+
+    @Override
+    public void choose(Optional<String> command) throws IOException {
+        setting.choose(command);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.patchbay.generation.worker;
+
+import dev.patchbay.generation.AppliedAdapter;
+import dev.patchbay.generation.Clip;
+import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.GenerationException;
+import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.PipelineInfo;
+import dev.patchbay.generation.Sampling;
+import dev.patchbay.generation.StepListener;
+import dev.patchbay.generation.VideoPipeline;
+import dev.patchbay.generation.VideoPipelineFactory;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.tensor.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A family for tests of what a worker survives. Its clips are numbers made of the request. The prompt says what happens and when:
+ * {@code KILL DECODING}, {@code print DENOISING}, {@code deaf DENOISING} (does not hear a cancel), {@code refuse READING_PROMPT}. A model
+ * called like a signal dies of it while it is loaded.
+ */
+final class FatalFamily implements VideoPipelineFactory {
+
+    private static final Sampling SAMPLING = new Sampling(List.of("ddim"), "ddim", 6, new Sampling.Suggested("ddim", 6, false));
+
+    @Override
+    public String plays() {
+        return "fatal";
+    }
+
+    @Override
+    public boolean matches(Path model) {
+        return true;
+    }
+
+    @Override
+    public PipelineInfo describe(Path model) throws IOException {
+        if (model.endsWith("missing")) {
+            throw new GenerationException(Message.of("generation.noPipeline", model));
+        }
+        return new PipelineInfo(model, "fatal", 9, 16, 16, 8, SAMPLING, 226, "-");
+    }
+
+    @Override
+    public VideoPipeline load(Path model, DeviceChoice device) throws IOException {
+        String name = String.valueOf(model.getFileName());
+        if (name.matches("[A-Z]+")) {
+            die(name);
+        }
+        return new Fatal(describe(model));
+    }
+
+    /** Ends this process by a signal, as a broken kernel or the system would. */
+    static void die(String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(ProcessHandle.current().pid())).start().waitFor();
+            LockSupport.parkNanos(Duration.ofSeconds(60).toNanos());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private record Fatal(PipelineInfo info) implements VideoPipeline {
+
+        @Override
+        public Clip generate(GenerationRequest request, StepListener listener, Cancellation cancellation) throws IOException {
+            stage(StepListener.Stage.READING_PROMPT, request, listener, cancellation);
+            stage(StepListener.Stage.DENOISING, request, listener, cancellation);
+            List<float[]> latents = new ArrayList<>();
+            for (int step = 1; step <= request.steps(); step++) {
+                cancellation.check();
+                latents.add(new float[] {step, request.seed()});
+                listener.step(step, request.steps(), Duration.ofMillis(step));
+            }
+            stage(StepListener.Stage.DECODING, request, listener, cancellation);
+            float[] frames = new float[request.frames() * 3 * request.height() * request.width()];
+            for (int i = 0; i < frames.length; i++) {
+                frames[i] = i * 0.001f + request.seed();
+            }
+            frames[0] = effect(request);
+            return new Clip(
+                    frames, Shape.of(request.frames(), 3, request.height(), request.width()), latents, Shape.of(1, 2), 8,
+                    new Clip.Seconds(0.5, List.of(0.25), 1));
+        }
+
+        /** A number that shows every value of every adapter, its scale and its strength. */
+        private static float effect(GenerationRequest request) throws IOException {
+            double sum = 0;
+            for (AppliedAdapter adapter : request.adapters()) {
+                for (var delta : adapter.deltas()) {
+                    for (float value : delta.down().toFloats()) {
+                        sum += value * delta.scale() * adapter.strength();
+                    }
+                    for (float value : delta.up().toFloats()) {
+                        sum += 7 * value * delta.scale() * adapter.strength();
+                    }
+                }
+            }
+            return (float) sum;
+        }
+
+        private static void stage(StepListener.Stage stage, GenerationRequest request, StepListener listener, Cancellation cancellation)
+                throws IOException {
+            listener.stage(stage);
+            String[] words = request.prompt().split(" ");
+            if (words.length != 2 || !words[1].equals(stage.name())) {
+                return;
+            }
+            switch (words[0]) {
+                case "print" -> TestWorker.print("half a line from a library\n\u001ePATCHBAY zzz\u001ePATCHBAY ");
+                case "deaf" -> LockSupport.parkNanos(Duration.ofSeconds(60).toNanos());
+                case "hold" -> {
+                    while (!cancellation.isCancelled()) {
+                        LockSupport.parkNanos(1_000_000);
+                    }
+                    cancellation.check();
+                }
+                case "refuse" -> throw new GenerationException(Message.of("generation.adapterModule", "a", "blocks.0.attn1.to_q"));
+                case "exhaust" -> throw new OutOfMemoryError("Java heap space");
+                default -> die(words[0]);
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}
