@@ -29,5 +29,5 @@ public interface VideoPipelineFactory {
      *
      * @throws IOException if files are missing or broken, or the device is not available; the message says what to do
      */
-    VideoPipeline load(Path model, DeviceChoice device) throws IOException;
+    VideoPipeline load(Path model, EngineChoice choice) throws IOException;
 }

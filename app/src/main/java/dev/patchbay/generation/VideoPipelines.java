@@ -34,8 +34,8 @@ public record VideoPipelines(List<VideoPipelineFactory> factories) {
      *     supported
      * @throws IOException if files are missing or broken, or the device is not available; the message says what to do
      */
-    public VideoPipeline load(Path model, DeviceChoice device) throws IOException {
-        return factory(model).load(model, device);
+    public VideoPipeline load(Path model, EngineChoice choice) throws IOException {
+        return factory(model).load(model, choice);
     }
 
     private VideoPipelineFactory factory(Path model) throws IOException {

@@ -93,7 +93,8 @@ public final class SquarePipelines implements VideoPipelineFactory {
     }
 
     @Override
-    public VideoPipeline load(Path folder, DeviceChoice device) {
+    public VideoPipeline load(Path folder, EngineChoice choice) {
+        DeviceChoice device = choice.device();
         loaded.add(folder);
         return new SquarePipeline(info(folder, device == DeviceChoice.AUTO ? "cpu" : device.name().toLowerCase(Locale.ROOT)));
     }

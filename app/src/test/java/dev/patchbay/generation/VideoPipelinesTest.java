@@ -23,7 +23,7 @@ class VideoPipelinesTest {
     void aModelThatNobodyPlaysIsNamedAndSoIsWhatIsPlayed() throws IOException {
         index("{\"_class_name\": \"FluxPipeline\"}");
         VideoPipelines pipelines = new VideoPipelines(List.of(new Never("CogVideoXPipeline"), new Never("WanPipeline")));
-        assertThatThrownBy(() -> pipelines.load(folder, DeviceChoice.AUTO))
+        assertThatThrownBy(() -> pipelines.load(folder, EngineChoice.on(DeviceChoice.AUTO)))
                 .isInstanceOf(GenerationException.class)
                 .hasMessage(folder + ": the folder holds a FluxPipeline; Patchbay plays CogVideoXPipeline, WanPipeline today.");
     }
@@ -44,7 +44,7 @@ class VideoPipelinesTest {
     void theFirstThatMatchesPlays() throws IOException {
         SquarePipelines first = SquarePipelines.small();
         SquarePipelines second = SquarePipelines.small();
-        try (VideoPipeline pipeline = new VideoPipelines(List.of(new Never("WanPipeline"), first, second)).load(folder, DeviceChoice.CPU)) {
+        try (VideoPipeline pipeline = new VideoPipelines(List.of(new Never("WanPipeline"), first, second)).load(folder, EngineChoice.on(DeviceChoice.CPU))) {
             assertThat(pipeline.info().device()).isEqualTo("cpu");
         }
         assertThat(first.loaded()).containsExactly(folder);
@@ -64,7 +64,7 @@ class VideoPipelinesTest {
         }
 
         @Override
-        public VideoPipeline load(Path model, DeviceChoice device) {
+        public VideoPipeline load(Path model, EngineChoice choice) {
             throw new AssertionError(model);
         }
     }

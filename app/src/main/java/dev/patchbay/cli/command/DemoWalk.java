@@ -12,6 +12,7 @@ import dev.patchbay.export.adapter.ExportPlan;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.Sampling;
@@ -101,7 +102,7 @@ final class DemoWalk {
     }
 
     private void clips(DemoFiles demo, AppliedAdapter adapter) throws IOException {
-        try (VideoPipeline pipeline = services.pipelines().load(demo.pipeline(), DeviceChoice.AUTO)) {
+        try (VideoPipeline pipeline = services.pipelines().load(demo.pipeline(), EngineChoice.on(DeviceChoice.AUTO))) {
             PipelineInfo info = pipeline.info();
             Sampling.Suggested sampling = info.sampling().suggested();
             GenerationRequest base = new GenerationRequest(

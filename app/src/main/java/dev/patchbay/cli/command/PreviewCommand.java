@@ -11,6 +11,7 @@ import dev.patchbay.cli.terminal.GenerationProgress;
 import dev.patchbay.cli.terminal.PeakMemory;
 import dev.patchbay.cli.terminal.ProgressLine;
 import dev.patchbay.generation.Clip;
+import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.message.Message;
@@ -62,7 +63,7 @@ final class PreviewCommand extends WritingCommand {
             refuseBadTargets(inputs);
             Path folder = base.folder().orElse(model);
             GenerationRequest request = options.request(services().pipelines().describe(folder));
-            try (VideoPipeline pipeline = services().pipelines().load(folder, options.device())) {
+            try (VideoPipeline pipeline = services().pipelines().load(folder, EngineChoice.on(options.device()))) {
                 double loading = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
                 run(pipeline, outputs(request, open), loading);
             }

@@ -19,12 +19,14 @@ import java.util.concurrent.locks.ReentrantLock;
 final class CogVideoXPipeline implements VideoPipeline {
 
     private final Components components;
+    private final RunPlan plan;
     private final PipelineInfo info;
     private final ReentrantLock lock = new ReentrantLock();
     private boolean closed;
 
-    CogVideoXPipeline(Components components) {
+    CogVideoXPipeline(Components components, RunPlan plan) {
         this.components = components;
+        this.plan = plan;
         this.info = components.config().info(Devices.name(components.manager().getDevice()));
     }
 
@@ -40,7 +42,7 @@ final class CogVideoXPipeline implements VideoPipeline {
             if (closed) {
                 throw new GenerationException(Message.of("generation.closed"));
             }
-            return new GenerationRun(components, request, listener, cancellation).make();
+            return new GenerationRun(components, plan, request, listener, cancellation).make();
         } catch (EngineException e) {
             throw EngineErrors.explain(e, info.device());
         } catch (OutOfMemoryError e) {

@@ -4,14 +4,15 @@ import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.generation.ConfigFileJson;
-import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.DTypeChoice;
+import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelineFactory;
 import dev.patchbay.generation.torch.Devices;
 import dev.patchbay.generation.torch.EngineErrors;
-import dev.patchbay.generation.torch.MemoryPlan;
 import dev.patchbay.generation.torch.NativeMemory;
+import dev.patchbay.tensor.DType;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -40,15 +41,30 @@ public record CogVideoXPipelineFactory(CheckpointOpener opener) implements Video
     }
 
     @Override
-    public VideoPipeline load(Path model, DeviceChoice choice) throws IOException {
+    public VideoPipeline load(Path model, EngineChoice choice) throws IOException {
         PipelineConfig config = PipelineConfigJson.read(model);
-        Device device = Devices.choose(choice);
+        Device device = Devices.choose(choice.device());
         try {
-            return new CogVideoXPipeline(new Components(config, opener, device, MemoryPlan.of(device)));
+            Components components = new Components(config, opener, device);
+            boolean complete = false;
+            try {
+                components.check();
+                complete = true;
+            } finally {
+                if (!complete) {
+                    components.close();
+                }
+            }
+            DType dtype = choice.dtype() == DTypeChoice.AUTO ? DType.F32 : DType.valueOf(choice.dtype().name());
+            return new CogVideoXPipeline(components, RunPlan.uniform(dtype, affordable(device), !device.isGpu()));
         } catch (EngineException e) {
             throw EngineErrors.explain(e, Devices.name(device));
         } finally {
             NativeMemory.trim();
         }
+    }
+
+    private static long affordable(Device device) {
+        return device.isGpu() ? 1L << 31 : 1L << 31;
     }
 }

@@ -2,9 +2,8 @@ package dev.patchbay.generation.cogvideox;
 
 import ai.djl.Device;
 import ai.djl.pytorch.engine.PtNDManager;
-import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointOpener;
-import dev.patchbay.generation.torch.MemoryPlan;
+import dev.patchbay.generation.torch.Component;
 import dev.patchbay.generation.torch.Noise;
 import dev.patchbay.generation.torch.Sampler;
 import dev.patchbay.generation.torch.Script;
@@ -12,36 +11,34 @@ import dev.patchbay.generation.torch.TorchEngine;
 import dev.patchbay.generation.torch.Weights;
 import dev.patchbay.generation.torch.t5.T5Encoder;
 import dev.patchbay.generation.torch.t5.T5Tokenizer;
+import dev.patchbay.tensor.DType;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Text encoder, transformer and VAE of a pipeline, loaded on one device. */
+/** Text encoder, transformer and VAE of a pipeline on one device, each loaded by the stage of a run that uses it, and all the kernels. */
 final class Components implements Closeable {
 
     private final PipelineConfig config;
-    private final MemoryPlan memory;
     private final PtNDManager manager;
     private final List<Closeable> opened = new ArrayList<>();
     private final Script casts;
     private final Script sampling;
     private final Script random;
     private final T5Tokenizer tokenizer;
-    private final T5Encoder textEncoder;
-    private final Transformer transformer;
-    private final VaeDecoder vaeDecoder;
+    private final Component<T5Encoder> textEncoder;
+    private final Component<Transformer> transformer;
+    private final Component<VaeDecoder> vaeDecoder;
 
     /**
-     * Loads all components; if one fails, those loaded so far are closed.
+     * Compiles the kernels and loads the tokenizer; no weights yet.
      *
      * @param opener opens the folders of the components
      * @param device of all tensors
-     * @param memory decides what is widened to float32 once
      */
-    Components(PipelineConfig config, CheckpointOpener opener, Device device, MemoryPlan memory) throws IOException {
+    Components(PipelineConfig config, CheckpointOpener opener, Device device) throws IOException {
         this.config = config;
-        this.memory = memory;
         this.manager = TorchEngine.manager(device);
         TorchEngine.prepareThread(config.threads(LatentGrid.trained(config), TorchEngine.threads()));
         boolean complete = false;
@@ -50,9 +47,12 @@ final class Components implements Closeable {
             this.sampling = Sampler.kernels(manager);
             this.random = Noise.kernels(manager);
             this.tokenizer = later(new T5Tokenizer(config.folder().resolve("tokenizer")));
-            this.textEncoder = new T5Encoder(config.text(), manager, weights(opener, "text_encoder"));
-            this.transformer = new Transformer(config.transformer(), manager, weights(opener, "transformer"));
-            this.vaeDecoder = new VaeDecoder(config.vae(), manager, weights(opener, "vae"));
+            Script text = T5Encoder.kernels(manager);
+            this.textEncoder = component(opener, "text_encoder", weights -> new T5Encoder(config.text(), text, weights));
+            Script blocks = Transformer.kernels(manager);
+            this.transformer = component(opener, "transformer", weights -> new Transformer(config.transformer(), blocks, weights));
+            Script layers = VaeDecoder.kernels(manager);
+            this.vaeDecoder = component(opener, "vae", weights -> new VaeDecoder(config.vae(), layers, weights));
             complete = true;
         } finally {
             if (!complete) {
@@ -61,14 +61,24 @@ final class Components implements Closeable {
         }
     }
 
-    private Weights weights(CheckpointOpener opener, String component) throws IOException {
-        Checkpoint checkpoint = opener.open(config.folder().resolve(component));
-        return later(new Weights(manager, checkpoint, casts, memory.widenOnce(Weights.widenedBytes(checkpoint))));
+    private <M> Component<M> component(CheckpointOpener opener, String folder, Component.Maker<M> maker) {
+        return later(new Component<>(manager, casts, opener, config.folder().resolve(folder), maker));
     }
 
     private <T extends Closeable> T later(T closeable) {
         opened.add(closeable);
         return closeable;
+    }
+
+    /**
+     * Checks that all weights are there, with the shapes that the configuration implies; reads none of their values.
+     *
+     * @throws IOException if not; the message names the tensor
+     */
+    void check() throws IOException {
+        textEncoder.measure(DType.F32);
+        transformer.measure(DType.F32);
+        vaeDecoder.measure(DType.F32);
     }
 
     PipelineConfig config() {
@@ -77,6 +87,10 @@ final class Components implements Closeable {
 
     PtNDManager manager() {
         return manager;
+    }
+
+    Script casts() {
+        return casts;
     }
 
     Script sampling() {
@@ -91,24 +105,23 @@ final class Components implements Closeable {
         return tokenizer;
     }
 
-    T5Encoder textEncoder() {
+    Component<T5Encoder> textEncoder() {
         return textEncoder;
     }
 
-    Transformer transformer() {
+    Component<Transformer> transformer() {
         return transformer;
     }
 
-    VaeDecoder vaeDecoder() {
+    Component<VaeDecoder> vaeDecoder() {
         return vaeDecoder;
     }
 
-    /** Closes the tensors before the memory-mapped files that hold their elements. */
     @Override
     public void close() throws IOException {
-        manager.close();
         for (Closeable each : opened.reversed()) {
             each.close();
         }
+        manager.close();
     }
 }

@@ -24,13 +24,22 @@ final class Transformer {
     private final WeightBlock outer;
     private final List<WeightBlock> blocks = new ArrayList<>();
 
-    Transformer(TransformerConfig config, PtNDManager manager, Weights weights) throws IOException {
+    /**
+     * @param script from {@link #kernels}
+     * @param weights under diffusers' names
+     */
+    Transformer(TransformerConfig config, Script script, Weights weights) throws IOException {
         this.config = config;
-        this.script = Script.compile(manager, Transformer.class, "transformer");
+        this.script = script;
         this.outer = weights.block("", outerShapes(config));
         for (int i = 0; i < config.layers(); i++) {
             blocks.add(weights.block(BLOCKS + i + ".", blockShapes(config)));
         }
+    }
+
+    /** The compiled blocks, one for a pipeline. */
+    static Script kernels(PtNDManager manager) throws IOException {
+        return Script.compile(manager, Transformer.class, "transformer");
     }
 
     /** Shapes of the tensors outside the blocks. */
@@ -80,7 +89,7 @@ final class Transformer {
      * @param timestep training timestep
      * @param positions of the latents' tokens
      * @param adapters of the run
-     * @return the predicted velocity, of the latents' shape
+     * @return the predicted velocity in float32, of the latents' shape
      */
     PtNDArray predict(
             PtNDManager owner,

@@ -23,9 +23,13 @@ final class VaeDecoder {
     private final List<DecoderLayer> layers = new ArrayList<>();
     private final WeightBlock finish;
 
-    VaeDecoder(VaeConfig config, PtNDManager manager, Weights weights) throws IOException {
+    /**
+     * @param script from {@link #kernels}
+     * @param weights under diffusers' names
+     */
+    VaeDecoder(VaeConfig config, Script script, Weights weights) throws IOException {
         this.config = config;
-        this.script = Script.compile(manager, VaeDecoder.class, "vae_decoder");
+        this.script = script;
         List<Integer> widths = config.blockChannels().reversed();
         int latent = config.latentChannels();
         int width = widths.getFirst();
@@ -49,6 +53,11 @@ final class VaeDecoder {
         this.finish = weights.block("decoder.", last);
     }
 
+    /** The compiled layers, one for a pipeline. */
+    static Script kernels(PtNDManager manager) throws IOException {
+        return Script.compile(manager, VaeDecoder.class, "vae_decoder");
+    }
+
     private void addResnet(Weights weights, String prefix, int in, int out) throws IOException {
         TensorShapes shapes = spatialNorm(new TensorShapes(), "norm1", in).convolution("conv1.conv", out, in, 3, 3, 3);
         spatialNorm(shapes, "norm2", out).convolution("conv2.conv", out, out, 3, 3, 3);
@@ -68,7 +77,8 @@ final class VaeDecoder {
      * Decodes.
      *
      * @param owner parent of the temporary tensors; all are closed on return
-     * @param latents {@code [1, channels, frames, height, width]}, already divided by the scaling factor
+     * @param latents {@code [1, channels, frames, height, width]}, already divided by the scaling factor, in the
+     *     element type of the arithmetic
      * @return frames {@code [3, height, width]} each, values about −1..1, one array for each batch of frames
      */
     List<float[]> decode(PtNDManager owner, PtNDArray latents, Cancellation cancellation) throws IOException {

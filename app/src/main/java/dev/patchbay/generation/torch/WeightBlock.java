@@ -3,51 +3,56 @@ package dev.patchbay.generation.torch;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
-import dev.patchbay.tensor.DType;
+import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The weights of one block, passed to a kernel as a dictionary of float32 tensors. */
+/** The weights of one block, passed to a kernel as a dictionary of tensors in the element type of the arithmetic. */
 public final class WeightBlock implements AutoCloseable {
 
-    private final PtNDManager manager;
-    private final Script casts;
-    private final Map<String, StoredWeight> stored;
-    private final @Nullable IValue widened;
+    private final WeightLoader loader;
+    private final Map<String, StoredTensor> stored;
+    private final long bytes;
+    private final @Nullable Loan kept;
     private final List<TensorData> inFile;
 
-    WeightBlock(PtNDManager manager, Script casts, Map<String, StoredWeight> stored, boolean widenOnce) {
-        this.manager = manager;
-        this.casts = casts;
+    /** @param room bytes for blocks that are brought to the device once, instead of for each call */
+    WeightBlock(WeightLoader loader, Map<String, StoredTensor> stored, long room) throws IOException {
+        this.loader = loader;
         this.stored = stored;
-        // Conversion copies; float32 weights stay in the mapped file.
+        this.bytes = stored.values().stream().mapToLong(loader::bytes).sum();
+        boolean keep = bytes <= room;
+        // What was converted is a copy; the rest is read from the mapped file at each call.
         this.inFile = stored.values().stream()
-                .filter(tensor -> !widenOnce || tensor.dtype() == DType.F32)
-                .map(StoredWeight::source)
+                .filter(tensor -> !keep || loader.staysInFile(tensor))
+                .map(StoredTensor::data)
                 .toList();
-        this.widened = widenOnce ? widenForGood() : null;
+        this.kept = keep ? load(false) : null;
     }
 
-    private IValue widenForGood() {
-        Map<String, PtNDArray> wide = widen(manager);
-        stored.values().forEach(tensor -> tensor.values().close());
-        stored.clear();
-        return Script.dictionary(wide);
-    }
-
-    private Map<String, PtNDArray> widen(PtNDManager owner) {
-        Map<String, PtNDArray> wide = LinkedHashMap.newLinkedHashMap(stored.size());
-        stored.forEach((name, tensor) ->
-                wide.put(name, casts.call(owner, tensor.dtype() == DType.BF16 ? "bfloat16" : "float32", tensor.values())));
-        return wide;
+    private Loan load(boolean temporary) throws IOException {
+        PtNDManager owner = loader.manager().newSubManager(loader.manager().getDevice());
+        Arena arena = Arena.ofShared();
+        try {
+            Map<String, PtNDArray> tensors = LinkedHashMap.newLinkedHashMap(stored.size());
+            for (Map.Entry<String, StoredTensor> each : stored.entrySet()) {
+                tensors.put(each.getKey(), loader.load(owner, arena, each.getValue()));
+            }
+            return new Loan(Script.dictionary(tensors), owner, arena, temporary);
+        } catch (IOException | RuntimeException e) {
+            owner.close();
+            arena.close();
+            throw e;
+        }
     }
 
     /**
-     * The dictionary for one call; closing it frees what was converted for the call.
+     * The dictionary for one call; closing it frees what was brought for the call.
      *
      * <p>Checks the files first: if a mapped file was truncated, native code that reads the mapping would crash the process.
      *
@@ -57,44 +62,46 @@ public final class WeightBlock implements AutoCloseable {
         for (TensorData source : inFile) {
             source.check();
         }
-        if (widened != null) {
-            return new Loan(widened, null);
-        }
-        PtNDManager temporary = manager.newSubManager(manager.getDevice());
-        try {
-            return new Loan(Script.dictionary(widen(temporary)), temporary);
-        } catch (RuntimeException e) {
-            temporary.close();
-            throw e;
-        }
+        Loan held = kept;
+        return held != null ? held : load(true);
+    }
+
+    /** Bytes that it takes on the device; 0 if it is used in the mapped file. */
+    long bytes() {
+        return bytes;
+    }
+
+    /** True if it stays on the device between calls. */
+    boolean isKept() {
+        return kept != null;
     }
 
     @Override
     public void close() {
-        if (widened != null) {
-            widened.close();
+        if (kept != null) {
+            kept.free();
         }
     }
 
     /**
-     * @param values the elements as stored
-     * @param dtype their element type
-     * @param source the checkpoint data they come from
-     */
-    record StoredWeight(PtNDArray values, DType dtype, TensorData source) {}
-
-    /**
      * @param dictionary {@code Dict[str, Tensor]}
-     * @param temporary owner of the tensors that only this loan needs
+     * @param owner of the tensors
+     * @param arena with the bytes that they use
+     * @param temporary whether they are for this loan only
      */
-    public record Loan(IValue dictionary, @Nullable PtNDManager temporary) implements AutoCloseable {
+    public record Loan(IValue dictionary, PtNDManager owner, Arena arena, boolean temporary) implements AutoCloseable {
 
         @Override
         public void close() {
-            if (temporary != null) {
-                dictionary.close();
-                temporary.close();
+            if (temporary) {
+                free();
             }
+        }
+
+        private void free() {
+            dictionary.close();
+            owner.close();
+            arena.close();
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.patchbay.ui.preview;
 
 import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelines;
@@ -31,7 +32,7 @@ final class PipelineSlot implements Closeable {
         }
         close();
         listener.stage(StepListener.Stage.LOADING);
-        VideoPipeline loaded = pipelines.load(wanted.folder(), wanted.device());
+        VideoPipeline loaded = pipelines.load(wanted.folder(), EngineChoice.on(wanted.device()));
         key = wanted;
         pipeline = loaded;
         return loaded;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.patchbay.cli.input.CliServices;
-import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipeline;
@@ -241,7 +241,7 @@ class OutputsAndInputsTest {
         }
 
         @Override
-        public VideoPipeline load(Path pipelineFolder, DeviceChoice device) throws IOException {
+        public VideoPipeline load(Path pipelineFolder, EngineChoice choice) throws IOException {
             throw new GenerationException(Message.of("generation.noCuda"));
         }
     }

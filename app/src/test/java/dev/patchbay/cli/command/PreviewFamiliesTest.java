@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.cli.input.CliServices;
 import dev.patchbay.generation.ConfigFileJson;
-import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.SquarePipelines;
 import dev.patchbay.generation.VideoPipeline;
@@ -123,8 +123,8 @@ class PreviewFamiliesTest {
         }
 
         @Override
-        public VideoPipeline load(Path model, DeviceChoice device) {
-            return squares.load(model, device);
+        public VideoPipeline load(Path model, EngineChoice choice) {
+            return squares.load(model, choice);
         }
     }
 }

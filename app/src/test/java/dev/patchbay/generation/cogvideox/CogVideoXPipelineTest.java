@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.LowRankDelta;
@@ -49,7 +50,7 @@ class CogVideoXPipelineTest {
     @BeforeParameterizedClassInvocation
     static void load(String variant) throws Exception {
         reference = new Reference(variant);
-        VideoPipeline loaded = new CogVideoXPipelineFactory(Reference.opener()).load(reference.folder(), DeviceChoice.AUTO);
+        VideoPipeline loaded = new CogVideoXPipelineFactory(Reference.opener()).load(reference.folder(), EngineChoice.on(DeviceChoice.AUTO));
         pipeline = (CogVideoXPipeline) loaded;
     }
 
@@ -161,6 +162,7 @@ class CogVideoXPipelineTest {
 
     @Test
     void nothingStaysBehindAfterARun() throws Exception {
+        generate(reference.request(SchedulerKind.DPM));
         int held = pipeline.heldTensors();
         generate(reference.request(SchedulerKind.DPM, reference.adapter("style", 1)));
         assertThatThrownBy(() -> pipeline.generate(reference.request(SchedulerKind.DPM), StepListener.SILENT, () -> true))

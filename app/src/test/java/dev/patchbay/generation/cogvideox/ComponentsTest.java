@@ -8,11 +8,13 @@ import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.torch.AppliedDeltas;
+import dev.patchbay.generation.torch.Component;
 import dev.patchbay.generation.torch.Devices;
-import dev.patchbay.generation.torch.MemoryPlan;
 import dev.patchbay.generation.torch.Noise;
+import dev.patchbay.generation.torch.Residency;
 import dev.patchbay.generation.torch.TorchEngine;
 import dev.patchbay.task.Cancellation;
+import dev.patchbay.tensor.DType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,6 +44,8 @@ class ComponentsTest {
             "ünïcode – 猫が走る 🐈 " + "very ".repeat(40));
 
     private static Reference reference;
+    private static final Residency WHOLE = new Residency(DType.F32, Long.MAX_VALUE, true);
+
     private static Components components;
 
     @Parameter
@@ -52,11 +56,11 @@ class ComponentsTest {
     @BeforeParameterizedClassInvocation
     static void load(String variant) throws Exception {
         reference = new Reference(variant);
-        components = components(new MemoryPlan(Long.MAX_VALUE));
+        components = components();
     }
 
-    private static Components components(MemoryPlan memory) throws Exception {
-        return new Components(PipelineConfigJson.read(reference.folder()), Reference.opener(), Devices.choose(DeviceChoice.CPU), memory);
+    private static Components components() throws Exception {
+        return new Components(PipelineConfigJson.read(reference.folder()), Reference.opener(), Devices.choose(DeviceChoice.CPU));
     }
 
     @AfterParameterizedClassInvocation
@@ -107,7 +111,7 @@ class ComponentsTest {
         float[] found = new float[expected.length];
         for (int i = 0; i < PROMPTS.size(); i++) {
             int[] prompt = Arrays.stream(ids, i * length, (i + 1) * length).mapToInt(Math::toIntExact).toArray();
-            float[] one = components.textEncoder().encode(run, prompt, Cancellation.NEVER).toFloatArray();
+            float[] one = components.textEncoder().use(WHOLE, Cancellation.NEVER).model().encode(run, prompt, Cancellation.NEVER).toFloatArray();
             System.arraycopy(one, 0, found, i * one.length, one.length);
         }
         assertThat(Reference.error(variant + " text encoder", found, expected)).isLessThan(LIMIT);
@@ -115,18 +119,19 @@ class ComponentsTest {
 
     /** The two rows of the reference's batch one after the other, because each has its own timestep. */
     private float[] predict(AppliedAdapter... adapters) throws Exception {
-        return predict(components, adapters);
+        return predict(components, WHOLE, adapters);
     }
 
-    private float[] predict(Components components, AppliedAdapter... adapters) throws Exception {
+    private float[] predict(Components components, Residency residency, AppliedAdapter... adapters) throws Exception {
         Positions positions = Positions.of(run, components.config().transformer(), new LatentGrid(3, 4, 4, 6, 2));
         float[] found = new float[0];
-        try (AppliedDeltas deltas = Transformer.adapters(components.config().transformer()).apply(run, List.of(adapters))) {
+        try (Component.Use<Transformer> transformer = components.transformer().use(residency, Cancellation.NEVER);
+                AppliedDeltas deltas = Transformer.adapters(components.config().transformer()).apply(run, List.of(adapters))) {
             for (int row = 0; row < 2; row++) {
                 PtNDArray latents = row(tensor("transformer.hidden_states"), row);
                 PtNDArray text = row(tensor("transformer.encoder_hidden_states"), row);
                 int timestep = (int) reference.longs("transformer.timestep")[row];
-                float[] one = components.transformer().predict(run, latents, text, timestep, positions, deltas, Cancellation.NEVER)
+                float[] one = transformer.model().predict(run, latents, text, timestep, positions, deltas, Cancellation.NEVER)
                         .toFloatArray();
                 found = Arrays.copyOf(found, (row + 1) * one.length);
                 System.arraycopy(one, 0, found, row * one.length, one.length);
@@ -161,7 +166,7 @@ class ComponentsTest {
     @ParameterizedTest
     @CsvSource({"vae.latents, vae.decoded", "vae.latents_one_frame, vae.decoded_one_frame"})
     void decodedFramesAgree(String latents, String decoded) throws Exception {
-        List<float[]> batches = components.vaeDecoder().decode(run, tensor(latents), Cancellation.NEVER);
+        List<float[]> batches = components.vaeDecoder().use(WHOLE, Cancellation.NEVER).model().decode(run, tensor(latents), Cancellation.NEVER);
         // [1, 3, frames, H, W] in the reference, [frames, 3, H, W] here
         int frames = (int) reference.shape(decoded).size(2);
         int plane = (int) (reference.shape(decoded).size(3) * reference.shape(decoded).size(4));
@@ -180,10 +185,11 @@ class ComponentsTest {
 
     @Test
     void weightsWidenedForEachCallGiveTheSameBits() throws Exception {
-        try (Components frugal = components(new MemoryPlan(0))) {
+        try (Components frugal = components()) {
             int held = frugal.manager().getManagedArrays().size();
-            assertThat(predict(frugal)).isEqualTo(predict());
+            assertThat(predict(frugal, new Residency(DType.F32, 0, false))).isEqualTo(predict());
             assertThat(frugal.manager().getManagedArrays()).as("what was widened is given back").hasSize(held);
+            assertThat(frugal.transformer().isLoaded()).isFalse();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.LowRankDelta;
 import dev.patchbay.generation.PipelineInfo;
@@ -33,7 +34,7 @@ class DemoModelTest {
 
     @Test
     void aTrainedModelShowsWhatThePromptSaysAndTheAdapterChangesIt() throws Exception {
-        try (VideoPipeline pipeline = new CogVideoXPipelineFactory(Reference.opener()).load(demo("pipeline"), DeviceChoice.AUTO);
+        try (VideoPipeline pipeline = new CogVideoXPipelineFactory(Reference.opener()).load(demo("pipeline"), EngineChoice.on(DeviceChoice.AUTO));
                 Checkpoint trail = Reference.opener().open(demo("trail-diffusers.safetensors"))) {
             PipelineInfo info = pipeline.info();
             assertThat(List.of(info.frames(), info.height(), info.width())).containsExactly(17, 64, 64);

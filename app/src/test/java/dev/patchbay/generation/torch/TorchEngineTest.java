@@ -3,6 +3,7 @@ package dev.patchbay.generation.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.cogvideox.CogVideoXPipelineFactory;
@@ -92,7 +93,7 @@ class TorchEngineTest {
             try (Reference reference = new Reference("cogvideox-5b")) {
                 CogVideoXPipelineFactory factory = new CogVideoXPipelineFactory(Reference.opener());
                 System.out.println("described " + factory.describe(reference.folder()).frames() + " frames");
-                try (VideoPipeline pipeline = factory.load(reference.folder(), DeviceChoice.AUTO)) {
+                try (VideoPipeline pipeline = factory.load(reference.folder(), EngineChoice.on(DeviceChoice.AUTO))) {
                     System.out.println("loaded on " + pipeline.info().device());
                 }
             } catch (IOException e) {

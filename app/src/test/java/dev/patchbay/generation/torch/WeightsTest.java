@@ -10,6 +10,7 @@ import dev.patchbay.checkpoint.CheckpointFormat;
 import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.task.Cancellation;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.Shape;
@@ -47,21 +48,22 @@ class WeightsTest {
         manager.close();
     }
 
-    private Weights weights(TensorData data, boolean widenOnce) {
+    private Weights weights(TensorData data, boolean keep) {
         StoredTensor tensor = new StoredTensor(new TensorInfo("block.w", data.dtype(), data.shape()), data, "here");
         Checkpoint checkpoint = new Checkpoint(
                 Path.of("model.safetensors"), CheckpointFormat.SAFETENSORS, CheckpointLayout.SINGLE_FILE, List.of(tensor), Map.of(),
                 Map.of(),
                 List.of(), () -> {});
-        return new Weights(manager, checkpoint, casts, widenOnce);
+        Residency residency = new Residency(DType.F32, keep ? 1000 : 0, true);
+        return new Weights(manager, checkpoint, casts, residency, Cancellation.NEVER);
     }
 
     @ParameterizedTest
     @CsvSource({"F32, true, 0", "F32, false, 1", "F16, true, 1", "F16, false, 0", "BF16, true, 0", "BF16, false, 1"})
-    void everyStoredTypeIsWidenedExactlyWhereverItsBytesLie(DType dtype, boolean widenOnce, int shift) throws Exception {
+    void everyStoredTypeIsWidenedExactlyWhereverItsBytesLie(DType dtype, boolean keep, int shift) throws Exception {
         byte[] bytes = new byte[VALUES.length * dtype.bits() / 8];
         FloatCodec.encode(dtype, VALUES, MemorySegment.ofArray(bytes));
-        try (Weights weights = weights(new Bytes(dtype, Shape.of(2, 4), bytes, shift), widenOnce);
+        try (Weights weights = weights(new Bytes(dtype, Shape.of(2, 4), bytes, shift), keep);
                 WeightBlock.Loan loan = weights.block("block.", new TensorShapes().tensor("w", 2, 4)).lend()) {
             Map<String, IValue> dictionary = loan.dictionary().toIValueMap();
             float[] found = dictionary.get("w").toTensor(manager).toFloatArray();

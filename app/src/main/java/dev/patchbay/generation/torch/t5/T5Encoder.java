@@ -28,12 +28,13 @@ public final class T5Encoder {
     private final List<WeightBlock> layers = new ArrayList<>();
 
     /**
+     * @param script from {@link #kernels}
      * @param weights of the encoder, under the names of transformers
      * @throws GenerationException if a tensor is missing or its shape differs from the configuration
      */
-    public T5Encoder(T5Config config, PtNDManager manager, Weights weights) throws IOException {
+    public T5Encoder(T5Config config, Script script, Weights weights) throws IOException {
         this.config = config;
-        this.script = Script.compile(manager, T5Encoder.class, "encoder");
+        this.script = script;
         this.table = weights.find("shared.weight", Shape.of(config.vocabulary(), config.width()));
         TensorShapes around = new TensorShapes()
                 .tensor("encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight", config.buckets(), config.heads())
@@ -42,6 +43,11 @@ public final class T5Encoder {
         for (int i = 0; i < config.layers(); i++) {
             layers.add(weights.block("encoder.block." + i + ".", layerShapes(config)));
         }
+    }
+
+    /** The compiled layers, one for a pipeline. */
+    public static Script kernels(PtNDManager manager) throws IOException {
+        return Script.compile(manager, T5Encoder.class, "encoder");
     }
 
     private static TensorShapes layerShapes(T5Config config) {
@@ -64,7 +70,7 @@ public final class T5Encoder {
      *
      * @param owner manager of the result
      * @param ids token ids, padded
-     * @return {@code [1, tokens, width]}
+     * @return {@code [1, tokens, width]} in float32
      */
     public PtNDArray encode(PtNDManager owner, int[] ids, Cancellation cancellation) throws IOException {
         try (PtNDManager run = owner.newSubManager(owner.getDevice());

@@ -1,0 +1,79 @@
+package dev.patchbay.generation.cogvideox;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import dev.patchbay.generation.StepListener;
+import dev.patchbay.generation.torch.AppliedDeltas;
+import dev.patchbay.generation.torch.Component;
+import dev.patchbay.generation.torch.Noise;
+import dev.patchbay.generation.torch.Sampler;
+import dev.patchbay.generation.torch.SchedulerStep;
+import dev.patchbay.generation.torch.Script;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Noise to latents, step by step. */
+final class DenoisingStage {
+
+    private static final double NANOS = 1e9;
+
+    private final RunContext run;
+    private final Script sampling;
+    private final SchedulerKind scheduler;
+
+    DenoisingStage(RunContext run, SchedulerKind scheduler) {
+        this.run = run;
+        this.sampling = run.parts().sampling();
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Denoises.
+     *
+     * @param text from {@link TextStage}
+     * @param first initial latents, closed here
+     * @param noise of the run, from which they were drawn
+     */
+    Denoised denoise(PtNDArray text, PtNDArray first, AppliedDeltas adapters, Noise noise) throws IOException {
+        run.listener().stage(StepListener.Stage.DENOISING);
+        Positions positions = Positions.of(run.manager(), run.config().transformer(), run.grid());
+        List<SchedulerStep> steps = Scheduler.of(scheduler, new NoiseSchedule(run.config().noise())).steps(run.request().steps());
+        List<float[]> latents = new ArrayList<>();
+        List<Double> seconds = new ArrayList<>();
+        PtNDArray sample = first;
+        try (Component.Use<Transformer> transformer = run.parts().transformer().use(run.plan().transformer(), run.cancellation());
+                Sampler sampler = new Sampler(sampling, run.manager(), noise, run.grid().shape())) {
+            for (SchedulerStep step : steps) {
+                long start = System.nanoTime();
+                PtNDArray output = predict(transformer.model(), sample, text, step, positions, adapters);
+                sample = sampler.step(step, sample, output);
+                latents.add(sample.toFloatArray());
+                long took = System.nanoTime() - start;
+                seconds.add(took / NANOS);
+                run.listener().step(latents.size(), steps.size(), Duration.ofNanos(took));
+            }
+        }
+        return new Denoised(sample, latents, seconds);
+    }
+
+    private PtNDArray predict(
+            Transformer transformer, PtNDArray sample, PtNDArray text, SchedulerStep step, Positions positions, AppliedDeltas adapters)
+            throws IOException {
+        int time = step.timestep();
+        if (!run.guidance().needsNegativePrompt()) {
+            return transformer.predict(run.manager(), sample, text, time, positions, adapters, run.cancellation());
+        }
+        try (PtNDArray twice = sampling.call(run.manager(), "join", sample, sample);
+                PtNDArray both = transformer.predict(run.manager(), twice, text, time, positions, adapters, run.cancellation())) {
+            return sampling.call(run.manager(), "guide", both, run.guidance().at(time));
+        }
+    }
+
+    /**
+     * @param last the latents on the device
+     * @param latents after each step
+     * @param seconds of each step
+     */
+    record Denoised(PtNDArray last, List<float[]> latents, List<Double> seconds) {}
+}

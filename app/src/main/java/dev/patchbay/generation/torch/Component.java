@@ -1,0 +1,141 @@
+package dev.patchbay.generation.torch;
+
+import ai.djl.Device;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.tensor.DType;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A component of a pipeline, such as the text encoder: loaded when somebody uses it and unloaded afterwards, unless its {@link Residency}
+ * says that it stays. Two components are on a device together only if the plan of a run says so.
+ *
+ * @param <M> the model that is made of its weights
+ */
+public final class Component<M> implements Closeable {
+
+    /** Makes the model of its weights. */
+    @FunctionalInterface
+    public interface Maker<M> {
+
+        M make(Weights weights) throws IOException;
+    }
+
+    private final PtNDManager parent;
+    private final Script casts;
+    private final CheckpointOpener opener;
+    private final Path path;
+    private final Maker<M> maker;
+    private @Nullable Loaded<M> loaded;
+
+    /**
+     * @param parent manager of the device
+     * @param casts from {@link Weights#casts}
+     * @param opener opens {@code path}
+     * @param path folder or file with the weights
+     */
+    public Component(PtNDManager parent, Script casts, CheckpointOpener opener, Path path, Maker<M> maker) {
+        this.parent = parent;
+        this.casts = casts;
+        this.opener = opener;
+        this.path = path;
+        this.maker = maker;
+    }
+
+    /**
+     * Loads the component, if it is not loaded in this way already.
+     *
+     * @throws java.util.concurrent.CancellationException if cancelled while it is loaded
+     * @throws IOException if its weights cannot be read or do not fit; what was loaded so far is given back
+     */
+    public Use<M> use(Residency residency, Cancellation cancellation) throws IOException {
+        Loaded<M> present = loaded;
+        if (present == null || !present.residency().equals(residency)) {
+            close();
+            present = load(residency, cancellation);
+            loaded = present;
+        }
+        return new Use<>(this, present.model(), residency.stays());
+    }
+
+    /**
+     * The sizes of its weights, without reading their values.
+     *
+     * @throws IOException if its files cannot be opened, or weights are missing or of other shapes than the configuration implies
+     */
+    public List<Long> measure(DType dtype) throws IOException {
+        try (Checkpoint checkpoint = opener.open(path)) {
+            Weights weights = new Weights(parent, checkpoint, casts, new Residency(dtype, -1, false), Cancellation.NEVER);
+            maker.make(weights);
+            return weights.sizes();
+        }
+    }
+
+    private Loaded<M> load(Residency residency, Cancellation cancellation) throws IOException {
+        Checkpoint checkpoint = opener.open(path);
+        PtNDManager manager = parent.newSubManager(parent.getDevice());
+        Weights weights = new Weights(manager, checkpoint, casts, residency, cancellation);
+        boolean complete = false;
+        try {
+            M model = maker.make(weights);
+            complete = true;
+            return new Loaded<>(model, residency, manager, weights);
+        } finally {
+            if (!complete) {
+                manager.close();
+                weights.close();
+                giveBack(parent.getDevice());
+            }
+        }
+    }
+
+    /** True if its weights are on the device or mapped. */
+    public boolean isLoaded() {
+        return loaded != null;
+    }
+
+    /** Unloads it; it can be used again. */
+    @Override
+    public void close() throws IOException {
+        Loaded<M> present = loaded;
+        loaded = null;
+        if (present != null) {
+            present.manager().close();
+            present.weights().close();
+            giveBack(parent.getDevice());
+        }
+    }
+
+    /** Both allocators keep what was freed, and other components need it. */
+    private static void giveBack(Device device) {
+        if (device.isGpu()) {
+            JniUtils.emptyCudaCache();
+        }
+        NativeMemory.trim();
+    }
+
+    private record Loaded<M>(M model, Residency residency, PtNDManager manager, Weights weights) {}
+
+    /**
+     * A component while it is used; closing ends the use.
+     *
+     * @param model the loaded model
+     * @param stays whether it stays loaded
+     */
+    public record Use<M>(Component<M> component, M model, boolean stays) implements Closeable {
+
+        @Override
+        public void close() throws IOException {
+            if (!stays) {
+                component.close();
+            }
+        }
+    }
+}
