@@ -1,7 +1,7 @@
 package dev.patchbay.launch;
 
 import dev.patchbay.cli.terminal.PatchbayVersion;
-import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelineFactory;
@@ -34,8 +34,8 @@ record ChosenWorker(WorkerSettingJson setting) implements VideoPipelineFactory {
     }
 
     @Override
-    public VideoPipeline load(Path model, DeviceChoice device) throws IOException {
-        return remote().load(model, device);
+    public VideoPipeline load(Path model, EngineChoice choice) throws IOException {
+        return remote().load(model, choice);
     }
 
     private RemoteWorkerFactory remote() throws IOException {

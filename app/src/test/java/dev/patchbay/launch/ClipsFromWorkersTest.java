@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
@@ -61,7 +62,7 @@ class ClipsFromWorkersTest {
     }
 
     private static VideoPipeline load(VideoPipelines pipelines) throws IOException {
-        return pipelines.load(reference.folder(), DeviceChoice.CPU);
+        return pipelines.load(reference.folder(), EngineChoice.on(DeviceChoice.CPU));
     }
 
     private static Clip make(VideoPipeline pipeline, long seed) throws IOException {

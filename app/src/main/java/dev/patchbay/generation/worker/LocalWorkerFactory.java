@@ -1,6 +1,6 @@
 package dev.patchbay.generation.worker;
 
-import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelineFactory;
@@ -40,7 +40,7 @@ public final class LocalWorkerFactory implements VideoPipelineFactory {
     }
 
     @Override
-    public VideoPipeline load(Path model, DeviceChoice device) throws IOException {
-        return new WorkerPipeline(starter, model.toAbsolutePath(), device);
+    public VideoPipeline load(Path model, EngineChoice choice) throws IOException {
+        return new WorkerPipeline(starter, model.toAbsolutePath(), choice);
     }
 }

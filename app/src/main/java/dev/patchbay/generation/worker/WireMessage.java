@@ -1,6 +1,6 @@
 package dev.patchbay.generation.worker;
 
-import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.PipelineInfo;
@@ -25,7 +25,7 @@ public sealed interface WireMessage {
     record Describe(String model) implements Request {}
 
     /** Loads a model; the one that was loaded is closed first. @param model a path on the worker's machine */
-    record Load(String model, DeviceChoice device) implements Request {}
+    record Load(String model, EngineChoice choice) implements Request {}
 
     /** Asks whether the worker has an adapter already. @param sha256 of the parcel's bytes, in hexadecimal */
     record Offer(String sha256, long size) implements Request {}

@@ -2,7 +2,7 @@ package dev.patchbay.generation.worker;
 
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
-import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.PipelineInfo;
@@ -25,17 +25,17 @@ final class WorkerPipeline implements VideoPipeline {
 
     private final WorkerStarter starter;
     private final Path model;
-    private final DeviceChoice device;
+    private final EngineChoice choice;
     private final Luggage luggage = new Luggage();
     private volatile PipelineInfo info;
     private @Nullable WorkerLink link;
     private boolean closed;
 
     /** @throws IOException if the worker cannot be started or the model cannot be loaded in it */
-    WorkerPipeline(WorkerStarter starter, Path model, DeviceChoice device) throws IOException {
+    WorkerPipeline(WorkerStarter starter, Path model, EngineChoice choice) throws IOException {
         this.starter = starter;
         this.model = model;
-        this.device = device;
+        this.choice = choice;
         WorkerLink started = starter.start(Cancellation.NEVER);
         this.link = started;
         try {
@@ -47,7 +47,7 @@ final class WorkerPipeline implements VideoPipeline {
     }
 
     private PipelineInfo load(WorkerLink worker, Cancellation cancellation) throws IOException {
-        WireMessage.Load load = new WireMessage.Load(worker.path(model), device);
+        WireMessage.Load load = new WireMessage.Load(worker.path(model), choice);
         if (worker.ask(load, WireBody.NONE, cancellation) instanceof WireMessage.Described loaded) {
             return loaded.info();
         }

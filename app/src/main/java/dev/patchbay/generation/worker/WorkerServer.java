@@ -175,7 +175,7 @@ public record WorkerServer(
 
         private Answer load(WireMessage.Load model) throws IOException {
             unload();
-            VideoPipeline pipeline = pipelines.load(Path.of(model.model()), model.device());
+            VideoPipeline pipeline = pipelines.load(Path.of(model.model()), model.choice());
             loaded = pipeline;
             return new WireMessage.Described(pipeline.info());
         }

@@ -2,7 +2,7 @@ package dev.patchbay.generation.worker;
 
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
-import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.PipelineInfo;
@@ -48,7 +48,7 @@ final class FatalFamily implements VideoPipelineFactory {
     }
 
     @Override
-    public VideoPipeline load(Path model, DeviceChoice device) throws IOException {
+    public VideoPipeline load(Path model, EngineChoice choice) throws IOException {
         String name = String.valueOf(model.getFileName());
         if (name.matches("[A-Z]+")) {
             die(name);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.LowRankDelta;
 import dev.patchbay.generation.StepListener;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A worker is a real process here; what it makes is known beforehand, and it dies on request. */
 class WorkerTest {
 
+    private static final EngineChoice ON_CPU = EngineChoice.on(DeviceChoice.CPU);
     private static final Path MODEL = Path.of("/models/some");
     private static final WorkerLink.Patience SHORT =
             new WorkerLink.Patience(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(3));
@@ -65,7 +67,7 @@ class WorkerTest {
     }
 
     private static void makesWhatItShould(VideoPipeline pipeline) throws IOException {
-        Clip direct = make(new FatalFamily().load(MODEL, DeviceChoice.CPU), "a cat");
+        Clip direct = make(new FatalFamily().load(MODEL, ON_CPU), "a cat");
         Clip clip = make(pipeline, "a cat");
         assertThat(clip.frames()).containsExactly(direct.frames());
         assertThat(clip.latents()).usingRecursiveFieldByFieldElementComparator().isEqualTo(direct.latents());
@@ -75,7 +77,7 @@ class WorkerTest {
 
     @Test
     void aClipFromAnotherProcessIsTheSameClip() throws IOException {
-        try (VideoPipeline pipeline = worker().load(MODEL, DeviceChoice.CPU)) {
+        try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
             assertThat(pipeline.info()).isEqualTo(new FatalFamily().describe(MODEL));
             makesWhatItShould(pipeline);
         }
@@ -95,7 +97,7 @@ class WorkerTest {
                 heard.add(done + "/" + total + " " + took.toMillis());
             }
         };
-        try (VideoPipeline pipeline = worker().load(MODEL, DeviceChoice.CPU)) {
+        try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
             pipeline.generate(request("a cat"), listener, Cancellation.NEVER);
         }
         assertThat(heard).containsExactly("READING_PROMPT", "DENOISING", "1/3 1", "2/3 2", "3/3 3", "DECODING");
@@ -104,8 +106,8 @@ class WorkerTest {
     @Test
     void adaptersArriveWithEveryValueAtEachStrength() throws IOException {
         List<LowRankDelta> deltas = List.of(delta("blocks.0.to_q", 1, 0.5), delta("blocks.1.to_q", 5, 2));
-        VideoPipeline direct = new FatalFamily().load(MODEL, DeviceChoice.CPU);
-        try (VideoPipeline pipeline = worker().load(MODEL, DeviceChoice.CPU)) {
+        VideoPipeline direct = new FatalFamily().load(MODEL, ON_CPU);
+        try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
             for (double strength : new double[] {1, -0.5, 0}) {
                 AppliedAdapter adapter = new AppliedAdapter("mine", deltas, strength);
                 assertThat(make(pipeline, "a cat", adapter).frames()).containsExactly(make(direct, "a cat", adapter).frames());
@@ -128,7 +130,7 @@ class WorkerTest {
     void aSentenceOfTheWorkerIsTheSentenceHere() throws IOException {
         assertThatThrownBy(() -> worker().describe(Path.of("/models/missing")))
                 .hasMessage("/models/missing: this is no diffusers pipeline folder, it has no model_index.json.");
-        try (VideoPipeline pipeline = worker().load(MODEL, DeviceChoice.CPU)) {
+        try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
             assertThat(sentence(pipeline, "refuse DENOISING"))
                     .isEqualTo(Message.of("generation.adapterModule", "a", "blocks.0.attn1.to_q"));
             assertThat(sentence(pipeline, "exhaust DECODING").toString()).contains("Java heap space");
@@ -142,7 +144,7 @@ class WorkerTest {
     })
     @DisabledOnOs(OS.WINDOWS)
     void aDeathCostsTheRunAndTheNextOneWorks(String signal, String key) throws IOException {
-        try (VideoPipeline pipeline = worker().load(MODEL, DeviceChoice.CPU)) {
+        try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
             Message sentence = sentence(pipeline, signal + " DENOISING");
             assertThat(sentence.key()).as(sentence.toString()).isEqualTo(key);
             makesWhatItShould(pipeline);
@@ -153,7 +155,7 @@ class WorkerTest {
     @ValueSource(strings = {"READING_PROMPT", "DENOISING", "DECODING"})
     @DisabledOnOs(OS.WINDOWS)
     void itMayDieInAnyPhase(String phase) throws IOException {
-        try (VideoPipeline pipeline = worker().load(MODEL, DeviceChoice.CPU)) {
+        try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
             assertThat(sentence(pipeline, "KILL " + phase)).isEqualTo(Message.of("worker.killed", 9));
             assertThat(sentence(pipeline, "KILL " + phase)).isEqualTo(Message.of("worker.killed", 9));
             makesWhatItShould(pipeline);
@@ -163,8 +165,9 @@ class WorkerTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void itMayDieWhileItLoads() {
-        assertThatThrownBy(() -> worker().load(Path.of("/models/KILL"), DeviceChoice.CPU)).hasMessageContaining("signal 9");
-        assertThatThrownBy(() -> worker().load(Path.of("/models/SEGV"), DeviceChoice.CPU))
+        assertThatThrownBy(() -> worker().load(Path.of("/models/KILL"), ON_CPU))
+                .hasMessageContaining("signal 9");
+        assertThatThrownBy(() -> worker().load(Path.of("/models/SEGV"), ON_CPU))
                 .hasMessageContaining("SIGSEGV")
                 .hasMessageContaining("hs_err_pid");
     }
@@ -173,7 +176,7 @@ class WorkerTest {
     @DisabledOnOs(OS.WINDOWS)
     void aWorkerThatIsStoppedIsEndedAfterAWhile() throws IOException {
         WorkerLink.Patience patience = new WorkerLink.Patience(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(3));
-        try (VideoPipeline pipeline = worker(patience).load(MODEL, DeviceChoice.CPU)) {
+        try (VideoPipeline pipeline = worker(patience).load(MODEL, ON_CPU)) {
             assertThat(sentence(pipeline, "STOP DENOISING")).isEqualTo(Message.of("worker.silent", "test worker", 5L));
             makesWhatItShould(pipeline);
         }
@@ -183,7 +186,7 @@ class WorkerTest {
     @ValueSource(strings = {"hold DENOISING", "deaf DENOISING", "STOP DECODING"})
     @DisabledOnOs(OS.WINDOWS)
     void aCancelActsEvenWhereTheWorkerDoesNotHearIt(String prompt) throws IOException {
-        try (VideoPipeline pipeline = worker().load(MODEL, DeviceChoice.CPU)) {
+        try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
             AtomicBoolean stop = new AtomicBoolean();
             StepListener listener = new StepListener() {
                 @Override
@@ -198,7 +201,7 @@ class WorkerTest {
 
     @Test
     void whatAShellOrALibraryPrintsDoesNotBreakTheStream() throws IOException {
-        try (VideoPipeline pipeline = worker("greeted-by-shell").load(MODEL, DeviceChoice.CPU)) {
+        try (VideoPipeline pipeline = worker("greeted-by-shell").load(MODEL, ON_CPU)) {
             assertThat(make(pipeline, "print DENOISING").frameCount()).isEqualTo(2);
             makesWhatItShould(pipeline);
         }
@@ -223,7 +226,7 @@ class WorkerTest {
     @ValueSource(ints = {20, 200, 1200})
     void anAnswerThatBreaksOffIsASentence(int bytes) {
         assertThatThrownBy(() -> {
-            try (VideoPipeline pipeline = worker("half-message", Integer.toString(bytes)).load(MODEL, DeviceChoice.CPU)) {
+            try (VideoPipeline pipeline = worker("half-message", Integer.toString(bytes)).load(MODEL, ON_CPU)) {
                 make(pipeline, "a cat");
             }
         }).isInstanceOf(WorkerException.class);
@@ -232,7 +235,7 @@ class WorkerTest {
     @Test
     void theWorkerEndsWithThePipeline() throws IOException {
         List<ProcessHandle> before = ProcessHandle.current().children().toList();
-        VideoPipeline pipeline = worker().load(MODEL, DeviceChoice.CPU);
+        VideoPipeline pipeline = worker().load(MODEL, ON_CPU);
         List<ProcessHandle> running = ProcessHandle.current().children().filter(child -> !before.contains(child)).toList();
         assertThat(running).isNotEmpty();
         pipeline.close();
