@@ -1,12 +1,16 @@
 package dev.patchbay.export;
 
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.naming.ClipNames;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.export.adapter.ExportPlan;
 import dev.patchbay.export.factors.ChangeReport;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.ExportTensor;
 import dev.patchbay.export.factors.WrittenAdapter;
+import dev.patchbay.export.factors.WrittenModule;
+import dev.patchbay.export.proof.LoaderCheck;
+import dev.patchbay.export.proof.ScaleCheck;
 import dev.patchbay.files.VerifiedOutput;
 import dev.patchbay.loader.Verdict;
 import dev.patchbay.message.Message;
@@ -16,6 +20,7 @@ import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -73,10 +78,31 @@ final class ConversionProof implements VerifiedOutput.Proof<ExportReport> {
         try (Checkpoint file = WrittenAdapter.open(output, written)) {
             ChangeReport changes =
                     new ChangeCheck(target, plan, planned, module -> count.next(Message.of("files.checking", module))).check(file);
-            Optional<Verdict> verdict =
-                    base.isPresent() ? new LoaderCheck(target, plan, base.get()).check(file) : Optional.empty();
+            Optional<Verdict> verdict = verdict(file);
             return new ExportReport(target, plan, bytes, worst, changes, verdict);
         }
+    }
+
+    private Optional<Verdict> verdict(Checkpoint file) throws IOException {
+        Map<String, Double> scales = scales();
+        if (base.isEmpty()) {
+            new ScaleCheck(target, plan.target(), scales).check(file);
+            return Optional.empty();
+        }
+        boolean untried = plan.clip().filter(clip -> clip == ClipNames.TRANSFORMERS_4).isPresent();
+        return new LoaderCheck(target, plan.target(), base.get(), untried).check(file, scales);
+    }
+
+    /** The scale that the program has to find for each module: that of the source without what is multiplied into the up matrix. */
+    private Map<String, Double> scales() {
+        Map<String, Double> scales = new HashMap<>();
+        for (WrittenModule module : plan.modules()) {
+            double folded = module.up().map(planned::get).map(ExportTensor::factor).orElse(1.0);
+            if (folded != 0) {
+                scales.put(module.anyTensor(), module.scale() / folded);
+            }
+        }
+        return scales;
     }
 
     private static long size(Path written) throws IOException {

@@ -5,6 +5,7 @@ import dev.patchbay.export.factors.ChangeReport;
 import dev.patchbay.export.factors.ExportTensor;
 import dev.patchbay.loader.Verdict;
 import dev.patchbay.loader.Verdict.Outcome;
+import dev.patchbay.message.Message;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -30,8 +31,22 @@ public record ExportReport(
         return plan.tensors().stream().allMatch(ExportTensor::keepsElements) && maxRelativeError == 0 && changes.largestError() == 0;
     }
 
-    /** True unless the target program passes over some of it, or it is not known what it does with a file for this base. */
+    /** True if the target program is known to apply all of it to the base. */
     public boolean isVerified() {
-        return verdict.filter(one -> one.outcome() != Outcome.APPLIES).isEmpty();
+        return verdict.filter(Verdict::applies).isPresent();
+    }
+
+    /** Why it is only known that Patchbay reads the file back, as a sentence; empty if it is verified. */
+    public Optional<Message> doubt() {
+        if (isVerified()) {
+            return Optional.empty();
+        }
+        String program = plan.target().title();
+        if (verdict.isPresent()) {
+            String key = verdict.get().outcome() == Outcome.UNKNOWN ? "export.readBack.unknown" : "export.readBack.part";
+            return Optional.of(Message.of(key, program + " " + verdict.get().version(), verdict.get().message()));
+        }
+        boolean modelled = plan.isAdapter() && !plan.target().loader().version().isEmpty();
+        return Optional.of(Message.of(modelled ? "export.readBack.noBase" : "export.readBack.notModelled", program));
     }
 }

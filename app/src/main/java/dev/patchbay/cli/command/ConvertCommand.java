@@ -161,6 +161,7 @@ final class ConvertCommand extends WritingCommand {
         put("bytes", report.bytes());
         put("max_relative_error", report.maxRelativeError());
         put("bit_exact", report.isBitExact());
+        put("read_back", true);
         put("verified", report.isVerified());
         say(Message.of("cli.convert.written", report.out(), report.bytes(), report.maxRelativeError()).text());
         if (report.isBitExact()) {
@@ -169,22 +170,18 @@ final class ConvertCommand extends WritingCommand {
         if (report.plan().isAdapter()) {
             tell(report.changes());
         }
-        report.verdict().ifPresent(this::tell);
+        report.verdict().ifPresent(verdict -> put("loader", VerdictFields.of(verdict)));
+        report.verdict().filter(Verdict::applies).ifPresent(verdict -> say(
+                Message.of("cli.convert.loads", VerdictFields.program(verdict), verdict.applied(), verdict.of()).text()));
+        report.doubt().ifPresent(doubt -> tell(report, doubt));
     }
 
-    private void tell(Verdict verdict) {
-        String program = verdict.program().title() + " " + verdict.version();
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("program", verdict.program().word());
-        fields.put("version", verdict.version());
-        fields.put("outcome", verdict.outcome().name().toLowerCase(Locale.ROOT));
-        fields.put("applied", verdict.applied());
-        fields.put("of", verdict.of());
-        put("loader", fields);
-        switch (verdict.outcome()) {
-            case APPLIES -> say(Message.of("cli.convert.loads", program, verdict.applied(), verdict.of()).text());
-            case UNKNOWN -> warn(Message.of("cli.convert.loaderUnknown", program, verdict.message()).text());
-            default -> warn(Message.of("cli.convert.loadsSome", program, verdict.message()).text());
+    /** What a loader was found to do differently is a warning; that none was asked is not. */
+    private void tell(ExportReport report, Message doubt) {
+        if (report.verdict().isPresent()) {
+            warn(doubt.text());
+        } else {
+            say(doubt.text());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.patchbay.cli.command;
 
 import dev.patchbay.export.factors.LowRankReport;
 import dev.patchbay.export.factors.ModuleError;
+import dev.patchbay.loader.Verdict;
 import dev.patchbay.message.Message;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,7 +15,10 @@ final class LowRankFields {
 
     private LowRankFields() {}
 
-    /** {@code "bytes", "modules", "ranks": {"8": 120}, "max_relative_error", "mean_relative_error", "module_errors": […], "verified"}. */
+    /**
+     * {@code "bytes", "modules", "ranks": {"8": 120}, "max_relative_error", "mean_relative_error", "module_errors": […], "read_back",
+     * "verified", "loaders": […]}.
+     */
     static void put(ReportingCommand command, LowRankReport report) {
         command.put("bytes", report.bytes());
         command.put("modules", report.modules().size());
@@ -22,16 +26,23 @@ final class LowRankFields {
         command.put("max_relative_error", report.largestError());
         command.put("mean_relative_error", report.meanError());
         command.put("module_errors", report.modules().stream().map(LowRankFields::fields).toList());
-        command.put("verified", true);
+        command.put("read_back", true);
+        command.put("verified", report.isVerified());
+        command.put("loaders", VerdictFields.of(report.verdicts()));
     }
 
-    /** Two lines of text. */
+    /** Lines of text: ranks, errors, and which programs apply all of it. */
     static void say(ReportingCommand command, LowRankReport report) {
         String ranks = ranks(report).entrySet().stream().map(rank -> rank.getKey() + " × " + rank.getValue())
                 .collect(Collectors.joining(", "));
         command.say(Message.of("cli.lowrank.ranks", ranks).text());
         command.say(Message.of(
                 "cli.lowrank.written", report.out(), report.bytes(), rounded(report.largestError()), rounded(report.meanError())).text());
+        report.verdicts().stream().filter(Verdict::applies).forEach(verdict -> command.say(
+                Message.of("cli.convert.loads", VerdictFields.program(verdict), verdict.applied(), verdict.of()).text()));
+        if (!report.isVerified()) {
+            command.say(Message.of(report.verdicts().isEmpty() ? "cli.lowrank.noBase" : "cli.lowrank.noProgram").text());
+        }
     }
 
     private static Map<String, Long> ranks(LowRankReport report) {

@@ -5,6 +5,7 @@ import dev.patchbay.part.Part;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An adapter module of the new file.
@@ -25,5 +26,10 @@ public record WrittenModule(String name, Algorithm algorithm, double scale, Map<
     /** The name of one of its tensors, which no other module has. */
     public String anyTensor() {
         return tensors.values().iterator().next();
+    }
+
+    /** The name of its up matrix, into which a scale can be multiplied. */
+    public Optional<String> up() {
+        return Optional.ofNullable(tensors.get(Part.UP)).or(() -> Optional.ofNullable(tensors.get(Part.EMBEDDING_UP)));
     }
 }

@@ -15,10 +15,12 @@ import dev.patchbay.export.factors.LowRankReport;
 import dev.patchbay.export.factors.MergeInput;
 import dev.patchbay.export.factors.ModuleError;
 import dev.patchbay.export.factors.ScaleFold;
+import dev.patchbay.export.proof.SumPrograms;
 import dev.patchbay.files.FileSteps;
 import dev.patchbay.files.OutputFile;
 import dev.patchbay.files.SourceFiles;
 import dev.patchbay.files.VerifiedOutput;
+import dev.patchbay.loader.Verdict;
 import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
@@ -47,6 +49,7 @@ public final class MergeExport {
     private final List<MergeInput> inputs;
     private final LeftOutModules leftOut;
     private final Optional<BasePlaces> places;
+    private final Optional<BaseModel> base;
     private final Optional<Checkpoint> weights;
 
     /**
@@ -66,6 +69,7 @@ public final class MergeExport {
     public MergeExport(List<MergeInput> inputs, Optional<BaseModel> base, Optional<Checkpoint> weights) {
         this.leftOut = new LeftOutModules(base.map(BaseModel::name).orElse(""));
         this.places = base.map(BasePlaces::new);
+        this.base = base;
         this.weights = weights;
         this.inputs = inputs.stream().map(this::fitting).toList();
     }
@@ -100,12 +104,16 @@ public final class MergeExport {
         SourceFiles sources = new SourceFiles();
         inputs.forEach(input -> sources.add(input.checkpoint()));
         weights.ifPresent(sources::add);
-        OutputFile file = new OutputFile.Safetensors("", tensors(plan), plan.metadata());
-        VerifiedOutput output = VerifiedOutput.file(sources, target, file);
+        OutputFile content = new OutputFile.Safetensors("", tensors(plan), plan.metadata());
+        VerifiedOutput output = VerifiedOutput.file(sources, target, content);
         StepCount steps = new StepCount(progress, cancellation, 2L * output.tensors() + plan.modules().size());
-        List<ModuleError> errors =
-                output.write(overwrite, FileSteps.SYSTEM, steps, written -> errors(output.open(written), target, plan, steps));
-        return new LowRankReport(target, output.bytes(), errors);
+        return output.write(overwrite, FileSteps.SYSTEM, steps, written -> {
+            try (Checkpoint file = output.open(written)) {
+                List<ModuleError> errors = errors(file, target, plan, steps);
+                List<Verdict> verdicts = base.isPresent() ? new SumPrograms(target, base.get()).check(file) : List.of();
+                return new LowRankReport(target, output.bytes(), errors, verdicts);
+            }
+        });
     }
 
     private static Map<String, TensorData> tensors(MergePlan plan) {
@@ -130,24 +138,22 @@ public final class MergeExport {
         return tensors;
     }
 
-    private static List<ModuleError> errors(Checkpoint written, Path target, MergePlan plan, StepCount steps) throws IOException {
-        try (Checkpoint file = written) {
-            Map<String, AdapterModule> modules = new LinkedHashMap<>();
-            AdapterAssembler.assemble(file, RuleSet.EMPTY.apply(file.infos()), OptionalDouble.empty())
-                    .modules()
-                    .forEach(module -> module.tensors().forEach(tensor -> modules.put(tensor.source(), module)));
-            List<ModuleError> errors = new ArrayList<>();
-            for (MergedModule module : plan.modules()) {
-                steps.next(Message.of("files.checking", module.name()));
-                AdapterModule after = modules.get(module.tensor(Part.UP));
-                double error = after == null ? Double.POSITIVE_INFINITY : error(module, new ModuleChange(file, after));
-                if (!(error <= module.error() * (1 + ScaleFold.TOLERANCE) + ScaleFold.TOLERANCE)) {
-                    throw new ExportException(Message.of("export.check.values", target, module.name(), error));
-                }
-                errors.add(new ModuleError(module.name(), module.rankBefore(), module.rank(), error));
+    private static List<ModuleError> errors(Checkpoint file, Path target, MergePlan plan, StepCount steps) throws IOException {
+        Map<String, AdapterModule> modules = new LinkedHashMap<>();
+        AdapterAssembler.assemble(file, RuleSet.EMPTY.apply(file.infos()), OptionalDouble.empty())
+                .modules()
+                .forEach(module -> module.tensors().forEach(tensor -> modules.put(tensor.source(), module)));
+        List<ModuleError> errors = new ArrayList<>();
+        for (MergedModule module : plan.modules()) {
+            steps.next(Message.of("files.checking", module.name()));
+            AdapterModule after = modules.get(module.tensor(Part.UP));
+            double error = after == null ? Double.POSITIVE_INFINITY : error(module, new ModuleChange(file, after));
+            if (!(error <= module.error() * (1 + ScaleFold.TOLERANCE) + ScaleFold.TOLERANCE)) {
+                throw new ExportException(Message.of("export.check.values", target, module.name(), error));
             }
-            return errors;
+            errors.add(new ModuleError(module.name(), module.rankBefore(), module.rank(), error));
         }
+        return errors;
     }
 
     private static double error(MergedModule module, ModuleChange after) throws IOException {

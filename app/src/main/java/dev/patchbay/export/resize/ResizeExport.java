@@ -17,10 +17,12 @@ import dev.patchbay.export.factors.ModuleError;
 import dev.patchbay.export.factors.PairOrientation;
 import dev.patchbay.export.factors.ScaleFold;
 import dev.patchbay.export.factors.WrittenAdapter;
+import dev.patchbay.export.proof.KeptPrograms;
 import dev.patchbay.files.FileSteps;
 import dev.patchbay.files.OutputFile;
 import dev.patchbay.files.SourceFiles;
 import dev.patchbay.files.VerifiedOutput;
+import dev.patchbay.loader.Verdict;
 import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.lowrank.RankChoice;
@@ -54,6 +56,7 @@ public final class ResizeExport {
     private final Adapter adapter;
     private final Adapter whole;
     private final LeftOutModules leftOut;
+    private final Optional<BaseModel> model;
     private final Optional<Checkpoint> base;
 
     private ResizeExport(Checkpoint checkpoint, Optional<BaseModel> model, Optional<Checkpoint> base, RuleSet rules) throws IOException {
@@ -62,6 +65,7 @@ public final class ResizeExport {
         this.whole = PairOrientation.straight(checkpoint, rules.apply(checkpoint.infos()), model);
         this.leftOut = new LeftOutModules(model.map(BaseModel::name).orElse(""));
         this.adapter = model.map(one -> new BasePlaces(one).fitting(whole, leftOut)).orElse(whole);
+        this.model = model;
         this.base = base;
         if (adapter.modules().isEmpty()) {
             leftOut.refuse(checkpoint.path());
@@ -144,9 +148,14 @@ public final class ResizeExport {
         base.ifPresent(sources::add);
         VerifiedOutput output = output(sources, target, new ResizeContent(checkpoint, adapter, plan));
         StepCount steps = new StepCount(progress, cancellation, 2L * output.tensors() + plan.modules().size());
-        List<ModuleError> errors = output.write(
-                overwrite, FileSteps.SYSTEM, steps, written -> errors(WrittenAdapter.open(output, written), target, plan, steps));
-        return new LowRankReport(target, output.bytes(), errors);
+        Optional<KeptPrograms> programs = model.isPresent() ? Optional.of(KeptPrograms.of(checkpoint, model.get())) : Optional.empty();
+        return output.write(overwrite, FileSteps.SYSTEM, steps, written -> {
+            try (Checkpoint file = WrittenAdapter.open(output, written)) {
+                List<ModuleError> errors = errors(file, target, plan, steps);
+                List<Verdict> verdicts = programs.isPresent() ? programs.get().check(target, file) : List.of();
+                return new LowRankReport(target, output.bytes(), errors, verdicts);
+            }
+        });
     }
 
     private static VerifiedOutput output(SourceFiles sources, Path target, ResizeContent content) throws ExportException {
@@ -162,22 +171,20 @@ public final class ResizeExport {
                 new OutputFile.Text(Declarations.CONFIG_FILE, config.get())));
     }
 
-    private List<ModuleError> errors(Checkpoint written, Path target, ResizePlan plan, StepCount steps) throws IOException {
-        try (Checkpoint file = written) {
-            Map<String, AdapterModule> modules = new HashMap<>();
-            assembleAlike(file).modules().forEach(module -> modules.put(key(module), module));
-            List<ModuleError> errors = new ArrayList<>();
-            for (ResizedModule module : plan.modules()) {
-                steps.next(Message.of("files.checking", module.name()));
-                Optional<AdapterModule> after = Optional.ofNullable(modules.get(key(module.change().module())));
-                double error = after.isPresent() ? error(module, new ModuleChange(file, after.get())) : Double.POSITIVE_INFINITY;
-                if (!(error <= module.error() * (1 + ScaleFold.TOLERANCE) + ScaleFold.TOLERANCE)) {
-                    throw new ExportException(Message.of("export.check.values", target, module.name(), error));
-                }
-                errors.add(new ModuleError(module.name(), module.rankBefore(), module.rank(), error));
+    private List<ModuleError> errors(Checkpoint file, Path target, ResizePlan plan, StepCount steps) throws IOException {
+        Map<String, AdapterModule> modules = new HashMap<>();
+        assembleAlike(file).modules().forEach(module -> modules.put(key(module), module));
+        List<ModuleError> errors = new ArrayList<>();
+        for (ResizedModule module : plan.modules()) {
+            steps.next(Message.of("files.checking", module.name()));
+            Optional<AdapterModule> after = Optional.ofNullable(modules.get(key(module.change().module())));
+            double error = after.isPresent() ? error(module, new ModuleChange(file, after.get())) : Double.POSITIVE_INFINITY;
+            if (!(error <= module.error() * (1 + ScaleFold.TOLERANCE) + ScaleFold.TOLERANCE)) {
+                throw new ExportException(Message.of("export.check.values", target, module.name(), error));
             }
-            return errors;
+            errors.add(new ModuleError(module.name(), module.rankBefore(), module.rank(), error));
         }
+        return errors;
     }
 
     private static double error(ResizedModule module, ModuleChange after) throws IOException {

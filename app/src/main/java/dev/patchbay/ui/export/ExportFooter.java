@@ -104,6 +104,6 @@ final class ExportFooter extends VBox {
                 : Message.of("exportview.done.error", String.format(Locale.ROOT, "%.1e", report.maxRelativeError()));
         String what = Texts.of(
                 "exportview.done.what", report.out(), FileSize.text(report.bytes()), report.plan().tensors().size(), exactness);
-        return report.isVerified() ? what : what + "\n" + report.verdict().orElseThrow().message().text();
+        return report.doubt().map(doubt -> what + "\n" + doubt.text()).orElse(what);
     }
 }

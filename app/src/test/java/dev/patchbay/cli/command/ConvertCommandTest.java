@@ -217,7 +217,7 @@ class ConvertCommandTest {
         assertThat(json().get("failed").asInt()).isEqualTo(1);
         assertThat(json().get("results").valueStream().map(result -> result.get("code").asInt())).containsExactly(0, 2, 0);
         assertThat(json().at("/results/1/error").asString()).contains("b.safetensors");
-        assertThat(json().at("/results/2/report/verified").asBoolean()).isTrue();
+        assertThat(json().at("/results/2/report/read_back").asBoolean()).isTrue();
         assertThat(results.resolve("a/adapter_config.json")).exists();
         assertThat(results.resolve("b")).doesNotExist();
         assertThat(run("batch", "inspect", "--in", in + "/[ac]*")).isZero();

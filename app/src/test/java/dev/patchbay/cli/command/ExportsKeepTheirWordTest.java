@@ -4,39 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
-import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
 import dev.patchbay.cli.command.Miniature.Pair;
-import dev.patchbay.launch.CommandLineForTests;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
-import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What is written is given to the model of the target's loader: odd files are mended or refused, never called verified in vain. */
-class ExportsKeepTheirWordTest {
-
-    @TempDir
-    private Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+class ExportsKeepTheirWordTest extends CommandsOnMiniatures {
 
     /** What is unusual in a file. */
     enum Odd {
@@ -87,26 +69,6 @@ class ExportsKeepTheirWordTest {
         return sizes;
     }
 
-    private String write(String name, SyntheticCheckpoint made) throws IOException {
-        Path file = folder.resolve(name + ".safetensors");
-        Map<String, TensorData> tensors = new LinkedHashMap<>();
-        made.build().tensors().forEach((tensor, stored) -> tensors.put(tensor, stored.data()));
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            SafetensorsWriter.write(tensors, Map.of(), channel);
-        }
-        return file.toString();
-    }
-
-    private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return new PatchbayCommandLine(CommandLineForTests.SERVICES, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
-    }
-
-    private JsonNode json() {
-        return JsonMapper.shared().readTree(out.toString());
-    }
-
     @ParameterizedTest(name = "{0} for {1}: {2}")
     @MethodSource("files")
     void whatIsCalledVerifiedIsAppliedWhole(String model, String target, Odd odd) throws IOException {
@@ -154,7 +116,7 @@ class ExportsKeepTheirWordTest {
         Path written = folder.resolve("out");
         assertThat(run("convert", adapter, "--to", "peft", "--base", base, "--out", written.toString(), "--json")).isZero();
         assertThat(json().at("/warnings").toString()).contains("one model: 3", "--only");
-        try (Checkpoint after = CommandLineForTests.SERVICES.opener().open(written)) {
+        try (Checkpoint after = open(written.toString())) {
             assertThat(after.tensors().keySet()).isNotEmpty().allMatch(name -> name.contains("lair"));
         }
     }
@@ -170,7 +132,7 @@ class ExportsKeepTheirWordTest {
         String base = write("base", new SyntheticCheckpoint().tensor("lair.0.conv.weight", 8, 8, 1, 1).tensor("lair.0.proj.weight", 8, 8));
         Path written = folder.resolve("out.safetensors");
         assertThat(run("convert", write("adapter", file), "--to", "diffusers", "--base", base, "--out", written.toString())).isZero();
-        try (Checkpoint after = CommandLineForTests.SERVICES.opener().open(written)) {
+        try (Checkpoint after = open(written.toString())) {
             assertThat(after.tensor("transformer.lair.0.conv.lora_A.weight").orElseThrow().info().shape()).isEqualTo(Shape.of(2, 8, 1, 1));
             assertThat(after.tensor("transformer.lair.0.proj.lora_A.weight").orElseThrow().info().shape()).isEqualTo(Shape.of(2, 8));
             assertThat(after.tensor("transformer.lair.0.proj.lora_B.weight").orElseThrow().info().shape()).isEqualTo(Shape.of(8, 2));

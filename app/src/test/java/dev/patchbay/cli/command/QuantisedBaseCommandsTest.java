@@ -5,41 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.checkpoint.quantised.QuantisedFile;
-import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
 import dev.patchbay.launch.CommandLineForTests;
 import dev.patchbay.lowrank.Matrix;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
-import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Commands on a base in scaled float8 and one in NF4, with an adapter under ComfyUI's names (ComfyUI PR 10267 and 10279): no command takes
  * codes for weights.
  */
-class QuantisedBaseCommandsTest {
+class QuantisedBaseCommandsTest extends CommandsOnMiniatures {
 
     private static final List<String> LAYERS = List.of("self_attn.q", "self_attn.k", "cross_attn.v", "ffn.0");
-
-    @TempDir
-    private Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     @BeforeEach
     void files() throws IOException {
@@ -62,29 +46,6 @@ class QuantisedBaseCommandsTest {
         write("scaled", scaled.build());
         write("nf4", nf4.build());
         write("adapter", adapter.build());
-    }
-
-    private void write(String name, Checkpoint made) throws IOException {
-        Map<String, TensorData> tensors = new LinkedHashMap<>();
-        made.tensors().forEach((tensor, stored) -> tensors.put(tensor, stored.data()));
-        Path file = Path.of(path(name));
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            SafetensorsWriter.write(tensors, Map.of(), channel);
-        }
-    }
-
-    private String path(String name) {
-        return folder.resolve(name + ".safetensors").toString();
-    }
-
-    private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return new PatchbayCommandLine(CommandLineForTests.SERVICES, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
-    }
-
-    private JsonNode json() {
-        return JsonMapper.shared().readTree(out.toString());
     }
 
     private static Matrix read(String file, String tensor) throws IOException {

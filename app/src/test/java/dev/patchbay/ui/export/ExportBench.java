@@ -35,7 +35,7 @@ final class ExportBench {
         workspace.change(Message.of("workspace.start"), state -> state.with(checkpoint));
     }
 
-    void openForCogVideoX(SyntheticCheckpoint adapter) throws IOException {
+    void openForCogVideoX(SyntheticCheckpoint adapter) {
         Checkpoint checkpoint = adapter.build();
         BaseModel base = ModelCatalog.find("cogvideox-2b").orElseThrow();
         workspace.change(Message.of("workspace.start"), state -> state.with(base).with(checkpoint));

@@ -1,57 +1,78 @@
-package dev.patchbay.export;
+package dev.patchbay.export.proof;
 
+import dev.patchbay.adapter.Adapter;
+import dev.patchbay.adapter.AdapterAssembler;
+import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.basemodel.naming.ClipNames;
 import dev.patchbay.basemodel.naming.ModuleLocation;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.export.adapter.ExportPlan;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.inspection.fit.ModuleFit;
+import dev.patchbay.loader.Program;
 import dev.patchbay.loader.Verdict;
 import dev.patchbay.loader.Verdict.Outcome;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Gives a written adapter to the model of the target program's loader: it has to apply every module of the denoiser, or the
- * file does not get its name.
+ * Gives a written adapter to the model of the target program's loader: it has to apply every module of the denoiser, with the scale that
+ * makes its change that of the source, or the file does not get its name.
  *
  * @param target final name of the file, for messages
- * @param base that the file is for
+ * @param program that it is for
+ * @param base that it is for
+ * @param untried true where names for transformers 4 are wanted, with which no loader was tried
  */
-record LoaderCheck(Path target, ExportPlan plan, BaseModel base) {
+public record LoaderCheck(Path target, Program program, BaseModel base, boolean untried) {
 
     /**
      * @param file what was written, read as the program will
+     * @param scales that the program has to find, by the name of a tensor of the module
      * @return what the program will do with it, {@link Outcome#UNKNOWN} included; empty for a program whose loader is not modelled
-     * @throws ExportException if the program would stop, or pass over a module of the denoiser
+     * @throws ExportException if the program would stop, pass over a module of the denoiser, or give one another scale
      */
-    Optional<Verdict> check(Checkpoint file) throws ExportException {
+    public Optional<Verdict> check(Checkpoint file, Map<String, Double> scales) throws IOException {
         MappingResult asItIs = RuleSet.EMPTY.apply(file.infos());
-        AdapterFit fit = new AdapterFit(file, asItIs, AdapterFit.named(file, asItIs), base, Expectation.NONE);
-        Optional<Verdict> verdict = plan.target().loader().verdict(fit).map(this::tried);
+        Adapter read = AdapterAssembler.assemble(file, asItIs, OptionalDouble.empty());
+        AdapterFit fit = new AdapterFit(file, asItIs, read, base, Expectation.NONE);
+        Optional<Verdict> verdict = program.loader().verdict(fit).map(this::tried);
         if (verdict.isPresent()) {
             refuseOther(verdict.get(), fit);
+            refuseOtherScale(verdict.get(), fit, scales);
         }
         return verdict;
     }
 
-    /** With names for transformers 4, which a person asked for, no loader was tried. */
     private Verdict tried(Verdict verdict) {
-        boolean older = plan.clip().filter(clip -> clip == ClipNames.TRANSFORMERS_4).isPresent();
-        return older && verdict.outcome() != Outcome.APPLIES
+        return untried && verdict.outcome() != Outcome.APPLIES
                 ? new Verdict(verdict.program(), Outcome.UNKNOWN, 0, verdict.of(), verdict.message())
                 : verdict;
+    }
+
+    /** Where not all is applied, modules beside the denoiser are not compared: a program gives no scale to what it passes over. */
+    private void refuseOtherScale(Verdict verdict, AdapterFit fit, Map<String, Double> scales) throws ExportException {
+        if (verdict.outcome() == Outcome.UNKNOWN) {
+            return;
+        }
+        Set<AdapterModule> passedOver = verdict.applies()
+                ? Set.of()
+                : fit.fits().stream().filter(this::isOfOtherComponent).map(ModuleFit::module).collect(Collectors.toSet());
+        new ScaleCheck(target, program, scales)
+                .check(fit.declarations(), fit.adapter(), module -> !passedOver.contains(module), program.loader().alphas(fit));
     }
 
     /**
@@ -64,7 +85,7 @@ record LoaderCheck(Path target, ExportPlan plan, BaseModel base) {
         boolean taken = partly || verdict.outcome() == Outcome.APPLIES || verdict.outcome() == Outcome.UNKNOWN;
         if (!taken && !takesDenoiser(fit)) {
             throw new ExportException(Message.of(
-                    "export.check.loader", target, plan.target().title() + " " + verdict.version(), base.name(), verdict.message()));
+                    "export.check.loader", target, program.title() + " " + verdict.version(), base.name(), verdict.message()));
         }
     }
 
@@ -81,7 +102,7 @@ record LoaderCheck(Path target, ExportPlan plan, BaseModel base) {
         AdapterFit denoiser =
                 new AdapterFit(fit.checkpoint(), mapping, AdapterFit.named(fit.checkpoint(), mapping), base, Expectation.NONE);
         return own.isEmpty()
-                || plan.target().loader().verdict(denoiser).filter(one -> one.outcome() == Outcome.APPLIES).isPresent();
+                || program.loader().verdict(denoiser).filter(one -> one.outcome() == Outcome.APPLIES).isPresent();
     }
 
     private boolean isOfOtherComponent(ModuleFit fit) {
