@@ -8,7 +8,6 @@ import dev.patchbay.loader.comfy.ComfyLoading;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Algorithm;
-import dev.patchbay.part.LeftoverKind;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
 import java.util.EnumSet;
@@ -35,13 +34,13 @@ final class ComfyVerdict {
     private final List<ModuleFit> fits;
     private final ComfyLoading loading;
     private final String base;
-    private final List<MappedTensor> leftovers;
+    private final List<MappedTensor> unplaced;
 
     private ComfyVerdict(AdapterFit context) {
         this.fits = context.fits();
         this.loading = loading(context);
         this.base = context.base().name();
-        this.leftovers = context.isFileAsItIs() ? context.adapter().leftovers() : List.of();
+        this.unplaced = context.unplaced();
     }
 
     static Verdict of(AdapterFit context) {
@@ -64,32 +63,30 @@ final class ComfyVerdict {
 
     private Verdict judge() {
         if (loading.version().isEmpty()) {
-            return verdict(Outcome.UNKNOWN, 0, Message.of("inspection.verdict.unknown", Program.COMFYUI.title(), base));
+            return verdict(Outcome.UNKNOWN, List.of(), Message.of("inspection.verdict.unknown", Program.COMFYUI.title(), base));
         }
-        return loading.stop().map(message -> verdict(Outcome.RAISES, 0, message)).orElseGet(this::loaded);
+        return loading.stop().map(message -> verdict(Outcome.RAISES, List.of(), message)).orElseGet(this::loaded);
     }
 
     private Verdict loaded() {
         List<ModuleFit> acting = fits.stream().filter(this::acts).toList();
         List<MappedTensor> lost = Stream.concat(acting.stream().flatMap(ComfyVerdict::tensors).filter(this::isLost), unread()).toList();
         if (!acting.isEmpty() && acting.size() == fits.size()) {
-            return lost.isEmpty() ? all() : verdict(Outcome.PARTIAL, acting.size(), some(acting.size(), lost.getFirst()));
+            return lost.isEmpty() ? all() : verdict(Outcome.PARTIAL, acting, some(acting.size(), lost.getFirst()));
         }
         Message reason = reason(acting).orElseGet(() -> Message.of("inspection.comfy.nothing"));
         Outcome outcome = acting.isEmpty() ? Outcome.IGNORED : Outcome.PARTIAL;
-        return verdict(outcome, acting.size(), Message.of("inspection.comfy.some", acting.size(), fits.size(), reason));
+        return verdict(outcome, acting, Message.of("inspection.comfy.some", acting.size(), fits.size(), reason));
     }
 
     /** Parts of adapters that make up no module. */
     private Stream<MappedTensor> unread() {
-        return leftovers.stream()
-                .filter(tensor -> LeftoverKind.of(tensor.name()).isAdapterPart())
-                .filter(tensor -> !loading.read().contains(tensor.name()));
+        return unplaced.stream().filter(tensor -> !loading.read().contains(tensor.name()));
     }
 
     private Verdict all() {
         Message message = Message.of("inspection.loads.all", Program.COMFYUI.title(), Modules.count(fits));
-        return verdict(Outcome.APPLIES, fits.size(), message);
+        return verdict(Outcome.APPLIES, fits, message);
     }
 
     private Message some(int applied, MappedTensor lost) {
@@ -109,6 +106,9 @@ final class ComfyVerdict {
     private boolean acts(ModuleFit fit) {
         if (DIFFERENCES.contains(fit.module().algorithm())) {
             return fit.parts().stream().anyMatch(this::applies);
+        }
+        if (fit.module().part(Part.DIFF).filter(this::applies).isPresent()) {
+            return true;
         }
         List<MappedTensor> needed = fit.module().parts().entrySet().stream()
                 .filter(part -> !BESIDE.contains(part.getKey()))
@@ -130,10 +130,10 @@ final class ComfyVerdict {
         return loading.applied().contains(part.name());
     }
 
-    private Verdict verdict(Outcome outcome, int applied, Message message) {
+    private Verdict verdict(Outcome outcome, List<ModuleFit> acting, Message message) {
         String tried = Program.COMFYUI.loader().version();
         String version = loading.version().orElse(tried);
         Message said = version.equals(tried) ? message : Message.of("inspection.comfy.read", message, version);
-        return new Verdict(Program.COMFYUI, version, outcome, applied, fits.size(), said);
+        return new Verdict(Program.COMFYUI, version, outcome, Modules.of(acting), fits.size(), said);
     }
 }

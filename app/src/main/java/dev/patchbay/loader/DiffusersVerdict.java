@@ -51,10 +51,13 @@ final class DiffusersVerdict {
     private Verdict judge() {
         DiffusersLoading loading = DiffusersLoading.of(context, tensors());
         if (!loading.known()) {
-            return verdict(Outcome.UNKNOWN, 0, Message.of("inspection.verdict.unknown", Program.DIFFUSERS.title(), context.base().name()));
+            return verdict(
+                    Outcome.UNKNOWN,
+                    List.of(),
+                    Message.of("inspection.verdict.unknown", Program.DIFFUSERS.title(), context.base().name()));
         }
         Outcome stopped = loading.empty() ? Outcome.EMPTY : Outcome.RAISES;
-        return loading.stop().map(message -> verdict(stopped, 0, message)).orElseGet(() -> loaded(loading));
+        return loading.stop().map(message -> verdict(stopped, List.of(), message)).orElseGet(() -> loaded(loading));
     }
 
     private Verdict loaded(DiffusersLoading loading) {
@@ -68,17 +71,17 @@ final class DiffusersVerdict {
             Message message = magnitudes > 0
                     ? Message.of("inspection.diffusers.dora", acting.size(), fits.size(), magnitudes)
                     : Message.of("inspection.diffusers.lost", acting.size(), fits.size(), lessened.size());
-            return verdict(Outcome.PARTIAL, acting.size(), message);
+            return verdict(Outcome.PARTIAL, acting, message);
         }
         return acting.size() == fits.size()
-                ? verdict(Outcome.APPLIES, acting.size(), Message.of("inspection.verdict.applies", Modules.count(fits)))
-                : verdict(Outcome.PARTIAL, acting.size(), Message.of("inspection.verdict.partial", acting.size(), fits.size()));
+                ? verdict(Outcome.APPLIES, acting, Message.of("inspection.verdict.applies", Modules.count(fits)))
+                : verdict(Outcome.PARTIAL, acting, Message.of("inspection.verdict.partial", acting.size(), fits.size()));
     }
 
     private Verdict none() {
         String component = context.base().main().component();
         String className = ModelCatalog.className(context.base().family()).orElse(component);
-        return verdict(Outcome.IGNORED, 0, Message.of("inspection.verdict.ignored", className, component));
+        return verdict(Outcome.IGNORED, List.of(), Message.of("inspection.verdict.ignored", className, component));
     }
 
     /** True if both halves of a pair found their places, or all parts of what the loader makes a pair or a weight of. */
@@ -97,7 +100,7 @@ final class DiffusersVerdict {
         return fit.module().part(Part.MAGNITUDE).filter(part -> part.name().contains(DROPPED)).isPresent();
     }
 
-    private Verdict verdict(Outcome outcome, int applied, Message message) {
-        return new Verdict(Program.DIFFUSERS, outcome, applied, fits.size(), message);
+    private Verdict verdict(Outcome outcome, List<ModuleFit> acting, Message message) {
+        return new Verdict(Program.DIFFUSERS, outcome, Modules.of(acting), fits.size(), message);
     }
 }

@@ -35,13 +35,13 @@ final class PeftVerdict {
     private Verdict judge() {
         Optional<DeclaredConfig> config = context.declarations().adapterConfig().filter(found -> isFolder());
         if (config.isEmpty()) {
-            return verdict(Outcome.RAISES, 0, Message.of("inspection.peft.noConfig", context.checkpoint().path()));
+            return verdict(Outcome.RAISES, List.of(), Message.of("inspection.peft.noConfig", context.checkpoint().path()));
         }
         PeftLoading loading = PeftLoading.of(context, config.get());
         if (!loading.known()) {
-            return verdict(Outcome.UNKNOWN, 0, Message.of("inspection.peft.unknown", config.get().tuner().type().orElse("")));
+            return verdict(Outcome.UNKNOWN, List.of(), Message.of("inspection.peft.unknown", config.get().tuner().type().orElse("")));
         }
-        return loading.stop().map(message -> verdict(Outcome.RAISES, 0, message)).orElseGet(() -> loaded(loading));
+        return loading.stop().map(message -> verdict(Outcome.RAISES, List.of(), message)).orElseGet(() -> loaded(loading));
     }
 
     /** An export for diffusers carries no configuration either. */
@@ -52,13 +52,13 @@ final class PeftVerdict {
     }
 
     private Verdict loaded(PeftLoading loading) {
-        int applied = (int) fits.stream().filter(fit -> acts(fit, loading)).count();
-        if (applied == 0) {
+        List<ModuleFit> acting = fits.stream().filter(fit -> acts(fit, loading)).toList();
+        if (acting.isEmpty()) {
             return none();
         }
-        return applied == fits.size()
-                ? verdict(Outcome.APPLIES, applied, Message.of("inspection.loads.all", Program.PEFT.title(), Modules.count(fits)))
-                : verdict(Outcome.PARTIAL, applied, Message.of("inspection.peft.partial", applied, fits.size()));
+        return acting.size() == fits.size()
+                ? verdict(Outcome.APPLIES, acting, Message.of("inspection.loads.all", Program.PEFT.title(), Modules.count(fits)))
+                : verdict(Outcome.PARTIAL, acting, Message.of("inspection.peft.partial", acting.size(), fits.size()));
     }
 
     /** Room is made in any case; names that do not begin as PEFT's do are not looked at. */
@@ -66,7 +66,7 @@ final class PeftVerdict {
         boolean named = context.mapping().tensors().stream().anyMatch(tensor -> tensor.name().startsWith(PeftLoading.CONTAINER + "."));
         return verdict(
                 Outcome.EMPTY,
-                0,
+                List.of(),
                 named ? Message.of("inspection.peft.empty", Declarations.CONFIG_FILE) : Message.of("inspection.peft.ignored"));
     }
 
@@ -75,7 +75,7 @@ final class PeftVerdict {
         return fit.module().isComplete() && needed.stream().allMatch(part -> loading.filled().contains(part.name()));
     }
 
-    private Verdict verdict(Outcome outcome, int applied, Message message) {
-        return new Verdict(Program.PEFT, outcome, applied, fits.size(), message);
+    private Verdict verdict(Outcome outcome, List<ModuleFit> acting, Message message) {
+        return new Verdict(Program.PEFT, outcome, Modules.of(acting), fits.size(), message);
     }
 }

@@ -33,12 +33,12 @@ public record ProgramScales(Map<Program, Map<AdapterModule, Double>> scales) {
         return new ProgramScales(scales);
     }
 
-    /** Of the programs that apply the file to a base, wholly or in part. */
+    /** Of the programs that apply the file to a base, wholly or in part, for those of its modules that take effect. */
     public static ProgramScales of(AdapterFit fit, List<Verdict> verdicts) {
-        List<AdapterModule> modules = fit.adapter().modules();
         Map<Program, Map<AdapterModule, Double>> scales = new LinkedHashMap<>();
-        verdicts.stream().filter(verdict -> verdict.applied() > 0).map(Verdict::program).forEach(program -> scales.put(
-                program, scales(program, modules, fit.declarations(), program.loader().alphas(fit))));
+        verdicts.stream().filter(verdict -> verdict.applied() > 0).forEach(verdict -> scales.put(
+                verdict.program(),
+                scales(verdict.program(), verdict.acting(), fit.declarations(), verdict.program().loader().alphas(fit))));
         return new ProgramScales(scales);
     }
 

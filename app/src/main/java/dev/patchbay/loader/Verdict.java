@@ -1,21 +1,32 @@
 package dev.patchbay.loader;
 
+import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.message.Message;
+import java.util.List;
 
 /**
  * What a program will do with an adapter.
  *
  * @param program whose loader was modelled
  * @param version of the program, or a commit of it where its source was only read
- * @param applied number of adapter modules that will take effect
+ * @param acting adapter modules that will take effect, wholly or in part
  * @param of number of adapter modules in the file
  * @param message what the program will do, as a sentence
  */
-public record Verdict(Program program, String version, Outcome outcome, int applied, int of, Message message) {
+public record Verdict(Program program, String version, Outcome outcome, List<AdapterModule> acting, int of, Message message) {
+
+    public Verdict {
+        acting = List.copyOf(acting);
+    }
 
     /** By the version that the program's loader was modelled after. */
-    public Verdict(Program program, Outcome outcome, int applied, int of, Message message) {
-        this(program, program.loader().version(), outcome, applied, of, message);
+    public Verdict(Program program, Outcome outcome, List<AdapterModule> acting, int of, Message message) {
+        this(program, program.loader().version(), outcome, acting, of, message);
+    }
+
+    /** Number of adapter modules that will take effect. */
+    public int applied() {
+        return acting.size();
     }
 
     /** True if every module takes effect. */

@@ -38,7 +38,7 @@ public record AdapterKey(
 
     private static final Pattern NUMBERED_ENCODER = Pattern.compile("lora_te(\\d?)_?");
     private static final List<Spelling> READ = Arrays.stream(Spelling.values()).filter(Spelling::isRead).toList();
-    private static final List<Spelling> FOREIGN = List.of(Spelling.MLX, Spelling.LORA_ALPHA);
+    private static final List<Spelling> FOREIGN = List.of(Spelling.MLX, Spelling.BARE_DOWN_UP, Spelling.LORA_ALPHA);
 
     /** Parses a name; empty if it is not that of an adapter module's part. */
     public static Optional<AdapterKey> parse(String name) {
@@ -125,6 +125,11 @@ public record AdapterKey(
         return spelling.write(new Ending(path, piece, part, infix));
     }
 
+    /** True for down or up of a pair. */
+    public boolean isHalf() {
+        return part == Part.DOWN || part == Part.UP;
+    }
+
     /** Component and module, without the container: {@code transformer.blocks.0.to_q}. */
     public String address() {
         return component.isEmpty() ? module : component + "." + module;
@@ -148,7 +153,7 @@ public record AdapterKey(
     /** True for the name of a half that diffusers reads as it stands. */
     public static boolean isCanonical(String name) {
         return parse(name)
-                .filter(key -> key.part() == Part.DOWN || key.part() == Part.UP)
+                .filter(AdapterKey::isHalf)
                 .filter(key -> !key.component().isEmpty() && canonical(key.component(), key.module(), key.part()).equals(name))
                 .isPresent();
     }

@@ -59,7 +59,7 @@ public record LoaderCheck(Path target, Program program, BaseModel base, boolean 
 
     private Verdict tried(Verdict verdict) {
         return untried && verdict.outcome() != Outcome.APPLIES
-                ? new Verdict(verdict.program(), Outcome.UNKNOWN, 0, verdict.of(), verdict.message())
+                ? new Verdict(verdict.program(), Outcome.UNKNOWN, List.of(), verdict.of(), verdict.message())
                 : verdict;
     }
 

@@ -10,6 +10,7 @@ import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleEntry;
 import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.LeftoverKind;
 import java.io.IOException;
 import java.util.Collection;
@@ -109,6 +110,15 @@ public class AdapterFit {
         } catch (IOException e) {
             return new Adapter(List.of(), mapping.tensors(), Optional.empty());
         }
+    }
+
+    /** Tensors of the file as it is that are meant to change a module, and make up none; with rules an export leaves them out. */
+    public List<MappedTensor> unplaced() {
+        return isFileAsItIs() ? adapter.leftovers().stream().filter(tensor -> isMeant(tensor.name())).toList() : List.of();
+    }
+
+    private static boolean isMeant(String name) {
+        return LeftoverKind.of(name).isAdapterPart() || AdapterKey.parseAny(name).filter(AdapterKey::isHalf).isPresent();
     }
 
     /** True if no rule is enabled, so that the file itself is judged, not an export of it. */

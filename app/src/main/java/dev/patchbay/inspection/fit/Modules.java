@@ -31,6 +31,11 @@ public final class Modules {
         return Message.of(blocks ? "inspection.count.blocks" : "inspection.count.modules", fits.size());
     }
 
+    /** What the file has, without what is known of the base. */
+    public static List<AdapterModule> of(List<ModuleFit> fits) {
+        return fits.stream().map(ModuleFit::module).toList();
+    }
+
     /** "2 tensors". */
     public static Message tensors(int count) {
         return count == 1 ? Message.of("inspection.count.tensor") : Message.of("inspection.count.tensors", count);

@@ -7,8 +7,10 @@ import dev.patchbay.message.Message;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +23,9 @@ import java.util.stream.Collectors;
  * tensors, and no network has magnitudes.
  */
 public final class KohyaLoading {
+
+    /** What neither program has a place for. */
+    private static final Set<Part> BESIDE = EnumSet.of(Part.UP_BIAS, Part.DIFF, Part.DIFF_BIAS, Part.SET_WEIGHT, Part.RESHAPE_WEIGHT);
 
     private final KohyaNetwork network;
     private final KohyaNames names;
@@ -139,11 +144,25 @@ public final class KohyaLoading {
         Shape weight = fit.location().orElseThrow().weight();
         if (network.way() == KohyaWay.BY_WEIGHT) {
             boolean kernels = weight.dimensions() > (fit.module().algorithm() == Algorithm.LORA ? 4 : 2);
-            return !kernels && fit.ranksAgree() && fit.module().fits(weight);
+            return !kernels && (weight.dimensions() > 2 || areMatricesOrKernels(fit)) && fit.ranksAgree() && fit.module().fits(weight);
         }
         return fit.halves().stream().allMatch(half -> half.info().shape().dimensions() == weight.dimensions())
                 && fit.ranksAgree()
                 && fit.module().fits(weight);
+    }
+
+    /** Of kernels beside a linear layer two dimensions are taken off. */
+    private static boolean areMatricesOrKernels(ModuleFit fit) {
+        return fit.halves().stream().map(half -> half.info().shape().dimensions()).allMatch(count -> count == 2 || count == 4);
+    }
+
+    /** Parts beside what the program reads of the modules that take effect; alphas aside. */
+    public List<MappedTensor> passedOver() {
+        return applied().stream()
+                .flatMap(fit -> fit.module().parts().entrySet().stream())
+                .filter(part -> BESIDE.contains(part.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** The name that the network has for the module, as errors show it. */

@@ -102,7 +102,7 @@ final class KohyaNames {
     }
 
     private boolean isLayer(String namespace, String name) {
-        boolean own = network.names().contains(namespace) && network.layers().matcher(name).find();
+        boolean own = !(renamed && network.convertsAll()) && network.names().contains(namespace) && network.layers().matcher(name).find();
         Pattern converted = network.converts().get(namespace);
         return own || renamed && converted != null && converted.matcher(name).find();
     }

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param converts namespaces that the program renames into its own first, with the layers whose names it gets right
  * @param dotted prefixes of names with dots that the program flattens itself, if the file's first name is not flattened
  * @param convertsWhen found in a name of each file whose names the program renames
+ * @param convertsAll true if the program leaves out of such a file what it does not rename
  */
 record KohyaNetwork(
         String program,
@@ -32,6 +33,7 @@ record KohyaNetwork(
         Map<String, Pattern> encoders,
         Map<String, Pattern> converts,
         Pattern convertsWhen,
+        boolean convertsAll,
         List<String> dotted) {
 
     KohyaNetwork {

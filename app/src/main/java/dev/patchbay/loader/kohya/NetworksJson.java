@@ -39,6 +39,7 @@ final class NetworksJson {
                 encoders(entry.path("encoders")),
                 patterns(entry.path("converts")),
                 Pattern.compile(entry.path("convertsWhen").asString("")),
+                entry.path("convertsAll").asBoolean(),
                 strings(entry.path("dotted")));
     }
 
