@@ -11,7 +11,8 @@ import java.util.Map;
  */
 public final class PickleDict {
 
-    private final Map<Object, Object> entries = new LinkedHashMap<>();
+    /** Made with the first entry: hostile pickles have millions of empty dicts. */
+    private Map<Object, Object> entries = Map.of();
 
     /** Values by key; keys are {@link String} or {@link Long}. As in Python, a later value replaces an earlier one. */
     public Map<Object, Object> entries() {
@@ -21,6 +22,9 @@ public final class PickleDict {
     /** Adds an entry; ignored if the key is neither a string nor an integer. */
     public void put(Object key, Object value) {
         if (key instanceof String || key instanceof Long) {
+            if (entries.isEmpty()) {
+                entries = new LinkedHashMap<>();
+            }
             entries.put(key, value);
         }
     }

@@ -7,7 +7,8 @@ import java.util.List;
 /** Python's {@code list} or {@code set}. Compared by identity: it may contain itself. */
 public final class PickleList {
 
-    private final List<Object> elements = new ArrayList<>();
+    /** Grows with its elements from nothing: hostile pickles have millions of empty lists. */
+    private final ArrayList<Object> elements = new ArrayList<>(0);
 
     private boolean plain = true;
 

@@ -1,6 +1,7 @@
 package dev.patchbay.checkpoint.pickle;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object that Python would have made by a call: the call itself is kept, and what was added to its result afterwards. Compared by
@@ -10,8 +11,8 @@ public final class PickleObject {
 
     private final Object callable;
     private final List<Object> arguments;
-    private final PickleDict entries = new PickleDict();
-    private final PickleList elements = new PickleList();
+    private @Nullable PickleDict entries;
+    private @Nullable PickleList elements;
     private Object state = PickleNone.NONE;
 
     public PickleObject(Object callable, List<Object> arguments) {
@@ -30,11 +31,17 @@ public final class PickleObject {
 
     /** Entries added to the result, if it is some kind of dict. */
     public PickleDict entries() {
+        if (entries == null) {
+            entries = new PickleDict();
+        }
         return entries;
     }
 
     /** Elements appended to the result, if it is some kind of list or set. */
     public PickleList elements() {
+        if (elements == null) {
+            elements = new PickleList();
+        }
         return elements;
     }
 

@@ -22,6 +22,7 @@ public final class PickleReader {
     private static final int HIGHEST_PROTOCOL = 5;
 
     private final PickleInput input;
+    private final PickleBudget budget;
     private final PickleStack stack;
     private final PickleConstructors constructors;
     private final ReadLimits limits;
@@ -32,7 +33,8 @@ public final class PickleReader {
      */
     public PickleReader(Path file, MemorySegment bytes, ReadLimits limits, PickleConstructors constructors) {
         this.input = new PickleInput(file, bytes, limits);
-        this.stack = new PickleStack(input, limits);
+        this.budget = new PickleBudget(input);
+        this.stack = new PickleStack(input, limits, budget);
         this.constructors = constructors;
         this.limits = limits;
     }
@@ -161,7 +163,7 @@ public final class PickleReader {
             case 'g' -> stack.recall(PickleNumbers.memoLine(input));
             case '0' -> stack.drop();
             case '1' -> stack.popToMark();
-            case '2' -> stack.push(stack.top());
+            case '2' -> stack.repeat();
             case 0x80 -> protocol(input.unsignedByte());
             case 0x95 -> input.frame(input.signedLong());
             default -> {
@@ -186,12 +188,14 @@ public final class PickleReader {
     }
 
     private void pushList(List<Object> elements) throws CheckpointException {
+        budget.elements(elements);
         PickleList list = new PickleList();
         list.addAll(elements);
         stack.push(list);
     }
 
     private void append(List<Object> elements) throws CheckpointException {
+        budget.elements(elements);
         switch (stack.top()) {
             case PickleList list -> list.addAll(elements);
             case PickleObject object -> object.elements().addAll(elements);
@@ -210,6 +214,7 @@ public final class PickleReader {
     }
 
     private void set(List<Object> keysAndValues) throws CheckpointException {
+        budget.entries(keysAndValues);
         boolean complete =
                 switch (stack.top()) {
                     case PickleDict dict -> dict.putAll(keysAndValues);

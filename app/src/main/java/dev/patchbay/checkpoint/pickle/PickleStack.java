@@ -12,16 +12,30 @@ final class PickleStack {
 
     private final PickleInput input;
     private final ReadLimits limits;
+    private final PickleBudget budget;
     private final List<Object> values = new ArrayList<>();
     private final List<Integer> marks = new ArrayList<>();
     private final Map<Long, Object> memo = new HashMap<>();
 
-    PickleStack(PickleInput input, ReadLimits limits) {
+    PickleStack(PickleInput input, ReadLimits limits, PickleBudget budget) {
+        this.budget = budget;
         this.input = input;
         this.limits = limits;
     }
 
+    /** Puts a new value on the stack. */
     void push(Object value) throws CheckpointException {
+        budget.made(value);
+        put(value);
+    }
+
+    /** Puts a value on the stack that is held already. */
+    private void pushAgain(Object value) throws CheckpointException {
+        budget.again();
+        put(value);
+    }
+
+    private void put(Object value) throws CheckpointException {
         if (values.size() >= limits.memo()) {
             throw input.fault("checkpoint.pickle.memo", limits.memo());
         }
@@ -70,7 +84,9 @@ final class PickleStack {
 
     /** Stores the top value in the memo under this number. */
     void remember(long number) throws CheckpointException {
-        memo.put(number, top());
+        if (memo.put(number, top()) == null) {
+            budget.remembered();
+        }
         if (memo.size() > limits.memo()) {
             throw input.fault("checkpoint.pickle.memo", limits.memo());
         }
@@ -85,7 +101,12 @@ final class PickleStack {
         if (value == null) {
             throw input.fault("checkpoint.pickle.notRemembered", number);
         }
-        push(value);
+        pushAgain(value);
+    }
+
+    /** Puts the top value on the stack once more. */
+    void repeat() throws CheckpointException {
+        pushAgain(top());
     }
 
     private int floor() {
