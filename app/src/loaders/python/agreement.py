@@ -5,6 +5,7 @@ A verdict agrees if the outcome is the same and so is the number of modules that
 
 import collections
 import json
+import math
 import os
 import sys
 
@@ -27,8 +28,9 @@ def agrees(said, seen):
 
 def scales(said, seen):
     """(modules whose scale agrees, modules compared), where both have a module of the same name."""
-    both = [(said['scales'][name], scale) for name, scale in seen.get('scales', {}).items() if scale and name in said['scales']]
-    return sum(abs(ours - theirs) <= 0.01 * abs(theirs) for ours, theirs in both), len(both)
+    both = [(float(said['scales'][name]), scale) for name, scale in seen.get('scales', {}).items()
+            if scale is not None and name in said['scales']]
+    return sum(math.isnan(ours) and math.isnan(theirs) or abs(ours - theirs) <= 0.001 * abs(theirs) for ours, theirs in both), len(both)
 
 
 def main(folder):

@@ -142,7 +142,8 @@ def every_flux(adapter, prefix, control):
         norms = [('double_blocks.%d.%s_attn.norm.%s_norm.scale' % (n, s, w), 128) for n in range(19) for s in ('img', 'txt')
                  for w in ('query', 'key')] + [('single_blocks.%d.norm.%s_norm.scale' % (n, w), 128) for n in range(38) for w in ('query', 'key')]
         for name, width in norms:
-            adapter.whole(name, adapter.values(width))
+            adapter.tensors[name] = adapter.values(width)
+            adapter.units[-1].parts.append(name)
     adapter.kinds.append(11)
 
 

@@ -32,7 +32,7 @@ def judge(entry, arrays, found, error):
         applied += acts
         whole &= acts and all(found.has(arrays[name]) for name in unit['parts'])
         if acts and len(unit['needs']) == 2:
-            scales[unit['name']] = found.scale(*[arrays[name] for name in unit['needs']])
+            scales[unit['needs'][0]] = found.scale(*[arrays[name] for name in unit['needs']])
     outcome = ('applies' if whole else 'partial') if applied else 'empty' if found.room else 'ignored'
     return dict(outcome=outcome, applied=applied, of=len(entry['units']), error='', scales=scales)
 

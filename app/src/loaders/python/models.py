@@ -94,7 +94,7 @@ FAMILIES = {
         addition_embed_type='text_time', addition_time_embed_dim=4, projection_class_embeddings_input_dim=56), main='unet',
         text_encoder=lambda: clip(16), text_encoder_2=lambda: clip(32, projection=True)),
     'stable-diffusion-3': Family('stable-diffusion-3', 'SD3', 'SD3Transformer2DModel', dict(
-        sample_size=8, patch_size=2, in_channels=4, num_layers=2, attention_head_dim=8, num_attention_heads=2, caption_projection_dim=16,
+        sample_size=8, patch_size=2, in_channels=4, num_layers=2, attention_head_dim=64, num_attention_heads=2, caption_projection_dim=128,
         joint_attention_dim=24, pooled_projection_dim=8, out_channels=4, pos_embed_max_size=8, qk_norm='rms_norm', dual_attention_layers=(0,)),
         text_encoder=lambda: clip(16, projection=True), text_encoder_2=lambda: clip(32, projection=True)),
     'auraflow': Family('auraflow', 'AuraFlow', 'AuraFlowTransformer2DModel', dict(
@@ -120,7 +120,7 @@ FAMILIES = {
         cross_attention_head_dim=4, cross_attention_dim=8, caption_channels=8, sample_size=8)),
     'helios': Family('helios', 'Helios', 'HeliosTransformer3DModel', dict(WAN, rope_dim=(4, 4, 4))),
     'framepack': Family('framepack', 'HunyuanVideo', 'HunyuanVideoFramepackTransformer3DModel', dict(
-        HUNYUAN, has_image_proj=True, image_proj_dim=8, has_clean_x_embedder=True)),
+        HUNYUAN, mlp_ratio=4.0, has_image_proj=True, image_proj_dim=8, has_clean_x_embedder=True)),
     'lumina2': Family('lumina2', 'Lumina2', 'Lumina2Transformer2DModel', dict(
         sample_size=4, in_channels=4, hidden_size=2304, num_layers=2, cap_feat_dim=16)),
     'kandinsky5': Family('kandinsky5', 'Kandinsky', 'Kandinsky5Transformer3DModel', dict(

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Draws files, asks the live loaders and Patchbay, and prints the agreement. {@code docs/loaders.md} lists the properties. */
@@ -13,7 +14,10 @@ public final class Compare {
     private static final String PYTHON = property("python", "python3");
     private static final Path SOURCES = Path.of(property("sources", "src/loaders/python")).toAbsolutePath();
     private static final Path FOLDER = Path.of(property("folder", "target/loaders")).toAbsolutePath();
-    private static final List<String> LIVE = List.of(property("programs", "diffusers,peft").split(","));
+    /** Programs whose sources lie in a folder that has to be named, with what lies in it. */
+    private static final Map<String, String> SOURCED =
+            Map.of("comfyui", "a checkout of ComfyUI", "kohya", "checkouts of sd-scripts and musubi-tuner under these names");
+    private static final List<String> LIVE = List.of(property("programs", "diffusers,peft,comfyui,kohya").split(","));
 
     private Compare() {}
 
@@ -24,6 +28,10 @@ public final class Compare {
         }
         List<Process> live = new ArrayList<>();
         for (String program : LIVE) {
+            if (isLeftOut(program)) {
+                System.out.println(program + " is left out: say with -Dloaders." + program + "=… where " + SOURCED.get(program) + " lie.");
+                continue;
+            }
             live.add(start(program + "_live.py", FOLDER.toString()));
         }
         Verdicts.write(FOLDER);
@@ -31,6 +39,10 @@ public final class Compare {
             run(one, "a live loader did not run to its end");
         }
         run(start("agreement.py", FOLDER.toString()), "Patchbay and the loaders do not agree");
+    }
+
+    private static boolean isLeftOut(String program) {
+        return SOURCED.containsKey(program) && property(program, "").isEmpty();
     }
 
     private static String property(String name, String otherwise) {
@@ -68,7 +80,7 @@ public final class Compare {
         Map<String, String> environment = builder.environment();
         environment.put("OMP_NUM_THREADS", "1");
         environment.put("PYTHONPATH", property("path", environment.getOrDefault("PYTHONPATH", "")));
-        environment.put("COMFYUI", property("comfyui", ""));
+        SOURCED.keySet().forEach(program -> environment.put(program.toUpperCase(Locale.ROOT), property(program, "")));
         return builder;
     }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.loaders;
 
+import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.UserModels;
 import dev.patchbay.checkpoint.Checkpoint;
@@ -54,12 +55,12 @@ final class Verdicts {
             Analysis analysis = new Analyzer(state, KnownRules.BUILT_IN).asItIs();
             InspectionReport report = analysis.report().orElseThrow();
             for (Verdict verdict : report.verdicts()) {
-                out.println(line(entry, verdict, analysis));
+                out.println(line(entry, verdict, report));
             }
         }
     }
 
-    private static String line(JsonNode entry, Verdict verdict, Analysis analysis) {
+    private static String line(JsonNode entry, Verdict verdict, InspectionReport report) {
         ObjectNode line = JsonMapper.shared().createObjectNode();
         line.put("id", entry.path("id").asString());
         line.put("loader", verdict.program().word());
@@ -69,7 +70,8 @@ final class Verdicts {
         line.put("of", verdict.of());
         line.put("message", verdict.message().text());
         ObjectNode scales = line.putObject("scales");
-        analysis.adapter().modules().forEach(module -> scales.put(module.address(), module.scale()));
+        Map<AdapterModule, Double> ofProgram = report.scales().scales().getOrDefault(verdict.program(), Map.of());
+        ofProgram.forEach((module, scale) -> module.down().ifPresent(down -> scales.put(down.name(), scale)));
         return line.toString();
     }
 
