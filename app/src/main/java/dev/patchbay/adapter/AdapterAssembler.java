@@ -81,7 +81,7 @@ public final class AdapterAssembler {
         AdapterKey key = draft.key();
         Optional<MappedTensor> alpha = Optional.ofNullable(alphas.get(key.layer()));
         Optional<StoredTensor> stored = alpha.flatMap(one -> checkpoint.tensor(one.source()));
-        long rank = ChangeForms.of(algorithm).rank(new Parts(draft.parts()));
+        long rank = ChangeForms.of(algorithm).rank(Parts.of(draft.parts()));
         long declaredFor = StoredRank.of(draft.parts(), rank, checkpoint);
         ScaleResolver.Scale scale = scales.scale(key, algorithm, draft.parts(), declaredFor, stored);
         scale.alphaTensor().ifPresent(usedAlphas::add);

@@ -154,6 +154,6 @@ public record AdapterModule(
 
     /** The parts as the {@link #form} takes them. */
     public Parts shapes() {
-        return new Parts(parts);
+        return Parts.of(parts);
     }
 }

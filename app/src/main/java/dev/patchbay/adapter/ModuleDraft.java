@@ -67,7 +67,7 @@ final class ModuleDraft {
 
     /** Empty if the parts say nothing about a change of their own: a magnitude alone. */
     Optional<Algorithm> algorithm() {
-        Parts found = new Parts(parts);
+        Parts found = Parts.of(parts);
         if (own) {
             return possible.stream().filter(algorithm -> ChangeForms.of(algorithm).claims(found)).findFirst()
                     .or(() -> possible.stream().findFirst());

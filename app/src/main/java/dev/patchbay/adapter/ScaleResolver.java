@@ -79,7 +79,7 @@ final class ScaleResolver {
             return new Scale(chosen.getAsDouble(), ScaleSource.CHOSEN, found, alphaName);
         }
         // Algorithms without a scale do not use alpha as its numerator; OFT's alpha is a constraint.
-        boolean fixed = !ChangeForms.of(algorithm).isScaled(new Parts(parts));
+        boolean fixed = !ChangeForms.of(algorithm).isScaled(Parts.of(parts)) && !isScaledByPeft(algorithm, found);
         double own = fixed ? 1 : declared.map(DeclaredScale::scale).orElse(1.0);
         if (parts.entrySet().stream().anyMatch(part -> !part.getKey().isScaledAlone() && scaledByRule(part.getValue()))) {
             double factors = factors(parts);
@@ -92,6 +92,11 @@ final class ScaleResolver {
         }
         ScaleSource unsaid = declarations.isFolded() ? ScaleSource.FOLDED : ScaleSource.ASSUMED_ONE;
         return new Scale(own, found.map(DeclaredAlpha::source).orElse(unsaid), found, alphaName);
+    }
+
+    /** PEFT 0.21 multiplies every product by alpha / r, also that of LoKr's two whole factors, where LyCORIS has no scale. */
+    private static boolean isScaledByPeft(Algorithm algorithm, Optional<DeclaredAlpha> found) {
+        return ChangeForms.of(algorithm).isLowRank() && found.filter(one -> one.source() == ScaleSource.ADAPTER_CONFIG).isPresent();
     }
 
     /** Product of the factors that scale rules give to the parts; a bias does not count, nor what no scale multiplies. */

@@ -1,17 +1,18 @@
 package dev.patchbay.generation;
 
+import dev.patchbay.adapter.effect.TensorShare;
 import java.util.List;
 
 /**
  * An adapter of a run.
  *
  * @param name for display
- * @param deltas one for each module it changes, under the transformer's diffusers names
- * @param strength multiplies every delta; 0 gives exactly the base, negative values invert the effect
+ * @param shares what it changes, under the transformer's diffusers names, at strength 1
+ * @param strength multiplies every change; 0 gives exactly the base, negative values invert the effect
  */
-public record AppliedAdapter(String name, List<LowRankDelta> deltas, double strength) {
+public record AppliedAdapter(String name, List<TensorShare> shares, double strength) {
 
     public AppliedAdapter {
-        deltas = List.copyOf(deltas);
+        shares = List.copyOf(shares);
     }
 }

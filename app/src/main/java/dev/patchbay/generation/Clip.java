@@ -1,5 +1,6 @@
 package dev.patchbay.generation;
 
+import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
 import java.util.List;
 
@@ -12,10 +13,13 @@ import java.util.List;
  * @param latentShape {@code [1, F, C, h, w]}
  * @param framesPerSecond playback rate
  * @param seconds time taken by each stage
+ * @param warnings what of the adapters was not played
  */
-public record Clip(float[] frames, Shape shape, List<float[]> latents, Shape latentShape, double framesPerSecond, Seconds seconds) {
+public record Clip(float[] frames, Shape shape, List<float[]> latents, Shape latentShape, double framesPerSecond, Seconds seconds,
+        List<Message> warnings) {
 
     public Clip {
+        warnings = List.copyOf(warnings);
         latents = List.copyOf(latents);
     }
 

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 public record AdapterKey(
         String container, String component, String module, OptionalInt piece, Part part, Spelling spelling, String infix) {
 
-    private static final List<String> CONTAINERS = List.of("base_model.model", "diffusion_model", "conditional_transformer");
-    private static final List<String> COMPONENTS = List.of(
+    static final List<String> CONTAINERS = List.of("base_model.model", "diffusion_model", "conditional_transformer");
+    static final List<String> COMPONENTS = List.of(
             "transformer", "transformer_2", "unet", "text_encoder", "text_encoder_2", "text_encoder_3", "text_conditioner", "connectors");
     /** ComfyUI's name of a text encoder, and the class inside it: {@code text_encoders.clip_l.transformer.text_model…}. */
     private static final Pattern TEXT_ENCODER = Pattern.compile("(text_encoders)\\.([^.]+)\\.(?:transformer\\.)?(.+)");
@@ -189,7 +189,7 @@ public record AdapterKey(
         return spelling == Spelling.SAT;
     }
 
-    private static String prefix(String module, List<String> known) {
+    static String prefix(String module, List<String> known) {
         for (String one : known) {
             if (module.startsWith(one) && module.startsWith(".", one.length())) {
                 return one;
@@ -198,7 +198,7 @@ public record AdapterKey(
         return "";
     }
 
-    private static String without(String module, String prefix) {
+    static String without(String module, String prefix) {
         return prefix.isEmpty() ? module : module.substring(prefix.length() + 1);
     }
 }

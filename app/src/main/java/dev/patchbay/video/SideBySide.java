@@ -4,6 +4,7 @@ import dev.patchbay.generation.Clip;
 import dev.patchbay.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Two clips side by side as one clip, for sharing a comparison. */
 public final class SideBySide {
@@ -31,6 +32,12 @@ public final class SideBySide {
             System.arraycopy(right.frames(), row * right.width(), joined, row * width + left.width() + GAP, right.width());
         }
         return new Clip(
-                joined, Shape.of(frames, 3, left.height(), width), List.of(), left.latentShape(), left.framesPerSecond(), left.seconds());
+                joined,
+                Shape.of(frames, 3, left.height(), width),
+                List.of(),
+                left.latentShape(),
+                left.framesPerSecond(),
+                left.seconds(),
+                Stream.concat(left.warnings().stream(), right.warnings().stream()).distinct().toList());
     }
 }

@@ -7,3 +7,4 @@
 package dev.patchbay.workspace;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -91,6 +91,21 @@ class AlgorithmsTest {
         assertThat(adapter.modules().getLast().scaleSource()).isEqualTo(ScaleSource.FIXED);
     }
 
+    /** LyCORIS has no scale there; PEFT multiplies by alpha / r all the same. */
+    @Test
+    void loKrOfTwoWholeFactorsHasTheScaleThatPeftDeclaresAndNoneOfItsOwn() throws Exception {
+        SyntheticCheckpoint alone = new SyntheticCheckpoint().tensor("a.lokr_w1", 2, 2).tensor("a.lokr_w2", 4, 8);
+        assertThat(assemble(alone).modules().getFirst().scaleSource()).isEqualTo(ScaleSource.FIXED);
+
+        SyntheticCheckpoint peft = new SyntheticCheckpoint()
+                .tensor("base_model.model.a.lokr_w1", 2, 2)
+                .tensor("base_model.model.a.lokr_w2", 4, 8)
+                .companion("adapter_config.json", "{\"peft_type\": \"LOKR\", \"r\": 4, \"alpha\": 8}");
+        AdapterModule module = assemble(peft).modules().getFirst();
+        assertThat(module.scale()).isEqualTo(2);
+        assertThat(module.scaleSource()).isEqualTo(ScaleSource.ADAPTER_CONFIG);
+    }
+
     @Test
     void twoAlgorithmsOnOneModuleAreTwoAdaptersOfWhichTheFirstCounts() throws Exception {
         Adapter adapter = assemble(pair("a").tensor("a.hada_w1_a", 8, 4));

@@ -145,13 +145,14 @@ public final class SquarePipelines implements VideoPipelineFactory {
         }
 
         private Clip draw(GenerationRequest request) {
-            double effect = request.adapters().stream().mapToDouble(adapter -> adapter.deltas().isEmpty() ? 0 : adapter.strength()).sum();
+            double effect = request.adapters().stream().mapToDouble(adapter -> adapter.shares().isEmpty() ? 0 : adapter.strength()).sum();
             int turn = (int) Math.round(Math.clamp(effect, 0, 1) * 160);
             int colour = 224 - turn << 16 | 32 + turn << 8 | 48;
             int top = new Random(request.seed()).nextInt(request.height() * 3 / 4);
             Clip clip = MovingSquare.clip(
                     request.width(), request.height(), request.frames(), info.framesPerSecond(), colour, 0x0c0c18, top);
-            return new Clip(clip.frames(), clip.shape(), List.of(), Shape.of(1, 1, 4, 1, 1), clip.framesPerSecond(), clip.seconds());
+            return new Clip(
+                    clip.frames(), clip.shape(), List.of(), Shape.of(1, 1, 4, 1, 1), clip.framesPerSecond(), clip.seconds(), List.of());
         }
 
         @Override

@@ -32,7 +32,7 @@ public final class MovingSquare {
             latents.add(new float[] {step, step + 0.5f, -step, 1f});
         }
         Clip.Seconds seconds = new Clip.Seconds(0.1, List.of(0.2, 0.2), 0.3);
-        return new Clip(values, Shape.of(frames, 3, height, width), latents, Shape.of(1, 1, 4, 1, 1), rate, seconds);
+        return new Clip(values, Shape.of(frames, 3, height, width), latents, Shape.of(1, 1, 4, 1, 1), rate, seconds, List.of());
     }
 
     /** A red square on navy, 64×64, 17 frames at 8 a second: as large as the demo's clips. */

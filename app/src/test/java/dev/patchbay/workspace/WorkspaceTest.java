@@ -3,6 +3,7 @@ package dev.patchbay.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.adapter.config.ScaleSource;
+import dev.patchbay.adapter.effect.LayerShare;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.mapping.RuleSet;
@@ -100,8 +101,8 @@ class WorkspaceTest {
     void theScaleThatSatMeansSurvivesTheRules() {
         workspace.change(STEP, state -> state.with(BuiltInRules.find("sat-lora-to-cogvideox").orElseThrow()));
         runAll();
-        assertThat(AdapterDeltas.of(workspace.analysis().orElseThrow())).hasSize(120)
-                .allSatisfy(delta -> assertThat(delta.scale()).isEqualTo(0.25));
+        assertThat(PlayedAdapter.of(workspace.analysis().orElseThrow()).shares()).hasSize(120)
+                .allSatisfy(share -> assertThat(((LayerShare) share.share()).parts().scale()).isEqualTo(0.25));
         assertThat(workspace.analysis().orElseThrow().adapter().modules())
                 .allSatisfy(module -> assertThat(module.scaleSource()).isEqualTo(ScaleSource.SAT_DEFAULT));
     }

@@ -111,7 +111,7 @@ public abstract class ChangeForm {
     }
 
     private static boolean isZero(List<Part> product, Parts parts, Map<Part, TensorStatistics> read) {
-        return product.stream().noneMatch(parts.tensors()::containsKey)
+        return product.stream().noneMatch(parts.shapes()::containsKey)
                 || product.stream().anyMatch(part -> Optional.ofNullable(read.get(part))
                         .map(values -> values.zeros() == values.count()).orElse(false));
     }

@@ -4,6 +4,7 @@ import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,18 +13,24 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The parts of one module that are there, and their shapes. */
-public record Parts(Map<Part, MappedTensor> tensors) {
+public record Parts(Map<Part, Shape> shapes) {
+
+    public static Parts of(Map<Part, MappedTensor> tensors) {
+        Map<Part, Shape> shapes = new EnumMap<>(Part.class);
+        tensors.forEach((part, tensor) -> shapes.put(part, tensor.info().shape()));
+        return new Parts(shapes);
+    }
 
     boolean has(Part... all) {
-        return tensors.keySet().containsAll(List.of(all));
+        return shapes.keySet().containsAll(List.of(all));
     }
 
     boolean hasAny(Part... some) {
-        return Stream.of(some).anyMatch(tensors::containsKey);
+        return Stream.of(some).anyMatch(shapes::containsKey);
     }
 
     Optional<Shape> shape(Part part) {
-        return Optional.ofNullable(tensors.get(part)).map(tensor -> tensor.info().shape());
+        return Optional.ofNullable(shapes.get(part));
     }
 
     /** True unless the part is there and its shape is another. */
@@ -34,9 +41,9 @@ public record Parts(Map<Part, MappedTensor> tensors) {
     /** Size of the first of these parts that has such a dimension. */
     OptionalLong size(int dimension, Part... candidates) {
         for (Part candidate : candidates) {
-            MappedTensor tensor = tensors.get(candidate);
-            if (tensor != null && tensor.info().shape().dimensions() > dimension) {
-                return OptionalLong.of(tensor.info().shape().size(dimension));
+            Shape shape = shapes.get(candidate);
+            if (shape != null && shape.dimensions() > dimension) {
+                return OptionalLong.of(shape.size(dimension));
             }
         }
         return OptionalLong.empty();

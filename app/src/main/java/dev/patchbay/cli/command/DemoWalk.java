@@ -22,10 +22,10 @@ import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.loader.Program;
 import dev.patchbay.message.Message;
 import dev.patchbay.video.ClipWriter;
-import dev.patchbay.workspace.AdapterDeltas;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.DemoFiles;
+import dev.patchbay.workspace.PlayedAdapter;
 import dev.patchbay.workspace.WorkspaceState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ final class DemoWalk {
             Path fixed = export(broken, repaired);
             try (Checkpoint written = services.opener().open(fixed)) {
                 Analysis analysis = Analyzer.analyze(WorkspaceState.EMPTY.with(written).with(base));
-                clips(demo, new AppliedAdapter(fixed.getFileName().toString(), AdapterDeltas.of(analysis), 1));
+                clips(demo, new AppliedAdapter(fixed.getFileName().toString(), PlayedAdapter.of(analysis).shares(), 1));
             }
         }
     }

@@ -61,6 +61,7 @@ final class PreviewCommand extends WritingCommand {
                 inputs.add(open.add(adapter));
             }
             refuseBadTargets(inputs);
+            open.warnings().forEach(warning -> warn(warning.text()));
             Path folder = base.folder().orElse(model);
             GenerationRequest request = options.request(services().pipelines().describe(folder));
             try (VideoPipeline pipeline = services().pipelines().load(folder, EngineChoice.on(options.device()))) {
@@ -116,6 +117,7 @@ final class PreviewCommand extends WritingCommand {
         seconds.put("load", loading);
         for (Map.Entry<Path, GenerationRequest> output : outputs.entrySet()) {
             Clip clip = generate(pipeline, output.getValue());
+            clip.warnings().forEach(warning -> warn(warning.text()));
             int asked = output.getValue().frames();
             ClipWriter.write(clip, output.getKey(), overwrites(), Progress.SILENT, services().cancellation());
             written.add(output.getKey().toString());

@@ -4,11 +4,10 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointName;
 import dev.patchbay.generation.AppliedAdapter;
-import dev.patchbay.generation.LowRankDelta;
 import dev.patchbay.message.Message;
-import dev.patchbay.workspace.AdapterDeltas;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
+import dev.patchbay.workspace.PlayedAdapter;
 import dev.patchbay.workspace.WorkspaceState;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +19,7 @@ public final class OpenAdapters {
     private final Sources sources;
     private final BaseModel base;
     private final List<AppliedAdapter> adapters = new ArrayList<>();
+    private final List<Message> warnings = new ArrayList<>();
 
     public OpenAdapters(Sources sources, BaseModel base) {
         this.sources = sources;
@@ -36,12 +36,19 @@ public final class OpenAdapters {
         Analyzer file = sources.analyzer(WorkspaceState.EMPTY.with(checkpoint).with(base));
         Sources.refuseModel(file);
         Analysis analysis = sources.map(file, choice.rules());
-        List<LowRankDelta> deltas = AdapterDeltas.of(analysis);
-        if (deltas.isEmpty()) {
+        PlayedAdapter played = PlayedAdapter.of(analysis);
+        if (played.shares().isEmpty()) {
             throw new IOException(Message.of("cli.preview.nothingFits", checkpoint.path(), base.name()).text());
         }
-        adapters.add(new AppliedAdapter(CheckpointName.of(checkpoint.path()), deltas, choice.strength()));
+        String name = CheckpointName.of(checkpoint.path());
+        adapters.add(new AppliedAdapter(name, played.shares(), choice.strength()));
+        played.warnings().forEach(warning -> warnings.add(Message.of("cli.preview.notPlayed", name, warning)));
         return checkpoint;
+    }
+
+    /** What of the adapters is not played, and why. */
+    public List<Message> warnings() {
+        return List.copyOf(warnings);
     }
 
     public List<AppliedAdapter> atOwnStrength() {
@@ -49,6 +56,6 @@ public final class OpenAdapters {
     }
 
     public List<AppliedAdapter> at(double strength) {
-        return adapters.stream().map(adapter -> new AppliedAdapter(adapter.name(), adapter.deltas(), strength)).toList();
+        return adapters.stream().map(adapter -> new AppliedAdapter(adapter.name(), adapter.shares(), strength)).toList();
     }
 }

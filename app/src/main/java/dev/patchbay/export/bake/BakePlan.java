@@ -1,5 +1,6 @@
 package dev.patchbay.export.bake;
 
+import dev.patchbay.adapter.effect.WeightShare;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.FloatCodec;

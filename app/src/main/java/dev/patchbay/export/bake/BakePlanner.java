@@ -1,9 +1,9 @@
 package dev.patchbay.export.bake;
 
 import dev.patchbay.adapter.AdapterModule;
-import dev.patchbay.adapter.MagnitudeAxis;
 import dev.patchbay.adapter.ModuleChange;
-import dev.patchbay.adapter.algorithm.Difference;
+import dev.patchbay.adapter.effect.TensorShare;
+import dev.patchbay.adapter.effect.WeightShare;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
@@ -17,13 +17,12 @@ import dev.patchbay.export.factors.MergeInput;
 import dev.patchbay.export.factors.RepeatedLayers;
 import dev.patchbay.export.factors.RepeatedModules;
 import dev.patchbay.lowrank.LayerChange;
+import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
-import dev.patchbay.part.Part;
 import dev.patchbay.task.StepCount;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.Shape;
-import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,14 +35,9 @@ import java.util.Set;
 /** Finds for each module of each adapter the tensors of the base that it changes. */
 final class BakePlanner {
 
-    private static final String WEIGHT = ".weight";
-
-    /** Parts of a low-rank module that are not factors of the product. */
-    private static final Set<Part> BESIDE = Set.of(Part.ALPHA, Part.MAGNITUDE);
-
     private final Checkpoint base;
     private final ModuleLocator locator;
-    private final BaseParameters parameters;
+    private final ModuleShares shares;
     private final Optional<DType> dtype;
     private final Map<String, List<WeightShare>> baked = new LinkedHashMap<>();
     private final Set<String> unmatched = new LinkedHashSet<>();
@@ -53,7 +47,7 @@ final class BakePlanner {
     BakePlanner(Checkpoint base, BaseModel model, Optional<DType> dtype) {
         this.base = base;
         this.locator = new ModuleLocator(model);
-        this.parameters = new BaseParameters(model);
+        this.shares = new ModuleShares(model.main(), new BaseParameters(model));
         this.dtype = dtype;
     }
 
@@ -75,6 +69,12 @@ final class BakePlanner {
                 }
                 for (BaseTarget target : targets) {
                     add(new ModuleChange(input.checkpoint(), module), input.strength(), target, repeats);
+                }
+            }
+            for (MappedTensor tensor : input.adapter().leftovers()) {
+                Optional<TensorShare> share = shares.saved(input.checkpoint(), tensor);
+                if (share.isPresent()) {
+                    put(share.get().at(input.strength()));
                 }
             }
         }
@@ -102,82 +102,45 @@ final class BakePlanner {
             repeated.add(module.address());
             return;
         }
+        ModuleShares.Found found = shares.of(change, target);
         if (change.isLowRank()) {
-            addLayer(change, strength, target);
+            demandSize(change, target);
         }
-        for (Part part : module.parts().keySet()) {
-            Optional<Difference> difference = module.form().difference(part);
-            if (difference.isPresent()) {
-                addDifference(change, part, strength, difference.get(), target);
-            } else if (!change.isFactor(part) && !BESIDE.contains(part)) {
-                unsupported.add(module.address());
-            }
+        for (TensorShare share : found.shares()) {
+            put(share.at(strength));
+        }
+        if (!found.whole()) {
+            unsupported.add(module.address());
         }
     }
 
     /** Adds the difference of a parameter that is no layer's weight. False if the module has none, or the base lacks the parameter. */
     private boolean addParameter(ModuleChange change, double strength) throws IOException {
-        Optional<Part> part = parameters.part(change.module());
-        Optional<String> name = part.flatMap(one -> parameters.name(change.module(), one));
-        Optional<StoredTensor> changed = name.flatMap(base::tensor);
-        if (changed.isEmpty()) {
-            return false;
+        Optional<TensorShare> share = shares.parameter(change);
+        if (share.isPresent()) {
+            put(share.get().at(strength));
         }
-        TensorData difference = change.data(part.orElseThrow());
-        Shape wanted = changed.get().info().shape();
-        if (!difference.shape().equals(wanted)) {
-            throw new ExportException(Message.of(
-                    "export.bake.sizes", change.checkpoint().path(), change.module().address(), difference.shape(), wanted));
-        }
-        put(name.orElseThrow(), new DifferenceShare(change.module().address(), difference, strength, false));
-        return true;
+        return share.isPresent();
     }
 
-    private void addLayer(ModuleChange change, double strength, BaseTarget target) throws IOException {
-        AdapterModule module = change.module();
-        Optional<MagnitudeAxis> axis = module.magnitudeAxis().filter(one -> module.isDora());
-        if (module.isDora() && axis.filter(one -> one != MagnitudeAxis.UNCLEAR).isEmpty()) {
-            throw new ExportException(Message.of("export.bake.magnitude", change.checkpoint().path(), module.address()));
-        }
-        if (!target.isWhole() && axis.filter(one -> one == MagnitudeAxis.INPUT).isPresent()) {
-            throw new ExportException(
-                    Message.of("export.bake.magnitudeOfRows", change.checkpoint().path(), module.address(), target.module().name()));
-        }
+    private static void demandSize(ModuleChange change, BaseTarget target) throws IOException {
         Shape weight = target.change();
-        LayerShare share = new LayerShare(change, strength);
         LayerChange read = change.read();
         if (read.outputs() != weight.size(0) || (long) read.outputs() * read.inputs() != weight.elements()) {
             throw new ExportException(Message.of(
-                    "export.bake.sizes", change.checkpoint().path(), module.address(), read.outputs() + " × " + read.inputs(), weight));
+                    "export.bake.sizes",
+                    change.checkpoint().path(),
+                    change.module().address(),
+                    read.outputs() + " × " + read.inputs(),
+                    weight));
         }
-        put(target.module().name() + WEIGHT, target.isWhole() ? share : new RowsShare(share, target.runs()));
     }
 
-    private void addDifference(ModuleChange change, Part part, double strength, Difference difference, BaseTarget target)
-            throws IOException {
-        String tensor = target.module().name() + difference.tensor();
-        Optional<StoredTensor> changed = base.tensor(tensor);
-        if (changed.isEmpty()) {
-            unsupported.add(change.module().address());
-            return;
+    private void put(TensorShare share) throws ExportException {
+        if (base.tensor(share.tensor()).isEmpty()) {
+            throw new ExportException(Message.of("export.bake.noTensor", base.path(), share.tensor()));
         }
-        Shape found = change.data(part).shape();
-        Shape whole = changed.get().info().shape();
-        Shape wanted = target.isWhole() || whole.dimensions() == 0 ? whole : whole.with(0, target.change().size(0));
-        if (found.elements() != wanted.elements() || found.dimensions() == 0 || found.size(0) != wanted.size(0)) {
-            throw new ExportException(
-                    Message.of("export.bake.sizes", change.checkpoint().path(), change.module().address(), found, wanted));
-        }
-        double factor = difference.isScaled() ? strength * change.module().scale() : strength;
-        WeightShare share = new DifferenceShare(change.module().address(), change.data(part), factor, difference.replaces());
-        put(tensor, target.isWhole() ? share : new RowsShare(share, target.runs()));
-    }
-
-    private void put(String tensor, WeightShare share) throws ExportException {
-        if (base.tensor(tensor).isEmpty()) {
-            throw new ExportException(Message.of("export.bake.noTensor", base.path(), tensor));
-        }
-        baked.computeIfAbsent(tensor, name -> new ArrayList<>()).add(share);
+        baked.computeIfAbsent(share.tensor(), name -> new ArrayList<>()).add(share.share());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.patchbay.export.bake;
 
+import dev.patchbay.adapter.effect.WeightShare;
 import dev.patchbay.checkpoint.quantised.DequantisedData;
 import dev.patchbay.lowrank.Matrix;
 import dev.patchbay.tensor.DType;

@@ -7,3 +7,4 @@
 package dev.patchbay.export.bake;
 
 import org.jspecify.annotations.NullMarked;
+

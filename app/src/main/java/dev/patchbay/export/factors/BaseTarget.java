@@ -1,6 +1,7 @@
 package dev.patchbay.export.factors;
 
 import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.effect.RowsShare;
 import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.basemodel.naming.LinkedModule;
 import dev.patchbay.basemodel.naming.ModuleLocation;
@@ -18,19 +19,11 @@ import java.util.List;
  *     fused layer with the rows of the piece
  * @param runs which rows of the change are added to which rows of the module's weight, ascending in the latter
  */
-public record BaseTarget(ModuleInfo module, Shape change, List<Run> runs) {
+public record BaseTarget(ModuleInfo module, Shape change, List<RowsShare.Run> runs) {
 
     public BaseTarget {
         runs = List.copyOf(runs);
     }
-
-    /**
-     * Neighbouring rows.
-     *
-     * @param from first row of the change
-     * @param to first row of the weight
-     */
-    public record Run(int from, int to, int size) {}
 
     /** The modules that it changes: one, several that it is fused from, or none. */
     public static List<BaseTarget> of(ModuleLocator base, AdapterModule module) {
@@ -40,10 +33,10 @@ public record BaseTarget(ModuleInfo module, Shape change, List<Run> runs) {
     }
 
     private static BaseTarget of(ModuleLocation location, LinkedModule linked) {
-        List<Run> runs = new ArrayList<>();
+        List<RowsShare.Run> runs = new ArrayList<>();
         long to = linked.part().map(RowRange::from).orElse(0L);
         for (RowRange rows : linked.rows()) {
-            runs.add(new Run(Math.toIntExact(rows.from()), Math.toIntExact(to), Math.toIntExact(rows.size())));
+            runs.add(new RowsShare.Run(Math.toIntExact(rows.from()), Math.toIntExact(to), Math.toIntExact(rows.size())));
             to += rows.size();
         }
         return new BaseTarget(linked.module(), location.weight(), runs);

@@ -1,6 +1,7 @@
 package dev.patchbay.export.factors;
 
 import dev.patchbay.adapter.AdapterModule;
+import dev.patchbay.adapter.effect.RowsShare;
 import dev.patchbay.basemodel.catalog.OpenedBaseModel;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
@@ -56,7 +57,7 @@ public final class BaseWeights {
     }
 
     /** Some rows of a tensor of the base. */
-    private record Rows(TensorData weight, BaseTarget.Run run) {}
+    private record Rows(TensorData weight, RowsShare.Run run) {}
 
     private Optional<TensorData> stored(AdapterModule module, BaseTarget target) {
         String name = target.module().name() + WEIGHT;
@@ -81,7 +82,7 @@ public final class BaseWeights {
     private static float[] read(AdapterModule module, List<Rows> rows) throws IOException {
         Matrix[] blocks = new Matrix[rows.size()];
         for (int i = 0; i < blocks.length; i++) {
-            BaseTarget.Run run = rows.get(i).run();
+            RowsShare.Run run = rows.get(i).run();
             blocks[i] = Matrix.read(module.address(), rows.get(i).weight()).rows(run.to(), run.to() + run.size());
         }
         return Matrix.stacked(List.of(blocks)).toFloats();

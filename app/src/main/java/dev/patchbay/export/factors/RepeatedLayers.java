@@ -1,6 +1,7 @@
 package dev.patchbay.export.factors;
 
 import dev.patchbay.adapter.ModuleChange;
+import dev.patchbay.adapter.effect.RowsShare;
 import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.Matrix;
 import dev.patchbay.message.Message;
@@ -65,8 +66,8 @@ public final class RepeatedLayers {
 
     private static List<Overlap> overlaps(BaseTarget one, BaseTarget other) {
         List<Overlap> overlaps = new ArrayList<>();
-        for (BaseTarget.Run left : one.runs()) {
-            for (BaseTarget.Run right : other.runs()) {
+        for (RowsShare.Run left : one.runs()) {
+            for (RowsShare.Run right : other.runs()) {
                 int first = Math.max(left.to(), right.to());
                 int last = Math.min(left.to() + left.size(), right.to() + right.size());
                 if (first < last) {

@@ -1,6 +1,7 @@
 package dev.patchbay.export.merge;
 
 import dev.patchbay.adapter.ModuleChange;
+import dev.patchbay.adapter.effect.RowsShare;
 import dev.patchbay.export.factors.BaseTarget;
 import dev.patchbay.export.factors.FactorTypes;
 import dev.patchbay.export.resize.ResizeSource;
@@ -55,7 +56,7 @@ record MergedModule(
         }
 
         LowRankFactors product() throws IOException {
-            LowRankFactors whole = source.read().product(change().module().address()).times(strength).folded();
+            LowRankFactors whole = source.product(strength).folded();
             return rows.map(target -> placed(whole, target)).orElse(whole);
         }
 
@@ -63,7 +64,7 @@ record MergedModule(
         private static LowRankFactors placed(LowRankFactors change, BaseTarget target) {
             List<Matrix> blocks = new ArrayList<>();
             int next = 0;
-            for (BaseTarget.Run run : target.runs()) {
+            for (RowsShare.Run run : target.runs()) {
                 if (run.to() > next) {
                     blocks.add(Matrix.zero(run.to() - next, change.rank()));
                 }

@@ -1,8 +1,9 @@
 package dev.patchbay.export.resize;
 
 import dev.patchbay.adapter.ModuleChange;
-import dev.patchbay.export.bake.LayerShare;
+import dev.patchbay.export.bake.DenseLayer;
 import dev.patchbay.lowrank.LayerChange;
+import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.util.Optional;
@@ -25,6 +26,14 @@ public record ResizeSource(ModuleChange change, Optional<TensorData> weight) {
      * @throws dev.patchbay.lowrank.LowRankException if the parts' shapes do not fit each other, or their dtype is not numeric
      */
     public LayerChange read() throws IOException {
-        return isDecomposed() ? new LayerShare(change, 1).dense(weight.orElseThrow()) : change.readAsStored();
+        return isDecomposed() ? DenseLayer.of(change, 1, weight.orElseThrow()) : change.readAsStored();
+    }
+
+    /** The change at a strength as a product; magnitudes are of the weight that is changed at this strength, as in a bake. */
+    public LowRankFactors product(double strength) throws IOException {
+        String module = change.module().address();
+        return isDecomposed()
+                ? DenseLayer.of(change, strength, weight.orElseThrow()).product(module)
+                : read().product(module).times(strength);
     }
 }

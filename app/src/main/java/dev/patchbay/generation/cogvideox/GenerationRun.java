@@ -64,7 +64,7 @@ final class GenerationRun {
             Clip.Seconds seconds = new Clip.Seconds(textSeconds, denoised.seconds(), since(start));
             Shape shape = Shape.of(frames.count(), 3, request.height(), request.width());
             double rate = parts.config().info("").framesPerSecond();
-            return new Clip(frames.values(), shape, denoised.latents(), grid.shape(), rate, seconds);
+            return new Clip(frames.values(), shape, denoised.latents(), grid.shape(), rate, seconds, adapters.warnings());
         }
     }
 

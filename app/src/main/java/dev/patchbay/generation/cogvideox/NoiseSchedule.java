@@ -53,6 +53,15 @@ public final class NoiseSchedule {
         return values;
     }
 
+    /** True if there is less signal at every timestep than at the one before, and some at all but the last. */
+    public boolean falls() {
+        boolean falls = alphasCumprod[0] < 1 && alphasCumprod[alphasCumprod.length - 1] >= 0;
+        for (int i = 1; i < alphasCumprod.length; i++) {
+            falls &= alphasCumprod[i] < alphasCumprod[i - 1];
+        }
+        return falls;
+    }
+
     /** Number of training timesteps. */
     public int trainTimesteps() {
         return alphasCumprod.length;

@@ -23,14 +23,14 @@ public final class PipelineConfigJson {
     public static PipelineConfig read(Path folder) throws IOException {
         ConfigFileJson index = ConfigFileJson.index(folder);
         ConfigFileJson scheduler = ConfigFileJson.read(folder.resolve("scheduler/scheduler_config.json"));
-        return new PipelineConfig(
+        return SettingChecks.checked(new PipelineConfig(
                 folder,
                 index.className(),
                 kind(index, scheduler),
                 noise(scheduler),
                 T5Config.of(ConfigFileJson.read(folder.resolve("text_encoder/config.json"))),
                 transformer(ConfigFileJson.read(folder.resolve("transformer/config.json"))),
-                vae(ConfigFileJson.read(folder.resolve("vae/config.json"))));
+                vae(ConfigFileJson.read(folder.resolve("vae/config.json")))));
     }
 
     private static SchedulerKind kind(ConfigFileJson index, ConfigFileJson scheduler) throws GenerationException {
@@ -47,6 +47,9 @@ public final class PipelineConfigJson {
         file.demand("beta_schedule", "scaled_linear", "scaled_linear");
         file.demand("prediction_type", "epsilon", "v_prediction");
         file.demand("timestep_spacing", "leading", "trailing");
+        if (file.has("trained_betas")) {
+            throw refused(file, "trained_betas", "[…]", "null");
+        }
         return new SchedulerConfig(
                 file.count("num_train_timesteps", 1000, 100_000),
                 file.number("beta_start", 0.00085),
@@ -91,6 +94,9 @@ public final class PipelineConfigJson {
 
     private static VaeConfig vae(ConfigFileJson file) throws GenerationException {
         file.demand("act_fn", "silu", "silu");
+        if (file.flag("use_post_quant_conv", false)) {
+            throw refused(file, "use_post_quant_conv", true, false);
+        }
         int compression = file.count("temporal_compression_ratio", 4, 64);
         if (Integer.bitCount(compression) != 1) {
             throw refused(file, "temporal_compression_ratio", compression, "1, 2, 4, 8, …");

@@ -102,7 +102,7 @@ final class Transformer {
             throws IOException {
         ai.djl.ndarray.types.Shape shape = latents.getShape();
         try (PtNDManager run = owner.newSubManager(owner.getDevice());
-                WeightBlock.Loan around = outer.lend()) {
+                WeightBlock.Loan around = outer.lend(adapters.outerChanges())) {
             Object w = around.dictionary();
             Object deltas = adapters.outer();
             int batch = Math.toIntExact(shape.get(0));
@@ -112,7 +112,7 @@ final class Transformer {
             PtNDArray h = embed(run, latents, positions, w);
             for (int i = 0; i < blocks.size(); i++) {
                 cancellation.check();
-                try (WeightBlock.Loan block = blocks.get(i).lend()) {
+                try (WeightBlock.Loan block = blocks.get(i).lend(adapters.changes(i))) {
                     List<PtNDArray> next = script.callTuple(
                             run,
                             "block",

@@ -1,30 +1,47 @@
 package dev.patchbay.generation.torch;
 
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
+import dev.patchbay.adapter.effect.LayerShare;
+import dev.patchbay.adapter.effect.NamedData;
+import dev.patchbay.adapter.effect.TensorShare;
+import dev.patchbay.adapter.effect.WeightShare;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.GenerationException;
-import dev.patchbay.generation.LowRankDelta;
 import dev.patchbay.message.Message;
+import dev.patchbay.part.Part;
+import dev.patchbay.tensor.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * Evaluates adapters beside the weights, without changing them: {@code y = W x + Σ sᵢ Bᵢ (Aᵢ x)}.
- *
- * <p>All adapters of a layer are combined into one pair: the down matrices stacked along the rank, the up matrices concatenated likewise,
- * each multiplied by its strength and scale. An adapter of strength 0 is left out, so the result is bit-identical to the base.
+ * Applies adapters without changing the weights. The low-rank pairs of linear layers are evaluated beside them,
+ * {@code y = W x + Σ sᵢ Bᵢ (Aᵢ x)}; every other change is made of the unchanged tensor when its block is lent. An adapter of strength 0 is
+ * left out, so the result is bit-identical to the base.
  */
 public final class AdapterApplication {
 
+    private static final String WEIGHT = ".weight";
+
+    private final Place outer;
     private final String blockPrefix;
-    private final int blocks;
-    private final Map<String, dev.patchbay.tensor.Shape> layers = new HashMap<>();
+    private final List<Place> blocks = new ArrayList<>();
+
+    /** Tensors that are lent together; blocks of equal shapes are different places. */
+    private static final class Place {
+
+        private final Map<String, Shape> shapes;
+
+        /** @param shapes by the tensors' names inside the block */
+        Place(Map<String, Shape> shapes) {
+            this.shapes = shapes;
+        }
+    }
 
     /**
      * @param outer tensors outside the blocks
@@ -32,92 +49,147 @@ public final class AdapterApplication {
      * @param blocks tensors of each block, by their names inside it
      */
     public AdapterApplication(TensorShapes outer, String blockPrefix, List<TensorShapes> blocks) {
+        this.outer = new Place(outer.all());
         this.blockPrefix = blockPrefix;
-        this.blocks = blocks.size();
-        collect("", outer);
-        for (int i = 0; i < blocks.size(); i++) {
-            collect(blockPrefix + i + ".", blocks.get(i));
-        }
-    }
-
-    private void collect(String prefix, TensorShapes shapes) {
-        shapes.all().forEach((name, shape) -> {
-            if (shape.dimensions() == 2 && name.endsWith(".weight")) {
-                layers.put(prefix + name.substring(0, name.length() - ".weight".length()), shape);
-            }
-        });
+        blocks.forEach(shapes -> this.blocks.add(new Place(shapes.all())));
     }
 
     /**
      * Uploads the adapters of a run.
      *
      * @param run manager of the run
-     * @throws GenerationException if a delta's layer does not exist or its matrices do not fit; the message names both
+     * @throws GenerationException if nothing of an adapter fits the model, or its values are not finite; the message names the tensor
      */
     public AppliedDeltas apply(PtNDManager run, List<AppliedAdapter> adapters) throws IOException {
-        Map<String, List<ScaledDelta>> byLayer = new LinkedHashMap<>();
+        Gathering gathering = new Gathering(run);
         for (AppliedAdapter adapter : adapters) {
-            for (LowRankDelta delta : adapter.deltas()) {
-                check(adapter, delta);
-                double factor = delta.scale() * adapter.strength();
-                if (adapter.strength() != 0) {
-                    byLayer.computeIfAbsent(delta.module(), layer -> new ArrayList<>()).add(new ScaledDelta(delta, (float) factor));
-                }
+            if (adapter.strength() != 0) {
+                gathering.add(adapter);
             }
         }
-        Map<String, PtNDArray> tensors = new LinkedHashMap<>();
-        for (Map.Entry<String, List<ScaledDelta>> layer : byLayer.entrySet()) {
-            stack(run, layer.getKey(), layer.getValue(), tensors);
-        }
-        return AppliedDeltas.of(blockPrefix, blocks, tensors);
+        return gathering.applied();
     }
 
-    private void check(AppliedAdapter adapter, LowRankDelta delta) throws GenerationException {
-        dev.patchbay.tensor.Shape weight = layers.get(delta.module());
-        if (weight == null) {
-            throw new GenerationException(Message.of("generation.adapterModule", adapter.name(), delta.module()));
-        }
-        dev.patchbay.tensor.Shape down = delta.down().shape();
-        dev.patchbay.tensor.Shape up = delta.up().shape();
-        boolean fits = down.dimensions() == 2
-                && up.dimensions() == 2
-                && down.size(1) == weight.size(1)
-                && up.size(0) == weight.size(0)
-                && down.size(0) == up.size(1)
-                && down.size(0) > 0
-                && Double.isFinite(delta.scale());
-        if (!fits) {
-            throw new GenerationException(Message.of("generation.adapterShape", adapter.name(), delta.module(), down, up, weight));
-        }
-    }
+    /** Pairs and changes of all adapters, by place and name. */
+    private final class Gathering {
 
-    private static void stack(PtNDManager run, String layer, List<ScaledDelta> parts, Map<String, PtNDArray> tensors) throws IOException {
-        int in = Math.toIntExact(parts.getFirst().delta().down().shape().size(1));
-        int out = Math.toIntExact(parts.getFirst().delta().up().shape().size(0));
-        int ranks = parts.stream().mapToInt(ScaledDelta::rank).sum();
-        float[] down = new float[Math.multiplyExact(ranks, in)];
-        float[] up = new float[Math.multiplyExact(out, ranks)];
-        int from = 0;
-        for (ScaledDelta part : parts) {
-            float[] a = part.delta().down().toFloats();
-            System.arraycopy(a, 0, down, from * in, a.length);
-            float[] b = part.delta().up().toFloats();
-            int rank = part.rank();
-            for (int row = 0; row < out; row++) {
-                for (int column = 0; column < rank; column++) {
-                    up[row * ranks + from + column] = b[row * rank + column] * part.factor();
+        private final PtNDManager run;
+        private final Map<Place, Map<String, PairStack>> pairs = new LinkedHashMap<>();
+        private final Map<Place, Map<String, List<DeviceShare>>> changes = new LinkedHashMap<>();
+        private final List<Message> warnings = new ArrayList<>();
+
+        Gathering(PtNDManager run) {
+            this.run = run;
+        }
+
+        void add(AppliedAdapter adapter) throws IOException {
+            Uploads uploads = new Uploads(run, adapter.name());
+            NotPlayed missing = new NotPlayed("generation.notPlayed.missing", adapter.name());
+            NotPlayed misfits = new NotPlayed("generation.notPlayed.misfit", adapter.name());
+            for (TensorShare share : adapter.shares()) {
+                Optional<Placed> placed = place(share.tensor());
+                if (placed.isEmpty()) {
+                    missing.add(share.tensor());
+                } else if (!add(placed.get(), share.share().at(adapter.strength()), uploads)) {
+                    misfits.add(share.tensor());
                 }
             }
-            from += rank;
+            if (!adapter.shares().isEmpty() && missing.count() + misfits.count() == adapter.shares().size()) {
+                throw new GenerationException((missing.count() > 0 ? missing : misfits).message());
+            }
+            missing.warn(warnings);
+            misfits.warn(warnings);
         }
-        tensors.put(layer + ".down", (PtNDArray) run.create(down, new Shape(ranks, in)));
-        tensors.put(layer + ".up", (PtNDArray) run.create(up, new Shape(out, ranks)));
+
+        /** False if the share does not fit the tensor. */
+        private boolean add(Placed placed, WeightShare share, Uploads uploads) throws IOException {
+            if (share instanceof LayerShare layer && layer.parts().isLinearPair() && placed.isLinear()) {
+                return addPair(placed, layer, uploads);
+            }
+            Optional<DeviceShare> uploaded = uploads.upload(share, placed.rows(), placed.columns());
+            uploaded.ifPresent(one -> changes.computeIfAbsent(placed.place(), place -> new LinkedHashMap<>())
+                    .computeIfAbsent(placed.name(), name -> new ArrayList<>())
+                    .add(one));
+            return uploaded.isPresent();
+        }
+
+        private boolean addPair(Placed placed, LayerShare layer, Uploads uploads) throws IOException {
+            Shape down = layer.parts().data(Part.DOWN).shape();
+            Shape up = layer.parts().data(Part.UP).shape();
+            boolean fits = down.size(1) == placed.columns()
+                    && up.size(0) == placed.rows()
+                    && down.size(0) == up.size(1)
+                    && down.size(0) > 0;
+            if (!fits) {
+                return false;
+            }
+            for (NamedData value : layer.parts().values().values()) {
+                uploads.demandFinite(value.name(), value.data());
+            }
+            pairs.computeIfAbsent(placed.place(), place -> new LinkedHashMap<>())
+                    .computeIfAbsent(placed.layer(), name -> new PairStack(placed.rows(), placed.columns()))
+                    .add(layer);
+            return true;
+        }
+
+        AppliedDeltas applied() throws IOException {
+            Optional<Script> kernels = changes.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Script.compile(run, AdapterApplication.class, "adapting"));
+            List<IValue> dictionaries = new ArrayList<>();
+            List<BlockChanges> changed = new ArrayList<>();
+            for (Place block : blocks) {
+                dictionaries.add(dictionary(block));
+                changed.add(changes(block, kernels));
+            }
+            return new AppliedDeltas(dictionary(outer), dictionaries, changes(outer, kernels), changed, warnings);
+        }
+
+        private IValue dictionary(Place place) throws IOException {
+            Map<String, PtNDArray> tensors = new LinkedHashMap<>();
+            for (Map.Entry<String, PairStack> layer : pairs.getOrDefault(place, Map.of()).entrySet()) {
+                layer.getValue().upload(run, layer.getKey(), tensors);
+            }
+            return Script.dictionary(tensors);
+        }
+
+        private BlockChanges changes(Place place, Optional<Script> kernels) {
+            Map<String, List<DeviceShare>> here = changes.getOrDefault(place, Map.of());
+            return here.isEmpty() ? BlockChanges.NONE : new BlockChanges(kernels, here);
+        }
     }
 
-    private record ScaledDelta(LowRankDelta delta, float factor) {
+    /** A tensor of the model. */
+    private record Placed(Place place, String name, Shape shape) {
 
-        int rank() {
-            return Math.toIntExact(delta.down().shape().size(0));
+        int rows() {
+            return shape.dimensions() == 0 ? 1 : Math.toIntExact(shape.size(0));
         }
+
+        int columns() {
+            return Math.toIntExact(shape.elements() / Math.max(1, rows()));
+        }
+
+        boolean isLinear() {
+            return shape.dimensions() == 2 && name.endsWith(WEIGHT);
+        }
+
+        String layer() {
+            return name.substring(0, name.length() - WEIGHT.length());
+        }
+    }
+
+    private Optional<Placed> place(String tensor) {
+        for (int i = 0; tensor.startsWith(blockPrefix) && i < blocks.size(); i++) {
+            String prefix = blockPrefix + i + ".";
+            if (tensor.startsWith(prefix)) {
+                return placed(blocks.get(i), tensor.substring(prefix.length()));
+            }
+        }
+        return placed(outer, tensor);
+    }
+
+    private static Optional<Placed> placed(Place place, String name) {
+        return Optional.ofNullable(place.shapes.get(name)).map(shape -> new Placed(place, name, shape));
     }
 }

@@ -1,40 +1,36 @@
 package dev.patchbay.generation.torch;
 
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import dev.patchbay.message.Message;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The adapters of a run as dictionaries for the kernels.
+ * The adapters of a run: low-rank pairs of linear layers as dictionaries for the kernels, which evaluate them beside the weights, and
+ * changes of weights for everything else.
  *
- * @param outer for the layers outside the blocks
- * @param blocks one for each block, by names inside the block
+ * @param outer pairs of the layers outside the blocks
+ * @param blocks pairs of each block, by names inside the block
+ * @param outerChanges changes of the tensors outside the blocks
+ * @param blockChanges changes of each block's tensors
+ * @param warnings what is not played since the model lacks it or has it in other sizes
  */
-public record AppliedDeltas(IValue outer, List<IValue> blocks) implements AutoCloseable {
+public record AppliedDeltas(
+        IValue outer, List<IValue> blocks, BlockChanges outerChanges, List<BlockChanges> blockChanges, List<Message> warnings)
+        implements AutoCloseable {
 
-    /** Distributes tensors, named by layer and {@code .down} or {@code .up}, to the blocks. */
-    static AppliedDeltas of(String blockPrefix, int blocks, Map<String, PtNDArray> tensors) {
-        Map<String, PtNDArray> outer = new LinkedHashMap<>(tensors);
-        List<IValue> dictionaries = new ArrayList<>();
-        for (int i = 0; i < blocks; i++) {
-            String prefix = blockPrefix + i + ".";
-            Map<String, PtNDArray> inside = new LinkedHashMap<>();
-            tensors.forEach((name, tensor) -> {
-                if (name.startsWith(prefix)) {
-                    inside.put(name.substring(prefix.length()), tensor);
-                    outer.remove(name);
-                }
-            });
-            dictionaries.add(Script.dictionary(inside));
-        }
-        return new AppliedDeltas(Script.dictionary(outer), dictionaries);
+    public AppliedDeltas {
+        blocks = List.copyOf(blocks);
+        blockChanges = List.copyOf(blockChanges);
+        warnings = List.copyOf(warnings);
     }
 
     public IValue block(int index) {
         return blocks.get(index);
+    }
+
+    /** What to {@link WeightBlock#lend(BlockChanges)} a block with. */
+    public BlockChanges changes(int index) {
+        return blockChanges.get(index);
     }
 
     @Override

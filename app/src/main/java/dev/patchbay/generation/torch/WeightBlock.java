@@ -43,7 +43,7 @@ public final class WeightBlock implements AutoCloseable {
             for (Map.Entry<String, StoredTensor> each : stored.entrySet()) {
                 tensors.put(each.getKey(), loader.load(owner, arena, each.getValue()));
             }
-            return new Loan(Script.dictionary(tensors), owner, arena, temporary);
+            return new Loan(Script.dictionary(tensors), tensors, owner, arena, temporary, null);
         } catch (IOException | RuntimeException e) {
             owner.close();
             arena.close();
@@ -59,11 +59,32 @@ public final class WeightBlock implements AutoCloseable {
      * @throws IOException if a file of these weights was changed, truncated or deleted
      */
     public Loan lend() throws IOException {
+        return lend(BlockChanges.NONE);
+    }
+
+    /** As {@link #lend()}, with the tensors that adapters change in the place of the stored ones. */
+    public Loan lend(BlockChanges changes) throws IOException {
         for (TensorData source : inFile) {
             source.check();
         }
         Loan held = kept;
-        return held != null ? held : load(true);
+        Loan unchanged = held != null ? held : load(true);
+        return changes.isEmpty() ? unchanged : changed(unchanged, changes);
+    }
+
+    private Loan changed(Loan unchanged, BlockChanges changes) throws IOException {
+        PtNDManager owner = loader.manager().newSubManager(loader.manager().getDevice());
+        Arena arena = Arena.ofShared();
+        try {
+            Map<String, PtNDArray> tensors = new LinkedHashMap<>(unchanged.tensors());
+            changes.apply(owner, tensors);
+            return new Loan(Script.dictionary(tensors), tensors, owner, arena, true, unchanged);
+        } catch (IOException | RuntimeException e) {
+            owner.close();
+            arena.close();
+            unchanged.close();
+            throw e;
+        }
     }
 
     /** Bytes that it takes on the device; 0 if it is used in the mapped file. */
@@ -85,16 +106,28 @@ public final class WeightBlock implements AutoCloseable {
 
     /**
      * @param dictionary {@code Dict[str, Tensor]}
-     * @param owner of the tensors
+     * @param tensors the same by name
+     * @param owner of the tensors that are of this loan
      * @param arena with the bytes that they use
      * @param temporary whether they are for this loan only
+     * @param unchanged the loan of the stored tensors, where adapters change some
      */
-    public record Loan(IValue dictionary, PtNDManager owner, Arena arena, boolean temporary) implements AutoCloseable {
+    public record Loan(
+            IValue dictionary,
+            Map<String, PtNDArray> tensors,
+            PtNDManager owner,
+            Arena arena,
+            boolean temporary,
+            @Nullable Loan unchanged)
+            implements AutoCloseable {
 
         @Override
         public void close() {
             if (temporary) {
                 free();
+            }
+            if (unchanged != null) {
+                unchanged.close();
             }
         }
 

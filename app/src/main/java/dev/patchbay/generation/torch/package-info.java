@@ -7,3 +7,4 @@
 package dev.patchbay.generation.torch;
 
 import org.jspecify.annotations.NullMarked;
+

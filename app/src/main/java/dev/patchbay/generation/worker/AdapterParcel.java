@@ -1,8 +1,8 @@
 package dev.patchbay.generation.worker;
 
+import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.generation.AppliedAdapter;
 import java.io.Closeable;
-import dev.patchbay.files.reading.RegularFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -11,14 +11,14 @@ final class Luggage implements Closeable {
 
     private static final int KEPT = 4;
 
-    private record Packed(Object deltas, AdapterParcel parcel) {}
+    private record Packed(Object shares, AdapterParcel parcel) {}
 
     private final List<Packed> packed = new ArrayList<>();
 
     /** The adapter's parcel; the strength does not matter. */
     AdapterParcel pack(AppliedAdapter adapter) throws IOException {
         for (Packed one : packed) {
-            if (one.deltas() == adapter.deltas()) {
+            if (one.shares() == adapter.shares()) {
                 return one.parcel();
             }
         }
@@ -26,7 +26,7 @@ final class Luggage implements Closeable {
             packed.removeFirst().parcel().close();
         }
         AdapterParcel parcel = AdapterParcel.pack(adapter);
-        packed.add(new Packed(adapter.deltas(), parcel));
+        packed.add(new Packed(adapter.shares(), parcel));
         return parcel;
     }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.generation.worker;
 
+import dev.patchbay.adapter.effect.WeightShare;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
 import dev.patchbay.generation.AppliedAdapter;
@@ -32,7 +33,7 @@ final class ParcelCodec {
 
     static void write(AppliedAdapter adapter, WritableByteChannel channel) throws IOException {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
-        String description = with(new TensorOut(tensors), null).writeValueAsString(new AppliedAdapter("", adapter.deltas(), 1));
+        String description = with(new TensorOut(tensors), null).writeValueAsString(new AppliedAdapter("", adapter.shares(), 1));
         SafetensorsWriter.write(tensors, Map.of(DESCRIPTION, description), channel);
     }
 
@@ -41,7 +42,7 @@ final class ParcelCodec {
         try {
             String description = String.valueOf(parcel.metadata().get(DESCRIPTION));
             AppliedAdapter read = with(null, new TensorIn(parcel)).readValue(description, AppliedAdapter.class);
-            return new AppliedAdapter(meant.name(), read.deltas(), meant.strength());
+            return new AppliedAdapter(meant.name(), read.shares(), meant.strength());
         } catch (JacksonException e) {
             throw new WorkerException(Message.of("worker.adapterDamaged", "-", "-"), e);
         }
@@ -55,7 +56,7 @@ final class ParcelCodec {
         if (in != null) {
             tensors.addDeserializer(TensorData.class, in);
         }
-        return WireCodec.builder().addModule(tensors).build();
+        return WireCodec.builder().addModule(tensors).addMixIn(WeightShare.class, WireCodec.Named.class).build();
     }
 
     /** Writes a tensor as the name it gets. */

@@ -24,9 +24,9 @@ import tools.jackson.databind.module.SimpleModule;
  */
 final class WireCodec {
 
-    /** Names the kind of a message by its record: {@code {"is": "Step", …}}. */
+    /** Names the kind of a value by its record: {@code {"is": "Step", …}}. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "is")
-    private interface Named {}
+    interface Named {}
 
     private static final JsonMapper MAPPER = builder().addMixIn(WireMessage.class, Named.class).build();
 

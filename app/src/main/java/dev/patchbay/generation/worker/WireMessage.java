@@ -79,7 +79,13 @@ public sealed interface WireMessage {
      *
      * @param latents how many there are, each of {@code latentShape}
      */
-    record Made(Shape shape, int latents, Shape latentShape, double framesPerSecond, dev.patchbay.generation.Clip.Seconds seconds)
+    record Made(
+            Shape shape,
+            int latents,
+            Shape latentShape,
+            double framesPerSecond,
+            dev.patchbay.generation.Clip.Seconds seconds,
+            List<Message> warnings)
             implements Answer {}
 
     /** The request failed, and the worker is ready for the next one. */

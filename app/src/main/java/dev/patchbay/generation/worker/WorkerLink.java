@@ -230,7 +230,7 @@ final class WorkerLink implements Closeable {
         for (int i = 0; i < made.latents(); i++) {
             latents.add(bytes.floats(Math.toIntExact(made.latentShape().elements())));
         }
-        return new Clip(frames, made.shape(), latents, made.latentShape(), made.framesPerSecond(), made.seconds());
+        return new Clip(frames, made.shape(), latents, made.latentShape(), made.framesPerSecond(), made.seconds(), made.warnings());
     }
 
     /** On the writing thread: a worker that does not read must not hold the one that asks. */

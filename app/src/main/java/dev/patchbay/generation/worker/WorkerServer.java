@@ -203,7 +203,12 @@ public record WorkerServer(
             numbers.addFirst(clip.frames());
             wire.write(
                     new WireMessage.Made(
-                            clip.shape(), clip.latents().size(), clip.latentShape(), clip.framesPerSecond(), clip.seconds()),
+                            clip.shape(),
+                            clip.latents().size(),
+                            clip.latentShape(),
+                            clip.framesPerSecond(),
+                            clip.seconds(),
+                            clip.warnings()),
                     WireBody.of(numbers));
         }
 

@@ -9,3 +9,4 @@
 package dev.patchbay.generation.worker;
 
 import org.jspecify.annotations.NullMarked;
+

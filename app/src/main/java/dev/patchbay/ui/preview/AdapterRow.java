@@ -2,9 +2,10 @@ package dev.patchbay.ui.preview;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.message.Message;
 import dev.patchbay.part.LeftoverKind;
-import dev.patchbay.workspace.AdapterDeltas;
 import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.PlayedAdapter;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
@@ -12,6 +13,8 @@ import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
 
 /** An adapter that the preview can apply, with its strength. */
 public final class AdapterRow {
@@ -24,6 +27,8 @@ public final class AdapterRow {
     private final BooleanProperty enabled = new SimpleBooleanProperty(true);
     private final ReadOnlyIntegerWrapper modules = new ReadOnlyIntegerWrapper(0);
     private final ReadOnlyIntegerWrapper fitting = new ReadOnlyIntegerWrapper(0);
+    private final ObservableList<Message> notPlayed = FXCollections.observableArrayList();
+    private final ObservableList<Message> shownNotPlayed = FXCollections.unmodifiableObservableList(notPlayed);
     private Analysis analysis;
 
     AdapterRow(Analysis analysis) {
@@ -36,7 +41,9 @@ public final class AdapterRow {
     void follow(Analysis newer) {
         analysis = newer;
         modules.set(newer.adapter().modules().size());
-        fitting.set(AdapterDeltas.of(newer).size());
+        PlayedAdapter played = PlayedAdapter.of(newer);
+        fitting.set(played.modules());
+        notPlayed.setAll(played.warnings());
     }
 
     boolean isOf(Checkpoint other) {
@@ -65,6 +72,11 @@ public final class AdapterRow {
     /** Number of modules of the adapter after the rules. */
     public ReadOnlyIntegerProperty modulesProperty() {
         return modules.getReadOnlyProperty();
+    }
+
+    /** What of the adapter a run does not play, and why. */
+    public ObservableList<Message> notPlayed() {
+        return shownNotPlayed;
     }
 
     /** Number of modules that the base has with a matching shape: those that a run applies. */

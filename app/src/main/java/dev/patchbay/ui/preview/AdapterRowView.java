@@ -1,9 +1,12 @@
 package dev.patchbay.ui.preview;
 
 import atlantafx.base.theme.Styles;
+import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
+import java.util.stream.Collectors;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -32,7 +35,7 @@ final class AdapterRowView extends VBox {
         enabled.setMnemonicParsing(false);
         enabled.selectedProperty().bindBidirectional(row.enabledProperty());
         setUpSlider();
-        getChildren().addAll(enabled, strengthRow(), slider);
+        getChildren().addAll(enabled, strengthRow(), slider, notPlayed());
     }
 
     private Label reach() {
@@ -49,6 +52,24 @@ final class AdapterRowView extends VBox {
         int fitting = row.fittingProperty().get();
         reach.setText(Texts.of("preview.reach", fitting, row.modulesProperty().get()));
         reach.getStyleClass().setAll("label", fitting == 0 ? Styles.DANGER : Styles.TEXT_MUTED);
+    }
+
+    /** What of the adapter a run does not play; takes no room where everything plays. */
+    private Label notPlayed() {
+        Label warnings = new Label();
+        warnings.setId("preview-adapter-not-played");
+        warnings.setWrapText(true);
+        warnings.getStyleClass().add(Styles.WARNING);
+        warnings.managedProperty().bind(warnings.visibleProperty());
+        ListChangeListener<Message> show = change -> showNotPlayed(warnings);
+        row.notPlayed().addListener(show);
+        showNotPlayed(warnings);
+        return warnings;
+    }
+
+    private void showNotPlayed(Label warnings) {
+        warnings.setText(row.notPlayed().stream().map(Message::text).collect(Collectors.joining("\n")));
+        warnings.setVisible(!row.notPlayed().isEmpty());
     }
 
     private HBox strengthRow() {

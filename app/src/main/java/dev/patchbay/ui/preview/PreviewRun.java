@@ -7,7 +7,7 @@ import dev.patchbay.task.BackgroundTask;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
 import dev.patchbay.ui.preview.PreviewResult.UsedAdapter;
-import dev.patchbay.workspace.AdapterDeltas;
+import dev.patchbay.workspace.PlayedAdapter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +77,7 @@ final class PreviewRun implements BackgroundTask<PreviewResult> {
         cancellation.check();
         tracker.begin(number, true);
         List<AppliedAdapter> adapters = order.adapters().stream()
-                .map(adapter -> new AppliedAdapter(adapter.name(), AdapterDeltas.of(adapter.analysis()), adapter.strength()))
+                .map(adapter -> new AppliedAdapter(adapter.name(), PlayedAdapter.of(adapter.analysis()).shares(), adapter.strength()))
                 .toList();
         return slot.get(order.pipeline(), tracker).generate(order.base().with(adapters), tracker, cancellation);
     }

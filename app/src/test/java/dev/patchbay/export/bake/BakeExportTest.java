@@ -219,19 +219,33 @@ class BakeExportTest {
         }
     }
 
+    /** As PEFT 0.21 scales it: the magnitudes stay, the product is halved. */
     @Test
-    void doraAtHalfStrengthGoesHalfTheWay() throws IOException {
+    void doraAtHalfStrengthTurnsEveryRowHalfTheWayAndKeepsItsMagnitude() throws IOException {
         float[] magnitudes = {1, 2, 3, 4, 5, 6};
-        bake(base().build(), Optional.empty(), target(),
-                input(lora().values(ADAPTER + ".lora_magnitude_vector", DType.F32, magnitudes, 6), 1));
-        bake(base().build(), Optional.empty(), folder.resolve("half.safetensors"),
-                input(lora().values(ADAPTER + ".lora_magnitude_vector", DType.F32, magnitudes, 6), 0.5));
+        MergeInput half = input(lora().values(ADAPTER + ".lora_magnitude_vector", DType.F32, magnitudes, 6), 0.5);
+        bake(base().build(), Optional.empty(), target(), half);
 
-        try (Checkpoint full = ExportFixture.open(target());
-                Checkpoint half = ExportFixture.open(folder.resolve("half.safetensors"));
+        try (Checkpoint baked = ExportFixture.open(target());
                 Checkpoint base = base().build()) {
-            Matrix middle = read(full, LAYER + ".weight").plus(read(base, LAYER + ".weight")).times(0.5);
-            assertClose(read(half, LAYER + ".weight"), middle);
+            Matrix found = read(baked, LAYER + ".weight");
+            Matrix delta = read(half, ADAPTER + ".lora_B.weight").times(read(half, ADAPTER + ".lora_A.weight")).times(0.5 * 0.5);
+            Matrix changed = read(base, LAYER + ".weight").plus(delta);
+            for (int row = 0; row < 6; row++) {
+                assertClose(
+                        found.rows(row, row + 1),
+                        changed.rows(row, row + 1).times(magnitudes[row] / changed.rows(row, row + 1).norm()));
+            }
+        }
+    }
+
+    @Test
+    void doraAtNoStrengthLeavesTheBaseAsItIs() throws IOException {
+        MergeInput none = input(lora().values(ADAPTER + ".lora_magnitude_vector", DType.F32, new float[] {1, 2, 3, 4, 5, 6}, 6), 0);
+        bake(base().build(), Optional.empty(), target(), none);
+        try (Checkpoint baked = ExportFixture.open(target());
+                Checkpoint base = base().build()) {
+            assertThat(read(baked, LAYER + ".weight")).isEqualTo(read(base, LAYER + ".weight"));
         }
     }
 

@@ -3,17 +3,20 @@ package dev.patchbay.generation.cogvideox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.patchbay.adapter.effect.LayerParts;
+import dev.patchbay.adapter.effect.LayerShare;
+import dev.patchbay.adapter.effect.TensorShare;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.GenerationRequest;
-import dev.patchbay.generation.LowRankDelta;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.Sampling;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
+import dev.patchbay.part.Part;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.tensor.Shape;
 import java.time.Duration;
@@ -172,16 +175,16 @@ class CogVideoXPipelineTest {
 
     @Test
     void anAdapterForAnotherModelIsRefusedByName() throws Exception {
-        LowRankDelta good = reference.adapter("style", 1).deltas().getFirst();
-        LowRankDelta lost = new LowRankDelta("blocks.7.attn", good.down(), good.up(), 1);
+        LayerParts good = ((LayerShare) reference.adapter("style", 1).shares().getFirst().share()).parts();
+        TensorShare lost = Reference.pair("blocks.7.attn", good.data(Part.DOWN), good.data(Part.UP), 1);
         assertThatThrownBy(() -> generate(reference.request(SchedulerKind.DPM, new AppliedAdapter("trail", List.of(lost), 1))))
                 .isInstanceOf(GenerationException.class)
-                .hasMessage("Adapter trail: the transformer has no linear layer blocks.7.attn.");
-        LowRankDelta turned = new LowRankDelta(good.module(), good.up(), good.down(), 1);
+                .hasMessage("Adapter trail: the model has no tensors for 1 of its changes (blocks.7.attn.weight), which are not played.");
+        TensorShare turned = Reference.pair(good.address(), good.data(Part.UP), good.data(Part.DOWN), 1);
         assertThatThrownBy(() -> generate(reference.request(SchedulerKind.DPM, new AppliedAdapter("trail", List.of(turned), 1))))
                 .isInstanceOf(GenerationException.class)
-                .hasMessage("Adapter trail: the matrices [32, 4] (down) and [4, 32] (up) do not fit transformer_blocks.0.attn1.to_k, "
-                        + "whose weight is [32, 32].");
+                .hasMessage("Adapter trail: 1 of its changes have other sizes than the model's tensors "
+                        + "(transformer_blocks.0.attn1.to_k.weight) and are not played.");
     }
 
     @Test

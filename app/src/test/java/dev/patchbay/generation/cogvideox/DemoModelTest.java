@@ -2,13 +2,13 @@ package dev.patchbay.generation.cogvideox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.adapter.effect.TensorShare;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationRequest;
-import dev.patchbay.generation.LowRankDelta;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
@@ -51,14 +51,14 @@ class DemoModelTest {
     }
 
     private static AppliedAdapter adapter(Checkpoint file) {
-        List<LowRankDelta> deltas = new ArrayList<>();
+        List<TensorShare> shares = new ArrayList<>();
         file.tensors().forEach((key, down) -> {
             if (key.endsWith(".lora_A.weight")) {
                 String module = key.substring("transformer.".length(), key.length() - ".lora_A.weight".length());
-                deltas.add(new LowRankDelta(module, down.data(), file.tensors().get(key.replace(".lora_A.", ".lora_B.")).data(), 1));
+                shares.add(Reference.pair(module, down.data(), file.tensors().get(key.replace(".lora_A.", ".lora_B.")).data(), 1));
             }
         });
-        return new AppliedAdapter("trail", deltas, 1);
+        return new AppliedAdapter("trail", shares, 1);
     }
 
     /** How much more red than blue there is in one half of a frame. */

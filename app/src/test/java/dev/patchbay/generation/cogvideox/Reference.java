@@ -2,12 +2,17 @@ package dev.patchbay.generation.cogvideox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.adapter.effect.LayerParts;
+import dev.patchbay.adapter.effect.LayerShare;
+import dev.patchbay.adapter.effect.NamedData;
+import dev.patchbay.adapter.effect.TensorShare;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.GenerationRequest;
-import dev.patchbay.generation.LowRankDelta;
+import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
@@ -18,6 +23,8 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** A tiny pipeline with random weights and what diffusers computes with it. */
 public final class Reference implements AutoCloseable {
@@ -85,18 +92,26 @@ public final class Reference implements AutoCloseable {
             Checkpoint file = opener().open(folder.resolve("lora-" + name + ".safetensors"));
             double scale = file.metadata().getOrDefault("lora_adapter_metadata", "").contains("\"transformer.lora_alpha\": 8") ? 8 / 4.0
                     : 1;
-            List<LowRankDelta> deltas = new ArrayList<>();
+            List<TensorShare> shares = new ArrayList<>();
             for (String key : file.tensors().keySet()) {
                 if (key.endsWith(".lora_A.weight")) {
                     String up = key.replace(".lora_A.", ".lora_B.");
                     String module = key.substring("transformer.".length(), key.length() - ".lora_A.weight".length());
-                    deltas.add(new LowRankDelta(module, file.tensors().get(key).data(), file.tensors().get(up).data(), scale));
+                    shares.add(pair(module, file.tensors().get(key).data(), file.tensors().get(up).data(), scale));
                 }
             }
-            return new AppliedAdapter(name, deltas, strength);
+            return new AppliedAdapter(name, shares, strength);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The change of a linear layer by a low-rank pair. */
+    static TensorShare pair(String module, TensorData down, TensorData up, double scale) {
+        Map<Part, NamedData> parts = Map.of(
+                Part.DOWN, new NamedData(module + ".lora_A.weight", down), Part.UP, new NamedData(module + ".lora_B.weight", up));
+        LayerParts layer = new LayerParts(module, Algorithm.LORA, parts, scale, Optional.empty());
+        return new TensorShare(module + ".weight", new LayerShare(layer, 1));
     }
 
     /** Largest difference over the largest expected magnitude; printed, so that a log shows how far inside the limit it is. */

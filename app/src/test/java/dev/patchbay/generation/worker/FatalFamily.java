@@ -1,5 +1,11 @@
 package dev.patchbay.generation.worker;
 
+import dev.patchbay.adapter.effect.DifferenceShare;
+import dev.patchbay.adapter.effect.LayerShare;
+import dev.patchbay.adapter.effect.NamedData;
+import dev.patchbay.adapter.effect.RowsShare;
+import dev.patchbay.adapter.effect.TensorShare;
+import dev.patchbay.adapter.effect.WeightShare;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.EngineChoice;
@@ -11,6 +17,7 @@ import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelineFactory;
 import dev.patchbay.message.Message;
+import dev.patchbay.part.Part;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.tensor.Shape;
 import java.io.IOException;
@@ -18,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -86,23 +94,38 @@ final class FatalFamily implements VideoPipelineFactory {
             frames[0] = effect(request);
             return new Clip(
                     frames, Shape.of(request.frames(), 3, request.height(), request.width()), latents, Shape.of(1, 2), 8,
-                    new Clip.Seconds(0.5, List.of(0.25), 1));
+                    new Clip.Seconds(0.5, List.of(0.25), 1), List.of(Message.of("cli.preview.notPlayed", "a", "b")));
         }
 
         /** A number that shows every value of every adapter, its scale and its strength. */
         private static float effect(GenerationRequest request) throws IOException {
             double sum = 0;
             for (AppliedAdapter adapter : request.adapters()) {
-                for (var delta : adapter.deltas()) {
-                    for (float value : delta.down().toFloats()) {
-                        sum += value * delta.scale() * adapter.strength();
-                    }
-                    for (float value : delta.up().toFloats()) {
-                        sum += 7 * value * delta.scale() * adapter.strength();
-                    }
+                for (TensorShare share : adapter.shares()) {
+                    sum += effect(share.share().at(adapter.strength()));
                 }
             }
             return (float) sum;
+        }
+
+        private static double effect(WeightShare share) throws IOException {
+            double sum = 0;
+            switch (share) {
+                case LayerShare layer -> {
+                    for (Map.Entry<Part, NamedData> part : layer.parts().values().entrySet()) {
+                        for (float value : part.getValue().data().toFloats()) {
+                            sum += (part.getKey().ordinal() + 1) * value * layer.parts().scale() * layer.strength();
+                        }
+                    }
+                }
+                case DifferenceShare difference -> {
+                    for (float value : difference.data().toFloats()) {
+                        sum += value * difference.factor() * (difference.replaces() ? 3 : 1);
+                    }
+                }
+                case RowsShare rows -> sum = effect(rows.share()) * rows.runs().getFirst().size();
+            }
+            return sum;
         }
 
         private static void stage(StepListener.Stage stage, GenerationRequest request, StepListener listener, Cancellation cancellation)
@@ -121,7 +144,7 @@ final class FatalFamily implements VideoPipelineFactory {
                     }
                     cancellation.check();
                 }
-                case "refuse" -> throw new GenerationException(Message.of("generation.adapterModule", "a", "blocks.0.attn1.to_q"));
+                case "refuse" -> throw new GenerationException(Message.of("generation.adapterNotFinite", "a", "blocks.0.attn1.to_q"));
                 case "exhaust" -> throw new OutOfMemoryError("Java heap space");
                 default -> die(words[0]);
             }

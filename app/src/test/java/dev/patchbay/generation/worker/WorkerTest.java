@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.patchbay.adapter.MagnitudeAxis;
+import dev.patchbay.adapter.effect.DifferenceShare;
+import dev.patchbay.adapter.effect.LayerParts;
+import dev.patchbay.adapter.effect.LayerShare;
+import dev.patchbay.adapter.effect.NamedData;
+import dev.patchbay.adapter.effect.RowsShare;
+import dev.patchbay.adapter.effect.TensorShare;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationRequest;
-import dev.patchbay.generation.LowRankDelta;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
+import dev.patchbay.part.Algorithm;
+import dev.patchbay.part.Part;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
@@ -24,6 +32,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -105,11 +115,16 @@ class WorkerTest {
 
     @Test
     void adaptersArriveWithEveryValueAtEachStrength() throws IOException {
-        List<LowRankDelta> deltas = List.of(delta("blocks.0.to_q", 1, 0.5), delta("blocks.1.to_q", 5, 2));
+        ComputedData bias = ComputedData.of(DType.F32, Shape.of(2), 3, 4);
+        List<TensorShare> shares = List.of(
+                share("blocks.0.to_q", 1, 0.5),
+                share("blocks.1.to_q", 5, 2),
+                new TensorShare("blocks.1.to_q.bias", new RowsShare(
+                        new DifferenceShare("to_q.diff_b", bias, 2, true), List.of(new RowsShare.Run(0, 2, 2)))));
         VideoPipeline direct = new FatalFamily().load(MODEL, ON_CPU);
         try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
             for (double strength : new double[] {1, -0.5, 0}) {
-                AppliedAdapter adapter = new AppliedAdapter("mine", deltas, strength);
+                AppliedAdapter adapter = new AppliedAdapter("mine", shares, strength);
                 assertThat(make(pipeline, "a cat", adapter).frames()).containsExactly(make(direct, "a cat", adapter).frames());
             }
             try (Stream<Path> files = Files.walk(folder.resolve("parcels"))) {
@@ -121,9 +136,12 @@ class WorkerTest {
         }
     }
 
-    private static LowRankDelta delta(String module, float first, double scale) {
+    private static TensorShare share(String module, float first, double scale) {
         ComputedData down = ComputedData.of(DType.F32, Shape.of(1, 2), first, first + 1);
-        return new LowRankDelta(module, down, ComputedData.of(DType.F16, Shape.of(2, 1), first + 2, first + 3), scale);
+        ComputedData up = ComputedData.of(DType.F16, Shape.of(2, 1), first + 2, first + 3);
+        Map<Part, NamedData> parts = Map.of(Part.DOWN, new NamedData("down", down), Part.UP, new NamedData("up", up));
+        LayerParts layer = new LayerParts(module, Algorithm.LORA, parts, scale, Optional.of(MagnitudeAxis.OUTPUT));
+        return new TensorShare(module + ".weight", new LayerShare(layer, 1));
     }
 
     @Test
@@ -132,7 +150,7 @@ class WorkerTest {
                 .hasMessage("/models/missing: this is no diffusers pipeline folder, it has no model_index.json.");
         try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
             assertThat(sentence(pipeline, "refuse DENOISING"))
-                    .isEqualTo(Message.of("generation.adapterModule", "a", "blocks.0.attn1.to_q"));
+                    .isEqualTo(Message.of("generation.adapterNotFinite", "a", "blocks.0.attn1.to_q"));
             assertThat(sentence(pipeline, "exhaust DECODING").toString()).contains("Java heap space");
             makesWhatItShould(pipeline);
         }

@@ -93,7 +93,7 @@ class PreviewViewModelTest {
         assertThat(requests).hasSize(2);
         assertThat(requests.get(1).with(List.of())).isEqualTo(requests.get(0));
         assertThat(requests.get(1).adapters()).singleElement().satisfies(adapter -> {
-            assertThat(adapter.deltas()).hasSize(viewModel.adapters().getFirst().fittingProperty().get()).isNotEmpty();
+            assertThat(adapter.shares()).hasSize(viewModel.adapters().getFirst().fittingProperty().get()).isNotEmpty();
             assertThat(adapter.strength()).isEqualTo(1);
         });
         ShownClips shown = viewModel.shownProperty().get().orElseThrow();

@@ -1,6 +1,5 @@
-package dev.patchbay.export.bake;
+package dev.patchbay.adapter.effect;
 
-import dev.patchbay.export.factors.BaseTarget;
 import dev.patchbay.lowrank.Matrix;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,7 +12,19 @@ import java.util.List;
  * @param share of which the rows are taken; must need no other row of the base than the one it changes
  * @param runs ascending in the weight's rows
  */
-record RowsShare(WeightShare share, List<BaseTarget.Run> runs) implements WeightShare {
+public record RowsShare(WeightShare share, List<Run> runs) implements WeightShare {
+
+    public RowsShare {
+        runs = List.copyOf(runs);
+    }
+
+    /**
+     * Neighbouring rows.
+     *
+     * @param from first row of the change
+     * @param to first row of the weight
+     */
+    public record Run(int from, int to, int size) {}
 
     @Override
     public Delta open(Rows base) throws IOException {
@@ -22,7 +33,7 @@ record RowsShare(WeightShare share, List<BaseTarget.Run> runs) implements Weight
             List<Matrix> rows = new ArrayList<>();
             int at = from;
             int end = from + block.rows();
-            for (BaseTarget.Run run : runs) {
+            for (Run run : runs) {
                 int first = Math.max(at, run.to());
                 int last = Math.min(end, run.to() + run.size());
                 if (first < last) {
@@ -34,5 +45,10 @@ record RowsShare(WeightShare share, List<BaseTarget.Run> runs) implements Weight
             rows.add(Matrix.zero(end - at, block.columns()));
             return Matrix.stacked(rows.stream().filter(one -> one.rows() > 0).toList());
         };
+    }
+
+    @Override
+    public RowsShare at(double strength) {
+        return new RowsShare(share.at(strength), runs);
     }
 }

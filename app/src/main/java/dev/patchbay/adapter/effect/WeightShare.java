@@ -1,10 +1,10 @@
-package dev.patchbay.export.bake;
+package dev.patchbay.adapter.effect;
 
 import dev.patchbay.lowrank.Matrix;
 import java.io.IOException;
 
-/** The change that one adapter makes to one tensor of the base. */
-public interface WeightShare {
+/** The change that one adapter makes to one tensor of the base. A plain value: its values are read when it is opened. */
+public sealed interface WeightShare permits LayerShare, DifferenceShare, RowsShare {
 
     /** The base's tensor, read in blocks of rows. */
     interface Rows {
@@ -28,4 +28,7 @@ public interface WeightShare {
 
     /** Reads the adapter's values, and from the base what is needed as a whole, such as norms of columns. */
     Delta open(Rows base) throws IOException;
+
+    /** The same share with its strength multiplied. */
+    WeightShare at(double strength);
 }
