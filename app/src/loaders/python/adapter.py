@@ -29,11 +29,13 @@ class Unit:
 
 
 class Adapter:
-    """Tensors by name. `shapes`: the layers of each component of the model, the denoiser first."""
+    """Tensors by name. `shapes`: the layers of each component of the model, the denoiser first; `others`: its modules that are no layers."""
 
-    def __init__(self, key, shapes, random, numbers):
-        self.key, self.shapes, self.random, self.numbers = key, shapes, random, numbers
-        self.main = next(iter(shapes))
+    def __init__(self, key, known, random, numbers):
+        self.key, self.random, self.numbers = key, random, numbers
+        self.shapes = {name: dict(layers) for name, (layers, _) in known.items()}
+        self.others = {name: others for name, (_, others) in known.items()}
+        self.main = next(iter(known))
         self.tensors, self.metadata, self.config, self.units, self.kinds = {}, {}, None, [], []
 
     def values(self, *shape):

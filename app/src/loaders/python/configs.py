@@ -98,9 +98,9 @@ MUTATORS = {
 OTHER = [numbers, flags, no_container, wider, half, kernels, beyond, no_weight, default_word]
 
 
-def draw(key, model, shapes, seed, number):
+def draw(key, model, known, seed, number):
     dice = random.Random('%s %s %s' % (seed, key, number))
-    adapter = Adapter(key, {name: dict(known) for name, known in shapes.items()}, dice, numpy.random.default_rng(dice.getrandbits(64)))
+    adapter = Adapter(key, known, dice, numpy.random.default_rng(dice.getrandbits(64)))
     adapter.model_tensors = {name: tuple(tensor.shape) for name, tensor in model.state_dict().items() if tensor.numel() < 10 ** 6}
     fill(adapter, adapter.random.choice((4, 8)))
     kinds = list(MUTATORS)

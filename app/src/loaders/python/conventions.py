@@ -12,6 +12,9 @@ ENCODERS = {
     'flux': {'text_encoder': 'te1'},
 }
 
+#: Families whose authors' names ComfyUI knows by other words.
+HUNYUAN = ('hunyuan-video', 'framepack')
+
 #: Models of more rows than this give fewer modules to a file.
 WIDE = 1000
 
@@ -81,7 +84,10 @@ def diffusers_encoders(adapter, inner='text_model.', style='ab'):
 
 
 def kohya(adapter, rows=None, prefix='lora_unet_', whole=False, te=False):
+    hunyuan = adapter.key in HUNYUAN and rows is None
     fill(adapter, some(adapter, rows or authors(adapter), whole=whole), prefix, 'du', flat=True, alpha=adapter.random.random() < 0.85)
+    if hunyuan and any(re.search('_mlp_fc|_mod_linear', name) for name in adapter.tensors):
+        adapter.kinds.append(20)
     if te:
         encoders(adapter, lambda _, word: 'lora_%s_' % word, 'du', flat=True, alpha=True)
         adapter.kinds.append(8)
@@ -186,7 +192,7 @@ GENERAL = {
 ENCODER = {
     'kohya with text encoders': (2, lambda a: kohya(a, te=True)),
     'diffusers with text encoders': (2, diffusers_encoders),
-    'diffusers with text encoders, transformers 5': (1, lambda a: diffusers_encoders(a, '')),
+    'diffusers with text encoders, transformers 5': (3, lambda a: diffusers_encoders(a, '')),
     'text encoders, old ends': (1, lambda a: diffusers_encoders(a, a.random.choice(('', 'text_model.')), 'linear')),
 }
 WAN = {'lightx2v': (3, lightx2v)}
@@ -213,6 +219,15 @@ def conditioner(adapter):
 
 #: FLUX with all its blocks, which converters of whole adapters want.
 WHOLE_FLUX = {'control': (1, lambda a: every_flux(a, '', True)), 'kontext': (1, lambda a: every_flux(a, 'base_model.model.', False))}
+
+
+#: Kinds that names alone make: the families and the conventions.
+KINDS = {
+    8: (set(ENCODERS), {'kohya with text encoders', 'diffusers with text encoders', 'text encoders, old ends'}),
+    20: (set(HUNYUAN), {'kohya', 'kohya, whole blocks'}),
+    22: (set(ENCODERS), {'diffusers with text encoders, transformers 5', 'text encoders, old ends'}),
+    24: (None, {'generic'}),
+}
 
 
 def of(key):

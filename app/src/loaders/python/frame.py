@@ -18,11 +18,10 @@ def tensors(path):
 def judge(entry, arrays, found, error):
     """A line of the results: how many of the modules that the manifest lists act, and whether all that they bring arrived.
 
-    Parameters that nothing arrived in stop the model as soon as it is moved. Only where torch.compile's word is in the names, and nothing at
-    all was filled in, that counts as empty: it loads, and does nothing.
+    Parameters on the meta device that nothing arrived in stop the model as soon as it is moved. Only where no tensor of the file arrived
+    anywhere that counts as empty: it loads, and does nothing.
     """
-    compiled = any('_orig_mod.' in name for name in arrays)
-    if error is None and found.empty and (found.filled or not compiled):
+    if error is None and found.empty and any(found.has(array) for array in arrays.values()):
         error = 'NotImplementedError: Cannot copy out of meta tensor; no data! (%d parameters)' % found.empty
     if error is not None:
         return dict(outcome='raises', applied=0, of=len(entry['units']), error=error[:300])

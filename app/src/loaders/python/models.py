@@ -15,6 +15,8 @@ from diffusers.loaders import lora_pipeline
 from diffusers.models.condition_embedders.condition_embedder_anima import AnimaTextConditioner
 from diffusers.pipelines.ltx2.connectors import LTX2TextConnectors
 
+import naming
+
 #: Weights of fewer numbers have memory of their own, so that a loader can write into them.
 SMALL = 100_000
 
@@ -165,6 +167,13 @@ def shapes(model):
     clip_model = type(model).__name__ == 'CLIPTextModel'
     return {('text_model.' if clip_model and not name.startswith('text_model.') else '') + name: list(tensor.shape)
             for name, tensor in model.state_dict().items()}
+
+
+def parts(model):
+    """What a pair may be meant for: the shapes of layers, and names of modules that are none: norms, embeddings and what has no weights."""
+    known = naming.layers(shapes(model))
+    clip = 'text_model.' if type(model).__name__ == 'CLIPTextModel' else ''
+    return known, [clip + name for name, module in model.named_modules() if name and clip + name not in known and not list(module.children())]
 
 
 def describe(key):

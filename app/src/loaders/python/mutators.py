@@ -263,13 +263,15 @@ def no_weight(adapter):
     adapter.rename(lambda name: re.sub(r'\.weight$', '', name))
 
 
-def norm(adapter):
-    unit = one(adapter)
-    stem = unit and re.match(r'(.*?\d)\.', unit.base)
-    if not stem or not under(adapter):
+def no_layer(adapter):
+    """A pair for a norm, an embedding, a dropout, an activation."""
+    component = adapter.random.choice([name for name in adapter.others if any(one.startswith(name + '.') for one in adapter.tensors)] or [None])
+    if component is None or not adapter.others[component]:
         return False
-    for end, shape in (('.lora_A.weight', (4, 8)), ('.lora_B.weight', (8, 4))):
-        adapter.whole(stem[1] + '.norm1' + end, adapter.values(*shape))
+    base = '%s.%s' % (component, adapter.random.choice(adapter.others[component]))
+    for end, shape in adapter.random.choice(((('.lora_A.weight', (4, 8)), ('.lora_B.weight', (8, 4))), (('.lora_embedding_A', (4, 99)), ('.lora_embedding_B', (16, 4))))):
+        adapter.whole(base + end, adapter.values(*shape))
+    adapter.units[-2].base = base
     adapter.units[-2].needs += adapter.units.pop().needs
     return None
 
@@ -317,7 +319,7 @@ def lokr(adapter):
 
 
 MUTATORS = {
-    0: [wider, ranks, beyond, unknown, transposed, unprefixed, prefix, no_weight, norm, container, alphas, no_alphas, lokr, bias_differences,
+    0: [wider, ranks, beyond, unknown, transposed, unprefixed, prefix, no_weight, no_layer, container, alphas, no_alphas, lokr, bias_differences,
         biases, magnitudes, down_up, bare, difference],
     1: [half],
     2: [bias, magnitude, dora],

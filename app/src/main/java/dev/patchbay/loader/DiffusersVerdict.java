@@ -6,6 +6,7 @@ import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.inspection.fit.Modules;
 import dev.patchbay.loader.Verdict.Outcome;
 import dev.patchbay.loader.diffusers.DiffusersLoading;
+import dev.patchbay.loader.diffusers.TransformersLine;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Part;
@@ -23,6 +24,11 @@ final class DiffusersVerdict {
 
     /** LyCORIS' magnitudes are taken out with a warning. */
     private static final String DROPPED = "dora_scale";
+
+    /** The transformers that verdicts were tried with, and the line of which only the source was read. */
+    private static final String TRIED = "5.18.0";
+
+    private static final String READ = "4";
 
     private final AdapterFit context;
     private final List<ModuleFit> fits;
@@ -48,8 +54,22 @@ final class DiffusersVerdict {
                 : fits.stream().flatMap(fit -> fit.parts().stream()).toList();
     }
 
+    /** As with the transformers that was tried; where the other line does something else, both are named. */
     private Verdict judge() {
-        DiffusersLoading loading = DiffusersLoading.of(context, tensors());
+        Verdict tried = judge(TransformersLine.FIVE);
+        if (!DiffusersLoading.hasEncoders(context.base())) {
+            return tried;
+        }
+        Verdict read = judge(TransformersLine.FOUR);
+        if (tried.outcome() == read.outcome() && tried.applied() == read.applied()) {
+            return tried;
+        }
+        Message both = Message.of("inspection.diffusers.lines", tried.message(), TRIED, READ, read.message());
+        return new Verdict(Program.DIFFUSERS, version(TRIED), tried.outcome(), tried.acting(), tried.of(), both, List.of(read));
+    }
+
+    private Verdict judge(TransformersLine line) {
+        DiffusersLoading loading = DiffusersLoading.of(context, tensors(), line);
         if (!loading.known()) {
             return verdict(
                     Outcome.UNKNOWN,
@@ -57,7 +77,14 @@ final class DiffusersVerdict {
                     Message.of("inspection.verdict.unknown", Program.DIFFUSERS.title(), context.base().name()));
         }
         Outcome stopped = loading.empty() ? Outcome.EMPTY : Outcome.RAISES;
-        return loading.stop().map(message -> verdict(stopped, List.of(), message)).orElseGet(() -> loaded(loading));
+        Verdict verdict = loading.stop().map(message -> verdict(stopped, List.of(), message)).orElseGet(() -> loaded(loading));
+        return line == TransformersLine.FIVE
+                ? verdict
+                : new Verdict(Program.DIFFUSERS, version(READ), verdict.outcome(), verdict.acting(), verdict.of(), verdict.message());
+    }
+
+    private static String version(String transformers) {
+        return Program.DIFFUSERS.loader().version() + ", transformers " + transformers;
     }
 
     private Verdict loaded(DiffusersLoading loading) {

@@ -12,11 +12,19 @@ import java.util.List;
  * @param acting adapter modules that will take effect, wholly or in part
  * @param of number of adapter modules in the file
  * @param message what the program will do, as a sentence
+ * @param elsewhere what it does beside other versions of a library, of which only the source was read; empty where that is the same
  */
-public record Verdict(Program program, String version, Outcome outcome, List<AdapterModule> acting, int of, Message message) {
+public record Verdict(
+        Program program, String version, Outcome outcome, List<AdapterModule> acting, int of, Message message, List<Verdict> elsewhere) {
 
     public Verdict {
         acting = List.copyOf(acting);
+        elsewhere = List.copyOf(elsewhere);
+    }
+
+    /** The same beside any version of its libraries. */
+    public Verdict(Program program, String version, Outcome outcome, List<AdapterModule> acting, int of, Message message) {
+        this(program, version, outcome, acting, of, message, List.of());
     }
 
     /** By the version that the program's loader was modelled after. */

@@ -98,6 +98,16 @@ public final class ProblemFields {
         fields.put("applied", verdict.applied());
         fields.put("of", verdict.of());
         fields.put("message", verdict.message().text());
+        if (!verdict.elsewhere().isEmpty()) {
+            fields.put("other_versions", verdict.elsewhere().stream().map(ProblemFields::read).toList());
+        }
+        return fields;
+    }
+
+    /** A version of which only the source was read. */
+    private static Map<String, Object> read(Verdict verdict) {
+        Map<String, Object> fields = of(verdict);
+        fields.put("tried", false);
         return fields;
     }
 }

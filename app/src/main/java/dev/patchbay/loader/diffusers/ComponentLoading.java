@@ -18,14 +18,16 @@ import java.util.stream.Collectors;
 
 /**
  * {@code load_lora_adapter} for one model of a pipeline: a configuration is made of the names, PEFT makes room for every module that a name
- * leads to, and what does not fit the room, or leaves it empty, stops it.
+ * leads to, what does not fit the room stops it, and what leaves it empty does when the model is moved.
  *
  * @param component as its names begin
  * @param model whose layers are given room
  * @param names what is under the component's prefix
  * @param declared PEFT's configuration in the metadata of the file
+ * @param encoder the line of transformers that loads it, if it is a text encoder
  */
-record ComponentLoading(String component, LayerModel model, StateDict names, Optional<DeclaredConfig> declared) {
+record ComponentLoading(
+        String component, LayerModel model, StateDict names, Optional<DeclaredConfig> declared, Optional<TransformersLine> encoder) {
 
     private static final String ROOT = ".lora_";
     private static final String COMPILED = Wrapper.COMPILED.word() + ".";
@@ -33,24 +35,20 @@ record ComponentLoading(String component, LayerModel model, StateDict names, Opt
     /** The rank of a configuration that says none. */
     private static final long DEFAULT_RANK = 8;
 
-    /** Names in the file of all tensors that found their place. */
-    Set<String> load(Map<String, Long> ranks) throws LoaderStop {
+    Loaded load(Map<String, Long> ranks) throws LoaderStop {
         if (ranks.isEmpty() && declared.isEmpty()) {
             throw new LoaderStop(Message.of("inspection.verdict.suffix", component + "." + names.names().getFirst()));
         }
-        Set<String> modules = modules();
         Set<String> filled = new LinkedHashSet<>();
         List<Message> empty = new ArrayList<>();
-        for (String module : modules) {
+        for (String module : modules()) {
             fill(module, rank(module, ranks), filled, empty);
         }
-        if (filled.isEmpty() && names.names().stream().allMatch(name -> name.startsWith(COMPILED))) {
-            throw LoaderStop.emptyRoom(Message.of("inspection.verdict.compiled", Wrapper.COMPILED.word()));
-        }
-        if (!empty.isEmpty()) {
+        if (encoder.filter(line -> !line.roomHasValues()).isPresent() && !empty.isEmpty()) {
             throw new LoaderStop(empty.getFirst());
         }
-        return filled.stream().flatMap(name -> names.tensor(name).from().stream()).collect(Collectors.toSet());
+        Set<String> stored = filled.stream().flatMap(name -> names.tensor(name).from().stream()).collect(Collectors.toSet());
+        return new Loaded(stored, empty, encoder.isPresent());
     }
 
     /** The rank of each module that has a matrix B, in order. */
@@ -64,21 +62,12 @@ record ComponentLoading(String component, LayerModel model, StateDict names, Opt
         return ranks;
     }
 
-    /** Modules of the model that a name leads to; PEFT takes layers only. */
+    /** Modules of the model that get room; PEFT takes layers only. */
     private Set<String> modules() throws LoaderStop {
-        Set<String> found = new LinkedHashSet<>();
-        for (String name : names.names()) {
-            int at = name.lastIndexOf(ROOT);
-            String module = at < 0 ? name : name.substring(0, at);
-            String plain = module.startsWith(COMPILED) ? module.substring(COMPILED.length()) : module;
-            if (model.has(plain)) {
-                found.add(plain);
-            }
-        }
+        Set<String> named = names.names().stream().map(ComponentLoading::module).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> found = encoder.isPresent() ? chosen(named) : led(named);
         if (found.isEmpty()) {
-            String first = names.names().getFirst();
-            int at = first.lastIndexOf(ROOT);
-            throw new LoaderStop(Message.of("inspection.verdict.targets", at < 0 ? first : first.substring(0, at)));
+            throw new LoaderStop(Message.of("inspection.verdict.targets", named.iterator().next()));
         }
         for (String module : found) {
             if (model.weight(module).isEmpty()) {
@@ -86,6 +75,28 @@ record ComponentLoading(String component, LayerModel model, StateDict names, Opt
             }
         }
         return found;
+    }
+
+    private static String module(String name) {
+        int at = name.lastIndexOf(ROOT);
+        return at < 0 ? name : name.substring(0, at);
+    }
+
+    /** The denoiser's: those that a name leads to, without the word that torch.compile leaves. */
+    private Set<String> led(Set<String> named) {
+        return named.stream()
+                .map(name -> name.startsWith(COMPILED) ? name.substring(COMPILED.length()) : name)
+                .filter(model::has)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /** A text encoder's: those that the configuration targets, which is the metadata's or made of the names. */
+    private Set<String> chosen(Set<String> named) {
+        return model.all()
+                .filter(module -> declared.isPresent()
+                        ? declared.get().targets().filter(targets -> targets.contains(module)).isPresent()
+                        : named.stream().anyMatch(name -> module.equals(name) || module.endsWith("." + name)))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private long rank(String module, Map<String, Long> ranks) {
@@ -103,15 +114,14 @@ record ComponentLoading(String component, LayerModel model, StateDict names, Opt
     }
 
     private void fill(String module, long rank, Set<String> filled, List<Message> empty) throws LoaderStop {
-        Shape weight = model.weight(module).orElseThrow();
-        Map<String, Shape> room = LoraRoom.of(
-                weight,
+        Map<String, Shape> room = model.room(
+                module,
                 rank,
                 declared.map(DeclaredConfig::hasUpBias).orElseGet(this::anyBias),
                 declared.map(DeclaredConfig::hasMagnitudes).orElseGet(this::anyMagnitude));
         for (Map.Entry<String, Shape> part : room.entrySet()) {
             String name = module + part.getKey();
-            String stored = part.getKey().equals(LoraRoom.MAGNITUDE) && names.has(name + ".weight") ? name + ".weight" : name;
+            String stored = part.getKey().equals(LoraRoom.MAGNITUDE) ? magnitude(name) : name;
             Held tensor = names.tensors().get(stored);
             if (tensor == null) {
                 empty.add(missing(module, name));
@@ -121,6 +131,12 @@ record ComponentLoading(String component, LayerModel model, StateDict names, Opt
                 filled.add(stored);
             }
         }
+    }
+
+    /** PEFT knows two names of it; transformers fills it in by itself, and knows one. */
+    private String magnitude(String name) {
+        String whole = name + ".weight";
+        return names.has(whole) || encoder.filter(TransformersLine::roomHasValues).isPresent() ? whole : name;
     }
 
     private boolean anyBias() {
@@ -133,6 +149,9 @@ record ComponentLoading(String component, LayerModel model, StateDict names, Opt
 
     /** Why room stays empty: a tensor is there under a name that leads nowhere, or none is there. */
     private Message missing(String module, String name) {
+        if (names.names().stream().anyMatch(other -> other.startsWith(COMPILED + module + ROOT))) {
+            return Message.of("inspection.verdict.compiled", Wrapper.COMPILED.word());
+        }
         String root = name.substring(0, name.lastIndexOf('.'));
         return names.names().stream()
                 .filter(other -> other.contains(module + ROOT) && other.contains(root))

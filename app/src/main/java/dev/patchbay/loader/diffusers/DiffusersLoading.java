@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * {@code pipe.load_lora_weights}: what becomes of the tensors of one file.
@@ -27,9 +28,15 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
 
     private static final String LOST = "text_model.";
     private static final String ALPHA = ".alpha";
+    private static final Pattern RANKED = Pattern.compile("\\.(?:[qkv]_proj|out_proj|fc[12])$");
+
+    /** With the line of transformers that was tried. */
+    public static DiffusersLoading of(AdapterFit fit, Collection<MappedTensor> tensors) {
+        return of(fit, tensors, TransformersLine.FIVE);
+    }
 
     /** @param tensors all that the loader is given, with the declarations of the file if it is the file itself */
-    public static DiffusersLoading of(AdapterFit fit, Collection<MappedTensor> tensors) {
+    public static DiffusersLoading of(AdapterFit fit, Collection<MappedTensor> tensors, TransformersLine line) {
         BaseModel base = fit.base();
         Optional<Mixin> mixin = MixinJson.find(base.name(), base.family());
         if (mixin.isEmpty()) {
@@ -38,10 +45,15 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
         StateDict file = file(tensors);
         Optional<Declarations> declarations = Optional.of(fit.declarations()).filter(found -> fit.isFileAsItIs());
         try {
-            return new DiffusersLoading(true, Optional.empty(), false, load(base, mixin.get(), file, declarations));
+            return new DiffusersLoading(true, Optional.empty(), false, load(base, mixin.get(), file, declarations, line));
         } catch (LoaderStop stop) {
             return new DiffusersLoading(true, Optional.of(stop.said()), stop.isEmptyRoom(), Set.of());
         }
+    }
+
+    /** True if text encoders are loaded beside the denoiser, by transformers. */
+    public static boolean hasEncoders(BaseModel base) {
+        return MixinJson.find(base.name(), base.family()).filter(mixin -> !mixin.encoders().isEmpty()).isPresent();
     }
 
     /** Names that come through the converters and that the loader refuses for want of “lora” in them. */
@@ -60,46 +72,58 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
         return file;
     }
 
-    private static Set<String> load(BaseModel base, Mixin mixin, StateDict file, Optional<Declarations> declarations) throws LoaderStop {
+    private static Set<String> load(
+            BaseModel base, Mixin mixin, StateDict file, Optional<Declarations> declarations, TransformersLine line) throws LoaderStop {
         LoraStateDict read = LoraStateDict.of(mixin, file);
         read.guard(mixin);
         if (read.alphas() && declarations.map(Declarations::hasMetadata).orElse(false)) {
             throw new LoaderStop(Message.of(
                     "inspection.diffusers.stops", "ValueError: Both `network_alphas` and `metadata` cannot be specified."));
         }
-        Set<String> loaded = new HashSet<>();
-        if (read.alphas()) {
-            file.names().stream().filter(name -> name.endsWith(ALPHA)).forEach(loaded::add);
-        }
-        List<LoaderStop> empty = new ArrayList<>();
+        Set<String> filled = new HashSet<>();
+        List<Loaded> components = new ArrayList<>();
         for (String component : mixin.components()) {
             StateDict names = read.tensors().under(component + ".");
-            boolean encoder = mixin.encoders().contains(component);
-            String lost = mixin.unprefixed().contains(component) ? LOST : "";
-            Optional<LayerModel> model = base.component(component).map(dictionary -> new LayerModel(base.family(), dictionary, lost));
-            if (mixin.expands() && !encoder && model.isPresent()) {
-                loaded.addAll(norms(model.get(), names));
+            Optional<TransformersLine> encoder = Optional.of(line).filter(any -> mixin.encoders().contains(component));
+            Optional<LayerModel> model = base.component(component).map(dictionary -> new LayerModel(
+                    base.family(), dictionary, mixin.unprefixed().contains(component) ? line.naming(dictionary) : name -> name));
+            if (mixin.expands() && encoder.isEmpty() && model.isPresent()) {
+                filled.addAll(norms(model.get(), names));
                 Widening.apply(model.get(), names);
             }
             if (!names.isEmpty()) {
-                try {
-                    loaded.addAll(component(component, model, names, encoder, declarations));
-                } catch (LoaderStop stop) {
-                    empty.add(stop.ifEmptyRoom());
-                }
+                components.add(component(component, model, names, encoder, declarations));
             }
         }
-        if (!empty.isEmpty()) {
-            throw loaded.isEmpty() ? empty.getFirst() : new LoaderStop(empty.getFirst().said());
+        components.forEach(loaded -> filled.addAll(loaded.filled()));
+        stopIfEmpty(filled, components);
+        if (read.alphas()) {
+            file.names().stream().filter(name -> name.endsWith(ALPHA)).forEach(filled::add);
         }
-        return loaded;
+        return filled;
+    }
+
+    /** Room that stayed empty stops the model later, unless it has values; where nothing at all was filled in, the file does nothing. */
+    private static void stopIfEmpty(Set<String> filled, List<Loaded> components) throws LoaderStop {
+        Optional<Message> later = components.stream().filter(Loaded::stopsLater).map(loaded -> loaded.empty().getFirst()).findFirst();
+        Optional<Message> any = components.stream().flatMap(loaded -> loaded.empty().stream()).findFirst();
+        if (filled.isEmpty() && any.isPresent()) {
+            throw LoaderStop.emptyRoom(later.orElse(any.get()));
+        }
+        if (later.isPresent()) {
+            throw new LoaderStop(later.get());
+        }
     }
 
     /** A model that is not known keeps nothing back: its tensors are taken for loaded. */
-    private static Set<String> component(
-            String component, Optional<LayerModel> model, StateDict names, boolean encoder, Optional<Declarations> declarations)
+    private static Loaded component(
+            String component,
+            Optional<LayerModel> model,
+            StateDict names,
+            Optional<TransformersLine> encoder,
+            Optional<Declarations> declarations)
             throws LoaderStop {
-        if (encoder) {
+        if (encoder.isPresent()) {
             TextEncoderNames.convert(names);
         } else if (!names.names().getFirst().contains("lora_A")) {
             UnetNames.convert(names);
@@ -109,15 +133,25 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
         if (model.isEmpty()) {
             Set<String> all = new HashSet<>();
             names.tensors().values().forEach(tensor -> all.addAll(tensor.from()));
-            return all;
+            return new Loaded(all, List.of(), true);
         }
-        if (encoder) {
-            ranks.keySet().removeIf(module -> !model.get().has(module));
-            if (ranks.isEmpty() && declared.isEmpty() && names.names().stream().anyMatch(name -> name.startsWith(LOST))) {
-                throw new LoaderStop(Message.of("inspection.diffusers.textModel", component));
-            }
+        if (encoder.isPresent()) {
+            encoderRanks(component, model.get(), names, ranks, declared);
         }
-        return new ComponentLoading(component, model.get(), names, declared).load(ranks);
+        return new ComponentLoading(component, model.get(), names, declared, encoder).load(ranks);
+    }
+
+    /** Only projections of attention and layers of the encoder's own count; where the names are another line's, there is none. */
+    private static void encoderRanks(
+            String component, LayerModel model, StateDict names, Map<String, Long> ranks, Optional<DeclaredConfig> declared)
+            throws LoaderStop {
+        boolean any = !ranks.isEmpty();
+        ranks.keySet().removeIf(module -> !model.has(module) || !RANKED.matcher(module).find());
+        boolean wrapped = names.names().stream().anyMatch(name -> name.startsWith(LOST));
+        boolean own = model.all().anyMatch(name -> name.startsWith(LOST));
+        if (any && ranks.isEmpty() && declared.isEmpty() && wrapped != own) {
+            throw new LoaderStop(Message.of(own ? "inspection.diffusers.noTextModel" : "inspection.diffusers.textModel", component));
+        }
     }
 
     private static Optional<DeclaredConfig> declared(String component, Optional<Declarations> declarations) throws LoaderStop {

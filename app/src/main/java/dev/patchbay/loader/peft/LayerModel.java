@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The layers of one model of a pipeline, and what contains them. */
@@ -16,29 +17,33 @@ public final class LayerModel {
     private final Map<String, Shape> weights = new HashMap<>();
     private final Set<String> containers = new HashSet<>();
     private final Set<String> tensors = new HashSet<>();
+    private final OtherModules others;
 
     /**
      * @param family of the base
-     * @param without what the names of the modules have lost; empty if nothing
+     * @param naming what the model calls a module or a tensor of the dictionary
      */
-    public LayerModel(String family, ModuleDictionary dictionary, String without) {
+    public LayerModel(String family, ModuleDictionary dictionary, UnaryOperator<String> naming) {
         for (ModuleInfo info : dictionary.modules()) {
-            String name = info.name().startsWith(without) ? info.name().substring(without.length()) : info.name();
-            weights.put(name, info.weight());
+            weights.put(naming.apply(info.name()), info.weight());
         }
         dictionary.tensors().keySet().forEach(name -> {
-            String own = name.startsWith(without) ? name.substring(without.length()) : name;
+            String own = naming.apply(name);
             tensors.add(own);
             for (int dot = own.lastIndexOf('.'); dot > 0; dot = own.lastIndexOf('.', dot - 1)) {
                 containers.add(own.substring(0, dot));
             }
         });
-        NotLayersJson.of(family).ifPresent(names -> weights.keySet().removeIf(names.asPredicate()));
+        others = OtherModulesJson.of(family, dictionary);
+        weights.keySet().removeIf(others::isMatrix);
         containers.removeAll(weights.keySet());
+        Set<String> named = new HashSet<>(containers);
+        named.addAll(weights.keySet());
+        containers.addAll(others.names(named));
     }
 
-    /** Layers, norms and what contains them. */
-    Stream<String> all() {
+    /** Layers, norms, what contains them, and modules without weights. */
+    public Stream<String> all() {
         return Stream.concat(weights.keySet().stream(), containers.stream());
     }
 
@@ -55,7 +60,18 @@ public final class LayerModel {
         return tensors.contains(name);
     }
 
-    /** The weight that PEFT can put a pair beside; empty for containers and norms. */
+    /**
+     * The parameters that PEFT makes beside a module that it can put a pair beside.
+     *
+     * @param bias {@code lora_bias}
+     * @param magnitudes {@code use_dora}
+     */
+    public Map<String, Shape> room(String module, long rank, boolean bias, boolean magnitudes) {
+        Shape weight = weight(module).orElseThrow();
+        return others.isEmbedding(module) ? LoraRoom.ofEmbedding(weight, rank, magnitudes) : LoraRoom.of(weight, rank, bias, magnitudes);
+    }
+
+    /** The weight that PEFT can put a pair beside; empty for containers, norms and modules without weights. */
     public Optional<Shape> weight(String module) {
         return Optional.ofNullable(weights.get(module)).filter(weight -> weight.dimensions() >= 2);
     }

@@ -8,9 +8,9 @@ import java.util.Map;
 /** The parameters that PEFT makes beside a linear layer or a convolution. */
 public final class LoraRoom {
 
-    public static final String A = ".lora_A.weight";
-    public static final String B = ".lora_B.weight";
-    public static final String BIAS = ".lora_B.bias";
+    private static final String A = ".lora_A.weight";
+    private static final String B = ".lora_B.weight";
+    private static final String BIAS = ".lora_B.bias";
     public static final String MAGNITUDE = ".lora_magnitude_vector";
 
     private LoraRoom() {}
@@ -22,7 +22,7 @@ public final class LoraRoom {
      * @param bias {@code lora_bias}
      * @param magnitudes {@code use_dora}
      */
-    public static Map<String, Shape> of(Shape weight, long rank, boolean bias, boolean magnitudes) {
+    static Map<String, Shape> of(Shape weight, long rank, boolean bias, boolean magnitudes) {
         Map<String, Shape> room = new LinkedHashMap<>();
         room.put(A, weight.with(0, rank));
         room.put(B, up(weight, rank));
@@ -31,6 +31,17 @@ public final class LoraRoom {
         }
         if (magnitudes) {
             room.put(MAGNITUDE, magnitude(weight));
+        }
+        return room;
+    }
+
+    /** Beside an embedding of {@code [words, out]}, {@code [r, words]} and {@code [out, r]}. */
+    static Map<String, Shape> ofEmbedding(Shape weight, long rank, boolean magnitudes) {
+        Map<String, Shape> room = new LinkedHashMap<>();
+        room.put(".lora_embedding_A", Shape.of(rank, weight.size(0)));
+        room.put(".lora_embedding_B", Shape.of(weight.size(1), rank));
+        if (magnitudes) {
+            room.put(MAGNITUDE, Shape.of(weight.size(1)));
         }
         return room;
     }

@@ -55,7 +55,7 @@ public record PeftLoading(boolean known, Optional<Message> stop, Set<String> fil
         if (algorithm.isEmpty()) {
             return new PeftLoading(false, Optional.empty(), Set.of());
         }
-        LayerModel model = new LayerModel(fit.base().family(), fit.base().main(), "");
+        LayerModel model = new LayerModel(fit.base().family(), fit.base().main(), name -> name);
         return config.targets().isEmpty()
                 ? error("KeyError: 'model_type'")
                 : refusedTargets(config.targets().get(), model)
@@ -153,7 +153,7 @@ public record PeftLoading(boolean known, Optional<Message> stop, Set<String> fil
         Set<String> filled = new HashSet<>();
         for (String module : modules) {
             long rank = config.rank(module).orElse(DEFAULT_RANK);
-            Map<String, Shape> room = LoraRoom.of(model.weight(module).orElseThrow(), rank, config.hasUpBias(), config.hasMagnitudes());
+            Map<String, Shape> room = model.room(module, rank, config.hasUpBias(), config.hasMagnitudes());
             if (!fill(module, room, file, filled)) {
                 return stopped(Message.of("inspection.peft.sizes", CONTAINER + "." + module));
             }
