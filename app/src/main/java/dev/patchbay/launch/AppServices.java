@@ -24,6 +24,10 @@ import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.generation.cogvideox.CogVideoXPipelineFactory;
 import dev.patchbay.generation.torch.TorchEngine;
 import dev.patchbay.generation.worker.WorkerSettingJson;
+import dev.patchbay.gpu.GpuFolder;
+import dev.patchbay.gpu.GpuInstallation;
+import dev.patchbay.gpu.GpuLibrariesJson;
+import dev.patchbay.gpu.MavenSource;
 import dev.patchbay.mapping.file.RuleShelf;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.workspace.AppFolders;
@@ -31,7 +35,9 @@ import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.place.ModelPlaces;
 import dev.patchbay.workspace.place.PlaceFolders;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The services that the window and the command line share, put together once at the start.
@@ -41,6 +47,7 @@ import java.util.List;
  * @param rules the user's own rule files
  * @param pipelines the families of video models that can be played; loads no native library until it is used
  * @param workers the same in other processes
+ * @param gpu fetches the libraries for NVIDIA cards
  * @param demo the shipped demo
  * @param places checkpoints found on this machine
  */
@@ -50,6 +57,7 @@ record AppServices(
         RuleShelf rules,
         VideoPipelines pipelines,
         LaunchedWorkers workers,
+        Optional<GpuInstallation> gpu,
         Demo demo,
         ModelPlaces places) {
 
@@ -81,14 +89,22 @@ record AppServices(
         RuleShelf rules = new RuleShelf(folders.settings().resolve("rules"));
         VideoPipelines pipelines = new VideoPipelines(List.of(new CogVideoXPipelineFactory(opener)));
         WorkerSettingJson setting = new WorkerSettingJson(folders.settings().resolve("worker.json"));
-        LaunchedWorkers workers = new LaunchedWorkers(pipelines, opener, folders.cache().resolve("worker"), setting);
-        return new AppServices(opener, bases, rules, pipelines, workers, demo, places);
+        Optional<GpuInstallation> gpu = gpu(new GpuFolder(folders.cache().resolve("gpu")));
+        LaunchedWorkers workers = new LaunchedWorkers(
+                pipelines, opener, folders.cache().resolve("worker"), setting,
+                () -> gpu.flatMap(fetched -> fetched.folder().installed(fetched.libraries())));
+        return new AppServices(opener, bases, rules, pipelines, workers, gpu, demo, places);
+    }
+
+    private static Optional<GpuInstallation> gpu(GpuFolder folder) {
+        MavenSource source = new MavenSource(Path.of(System.getProperty("user.home"), ".m2", "settings.xml"));
+        return GpuLibrariesJson.ofThisMachine().map(libraries -> new GpuInstallation(libraries, folder, source));
     }
 
     /** @param cancellation set when the program is interrupted */
     CliServices commandLine(Cancellation cancellation) {
         return new CliServices(
-                opener, this::base, bases.users(), rules, pipelines, TorchEngine::report, workers, demo, places, cancellation);
+                opener, this::base, bases.users(), rules, pipelines, TorchEngine::report, workers, gpu, demo, places, cancellation);
     }
 
     /** Resolves {@code hf:org/name} in the Hugging Face cache, and anything else as {@link BaseModels} does. */

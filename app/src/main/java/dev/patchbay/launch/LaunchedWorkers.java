@@ -12,6 +12,7 @@ import dev.patchbay.generation.worker.RemoteWorkerFactory;
 import dev.patchbay.generation.worker.WorkerCommand;
 import dev.patchbay.generation.worker.WorkerServer;
 import dev.patchbay.generation.worker.WorkerSettingJson;
+import dev.patchbay.gpu.InstalledLibraries;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -31,8 +33,17 @@ import java.util.stream.Stream;
  * @param opener opens what adapters travel in
  * @param folder for what a worker keeps for a while
  * @param setting the chosen worker
+ * @param gpu the installed libraries for NVIDIA cards
  */
-record LaunchedWorkers(VideoPipelines families, CheckpointOpener opener, Path folder, WorkerSettingJson setting) implements Workers {
+record LaunchedWorkers(
+        VideoPipelines families,
+        CheckpointOpener opener,
+        Path folder,
+        WorkerSettingJson setting,
+        Supplier<Optional<InstalledLibraries>> gpu) implements Workers {
+
+    /** Whoever sets this variable has chosen a PyTorch. */
+    private static final String OWN_LIBRARY = "PYTORCH_LIBRARY_PATH";
 
     /** A kernel that runs while the other side goes away gets this long to come to its end. */
     private static final Duration LAST_BLOCK = Duration.ofSeconds(3);
@@ -73,7 +84,11 @@ record LaunchedWorkers(VideoPipelines families, CheckpointOpener opener, Path fo
     }
 
     private WorkerCommand program() {
-        return new ProgramCommand(System.getProperties(), System.getProperty("java.class.path"), Map.of()).worker(folder);
+        String own = System.getProperty("java.class.path");
+        Optional<InstalledLibraries> libraries = System.getenv(OWN_LIBRARY) == null ? gpu.get() : Optional.empty();
+        String classPath = libraries.map(installed -> installed.classPath(own)).orElse(own);
+        Map<String, String> environment = libraries.map(InstalledLibraries::environment).orElse(Map.of());
+        return new ProgramCommand(System.getProperties(), classPath, environment).worker(folder);
     }
 
     @Override
@@ -88,6 +103,11 @@ record LaunchedWorkers(VideoPipelines families, CheckpointOpener opener, Path fo
     @Override
     public EngineReport examine(Optional<String> command) throws IOException {
         return remote(command.map(WorkerCommand::typed).orElseGet(this::program)).examine();
+    }
+
+    @Override
+    public boolean needed() {
+        return System.getenv(OWN_LIBRARY) == null && gpu.get().isPresent();
     }
 
     @Override

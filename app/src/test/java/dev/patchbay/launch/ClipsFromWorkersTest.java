@@ -54,7 +54,8 @@ class ClipsFromWorkersTest {
     }
 
     private LaunchedWorkers workers() {
-        return new LaunchedWorkers(REAL.pipelines(), REAL.opener(), folder, new WorkerSettingJson(folder.resolve("worker.json")));
+        WorkerSettingJson setting = new WorkerSettingJson(folder.resolve("worker.json"));
+        return new LaunchedWorkers(REAL.pipelines(), REAL.opener(), folder, setting, Optional::empty);
     }
 
     private static GenerationRequest request(long seed) {

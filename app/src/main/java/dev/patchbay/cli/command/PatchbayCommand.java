@@ -28,7 +28,8 @@ import picocli.CommandLine.Option;
             PlacesCommand.class,
             DemoCommand.class,
             DoctorCommand.class,
-            WorkerCommand.class
+            WorkerCommand.class,
+            GpuCommand.class
         })
 public final class PatchbayCommand {
 

@@ -25,6 +25,9 @@ public interface Workers {
      */
     EngineReport examine(Optional<String> command) throws IOException;
 
+    /** True if this process cannot play on the card itself, since the libraries for it belong to another class path. */
+    boolean needed();
+
     /** The command that was chosen last; empty for a process on this machine. */
     Optional<String> chosen() throws IOException;
 

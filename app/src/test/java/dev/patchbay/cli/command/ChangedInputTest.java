@@ -47,7 +47,7 @@ class ChangedInputTest {
         CheckpointOpener opener = new CheckpointOpener(List.of(new CuttingReader()), REAL.opener().limits());
         CliServices services =
                 new CliServices(opener, REAL.bases(), REAL.models(), REAL.rules(), REAL.pipelines(),
-                REAL.engine(), REAL.workers(), REAL.demo(),
+                REAL.engine(), REAL.workers(), REAL.gpu(), REAL.demo(),
                 REAL.places(), REAL.cancellation());
         return new PatchbayCommandLine(services, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
     }

@@ -33,7 +33,7 @@ class ModelsAndAdaptersTest {
         UserModels own = UserModels.in(folder.resolve("models"));
         CliServices services = new CliServices(
                 real.opener(), new BaseModels(real.opener(), own)::resolve, own, real.rules(), real.pipelines(),
-                real.engine(), real.workers(), real.demo(),
+                real.engine(), real.workers(), real.gpu(), real.demo(),
                 real.places(), () -> false);
         out.getBuffer().setLength(0);
         return new PatchbayCommandLine(services, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));

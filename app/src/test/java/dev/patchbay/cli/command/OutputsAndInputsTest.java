@@ -55,7 +55,7 @@ class OutputsAndInputsTest {
     private static CliServices withoutPipelines() {
         return new CliServices(
                 REAL.opener(), REAL.bases(), REAL.models(), REAL.rules(), new VideoPipelines(List.of(new NoPipelines())),
-                REAL.engine(), REAL.workers(),
+                REAL.engine(), REAL.workers(), REAL.gpu(),
                 REAL.demo(), REAL.places(), Cancellation.NEVER);
     }
 
@@ -175,7 +175,7 @@ class OutputsAndInputsTest {
     void aCancelledExportLeavesNothingAndSaysSo() throws IOException {
         CliServices cancelled =
                 new CliServices(REAL.opener(), REAL.bases(), REAL.models(), REAL.rules(), REAL.pipelines(),
-                REAL.engine(), REAL.workers(), REAL.demo(),
+                REAL.engine(), REAL.workers(), REAL.gpu(), REAL.demo(),
                 REAL.places(), () -> true);
         Path target = folder.resolve("new").resolve("out.safetensors");
         Files.createDirectory(target.getParent());
@@ -188,7 +188,7 @@ class OutputsAndInputsTest {
     void tooLittleMemoryIsOneLineToo() {
         CliServices poor = new CliServices(
                 REAL.opener(), name -> { throw new OutOfMemoryError("Java heap space"); }, REAL.models(), REAL.rules(), REAL.pipelines(),
-                REAL.engine(), REAL.workers(), REAL.demo(), REAL.places(), Cancellation.NEVER);
+                REAL.engine(), REAL.workers(), REAL.gpu(), REAL.demo(), REAL.places(), Cancellation.NEVER);
         assertThat(run(poor, "check", fixed.toString(), "--base", "x")).isEqualTo(2);
         assertThat(err.toString()).contains("too little memory (Java heap space)").hasLineCount(1);
     }
@@ -197,7 +197,7 @@ class OutputsAndInputsTest {
     void aMappedFileThatShrinksIsOneLine() {
         CliServices shrunk =
                 new CliServices(REAL.opener(), name -> { throw new InternalError("a fault occurred"); }, REAL.models(), REAL.rules(),
-                REAL.pipelines(), REAL.engine(), REAL.workers(), REAL.demo(), REAL.places(), Cancellation.NEVER);
+                REAL.pipelines(), REAL.engine(), REAL.workers(), REAL.gpu(), REAL.demo(), REAL.places(), Cancellation.NEVER);
         assertThat(run(shrunk, "check", fixed.toString(), "--base", "x")).isEqualTo(2);
         assertThat(err.toString()).contains("a fault occurred").hasLineCount(1);
     }

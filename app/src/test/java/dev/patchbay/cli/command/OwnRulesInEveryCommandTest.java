@@ -90,7 +90,7 @@ class OwnRulesInEveryCommandTest {
         VideoPipelines none = new VideoPipelines(List.of(new OutputsAndInputsTest.NoPipelines()));
         CliServices services = new CliServices(
                 real.opener(), real.bases(), real.models(), new RuleShelf(rulesFolder), none,
-                real.engine(), real.workers(), real.demo(), real.places(),
+                real.engine(), real.workers(), real.gpu(), real.demo(), real.places(),
                 Cancellation.NEVER);
         return new PatchbayCommandLine(services, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
     }

@@ -51,7 +51,7 @@ class PlacesCommandTest {
         CheckpointOpener opener = real.opener();
         CliServices services = new CliServices(
                 opener, CommandLineForTests.bases(folders), real.models(), real.rules(), real.pipelines(),
-                real.engine(), real.workers(), real.demo(),
+                real.engine(), real.workers(), real.gpu(), real.demo(),
                 new ModelPlaces(() -> folders), real.cancellation());
         return new PatchbayCommandLine(services, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
     }

@@ -57,7 +57,7 @@ class PreviewFamiliesTest {
                 REAL.models(),
                 REAL.rules(),
                 pipelines,
-                REAL.engine(), REAL.workers(),
+                REAL.engine(), REAL.workers(), REAL.gpu(),
                 REAL.demo(),
                 REAL.places(),
                 Cancellation.NEVER);

@@ -72,7 +72,7 @@ class SpecialFilesTest {
         err.getBuffer().setLength(0);
         CliServices services = new CliServices(
                 REAL.opener(), REAL.bases(), REAL.models(), new RuleShelf(rules), new VideoPipelines(List.of()),
-                REAL.engine(), REAL.workers(), REAL.demo(),
+                REAL.engine(), REAL.workers(), REAL.gpu(), REAL.demo(),
                 REAL.places(), Cancellation.NEVER);
         String filled = line.replace("ADAPTER", adapter.toString()).replace("BASE", base.toString()).replace("DIR", folder.toString());
         return new PatchbayCommandLine(services, new PrintWriter(out), new PrintWriter(err)).run(List.of(filled.split(" ")));
