@@ -13,7 +13,8 @@ public final class EngineErrors {
 
     private static final Pattern BYTES = Pattern.compile("you tried to allocate (\\d+) bytes");
     private static final Pattern SIZE = Pattern.compile("[Tt]ried to allocate ([\\d.]+ [KMGT]iB)");
-    private static final Pattern OPERATOR = Pattern.compile("Could not run '([^']+)' with arguments from the");
+    private static final Pattern OPERATOR = Pattern.compile(
+            "Could not run '([^']+)' with arguments from the|operator '([^']+)' is not currently (?:implemented|supported) (?:for|on) the MPS");
     private static final Pattern REASON = Pattern.compile("(?m)^(?:\\w*Error|Exception): ?(.+)$");
     private static final int LONGEST = 200;
 
@@ -40,7 +41,8 @@ public final class EngineErrors {
         }
         Matcher operator = OPERATOR.matcher(text);
         if (operator.find()) {
-            return new GenerationException(Message.of("generation.missingOperator", operator.group(1), device), error);
+            String name = operator.group(1) == null ? operator.group(2) : operator.group(1);
+            return new GenerationException(Message.of("generation.missingOperator", name, device), error);
         }
         return new GenerationException(Message.of("generation.engineFailed", firstSentence(error)), error);
     }

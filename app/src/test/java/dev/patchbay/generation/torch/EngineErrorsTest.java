@@ -37,6 +37,9 @@ class EngineErrorsTest {
         String text = "Could not run 'aten::view_copy' with arguments from the 'MPS' backend. This could be because …\n"
                 + "x\n".repeat(1000);
         assertThat(sentence(text)).isEqualTo("PyTorch has no aten::view_copy on cuda:0; choose another device.");
+        String apple = "The operator 'aten::upsample_nearest3d.vec' is not currently implemented for the MPS device. If you want this op "
+                + "to be considered for addition please comment on …";
+        assertThat(sentence(apple)).isEqualTo("PyTorch has no aten::upsample_nearest3d.vec on cuda:0; choose another device.");
     }
 
     @Test
