@@ -1,6 +1,8 @@
 package dev.patchbay.generation;
 
+import dev.patchbay.message.Message;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Description of a model, from its configuration files.
@@ -13,6 +15,7 @@ import java.nio.file.Path;
  * @param framesPerSecond playback rate
  * @param sampling its samplers and their default settings
  * @param promptTokens longest prompt in tokens
+ * @param takesImage whether a clip begins with an image that is given
  * @param device where it runs, {@code cpu}, {@code cuda:0}; {@code -} if it is not loaded
  */
 public record PipelineInfo(
@@ -24,9 +27,35 @@ public record PipelineInfo(
         double framesPerSecond,
         Sampling sampling,
         int promptTokens,
+        boolean takesImage,
         String device) {
 
     private static final int SMALL = 256 * 256;
+
+    /** A model that makes clips from text alone. */
+    public PipelineInfo(
+            Path folder,
+            String pipelineClass,
+            int frames,
+            int height,
+            int width,
+            double framesPerSecond,
+            Sampling sampling,
+            int promptTokens,
+            String device) {
+        this(folder, pipelineClass, frames, height, width, framesPerSecond, sampling, promptTokens, false, device);
+    }
+
+    /**
+     * Checks that there is an image exactly if the model takes one.
+     *
+     * @throws GenerationException if not
+     */
+    public void demandImage(Optional<Pixels> image) throws GenerationException {
+        if (takesImage != image.isPresent()) {
+            throw new GenerationException(Message.of(takesImage ? "generation.imageNeeded" : "generation.imageUnused", folder));
+        }
+    }
 
     /** True if clips of this size take only a moment, such as the demo's. */
     public static boolean isSmall(int width, int height) {

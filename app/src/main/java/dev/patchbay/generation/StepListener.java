@@ -23,6 +23,7 @@ public interface StepListener {
     enum Stage {
         LOADING,
         READING_PROMPT,
+        READING_IMAGE,
         DENOISING,
         DECODING
     }

@@ -15,24 +15,28 @@ import dev.patchbay.generation.torch.NativeMemory;
 import dev.patchbay.tensor.DType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
- * Loads CogVideoX text-to-video pipelines onto PyTorch.
+ * Loads CogVideoX pipelines, from text and from an image, onto PyTorch.
  *
  * @param opener opens the weights of a component
  */
 public record CogVideoXPipelineFactory(CheckpointOpener opener) implements VideoPipelineFactory {
 
+    /** The pipeline in diffusers whose clips begin with an image. */
+    static final String FROM_IMAGE = "CogVideoXImageToVideoPipeline";
+
     private static final String PIPELINE = "CogVideoXPipeline";
 
     @Override
     public String plays() {
-        return PIPELINE;
+        return PIPELINE + ", " + FROM_IMAGE;
     }
 
     @Override
     public boolean matches(Path model) throws IOException {
-        return ConfigFileJson.pipelineClass(model).filter(PIPELINE::equals).isPresent();
+        return ConfigFileJson.pipelineClass(model).filter(List.of(PIPELINE, FROM_IMAGE)::contains).isPresent();
     }
 
     @Override

@@ -3,6 +3,8 @@ package dev.patchbay.generation.cogvideox;
 import ai.djl.Device;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.generation.cogvideox.vae.VaeDecoder;
+import dev.patchbay.generation.cogvideox.vae.VaeEncoder;
 import dev.patchbay.generation.torch.Component;
 import dev.patchbay.generation.torch.Noise;
 import dev.patchbay.generation.torch.Sampler;
@@ -16,6 +18,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Text encoder, transformer and VAE of a pipeline on one device, each loaded by the stage of a run that uses it, and all the kernels. */
 final class Components implements Closeable {
@@ -30,6 +33,7 @@ final class Components implements Closeable {
     private final Component<T5Encoder> textEncoder;
     private final Component<Transformer> transformer;
     private final Component<VaeDecoder> vaeDecoder;
+    private final Optional<Component<VaeEncoder>> vaeEncoder;
 
     /**
      * Compiles the kernels and loads the tokenizer; no weights yet.
@@ -53,6 +57,9 @@ final class Components implements Closeable {
             this.transformer = component(opener, "transformer", weights -> new Transformer(config.transformer(), blocks, weights));
             Script layers = VaeDecoder.kernels(manager);
             this.vaeDecoder = component(opener, "vae", weights -> new VaeDecoder(config.vae(), layers, weights));
+            this.vaeEncoder = config.takesImage()
+                    ? Optional.of(component(opener, "vae", weights -> new VaeEncoder(config.vae(), layers, weights)))
+                    : Optional.empty();
             complete = true;
         } finally {
             if (!complete) {
@@ -79,6 +86,9 @@ final class Components implements Closeable {
         textEncoder.measure(DType.F32);
         transformer.measure(DType.F32);
         vaeDecoder.measure(DType.F32);
+        if (vaeEncoder.isPresent()) {
+            vaeEncoder.get().measure(DType.F32);
+        }
     }
 
     PipelineConfig config() {
@@ -115,6 +125,11 @@ final class Components implements Closeable {
 
     Component<VaeDecoder> vaeDecoder() {
         return vaeDecoder;
+    }
+
+    /** Present if the pipeline takes an image. */
+    Optional<Component<VaeEncoder>> vaeEncoder() {
+        return vaeEncoder;
     }
 
     @Override

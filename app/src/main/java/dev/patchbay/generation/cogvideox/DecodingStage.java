@@ -2,6 +2,7 @@ package dev.patchbay.generation.cogvideox;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import dev.patchbay.generation.StepListener;
+import dev.patchbay.generation.cogvideox.vae.VaeDecoder;
 import dev.patchbay.generation.torch.Component;
 import dev.patchbay.generation.torch.TorchTypes;
 import java.io.IOException;
@@ -21,7 +22,8 @@ final class DecodingStage {
         run.listener().stage(StepListener.Stage.DECODING);
         List<float[]> batches;
         try (Component.Use<VaeDecoder> decoder = run.parts().vaeDecoder().use(run.plan().vae(), run.cancellation());
-                PtNDArray unscaled = run.parts().sampling().call(run.manager(), "unscale", sample, run.config().vae().scalingFactor());
+                PtNDArray shown = run.parts().sampling().call(run.manager(), "drop_frames", sample, run.grid().padding());
+                PtNDArray unscaled = run.parts().sampling().call(run.manager(), "unscale", shown, run.config().vae().scalingFactor());
                 PtNDArray latents = run.parts().casts().call(
                         run.manager(), "cast", unscaled, TorchTypes.code(run.plan().vae().dtype()))) {
             batches = decoder.model().decode(run.manager(), latents, run.cancellation());

@@ -1,6 +1,7 @@
 package dev.patchbay.generation.cogvideox;
 
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.torch.AppliedDeltas;
 import dev.patchbay.generation.torch.Component;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Noise to latents, step by step. */
 final class DenoisingStage {
@@ -31,11 +33,11 @@ final class DenoisingStage {
     /**
      * Denoises.
      *
-     * @param text from {@link TextStage}
+     * @param conditions what the transformer is told beside the sample
      * @param first initial latents, closed here
      * @param noise of the run, from which they were drawn
      */
-    Denoised denoise(PtNDArray text, PtNDArray first, AppliedDeltas adapters, Noise noise) throws IOException {
+    Denoised denoise(Conditions conditions, PtNDArray first, AppliedDeltas adapters, Noise noise) throws IOException {
         run.listener().stage(StepListener.Stage.DENOISING);
         Positions positions = Positions.of(run.manager(), run.config().transformer(), run.grid());
         List<SchedulerStep> steps = Scheduler.of(scheduler, new NoiseSchedule(run.config().noise())).steps(run.request().steps());
@@ -46,7 +48,7 @@ final class DenoisingStage {
                 Sampler sampler = new Sampler(sampling, run.manager(), noise, run.grid().shape())) {
             for (SchedulerStep step : steps) {
                 long start = System.nanoTime();
-                PtNDArray output = predict(transformer.model(), sample, text, step, positions, adapters);
+                PtNDArray output = predict(transformer.model(), sample, conditions, step, positions, adapters);
                 sample = sampler.step(step, sample, output);
                 latents.add(sample.toFloatArray());
                 long took = System.nanoTime() - start;
@@ -58,17 +60,34 @@ final class DenoisingStage {
     }
 
     private PtNDArray predict(
-            Transformer transformer, PtNDArray sample, PtNDArray text, SchedulerStep step, Positions positions, AppliedDeltas adapters)
+            Transformer transformer,
+            PtNDArray sample,
+            Conditions conditions,
+            SchedulerStep step,
+            Positions positions,
+            AppliedDeltas adapters)
             throws IOException {
         int time = step.timestep();
-        if (!run.guidance().needsNegativePrompt()) {
-            return transformer.predict(run.manager(), sample, text, time, positions, adapters, run.cancellation());
-        }
-        try (PtNDArray twice = sampling.call(run.manager(), "join", sample, sample);
-                PtNDArray both = transformer.predict(run.manager(), twice, text, time, positions, adapters, run.cancellation())) {
+        PtNDArray text = conditions.text();
+        try (PtNDManager temporary = run.manager().newSubManager(run.manager().getDevice())) {
+            PtNDArray input = sample;
+            if (conditions.image().isPresent()) {
+                input = sampling.call(temporary, "condition", sample, conditions.image().get());
+            }
+            if (!run.guidance().needsNegativePrompt()) {
+                return transformer.predict(run.manager(), input, text, time, positions, adapters, run.cancellation());
+            }
+            PtNDArray twice = sampling.call(temporary, "join", input, input);
+            PtNDArray both = transformer.predict(temporary, twice, text, time, positions, adapters, run.cancellation());
             return sampling.call(run.manager(), "guide", both, run.guidance().at(time));
         }
     }
+
+    /**
+     * @param text from {@link TextStage}
+     * @param image from {@link ImageStage}
+     */
+    record Conditions(PtNDArray text, Optional<PtNDArray> image) {}
 
     /**
      * @param last the latents on the device

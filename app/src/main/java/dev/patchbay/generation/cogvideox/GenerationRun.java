@@ -11,6 +11,7 @@ import dev.patchbay.generation.torch.TorchEngine;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.tensor.Shape;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The generation of one clip, in numbered stages as diffusers' pipelines have them; what a stage does is a class of its own. Used once, on
@@ -37,6 +38,7 @@ final class GenerationRun {
         this.request = request;
         this.listener = listener;
         this.cancellation = cancellation;
+        parts.config().info("").demandImage(request.image());
         this.grid = LatentGrid.of(parts.config(), request);
         this.scheduler = SchedulerKind.of(parts.config().sampling().named(request.scheduler()));
         this.guidance = new Guidance(request.guidance(), request.dynamicGuidance(), request.steps());
@@ -54,11 +56,14 @@ final class GenerationRun {
             long start = System.nanoTime();
             PtNDArray text = new TextStage(run).encode();
             double textSeconds = since(start);
-            // 4. Initial latents
+            // 4. Latents of the image, which draw noise before all others
+            Optional<PtNDArray> image = new ImageStage(run).encode(noise);
+            // 5. Initial latents
             PtNDArray latents = noise.draw(manager, grid.shape());
-            // 5. Denoising
-            DenoisingStage.Denoised denoised = new DenoisingStage(run, scheduler).denoise(text, latents, adapters, noise);
-            // 6. Decoding
+            // 6. Denoising
+            DenoisingStage.Conditions conditions = new DenoisingStage.Conditions(text, image);
+            DenoisingStage.Denoised denoised = new DenoisingStage(run, scheduler).denoise(conditions, latents, adapters, noise);
+            // 7. Decoding
             start = System.nanoTime();
             DecodingStage.DecodedFrames frames = new DecodingStage(run).decode(denoised.last());
             Clip.Seconds seconds = new Clip.Seconds(textSeconds, denoised.seconds(), since(start));

@@ -2,6 +2,7 @@ package dev.patchbay.generation.cogvideox;
 
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.Sampling;
+import dev.patchbay.generation.cogvideox.vae.VaeConfig;
 import dev.patchbay.generation.torch.ThreadPlan;
 import dev.patchbay.generation.torch.t5.T5Config;
 import java.nio.file.Path;
@@ -32,6 +33,11 @@ public record PipelineConfig(
     /** Recommended for small models such as the demo. */
     private static final Sampling.Suggested SMALL = new Sampling.Suggested(SchedulerKind.DPM.id(), 4, false);
 
+    /** Whether its clips begin with an image that is given. */
+    public boolean takesImage() {
+        return pipelineClass.equals(CogVideoXPipelineFactory.FROM_IMAGE);
+    }
+
     /** Description for display; {@code device} is {@code -} if the model is not loaded. */
     public PipelineInfo info(String device) {
         return new PipelineInfo(
@@ -43,6 +49,7 @@ public record PipelineConfig(
                 FRAMES_PER_SECOND,
                 sampling(),
                 transformer.promptTokens(),
+                takesImage(),
                 device);
     }
 
@@ -62,7 +69,7 @@ public record PipelineConfig(
 
     /** CPU threads for a clip of this size; {@code available} is the default of the engine. */
     int threads(LatentGrid grid, int available) {
-        double tokens = transformer.promptTokens() + (double) grid.frames() * grid.patchRows() * grid.patchColumns();
+        double tokens = transformer.promptTokens() + (double) grid.patchLayers() * grid.patchRows() * grid.patchColumns();
         return ThreadPlan.threads(tokens, transformer.width(), available);
     }
 }

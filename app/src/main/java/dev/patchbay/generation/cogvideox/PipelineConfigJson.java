@@ -2,6 +2,7 @@ package dev.patchbay.generation.cogvideox;
 
 import dev.patchbay.generation.ConfigFileJson;
 import dev.patchbay.generation.GenerationException;
+import dev.patchbay.generation.cogvideox.vae.VaeConfig;
 import dev.patchbay.generation.torch.t5.T5Config;
 import dev.patchbay.message.Message;
 import java.io.IOException;
@@ -60,9 +61,6 @@ public final class PipelineConfigJson {
     }
 
     private static TransformerConfig transformer(ConfigFileJson file) throws GenerationException {
-        if (file.has("patch_size_t") || file.has("ofs_embed_dim") || file.flag("use_learned_positional_embeddings", false)) {
-            throw new GenerationException(Message.of("generation.otherVariant", file.file()));
-        }
         file.demand("activation_fn", "gelu-approximate", "gelu-approximate");
         file.demand("timestep_activation_fn", "silu", "silu");
         if (!file.flag("norm_elementwise_affine", true)) {
@@ -72,11 +70,16 @@ public final class PipelineConfigJson {
                 file.count("num_attention_heads", 30, 1024),
                 file.count("attention_head_dim", 64, 1024),
                 file.count("in_channels", 16, 4096),
+                file.count("out_channels", 16, 4096),
                 file.count("num_layers", 30, 1000),
                 file.count("text_embed_dim", 4096, 65_536),
                 file.count("time_embed_dim", 512, 65_536),
+                file.count("ofs_embed_dim", 0, 65_536),
                 file.count("max_text_seq_length", 226, 65_536),
                 file.count("patch_size", 2, 64),
+                file.count("patch_size_t", 0, 64),
+                file.flag("patch_bias", true),
+                file.count("temporal_compression_ratio", 4, 64),
                 file.count("sample_frames", 49, 16_384),
                 file.count("sample_height", 60, 4096),
                 file.count("sample_width", 90, 4096),
@@ -84,10 +87,14 @@ public final class PipelineConfigJson {
                 file.number("freq_shift", 0),
                 file.number("norm_eps", 1e-5),
                 file.flag("use_rotary_positional_embeddings", false),
+                file.flag("use_learned_positional_embeddings", false),
                 file.number("spatial_interpolation_scale", 1.875),
                 file.number("temporal_interpolation_scale", 1.0));
         if (config.headDim() % 16 != 0) {
             throw refused(file, "attention_head_dim", config.headDim(), "16, 32, 48, 64, …");
+        }
+        if (config.learned() && !config.rotary()) {
+            throw refused(file, "use_rotary_positional_embeddings", false, true);
         }
         return config;
     }
@@ -101,13 +108,21 @@ public final class PipelineConfigJson {
         if (Integer.bitCount(compression) != 1) {
             throw refused(file, "temporal_compression_ratio", compression, "1, 2, 4, 8, …");
         }
+        for (String convolution : new String[] {"use_quant_conv", "use_post_quant_conv"}) {
+            if (file.flag(convolution, false)) {
+                throw refused(file, convolution, true, false);
+            }
+        }
         return new VaeConfig(
                 file.count("latent_channels", 16, 4096),
                 file.counts("block_out_channels", List.of(128, 256, 256, 512), 65_536),
                 file.count("layers_per_block", 3, 100),
                 file.count("norm_num_groups", 32, 1024),
                 compression,
-                file.number("scaling_factor", 1.15258426));
+                file.number("scaling_factor", 1.15258426),
+                file.flag("invert_scale_latents", false),
+                file.count("sample_height", 480, 65_536),
+                file.count("sample_width", 720, 65_536));
     }
 
     private static GenerationException refused(ConfigFileJson file, String name, Object found, Object wanted) {

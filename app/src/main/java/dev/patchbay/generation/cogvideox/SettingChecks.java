@@ -1,6 +1,7 @@
 package dev.patchbay.generation.cogvideox;
 
 import dev.patchbay.generation.GenerationException;
+import dev.patchbay.generation.cogvideox.vae.VaeConfig;
 import dev.patchbay.generation.torch.t5.T5Config;
 import dev.patchbay.message.Message;
 
@@ -27,6 +28,7 @@ final class SettingChecks {
         checks.text(config.text());
         checks.transformer(config.transformer());
         checks.vae(config.vae());
+        checks.channels(config.transformer(), config.vae().latentChannels());
         return config;
     }
 
@@ -59,6 +61,18 @@ final class SettingChecks {
         int tokens = transformer.promptTokens();
         demand(tokens <= LONGEST_PROMPT, file, "max_text_seq_length", tokens, "1–" + LONGEST_PROMPT);
         demand(transformer.textDim() == config.text().width(), file, "text_embed_dim", transformer.textDim(), config.text().width());
+    }
+
+    /** The transformer makes latents of the VAE; it takes them, and those of an image if the pipeline does. */
+    private void channels(TransformerConfig transformer, int latent) throws GenerationException {
+        String file = "transformer/config.json";
+        int taken = config.takesImage() ? 2 * latent : latent;
+        demand(transformer.outChannels() == latent, file, "out_channels", transformer.outChannels(), latent);
+        demand(transformer.channels() == taken, file, "in_channels", transformer.channels(), taken);
+        // The embedding of ofs is added to that of the timestep, and only pipelines with an image pass it.
+        int offset = transformer.offsetDim();
+        demand(offset == 0 || config.takesImage(), file, "ofs_embed_dim", offset, "null");
+        demand(offset == 0 || offset == transformer.timeDim(), file, "ofs_embed_dim", offset, transformer.timeDim());
     }
 
     private void vae(VaeConfig vae) throws GenerationException {

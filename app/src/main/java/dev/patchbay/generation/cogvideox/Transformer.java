@@ -19,6 +19,9 @@ final class Transformer {
 
     private static final String BLOCKS = "transformer_blocks.";
 
+    /** What diffusers passes as {@code ofs} for every clip. */
+    private static final double OFFSET = 2;
+
     private final TransformerConfig config;
     private final Script script;
     private final WeightBlock outer;
@@ -46,15 +49,29 @@ final class Transformer {
     private static TensorShapes outerShapes(TransformerConfig config) {
         int width = config.width();
         int patch = config.patch();
-        return new TensorShapes()
-                .convolution("patch_embed.proj", width, config.channels(), patch, patch)
-                .linear("patch_embed.text_proj", width, config.textDim())
+        TensorShapes shapes = new TensorShapes();
+        long patchElements = (long) patch * patch * config.frameMultiple();
+        if (config.patchFrames() > 0) {
+            shapes.linear("patch_embed.proj", width, patchElements * config.channels());
+        } else if (config.patchBias()) {
+            shapes.convolution("patch_embed.proj", width, config.channels(), patch, patch);
+        } else {
+            shapes.tensor("patch_embed.proj.weight", width, config.channels(), patch, patch);
+        }
+        if (config.learned()) {
+            shapes.tensor("patch_embed.pos_embedding", 1, config.sampleTokens(), width);
+        }
+        if (config.offsetDim() > 0) {
+            shapes.linear("ofs_embedding.linear_1", config.offsetDim(), config.offsetDim());
+            shapes.linear("ofs_embedding.linear_2", config.offsetDim(), config.offsetDim());
+        }
+        return shapes.linear("patch_embed.text_proj", width, config.textDim())
                 .linear("time_embedding.linear_1", config.timeDim(), width)
                 .linear("time_embedding.linear_2", config.timeDim(), config.timeDim())
                 .norm("norm_final", width)
                 .linear("norm_out.linear", 2L * width, config.timeDim())
                 .norm("norm_out.norm", width)
-                .linear("proj_out", (long) patch * patch * config.channels(), width);
+                .linear("proj_out", patchElements * config.outChannels(), width);
     }
 
     /** Shapes of the tensors of one block. */
@@ -84,12 +101,12 @@ final class Transformer {
      * One evaluation.
      *
      * @param owner manager of the result
-     * @param latents {@code [batch, frames, channels, height, width]}
+     * @param latents {@code [batch, frames, channels, height, width]}, followed by those of the image on the channels if it takes one
      * @param text {@code [batch, tokens, textDim]}
      * @param timestep training timestep
      * @param positions of the latents' tokens
      * @param adapters of the run
-     * @return the predicted velocity in float32, of the latents' shape
+     * @return the predicted velocity in float32, {@code [batch, frames, outChannels, height, width]}
      */
     PtNDArray predict(
             PtNDManager owner,
@@ -107,9 +124,19 @@ final class Transformer {
             Object deltas = adapters.outer();
             int batch = Math.toIntExact(shape.get(0));
             PtNDArray time = script.call(
-                    run, "embed_time", (double) timestep, batch, config.flipSinToCos(), config.frequencyShift(), w, deltas);
-            PtNDArray e = script.call(run, "embed_text", text, w, deltas);
-            PtNDArray h = embed(run, latents, positions, w);
+                    run,
+                    "embed_time",
+                    (double) timestep,
+                    batch,
+                    config.width(),
+                    config.flipSinToCos(),
+                    config.frequencyShift(),
+                    OFFSET,
+                    config.offsetDim(),
+                    w,
+                    deltas);
+            PtNDArray e = script.call(run, "embed_text", text, positions.learned(), w, deltas);
+            PtNDArray h = embed(run, latents, positions, around, adapters);
             for (int i = 0; i < blocks.size(); i++) {
                 cancellation.check();
                 try (WeightBlock.Loan block = blocks.get(i).lend(adapters.changes(i))) {
@@ -130,15 +157,37 @@ final class Transformer {
                     e = next.get(1);
                 }
             }
-            int frames = Math.toIntExact(shape.get(1));
+            int layers = Math.toIntExact(shape.get(1)) / config.frameMultiple();
             int rows = Math.toIntExact(shape.get(3)) / config.patch();
             int columns = Math.toIntExact(shape.get(4)) / config.patch();
-            return script.call(owner, "finish", h, time, frames, rows, columns, config.patch(), config.normEps(), w, deltas);
+            return script.call(
+                    owner,
+                    "finish",
+                    h,
+                    time,
+                    layers,
+                    rows,
+                    columns,
+                    config.patch(),
+                    config.frameMultiple(),
+                    config.normEps(),
+                    w,
+                    deltas);
         }
     }
 
-    private PtNDArray embed(PtNDManager run, PtNDArray latents, Positions positions, Object weights) {
-        PtNDArray tokens = script.call(run, "embed_latents", latents, config.patch(), weights);
+    private PtNDArray embed(
+            PtNDManager run, PtNDArray latents, Positions positions, WeightBlock.Loan weights, AppliedDeltas adapters) {
+        PtNDArray tokens = script.call(
+                run,
+                "embed_latents",
+                latents,
+                config.patch(),
+                config.patchFrames(),
+                config.promptTokens(),
+                positions.learned(),
+                weights.dictionary(),
+                adapters.outer());
         for (PtNDArray table : positions.added()) {
             PtNDArray placed = script.call(run, "add", tokens, table);
             tokens.close();

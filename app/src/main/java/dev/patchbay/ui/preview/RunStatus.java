@@ -32,7 +32,7 @@ public record RunStatus(int clip, int clips, boolean withAdapter, Stage stage, i
     public double fraction() {
         return switch (stage) {
             case LOADING -> -1;
-            case READING_PROMPT -> (clip - 1.0) / clips;
+            case READING_PROMPT, READING_IMAGE -> (clip - 1.0) / clips;
             case DENOISING -> (clip - 1 + DENOISING * ((double) done / steps)) / clips;
             case DECODING -> (clip - 1 + DENOISING) / clips;
         };

@@ -13,6 +13,7 @@ import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.PipelineInfo;
+import dev.patchbay.generation.Pixels;
 import dev.patchbay.generation.Sampling;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
@@ -38,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole runs against diffusers', step by step. */
 @ParameterizedClass
-@ValueSource(strings = {"cogvideox-5b", "cogvideox-2b"})
+@ValueSource(strings = {"cogvideox-5b", "cogvideox-2b", "cogvideox-1.5-5b", "cogvideox-5b-i2v", "cogvideox-1.5-5b-i2v"})
 @Tag("torch")
 class CogVideoXPipelineTest {
 
@@ -53,7 +54,8 @@ class CogVideoXPipelineTest {
     @BeforeParameterizedClassInvocation
     static void load(String variant) throws Exception {
         reference = new Reference(variant);
-        VideoPipeline loaded = new CogVideoXPipelineFactory(Reference.opener()).load(reference.folder(), EngineChoice.on(DeviceChoice.AUTO));
+        VideoPipeline loaded =
+                new CogVideoXPipelineFactory(Reference.opener()).load(reference.folder(), EngineChoice.on(DeviceChoice.AUTO));
         pipeline = (CogVideoXPipeline) loaded;
     }
 
@@ -81,7 +83,7 @@ class CogVideoXPipelineTest {
         }
         assertThat(Reference.error(variant + " " + name + " frames", clip.frames(), reference.floats(name + ".frames"))).isLessThan(LIMIT);
         assertThat(clip.shape()).isEqualTo(Shape.of(9, 3, 32, 48));
-        assertThat(clip.latentShape()).isEqualTo(Shape.of(1, 3, 4, 4, 6));
+        assertThat(clip.latentShape()).isEqualTo(Shape.of(1, variant.contains("1.5") ? 4 : 3, 4, 4, 6));
         assertThat(clip.framesPerSecond()).isEqualTo(8);
     }
 
@@ -106,18 +108,30 @@ class CogVideoXPipelineTest {
         return new GenerationRequest(
                 r.prompt(), r.negativePrompt(), seed, r.steps(), r.frames(), r.height(), r.width(), r.guidance(), r.dynamicGuidance(),
                 r.scheduler(),
-                r.adapters());
+                r.adapters(),
+                r.image());
     }
 
     private static GenerationRequest sized(int frames, int height, int width, double guidance) {
         GenerationRequest r = reference.request(SchedulerKind.DPM);
-        return new GenerationRequest(r.prompt(), "dark", 7, 2, frames, height, width, guidance, false, r.scheduler(), List.of());
+        GenerationRequest sized =
+                new GenerationRequest(r.prompt(), "dark", 7, 2, frames, height, width, guidance, false, r.scheduler(), List.of());
+        return reference.image().map(sized::from).orElse(sized);
     }
 
     @Test
     void otherLengthsAndSizesAreMadeToo() throws Exception {
-        Clip clip = generate(sized(17, 48, 32, 3));
-        assertThat(clip.shape()).isEqualTo(Shape.of(17, 3, 48, 32));
+        if (variant.equals("cogvideox-5b-i2v")) {
+            assertThatThrownBy(() -> generate(sized(17, 48, 32, 3)))
+                    .hasMessage("This model makes clips of 48 × 32 pixels only; 32 × 48 are not possible.");
+            assertThat(generate(sized(17, 32, 48, 3)).shape()).isEqualTo(Shape.of(17, 3, 32, 48));
+        } else if (variant.contains("1.5")) {
+            assertThatThrownBy(() -> generate(sized(17, 48, 32, 3)))
+                    .hasMessage("A clip of 32 × 48 pixels is larger than this model can make; the largest is 48 × 32.");
+            assertThat(generate(sized(17, 16, 32, 3)).shape()).isEqualTo(Shape.of(17, 3, 16, 32));
+        } else {
+            assertThat(generate(sized(17, 48, 32, 3)).shape()).isEqualTo(Shape.of(17, 3, 48, 32));
+        }
         assertThat(generate(sized(1, 32, 48, 1)).shape()).as("one frame, no guidance").isEqualTo(Shape.of(1, 3, 32, 48));
     }
 
@@ -125,7 +139,7 @@ class CogVideoXPipelineTest {
     @ParameterizedTest
     @CsvSource({"5, 8", "9, 9", "13, 16"})
     void anEvenNumberOfLatentFramesMakesThreeFramesMore(int asked, int made) throws Exception {
-        assertThat(generate(sized(asked, 32, 32, 1)).frameCount()).isEqualTo(made);
+        assertThat(generate(sized(asked, 32, 48, 1)).frameCount()).isEqualTo(made);
     }
 
     @Test
@@ -144,6 +158,7 @@ class CogVideoXPipelineTest {
             }
         };
         Clip clip = pipeline.generate(reference.request(SchedulerKind.DDIM), listener, Cancellation.NEVER);
+        heard.remove("READING_IMAGE");
         assertThat(heard).containsExactly("READING_PROMPT", "DENOISING", "1/4", "2/4", "3/4", "4/4", "DECODING");
         assertThat(clip.seconds().denoisePerStep()).hasSize(4).allMatch(seconds -> seconds > 0);
     }
@@ -199,8 +214,22 @@ class CogVideoXPipelineTest {
         assertThatThrownBy(() -> generate(sized(9, 32, 48, Double.NaN)))
                 .hasMessage("A guidance of NaN is not possible; choose a number, such as 6.");
         GenerationRequest r = reference.request(SchedulerKind.DDIM);
-        GenerationRequest other = new GenerationRequest(r.prompt(), "", 7, 2, 9, 32, 48, 6, false, "unipc", List.of());
+        GenerationRequest other = new GenerationRequest(
+                r.prompt(), "", 7, 2, 9, 32, 48, 6, false, "unipc", List.of(), r.image());
         assertThatThrownBy(() -> generate(other)).hasMessage("The sampler \"unipc\" is none that this model has; choose one of ddim, dpm.");
+    }
+
+    @Test
+    void anImageIsTakenExactlyWhereTheModelTakesOne() {
+        GenerationRequest r = reference.request(SchedulerKind.DDIM);
+        GenerationRequest plain = new GenerationRequest(r.prompt(), "", 7, 2, 9, 32, 48, 6, false, r.scheduler(), List.of());
+        if (variant.endsWith("i2v")) {
+            assertThatThrownBy(() -> generate(plain))
+                    .hasMessage(reference.folder() + ": the clips of this model begin with an image; choose one.");
+        } else {
+            assertThatThrownBy(() -> generate(plain.from(new Pixels(1, 1, new byte[3]))))
+                    .hasMessage(reference.folder() + ": this model makes clips from text alone and takes no image.");
+        }
     }
 
     @Test
@@ -208,7 +237,18 @@ class CogVideoXPipelineTest {
         PipelineInfo described = new CogVideoXPipelineFactory(Reference.opener()).describe(reference.folder());
         SchedulerKind kind = variant.equals("cogvideox-2b") ? SchedulerKind.DDIM : SchedulerKind.DPM;
         Sampling sampling = new Sampling(List.of("ddim", "dpm"), kind.id(), 6, new Sampling.Suggested("dpm", 4, false));
-        assertThat(described).isEqualTo(new PipelineInfo(reference.folder(), "CogVideoXPipeline", 9, 32, 48, 8, sampling, 24, "-"));
+        boolean image = variant.endsWith("i2v");
+        assertThat(described).isEqualTo(new PipelineInfo(
+                reference.folder(),
+                image ? "CogVideoXImageToVideoPipeline" : "CogVideoXPipeline",
+                9,
+                32,
+                48,
+                8,
+                sampling,
+                24,
+                image,
+                "-"));
         assertThat(pipeline.info().device()).isIn("cpu", "cuda:0", "mps");
     }
 }

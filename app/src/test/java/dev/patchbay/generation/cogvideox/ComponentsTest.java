@@ -1,18 +1,23 @@
 package dev.patchbay.generation.cogvideox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.cogvideox.vae.VaeDecoder;
+import dev.patchbay.generation.cogvideox.vae.VaeEncoder;
+import dev.patchbay.generation.cogvideox.vae.VaeTiles;
 import dev.patchbay.generation.torch.AppliedDeltas;
 import dev.patchbay.generation.torch.Component;
 import dev.patchbay.generation.torch.Devices;
 import dev.patchbay.generation.torch.Noise;
 import dev.patchbay.generation.torch.Residency;
 import dev.patchbay.generation.torch.TorchEngine;
+import dev.patchbay.generation.torch.t5.T5Encoder;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.tensor.DType;
 import java.util.Arrays;
@@ -32,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each part of the pipeline, given the reference's inputs, against what diffusers and transformers compute. */
 @ParameterizedClass
-@ValueSource(strings = {"cogvideox-5b", "cogvideox-2b"})
+@ValueSource(strings = {"cogvideox-5b", "cogvideox-2b", "cogvideox-1.5-5b", "cogvideox-5b-i2v", "cogvideox-1.5-5b-i2v"})
 @Tag("torch")
 class ComponentsTest {
 
@@ -111,7 +116,8 @@ class ComponentsTest {
         float[] found = new float[expected.length];
         for (int i = 0; i < PROMPTS.size(); i++) {
             int[] prompt = Arrays.stream(ids, i * length, (i + 1) * length).mapToInt(Math::toIntExact).toArray();
-            float[] one = components.textEncoder().use(WHOLE, Cancellation.NEVER).model().encode(run, prompt, Cancellation.NEVER).toFloatArray();
+            T5Encoder encoder = components.textEncoder().use(WHOLE, Cancellation.NEVER).model();
+            float[] one = encoder.encode(run, prompt, Cancellation.NEVER).toFloatArray();
             System.arraycopy(one, 0, found, i * one.length, one.length);
         }
         assertThat(Reference.error(variant + " text encoder", found, expected)).isLessThan(LIMIT);
@@ -123,7 +129,8 @@ class ComponentsTest {
     }
 
     private float[] predict(Components components, Residency residency, AppliedAdapter... adapters) throws Exception {
-        Positions positions = Positions.of(run, components.config().transformer(), new LatentGrid(3, 4, 4, 6, 2));
+        LatentGrid grid = LatentGrid.of(components.config(), reference.request(SchedulerKind.DDIM));
+        Positions positions = Positions.of(run, components.config().transformer(), grid);
         float[] found = new float[0];
         try (Component.Use<Transformer> transformer = components.transformer().use(residency, Cancellation.NEVER);
                 AppliedDeltas deltas = Transformer.adapters(components.config().transformer()).apply(run, List.of(adapters))) {
@@ -166,21 +173,60 @@ class ComponentsTest {
     @ParameterizedTest
     @CsvSource({"vae.latents, vae.decoded", "vae.latents_one_frame, vae.decoded_one_frame"})
     void decodedFramesAgree(String latents, String decoded) throws Exception {
-        List<float[]> batches = components.vaeDecoder().use(WHOLE, Cancellation.NEVER).model().decode(run, tensor(latents), Cancellation.NEVER);
-        // [1, 3, frames, H, W] in the reference, [frames, 3, H, W] here
-        int frames = (int) reference.shape(decoded).size(2);
-        int plane = (int) (reference.shape(decoded).size(3) * reference.shape(decoded).size(4));
-        float[] found = new float[frames * 3 * plane];
-        int frame = 0;
-        for (float[] batch : batches) {
-            for (int f = 0; f < batch.length / (3 * plane); f++, frame++) {
-                for (int c = 0; c < 3; c++) {
-                    System.arraycopy(batch, (f * 3 + c) * plane, found, (c * frames + frame) * plane, plane);
-                }
+        float[] found = VaeTiles.joined(decoder().decode(run, tensor(latents), Cancellation.NEVER));
+        assertThat(Reference.error(variant + " " + decoded, planesFirst(found, decoded), reference.floats(decoded))).isLessThan(LIMIT);
+    }
+
+    @Test
+    void framesDecodedInTilesAgree() throws Exception {
+        VaeTiles tiles = VaeTiles.of(components.config().vae(), 48, 40);
+        float[] found = decoder().decodeTiled(run, tensor("vae.latents_tiled"), tiles, Cancellation.NEVER);
+        float[] expected = reference.floats("vae.decoded_tiled");
+        assertThat(Reference.error(variant + " tiles", planesFirst(found, "vae.decoded_tiled"), expected)).isLessThan(LIMIT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"vae.video, vae.encoded_mean", "vae.video_many, vae.encoded_many"})
+    void encodedFramesAgree(String video, String encoded) throws Exception {
+        List<float[]> batches = encoder().encode(run, tensor(video), Cancellation.NEVER);
+        assertThat(batches).as("eight frames at a time, the rest with the first").hasSize(video.endsWith("many") ? 2 : 1);
+        float[] found = planesFirst(VaeTiles.joined(batches), encoded);
+        float[] means = Arrays.copyOf(found, (int) reference.shape(encoded).elements());
+        assertThat(Reference.error(variant + " " + encoded, means, reference.floats(encoded))).isLessThan(LIMIT);
+    }
+
+    @Test
+    void framesEncodedInTilesAgree() throws Exception {
+        VaeTiles tiles = VaeTiles.of(components.config().vae(), 48, 40);
+        float[] found = planesFirst(
+                encoder().encodeTiled(run, tensor("vae.video_tiled"), tiles, Cancellation.NEVER), "vae.encoded_tiled");
+        float[] expected = reference.floats("vae.encoded_tiled");
+        float[] means = Arrays.copyOf(found, expected.length);
+        assertThat(Reference.error(variant + " encoded tiles", means, expected)).isLessThan(LIMIT);
+    }
+
+    private static VaeDecoder decoder() throws Exception {
+        return components.vaeDecoder().use(WHOLE, Cancellation.NEVER).model();
+    }
+
+    private static VaeEncoder encoder() throws Exception {
+        assumeThat(components.config().takesImage()).as("only these load an encoder").isTrue();
+        return components.vaeEncoder().orElseThrow().use(WHOLE, Cancellation.NEVER).model();
+    }
+
+    /** [frames, channels, h, w] here, [1, channels, frames, h, w] in the reference; an encoder has twice as many channels. */
+    private static float[] planesFirst(float[] values, String like) {
+        dev.patchbay.tensor.Shape shape = reference.shape(like);
+        int frames = (int) shape.size(2);
+        int plane = (int) (shape.size(3) * shape.size(4));
+        int channels = values.length / (frames * plane);
+        float[] turned = new float[values.length];
+        for (int f = 0; f < frames; f++) {
+            for (int c = 0; c < channels; c++) {
+                System.arraycopy(values, (f * channels + c) * plane, turned, (c * frames + f) * plane, plane);
             }
         }
-        assertThat(frame).isEqualTo(frames);
-        assertThat(Reference.error(variant + " " + decoded, found, reference.floats(decoded))).isLessThan(LIMIT);
+        return turned;
     }
 
     @Test

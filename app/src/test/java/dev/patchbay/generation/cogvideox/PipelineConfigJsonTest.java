@@ -65,14 +65,30 @@ class PipelineConfigJsonTest {
     }
 
     @Test
-    void laterVariantsAreRefusedInOneSentence() throws IOException {
-        String sentence = "{}/transformer/config.json: this is a CogVideoX 1.5 or image-to-video model; "
-                + "Patchbay plays the CogVideoX 2b and 5b text-to-video models today.";
-        replace("transformer/config.json", "\"patch_size_t\": null", "\"patch_size_t\": 2");
-        refused(sentence);
-        replace("transformer/config.json", "\"patch_size_t\": 2", "\"patch_size_t\": null");
+    void channelsThatDoNotBelongTogetherAreRefused() throws IOException {
+        replace("transformer/config.json", "\"in_channels\": 4", "\"in_channels\": 8");
+        refused("{}/transformer/config.json: in_channels is 8; Patchbay can play models with in_channels = 4.");
+        replace("model_index.json", "CogVideoXPipeline", "CogVideoXImageToVideoPipeline");
+        assertThat(PipelineConfigJson.read(folder).info("cpu").takesImage()).isTrue();
+        replace("transformer/config.json", "\"ofs_embed_dim\": null", "\"ofs_embed_dim\": 16");
+        refused("{}/transformer/config.json: ofs_embed_dim is 16; Patchbay can play models with ofs_embed_dim = 32.");
+        replace("transformer/config.json", "\"out_channels\": 4", "\"out_channels\": 8");
+        refused("{}/transformer/config.json: out_channels is 8; Patchbay can play models with out_channels = 4.");
+    }
+
+    @Test
+    void learnedPositionsComeWithRotaryOnes() throws IOException {
         replace("transformer/config.json", "\"use_learned_positional_embeddings\": false", "\"use_learned_positional_embeddings\": true");
-        refused(sentence);
+        assertThat(PipelineConfigJson.read(folder).transformer().learned()).isTrue();
+        replace("transformer/config.json", "\"use_rotary_positional_embeddings\": true", "\"use_rotary_positional_embeddings\": false");
+        refused("{}/transformer/config.json: use_rotary_positional_embeddings is false; Patchbay can play models with "
+                + "use_rotary_positional_embeddings = true.");
+    }
+
+    @Test
+    void aConvolutionAroundTheLatentsIsRefused() throws IOException {
+        replace("vae/config.json", "\"use_quant_conv\": false", "\"use_quant_conv\": true");
+        refused("{}/vae/config.json: use_quant_conv is true; Patchbay can play models with use_quant_conv = false.");
     }
 
     @Test

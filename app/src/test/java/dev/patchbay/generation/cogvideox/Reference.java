@@ -11,6 +11,7 @@ import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.Pixels;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
@@ -20,11 +21,14 @@ import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A tiny pipeline with random weights and what diffusers computes with it. */
 public final class Reference implements AutoCloseable {
@@ -34,17 +38,46 @@ public final class Reference implements AutoCloseable {
 
     private final Path folder;
     private final Checkpoint golden;
+    private final Checkpoint common;
 
-    /** {@code cogvideox-5b} or {@code cogvideox-2b}. */
+    /** {@code cogvideox-2b}, {@code -5b}, {@code -1.5-5b}, {@code -5b-i2v} or {@code -1.5-5b-i2v}. */
     public Reference(String variant) {
         try {
-            this.folder = Path.of(Reference.class.getResource("/reference/pipelines/" + variant).toURI());
+            this.folder = whole(variant);
             this.golden = opener().open(folder.resolve("golden.safetensors"));
+            // Text encoder and autoencoder have the same weights in all variants, so their numbers are kept once.
+            this.common = opener().open(resource("cogvideox-5b").resolve("golden.safetensors"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The variants have text encoder and autoencoder in common; only one has a copy of them. */
+    private static Path whole(String variant) throws IOException, URISyntaxException {
+        Path own = resource(variant);
+        if (Files.isDirectory(own.resolve("tokenizer"))) {
+            return own;
+        }
+        Path common = resource("cogvideox-5b");
+        Path whole = Files.createTempDirectory("reference");
+        for (Path from : List.of(common.resolve("tokenizer"), common.resolve("text_encoder"), common.resolve("vae"), own)) {
+            Path to = whole.resolve(from.equals(own) ? "" : from.getFileName().toString());
+            try (Stream<Path> files = Files.walk(from)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Path copy = to.resolve(from.relativize(file).toString());
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+        whole.toFile().deleteOnExit();
+        return whole;
+    }
+
+    private static Path resource(String variant) throws URISyntaxException {
+        return Path.of(Reference.class.getResource("/reference/pipelines/" + variant).toURI());
     }
 
     public Path folder() {
@@ -56,7 +89,7 @@ public final class Reference implements AutoCloseable {
     }
 
     public TensorData tensor(String name) {
-        return golden.tensor(name).orElseThrow().data();
+        return golden.tensor(name).or(() -> common.tensor(name)).orElseThrow().data();
     }
 
     public Shape shape(String name) {
@@ -82,7 +115,20 @@ public final class Reference implements AutoCloseable {
     /** The settings of the whole runs in the reference. */
     public GenerationRequest request(SchedulerKind scheduler, AppliedAdapter... adapters) {
         boolean dynamic = scheduler == SchedulerKind.DPM;
-        return new GenerationRequest(PROMPT, "", SEED, 4, 9, 32, 48, 6, dynamic, scheduler.id(), List.of(adapters));
+        GenerationRequest request =
+                new GenerationRequest(PROMPT, "", SEED, 4, 9, 32, 48, 6, dynamic, scheduler.id(), List.of(adapters));
+        return image().map(request::from).orElse(request);
+    }
+
+    /** The image of the whole runs, if the variant takes one. */
+    public Optional<Pixels> image() {
+        return golden.tensor("pipeline.image_rgb").map(tensor -> {
+            try (Arena arena = Arena.ofConfined()) {
+                return new Pixels(48, 32, tensor.data().bytes(arena).toArray(ValueLayout.JAVA_BYTE));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     /** {@code style} (rank 4, alpha 8) or {@code motion} (rank 2, no alpha). */
@@ -132,5 +178,6 @@ public final class Reference implements AutoCloseable {
     @Override
     public void close() throws IOException {
         golden.close();
+        common.close();
     }
 }

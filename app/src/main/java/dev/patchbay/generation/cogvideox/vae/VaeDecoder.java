@@ -1,4 +1,4 @@
-package dev.patchbay.generation.cogvideox;
+package dev.patchbay.generation.cogvideox.vae;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Decodes latents to frames, a few latent frames at a time: every causal convolution keeps its last inputs for the next batch. */
-final class VaeDecoder {
+public final class VaeDecoder {
 
     /** Latent frames decoded together, as in training; other numbers give worse clips. */
     private static final int BATCH = 2;
@@ -27,7 +27,7 @@ final class VaeDecoder {
      * @param script from {@link #kernels}
      * @param weights under diffusers' names
      */
-    VaeDecoder(VaeConfig config, Script script, Weights weights) throws IOException {
+    public VaeDecoder(VaeConfig config, Script script, Weights weights) throws IOException {
         this.config = config;
         this.script = script;
         List<Integer> widths = config.blockChannels().reversed();
@@ -54,8 +54,8 @@ final class VaeDecoder {
     }
 
     /** The compiled layers, one for a pipeline. */
-    static Script kernels(PtNDManager manager) throws IOException {
-        return Script.compile(manager, VaeDecoder.class, "vae_decoder");
+    public static Script kernels(PtNDManager manager) throws IOException {
+        return Script.compile(manager, VaeDecoder.class, "vae");
     }
 
     private void addResnet(Weights weights, String prefix, int in, int out) throws IOException {
@@ -81,13 +81,13 @@ final class VaeDecoder {
      *     element type of the arithmetic
      * @return frames {@code [3, height, width]} each, values about −1..1, one array for each batch of frames
      */
-    List<float[]> decode(PtNDManager owner, PtNDArray latents, Cancellation cancellation) throws IOException {
+    public List<float[]> decode(PtNDManager owner, PtNDArray latents, Cancellation cancellation) throws IOException {
         List<float[]> decoded = new ArrayList<>();
         int frames = Math.toIntExact(latents.getShape().get(2));
         // With an odd number the first batch has one frame more.
         int start = 0;
         int end = Math.min(frames, BATCH + frames % BATCH);
-        try (Caches caches = new Caches(owner)) {
+        try (ConvolutionCaches caches = new ConvolutionCaches(owner)) {
             while (start < frames) {
                 decoded.add(batch(owner, latents, start, end, caches, cancellation));
                 start = end;
@@ -97,7 +97,18 @@ final class VaeDecoder {
         return decoded;
     }
 
-    private float[] batch(PtNDManager owner, PtNDArray latents, int start, int end, Caches caches, Cancellation cancellation)
+    /** Decodes tile after tile; they overlap and are blended (diffusers' {@code tiled_decode}). All frames in one array. */
+    public float[] decodeTiled(PtNDManager owner, PtNDArray latents, VaeTiles tiles, Cancellation cancellation) throws IOException {
+        int rows = Math.toIntExact(latents.getShape().get(3));
+        int columns = Math.toIntExact(latents.getShape().get(4));
+        return tiles.assemble(rows, columns, config.spatialCompression(), (top, left, height, width) -> {
+            try (PtNDArray tile = script.call(owner, "window", latents, top, left, height, width)) {
+                return VaeTiles.joined(decode(owner, tile, cancellation));
+            }
+        });
+    }
+
+    private float[] batch(PtNDManager owner, PtNDArray latents, int start, int end, ConvolutionCaches caches, Cancellation cancellation)
             throws IOException {
         try (PtNDManager run = owner.newSubManager(owner.getDevice())) {
             caches.rewind();
@@ -121,7 +132,7 @@ final class VaeDecoder {
 
     private sealed interface DecoderLayer permits Resnet, Upsample {
 
-        PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, Caches caches) throws IOException;
+        PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, ConvolutionCaches caches) throws IOException;
     }
 
     private final class Resnet implements DecoderLayer {
@@ -133,7 +144,7 @@ final class VaeDecoder {
         }
 
         @Override
-        public PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, Caches caches) throws IOException {
+        public PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, ConvolutionCaches caches) throws IOException {
             try (WeightBlock.Loan weights = block.lend()) {
                 return caches.keep(script.callTuple(run, "resnet", x, z, caches.next(), config.normGroups(), weights.dictionary()));
             }
@@ -151,49 +162,10 @@ final class VaeDecoder {
         }
 
         @Override
-        public PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, Caches caches) throws IOException {
+        public PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, ConvolutionCaches caches) throws IOException {
             try (WeightBlock.Loan weights = block.lend()) {
                 return script.call(run, "upsample", x, inTime, weights.dictionary());
             }
-        }
-    }
-
-    /** The last inputs of all convolutions, in the order in which they are evaluated. */
-    private static final class Caches implements AutoCloseable {
-
-        private final PtNDManager manager;
-        private final List<List<PtNDArray>> entries = new ArrayList<>();
-        private int at;
-
-        Caches(PtNDManager owner) {
-            this.manager = owner.newSubManager(owner.getDevice());
-        }
-
-        void rewind() {
-            at = 0;
-        }
-
-        /** What the next layer kept from the previous batch; empty in the first batch. */
-        List<PtNDArray> next() {
-            return at < entries.size() ? entries.get(at) : List.of();
-        }
-
-        /** Keeps all but the first tensor of a layer's result for the next batch, and returns the first. */
-        PtNDArray keep(List<PtNDArray> result) {
-            List<PtNDArray> kept = List.copyOf(result.subList(1, result.size()));
-            kept.forEach(tensor -> tensor.attach(manager));
-            if (at < entries.size()) {
-                entries.set(at, kept).forEach(PtNDArray::close);
-            } else {
-                entries.add(kept);
-            }
-            at++;
-            return result.getFirst();
-        }
-
-        @Override
-        public void close() {
-            manager.close();
         }
     }
 }

@@ -1,0 +1,51 @@
+package dev.patchbay.generation;
+
+import java.util.Arrays;
+
+/**
+ * A picture as plain values.
+ *
+ * @param width columns
+ * @param height rows
+ * @param rgb red, green and blue of each pixel, row by row: {@code [height, width, 3]}, 0..255 as unsigned bytes
+ */
+public record Pixels(int width, int height, byte[] rgb) {
+
+    public Pixels {
+        if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
+            throw new IllegalArgumentException(width + " × " + height + " in " + rgb.length + " bytes");
+        }
+    }
+
+    /** The picture stretched to this size, as Pillow's {@code resize} does with its Lanczos filter; unchanged if it has the size. */
+    public Pixels resized(int toWidth, int toHeight) {
+        return new Lanczos(this).resized(toWidth, toHeight);
+    }
+
+    /** Red, green and blue planes {@code [3, height, width]}, values −1..1, as diffusers' video processor makes them. */
+    public float[] planes() {
+        int plane = width * height;
+        float[] values = new float[3 * plane];
+        for (int i = 0; i < plane; i++) {
+            for (int channel = 0; channel < 3; channel++) {
+                values[channel * plane + i] = 2 * (Byte.toUnsignedInt(rgb[3 * i + channel]) / 255f) - 1;
+            }
+        }
+        return values;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Pixels pixels && width == pixels.width && height == pixels.height && Arrays.equals(rgb, pixels.rgb);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * (31 * width + height) + Arrays.hashCode(rgb);
+    }
+
+    @Override
+    public String toString() {
+        return width + " × " + height;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.patchbay.generation.cogvideox.vae;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The last inputs of all causal convolutions, in the order in which they are evaluated; the next batch of frames begins with them. */
+final class ConvolutionCaches implements AutoCloseable {
+
+    private final PtNDManager manager;
+    private final List<List<PtNDArray>> entries = new ArrayList<>();
+    private int at;
+
+    ConvolutionCaches(PtNDManager owner) {
+        this.manager = owner.newSubManager(owner.getDevice());
+    }
+
+    void rewind() {
+        at = 0;
+    }
+
+    /** What the next layer kept from the previous batch; empty in the first batch. */
+    List<PtNDArray> next() {
+        return at < entries.size() ? entries.get(at) : List.of();
+    }
+
+    /** Keeps all but the first tensor of a layer's result for the next batch, and returns the first. */
+    PtNDArray keep(List<PtNDArray> result) {
+        List<PtNDArray> kept = List.copyOf(result.subList(1, result.size()));
+        kept.forEach(tensor -> tensor.attach(manager));
+        if (at < entries.size()) {
+            entries.set(at, kept).forEach(PtNDArray::close);
+        } else {
+            entries.add(kept);
+        }
+        at++;
+        return result.getFirst();
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}
