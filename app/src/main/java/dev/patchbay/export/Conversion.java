@@ -35,6 +35,7 @@ public final class Conversion {
     private final MappingResult mapping;
     private final Adapter adapter;
     private final Optional<BaseModel> base;
+    private final Optional<Checkpoint> weights;
     private final Program target;
 
     /** For diffusers, without a base. */
@@ -47,11 +48,27 @@ public final class Conversion {
      *     get that of its denoiser, and its family decides the target's names
      */
     public Conversion(Checkpoint checkpoint, MappingResult mapping, Adapter adapter, Optional<BaseModel> base, Program target) {
+        this(checkpoint, mapping, adapter, base, Optional.empty(), target);
+    }
+
+    private Conversion(
+            Checkpoint checkpoint, MappingResult mapping, Adapter adapter, Optional<BaseModel> base, Optional<Checkpoint> weights,
+            Program target) {
         this.checkpoint = checkpoint;
         this.mapping = mapping;
         this.adapter = adapter;
         this.base = base;
+        this.weights = weights;
         this.target = target;
+    }
+
+    /**
+     * The same with the values of the base, from which DoRA's magnitudes follow where only some pairs have them.
+     *
+     * @param weights must stay open while the export is planned and written
+     */
+    public Conversion with(Optional<Checkpoint> weights) {
+        return new Conversion(checkpoint, mapping, adapter, base, weights, target);
     }
 
     /** {@link #plan(ExportOptions)} with {@link ExportOptions#NONE}. */
@@ -108,7 +125,7 @@ public final class Conversion {
     }
 
     private AdapterPlanner ofAdapter(ExportOptions options) {
-        return new AdapterPlanner(checkpoint, mapping, adapter, base, target, options);
+        return new AdapterPlanner(checkpoint, mapping, adapter, base, weights, target, options);
     }
 
     /** True if the mapped tensors look like layers of a model. A file without any, such as a single embedding, is not converted. */
@@ -136,6 +153,7 @@ public final class Conversion {
             throws IOException {
         SourceFiles sources = new SourceFiles().add(checkpoint);
         base.flatMap(BaseModel::folder).ifPresent(sources::add);
+        weights.ifPresent(sources::add);
         VerifiedOutput output = OutputFiles.of(plan, out, sources);
         StepCount count = new StepCount(progress, cancellation, 2L * output.tensors() + plan.modules().size());
         return output.write(overwrite, steps, count, new ConversionProof(plan, out, base, output, count));

@@ -1,7 +1,9 @@
 package dev.patchbay.cli.command;
 
+import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.naming.ClipNames;
+import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.cli.input.ConvertOptions;
 import dev.patchbay.cli.input.InputFiles;
 import dev.patchbay.cli.input.RulesOption;
@@ -70,7 +72,8 @@ final class ConvertCommand extends WritingCommand {
                     given.isPresent() ? new ConversionRules(given.get(), file, false) : ConversionRules.choose(file, target);
             Analysis analysis = sources.map(chosen.file(), chosen.rules(), rules);
             Conversion conversion =
-                    new Conversion(file.checkpoint(), analysis.mapping(), analysis.adapter(), chosen.file().base(), target);
+                    new Conversion(file.checkpoint(), analysis.mapping(), analysis.adapter(), chosen.file().base(), target)
+                            .with(weights(sources, analysis, model));
             ExportPlan plan = conversion.plan(options.wishes());
             tell(plan, chosen.rules());
             if (chosen.guessed()) {
@@ -84,6 +87,12 @@ final class ConvertCommand extends WritingCommand {
             }
         }
         return DONE;
+    }
+
+    /** Of the base, on which magnitudes depend; not opened for an adapter without any. */
+    private Optional<Checkpoint> weights(Sources sources, Analysis analysis, Optional<BaseModel> model) throws IOException {
+        boolean dora = analysis.adapter().modules().stream().anyMatch(AdapterModule::isDora);
+        return dora ? sources.weights(base, model) : Optional.empty();
     }
 
     /** A correctly written file can still be useless: NaN, or a product of zero. Checked last, since large ranks take a while. */

@@ -46,12 +46,14 @@ import java.util.stream.Collectors;
  * Decides what an export of an adapter writes: the complete modules for which the target program has a name and an algorithm.
  *
  * @param base gives the family and the component of names that have none; modules that it lacks, or has in other sizes, are left out
+ * @param weights of the base, from which missing magnitudes follow; must stay open while values are read
  */
 public record AdapterPlanner(
         Checkpoint checkpoint,
         MappingResult mapping,
         Adapter adapter,
         Optional<BaseModel> base,
+        Optional<Checkpoint> weights,
         Program target,
         ExportOptions options) {
 
@@ -61,13 +63,9 @@ public record AdapterPlanner(
     }
 
     public ExportPlan plan() throws IOException {
-        WritableModules writable = writable();
-        TargetModules targets = targets(writable);
-        List<CanonicalModule> written = writable.modules().stream().filter(module -> !targets.leavesOut(module)).toList();
-        ScaleWriting scales = target.loader().scale(options.scale());
-        List<ExportTensor> tensors = tensors(targets, scales);
-        ScaleReport scale = ScaleReport.of(scales, written, tensors);
-        List<Message> warnings = new ArrayList<>(writable.warnings());
+        Content content = content();
+        TargetModules targets = content.targets();
+        List<Message> warnings = new ArrayList<>(content.warnings());
         if (!targets.unnamed().isEmpty()) {
             warnings.add(Message.of(
                     "export.warning.unnamed", targets.unnamed().size(), target.title(), targets.unnamed().getFirst().address()));
@@ -78,26 +76,25 @@ public record AdapterPlanner(
         }
         targets.apart().warning(target.title()).ifPresent(warnings::add);
         targets.lost().warning(target.title()).ifPresent(warnings::add);
+        List<CanonicalModule> written = content.written();
         List<String> usedAlphas = usedAlphas(written);
-        Optional<Arrivals> arrivals = base.map(model -> new Arrivals(this, model, new BaseFit(model, new ModuleLocator(model))));
-        arrivals.flatMap(one -> one.warning(written)).ifPresent(warnings::add);
-        Optional<Arrival> arrival = arrivals.isPresent() ? Optional.of(arrivals.get().of(written)) : Optional.empty();
+        arrivals().flatMap(one -> one.warning(written)).ifPresent(warnings::add);
         return new ExportPlan(
                 checkpoint.path(),
                 target,
-                tensors,
-                new ExportMetadata(checkpoint, mapping.rules(), target, options).ofAdapter(written, scale, tensors),
+                content.tensors(),
+                new ExportMetadata(checkpoint, mapping.rules(), target, options).ofAdapter(written, content.scale(), content.tensors()),
                 target.loader().companions(written),
-                Optional.of(scale),
+                Optional.of(content.scale()),
                 targets.modules().stream().map(this::written).toList(),
-                dropped(tensors, usedAlphas),
+                dropped(content.tensors(), usedAlphas),
                 usedAlphas,
-                (int) tensors.stream().filter(AdapterPlanner::isRenamed).count(),
-                split(tensors),
+                (int) content.tensors().stream().filter(AdapterPlanner::isRenamed).count(),
+                split(content.tensors()),
                 new ScaleFold(options.dtype()).tolerance(options.dtype().orElse(DType.F32)),
                 options.shardBytes(),
                 encoders().chosen(written.stream().map(CanonicalModule::component).collect(Collectors.toSet())),
-                arrival,
+                content.arrival(),
                 warnings);
     }
 
@@ -107,25 +104,44 @@ public record AdapterPlanner(
      * @throws ExportException as {@link #plan}
      */
     public Checkpoint outline() throws IOException {
+        Content content = content();
+        Map<String, String> companions = target.loader().companions(content.written());
+        return new Checkpoint(
+                checkpoint.path(),
+                CheckpointFormat.SAFETENSORS,
+                companions.isEmpty() ? CheckpointLayout.SINGLE_FILE : CheckpointLayout.PEFT_FOLDER,
+                content.tensors().stream().map(tensor -> new StoredTensor(tensor.info(), tensor.values(), "")).toList(),
+                new ExportMetadata(checkpoint, mapping.rules(), target, options).forLoaders(content.written(), content.scale()),
+                companions,
+                List.of(),
+                () -> {});
+    }
+
+    /**
+     * What goes into the file.
+     *
+     * @param written modules of the adapter for which the program has a name
+     * @param tensors in the order in which they are written
+     * @param arrival in the base, if there is one
+     * @param warnings about modules that are left out
+     */
+    private record Content(
+            TargetModules targets, List<CanonicalModule> written, List<ExportTensor> tensors, ScaleReport scale, Optional<Arrival> arrival,
+            List<Message> warnings) {}
+
+    private Content content() throws IOException {
         WritableModules writable = writable();
         TargetModules targets = targets(writable);
         List<CanonicalModule> written = writable.modules().stream().filter(module -> !targets.leavesOut(module)).toList();
         ScaleWriting scales = target.loader().scale(options.scale());
         List<ExportTensor> tensors = tensors(targets, scales);
-        if (base.isPresent()) {
-            new Arrivals(this, base.get(), new BaseFit(base.get(), new ModuleLocator(base.get()))).of(written);
-        }
-        Map<String, String> companions = target.loader().companions(written);
-        return new Checkpoint(
-                checkpoint.path(),
-                CheckpointFormat.SAFETENSORS,
-                companions.isEmpty() ? CheckpointLayout.SINGLE_FILE : CheckpointLayout.PEFT_FOLDER,
-                tensors.stream().map(tensor -> new StoredTensor(tensor.info(), tensor.values(), "")).toList(),
-                new ExportMetadata(checkpoint, mapping.rules(), target, options)
-                        .forLoaders(written, ScaleReport.of(scales, written, tensors)),
-                companions,
-                List.of(),
-                () -> {});
+        Optional<Arrivals> arrivals = arrivals();
+        Optional<Arrival> arrival = arrivals.isPresent() ? Optional.of(arrivals.get().of(written)) : Optional.empty();
+        return new Content(targets, written, tensors, ScaleReport.of(scales, written, tensors), arrival, writable.warnings());
+    }
+
+    private Optional<Arrivals> arrivals() {
+        return base.map(model -> new Arrivals(this, model, new BaseFit(model, new ModuleLocator(model))));
     }
 
     /**
@@ -228,11 +244,16 @@ public record AdapterPlanner(
 
     private TensorData shaped(TargetModule module, Part part, TensorData data) {
         Shape shape = switch (part) {
-            case MAGNITUDE -> data.shape().dimensions() <= 2 ? target.loader().magnitude(data.shape()) : data.shape();
+            case MAGNITUDE -> magnitude(module, data.shape());
             case DOWN, UP -> layers(module).of(part, data.shape());
             default -> data.shape();
         };
         return shape.equals(data.shape()) ? data : new ReshapedData(data, shape);
+    }
+
+    private Shape magnitude(TargetModule module, Shape stored) {
+        Shape own = stored.dimensions() <= 2 ? target.loader().magnitude(stored) : stored;
+        return target.loader().hasLayersOfPeft() ? layers(module).magnitude(own) : own;
     }
 
     /** The base's layers that the module changes; none if the base lacks one. */

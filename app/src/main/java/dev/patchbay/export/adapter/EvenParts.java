@@ -20,45 +20,41 @@ import java.util.stream.Collectors;
 
 /**
  * PEFT is told once for all layers of a model whether they have biases and magnitudes, and stops with one that has none. A missing bias is
- * a bias of zeros. A missing magnitude has no neutral value that could be written without the base's weights.
+ * a bias of zeros; a missing magnitude follows from the weight of the base.
+ *
+ * @param path of the file, for messages
+ * @param program its title
+ * @param magnitudes empty without the weights of the base
  */
-final class EvenParts {
-
-    private EvenParts() {}
+record EvenParts(Path path, String program, Optional<MissingMagnitudes> magnitudes) {
 
     /**
-     * The modules with biases in all pairs of a component, or in none.
+     * The modules with biases in all pairs of a component, or in none, and likewise magnitudes.
      *
-     * @param path of the file, for messages
-     * @param program its title
-     * @throws ExportException if some pairs of a component have magnitudes and others have none
+     * @throws ExportException if some pairs of a component have magnitudes, and the others cannot get them
      */
-    static List<CanonicalModule> of(Path path, String program, List<CanonicalModule> modules) throws ExportException {
+    List<CanonicalModule> of(List<CanonicalModule> modules) throws ExportException {
         Map<String, List<CanonicalModule>> pairs = modules.stream()
                 .filter(module -> module.module().isPair())
                 .collect(Collectors.groupingBy(CanonicalModule::component, LinkedHashMap::new, Collectors.toList()));
-        for (List<CanonicalModule> component : pairs.values()) {
-            refuseSomeMagnitudes(path, program, component);
-        }
         List<CanonicalModule> even = new ArrayList<>();
         for (CanonicalModule module : modules) {
-            Optional<MappedTensor> example = pairs.getOrDefault(module.component(), List.of()).stream()
-                    .map(EvenParts::bias)
-                    .flatMap(Optional::stream)
-                    .findFirst();
-            boolean lacks = module.module().isPair() && bias(module).isEmpty();
-            even.add(lacks && example.isPresent() ? withZeros(module, example.get()) : module);
+            List<CanonicalModule> all = module.module().isPair() ? pairs.getOrDefault(module.component(), List.of()) : List.of();
+            Optional<MappedTensor> bias = all.stream().map(EvenParts::bias).flatMap(Optional::stream).findFirst();
+            CanonicalModule biased = bias.isPresent() && bias(module).isEmpty() ? withZeros(module, bias.get()) : module;
+            boolean dora = all.stream().anyMatch(one -> one.module().isDora());
+            even.add(dora && !module.module().isDora() ? withMagnitude(biased, all) : biased);
         }
         return even;
     }
 
-    private static void refuseSomeMagnitudes(Path path, String program, List<CanonicalModule> pairs) throws ExportException {
-        List<CanonicalModule> without = pairs.stream().filter(module -> !module.module().isDora()).toList();
-        if (!without.isEmpty() && without.size() < pairs.size()) {
+    private CanonicalModule withMagnitude(CanonicalModule module, List<CanonicalModule> pairs) throws ExportException {
+        if (magnitudes.isEmpty()) {
+            long without = pairs.stream().filter(one -> !one.module().isDora()).count();
             throw new ExportException(Message.of(
-                    "export.cannot.someMagnitudes", path, pairs.size() - without.size(), pairs.size(), program,
-                    without.getFirst().address()));
+                    "export.cannot.someMagnitudes", path, pairs.size() - without, pairs.size(), program, module.address()));
         }
+        return magnitudes.get().with(module);
     }
 
     private static Optional<MappedTensor> bias(CanonicalModule module) {

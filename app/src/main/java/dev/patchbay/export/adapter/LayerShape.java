@@ -1,8 +1,8 @@
 package dev.patchbay.export.adapter;
 
+import dev.patchbay.loader.peft.LoraRoom;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,14 +33,13 @@ record LayerShape(List<Shape> weights) {
         if (weights.size() > 1 || weight.dimensions() < 2) {
             return stored;
         }
-        return part == Part.DOWN ? weight.with(0, stored.size(0)) : up(weight, stored.size(1));
+        return part == Part.DOWN ? weight.with(0, stored.size(0)) : LoraRoom.up(weight, stored.size(1));
     }
 
-    private static Shape up(Shape weight, long rank) {
-        long[] sizes = new long[weight.dimensions()];
-        Arrays.fill(sizes, 1);
-        sizes[0] = weight.size(0);
-        sizes[1] = rank;
-        return Shape.of(sizes);
+    /** The shape in which PEFT keeps the magnitudes of the layer; the stored one if that is unknown or has another number of elements. */
+    Shape magnitude(Shape stored) {
+        boolean known = weights.size() == 1 && weights.getFirst().dimensions() >= 2;
+        Shape wanted = known ? LoraRoom.magnitude(weights.getFirst()) : stored;
+        return wanted.elements() == stored.elements() ? wanted : stored;
     }
 }

@@ -7,6 +7,7 @@ import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.basemodel.naming.TextEncoders;
+import dev.patchbay.export.factors.BaseWeights;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.LeftOutModules;
 import dev.patchbay.export.factors.LostParts;
@@ -54,9 +55,16 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
         sorting.keepOneComponent();
         sorting.refuseTwins();
         List<CanonicalModule> modules = planner.target().loader().hasLayersOfPeft()
-                ? EvenParts.of(planner.checkpoint().path(), planner.target().title(), sorting.writable)
+                ? even(planner).of(sorting.writable)
                 : List.copyOf(sorting.writable);
         return new WritableModules(modules, sorting.warnings());
+    }
+
+    private static EvenParts even(AdapterPlanner planner) {
+        return new EvenParts(
+                planner.checkpoint().path(),
+                planner.target().title(),
+                planner.weights().map(weights -> new MissingMagnitudes(planner.checkpoint(), new BaseWeights(weights))));
     }
 
     private static final Set<Algorithm> DIFFERENCES = Set.of(Algorithm.FULL_DIFF, Algorithm.NORM_DIFF);

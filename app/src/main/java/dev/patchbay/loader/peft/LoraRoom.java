@@ -47,7 +47,7 @@ public final class LoraRoom {
     }
 
     /** {@code [out]}, and of a convolution {@code [1, out, 1, …]}. */
-    private static Shape magnitude(Shape weight) {
+    public static Shape magnitude(Shape weight) {
         if (weight.dimensions() == 2) {
             return Shape.of(weight.size(0));
         }
@@ -58,7 +58,7 @@ public final class LoraRoom {
     }
 
     /** {@code [out, r]}, and of a convolution {@code [out, r, 1, …]}. */
-    private static Shape up(Shape weight, long rank) {
+    public static Shape up(Shape weight, long rank) {
         long[] sizes = new long[weight.dimensions()];
         Arrays.fill(sizes, 1);
         sizes[0] = weight.size(0);

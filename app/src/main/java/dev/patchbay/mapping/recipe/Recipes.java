@@ -4,6 +4,7 @@ import dev.patchbay.mapping.recipe.TensorRecipe.Agreed;
 import dev.patchbay.mapping.recipe.TensorRecipe.BlockDiagonal;
 import dev.patchbay.mapping.recipe.TensorRecipe.Concat;
 import dev.patchbay.mapping.recipe.TensorRecipe.DiagonalBlock;
+import dev.patchbay.mapping.recipe.TensorRecipe.Given;
 import dev.patchbay.mapping.recipe.TensorRecipe.Identity;
 import dev.patchbay.mapping.recipe.TensorRecipe.Rescaled;
 import dev.patchbay.mapping.recipe.TensorRecipe.Scaled;
@@ -13,6 +14,7 @@ import dev.patchbay.mapping.recipe.TensorRecipe.Transposed;
 import dev.patchbay.mapping.recipe.TensorRecipe.Zeros;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +37,7 @@ public record Recipes(Function<String, Shape> stored) {
             case Scaled(TensorRecipe inner, double by) -> new Scaled(slice(inner, dimension, from, size), by);
             case Slice inner when inner.dimension() == dimension -> slice(inner.of(), dimension, inner.from() + from, size);
             case Concat inner when inner.dimension() == dimension -> sliceOfParts(inner, from, size);
-            case BlockDiagonal _, DiagonalBlock _, Agreed _, Rescaled _, Stored _, Transposed _, Slice _, Concat _, Identity _ ->
+            case BlockDiagonal _, DiagonalBlock _, Agreed _, Rescaled _, Stored _, Transposed _, Slice _, Concat _, Identity _, Given _ ->
                 new Slice(of, dimension, from, size);
             case Zeros(DType dtype, Shape shape) -> new Zeros(dtype, shape.with(dimension, size));
         };
@@ -119,6 +121,7 @@ public record Recipes(Function<String, Shape> stored) {
             case Stored(String name) -> stored.apply(name);
             case Zeros zeros -> zeros.shape();
             case Identity identity -> identity.shape();
+            case Given(TensorData given) -> given.shape();
             case Slice slice -> shape(slice.of()).with(slice.dimension(), slice.size());
             case Scaled scaled -> shape(scaled.of());
             case Rescaled rescaled -> shape(rescaled.of());

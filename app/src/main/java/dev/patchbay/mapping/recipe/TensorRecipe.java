@@ -2,6 +2,7 @@ package dev.patchbay.mapping.recipe;
 
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +23,9 @@ public sealed interface TensorRecipe {
      * @param shape {@code [n, n]}, of a convolution {@code [n, n, 1…]}
      */
     record Identity(DType dtype, Shape shape) implements TensorRecipe {}
+
+    /** Values that are in no file of the adapter, such as those that follow from the weights of a base. */
+    record Given(TensorData values) implements TensorRecipe {}
 
     /** Indices {@code from} up to {@code from + size} of dimension {@code dimension}. */
     record Slice(TensorRecipe of, int dimension, long from, long size) implements TensorRecipe {}
@@ -75,10 +79,10 @@ public sealed interface TensorRecipe {
      */
     record Rescaled(TensorRecipe of, TensorRecipe alpha, TensorRecipe reference, double by) implements TensorRecipe {}
 
-    /** The recipes it is made of directly; empty for a stored tensor, zeros and an identity. */
+    /** The recipes it is made of directly; empty for a stored tensor and for values that are in no file. */
     default List<TensorRecipe> parts() {
         return switch (this) {
-            case Stored _, Zeros _, Identity _ -> List.of();
+            case Stored _, Zeros _, Identity _, Given _ -> List.of();
             case Slice slice -> List.of(slice.of());
             case Scaled scaled -> List.of(scaled.of());
             case Concat concat -> concat.parts();
@@ -93,14 +97,14 @@ public sealed interface TensorRecipe {
     /** True if the elements are stored ones in their stored order: a whole tensor, slices, concatenated slices. */
     default boolean keepsElements() {
         return switch (this) {
-            case Stored _, Zeros _, Identity _ -> true;
+            case Stored _, Zeros _, Identity _, Given _ -> true;
             case Slice _, Concat _, Agreed _ -> parts().stream().allMatch(TensorRecipe::keepsElements);
             case Scaled scaled -> scaled.by() == 1 && scaled.of().keepsElements();
             case Transposed _, BlockDiagonal _, DiagonalBlock _, Rescaled _ -> false;
         };
     }
 
-    /** Name of the stored tensor that the values come from; of the first one if there are several; empty for zeros and an identity. */
+    /** Name of the stored tensor that the values come from; of the first one if there are several; empty for values that are in no file. */
     default String source() {
         return this instanceof Stored(String name)
                 ? name
@@ -120,7 +124,7 @@ public sealed interface TensorRecipe {
     /** The product of all factors that apply to the whole tensor, 1 if there are none; different factors of parts are not included. */
     default double factor() {
         return switch (this) {
-            case Stored _, Zeros _, Identity _ -> 1;
+            case Stored _, Zeros _, Identity _, Given _ -> 1;
             case Scaled scaled -> scaled.by() * scaled.of().factor();
             case Concat concat -> common(concat.parts());
             case BlockDiagonal blocks -> common(blocks.parts());
@@ -137,7 +141,7 @@ public sealed interface TensorRecipe {
     /** The same recipe without the factors that {@link #factor} includes. */
     default TensorRecipe unscaled() {
         return switch (this) {
-            case Stored _, Zeros _, Identity _ -> this;
+            case Stored _, Zeros _, Identity _, Given _ -> this;
             case Slice(TensorRecipe of, int dimension, long from, long size) -> new Slice(of.unscaled(), dimension, from, size);
             case Scaled scaled -> scaled.of().unscaled();
             case Transposed(TensorRecipe of) -> new Transposed(of.unscaled());

@@ -60,6 +60,21 @@ abstract class CommandsOnMiniatures {
             this.down = down;
             this.up = up;
         }
+
+        /** The name of the pair's module. */
+        String path(Pair pair) {
+            return path.apply(pair);
+        }
+
+        /** End of the name of the down matrix. */
+        String down() {
+            return down;
+        }
+
+        /** End of the name of the up matrix. */
+        String up() {
+            return up;
+        }
     }
 
     final String adapter(Convention convention, List<Pair> pairs) throws IOException {

@@ -143,6 +143,13 @@ final class Miniature {
         return tensors;
     }
 
+    /** The rows of the model's own modules, by authors' module: which own module each run of rows is of. */
+    Map<String, List<LinkedModule>> linked() {
+        Map<String, List<LinkedModule>> linked = new TreeMap<>();
+        authors().stream().filter(module -> module.weight().dimensions() == 2).forEach(one -> linked.put(one.name(), one.modules()));
+        return linked;
+    }
+
     /** The same changes as {@link #changes}, by the authors' modules: rows where the authors keep them. */
     Map<String, Matrix> changesOfAuthors(Map<String, Matrix> changes) {
         Map<String, Matrix> of = new TreeMap<>();
