@@ -5,6 +5,7 @@ import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.cogvideox.vae.VaeDecoder;
 import dev.patchbay.generation.torch.Component;
 import dev.patchbay.generation.torch.TorchTypes;
+import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.util.List;
 
@@ -27,6 +28,9 @@ final class DecodingStage {
                 PtNDArray latents = run.parts().casts().call(
                         run.manager(), "cast", unscaled, TorchTypes.code(run.plan().vae().dtype()))) {
             batches = decoder.model().decode(run.manager(), latents, run.cancellation());
+            for (float[] batch : batches) {
+                decoder.demandFinite(batch, Message.of("generation.framesNotFinite"));
+            }
         }
         int total = Math.toIntExact(batches.stream().mapToLong(batch -> batch.length).sum());
         float[] values = new float[total];

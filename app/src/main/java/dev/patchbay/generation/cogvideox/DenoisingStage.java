@@ -9,6 +9,7 @@ import dev.patchbay.generation.torch.Noise;
 import dev.patchbay.generation.torch.Sampler;
 import dev.patchbay.generation.torch.SchedulerStep;
 import dev.patchbay.generation.torch.Script;
+import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +51,9 @@ final class DenoisingStage {
                 long start = System.nanoTime();
                 PtNDArray output = predict(transformer.model(), sample, conditions, step, positions, adapters);
                 sample = sampler.step(step, sample, output);
-                latents.add(sample.toFloatArray());
+                float[] values = sample.toFloatArray();
+                transformer.demandFinite(values, Message.of("generation.stepNotFinite", latents.size() + 1, steps.size()));
+                latents.add(values);
                 long took = System.nanoTime() - start;
                 seconds.add(took / NANOS);
                 run.listener().step(latents.size(), steps.size(), Duration.ofNanos(took));

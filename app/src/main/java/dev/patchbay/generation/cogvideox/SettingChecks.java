@@ -4,6 +4,7 @@ import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.cogvideox.vae.VaeConfig;
 import dev.patchbay.generation.torch.t5.T5Config;
 import dev.patchbay.message.Message;
+import java.math.BigDecimal;
 
 /**
  * Refuses settings that are numbers and yet make no model: a noise schedule that does not fall, groups that do not divide, a factor of
@@ -36,7 +37,7 @@ final class SettingChecks {
         String file = "scheduler/scheduler_config.json";
         demand(noise.trainTimesteps() >= 2, file, "num_train_timesteps", noise.trainTimesteps(), "2–100000");
         demand(noise.betaStart() > 0 && noise.betaStart() < 1, file, "beta_start", noise.betaStart(), "0.0001–0.9");
-        demand(noise.betaEnd() >= noise.betaStart() && noise.betaEnd() < 1, file, "beta_end", noise.betaEnd(), noise.betaStart() + "–0.9");
+        demand(noise.betaEnd() >= noise.betaStart() && noise.betaEnd() < 1, file, "beta_end", noise.betaEnd(), plain(noise.betaStart()) + "–0.9");
         range(file, "snr_shift_scale", noise.snrShiftScale());
         demand(new NoiseSchedule(noise).falls(), file, "beta_end", noise.betaEnd(), "0.012");
     }
@@ -85,6 +86,10 @@ final class SettingChecks {
         int time = vae.temporalCompression();
         int most = 1 << vae.blockChannels().size() - 1;
         demand(time <= most, file, "temporal_compression_ratio", time, "1–" + most);
+    }
+
+    private static String plain(double value) {
+        return BigDecimal.valueOf(value).toPlainString();
     }
 
     private void range(String file, String name, double found) throws GenerationException {

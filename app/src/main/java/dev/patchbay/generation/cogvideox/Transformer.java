@@ -34,6 +34,7 @@ final class Transformer {
     Transformer(TransformerConfig config, Script script, Weights weights) throws IOException {
         this.config = config;
         this.script = script;
+        weights.refuseMore(BLOCKS, config.layers(), "num_layers");
         this.outer = weights.block("", outerShapes(config));
         for (int i = 0; i < config.layers(); i++) {
             blocks.add(weights.block(BLOCKS + i + ".", blockShapes(config)));

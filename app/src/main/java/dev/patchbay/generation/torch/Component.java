@@ -5,6 +5,8 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.generation.GenerationException;
+import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.tensor.DType;
 import java.io.Closeable;
@@ -62,7 +64,7 @@ public final class Component<M> implements Closeable {
             present = load(residency, cancellation);
             loaded = present;
         }
-        return new Use<>(this, present.model(), residency.stays());
+        return new Use<>(this, present.model(), present.weights(), residency.stays());
     }
 
     /**
@@ -127,9 +129,24 @@ public final class Component<M> implements Closeable {
      * A component while it is used; closing ends the use.
      *
      * @param model the loaded model
+     * @param weights of the model
      * @param stays whether it stays loaded
      */
-    public record Use<M>(Component<M> component, M model, boolean stays) implements Closeable {
+    public record Use<M>(Component<M> component, M model, Weights weights, boolean stays) implements Closeable {
+
+        /**
+         * Stops a run whose numbers are none any more.
+         *
+         * @param made by the component
+         * @param otherwise what to say if the weights are not to blame
+         * @throws dev.patchbay.generation.GenerationException if a value is NaN or infinite; the message names the weight that is, too
+         */
+        public void demandFinite(float[] made, Message otherwise) throws IOException {
+            if (!Finite.all(made)) {
+                weights.demandFinite();
+                throw new GenerationException(otherwise);
+            }
+        }
 
         @Override
         public void close() throws IOException {

@@ -26,6 +26,7 @@ public final class Weights implements Closeable {
     private final Checkpoint checkpoint;
     private final Cancellation cancellation;
     private final List<WeightBlock> blocks = new ArrayList<>();
+    private final List<StoredTensor> used = new ArrayList<>();
     private long room;
 
     /**
@@ -79,7 +80,34 @@ public final class Weights implements Closeable {
         if (!type.isFloat() && !type.isQuantised() || !FloatCodec.canDecode(type)) {
             throw new GenerationException(Message.of("generation.tensorType", checkpoint.path(), name, type));
         }
+        used.add(tensor);
         return tensor;
+    }
+
+    /**
+     * Refuses a checkpoint with more blocks than the configuration says: the model would be cut off without a word.
+     *
+     * @param prefix of the names of blocks, before their number
+     * @param count of blocks
+     * @param setting that says so
+     */
+    public void refuseMore(String prefix, int count, String setting) throws GenerationException {
+        for (String name : checkpoint.tensors().keySet()) {
+            int end = name.startsWith(prefix) ? name.indexOf('.', prefix.length()) : -1;
+            String number = end < 0 ? "" : name.substring(prefix.length(), end);
+            if (number.matches("\\d{1,6}") && Integer.parseInt(number) >= count) {
+                throw new GenerationException(Message.of("generation.moreBlocks", checkpoint.path(), name, setting, count));
+            }
+        }
+    }
+
+    /** @throws GenerationException if a weight is NaN or infinite; the message names its tensor */
+    void demandFinite() throws IOException {
+        for (StoredTensor tensor : used) {
+            if (!Finite.all(tensor.data().toFloats())) {
+                throw new GenerationException(Message.of("generation.weightNotFinite", checkpoint.path(), tensor.info().name()));
+            }
+        }
     }
 
     /** Bytes that each block takes on the device, in the order in which they were asked for; 0 if it is used in the mapped file. */

@@ -37,9 +37,11 @@ public final class VaeDecoder {
         for (int i = 0; i < 2; i++) {
             addResnet(weights, "decoder.mid_block.resnets." + i + ".", width, width);
         }
+        weights.refuseMore("decoder.up_blocks.", widths.size(), "block_out_channels");
         int doublings = Integer.numberOfTrailingZeros(config.temporalCompression());
         for (int block = 0; block < widths.size(); block++) {
             String prefix = "decoder.up_blocks." + block + ".";
+            weights.refuseMore(prefix + "resnets.", config.layersPerBlock() + 1, "layers_per_block");
             for (int i = 0; i <= config.layersPerBlock(); i++) {
                 addResnet(weights, prefix + "resnets." + i + ".", width, widths.get(block));
                 width = widths.get(block);

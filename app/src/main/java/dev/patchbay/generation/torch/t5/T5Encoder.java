@@ -35,6 +35,7 @@ public final class T5Encoder {
     public T5Encoder(T5Config config, Script script, Weights weights) throws IOException {
         this.config = config;
         this.script = script;
+        weights.refuseMore("encoder.block.", config.layers(), "num_layers");
         this.table = weights.find("shared.weight", Shape.of(config.vocabulary(), config.width()));
         TensorShapes around = new TensorShapes()
                 .tensor("encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight", config.buckets(), config.heads())
