@@ -59,7 +59,8 @@ public record InspectionReport(
      * @param asked about; empty for whichever takes most of the adapter
      */
     public List<Cause> causes(Optional<Program> asked) {
-        return new Causes(problems, tensorStates, style).of(Optional.of(decisive(asked)));
+        Causes causes = new Causes(problems, tensorStates, style);
+        return asked.isPresent() ? causes.of(Optional.of(decisive(asked))) : causes.ofAny(decisive(asked));
     }
 
     /** The causes of the problems of a full model, of which verdicts say nothing. */
@@ -74,7 +75,7 @@ public record InspectionReport(
      */
     public Verdict decisive(Optional<Program> asked) {
         return asked.map(this::verdictAfterRules).orElseGet(() -> verdictsAfterRules.stream()
-                .max(Comparator.comparing(Verdict::applies).thenComparingInt(Verdict::applied)
+                .max(Comparator.comparing(Verdict::applies).thenComparingInt(Verdict::applied).thenComparing(Verdict::isOfTheTensors)
                         .thenComparing(verdict -> verdict.outcome() != Verdict.Outcome.UNKNOWN))
                 .orElseThrow());
     }

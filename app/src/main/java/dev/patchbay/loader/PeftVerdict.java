@@ -20,6 +20,9 @@ import java.util.Optional;
  */
 final class PeftVerdict {
 
+    /** Said of every file that is not in a folder with its configuration. */
+    static final String NO_CONFIG = "inspection.peft.noConfig";
+
     private final AdapterFit context;
     private final List<ModuleFit> fits;
 
@@ -35,7 +38,7 @@ final class PeftVerdict {
     private Verdict judge() {
         Optional<DeclaredConfig> config = context.declarations().adapterConfig().filter(found -> isFolder());
         if (config.isEmpty()) {
-            return verdict(Outcome.RAISES, List.of(), Message.of("inspection.peft.noConfig", context.checkpoint().path()));
+            return verdict(Outcome.RAISES, List.of(), Message.of(NO_CONFIG, context.checkpoint().path()));
         }
         PeftLoading loading = PeftLoading.of(context, config.get());
         if (!loading.known()) {

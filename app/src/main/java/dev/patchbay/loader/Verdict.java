@@ -42,6 +42,11 @@ public record Verdict(
         return outcome == Outcome.APPLIES;
     }
 
+    /** False where the program stops before it looks at a tensor, as PEFT does without a configuration. */
+    public boolean isOfTheTensors() {
+        return !message.key().equals(PeftVerdict.NO_CONFIG);
+    }
+
     /** The verdict in one word. */
     public enum Outcome {
         /** Every module takes effect. */

@@ -21,6 +21,7 @@ class CausesTest {
 
     private final Typed typed = new Typed();
     private Path file = Path.of("");
+    private int files;
 
     /** Under the names of FLUX's authors with PEFT's parts: ComfyUI takes them, diffusers passes over them. */
     @BeforeEach
@@ -89,5 +90,66 @@ class CausesTest {
         assertThat(typed.text(1, "check", torn, "--base", "flux.1-dev", "--for", "comfyui").lines().filter(line -> line.startsWith("✖")))
                 .singleElement().asString().startsWith("✖ parts:");
         assertThat(typed.text(1, "check", torn, "--base", "flux.1-dev", "--for", "diffusers")).contains("✖ naming:");
+    }
+
+    private List<String> codes(ReportedFile made, String base) throws IOException {
+        Path odd = made.write(folder.resolve("odd-" + files++ + ".safetensors"));
+        return typed.json(1, "check", odd, "--base", base, "--json").at("/causes").valueStream()
+                .filter(cause -> cause.at("/severity").asString().equals("error"))
+                .map(cause -> cause.at("/code").asString())
+                .toList();
+    }
+
+    @Test
+    void blocksThatTheBaseDoesNotHaveAreFewerBlocksWhicheverNumberCountsThem() throws IOException {
+        ReportedFile deep = new ReportedFile();
+        deep.pair("unet.down_blocks.1.attentions.0.transformer_blocks.1.attn1.to_q", "", 640, 640, Ends.PEFT);
+        deep.pair("unet.down_blocks.1.attentions.0.transformer_blocks.9.attn1.to_q", "", 640, 640, Ends.PEFT);
+        assertThat(codes(deep, "stable-diffusion-xl")).containsExactly("fewer-blocks");
+
+        ReportedFile kohya = new ReportedFile();
+        kohya.pair("lora_unet_double_blocks_3_img_attn_proj", "", FLUX, FLUX, Ends.KOHYA);
+        kohya.pair("lora_unet_double_blocks_25_img_attn_proj", "", FLUX, FLUX, Ends.KOHYA);
+        assertThat(codes(kohya, "flux.1-dev")).contains("fewer-blocks").doesNotContain("wrong-size");
+    }
+
+    @Test
+    void layersThatOnlyARelativeHasAreAbsentAndNoQuestionOfSize() throws IOException {
+        ReportedFile image = new ReportedFile();
+        image.pair("diffusion_model.blocks.0.cross_attn.q", "", 5120, 5120, Ends.PEFT);
+        image.pair("diffusion_model.blocks.0.cross_attn.k_img", "", 5120, 5120, Ends.PEFT);
+        assertThat(codes(image, "wan2.1-t2v-14b")).containsExactly("absent-layers");
+    }
+
+    @Test
+    void separatorsThatDoNotBelongIntoTheNamesAreNamed() throws IOException {
+        ReportedFile trailing = new ReportedFile();
+        ReportedFile dotted = new ReportedFile();
+        for (int block = 0; block < 3; block++) {
+            trailing.pair("lora_unet_transformer_blocks_" + block + "_attn_to_q_", "", FLUX, FLUX, Ends.KOHYA);
+            trailing.pair("lora_unet_transformer_blocks_" + block + "_attn_to_k__", "", FLUX, FLUX, Ends.KOHYA);
+            dotted.pair("lora_unet_blocks_" + block + ".self_attn.q", "", 5120, 5120, Ends.KOHYA);
+        }
+        assertThat(codes(trailing, "flux.1-dev")).containsExactly("stray");
+        assertThat(codes(dotted, "wan2.1-t2v-14b")).containsExactly("stray");
+        Path file = trailing.write(folder.resolve("trailing.safetensors"));
+        assertThat(typed.text(1, "check", file, "--base", "flux.1-dev").lines().filter(line -> line.startsWith("✖")))
+                .singleElement().asString().startsWith("✖ stray: 6 modules: the names hold a “_” too many");
+    }
+
+    /** PEFT stops at every file that is not in a folder with its configuration: that says nothing of the file. */
+    @Test
+    void whatIsOddAboutAFileComesBeforeWhatPeftMisses() throws IOException {
+        Path base = new ReportedFile().tensor("blocks.0.proj.weight", 16, 16).tensor("blocks.1.proj.weight", 16, 16)
+                .write(folder.resolve("base.safetensors"));
+        ReportedFile alphas = new ReportedFile();
+        alphas.tensor("transformer.blocks.0.proj.alpha").tensor("transformer.blocks.1.proj.alpha");
+        assertThat(codes(alphas, base.toString())).containsExactly("parts");
+
+        ReportedFile encoder = new ReportedFile();
+        encoder.pair("text_encoder.layers.0.q_proj", "", 16, 16, Ends.PEFT);
+        Path file = encoder.write(folder.resolve("encoder.safetensors"));
+        assertThat(typed.text(1, "check", file, "--base", base).lines().filter(line -> line.startsWith("✖")))
+                .singleElement().asString().contains("text_encoder.layers.0.q_proj").doesNotContain("adapter_config");
     }
 }

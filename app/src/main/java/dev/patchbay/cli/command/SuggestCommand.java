@@ -11,6 +11,7 @@ import dev.patchbay.mapping.file.RuleSetCodec;
 import dev.patchbay.matching.suggest.Place;
 import dev.patchbay.matching.suggest.Suggestion;
 import dev.patchbay.matching.suggest.Suggestions;
+import dev.patchbay.matching.suggest.Unmatched;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.TensorInfo;
 import dev.patchbay.workspace.Analysis;
@@ -19,6 +20,7 @@ import dev.patchbay.workspace.WorkspaceState;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -74,6 +76,7 @@ final class SuggestCommand extends ReportingCommand {
         put("base", model.name());
         put("suggestions", suggestions.all().stream().map(SuggestCommand::fields).toList());
         put("unmatched", suggestions.unmatched());
+        put("unmatched_because", because(suggestions));
         put("rules", PrintedJson.rules(all));
         int modules = suggestions.all().size() + suggestions.unmatched().size();
         say(Message.of("cli.suggest.head", path, modules, model.name(), suggestions.all().size(), certain).text());
@@ -81,10 +84,19 @@ final class SuggestCommand extends ReportingCommand {
         if (suggestions.all().size() > MOST_SHOWN) {
             say(Message.of("cli.suggest.more", suggestions.all().size() - MOST_SHOWN).text());
         }
-        if (!suggestions.unmatched().isEmpty()) {
-            warn(Message.of("cli.suggest.unmatched", suggestions.unmatched().size(), suggestions.unmatched().getFirst()).text());
-        }
+        byReason(suggestions).forEach((reason, names) -> warn(reason.message(names.size(), names.getFirst()).text()));
         all.entries().forEach(entry -> say("    " + entry.rule().describe()));
+    }
+
+    private static Map<Unmatched, List<String>> byReason(Suggestions suggestions) {
+        return suggestions.reasons().entrySet().stream().collect(Collectors.groupingBy(
+                Map.Entry::getValue, () -> new EnumMap<>(Unmatched.class), Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+    }
+
+    private static Map<String, String> because(Suggestions suggestions) {
+        Map<String, String> reasons = new LinkedHashMap<>();
+        suggestions.reasons().forEach((name, reason) -> reasons.put(name, reason.toString()));
+        return reasons;
     }
 
     private static String line(Suggestion one) {

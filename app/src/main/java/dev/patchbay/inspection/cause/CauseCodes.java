@@ -1,5 +1,7 @@
 package dev.patchbay.inspection.cause;
 
+import dev.patchbay.inspection.check.NameCheck;
+import dev.patchbay.inspection.check.StrayCheck;
 import dev.patchbay.inspection.problem.CauseCode;
 import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.QuickFix;
@@ -24,7 +26,9 @@ final class CauseCodes {
 
     private static CauseCode ofName(Problem problem) {
         return switch (problem.axis()) {
-            case "layers", "depth" -> CauseCode.WRONG_SIZE;
+            case NameCheck.DEPTH -> CauseCode.FEWER_BLOCKS;
+            case "layers" -> CauseCode.ABSENT_LAYERS;
+            case StrayCheck.SEPARATORS -> CauseCode.STRAY;
             case "container", "prefix", "infix", "metadata" -> CauseCode.WRAPPER;
             case "suffix", "missing" -> CauseCode.PARTS;
             default -> problem.module().isEmpty() && !isMended(problem) ? CauseCode.UNKNOWN_NAMES : CauseCode.NAMING;

@@ -26,7 +26,13 @@ import java.util.Set;
  */
 public record Causes(List<Problem> problems, Map<String, TensorState> states, Optional<Message> style) {
 
-    private static final Set<CauseCode> OF_NAMES = EnumSet.of(CauseCode.WRAPPER, CauseCode.NAMING);
+    private static final Set<CauseCode> OF_NAMES = EnumSet.of(CauseCode.WRAPPER, CauseCode.STRAY, CauseCode.NAMING);
+    /** What the base has no place for under whatever name. */
+    private static final Set<CauseCode> HOMELESS = EnumSet.of(CauseCode.FEWER_BLOCKS, CauseCode.ABSENT_LAYERS);
+    /** What may keep every program from taking a file. */
+    private static final Set<CauseCode> OF_THE_FILE = EnumSet.of(
+            CauseCode.WRONG_FAMILY, CauseCode.WRONG_SIZE, CauseCode.FEWER_BLOCKS, CauseCode.ABSENT_LAYERS, CauseCode.WRAPPER,
+            CauseCode.STRAY, CauseCode.NAMING, CauseCode.UNKNOWN_NAMES, CauseCode.PARTS, CauseCode.LEFTOVERS);
     /** What keeps a module from acting under whatever name. */
     private static final Set<ProblemCode> TORN =
             EnumSet.of(ProblemCode.MISSING_HALF, ProblemCode.SHAPE_MISMATCH, ProblemCode.TRANSPOSED, ProblemCode.RANK_MISMATCH);
@@ -37,6 +43,19 @@ public record Causes(List<Problem> problems, Map<String, TensorState> states, Op
      * @param asked verdict of the program that is asked about; empty for a file that is no adapter
      */
     public List<Cause> of(Optional<Verdict> asked) {
+        return of(asked, false);
+    }
+
+    /**
+     * The causes where no program was asked about.
+     *
+     * @param best of the verdicts; if even that program takes nothing, what is odd about the file is the reason before the program is
+     */
+    public List<Cause> ofAny(Verdict best) {
+        return of(Optional.of(best), best.applied() == 0);
+    }
+
+    private List<Cause> of(Optional<Verdict> asked, boolean reasonInFile) {
         boolean taken = asked.filter(Verdict::applies).isPresent();
         Relief relief = new Relief(states);
         List<Cause> causes = new ArrayList<>();
@@ -50,16 +69,31 @@ public record Causes(List<Problem> problems, Map<String, TensorState> states, Op
         if (asked.filter(verdict -> !taken && onlyTornModulesAreIdle(verdict)).isPresent()) {
             causes.replaceAll(cause -> OF_NAMES.contains(cause.code()) ? cause.as(Severity.INFO) : cause);
         }
+        if (reasonInFile) {
+            blameFile(causes);
+        }
         boolean explained = causes.stream().anyMatch(cause -> cause.severity() == Severity.ERROR);
         asked.filter(verdict -> !taken && !explained).map(Causes::ofProgram).ifPresent(causes::add);
         causes.sort(Comparator.comparing(Cause::severity).thenComparing(Cause::code));
         return List.copyOf(causes);
     }
 
-    /** True if a program applies all modules but as many as are torn or do not fit: then it finds the names. */
+    /** If nothing of the file is an error, the first of what it warns of is. */
+    private static void blameFile(List<Cause> causes) {
+        if (causes.stream().anyMatch(cause -> cause.severity() == Severity.ERROR)) {
+            return;
+        }
+        causes.stream()
+                .filter(cause -> cause.severity() == Severity.WARNING && OF_THE_FILE.contains(cause.code()))
+                .min(Comparator.comparing(Cause::code))
+                .ifPresent(first -> causes.set(causes.indexOf(first), first.as(Severity.ERROR)));
+    }
+
+    /** True if a program applies all modules but as many as are torn, do not fit or have no place in the base: then it finds the names. */
     private boolean onlyTornModulesAreIdle(Verdict verdict) {
         List<Problem> torn = problems.stream()
-                .filter(problem -> problem.severity() == Severity.ERROR && TORN.contains(problem.code()))
+                .filter(problem -> problem.severity() == Severity.ERROR)
+                .filter(problem -> TORN.contains(problem.code()) || HOMELESS.contains(CauseCodes.of(problem)))
                 .toList();
         return verdict.outcome() == Verdict.Outcome.PARTIAL && verdict.of() - verdict.applied() == modules(torn);
     }

@@ -18,10 +18,14 @@ final class Folding {
 
     /** What a wrong base brings about by itself. */
     private static final List<CauseCode> OF_THE_BASE =
-            List.of(CauseCode.WRONG_SIZE, CauseCode.WRAPPER, CauseCode.NAMING, CauseCode.UNKNOWN_NAMES, CauseCode.LEFTOVERS);
+            List.of(
+                    CauseCode.WRONG_SIZE, CauseCode.FEWER_BLOCKS, CauseCode.ABSENT_LAYERS, CauseCode.WRAPPER, CauseCode.STRAY,
+                    CauseCode.NAMING, CauseCode.UNKNOWN_NAMES, CauseCode.LEFTOVERS);
+    /** A base of other widths, with other blocks or without some layers, the first reason first. */
+    private static final List<CauseCode> OF_ITS_SIZE = List.of(CauseCode.WRONG_SIZE, CauseCode.FEWER_BLOCKS, CauseCode.ABSENT_LAYERS);
     /** Differences of names, which one change of rules may mend together. */
     private static final List<CauseCode> OF_NAMES =
-            List.of(CauseCode.WRAPPER, CauseCode.NAMING, CauseCode.UNKNOWN_NAMES, CauseCode.PARTS);
+            List.of(CauseCode.WRAPPER, CauseCode.STRAY, CauseCode.NAMING, CauseCode.UNKNOWN_NAMES, CauseCode.PARTS);
 
     private final Map<CauseCode, List<Problem>> groups = new EnumMap<>(CauseCode.class);
 
@@ -47,10 +51,18 @@ final class Folding {
 
     /** A base of another size is the reason before its names are, for as many tensors as it concerns. */
     private void underWrongSize() {
-        Set<String> sized = tensors(problems(CauseCode.WRONG_SIZE));
-        for (CauseCode code : List.of(CauseCode.NAMING, CauseCode.UNKNOWN_NAMES)) {
-            Set<String> named = tensors(problems(code));
-            if (!named.isEmpty() && sized.containsAll(named)) {
+        for (CauseCode size : OF_ITS_SIZE) {
+            Set<String> sized = tensors(problems(size));
+            for (CauseCode code : List.of(CauseCode.NAMING, CauseCode.UNKNOWN_NAMES)) {
+                Set<String> named = tensors(problems(code));
+                if (!named.isEmpty() && sized.containsAll(named)) {
+                    move(code, size);
+                }
+            }
+        }
+        // Of a model of other widths it goes without saying that it has another number of blocks.
+        for (CauseCode code : List.of(CauseCode.FEWER_BLOCKS, CauseCode.ABSENT_LAYERS)) {
+            if (size(CauseCode.WRONG_SIZE) > size(code)) {
                 move(code, CauseCode.WRONG_SIZE);
             }
         }

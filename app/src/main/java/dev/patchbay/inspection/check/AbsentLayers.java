@@ -27,10 +27,11 @@ record AbsentLayers(List<ModuleFit> fits, List<String> models) {
 
     /** Empty if the base has none of the adapter's modules: then it is no relative. */
     static AbsentLayers of(InspectionContext context) {
-        List<ModuleFit> unknown = context.fits().stream().filter(fit -> !fit.isMatched() && fit.location().isEmpty()).toList();
-        if (unknown.isEmpty() || unknown.size() == context.fits().size()) {
+        List<ModuleFit> absent = context.fits().stream().filter(fit -> !fit.isMatched() && fit.location().isEmpty()).toList();
+        if (absent.isEmpty() || absent.size() == context.fits().size()) {
             return NONE;
         }
+        List<ModuleFit> unknown = absent.stream().filter(fit -> !context.suggestions().isBeyond(fit)).toList();
         Map<List<ModuleFit>, Set<String>> models = new LinkedHashMap<>();
         for (FamilyEvidence evidence : context.ranking().sure()) {
             models(evidence).filter(model -> !model.equals(context.base().name())).forEach(model ->

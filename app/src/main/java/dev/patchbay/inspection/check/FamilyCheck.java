@@ -63,12 +63,12 @@ public final class FamilyCheck implements Check {
     }
 
     /**
-     * True if less than half of the modules fit the base, no rules fix that, and the adapter is for known models that call their modules
+     * True if less than half of the modules fit the base under whatever name, no rules fix that, and the adapter is for known models that call their modules
      * differently.
      */
     static boolean isWrong(InspectionContext context) {
         List<ModuleFit> fits = context.fits();
-        long fitting = fits.stream().filter(fit -> fit.isMatched() && fit.shapesFit()).count();
+        long fitting = fits.stream().filter(fit -> fit.weight().filter(fit.module()::fits).isPresent()).count();
         if (fits.isEmpty() || 2 * fitting >= fits.size() || context.base().family().equals(UNKNOWN)) {
             return false;
         }

@@ -33,6 +33,7 @@ public final class InspectionContext extends AdapterFit {
     private final Lazy<Set<ModuleFit>> repeats;
     private final Lazy<AbsentLayers> absentLayers;
     private final Lazy<List<Verdict>> verdicts;
+    private final Lazy<NameSuggestions> suggestions;
 
     public InspectionContext(
             Checkpoint checkpoint, MappingResult mapping, Adapter adapter, BaseModel base, Expectation expectation, RuleSearch search) {
@@ -43,6 +44,7 @@ public final class InspectionContext extends AdapterFit {
         this.wrongFamily = new Lazy<>(() -> FamilyCheck.isWrong(this));
         this.repeats = new Lazy<>(() -> Repeats.of(located()));
         this.absentLayers = new Lazy<>(() -> AbsentLayers.of(this));
+        this.suggestions = new Lazy<>(() -> new NameSuggestions(this));
         this.verdicts = new Lazy<>(() -> Program.verdicts(this));
     }
 
@@ -85,6 +87,11 @@ public final class InspectionContext extends AdapterFit {
         Map<ModuleFit, ModuleLocation> located = new LinkedHashMap<>();
         fits().forEach(fit -> fit.location().ifPresent(location -> located.put(fit, location)));
         return located;
+    }
+
+    /** What unknown names most likely mean. */
+    NameSuggestions suggestions() {
+        return suggestions.get();
     }
 
     /** Modules that the base lacks and a related model has. */

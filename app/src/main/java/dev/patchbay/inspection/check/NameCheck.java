@@ -28,6 +28,9 @@ public final class NameCheck implements Check {
 
     private static final Pattern FUSED = Pattern.compile("(^|[._])(to_)?(qkv|query_key_value|in_proj)([._]|$)");
 
+    /** The axis of modules that the base has in fewer blocks. */
+    public static final String DEPTH = "depth";
+
     /** At most this many kinds of modules are reported one by one. */
     private static final int MOST = 100;
 
@@ -43,15 +46,19 @@ public final class NameCheck implements Check {
         List<ModuleFit> unmatched = context.fits().stream()
                 .filter(fit -> !fit.isMatched() && !fit.isBehindStrays() && !absent.contains(fit) && !context.repeats().contains(fit))
                 .toList();
-        NameSuggestions suggestions = new NameSuggestions(context);
+        NameSuggestions suggestions = context.suggestions();
         List<Problem> problems = new ArrayList<>();
         List<List<ModuleFit>> groups = List.copyOf(
-                Modules.by(unmatched, fit -> fit.component() + "|" + BlockTemplate.of(fit.module().module())).values());
+                Modules.by(unmatched, fit -> kind(fit, suggestions)).values());
         groups.stream().limit(MOST).forEach(group -> problems.add(problem(context, group, suggestions)));
         if (groups.size() > MOST) {
             problems.add(others(context, groups.subList(MOST, groups.size()).stream().flatMap(List::stream).toList()));
         }
         return problems;
+    }
+
+    private static String kind(ModuleFit fit, NameSuggestions suggestions) {
+        return fit.component() + "|" + BlockTemplate.of(fit.module().module()) + "|" + suggestions.isBeyond(fit);
     }
 
     private static Problem others(InspectionContext context, List<ModuleFit> others) {
@@ -69,6 +76,9 @@ public final class NameCheck implements Check {
         if (context.base().component(first.component()).isEmpty()) {
             return noComponent(context, group);
         }
+        if (suggestions.isBeyond(first)) {
+            return depth(context, group);
+        }
         List<ModuleInfo> places = places(first, suggestions);
         Optional<String> known = places.isEmpty() ? Optional.empty() : Optional.of(targets(places));
         Optional<NameSuggestions.LikelyModule> suggestion = known.isPresent() ? Optional.empty() : suggestions.of(first);
@@ -78,9 +88,7 @@ public final class NameCheck implements Check {
                 places.stream().findFirst().map(ModuleInfo::name).or(() -> suggestion.map(one -> one.module().name()));
         return Problem.of(
                         ambiguous ? ProblemCode.AMBIGUOUS_NAME : ProblemCode.NAME_MISMATCH, Severity.ERROR, axis(first),
-                        suggestions.isBeyond(first)
-                                ? depth(context, group)
-                                : message(group, context.base().name(), places, suggestion))
+                        message(group, context.base().name(), places, suggestion))
                 .at(AdapterFit.sources(group), module.orElse(""))
                 .differing(known.or(() -> suggestion.map(NameSuggestions.LikelyModule::template)).orElse(""), template)
                 .withFixes(context.nameFixes());
@@ -97,9 +105,14 @@ public final class NameCheck implements Check {
                 .withFixes(context.nameFixes());
     }
 
-    private static Message depth(InspectionContext context, List<ModuleFit> group) {
-        return Message.of(
-                "inspection.names.depth", Modules.count(group), group.getFirst().module().module(), context.base().name());
+    private static Problem depth(InspectionContext context, List<ModuleFit> group) {
+        String example = group.getFirst().module().module();
+        return Problem.of(
+                        ProblemCode.NAME_MISMATCH, Severity.ERROR, DEPTH,
+                        Message.of("inspection.names.depth", Modules.count(group), example, context.base().name()))
+                .at(AdapterFit.sources(group), "")
+                .differing("", example)
+                .withFixes(BaseFixes.of(context));
     }
 
     /** The modules that the name means, as far as names or the rules that suit the file tell. */

@@ -66,7 +66,7 @@ public final class NameSuggestions {
 
     /** True if the base has the layer in fewer blocks. */
     boolean isBeyond(ModuleFit fit) {
-        return fit.parts().stream().anyMatch(part -> suggestions.get().beyond().contains(part.name()));
+        return !fit.isMatched() && fit.parts().stream().anyMatch(part -> suggestions.get().beyond().contains(part.name()));
     }
 
     private Optional<Suggestion> suggestion(ModuleFit fit) {

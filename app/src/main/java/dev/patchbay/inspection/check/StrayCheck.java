@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
 /** Reports modules that the base has, but whose names hold something that does not belong there, once for each thing. */
 public final class StrayCheck implements Check {
 
+    /** The axis of names with separators that do not belong there. */
+    public static final String SEPARATORS = "separator";
+
     @Override
     public List<Problem> check(InspectionContext context) {
         List<ModuleFit> stray = context.fits().stream().filter(ModuleFit::isBehindStrays).toList();
@@ -53,7 +56,7 @@ public final class StrayCheck implements Check {
         return switch (kind) {
             case WRAPPER, PREFIX -> "container";
             case ADAPTER_NAME -> "infix";
-            case SEPARATOR, DOTS -> "namespace";
+            case SEPARATOR, DOTS -> SEPARATORS;
         };
     }
 }

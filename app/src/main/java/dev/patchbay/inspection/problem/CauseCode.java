@@ -9,10 +9,16 @@ import java.util.Locale;
 public enum CauseCode {
     /** The base is of another family than the model that the file was made for. */
     WRONG_FAMILY,
-    /** The base is a relative of that model, with other widths, fewer blocks or without some layers. */
+    /** The base is a relative of that model with other widths. */
     WRONG_SIZE,
+    /** The base is a relative of that model that has fewer blocks. */
+    FEWER_BLOCKS,
+    /** The base is a relative of that model that has no such layers. */
+    ABSENT_LAYERS,
     /** Something stands before or inside the names: a wrapper, a missing prefix, the name of an adapter. */
     WRAPPER,
+    /** Separators that do not belong into the names: one too many, or dots among underscores. */
+    STRAY,
     /** The names are those of another program. */
     NAMING,
     /** The base has nothing that the names could mean. */

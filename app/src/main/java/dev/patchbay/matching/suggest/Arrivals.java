@@ -12,6 +12,7 @@ import dev.patchbay.matching.names.ForeignModule;
 import dev.patchbay.tensor.TensorInfo;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,8 @@ final class Arrivals {
     /** Places by stored tensor; empty if something that is made of the tensor arrives nowhere. */
     private final Map<String, Set<Place>> places = new HashMap<>();
     private final Set<String> lost = new LinkedHashSet<>();
+    /** Stored tensors of modules that change what others change already. */
+    private final Set<String> repeated = new HashSet<>();
     /** Stored tensors by the name that the file has under the rules it was given. */
     private final Map<String, Set<String>> sources = new HashMap<>();
     private final boolean valid;
@@ -60,6 +63,9 @@ final class Arrivals {
                     note(source, Place.of(location));
                 } else {
                     lost.add(source);
+                }
+                if (repeats.contains(fit)) {
+                    repeated.add(source);
                 }
             });
         }
@@ -94,6 +100,13 @@ final class Arrivals {
             }
         }
         return List.copyOf(new ArrayList<>(found));
+    }
+
+    /** True if other modules of the file arrive where this one would. */
+    boolean isRepeat(ForeignModule module) {
+        return module.tensors().stream()
+                .flatMap(tensor -> sources.getOrDefault(tensor.name(), Set.of()).stream())
+                .anyMatch(repeated::contains);
     }
 
     /** How many of the modules arrive; -1 if the rules cannot be carried out. */

@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,7 @@ final class PlaceSearch {
     private RuleSet rules;
     private Arrivals arrivals;
     private final Map<ForeignModule, Suggestion> found = new HashMap<>();
-    private final Set<String> beyond = new LinkedHashSet<>();
+    private final Map<ForeignModule, KnownNames.Kind> kinds = new LinkedHashMap<>();
 
     PlaceSearch(AdapterFit file, RuleSearch search) {
         this.file = file;
@@ -118,13 +117,7 @@ final class PlaceSearch {
     /** Modules that arrive nowhere and whose names say nothing. */
     private List<ForeignModule> unknown() {
         KnownNames names = new KnownNames(base, file.locator());
-        Map<ForeignModule, KnownNames.Kind> kinds = new LinkedHashMap<>();
         left().forEach(module -> kinds.put(module, names.of(module)));
-        kinds.forEach((module, kind) -> {
-            if (kind == KnownNames.Kind.BEYOND_ITS_BLOCKS) {
-                module.tensors().forEach(tensor -> beyond.add(tensor.name()));
-            }
-        });
         return kinds.entrySet().stream().filter(one -> one.getValue() == KnownNames.Kind.UNKNOWN).map(Map.Entry::getKey).toList();
     }
 
@@ -170,8 +163,31 @@ final class PlaceSearch {
                 .flatMap(Optional::stream)
                 .toList();
         Set<String> matched = all.stream().map(Suggestion::source).collect(Collectors.toSet());
-        List<String> unmatched = modules.stream().map(ForeignModule::name).filter(name -> !matched.contains(name)).toList();
-        return new Suggestions(all, unmatched, beyond, rules);
+        List<ForeignModule> unmatched = modules.stream().filter(module -> !matched.contains(module.name())).toList();
+        Map<String, Unmatched> reasons = new LinkedHashMap<>();
+        unmatched.forEach(module -> reasons.put(module.name(), reason(module)));
+        return new Suggestions(all, unmatched.stream().map(ForeignModule::name).toList(), reasons, beyond(), rules);
+    }
+
+    private Set<String> beyond() {
+        return kinds.entrySet().stream()
+                .filter(module -> module.getValue() == KnownNames.Kind.BEYOND_ITS_BLOCKS)
+                .flatMap(module -> module.getKey().tensors().stream())
+                .map(TensorInfo::name)
+                .collect(Collectors.toSet());
+    }
+
+    /** What only looks like a place that others have is a repeat, too. */
+    private Unmatched reason(ForeignModule module) {
+        if (arrivals.isRepeat(module) || found.containsKey(module)) {
+            return Unmatched.REPEATED;
+        }
+        return switch (kinds.getOrDefault(module, KnownNames.Kind.UNKNOWN)) {
+            case BEYOND_ITS_BLOCKS -> Unmatched.FEWER_BLOCKS;
+            case OF_A_RELATIVE -> Unmatched.ABSENT_LAYER;
+            case OF_THE_BASE -> Unmatched.DOES_NOT_FIT;
+            case UNKNOWN -> Unmatched.UNKNOWN_NAME;
+        };
     }
 
     private Optional<Suggestion> likely(ForeignModule module) {

@@ -3,7 +3,10 @@ package dev.patchbay.matching.suggest;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.search.RuleSearch;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,14 +19,16 @@ import java.util.Set;
  *
  * @param all one for each module of the file that was matched, in the order of the file
  * @param unmatched names of modules without a match
+ * @param reasons why, for each of them
  * @param beyond names of the tensors of modules that the base has in fewer blocks
  * @param rules under which all that is certain arrives; they begin with those that the file was given
  */
-public record Suggestions(List<Suggestion> all, List<String> unmatched, Set<String> beyond, RuleSet rules) {
+public record Suggestions(List<Suggestion> all, List<String> unmatched, Map<String, Unmatched> reasons, Set<String> beyond, RuleSet rules) {
 
     public Suggestions {
         all = List.copyOf(all);
         unmatched = List.copyOf(unmatched);
+        reasons = Collections.unmodifiableMap(new LinkedHashMap<>(reasons));
         beyond = Set.copyOf(beyond);
     }
 

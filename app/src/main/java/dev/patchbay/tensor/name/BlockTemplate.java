@@ -21,13 +21,29 @@ public final class BlockTemplate {
         }
         TensorName name = TensorName.of(module);
         List<Integer> numbers = name.indexPositions();
+        TensorName open = name;
         for (int i = 0; i < numbers.size(); i++) {
-            int position = numbers.get(i);
-            int after = name.segments().size() - 1 - position;
-            if (after >= 2 || i == 0 && after >= 1) {
-                name = name.with(position, BLOCK);
+            if (counts(name, i)) {
+                open = open.with(numbers.get(i), BLOCK);
             }
         }
-        return name.toString();
+        return open.toString();
+    }
+
+    /**
+     * True if this segment is a number that counts blocks.
+     *
+     * @param module a name with dots
+     * @param segment which of its segments, from 0
+     */
+    public static boolean isBlock(String module, int segment) {
+        TensorName name = TensorName.of(module);
+        int number = name.indexPositions().indexOf(segment);
+        return number >= 0 && counts(name, number);
+    }
+
+    private static boolean counts(TensorName name, int number) {
+        int after = name.segments().size() - 1 - name.indexPositions().get(number);
+        return after >= 2 || number == 0 && after >= 1;
     }
 }

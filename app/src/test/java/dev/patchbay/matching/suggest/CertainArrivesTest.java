@@ -108,6 +108,24 @@ class CertainArrivesTest {
         assertThat(suggestions.all()).extracting(Suggestion::source).containsExactly("transformer.transformer_blocks.18.attn.to_q");
         assertThat(suggestions.unmatched()).containsExactly("transformer.transformer_blocks.25.attn.to_q");
         assertThat(suggestions.beyond()).contains("transformer.transformer_blocks.25.attn.to_q.lora_down.weight");
+        assertThat(suggestions.reasons()).containsExactly(
+                Map.entry("transformer.transformer_blocks.25.attn.to_q", Unmatched.FEWER_BLOCKS));
+    }
+
+    @Test
+    void forEachModuleWithoutAPlaceThereIsAReason() {
+        BaseModel wan = ModelCatalog.find("wan2.1-t2v-1.3b").orElseThrow();
+        List<TensorInfo> tensors = new ArrayList<>(pair("transformer.blocks.0.attn1.to_q", 1536, 1536));
+        tensors.addAll(pair("diffusion_model.blocks.0.self_attn.q", 1536, 1536));
+        tensors.addAll(pair("transformer.blocks.0.attn2.add_k_proj", 1536, 1536));
+        tensors.addAll(pair("transformer.blocks.0.attn1.to_k", 1536, 5120));
+        tensors.addAll(pair("transformer.zorb", 17, 1536));
+
+        Suggestions suggestions = SuggestionsTest.suggestions(tensors, wan);
+
+        assertThat(suggestions.reasons().keySet()).containsExactlyElementsOf(suggestions.unmatched());
+        assertThat(suggestions.reasons().values()).containsExactlyInAnyOrder(
+                Unmatched.REPEATED, Unmatched.ABSENT_LAYER, Unmatched.DOES_NOT_FIT, Unmatched.UNKNOWN_NAME);
     }
 
     @Test
