@@ -63,6 +63,11 @@ public record InspectionReport(
         return asked.isPresent() ? causes.of(Optional.of(decisive(asked))) : causes.ofAny(decisive(asked));
     }
 
+    /** The causes for whichever program takes most of the adapter, or those of a full model. */
+    public List<Cause> causes() {
+        return isWholeModel() ? causesOfModel() : causes(Optional.empty());
+    }
+
     /** The causes of the problems of a full model, of which verdicts say nothing. */
     public List<Cause> causesOfModel() {
         return new Causes(problems, tensorStates, style).of(Optional.empty());

@@ -63,8 +63,8 @@ public final class FamilyCheck implements Check {
     }
 
     /**
-     * True if less than half of the modules fit the base under whatever name, no rules fix that, and the adapter is for known models that call their modules
-     * differently.
+     * True if less than half of the modules fit the base under whatever name, no rules fix that, and the adapter is for known models that
+     * call their modules differently.
      */
     static boolean isWrong(InspectionContext context) {
         List<ModuleFit> fits = context.fits();

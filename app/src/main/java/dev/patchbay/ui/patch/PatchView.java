@@ -154,8 +154,7 @@ public final class PatchView extends StackPane {
     }
 
     private void describeTabs() {
-        int problems = model.problems().reportProperty().get().map(report -> report.problems().size()).orElse(0);
-        title(problemsTab, "ui.problems", problems);
+        title(problemsTab, "ui.problems", model.problems().causes().size());
         title(rulesTab, "ui.rules", model.rules().rows().size());
         title(resultTab, "ui.result", 0);
         title(heatTab, "ui.heat", 0);

@@ -2,11 +2,13 @@ package dev.patchbay.ui.shell;
 
 import atlantafx.base.theme.Styles;
 import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.inspection.problem.Cause;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableIntegerValue;
 import javafx.scene.control.Button;
@@ -68,8 +70,9 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
         setGraphic(doing.isPresent() || report.isPresent() ? null : Icon.INFO.node());
         setProgress(doing.isPresent() ? model.tasks().fractionProperty().get() : 0);
         cancel.setVisible(doing.isPresent());
-        count(errors, report, Severity.ERROR, "ui.count.errors");
-        count(warnings, report, Severity.WARNING, "ui.count.warnings");
+        List<Cause> causes = report.map(InspectionReport::causes).orElse(List.of());
+        count(errors, causes, Severity.ERROR, "ui.count.errors");
+        count(warnings, causes, Severity.WARNING, "ui.count.warnings");
     }
 
     private void show(int exported) {
@@ -95,8 +98,8 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
         return label;
     }
 
-    private static void count(Label label, Optional<InspectionReport> report, Severity severity, String key) {
-        long count = report.map(found -> found.count(severity)).orElse(0L);
+    private static void count(Label label, List<Cause> causes, Severity severity, String key) {
+        long count = causes.stream().filter(cause -> cause.severity() == severity).count();
         String words = Texts.counted(key, count).text();
         label.setText(String.valueOf(count));
         label.setVisible(count > 0);

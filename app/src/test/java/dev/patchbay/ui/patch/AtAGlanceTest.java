@@ -237,6 +237,8 @@ class AtAGlanceTest {
         WindowFixture.await(() -> selectedNow("#base-tree").equals("transformer.transformer_blocks.7.attn1.to_k"));
         assertThat(((TextField) robot.lookup("#base-tree-search").query()).getText()).as("the search hid the row").isEmpty();
         robot.push(KeyCode.CONTROL, KeyCode.C);
+        assertThat(clipboard()).startsWith("values: ").contains(MixedAdapter.NAN);
+        robot.push(KeyCode.SPACE).push(KeyCode.DOWN).push(KeyCode.CONTROL, KeyCode.C);
         assertThat(clipboard()).startsWith("not-finite: ").contains(MixedAdapter.NAN);
         TextField name = (TextField) robot.lookup("#problem-name")
                 .match(node -> node instanceof TextField field && field.getText().equals(MixedAdapter.NAN)).query();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.fit.TensorState;
+import dev.patchbay.inspection.problem.Cause;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.WindowFixture;
 import dev.patchbay.ui.WindowTest;
@@ -14,6 +15,7 @@ import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.workspace.Analysis;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
@@ -233,12 +235,13 @@ class PatchPlaceTest {
     @Test
     void problemsAreWalkedThroughShownAndFixedFromTheKeyboard(FxRobot robot) throws Exception {
         robot.push(KeyCode.F2).push(KeyCode.F2);
-        assertThat(window.patch.problems().selectedProperty().get()).contains(window.patch.problems().problems().get(1));
+        List<Cause> causes = window.patch.problems().causes();
+        assertThat(window.patch.problems().selectedProperty().get()).contains(causes.get(1).problems().getFirst());
         robot.push(KeyCode.SHIFT, KeyCode.F2);
-        assertThat(window.patch.problems().selectedProperty().get()).contains(window.patch.problems().problems().getFirst());
+        assertThat(window.patch.problems().selectedProperty().get()).contains(causes.getFirst().problems().getFirst());
         robot.push(KeyCode.ENTER);
         NameTreeView tree = (NameTreeView) window.scene().lookup("#adapter-tree");
-        String first = window.patch.problems().problems().getFirst().tensors().getFirst();
+        String first = causes.getFirst().problems().getFirst().tensors().getFirst();
         assertThat(tree.selected()).map(NameNode::path).contains(first);
         Screenshots.take(window.scene(), "patch-problem");
         robot.push(KeyCode.ALT, KeyCode.ENTER);

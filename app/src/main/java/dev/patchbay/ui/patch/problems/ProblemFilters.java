@@ -1,7 +1,6 @@
 package dev.patchbay.ui.patch.problems;
 
 import atlantafx.base.theme.Styles;
-import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.ui.control.SegmentedChoice;
 import dev.patchbay.ui.fx.Texts;
@@ -13,14 +12,16 @@ import javafx.geometry.Pos;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 
-/** Filters problems by severity and by kind, each shown with its count. */
+/** Filters causes by severity, and what is folded under them by kind, each shown with its count. */
 final class ProblemFilters extends HBox {
 
+    private final ProblemsModel model;
     private final ToggleButton all = button("ALL");
     private final Map<Severity, ToggleButton> severities = new EnumMap<>(Severity.class);
     private final KindFilter kinds;
 
     ProblemFilters(ProblemsModel model) {
+        this.model = model;
         getStyleClass().add("problem-filters");
         setAlignment(Pos.CENTER_LEFT);
         SegmentedChoice<Optional<Severity>> segments = new SegmentedChoice<>(model.filterProperty());
@@ -35,10 +36,11 @@ final class ProblemFilters extends HBox {
         getChildren().addAll(segments, kinds);
     }
 
-    void refresh(Optional<InspectionReport> report) {
-        all.setText(Texts.of("ui.problems.all", report.map(found -> found.problems().size()).orElse(0)));
+    void refresh() {
+        all.setText(Texts.of("ui.problems.all", model.causes().size()));
         severities.forEach((severity, button) -> button.setText(Texts.of(
-                "ui.problems.filter", StateSign.of(severity).word(), report.map(found -> found.count(severity)).orElse(0L))));
+                "ui.problems.filter", StateSign.of(severity).word(),
+                model.causes().stream().filter(cause -> cause.severity() == severity).count())));
         kinds.refresh();
     }
 

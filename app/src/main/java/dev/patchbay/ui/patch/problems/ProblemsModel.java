@@ -1,6 +1,8 @@
 package dev.patchbay.ui.patch.problems;
 
 import dev.patchbay.inspection.InspectionReport;
+import dev.patchbay.inspection.problem.Cause;
+import dev.patchbay.inspection.problem.CauseCode;
 import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.problem.QuickFix;
@@ -14,6 +16,7 @@ import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.Workspace;
 import dev.patchbay.workspace.WorkspaceState;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,17 +34,20 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/** The problems of the open adapter, filtered by severity and kind, with a selection and their fixes. */
+/** The causes of the problems of the open adapter, filtered by severity and kind, with what is folded under them and their fixes. */
 public final class ProblemsModel {
 
     private final Workspace workspace;
     private final LatestTask fixing;
     private final Fixes.Look look;
     private final ResizeModel resize;
-    private final ObservableList<Problem> problems = FXCollections.observableArrayList();
-    private final ObservableList<Problem> shown = FXCollections.unmodifiableObservableList(problems);
+    private final ObservableList<ProblemRow> rows = FXCollections.observableArrayList();
+    private final ObservableList<ProblemRow> shown = FXCollections.unmodifiableObservableList(rows);
+    private List<Cause> causes = List.of();
+    private final Set<CauseCode> open = EnumSet.noneOf(CauseCode.class);
     private final ObjectProperty<Optional<Severity>> filter = new SimpleObjectProperty<>(this, "filter", Optional.empty());
     private final ObjectProperty<Set<ProblemCode>> kinds = new SimpleObjectProperty<>(this, "kinds", Set.of());
+    private final ReadOnlyObjectWrapper<Optional<ProblemRow>> row = new ReadOnlyObjectWrapper<>(this, "row", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Problem>> selected = new ReadOnlyObjectWrapper<>(this, "selected", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<InspectionReport>> report = new ReadOnlyObjectWrapper<>(this, "report", Optional.empty());
     private final ReadOnlyIntegerWrapper certainFixes = new ReadOnlyIntegerWrapper(this, "certainFixes");
@@ -58,10 +64,21 @@ public final class ProblemsModel {
         this.look = look;
         filter.subscribe(this::refresh);
         kinds.subscribe(this::refresh);
+        row.subscribe(chosen -> selected.set(chosen.flatMap(ProblemRow::problem)));
     }
 
     /** The problems that pass both filters, worst first. */
-    public ObservableList<Problem> problems() {
+    public List<Problem> problems() {
+        return all().stream().filter(problem -> causes().stream().anyMatch(cause -> isWanted(cause, problem))).toList();
+    }
+
+    /** The causes of the problems, worst first, each as bad as it is in the program that takes most of the file. */
+    public List<Cause> causes() {
+        return causes;
+    }
+
+    /** The causes that pass the filters, with the problems of open ones below them. */
+    ObservableList<ProblemRow> rows() {
         return shown;
     }
 
@@ -70,7 +87,7 @@ public final class ProblemsModel {
         return report.getReadOnlyProperty();
     }
 
-    /** Shows only problems of this severity; empty for all. */
+    /** Shows only causes of this severity; empty for all. */
     public ObjectProperty<Optional<Severity>> filterProperty() {
         return filter;
     }
@@ -90,6 +107,11 @@ public final class ProblemsModel {
         return resize;
     }
 
+    ReadOnlyObjectProperty<Optional<ProblemRow>> rowProperty() {
+        return row.getReadOnlyProperty();
+    }
+
+    /** The problem of the selected row; of a cause, the most telling one. */
     public ReadOnlyObjectProperty<Optional<Problem>> selectedProperty() {
         return selected.getReadOnlyProperty();
     }
@@ -101,7 +123,9 @@ public final class ProblemsModel {
 
     public void show(Optional<Analysis> analysis) {
         certainFixes.set(analysis.map(newest -> Fixes.certain(newest).size()).orElse(0));
-        report.set(analysis.flatMap(Analysis::report));
+        Optional<InspectionReport> newest = analysis.flatMap(Analysis::report);
+        causes = newest.map(InspectionReport::causes).orElse(List.of());
+        report.set(newest);
         if (resize.offerProperty().get().filter(offer -> !workspace.state().checkpoint().equals(Optional.of(offer.adapter())))
                 .isPresent()) {
             resize.dismiss(); // another file is open
@@ -111,11 +135,25 @@ public final class ProblemsModel {
         refresh();
     }
 
-    public void select(Problem problem) {
-        selected.set(Optional.of(problem));
+    void select(ProblemRow chosen) {
+        row.set(Optional.of(chosen));
     }
 
-    /** Selects the next problem, wrapping at the end. */
+    /** Shows the problems folded under the selected cause, or hides them. */
+    void toggle() {
+        row.get().ifPresent(chosen -> open(chosen, !chosen.isOpen()));
+    }
+
+    /** Hides the problems of the selected row's cause, or shows them; the row of the cause is selected then. */
+    void open(ProblemRow of, boolean wanted) {
+        boolean changed = of.folded().size() > 1 && (wanted ? open.add(of.cause().code()) : open.remove(of.cause().code()));
+        if (changed) {
+            refresh();
+        }
+        rows.stream().filter(one -> one.isCause() && one.cause().code() == of.cause().code()).findFirst().ifPresent(this::select);
+    }
+
+    /** Selects the next row, wrapping at the end. */
     public void next() {
         step(1);
     }
@@ -124,9 +162,9 @@ public final class ProblemsModel {
         step(-1);
     }
 
-    /** Applies the best fix of the selected problem, if it has one. */
+    /** Applies the best fix of the selected row, if it has one. */
     public void fixSelected() {
-        selected.get().flatMap(problem -> problem.fixes().stream().findFirst()).ifPresent(this::fix);
+        row.get().map(ProblemRow::fixes).filter(fixes -> !fixes.isEmpty()).ifPresent(fixes -> fix(fixes.getFirst()));
     }
 
     /** Applies a fix as one undoable step. A fix that writes a new file opens the offer to do so. */
@@ -152,32 +190,43 @@ public final class ProblemsModel {
     }
 
     private void step(int by) {
-        if (problems.isEmpty()) {
+        if (rows.isEmpty()) {
             return;
         }
-        int at = selected.get().map(problems::indexOf).orElse(-1);
-        int next = at < 0 ? (by > 0 ? 0 : problems.size() - 1) : Math.floorMod(at + by, problems.size());
-        selected.set(Optional.of(problems.get(next)));
+        int at = row.get().map(rows::indexOf).orElse(-1);
+        int next = at < 0 ? (by > 0 ? 0 : rows.size() - 1) : Math.floorMod(at + by, rows.size());
+        row.set(Optional.of(rows.get(next)));
+    }
+
+    private boolean isWanted(Cause cause, Problem problem) {
+        return isWanted(cause) && cause.problems().contains(problem) && (kinds.get().isEmpty() || kinds.get().contains(problem.code()));
+    }
+
+    private boolean isWanted(Cause cause) {
+        return filter.get().filter(severity -> severity != cause.severity()).isEmpty();
+    }
+
+    /** What only the program says has no problem, so it is shown with all kinds. */
+    private List<ProblemRow> rows(Cause cause) {
+        List<Problem> folded = cause.problems().stream().filter(problem -> isWanted(cause, problem)).toList();
+        boolean empty = folded.isEmpty() && !(cause.problems().isEmpty() && kinds.get().isEmpty() && isWanted(cause));
+        if (empty) {
+            return List.of();
+        }
+        boolean isOpen = folded.size() > 1 && open.contains(cause.code());
+        List<ProblemRow> found = new ArrayList<>(List.of(new ProblemRow(cause, folded, Optional.empty(), isOpen)));
+        if (isOpen) {
+            folded.forEach(problem -> found.add(new ProblemRow(cause, folded, Optional.of(problem), true)));
+        }
+        return found;
     }
 
     private void refresh() {
-        Set<Severity> wanted = filter.get().map(EnumSet::of).orElse(EnumSet.allOf(Severity.class));
-        List<Problem> next = all().stream()
-                .filter(problem -> wanted.contains(problem.severity()))
-                .filter(problem -> kinds.get().isEmpty() || kinds.get().contains(problem.code()))
-                .toList();
-        Optional<Problem> chosen = selected.get(); // a list view may change the selection while the items change
-        if (!next.equals(problems)) {
-            problems.setAll(next);
+        List<ProblemRow> next = causes.stream().flatMap(cause -> rows(cause).stream()).toList();
+        Optional<ProblemRow> chosen = row.get(); // a list view may change the selection while the items change
+        if (!next.equals(rows)) {
+            rows.setAll(next);
         }
-        selected.set(chosen.flatMap(this::same));
-    }
-
-    /** The problem of the new report that corresponds to one of the old report. */
-    private Optional<Problem> same(Problem old) {
-        return problems.stream()
-                .filter(problem -> problem.code() == old.code() && problem.axis().equals(old.axis()))
-                .filter(problem -> problem.tensors().equals(old.tensors()))
-                .findFirst();
+        row.set(chosen.flatMap(old -> rows.stream().filter(now -> now.isSameAs(old)).findFirst()));
     }
 }

@@ -25,11 +25,14 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
-/** The list of problems: filters by severity and kind, fixes as buttons, Enter shows the affected rows. */
+/**
+ * The list of causes, each with the problems folded under it: filters by severity and kind, fixes as buttons. Space opens and closes a
+ * cause, as the right and left arrows do; Enter shows the affected rows in the trees.
+ */
 public final class ProblemsView extends BorderPane {
 
     private final ProblemsModel model;
-    private final ListView<Problem> list;
+    private final ListView<ProblemRow> list;
     private final HBox bar = new HBox();
     private final ProblemFilters filters;
     private final ValuesProgress values;
@@ -39,18 +42,14 @@ public final class ProblemsView extends BorderPane {
         this.filters = new ProblemFilters(model);
         this.values = new ValuesProgress(reading);
         this.model = model;
-        this.list = new ListView<>(model.problems());
+        this.list = new ListView<>(model.rows());
         list.setId("problems");
         list.getStyleClass().add("problems");
         list.setAccessibleText(Texts.of("ui.problems"));
         list.setCellFactory(view -> new ProblemCell(model, list));
         list.getSelectionModel().selectedItemProperty().subscribe(this::chosen);
         list.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            if (event.getCode() == KeyCode.ENTER && !event.isAltDown()) {
-                model.selectedProperty().get().ifPresent(jump);
-                event.consume();
-            } else if (event.getCode() == KeyCode.C && event.isShortcutDown() && !(event.getTarget() instanceof TextField)) {
-                model.selectedProperty().get().map(ProblemCopies::sentence).ifPresent(ProblemCopies::copy);
+            if (pressed(event, jump)) {
                 event.consume();
             }
         });
@@ -59,7 +58,7 @@ public final class ProblemsView extends BorderPane {
                 model.selectedProperty().get().ifPresent(jump);
             }
         });
-        model.selectedProperty().subscribe(selected -> selected.ifPresentOrElse(this::show, list.getSelectionModel()::clearSelection));
+        model.rowProperty().subscribe(selected -> selected.ifPresentOrElse(this::show, list.getSelectionModel()::clearSelection));
         model.reportProperty().subscribe(report -> refresh());
         model.filterProperty().subscribe(filter -> refresh());
         model.kindsProperty().subscribe(kinds -> refresh());
@@ -75,23 +74,54 @@ public final class ProblemsView extends BorderPane {
         FxThread.later(list::requestFocus); // the tab may have to be selected first
     }
 
-    private void chosen(@Nullable Problem problem) {
-        if (problem != null) {
-            model.select(problem);
+    /** True if the key was meant for the selected row. */
+    private boolean pressed(KeyEvent event, Consumer<Problem> jump) {
+        boolean inText = event.getTarget() instanceof TextField;
+        Optional<ProblemRow> row = model.rowProperty().get();
+        switch (event.getCode()) {
+            case ENTER -> {
+                if (event.isAltDown()) {
+                    return false;
+                }
+                row.flatMap(ProblemRow::problem).ifPresent(jump);
+            }
+            case C -> {
+                if (inText || !event.isShortcutDown()) {
+                    return false;
+                }
+                row.map(ProblemCopies::sentence).ifPresent(ProblemCopies::copy);
+            }
+            case SPACE -> model.toggle();
+            case RIGHT, LEFT -> {
+                if (inText) {
+                    return false;
+                }
+                row.ifPresent(one -> model.open(one, event.getCode() == KeyCode.RIGHT));
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void chosen(@Nullable ProblemRow row) {
+        if (row != null) {
+            model.select(row);
         }
     }
 
-    private void show(Problem problem) {
-        if (list.getSelectionModel().getSelectedItem() != problem) {
-            list.getSelectionModel().select(problem);
-            list.scrollTo(problem);
+    private void show(ProblemRow row) {
+        if (list.getSelectionModel().getSelectedItem() != row) {
+            list.getSelectionModel().select(row);
+            list.scrollTo(row);
         }
     }
 
     private void refresh() {
         Optional<InspectionReport> report = model.reportProperty().get();
         list.setPlaceholder(placeholder(report));
-        filters.refresh(report);
+        filters.refresh();
         bar.getChildren().setAll(filters, spacer(), values, fixAll());
         bar.setVisible(report.isPresent());
         bar.setManaged(bar.isVisible());
@@ -101,7 +131,7 @@ public final class ProblemsView extends BorderPane {
         if (report.isEmpty()) {
             return new EmptyState(Icon.BASE, Texts.of("ui.problems.noBase"), Texts.of("ui.problems.noBase.hint"));
         }
-        return report.get().problems().isEmpty()
+        return model.causes().isEmpty()
                 ? new EmptyState(Icon.OK, Texts.of("ui.problems.none"), Texts.of("ui.problems.none.hint"))
                 : new EmptyState(Icon.SEARCH, Texts.of("ui.problems.filtered"), Texts.of("ui.problems.filtered.hint"));
     }

@@ -38,14 +38,44 @@ class ProblemsModelTest {
 
     @Test
     void nextGoesThroughAllAndStartsAgain() {
-        List<Problem> seen = new ArrayList<>();
-        for (int i = 0; i <= problems.problems().size(); i++) {
+        List<ProblemRow> seen = new ArrayList<>();
+        for (int i = 0; i <= problems.rows().size(); i++) {
             problems.next();
-            seen.add(problems.selectedProperty().get().orElseThrow());
+            seen.add(problems.rowProperty().get().orElseThrow());
         }
-        assertThat(seen).startsWith(problems.problems().toArray(Problem[]::new)).endsWith(problems.problems().getFirst());
+        assertThat(seen).startsWith(problems.rows().toArray(ProblemRow[]::new)).endsWith(problems.rows().getFirst());
         problems.previous();
-        assertThat(problems.selectedProperty().get()).contains(problems.problems().getLast());
+        assertThat(problems.rowProperty().get()).contains(problems.rows().getLast());
+    }
+
+    @Test
+    void thereIsOneRowForEachCauseUntilItIsOpened() {
+        assertThat(problems.rows()).allMatch(ProblemRow::isCause).extracting(ProblemRow::cause)
+                .containsExactlyElementsOf(demo.report().causes(Optional.empty()));
+        problems.next();
+        ProblemRow cause = problems.rowProperty().get().orElseThrow();
+        assertThat(cause.opens()).isTrue();
+        int closed = problems.rows().size();
+        problems.toggle();
+        assertThat(problems.rows()).hasSize(closed + cause.folded().size());
+        assertThat(problems.rows().stream().skip(1).limit(cause.folded().size()).map(row -> row.under().orElseThrow()))
+                .containsExactlyElementsOf(cause.folded());
+        problems.next();
+        ProblemRow folded = problems.rowProperty().get().orElseThrow();
+        assertThat(folded.under()).contains(cause.folded().getFirst());
+        assertThat(folded.fixes()).as("an action has one button").doesNotContainAnyElementsOf(cause.fixes());
+        problems.open(folded, false);
+        assertThat(problems.rows()).hasSize(closed);
+        assertThat(problems.rowProperty().get()).map(ProblemRow::isCause).contains(true);
+    }
+
+    @Test
+    void aCauseStaysOpenWhileTheReportChanges() {
+        problems.next();
+        problems.toggle();
+        long open = problems.rows().stream().filter(row -> !row.isCause()).count();
+        demo.model.rules().add("drop nothing.{i}");
+        assertThat(problems.rows().stream().filter(row -> !row.isCause()).count()).isEqualTo(open).isGreaterThan(1);
     }
 
     @Test
