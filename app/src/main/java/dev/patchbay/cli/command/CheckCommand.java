@@ -8,6 +8,7 @@ import dev.patchbay.cli.input.RulesOption;
 import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.report.CauseFields;
 import dev.patchbay.cli.report.CauseLines;
+import dev.patchbay.cli.report.OriginFields;
 import dev.patchbay.cli.report.ProblemFields;
 import dev.patchbay.cli.report.ScaleFields;
 import dev.patchbay.cli.terminal.HelpTexts;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -118,8 +120,8 @@ final class CheckCommand extends ReportingCommand {
         List<Cause> causes = model ? report.causesOfModel() : report.causes(audience.program());
         put("base", base.name());
         put("for", HelpTexts.word(audience));
-        List<Origin> origins = Origins.of(checkpoint, base.family());
-        put("origins", origins.stream().map(origin -> Map.of("name", origin.name(), "message", origin.message().text())).toList());
+        List<Origin> origins = Origins.of(checkpoint, analysis.adapter(), Set.of(base.family()));
+        put("origins", OriginFields.of(origins));
         put("causes", causes.stream().map(cause -> CauseFields.of(cause, report.problems())).toList());
         int matched = report.reaches().size();
         int recognised = recognised(analysis);
@@ -134,7 +136,9 @@ final class CheckCommand extends ReportingCommand {
             sayCauses(causes);
             tellAdapter(report, after.verdicts(), detailed || !fits(causes));
         }
-        origins.stream().filter(origin -> detailed || !fits(causes)).forEach(origin -> say("ℹ " + origin.message().text()));
+        if (detailed || !fits(causes)) {
+            OriginFields.lines(origins).forEach(this::say);
+        }
         checkpoint.warnings().forEach(warning -> warn(warning.text()));
         return causes;
     }

@@ -11,10 +11,13 @@ import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.report.AdapterSummary;
 import dev.patchbay.cli.report.FamilyFields;
 import dev.patchbay.cli.report.FamilyLines;
+import dev.patchbay.cli.report.OriginFields;
 import dev.patchbay.cli.report.TensorRow;
 import dev.patchbay.cli.terminal.HelpTexts;
 import dev.patchbay.cli.terminal.ProgressLine;
 import dev.patchbay.inspection.fix.FamilyFinder;
+import dev.patchbay.inspection.origin.Origins;
+import dev.patchbay.inspection.origin.Origins.Origin;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.TensorStatistics;
@@ -102,6 +105,9 @@ final class InspectCommand extends ReportingCommand {
         put("family", ranking.models().stream().map(FamilyFields::of).toList());
         ranking.nearest().ifPresentOrElse(nearest -> put("nearest", FamilyFields.of(nearest)), () -> putNothing("nearest"));
         FamilyLines.of(ranking).forEach(this::say);
+        List<Origin> origins = Origins.of(file.checkpoint(), adapter, ranking.families());
+        put("origins", OriginFields.of(origins));
+        OriginFields.lines(origins).forEach(this::say);
     }
 
     private void tensors(Checkpoint checkpoint) throws IOException {

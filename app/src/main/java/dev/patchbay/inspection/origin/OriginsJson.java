@@ -1,11 +1,13 @@
 package dev.patchbay.inspection.origin;
 
+import dev.patchbay.part.Part;
 import dev.patchbay.resource.Resources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,11 +24,22 @@ final class OriginsJson {
     }
 
     private static Sign sign(JsonNode origin) {
-        List<String> families = origin.path("families").valueStream().map(JsonNode::asString).toList();
-        OptionalLong columns = origin.has("columns") ? OptionalLong.of(origin.path("columns").asLong()) : OptionalLong.empty();
         return new Sign(
-                origin.path("id").asString(), families, pattern(origin, "name"), columns, pattern(origin, "metadata"),
+                origin.path("id").asString(),
+                origin.path("families").valueStream().map(JsonNode::asString).toList(),
+                pattern(origin, "name"),
+                pattern(origin, "module"),
+                sizes(origin, "inputs"),
+                sizes(origin, "outputs"),
+                origin.path("parts").valueStream().map(JsonNode::asString).map(Part::valueOf).collect(Collectors.toSet()),
+                origin.path("infix").stringValueOpt(),
+                origin.path("beside").asString("").equals("pairs"),
+                pattern(origin, "metadata"),
                 pattern(origin, "value"));
+    }
+
+    private static Set<Long> sizes(JsonNode origin, String field) {
+        return origin.path(field).valueStream().map(JsonNode::asLong).collect(Collectors.toSet());
     }
 
     private static Optional<Pattern> pattern(JsonNode origin, String field) {

@@ -1,18 +1,25 @@
 package dev.patchbay.inspection.origin;
 
-import dev.patchbay.tensor.TensorInfo;
+import dev.patchbay.part.AdapterKey;
+import dev.patchbay.part.Part;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * By what an origin is known.
+ * By what an origin is known. All that a sign asks of a tensor holds for one and the same.
  *
- * @param families of the base in which it means something; empty for all
- * @param name found in the name of a tensor
- * @param columns size of that tensor's second dimension
+ * @param families in which it means something; empty for all
+ * @param name found in the whole name of a tensor
+ * @param module found in the name of the module of an adapter's tensor, which ends before the part, however that is spelled
+ * @param inputs channels that the trained layer takes; empty for any
+ * @param outputs channels that it gives; empty for any
+ * @param parts what the tensor is to its module; empty for anything
+ * @param infix adapter's name inside the tensor's
+ * @param besidePairs true if there have to be low-rank pairs in the file too
  * @param metadata the whole key of an entry of the metadata
  * @param value the whole value of that entry
  */
@@ -20,14 +27,32 @@ record Sign(
         String id,
         List<String> families,
         Optional<Pattern> name,
-        OptionalLong columns,
+        Optional<Pattern> module,
+        Set<Long> inputs,
+        Set<Long> outputs,
+        Set<Part> parts,
+        Optional<String> infix,
+        boolean besidePairs,
         Optional<Pattern> metadata,
         Optional<Pattern> value) {
 
-    boolean isSeenIn(TensorInfo info) {
-        boolean named = name.filter(pattern -> pattern.matcher(info.name()).find()).isPresent();
-        return named && (columns.isEmpty()
-                || info.shape().dimensions() > 1 && info.shape().size(1) == columns.getAsLong());
+    /** True if the sign means something for one of these families; where none is known, if it means something for all. */
+    boolean isFor(Collection<String> known) {
+        return families.isEmpty() || known.stream().anyMatch(families::contains);
+    }
+
+    boolean isSeenIn(Seen tensor) {
+        if (name.isEmpty() && module.isEmpty()) {
+            return false;
+        }
+        boolean named = name.isEmpty() || name.get().matcher(tensor.info().name()).find();
+        boolean ofModule = module.isEmpty() || tensor.key().filter(key -> module.get().matcher(key.module()).find()).isPresent();
+        return named && ofModule && isSuch(tensor.key()) && tensor.takes(inputs) && tensor.gives(outputs);
+    }
+
+    private boolean isSuch(Optional<AdapterKey> key) {
+        return (parts.isEmpty() || key.filter(one -> parts.contains(one.part())).isPresent())
+                && (infix.isEmpty() || key.filter(one -> one.infix().equals(infix.get())).isPresent());
     }
 
     /** The entry that shows it. */
