@@ -78,6 +78,8 @@ class CausesTest {
         assertThat(typed.text(0, "check", fill, "--base", "flux.1-dev", "--verbose"))
                 .contains("FLUX.1 Fill (transformer.x_embedder.lora_A.weight");
         assertThat(typed.json(0, "check", file, "--base", "flux.1-dev", "--json").at("/origins")).isEmpty();
+        assertThat(typed.text(0, "inspect", fill)).contains("FLUX.1 Fill (transformer.x_embedder.lora_A.weight");
+        assertThat(typed.json(0, "inspect", fill, "--json").at("/origins/0/name").asString()).isEqualTo("flux-fill");
     }
 
     /** ComfyUI finds the names: what is wrong is the half, and only that. */

@@ -198,11 +198,10 @@ public record AdapterPlanner(
         boolean unknown = families.contains(AdapterFamily.UNKNOWN);
         List<ProgramNames> possible = names.isEmpty() && unknown ? GenericNames.of(target, modules, base).stream().toList() : names;
         if (possible.isEmpty()) {
-            throw new ExportException(Message.of(
-                    unknown ? "export.cannot.unknownFamily" : "export.cannot.family",
-                    checkpoint.path(),
-                    target.title(),
-                    String.join(", ", families)));
+            String key = !unknown ? "export.cannot.family"
+                    : base.isPresent() ? "export.cannot.unknownFamilyOfBase" : "export.cannot.unknownFamily";
+            String model = unknown ? base.map(BaseModel::name).orElse("") : String.join(", ", families);
+            throw new ExportException(Message.of(key, checkpoint.path(), target.title(), model));
         }
         return possible.stream().map(known -> known.with(encoders().known())).toList();
     }
