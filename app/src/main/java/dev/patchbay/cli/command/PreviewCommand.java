@@ -56,6 +56,7 @@ final class PreviewCommand extends WritingCommand {
             OpenAdapters open = new OpenAdapters(sources, base);
             InputFiles inputs = new InputFiles();
             inputs.add(model);
+            options.image().ifPresent(inputs::add);
             for (AdapterChoice adapter : adapters) {
                 inputs.add(adapter.rules().file());
                 inputs.add(open.add(adapter));

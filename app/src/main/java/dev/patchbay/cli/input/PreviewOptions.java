@@ -4,7 +4,12 @@ import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.PipelineInfo;
+import dev.patchbay.generation.Pixels;
+import dev.patchbay.video.StillImage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -41,6 +46,9 @@ public final class PreviewOptions {
     @Option(names = "--scheduler")
     private @Nullable String scheduler;
 
+    @Option(names = "--image")
+    private @Nullable Path image;
+
     @Option(names = "--device", defaultValue = "auto")
     private DeviceChoice device = DeviceChoice.AUTO;
 
@@ -48,12 +56,21 @@ public final class PreviewOptions {
         return device;
     }
 
+    /** The file of the image that the clip begins with. */
+    public Optional<Path> image() {
+        return Optional.ofNullable(image);
+    }
+
     /**
      * The request of these options for a model, without adapters.
      *
-     * @throws GenerationException if its family has no such scheduler
+     * @throws GenerationException if its family has no such scheduler, or an image is missing or not wanted
+     * @throws IOException if the image cannot be read
      */
-    public GenerationRequest request(PipelineInfo info) throws GenerationException {
+    public GenerationRequest request(PipelineInfo info) throws IOException {
+        Path file = image;
+        Optional<Pixels> begin = file == null ? Optional.empty() : Optional.of(StillImage.read(file));
+        info.demandImage(begin);
         return new GenerationRequest(
                 prompt,
                 negative,
@@ -65,6 +82,7 @@ public final class PreviewOptions {
                 guidance == null ? info.sampling().guidance() : guidance,
                 dynamicGuidance,
                 scheduler == null ? info.sampling().scheduler() : info.sampling().named(scheduler),
-                List.of());
+                List.of(),
+                begin);
     }
 }

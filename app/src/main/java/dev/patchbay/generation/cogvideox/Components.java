@@ -50,7 +50,7 @@ final class Components implements Closeable {
             this.casts = Weights.casts(manager);
             this.sampling = Sampler.kernels(manager);
             this.random = Noise.kernels(manager);
-            this.tokenizer = later(new T5Tokenizer(config.folder().resolve("tokenizer")));
+            this.tokenizer = later(T5Tokenizer.folder(config.folder().resolve("tokenizer")));
             Script text = T5Encoder.kernels(manager);
             this.textEncoder = component(opener, "text_encoder", weights -> new T5Encoder(config.text(), text, weights));
             Script blocks = Transformer.kernels(manager);

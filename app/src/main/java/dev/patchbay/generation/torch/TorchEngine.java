@@ -78,6 +78,13 @@ public final class TorchEngine {
         return Holder.STARTED.threads;
     }
 
+    /** Before any of DJL is used: it must not download anything or send usage data. */
+    public static void stayOffline() {
+        if (System.getProperty(OFFLINE) == null) {
+            System.setProperty(OFFLINE, "true");
+        }
+    }
+
     private static Message failure(Throwable thrown) {
         Throwable cause = thrown;
         while (cause.getCause() != null && cause.getCause() != cause) {
@@ -93,10 +100,7 @@ public final class TorchEngine {
         }
 
         static Started now() {
-            // DJL must not download anything or send usage data.
-            if (System.getProperty(OFFLINE) == null) {
-                System.setProperty(OFFLINE, "true");
-            }
+            stayOffline();
             try {
                 Engine engine = Engine.getEngine(NAME);
                 return new Started(engine, JniUtils.getNumThreads(), null);

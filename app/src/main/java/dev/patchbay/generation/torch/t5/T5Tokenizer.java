@@ -1,86 +1,73 @@
 package dev.patchbay.generation.torch.t5;
 
-import ai.djl.engine.EngineException;
-import ai.djl.sentencepiece.SpProcessor;
-import ai.djl.sentencepiece.SpTokenizer;
+import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.generation.GenerationException;
-import dev.patchbay.generation.torch.EngineErrors;
-import dev.patchbay.message.Message;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-/** Converts a prompt to T5 token ids: SentencePiece between special tokens, truncated, terminated and padded to a fixed length. */
+/** Converts a prompt to T5 token ids: its pieces, truncated, terminated and padded to a fixed length. */
 public final class T5Tokenizer implements Closeable {
 
-    private static final String END = "</s>";
-    private static final String PAD = "<pad>";
-    private static final String UNKNOWN = "<unk>";
+    private static final String MODEL = "spiece.model";
+    private static final String WHOLE = "tokenizer.json";
 
-    private final SpTokenizer model;
-    private final SpProcessor pieces;
-    private final Map<String, Integer> special;
-    private final Pattern anySpecial;
+    private final TokenPieces pieces;
+
+    private T5Tokenizer(TokenPieces pieces) {
+        this.pieces = pieces;
+    }
 
     /**
-     * Loads a tokenizer folder.
+     * Loads a tokenizer folder with a {@code spiece.model} or, without that, a {@code tokenizer.json}.
      *
-     * @throws GenerationException if its model is missing or broken, or the native library fails to load
+     * @throws GenerationException if neither is there or one is broken, or the native library fails to load
      */
-    public T5Tokenizer(Path folder) throws IOException {
-        Path file = TokenizerFilesJson.model(folder);
-        try {
-            this.model = new SpTokenizer(file);
-        } catch (EngineException | IllegalArgumentException | IllegalStateException | LinkageError e) {
-            throw new GenerationException(Message.of("generation.tokenizer", file, EngineErrors.firstSentence(e)), e);
+    public static T5Tokenizer folder(Path folder) throws IOException {
+        Path model = folder.resolve(MODEL);
+        Path whole = folder.resolve(WHOLE);
+        return file(Files.exists(model) || !Files.exists(whole) ? model : whole);
+    }
+
+    /**
+     * Loads a {@code spiece.model}, with the {@code added_tokens.json} beside it, or a {@code tokenizer.json}.
+     *
+     * @throws GenerationException if it is missing or broken, or the native library fails to load
+     */
+    public static T5Tokenizer file(Path file) throws IOException {
+        TokenizerFilesJson.demand(file);
+        if (String.valueOf(file.getFileName()).endsWith(".json")) {
+            return new T5Tokenizer(new TokenizerPieces(file));
         }
-        this.pieces = model.getProcessor();
-        this.special = new HashMap<>(TokenizerFilesJson.addedTokens(folder));
-        for (String token : new String[] {END, PAD, UNKNOWN}) {
-            special.put(token, pieces.getId(token));
-        }
-        this.anySpecial = Pattern.compile(special.keySet().stream()
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .map(Pattern::quote)
-                .collect(Collectors.joining("|")));
+        Map<String, Integer> added = TokenizerFilesJson.addedTokens(file.resolveSibling("added_tokens.json"));
+        return new T5Tokenizer(new SentencePieces(RegularFiles.bytes(file), added, file.toString()));
+    }
+
+    /**
+     * A SentencePiece model that lies inside another file.
+     *
+     * @param name of that file, for messages
+     * @throws GenerationException if the model is broken, or the native library fails to load
+     */
+    public static T5Tokenizer model(byte[] model, String name) throws GenerationException {
+        return new T5Tokenizer(new SentencePieces(model, Map.of(), name));
     }
 
     /** Exactly {@code length} ids: the prompt, truncated if needed, the end token, then padding. */
     public int[] encode(String prompt, int length) {
-        IntStream.Builder ids = IntStream.builder();
-        Matcher matcher = anySpecial.matcher(prompt);
-        int from = 0;
-        while (matcher.find()) {
-            add(prompt.substring(from, matcher.start()), ids);
-            ids.add(special.getOrDefault(matcher.group(), 0));
-            from = matcher.end();
-        }
-        add(prompt.substring(from), ids);
-        int[] found = ids.build().limit(length - 1L).toArray();
-        int[] padded = new int[length];
-        Arrays.fill(padded, special.getOrDefault(PAD, 0));
-        System.arraycopy(found, 0, padded, 0, found.length);
-        padded[found.length] = special.getOrDefault(END, 1);
+        int[] all = pieces.ids(prompt);
+        int kept = Math.min(all.length, length - 1);
+        int[] padded = Arrays.copyOf(all, length);
+        Arrays.fill(padded, kept, length, pieces.padding());
+        padded[kept] = pieces.end();
         return padded;
-    }
-
-    /** Encodes the text between special tokens, so that none of them is split into pieces. */
-    private void add(String text, IntStream.Builder ids) {
-        if (!text.isEmpty()) {
-            Arrays.stream(pieces.encode(text)).forEach(ids::add);
-        }
     }
 
     @Override
     public void close() {
-        model.close();
+        pieces.close();
     }
 }

@@ -17,30 +17,31 @@ final class TokenizerFilesJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final long LARGEST_FILE = 10_000_000;
+    private static final long LARGEST_MODEL = 100_000_000;
 
     private TokenizerFilesJson() {}
 
     /**
-     * The SentencePiece model.
+     * Checks that a tokenizer's file is there and of a size that a tokenizer has.
      *
-     * @throws GenerationException if it is not there
+     * @throws GenerationException if not
      */
-    static Path model(Path folder) throws IOException {
-        Path file = folder.resolve("spiece.model");
+    static void demand(Path file) throws IOException {
         RegularFiles.require(file);
         if (!Files.isRegularFile(file)) {
             throw new GenerationException(Message.of("generation.missingFile", file));
         }
-        return file;
+        if (Files.size(file) > LARGEST_MODEL) {
+            throw new GenerationException(Message.of("generation.tokenizer", file, Files.size(file) + " B"));
+        }
     }
 
     /**
-     * Ids of the tokens that are not in the SentencePiece model, such as {@code <extra_id_0>}; empty if the folder lists none.
+     * Ids of the tokens that are not in the SentencePiece model, such as {@code <extra_id_0>}; empty if there is no such file.
      *
      * @throws GenerationException if the list is malformed
      */
-    static Map<String, Integer> addedTokens(Path folder) throws IOException {
-        Path file = folder.resolve("added_tokens.json");
+    static Map<String, Integer> addedTokens(Path file) throws IOException {
         Map<String, Integer> tokens = new LinkedHashMap<>();
         RegularFiles.require(file);
         if (!Files.isRegularFile(file)) {
