@@ -153,12 +153,28 @@ class Loader:
             self.descriptions[key] = kohya_models.Description(key, self.folder, PROGRAMS[key].authors)
         arrived = Arrived(arrays)
         try:
-            with torch.no_grad():
-                changes = PROGRAMS[key].changes(self.descriptions[key], safetensors.torch.load_file(path))
-            look(entry, arrays, [rows(change) for change in changes.values() if torch.is_tensor(change) and change.any()], arrived)
+            tensors = safetensors.torch.load_file(path)
+            zero = {name for name, tensor in tensors.items() if name.endswith('.alpha') and not tensor.any()}
+            look(entry, arrays, self.changes(key, {**tensors, **{name: torch.ones_like(tensors[name]) for name in zero}}), arrived)
+            if zero:
+                self.scale_again(entry, arrays, self.changes(key, tensors), zero, arrived)
         except Exception as stop:  # whatever a person would see
             error = '%s: %s' % (type(stop).__name__, str(stop))
         return frame.judge(entry, arrays, arrived, error)
+
+
+    def changes(self, key, tensors):
+        with torch.no_grad():
+            changes = PROGRAMS[key].changes(self.descriptions[key], tensors)
+        return [rows(change) for change in changes.values() if torch.is_tensor(change) and change.any()]
+
+    def scale_again(self, entry, arrays, changes, zero, arrived):
+        """An alpha of 0 may leave nothing to see, so that what acts was seen with one of 1."""
+        again = Arrived(arrays)
+        look(entry, arrays, changes, again)
+        for needs in list(arrived.scales):
+            if any(name.rpartition('.lora_')[0] + '.alpha' in zero for name in needs):
+                arrived.scales[needs] = again.scales.get(needs, 0.0)
 
 
 def rows(change):

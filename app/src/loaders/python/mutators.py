@@ -5,6 +5,7 @@ A mutator returns False where it has nothing to do in a file, and leaves the fil
 
 import re
 
+import alphas as scaling
 from adapter import METADATA
 from conventions import own
 
@@ -335,7 +336,7 @@ MUTATORS = {
     21: [word],
     23: [processor_loha, default_word, lambda a: default_word(a, '')],
     25: [magnitudes, scales],
-    26: [declared, processor_alpha],
+    26: [declared, processor_alpha] + scaling.OF_SCALE,
 }
 #: Kinds that one family makes, and the conventions under which it does; others are made anywhere.
 ONLY = {

@@ -29,7 +29,7 @@ public final class Compare {
         List<Process> live = new ArrayList<>();
         for (String program : LIVE) {
             if (isLeftOut(program)) {
-                System.out.println(program + " is left out: say with -Dloaders." + program + "=… where " + SOURCED.get(program) + " lie.");
+                System.out.printf("%s is left out: say with -Dloaders.%1$s=… where %s lie.%n", program, SOURCED.get(program));
                 continue;
             }
             live.add(start(program + "_live.py", FOLDER.toString()));

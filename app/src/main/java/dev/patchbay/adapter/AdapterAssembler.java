@@ -124,21 +124,20 @@ public final class AdapterAssembler {
         }
     }
 
-    /** Gives alphas and magnitudes that stand beside their module under another separator to it, if it has none. */
+    /** Gives alphas, magnitudes and biases that stand beside their module under another separator to it, if it has none. */
     private void joinStrays() {
         Set<String> layers = drafts.values().stream()
                 .filter(draft -> !StrayParts.isStray(draft))
                 .map(draft -> draft.key().layer())
                 .collect(Collectors.toSet());
-        List<ModuleDraft> magnitudes = drafts.values().stream().filter(StrayParts::isStray).toList();
-        boolean any = !magnitudes.isEmpty() || !layers.containsAll(alphas.keySet());
+        List<ModuleDraft> beside = drafts.values().stream().filter(StrayParts::isStray).toList();
+        boolean any = !beside.isEmpty() || !layers.containsAll(alphas.keySet());
         if (!any || layers.isEmpty()) {
             return;
         }
         StrayParts strays = new StrayParts(drafts.values(), parsed);
-        for (ModuleDraft draft : magnitudes) {
-            MappedTensor magnitude = draft.tensors().iterator().next();
-            if (strays.owner(draft.key(), magnitude).filter(owner -> owner.take(Part.MAGNITUDE, magnitude)).isPresent()) {
+        for (ModuleDraft draft : beside) {
+            if (strays.owner(draft.key(), draft.tensors().iterator().next()).filter(owner -> owner.takeAll(draft)).isPresent()) {
                 drafts.remove(draft.key().identity());
             }
         }

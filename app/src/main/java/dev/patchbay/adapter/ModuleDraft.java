@@ -52,6 +52,15 @@ final class ModuleDraft {
         return true;
     }
 
+    /** Adds all parts of another draft, or none. */
+    boolean takeAll(ModuleDraft other) {
+        boolean free = other.parts.keySet().stream().allMatch(part -> part.goesWithOthers() && !parts.containsKey(part));
+        if (free) {
+            other.parts.forEach(this::take);
+        }
+        return free;
+    }
+
     private boolean fits(Part part) {
         if (part.goesWithOthers()) {
             return true;

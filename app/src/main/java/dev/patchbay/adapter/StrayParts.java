@@ -13,13 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds the modules of alphas and magnitudes that are written with another separator than the rest of the module, as half-converted files
- * have them: {@code a_b.alpha} beside {@code a.b.lora_A.weight}. Containers do not count; where more than one module may be meant, none is.
+ * Finds the modules of alphas, magnitudes and biases that are written with another separator than the rest of the module, as
+ * half-converted files have them: {@code a_b.alpha} beside {@code a.b.lora_A.weight}. Containers do not count; where more than one module may be meant, none is.
  */
 final class StrayParts {
 
     private static final String PROCESSOR = ".processor.";
     private static final String PROCESSOR_OUTPUT = PROCESSOR + "to_out";
+
+    private static final Set<Part> BESIDE = Set.of(Part.MAGNITUDE, Part.DIFF_BIAS);
 
     private final ParsedNames names;
     private final Map<String, Set<ModuleDraft>> byFlatName = new HashMap<>();
@@ -34,9 +36,10 @@ final class StrayParts {
         }
     }
 
-    /** True for a magnitude without a change that it belongs to. */
+    /** True for a magnitude without a change that it belongs to, and for a bias under the name of an attention processor. */
     static boolean isStray(ModuleDraft draft) {
-        return draft.parts().keySet().equals(Set.of(Part.MAGNITUDE));
+        Set<Part> parts = draft.parts().keySet();
+        return parts.equals(Set.of(Part.MAGNITUDE)) || BESIDE.containsAll(parts) && draft.key().module().contains(PROCESSOR);
     }
 
     /** The module that a tensor beside it belongs to. */

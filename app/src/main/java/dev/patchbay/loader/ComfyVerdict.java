@@ -1,5 +1,6 @@
 package dev.patchbay.loader;
 
+import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.inspection.fit.Modules;
@@ -7,6 +8,7 @@ import dev.patchbay.loader.Verdict.Outcome;
 import dev.patchbay.loader.comfy.ComfyLoading;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
+import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -35,12 +38,18 @@ final class ComfyVerdict {
     private final ComfyLoading loading;
     private final String base;
     private final List<MappedTensor> unplaced;
+    /** Layers of halves that are not read, so that what stands beside them is not what the module does. */
+    private final Set<List<String>> torn;
 
     private ComfyVerdict(AdapterFit context) {
         this.fits = context.fits();
         this.loading = loading(context);
         this.base = context.base().name();
         this.unplaced = context.unplaced();
+        this.torn = unplaced.stream().flatMap(tensor -> AdapterKey.parseAny(tensor.name()).stream())
+                .filter(AdapterKey::isHalf)
+                .map(key -> List.of(key.container(), key.component(), key.module()))
+                .collect(Collectors.toSet());
     }
 
     static Verdict of(AdapterFit context) {
@@ -105,7 +114,7 @@ final class ComfyVerdict {
 
     private boolean acts(ModuleFit fit) {
         if (DIFFERENCES.contains(fit.module().algorithm())) {
-            return fit.parts().stream().anyMatch(this::applies);
+            return !torn.contains(layer(fit.module())) && fit.parts().stream().anyMatch(this::applies);
         }
         if (fit.module().part(Part.DIFF).filter(this::applies).isPresent()) {
             return true;
@@ -115,6 +124,10 @@ final class ComfyVerdict {
                 .map(Map.Entry::getValue)
                 .toList();
         return !needed.isEmpty() && needed.stream().allMatch(this::applies);
+    }
+
+    private static List<String> layer(AdapterModule module) {
+        return List.of(module.container(), module.component(), module.module());
     }
 
     private static Stream<MappedTensor> tensors(ModuleFit fit) {
@@ -134,6 +147,9 @@ final class ComfyVerdict {
         String tried = Program.COMFYUI.loader().version();
         String version = loading.version().orElse(tried);
         Message said = version.equals(tried) ? message : Message.of("inspection.comfy.read", message, version);
-        return new Verdict(Program.COMFYUI, version, outcome, Modules.of(acting), fits.size(), said);
+        Message whole = outcome == Outcome.APPLIES
+                ? said
+                : loading.newer().map(newer -> Message.of("inspection.comfy.newer", said, tried, newer)).orElse(said);
+        return new Verdict(Program.COMFYUI, version, outcome, Modules.of(acting), fits.size(), whole);
     }
 }

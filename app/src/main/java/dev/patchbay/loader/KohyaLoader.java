@@ -3,6 +3,7 @@ package dev.patchbay.loader;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.loader.config.CanonicalModule;
+import dev.patchbay.loader.kohya.KohyaLoading;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
@@ -10,6 +11,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /** kohya's sd-scripts and what reads their files: underscores for dots after {@code lora_unet_}. */
@@ -53,6 +56,11 @@ final class KohyaLoader extends KohyaStyleLoader {
                 "ss_network_module", "networks.lora",
                 "ss_network_dim", common(written, module -> module.module().rank()),
                 "ss_network_alpha", common(written, module -> module.scale() * module.module().rank()));
+    }
+
+    @Override
+    public Predicate<String> alphas(AdapterFit fit) {
+        return KohyaLoading.of(fit).map(KohyaLoading::alphas).orElse(Set.of())::contains;
     }
 
     private static String common(Collection<CanonicalModule> modules, ToDoubleFunction<CanonicalModule> property) {

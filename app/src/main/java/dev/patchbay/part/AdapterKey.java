@@ -38,7 +38,7 @@ public record AdapterKey(
 
     private static final Pattern NUMBERED_ENCODER = Pattern.compile("lora_te(\\d?)_?");
     private static final List<Spelling> READ = Arrays.stream(Spelling.values()).filter(Spelling::isRead).toList();
-    private static final List<Spelling> FOREIGN = List.of(Spelling.MLX, Spelling.BARE_DOWN_UP, Spelling.LORA_ALPHA);
+    private static final List<Spelling> FOREIGN = List.of(Spelling.MLX, Spelling.LOWER_AB, Spelling.BARE_DOWN_UP, Spelling.LORA_ALPHA);
 
     /** Parses a name; empty if it is not that of an adapter module's part. */
     public static Optional<AdapterKey> parse(String name) {

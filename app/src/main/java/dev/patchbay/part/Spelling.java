@@ -101,13 +101,15 @@ public enum Spelling {
     ALPHA("alpha", ".{part}", Map.of(Part.ALPHA, "alpha")),
     /** MLX, stored transposed: not read as a module until rules transpose and rename it. */
     MLX("lora_a/lora_b", ".lora_{part}", Map.of(Part.DOWN, "a", Part.UP, "b")),
+    /** PEFT's in lower case, which no loader reads. */
+    LOWER_AB("lora_a/lora_b", ".lora_{part}.weight", Map.of(Part.DOWN, "a", Part.UP, "b")),
     /** kohya's without {@code .weight}, which no loader reads. */
     BARE_DOWN_UP("lora_down/lora_up", ".lora_{part}", Map.of(Part.DOWN, "down", Part.UP, "up")),
     /** An alpha under a name that no loader reads. */
     LORA_ALPHA("lora_alpha", ".{part}", Map.of(Part.ALPHA, "lora_alpha"));
 
     /** Endings that are not read as parts of an adapter module. */
-    private static final Set<Spelling> UNREAD = EnumSet.of(SCALING_VECTOR, WHOLE_WEIGHT, MLX, BARE_DOWN_UP, LORA_ALPHA);
+    private static final Set<Spelling> UNREAD = EnumSet.of(SCALING_VECTOR, WHOLE_WEIGHT, MLX, LOWER_AB, BARE_DOWN_UP, LORA_ALPHA);
 
     private final String label;
     private final EndingTemplate template;

@@ -54,6 +54,18 @@ class StrayPartsTest {
     }
 
     @Test
+    void aBiasUnderAProcessorsNameFindsItsModule() throws Exception {
+        String module = "unet.down_blocks.0.attentions.0.transformer_blocks.0.attn1.processor.to_out";
+        Adapter adapter = assembled(new SyntheticCheckpoint()
+                .tensor(module + "_lora.down.weight", 4, 8)
+                .tensor(module + "_lora.up.weight", 8, 4)
+                .tensor(module + ".diff_b", 8));
+
+        assertThat(adapter.modules()).singleElement().satisfies(one -> assertThat(one.parts()).containsKey(Part.DIFF_BIAS));
+        assertThat(adapter.leftovers()).isEmpty();
+    }
+
+    @Test
     void whatMayBelongToTwoModulesBelongsToNone() throws Exception {
         Adapter adapter = assembled(pair("transformer.a_b.c")
                 .tensor("transformer.a.b_c.lora_A.weight", 4, 8)

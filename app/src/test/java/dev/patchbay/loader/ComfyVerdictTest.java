@@ -11,6 +11,7 @@ import dev.patchbay.loader.Verdict.Outcome;
 import dev.patchbay.mapping.RuleSet;
 import java.io.IOException;
 import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,6 +41,25 @@ class ComfyVerdictTest {
         Verdict verdict = Inspected.of(file, base).verdict(Program.COMFYUI);
 
         assertThat(verdict.outcome()).as(verdict.message().text()).isEqualTo(outcome);
+    }
+
+    /** 0.3.64 takes Z-Image's names for Lumina 2's; that later versions have a class for it is said. */
+    @Test
+    void thatLaterVersionsKnowTheModelIsSaid() throws IOException {
+        BaseModel opened = OpenedBaseModel.of(new SyntheticCheckpoint()
+                .tensor("cap_embedder.1.weight", 8, 4)
+                .tensor("layers.0.attention.qkv.weight", 24, 8)
+                .tensor("layers.0.attention.out.weight", 8, 8)
+                .build());
+        BaseModel base = new BaseModel(opened.name(), "z-image", opened.components(), opened.folder());
+        SyntheticCheckpoint file = new SyntheticCheckpoint()
+                .tensor("transformer.layers.0.attention.to_q.lora_A.weight", 4, 8)
+                .tensor("transformer.layers.0.attention.to_q.lora_B.weight", 8, 4);
+
+        Verdict verdict = Inspected.of(file.build(), base, RuleSet.EMPTY, Expectation.NONE, OptionalDouble.empty())
+                .verdict(Program.COMFYUI);
+
+        assertThat(verdict.message().text()).contains("0.3.64", "later versions");
     }
 
     /** Whatever the model: what ComfyUI has under its own names, it finds by them. */

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Scales against what diffusers 0.40.0.dev0, PEFT 0.21 and ComfyUI 0.3.64 multiplied by: another place for each, or 1. */
 class ProgramScalesTest {
@@ -82,6 +84,28 @@ class ProgramScalesTest {
                 .values(module + ".alpha", DType.F32, new float[] {2});
 
         assertThat(scales(Inspected.of(file, "stable-diffusion-1.5"))).contains(entry(Program.COMFYUI, Map.of(0.5, 1L)));
+    }
+
+    @Test
+    void onlyModulesThatArriveAreCounted() throws IOException {
+        SyntheticCheckpoint file = flux()
+                .tensor("transformer.transformer_blocks.77.attn.to_out.0.lora_A.weight", 4, 3072)
+                .tensor("transformer.transformer_blocks.77.attn.to_out.0.lora_B.weight", 3072, 4);
+
+        assertThat(scales(Inspected.of(file, "flux.1-dev"))).containsEntry(Program.COMFYUI, Map.of(1.0, 1L));
+    }
+
+    /** Networks of sd-scripts take the rank for an alpha of 0; musubi-tuner multiplies where it adds to the weights as it reads them. */
+    @ParameterizedTest
+    @CsvSource({"flux.1-dev, double_blocks_0_img_attn_proj, 3072, 1", "qwen-image, transformer_blocks_0_attn_to_q, 3072, 0"})
+    void anAlphaOfZeroMayStandForTheRank(String base, String layer, long width, double scale) throws IOException {
+        String module = "lora_unet_" + layer;
+        SyntheticCheckpoint file = new SyntheticCheckpoint()
+                .tensor(module + ".lora_down.weight", 4, width).tensor(module + ".lora_up.weight", width, 4)
+                .values(module + ".alpha", DType.F32, new float[] {0});
+
+        assertThat(scales(Inspected.of(file, base)))
+                .contains(entry(Program.KOHYA, Map.of(scale, 1L)), entry(Program.COMFYUI, Map.of(0.0, 1L)));
     }
 
     @Test

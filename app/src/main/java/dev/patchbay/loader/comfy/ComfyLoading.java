@@ -17,13 +17,19 @@ import java.util.WeakHashMap;
  * {@code load_lora_for_models}, and the changes to the model that follow: what becomes of the tensors of one file.
  *
  * @param version of ComfyUI whose names these are; empty if it has no such model, or none that is known here
+ * @param newer version that has a class of its own for such models, while this one takes them for another's
  * @param stop what it stops with; empty if it loads
  * @param applied names of the tensors that change the model
  * @param read names of the tensors that it looks for, whatever becomes of them; it writes all others to its log
  * @param log what ComfyUI writes of the tensors that it read and that change nothing, by name
  */
 public record ComfyLoading(
-        Optional<String> version, Optional<Message> stop, Set<String> applied, Set<String> read, Map<String, Message> log) {
+        Optional<String> version,
+        Optional<String> newer,
+        Optional<Message> stop,
+        Set<String> applied,
+        Set<String> read,
+        Map<String, Message> log) {
 
     /** What is known of a base, by its denoiser's dictionary, which has no equal but itself. */
     private static final Map<ModuleDictionary, Optional<Known>> KNOWN = Collections.synchronizedMap(new WeakHashMap<>());
@@ -34,10 +40,11 @@ public record ComfyLoading(
         log = Map.copyOf(log);
     }
 
-    private record Known(ComfyModel model, KeyMap map) {
+    private record Known(ComfyModel model, KeyMap map, Optional<String> newer) {
 
         static Optional<Known> of(BaseModel base) {
-            return ComfyModel.of(CanonicalBase.opened(base)).map(model -> new Known(model, KeyMap.of(model)));
+            return ComfyModel.of(CanonicalBase.opened(base))
+                    .map(model -> new Known(model, KeyMap.of(model), ComfyModel.newer(base, model.kind())));
         }
     }
 
@@ -45,14 +52,14 @@ public record ComfyLoading(
     public static ComfyLoading of(BaseModel base, Map<String, Shape> tensors) {
         Optional<Known> known = KNOWN.computeIfAbsent(base.main(), one -> Known.of(base));
         if (known.isEmpty()) {
-            return new ComfyLoading(Optional.empty(), Optional.empty(), Set.of(), Set.of(), Map.of());
+            return new ComfyLoading(Optional.empty(), Optional.empty(), Optional.empty(), Set.of(), Set.of(), Map.of());
         }
         Optional<String> version = Optional.of(known.get().model().kind().version());
         try {
             LoraFile file = LoraConversion.of(LoraFile.of(tensors));
             return new Run(known.get(), file).load(version);
         } catch (ComfyStop stop) {
-            return new ComfyLoading(version, Optional.of(stop.said()), Set.of(), Set.of(), Map.of());
+            return new ComfyLoading(version, known.get().newer(), Optional.of(stop.said()), Set.of(), Set.of(), Map.of());
         }
     }
 
@@ -79,7 +86,7 @@ public record ComfyLoading(
                 }
             }
             Extras.read(file, known.map()).forEach(tensor -> read.add(tensor.name()));
-            return new ComfyLoading(version, Optional.empty(), applied, read, log);
+            return new ComfyLoading(version, known.newer(), Optional.empty(), applied, read, log);
         }
 
         /** What is written to the log if the weight stays as it is. */

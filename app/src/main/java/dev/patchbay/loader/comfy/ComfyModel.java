@@ -64,6 +64,13 @@ record ComfyModel(ModelClass kind, Map<String, Shape> weights, Map<String, Shape
         return new ComfyModel(kind, stored(kind, base.main()), encoders(base), diffusers);
     }
 
+    /** A version that has a class of its own for models of this family, where this is one of an older version. */
+    static Optional<String> newer(BaseModel base, ModelClass kind) {
+        return ModelsJson.find(base)
+                .map(ModelClass::version)
+                .filter(version -> kind.version().equals(ModelsJson.version()) && !version.equals(kind.version()));
+    }
+
     Optional<Shape> weight(String name) {
         return Optional.ofNullable(weights.get(name)).or(() -> Optional.ofNullable(encoders.get(name)));
     }

@@ -156,6 +156,23 @@ public final class KohyaLoading {
         return fit.halves().stream().map(half -> half.info().shape().dimensions()).allMatch(count -> count == 2 || count == 4);
     }
 
+    /**
+     * Names of the alpha tensors that the program multiplies by. Networks take one of 0 for the rank; where the program flattens names
+     * itself it leaves alphas behind.
+     */
+    public Set<String> alphas() {
+        return fits.stream()
+                .filter(fit -> !names.isDotted(fit))
+                .filter(fit -> !network.way().buildsNetwork() || !isZero(fit))
+                .flatMap(fit -> fit.module().part(Part.ALPHA).stream())
+                .map(MappedTensor::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isZero(ModuleFit fit) {
+        return fit.module().declaredAlpha().filter(alpha -> alpha.value() == 0).isPresent();
+    }
+
     /** Parts beside what the program reads of the modules that take effect; alphas aside. */
     public List<MappedTensor> passedOver() {
         return applied().stream()
