@@ -14,7 +14,8 @@ import java.util.Set;
 
 /**
  * Finds the modules of alphas, magnitudes and biases that are written with another separator than the rest of the module, as
- * half-converted files have them: {@code a_b.alpha} beside {@code a.b.lora_A.weight}. Containers do not count; where more than one module may be meant, none is.
+ * half-converted files have them: {@code a_b.alpha} beside {@code a.b.lora_A.weight}. Containers do not count; where more than one module
+ * may be meant, none is.
  */
 final class StrayParts {
 
