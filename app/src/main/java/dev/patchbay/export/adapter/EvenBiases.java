@@ -29,6 +29,9 @@ record EvenBiases(RuleSet rules) {
     private static final List<Part> BIASES = List.of(Part.UP_BIAS, Part.DIFF_BIAS);
 
     List<CanonicalModule> of(List<CanonicalModule> modules) {
+        if (modules.stream().flatMap(EvenBiases::biases).findAny().isEmpty()) {
+            return modules;
+        }
         Map<String, CanonicalModule> byAddress = new HashMap<>();
         modules.forEach(module -> byAddress.put(module.address(), module));
         FusedSiblings fused = new FusedSiblings(rules);

@@ -38,6 +38,9 @@ record EvenParts(Path path, String program, Optional<MissingMagnitudes> magnitud
                 .filter(module -> module.module().isPair())
                 .collect(Collectors.groupingBy(CanonicalModule::component, LinkedHashMap::new, Collectors.toList()));
         List<CanonicalModule> even = new ArrayList<>();
+        if (modules.stream().allMatch(module -> bias(module).isEmpty() && !module.module().isDora())) {
+            return List.copyOf(modules);
+        }
         for (CanonicalModule module : modules) {
             List<CanonicalModule> all = module.module().isPair() ? pairs.getOrDefault(module.component(), List.of()) : List.of();
             Optional<MappedTensor> bias = all.stream().map(EvenParts::bias).flatMap(Optional::stream).findFirst();

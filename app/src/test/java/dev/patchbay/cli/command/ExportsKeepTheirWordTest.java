@@ -8,6 +8,7 @@ import dev.patchbay.cli.command.Miniature.Pair;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +74,7 @@ class ExportsKeepTheirWordTest extends CommandsOnMiniatures {
     @MethodSource("files")
     void whatIsCalledVerifiedIsAppliedWhole(String model, String target, Odd odd) throws IOException {
         Miniature miniature = new Miniature(model);
-        SyntheticCheckpoint weights = new SyntheticCheckpoint();
-        miniature.tensors().forEach((name, shape) -> weights.tensor(name, shape.toArray()));
-        String base = write("base", weights);
+        String base = write("base", weights(miniature));
         String written = folder.resolve(target.equals("peft") ? "out" : "out.safetensors").toString();
 
         int code = run("convert", adapter(miniature.own(), odd), "--to", target, "--base", base, "--out", written, "--json");
@@ -146,5 +145,39 @@ class ExportsKeepTheirWordTest extends CommandsOnMiniatures {
         assertThat(run("convert", adapter, "--to", "diffusers", "--base", "flux.1-dev", "--out", target())).isEqualTo(2);
         assertThat(err.toString()).contains("1 of 2 modules have DoRA magnitudes", "file or folder with --base").hasLineCount(1);
         assertThat(Path.of(target())).doesNotExist();
+    }
+
+    /** ComfyUI 0.3.64 has no LTX-2, and the sources that have it, at ec93dca, no layer for the projection of the text's embeddings. */
+    @Test
+    void theTextProjectionOfLtx2IsNotClaimedForComfyUi() throws IOException {
+        SyntheticCheckpoint file = new SyntheticCheckpoint();
+        file.tensor("transformer.transformer_blocks.0.attn1.to_q.lora_A.weight", 1, 4096);
+        file.tensor("transformer.transformer_blocks.0.attn1.to_q.lora_B.weight", 4096, 1);
+        file.tensor("connectors.text_proj_in.lora_A.weight", 1, 188160).tensor("connectors.text_proj_in.lora_B.weight", 3840, 1);
+        assertThat(run("convert", write("adapter", file), "--to", "comfyui", "--base", "ltx-2", "--out", target(), "--json")).isZero();
+        assertThat(json().at("/verified").asBoolean()).isFalse();
+        assertThat(json().at("/loader/applied").asInt()).isEqualTo(1);
+        assertThat(json().at("/warnings").toString()).contains("not loaded: text_embedding_projection", "0.3.64 does not have this model");
+    }
+
+    /** The program decides over exit codes of a batch as it does over those of a check. */
+    @Test
+    void aBatchOfChecksIsForOneProgram() throws IOException {
+        Miniature miniature = new Miniature("flux.1-dev");
+        String base = write("base", weights(miniature));
+        Path in = Files.createDirectory(folder.resolve("in"));
+        Files.move(Path.of(adapter(Convention.DIFFUSERS, miniature.own())), in.resolve("a.safetensors"));
+        assertThat(run("batch", "check", "--in", in.toString(), "--base", base, "--for", "diffusers", "--json")).isZero();
+        assertThat(json().at("/results/0/report/for").asString()).isEqualTo("diffusers");
+        assertThat(run("batch", "check", "--in", in.toString(), "--base", base, "--for", "kohya", "--json")).isEqualTo(1);
+        assertThat(json().at("/results/0/report/for").asString()).isEqualTo("kohya");
+        assertThat(json().at("/results/0/code").asInt()).isEqualTo(1);
+        assertThat(run("batch", "check", "--in", in.toString(), "--base", base, "--for", "nobody", "--json")).isEqualTo(2);
+    }
+
+    private static SyntheticCheckpoint weights(Miniature miniature) {
+        SyntheticCheckpoint weights = new SyntheticCheckpoint();
+        miniature.tensors().forEach((name, shape) -> weights.tensor(name, shape.toArray()));
+        return weights;
     }
 }
