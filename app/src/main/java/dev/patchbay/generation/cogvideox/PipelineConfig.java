@@ -29,6 +29,8 @@ public record PipelineConfig(
 
     private static final double FRAMES_PER_SECOND = 8;
     private static final double GUIDANCE = 6;
+    private static final int RECOMMENDED_HEIGHT = 768;
+    private static final int RECOMMENDED_WIDTH = 1360;
 
     /** Recommended for small models such as the demo. */
     private static final Sampling.Suggested SMALL = new Sampling.Suggested(SchedulerKind.DPM.id(), 4, false);
@@ -53,12 +55,15 @@ public record PipelineConfig(
                 device);
     }
 
+    /** In 1.5 the transformer's settings are the largest size (2400 pixels); diffusers' page recommends 1360 × 768. */
     private int height() {
-        return transformer.sampleHeight() * vae.spatialCompression();
+        int trained = transformer.sampleHeight() * vae.spatialCompression();
+        return transformer.patchFrames() > 0 ? Math.min(RECOMMENDED_HEIGHT, trained) : trained;
     }
 
     private int width() {
-        return transformer.sampleWidth() * vae.spatialCompression();
+        int trained = transformer.sampleWidth() * vae.spatialCompression();
+        return transformer.patchFrames() > 0 ? Math.min(RECOMMENDED_WIDTH, trained) : trained;
     }
 
     /** Its samplers. Guidance is dynamic if the folder names the DPM sampler, as in CogVideoX's own example. */

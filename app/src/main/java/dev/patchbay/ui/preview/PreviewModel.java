@@ -25,6 +25,7 @@ public final class PreviewModel {
     private final VideoPipelines pipelines;
     private final LatestTask reading;
     private final PreviewSettings settings;
+    private final ImageChoice image;
     private final ReadOnlyObjectWrapper<Optional<Path>> folder = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<PipelineInfo>> info = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Message>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -35,6 +36,7 @@ public final class PreviewModel {
         this.pipelines = pipelines;
         this.reading = new LatestTask(files);
         this.settings = settings;
+        this.image = new ImageChoice(files, settings);
     }
 
     /** Chooses a pipeline folder, or a model folder inside one; reads its configuration and takes over its frame size and rate. */
@@ -74,6 +76,7 @@ public final class PreviewModel {
     private void accept(PipelineInfo read) {
         folder.set(Optional.of(read.folder()));
         settings.apply(Preset.NORMAL.values(read));
+        settings.takeImage(read.takesImage());
         info.set(Optional.of(read));
         fillInDemo(read);
     }
@@ -101,6 +104,11 @@ public final class PreviewModel {
         return info.get().flatMap(known -> Arrays.stream(Preset.values())
                 .filter(preset -> preset.values(known).equals(settings.values()))
                 .findFirst());
+    }
+
+    /** The picture that clips begin with, if the model takes one. */
+    public ImageChoice image() {
+        return image;
     }
 
     /** The chosen folder, also while it is being read or if it cannot be played. */

@@ -1,7 +1,9 @@
 package dev.patchbay.ui.preview;
 
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.Pixels;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
@@ -31,10 +33,17 @@ public final class PreviewSettings {
     private final ObjectProperty<Double> guidance = new SimpleObjectProperty<>(6.0);
     private final BooleanProperty dynamicGuidance = new SimpleBooleanProperty(false);
     private final StringProperty scheduler = new SimpleStringProperty("");
+    private final ObjectProperty<Optional<Pixels>> image = new SimpleObjectProperty<>(Optional.empty());
+    private boolean takesImage;
 
     /** Sets a new random seed. */
     public void rollSeed() {
         seed.set(ThreadLocalRandom.current().nextLong(SEEDS));
+    }
+
+    /** Whether the model takes an image; one that was chosen is kept for the next model that does. */
+    void takeImage(boolean takes) {
+        takesImage = takes;
     }
 
     void apply(PresetValues values) {
@@ -65,7 +74,13 @@ public final class PreviewSettings {
                 guidance.get(),
                 dynamicGuidance.get(),
                 scheduler.get(),
-                List.of());
+                List.of(),
+                takesImage ? image.get() : Optional.empty());
+    }
+
+    /** The picture that the clip begins with. */
+    public ObjectProperty<Optional<Pixels>> imageProperty() {
+        return image;
     }
 
     public StringProperty promptProperty() {

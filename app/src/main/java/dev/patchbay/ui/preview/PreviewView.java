@@ -72,6 +72,7 @@ public final class PreviewView extends BorderPane {
         VBox settings = new VBox(
                 20,
                 new PromptSection(viewModel.settings()),
+                new ImageSection(viewModel.model(), viewModel.settings(), dialogs),
                 new Section("preview.adapter", adapters),
                 new Section("preview.clip", clip),
                 new Section("preview.model", new ModelSection(viewModel.model(), viewModel.deviceProperty(), dialogs)));

@@ -92,6 +92,16 @@ class PipelineConfigJsonTest {
     }
 
     @Test
+    void theLargestSizeOfVersionOneAndAHalfIsNotTheOneThatIsSuggested() throws IOException {
+        replace("transformer/config.json", "\"patch_size_t\": null", "\"patch_size_t\": 2");
+        assertThat(PipelineConfigJson.read(folder).info("-").height()).isEqualTo(32);
+        replace("transformer/config.json", "\"sample_height\": 4", "\"sample_height\": 300");
+        replace("transformer/config.json", "\"sample_width\": 6", "\"sample_width\": 300");
+        assertThat(PipelineConfigJson.read(folder).info("-").height()).isEqualTo(768);
+        assertThat(PipelineConfigJson.read(folder).info("-").width()).isEqualTo(1360);
+    }
+
+    @Test
     void brokenAndHostileFilesAreRefused() throws IOException {
         replace("vae/config.json", "\"layers_per_block\": 1", "\"layers_per_block\": 1000000000");
         refused("{}/vae/config.json: layers_per_block is 1000000000; Patchbay can play models with layers_per_block = 1–100.");

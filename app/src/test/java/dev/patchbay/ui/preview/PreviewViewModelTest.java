@@ -15,6 +15,7 @@ import dev.patchbay.task.QueuedExecutor;
 import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.preview.PreviewViewModel.ShownClips;
 import dev.patchbay.workspace.DemoFiles;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +73,21 @@ class PreviewViewModelTest {
         viewModel.settings().promptProperty().set("a blue square");
         viewModel.model().choose(MODEL);
         assertThat(viewModel.settings().promptProperty().get()).isEqualTo("a blue square");
+    }
+
+    @Test
+    void aPictureGoesWithTheRequestOnlyIfTheModelTakesOne(@TempDir Path pictures) throws IOException {
+        Path file = pictures.resolve("first.png");
+        assertThat(ImageIO.write(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB), "png", file.toFile())).isTrue();
+        viewModel.model().choose(MODEL);
+        viewModel.model().image().choose(file);
+        assertThat(viewModel.settings().imageProperty().get()).hasValueSatisfying(image -> assertThat(image).hasToString("3 × 2"));
+        assertThat(viewModel.settings().request().image()).isEmpty();
+        viewModel.settings().takeImage(true);
+        assertThat(viewModel.settings().request().image()).isEqualTo(viewModel.settings().imageProperty().get());
+        viewModel.model().image().choose(pictures.resolve("none.png"));
+        assertThat(viewModel.settings().request().image()).isEmpty();
+        assertThat(viewModel.model().image().problemProperty().get()).isPresent();
     }
 
     @Test

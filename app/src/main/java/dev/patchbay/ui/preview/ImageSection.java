@@ -1,0 +1,97 @@
+package dev.patchbay.ui.preview;
+
+import atlantafx.base.theme.Styles;
+import dev.patchbay.generation.PipelineInfo;
+import dev.patchbay.generation.Pixels;
+import dev.patchbay.message.Message;
+import dev.patchbay.ui.control.Buttons;
+import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.dialog.FileDialogs;
+import dev.patchbay.ui.fx.Texts;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/** The picture a clip begins with: chosen by a dialog or dropped here. Shown only for models that take one. */
+final class ImageSection extends VBox {
+
+    private static final double THUMBNAIL = 96;
+
+    private final ImageChoice choice;
+    private final PreviewSettings settings;
+    private final ImageView thumbnail = new ImageView();
+    private final Label words = new Label();
+
+    ImageSection(PreviewModel model, PreviewSettings settings, FileDialogs dialogs) {
+        super(8);
+        this.choice = model.image();
+        this.settings = settings;
+        setId("preview-image");
+        Label heading = new Label(Texts.of("preview.image"));
+        heading.getStyleClass().addAll(Styles.TEXT_BOLD, "preview-heading");
+        thumbnail.setFitWidth(THUMBNAIL);
+        thumbnail.setFitHeight(THUMBNAIL);
+        thumbnail.setPreserveRatio(true);
+        words.setId("preview-image-words");
+        words.setWrapText(true);
+        words.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        Button choose = Buttons.icon(Icon.FOLDER, Texts.of("preview.chooseImage"), () -> dialogs.openFile(
+                Message.of("preview.chooseImage")).ifPresent(choice::choose));
+        choose.setId("preview-choose-image");
+        choose.setFocusTraversable(true);
+        HBox row = new HBox(8, thumbnail, words, choose);
+        row.setAlignment(Pos.CENTER_LEFT);
+        getChildren().addAll(heading, row);
+        visibleProperty().bind(model.infoProperty().map(info -> info.map(PipelineInfo::takesImage).orElse(false)));
+        managedProperty().bind(visibleProperty());
+        setOnDragOver(this::over);
+        setOnDragDropped(this::drop);
+        settings.imageProperty().subscribe(image -> describe());
+        choice.problemProperty().subscribe(problem -> describe());
+    }
+
+    private void describe() {
+        Optional<Pixels> image = settings.imageProperty().get();
+        Optional<Message> problem = choice.problemProperty().get();
+        thumbnail.setImage(image.map(ImageSection::shown).orElse(null));
+        thumbnail.setManaged(image.isPresent());
+        words.getStyleClass().setAll("label", problem.isPresent() ? Styles.DANGER : Styles.TEXT_MUTED);
+        words.setText(problem.or(() -> image.map(pixels -> Message.of("preview.image.size", pixels.width(), pixels.height())))
+                .map(Message::text)
+                .orElse(Texts.of("preview.image.hint")));
+    }
+
+    private static Image shown(Pixels pixels) {
+        WritableImage image = new WritableImage(pixels.width(), pixels.height());
+        image.getPixelWriter().setPixels(
+                0, 0, pixels.width(), pixels.height(), PixelFormat.getByteRgbInstance(), pixels.rgb(), 0, 3 * pixels.width());
+        return image;
+    }
+
+    /** Consumed here, so that the window does not open the picture as a checkpoint. */
+    private void over(DragEvent event) {
+        if (event.getDragboard().hasFiles()) {
+            event.acceptTransferModes(TransferMode.COPY_OR_MOVE);
+            event.consume();
+        }
+    }
+
+    private void drop(DragEvent event) {
+        if (event.getDragboard().hasFiles()) {
+            choice.choose(event.getDragboard().getFiles().getFirst().toPath());
+            event.setDropCompleted(true);
+            event.consume();
+        }
+    }
+}
