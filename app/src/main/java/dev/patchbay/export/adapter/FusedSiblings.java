@@ -13,38 +13,49 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Which tensors a rule set makes one of: {@code to_q}, {@code to_k} and {@code to_v} of the same layer. */
-record FusedSiblings(RuleSet rules) {
+final class FusedSiblings {
 
     /** Captures in a pattern, {@code {i:int}} or {@code {rest:**}}; a template has only their names, {@code {i}}. */
     private static final Pattern TYPED = Pattern.compile("\\{(\\w+):(?:int|\\*\\*|\\*)\\}");
 
-    private Stream<FuseRule> fusions() {
-        return rules.entries().stream()
+    private final List<Fusion> fusions;
+
+    FusedSiblings(RuleSet rules) {
+        this.fusions = rules.entries().stream()
                 .filter(RuleEntry::enabled)
                 .map(RuleEntry::rule)
                 .filter(FuseRule.class::isInstance)
                 .map(FuseRule.class::cast)
-                .filter(fuse -> fuse.dimension() == 0);
+                .filter(fuse -> fuse.dimension() == 0)
+                .map(Fusion::of)
+                .toList();
     }
 
     /** All names that are fused with this one, itself among them; empty if the tensor is not fused. */
     List<String> of(String name) {
-        return fusions().map(fuse -> of(fuse, name)).filter(all -> !all.isEmpty()).findFirst().orElse(List.of());
+        return fusions.stream().map(fusion -> fusion.of(name)).filter(all -> !all.isEmpty()).findFirst().orElse(List.of());
     }
 
-    private static List<String> of(FuseRule fuse, String name) {
-        Optional<Map<String, String>> captures =
-                fuse.patterns().stream().map(pattern -> pattern.match(name)).flatMap(Optional::stream).findFirst();
-        return captures.isEmpty()
-                ? List.of()
-                : fuse.patterns().stream().map(pattern -> filled(pattern, captures.get())).flatMap(Optional::stream).toList();
-    }
+    /** @param names what the patterns stand for once their captures are known; parsed once, since every tensor is asked for */
+    private record Fusion(List<KeyPattern> patterns, List<NameTemplate> names) {
 
-    private static Optional<String> filled(KeyPattern pattern, Map<String, String> captures) {
-        try {
-            return Optional.of(NameTemplate.parse(TYPED.matcher(pattern.toString()).replaceAll("{$1}")).fill(captures));
-        } catch (RuleSyntaxException choosesAmongWords) {
-            return Optional.empty();
+        static Fusion of(FuseRule fuse) {
+            return new Fusion(fuse.patterns(), fuse.patterns().stream().flatMap(Fusion::template).toList());
+        }
+
+        private static Stream<NameTemplate> template(KeyPattern pattern) {
+            try {
+                return Stream.of(NameTemplate.parse(TYPED.matcher(pattern.toString()).replaceAll("{$1}")));
+            } catch (RuleSyntaxException choosesAmongWords) {
+                return Stream.empty();
+            }
+        }
+
+        List<String> of(String name) {
+            Optional<Map<String, String>> captures =
+                    patterns.stream().map(pattern -> pattern.match(name)).flatMap(Optional::stream).findFirst();
+            return captures.map(known -> names.stream().map(each -> each.fill(known)).toList())
+                    .orElse(List.of());
         }
     }
 }
