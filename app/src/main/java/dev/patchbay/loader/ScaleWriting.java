@@ -32,11 +32,11 @@ public enum ScaleWriting {
             return declaredFactor(part, scale);
         }
     },
-    /** An alpha tensor stands beside each module; differences of a bias know no scale. */
+    /** An alpha tensor stands beside each module that has a rank; LoKr of two whole factors has none, and a bias knows no scale. */
     ALPHA_TENSOR {
         @Override
         public double factor(Part part, double scale, long rank) {
-            return part == Part.UP_BIAS ? scale : 1;
+            return part == Part.UP_BIAS || part == Part.LOKR_W1 && rank == 0 ? scale : 1;
         }
     };
 

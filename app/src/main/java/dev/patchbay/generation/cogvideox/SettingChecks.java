@@ -37,7 +37,8 @@ final class SettingChecks {
         String file = "scheduler/scheduler_config.json";
         demand(noise.trainTimesteps() >= 2, file, "num_train_timesteps", noise.trainTimesteps(), "2–100000");
         demand(noise.betaStart() > 0 && noise.betaStart() < 1, file, "beta_start", noise.betaStart(), "0.0001–0.9");
-        demand(noise.betaEnd() >= noise.betaStart() && noise.betaEnd() < 1, file, "beta_end", noise.betaEnd(), plain(noise.betaStart()) + "–0.9");
+        boolean rises = noise.betaEnd() >= noise.betaStart() && noise.betaEnd() < 1;
+        demand(rises, file, "beta_end", noise.betaEnd(), plain(noise.betaStart()) + "–0.9");
         range(file, "snr_shift_scale", noise.snrShiftScale());
         demand(new NoiseSchedule(noise).falls(), file, "beta_end", noise.betaEnd(), "0.012");
     }
