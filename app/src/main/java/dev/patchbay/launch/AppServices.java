@@ -27,7 +27,9 @@ import dev.patchbay.generation.worker.WorkerSettingJson;
 import dev.patchbay.gpu.GpuFolder;
 import dev.patchbay.gpu.GpuInstallation;
 import dev.patchbay.gpu.GpuLibrariesJson;
+import dev.patchbay.gpu.InstalledLibraries;
 import dev.patchbay.gpu.MavenSource;
+import dev.patchbay.gpu.NvidiaDriver;
 import dev.patchbay.mapping.file.RuleShelf;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.workspace.AppFolders;
@@ -92,8 +94,12 @@ record AppServices(
         Optional<GpuInstallation> gpu = gpu(new GpuFolder(folders.cache().resolve("gpu")));
         LaunchedWorkers workers = new LaunchedWorkers(
                 pipelines, opener, folders.cache().resolve("worker"), setting,
-                () -> gpu.flatMap(fetched -> fetched.folder().installed(fetched.libraries())));
+                () -> gpu.flatMap(AppServices::usable));
         return new AppServices(opener, bases, rules, pipelines, workers, gpu, demo, places);
+    }
+
+    private static Optional<InstalledLibraries> usable(GpuInstallation gpu) {
+        return gpu.folder().installed(gpu.libraries()).filter(installed -> NvidiaDriver.isPresent());
     }
 
     private static Optional<GpuInstallation> gpu(GpuFolder folder) {

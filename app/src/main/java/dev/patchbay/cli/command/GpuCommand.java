@@ -5,6 +5,7 @@ import dev.patchbay.generation.EngineReport;
 import dev.patchbay.gpu.GpuInstallation;
 import dev.patchbay.gpu.GpuLibraries;
 import dev.patchbay.gpu.InstalledLibraries;
+import dev.patchbay.gpu.NvidiaDriver;
 import dev.patchbay.message.Message;
 import java.io.Console;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class GpuCommand extends ReportingCommand {
         REMOVE
     }
 
-    @Parameters(paramLabel = "ACTION")
+    @Parameters(paramLabel = "ACTION", arity = "0..1")
     private Action action = Action.STATUS;
 
     @Option(names = "--yes")
@@ -81,6 +82,10 @@ final class GpuCommand extends ReportingCommand {
 
     /** Starts a worker with the libraries and asks it for its devices. */
     private int tryCard() throws IOException {
+        if (!NvidiaDriver.isPresent()) {
+            warn(Message.of("gpu.noDriver").text());
+            return PROBLEM_FOUND;
+        }
         EngineReport report = services().workers().examine(Optional.empty());
         put("devices", report.devices());
         boolean works = report.devices().stream().anyMatch(device -> device.startsWith("cuda"));

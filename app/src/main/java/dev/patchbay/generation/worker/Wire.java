@@ -34,7 +34,7 @@ final class Wire implements Closeable {
     private final PushbackInputStream in;
     private final OutputStream out;
     private final ReentrantLock writing = new ReentrantLock();
-    private final LastWords noise = new LastWords();
+    private final OutputTail noise = new OutputTail();
 
     Wire(InputStream in, OutputStream out) {
         this.in = new PushbackInputStream(in, HEADER);
@@ -45,7 +45,7 @@ final class Wire implements Closeable {
     record Received(WireMessage message, WireBytes bytes) {}
 
     /** The last lines that were no messages. */
-    LastWords noise() {
+    OutputTail noise() {
         return noise;
     }
 

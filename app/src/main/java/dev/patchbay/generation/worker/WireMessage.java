@@ -27,10 +27,10 @@ public sealed interface WireMessage {
     /** Loads a model; the one that was loaded is closed first. @param model a path on the worker's machine */
     record Load(String model, EngineChoice choice) implements Request {}
 
-    /** Asks whether the worker has an adapter already. @param sha256 of the parcel's bytes, in hexadecimal */
+    /** Asks whether the worker has an adapter already. @param sha256 of the packed file, in hexadecimal */
     record Offer(String sha256, long size) implements Request {}
 
-    /** An adapter; the parcel's bytes follow the line. */
+    /** An adapter; the bytes of the packed file follow the line. */
     record Send(String sha256, long size) implements Request {}
 
     /**
@@ -94,6 +94,6 @@ public sealed interface WireMessage {
     /** The run was cancelled, and the worker is ready for the next request. */
     record Cancelled() implements Answer {}
 
-    /** An adapter of a run. @param sha256 of its parcel */
+    /** An adapter of a run. @param sha256 of its packed file */
     record SentAdapter(String sha256, String name, double strength) {}
 }

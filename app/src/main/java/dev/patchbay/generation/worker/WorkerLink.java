@@ -90,7 +90,7 @@ final class WorkerLink implements Closeable {
                 throw ended(next.end(), cancellation);
             }
             if (System.nanoTime() - start > patience.greeting().toNanos()) {
-                throw new WorkerException(process.death(OptionalInt.empty()).noGreeting(patience.greeting()));
+                throw new WorkerException(process.exit(OptionalInt.empty()).noGreeting(patience.greeting()));
             }
         }
     }
@@ -148,7 +148,7 @@ final class WorkerLink implements Closeable {
 
     private Incoming wait(Request request, WireBody body, StepListener listener, Cancellation cancellation) throws IOException {
         outgoing.add(new Outgoing(request, body));
-        process.heard();
+        process.showedLife();
         long asked = 0;
         while (true) {
             if (asked == 0 && cancellation.isCancelled()) {
@@ -195,7 +195,7 @@ final class WorkerLink implements Closeable {
         OptionalInt exitCode = process.exitCode(patience.stop());
         close();
         cancellation.check();
-        return exitCode.isEmpty() && end != null ? end : new WorkerException(process.death(exitCode).sentence());
+        return exitCode.isEmpty() && end != null ? end : new WorkerException(process.exit(exitCode).sentence());
     }
 
     private @Nullable Incoming poll() throws IOException {
@@ -240,7 +240,7 @@ final class WorkerLink implements Closeable {
                 Outgoing next = outgoing.poll(1, TimeUnit.SECONDS);
                 if (next != null) {
                     process.wire().write(next.message(), next.body());
-                    process.heard();
+                    process.showedLife();
                 }
             }
         } catch (IOException broken) {

@@ -26,7 +26,7 @@ final class WorkerPipeline implements VideoPipeline {
     private final WorkerStarter starter;
     private final Path model;
     private final EngineChoice choice;
-    private final Luggage luggage = new Luggage();
+    private final AdapterTransfers transfers = new AdapterTransfers();
     private volatile PipelineInfo info;
     private @Nullable WorkerLink link;
     private boolean closed;
@@ -86,18 +86,18 @@ final class WorkerPipeline implements VideoPipeline {
     }
 
     private SentAdapter send(WorkerLink worker, AppliedAdapter adapter, Cancellation cancellation) throws IOException {
-        AdapterParcel parcel = luggage.pack(adapter);
-        WireMessage.Offer offer = new WireMessage.Offer(parcel.sha256(), parcel.size());
+        AdapterTransfer transfer = transfers.pack(adapter);
+        WireMessage.Offer offer = new WireMessage.Offer(transfer.sha256(), transfer.size());
         if (worker.ask(offer, WireBody.NONE, cancellation) instanceof WireMessage.Kept kept && !kept.present()) {
-            worker.ask(new WireMessage.Send(parcel.sha256(), parcel.size()), parcel.body(), cancellation);
+            worker.ask(new WireMessage.Send(transfer.sha256(), transfer.size()), transfer.body(), cancellation);
         }
-        return new SentAdapter(parcel.sha256(), adapter.name(), adapter.strength());
+        return new SentAdapter(transfer.sha256(), adapter.name(), adapter.strength());
     }
 
     @Override
     public synchronized void close() throws IOException {
         closed = true;
-        luggage.close();
+        transfers.close();
         if (link != null) {
             link.close();
         }

@@ -18,8 +18,8 @@ final class WorkerProcess implements Closeable {
     private final WorkerCommand command;
     private final Process process;
     private final Wire wire;
-    private final LastWords errors = new LastWords();
-    private volatile long lastHeard = System.nanoTime();
+    private final OutputTail errors = new OutputTail();
+    private volatile long lastSign = System.nanoTime();
     private volatile boolean closed;
 
     /** @throws WorkerException if there is no such program */
@@ -30,7 +30,7 @@ final class WorkerProcess implements Closeable {
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
             throw new WorkerException(Message.of("worker.cannotStart", command.name(), String.valueOf(e.getLocalizedMessage())), e);
         }
-        this.wire = new Wire(new Heard(process.getInputStream()), process.getOutputStream());
+        this.wire = new Wire(new TimedInput(process.getInputStream()), process.getOutputStream());
         Threads.start("worker-errors", this::readErrors);
     }
 
@@ -43,12 +43,12 @@ final class WorkerProcess implements Closeable {
     }
 
     /** Starts the count of {@link #silentFor} anew. */
-    void heard() {
-        lastHeard = System.nanoTime();
+    void showedLife() {
+        lastSign = System.nanoTime();
     }
 
     Duration silentFor() {
-        return Duration.ofNanos(System.nanoTime() - lastHeard);
+        return Duration.ofNanos(System.nanoTime() - lastSign);
     }
 
     /** Waits for the end: a JVM that crashes writes a report first. Empty if it is still running then. */
@@ -62,8 +62,8 @@ final class WorkerProcess implements Closeable {
     }
 
     /** How it ended, or what it has said so far. */
-    WorkerDeath death(OptionalInt exitCode) {
-        return new WorkerDeath(command.name(), exitCode, errors, wire.noise());
+    WorkerExit exit(OptionalInt exitCode) {
+        return new WorkerExit(command.name(), exitCode, errors, wire.noise());
     }
 
     private void readErrors() {
@@ -97,23 +97,23 @@ final class WorkerProcess implements Closeable {
         }
     }
 
-    private final class Heard extends FilterInputStream {
+    private final class TimedInput extends FilterInputStream {
 
-        Heard(InputStream in) {
+        TimedInput(InputStream in) {
             super(in);
         }
 
         @Override
         public int read() throws IOException {
             int next = super.read();
-            heard();
+            showedLife();
             return next;
         }
 
         @Override
         public int read(byte[] bytes, int from, int length) throws IOException {
             int count = super.read(bytes, from, length);
-            heard();
+            showedLife();
             return count;
         }
     }

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pipelines makes the clips
  * @param engine looks for the engine and its devices
- * @param opener opens the parcels that adapters travel in
- * @param folder for parcels; a folder below it is removed at the end
+ * @param opener opens received adapters
+ * @param folder for received adapters; a folder below it is removed at the end
  * @param version of this program
  * @param gone called once the other side has closed the pipe: a kernel cannot be stopped, so the process may have to be
  */
@@ -55,8 +55,8 @@ public record WorkerServer(
      * @throws IOException if the pipe breaks
      */
     public void serve(InputStream in, OutputStream out) throws IOException {
-        try (Wire wire = new Wire(in, out); Parcels parcels = new Parcels(opener, folder)) {
-            Session session = new Session(wire, parcels);
+        try (Wire wire = new Wire(in, out); ReceivedAdapters adapters = new ReceivedAdapters(opener, folder)) {
+            Session session = new Session(wire, adapters);
             wire.write(new WireMessage.Hello(Wire.PROTOCOL, version, File.separator));
             Threads.start("worker-requests", session::read);
             Threads.start("worker-alive", session::showLife);
@@ -67,18 +67,18 @@ public record WorkerServer(
     private final class Session {
 
         private final Wire wire;
-        private final Parcels parcels;
+        private final ReceivedAdapters received;
         private final BlockingQueue<Optional<WireMessage>> requests = new LinkedBlockingQueue<>();
         private volatile boolean cancelled;
         private volatile boolean over;
         private @Nullable VideoPipeline loaded;
 
-        Session(Wire wire, Parcels parcels) {
+        Session(Wire wire, ReceivedAdapters received) {
             this.wire = wire;
-            this.parcels = parcels;
+            this.received = received;
         }
 
-        /** On the reading thread: parcels are stored at once, a cancel takes effect at once, the rest waits its turn. */
+        /** On the reading thread: adapters are stored at once, a cancel takes effect at once, the rest waits its turn. */
         void read() {
             try {
                 for (Optional<Wire.Received> next = wire.read(); next.isPresent(); next = wire.read()) {
@@ -95,10 +95,10 @@ public record WorkerServer(
             }
         }
 
-        private void take(Wire.Received received) throws IOException {
-            switch (received.message()) {
+        private void take(Wire.Received message) throws IOException {
+            switch (message.message()) {
                 case WireMessage.Cancel cancel -> cancelled = true;
-                case WireMessage.Send parcel -> wire.write(store(parcel, received.bytes()));
+                case WireMessage.Send adapter -> wire.write(store(adapter, message.bytes()));
                 case WireMessage.Generate run -> {
                     cancelled = false;
                     requests.add(Optional.of(run));
@@ -107,9 +107,9 @@ public record WorkerServer(
             }
         }
 
-        private Answer store(WireMessage.Send parcel, WireBytes bytes) throws IOException {
+        private Answer store(WireMessage.Send adapter, WireBytes bytes) throws IOException {
             try {
-                parcels.store(parcel.sha256(), parcel.size(), bytes);
+                received.store(adapter.sha256(), adapter.size(), bytes);
                 return new WireMessage.Kept(true);
             } catch (WorkerException refused) {
                 if (bytes.left() > 0) {
@@ -152,7 +152,7 @@ public record WorkerServer(
                     case WireMessage.Describe model ->
                         wire.write(new WireMessage.Described(pipelines.describe(Path.of(model.model()))));
                     case WireMessage.Load model -> wire.write(load(model));
-                    case WireMessage.Offer parcel -> wire.write(new WireMessage.Kept(parcels.has(parcel.sha256())));
+                    case WireMessage.Offer adapter -> wire.write(new WireMessage.Kept(received.has(adapter.sha256())));
                     case WireMessage.Examine examine -> wire.write(new WireMessage.Examined(engine.get()));
                     default -> wire.write(new WireMessage.Failed(Message.of("worker.unknownRequest", request)));
                 }
@@ -195,7 +195,7 @@ public record WorkerServer(
             }
             List<AppliedAdapter> adapters = new ArrayList<>();
             for (WireMessage.SentAdapter adapter : run.adapters()) {
-                adapters.add(parcels.open(adapter));
+                adapters.add(received.open(adapter));
             }
             GenerationRequest request = run.request().with(adapters);
             Clip clip = pipeline.generate(request, new Reporter(), () -> cancelled);

@@ -67,7 +67,7 @@ final class TestWorker {
 
     private static void serve(Path folder, EngineReport report, String version, OutputStream out) throws IOException {
         VideoPipelines pipelines = new VideoPipelines(List.of(new FatalFamily()));
-        new WorkerServer(pipelines, () -> report, TestOpener.OPENER, folder.resolve("parcels"), version, () -> {}).serve(System.in, out);
+        new WorkerServer(pipelines, () -> report, TestOpener.OPENER, folder.resolve("adapters"), version, () -> {}).serve(System.in, out);
     }
 
     /** Ends the process after so many bytes. */

@@ -127,11 +127,11 @@ class WorkerTest {
                 AppliedAdapter adapter = new AppliedAdapter("mine", shares, strength);
                 assertThat(make(pipeline, "a cat", adapter).frames()).containsExactly(make(direct, "a cat", adapter).frames());
             }
-            try (Stream<Path> files = Files.walk(folder.resolve("parcels"))) {
+            try (Stream<Path> files = Files.walk(folder.resolve("adapters"))) {
                 assertThat(files.filter(Files::isRegularFile)).as("sent once").hasSize(1);
             }
         }
-        try (Stream<Path> files = Files.list(folder.resolve("parcels"))) {
+        try (Stream<Path> files = Files.list(folder.resolve("adapters"))) {
             assertThat(files).as("left behind").isEmpty();
         }
     }

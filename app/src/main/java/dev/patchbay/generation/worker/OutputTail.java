@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The end of what a process printed, for the sentence about its end. Thread-safe. */
-final class LastWords {
+final class OutputTail {
 
     private static final int KEPT = 4096;
 

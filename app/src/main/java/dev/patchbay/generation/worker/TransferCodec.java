@@ -22,14 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
- * An adapter of a run as one safetensors file, a parcel: its tensors are called 0, 1, 2, …, and the metadata say as JSON what they are. The
+ * An adapter of a run as one safetensors file: its tensors are called 0, 1, 2, …, and the metadata say as JSON what they are. The
  * same adapter makes the same bytes at every strength.
  */
-final class ParcelCodec {
+final class TransferCodec {
 
     private static final String DESCRIPTION = "patchbay.adapter";
 
-    private ParcelCodec() {}
+    private TransferCodec() {}
 
     static void write(AppliedAdapter adapter, WritableByteChannel channel) throws IOException {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
@@ -37,11 +37,11 @@ final class ParcelCodec {
         SafetensorsWriter.write(tensors, Map.of(DESCRIPTION, description), channel);
     }
 
-    /** @throws IOException if the file is no parcel */
-    static AppliedAdapter read(Checkpoint parcel, WireMessage.SentAdapter meant) throws IOException {
+    /** @throws IOException if the file is no packed adapter */
+    static AppliedAdapter read(Checkpoint packed, WireMessage.SentAdapter meant) throws IOException {
         try {
-            String description = String.valueOf(parcel.metadata().get(DESCRIPTION));
-            AppliedAdapter read = with(null, new TensorIn(parcel)).readValue(description, AppliedAdapter.class);
+            String description = String.valueOf(packed.metadata().get(DESCRIPTION));
+            AppliedAdapter read = with(null, new TensorIn(packed)).readValue(description, AppliedAdapter.class);
             return new AppliedAdapter(meant.name(), read.shares(), meant.strength());
         } catch (JacksonException e) {
             throw new WorkerException(Message.of("worker.adapterDamaged", "-", "-"), e);
@@ -78,16 +78,16 @@ final class ParcelCodec {
 
     private static final class TensorIn extends ValueDeserializer<TensorData> {
 
-        private final Checkpoint parcel;
+        private final Checkpoint packed;
 
-        TensorIn(Checkpoint parcel) {
-            this.parcel = parcel;
+        TensorIn(Checkpoint packed) {
+            this.packed = packed;
         }
 
         @Override
         public TensorData deserialize(JsonParser in, DeserializationContext context) {
             String name = in.getString();
-            return parcel.tensor(name).orElseThrow(() -> context.weirdStringException(name, TensorData.class, "no such tensor")).data();
+            return packed.tensor(name).orElseThrow(() -> context.weirdStringException(name, TensorData.class, "no such tensor")).data();
         }
     }
 }

@@ -20,9 +20,9 @@ import java.util.stream.Stream;
 
 /**
  * The adapters that a worker was sent, each in a file by its checksum. Adapters are kept until the worker ends, so that another strength
- * costs no second journey; files that a killed worker left are removed by the next one.
+ * sends nothing; files that a killed worker left are removed by the next one.
  */
-final class Parcels implements Closeable {
+final class ReceivedAdapters implements Closeable {
 
     private static final String PREFIX = "adapters-";
 
@@ -30,7 +30,7 @@ final class Parcels implements Closeable {
     private final Path folder;
     private final Map<String, Checkpoint> open = new LinkedHashMap<>();
 
-    Parcels(CheckpointOpener opener, Path parent) throws IOException {
+    ReceivedAdapters(CheckpointOpener opener, Path parent) throws IOException {
         this.opener = opener;
         Files.createDirectories(parent);
         removeLeftOvers(parent);
@@ -39,7 +39,7 @@ final class Parcels implements Closeable {
 
     private static void removeLeftOvers(Path parent) throws IOException {
         try (Stream<Path> entries = Files.list(parent)) {
-            for (Path entry : entries.filter(Parcels::isLeftOver).toList()) {
+            for (Path entry : entries.filter(ReceivedAdapters::isLeftOver).toList()) {
                 remove(entry);
             }
         }
@@ -86,7 +86,7 @@ final class Parcels implements Closeable {
             checkpoint = opener.open(file(adapter.sha256()));
             open.put(adapter.sha256(), checkpoint);
         }
-        return ParcelCodec.read(checkpoint, adapter);
+        return TransferCodec.read(checkpoint, adapter);
     }
 
     private Path file(String sha256) {

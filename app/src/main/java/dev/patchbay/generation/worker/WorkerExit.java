@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * @param errors what it printed on standard error
  * @param noise what it printed on standard output that was no message
  */
-record WorkerDeath(String name, OptionalInt exitCode, LastWords errors, LastWords noise) {
+record WorkerExit(String name, OptionalInt exitCode, OutputTail errors, OutputTail noise) {
 
     /** The banner of the JVM: {@code #  SIGSEGV (0xb) at pc=…}. */
     private static final Pattern CRASH = Pattern.compile("(?m)^#\\s+(SIG[A-Z]+|EXCEPTION_[A-Z_]+|Internal Error)\\b");
@@ -47,12 +47,12 @@ record WorkerDeath(String name, OptionalInt exitCode, LastWords errors, LastWord
                 return Message.of("worker.crashed", "0x" + Integer.toHexString(code), report());
             }
         }
-        return Message.of("worker.lost", name, lastWords());
+        return Message.of("worker.lost", name, reason());
     }
 
     /** For a command that never greeted. */
     Message noGreeting(Duration waited) {
-        return Message.of("worker.noGreeting", name, waited.toSeconds(), lastWords());
+        return Message.of("worker.noGreeting", name, waited.toSeconds(), reason());
     }
 
     private Object report() {
@@ -60,7 +60,7 @@ record WorkerDeath(String name, OptionalInt exitCode, LastWords errors, LastWord
         return file.find() ? Message.of("worker.report", file.group(1)) : "";
     }
 
-    private Object lastWords() {
+    private Object reason() {
         Optional<String> words = errors.lastLine().or(noise::lastLine);
         if (words.isPresent()) {
             return words.get();

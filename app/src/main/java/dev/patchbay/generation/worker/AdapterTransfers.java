@@ -7,33 +7,33 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The adapters that were packed last, so that a sweep of strengths packs each of them once. */
-final class Luggage implements Closeable {
+final class AdapterTransfers implements Closeable {
 
     private static final int KEPT = 4;
 
-    private record Packed(Object shares, AdapterParcel parcel) {}
+    private record Packed(Object shares, AdapterTransfer transfer) {}
 
     private final List<Packed> packed = new ArrayList<>();
 
-    /** The adapter's parcel; the strength does not matter. */
-    AdapterParcel pack(AppliedAdapter adapter) throws IOException {
+    /** The packed adapter; the strength does not matter. */
+    AdapterTransfer pack(AppliedAdapter adapter) throws IOException {
         for (Packed one : packed) {
             if (one.shares() == adapter.shares()) {
-                return one.parcel();
+                return one.transfer();
             }
         }
         if (packed.size() == KEPT) {
-            packed.removeFirst().parcel().close();
+            packed.removeFirst().transfer().close();
         }
-        AdapterParcel parcel = AdapterParcel.pack(adapter);
-        packed.add(new Packed(adapter.shares(), parcel));
-        return parcel;
+        AdapterTransfer transfer = AdapterTransfer.pack(adapter);
+        packed.add(new Packed(adapter.shares(), transfer));
+        return transfer;
     }
 
     @Override
     public void close() throws IOException {
         for (Packed one : packed) {
-            one.parcel().close();
+            one.transfer().close();
         }
         packed.clear();
     }

@@ -15,22 +15,22 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 
 /**
- * An adapter packed for its journey, in a temporary file.
+ * An adapter packed for its way to a worker, in a temporary file.
  *
  * @param sha256 of the file, in hexadecimal
  * @param checksum CRC-32C of the file
  */
-record AdapterParcel(Path file, long size, String sha256, long checksum) implements Closeable {
+record AdapterTransfer(Path file, long size, String sha256, long checksum) implements Closeable {
 
-    static AdapterParcel pack(AppliedAdapter adapter) throws IOException {
+    static AdapterTransfer pack(AppliedAdapter adapter) throws IOException {
         Path file = Files.createTempFile("patchbay-adapter", ".safetensors");
         try {
             Sha256 sum = new Sha256();
             try (OutputStream out = new DigestOutputStream(Files.newOutputStream(file), sum.digest());
                     WritableByteChannel channel = Channels.newChannel(out)) {
-                ParcelCodec.write(adapter, channel);
+                TransferCodec.write(adapter, channel);
             }
-            return new AdapterParcel(file, Files.size(file), sum.hexadecimal(), checksum(file));
+            return new AdapterTransfer(file, Files.size(file), sum.hexadecimal(), checksum(file));
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;
