@@ -1,5 +1,6 @@
 package dev.patchbay.launch;
 
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.cli.input.Workers;
 import dev.patchbay.cli.terminal.PatchbayVersion;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * Workers as this program starts them.
  *
  * @param families that are played in this process where it is a worker
+ * @param models reads names and shapes of a model for others
  * @param opener opens what adapters travel in
  * @param folder for what a worker keeps for a while
  * @param setting the chosen worker
@@ -37,6 +39,7 @@ import java.util.stream.Stream;
  */
 record LaunchedWorkers(
         VideoPipelines families,
+        WorkerServer.ModelNames models,
         CheckpointOpener opener,
         Path folder,
         WorkerSettingJson setting,
@@ -51,7 +54,8 @@ record LaunchedWorkers(
     @Override
     public void serve() throws IOException {
         WorkerServer server = new WorkerServer(
-                families, TorchEngine::report, opener, folder.resolve("adapters"), PatchbayVersion.text(), LaunchedWorkers::endSoon);
+                families, models, TorchEngine::report, opener, folder.resolve("adapters"), PatchbayVersion.text(),
+                LaunchedWorkers::endSoon);
         server.serve(
                 new BufferedInputStream(new FileInputStream(FileDescriptor.in)), new BufferedOutputStream(StandardOutput.take(), 1 << 16));
     }
@@ -98,6 +102,11 @@ record LaunchedWorkers(
 
     private static RemoteWorkerFactory remote(WorkerCommand command) {
         return new RemoteWorkerFactory(command, PatchbayVersion.text());
+    }
+
+    @Override
+    public BaseModel modules(String command, Path model) throws IOException {
+        return remote(WorkerCommand.typed(command)).modules(model);
     }
 
     @Override

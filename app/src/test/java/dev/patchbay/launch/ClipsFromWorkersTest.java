@@ -35,6 +35,8 @@ class ClipsFromWorkersTest {
 
     private static final AppServices REAL = AppServices.ofThisMachine();
     private static final long MIB = 1 << 20;
+    private static final List<StepListener.Stage> CANCELLED_AT =
+            List.of(StepListener.Stage.READING_PROMPT, StepListener.Stage.DENOISING, StepListener.Stage.DECODING);
 
     private static Reference reference;
     private static AppliedAdapter style;
@@ -55,7 +57,7 @@ class ClipsFromWorkersTest {
 
     private LaunchedWorkers workers() {
         WorkerSettingJson setting = new WorkerSettingJson(folder.resolve("worker.json"));
-        return new LaunchedWorkers(REAL.pipelines(), REAL.opener(), folder, setting, Optional::empty);
+        return new LaunchedWorkers(REAL.pipelines(), REAL.bases()::open, REAL.opener(), folder, setting, Optional::empty);
     }
 
     private static GenerationRequest request(long seed) {
@@ -111,7 +113,7 @@ class ClipsFromWorkersTest {
             try (VideoPipeline pipeline = load(pipelines)) {
                 for (int run = 0; run < 5; run++) {
                     if (run % 3 == 1) {
-                        cancel(pipeline, StepListener.Stage.values()[1 + (round + run) % 3]);
+                        cancel(pipeline, CANCELLED_AT.get((round + run) % CANCELLED_AT.size()));
                     } else {
                         assertThat(make(pipeline, 3).frames()).as("round %d, run %d", round, run).containsExactly(expected);
                     }

@@ -2,11 +2,13 @@ package dev.patchbay.cli.command;
 
 import dev.patchbay.cli.terminal.PatchbayVersion;
 import dev.patchbay.generation.EngineReport;
+import dev.patchbay.gpu.NvidiaDriver;
 import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import picocli.CommandLine.Command;
 
@@ -24,8 +26,17 @@ final class DoctorCommand extends ReportingCommand {
         row("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", " + System.getProperty("os.arch"));
         row("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         row("heap", Runtime.getRuntime().maxMemory() / MIB + " MiB");
-        engine(services().engine().get());
+        engine(services().workers().needed() ? services().workers().examine(Optional.empty()) : services().engine().get());
         return DONE;
+    }
+
+    /** The one thing to do next for a run on an NVIDIA card: a driver, then the libraries; what is wrong after that the engine says. */
+    private Optional<Message> nextStep(EngineReport report) {
+        if (report.missingForCuda().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean fetch = NvidiaDriver.isPresent() && !services().workers().needed() && services().gpu().isPresent();
+        return fetch ? Optional.of(Message.of("cli.doctor.gpuInstall")) : Optional.of(report.missingForCuda().getFirst());
     }
 
     private void row(String field, String value) {
@@ -60,6 +71,9 @@ final class DoctorCommand extends ReportingCommand {
             say(Message.of("cli.doctor.engine", report.name(), report.version(), report.library(), devices, report.threads()).text());
         }
         report.problems().forEach(problem -> warn(problem.text()));
-        report.missingForCuda().forEach(missing -> say(Message.of("cli.doctor.cuda", missing).text()));
+        nextStep(report).ifPresent(step -> {
+            put("next_step", step.text());
+            say(Message.of("cli.doctor.cuda", step).text());
+        });
     }
 }

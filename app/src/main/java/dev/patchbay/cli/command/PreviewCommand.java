@@ -6,17 +6,21 @@ import dev.patchbay.cli.input.InputFiles;
 import dev.patchbay.cli.input.OpenAdapters;
 import dev.patchbay.cli.input.PreviewOptions;
 import dev.patchbay.cli.input.Sources;
+import dev.patchbay.cli.input.WorkerOption;
 import dev.patchbay.cli.report.AdapterSummary;
 import dev.patchbay.cli.terminal.GenerationProgress;
+import dev.patchbay.cli.terminal.HelpTexts;
 import dev.patchbay.cli.terminal.PeakMemory;
 import dev.patchbay.cli.terminal.ProgressLine;
+import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
-import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.VideoPipeline;
+import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Progress;
 import dev.patchbay.video.ClipWriter;
+import dev.patchbay.video.ContactSheet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,17 +47,28 @@ final class PreviewCommand extends WritingCommand {
     @Mixin
     private PreviewOptions options = new PreviewOptions();
 
+    @Mixin
+    private WorkerOption worker = new WorkerOption();
+
     @Option(names = "--compare")
     private boolean compare;
 
     @Option(names = "--sweep", split = ",")
     private List<Double> sweep = new ArrayList<>();
 
+    @Option(names = "--sheet")
+    private boolean sheet;
+
+    private final List<Map<String, Object>> clips = new ArrayList<>();
+
     @Override
     int execute() throws Exception {
         long start = System.nanoTime();
+        if (sheet && sweep.isEmpty()) {
+            throw misused(Message.of("cli.preview.sheetAlone"));
+        }
         try (Sources sources = sources()) {
-            BaseModel base = sources.base(model.toString()).orElseThrow();
+            BaseModel base = worker.base(services(), sources, model);
             OpenAdapters open = new OpenAdapters(sources, base);
             InputFiles inputs = new InputFiles();
             inputs.add(model);
@@ -64,8 +80,9 @@ final class PreviewCommand extends WritingCommand {
             refuseBadTargets(inputs);
             open.warnings().forEach(warning -> warn(warning.text()));
             Path folder = base.folder().orElse(model);
-            GenerationRequest request = options.request(services().pipelines().describe(folder));
-            try (VideoPipeline pipeline = services().pipelines().load(folder, EngineChoice.on(options.device()))) {
+            VideoPipelines pipelines = worker.pipelines(services(), options.device());
+            GenerationRequest request = options.request(pipelines.describe(folder));
+            try (VideoPipeline pipeline = pipelines.load(folder, options.engine())) {
                 double loading = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
                 run(pipeline, outputs(request, open), loading);
             }
@@ -82,6 +99,9 @@ final class PreviewCommand extends WritingCommand {
     }
 
     private List<Path> targets() {
+        if (sheet) {
+            return List.of(out());
+        }
         List<Path> targets = new ArrayList<>();
         if (compare) {
             targets.add(withSuffix("-base"));
@@ -100,7 +120,7 @@ final class PreviewCommand extends WritingCommand {
     /** The requests by the file each is written to. */
     private Map<Path, GenerationRequest> outputs(GenerationRequest base, OpenAdapters open) {
         Map<Path, GenerationRequest> outputs = new LinkedHashMap<>();
-        if (compare) {
+        if (compare || sheet) {
             outputs.put(withSuffix("-base"), base);
         }
         if (sweep.isEmpty()) {
@@ -113,28 +133,60 @@ final class PreviewCommand extends WritingCommand {
     }
 
     private void run(VideoPipeline pipeline, Map<Path, GenerationRequest> outputs, double loading) throws IOException {
-        List<String> written = new ArrayList<>();
+        List<Clip> cells = new ArrayList<>();
         Map<String, Object> seconds = new LinkedHashMap<>();
         seconds.put("load", loading);
         for (Map.Entry<Path, GenerationRequest> output : outputs.entrySet()) {
             Clip clip = generate(pipeline, output.getValue());
-            clip.warnings().forEach(warning -> warn(warning.text()));
             int asked = output.getValue().frames();
-            ClipWriter.write(clip, output.getKey(), overwrites(), Progress.SILENT, services().cancellation());
-            written.add(output.getKey().toString());
-            seconds.put("text", clip.seconds().text());
-            seconds.put("denoise_per_step", clip.seconds().denoisePerStep());
-            seconds.put("decode", clip.seconds().decode());
-            say(Message.of("cli.preview.written", output.getKey(), clip.frameCount(), clip.width(), clip.height()).text());
-            if (clip.frameCount() != asked && written.size() == 1) {
+            if (clip.frameCount() != asked && clips.isEmpty()) {
                 warn(Message.of("cli.preview.frames", asked, clip.frameCount()).text());
             }
+            clip.warnings().forEach(warning -> warn(warning.text()));
+            clips.add(fields(output.getValue(), clip));
+            seconds.putAll(seconds(clip));
+            if (sheet) {
+                cells.add(clip);
+            } else {
+                write(clip, output.getKey());
+                clips.getLast().put("out", output.getKey().toString());
+                clips.getLast().put("bytes", ClipWriter.size(output.getKey()));
+            }
         }
-        put("out", written);
+        if (sheet) {
+            write(ContactSheet.of(cells), out());
+            say(Message.of("cli.preview.cells", ContactSheet.columns(cells.size()), strengths()).text());
+        }
+        put("out", targets().stream().map(Path::toString).toList());
+        put("clips", clips);
         put("seconds", seconds);
         put("device", pipeline.info().device());
-        put("dtype", "f32");
+        put("dtype", HelpTexts.word(options.engine().dtype()));
         put("peak_bytes", PeakMemory.bytes());
+    }
+
+    private void write(Clip clip, Path target) throws IOException {
+        ClipWriter.write(clip, target, overwrites(), Progress.SILENT, services().cancellation());
+        say(Message.of("cli.preview.written", target, clip.frameCount(), clip.width(), clip.height()).text());
+    }
+
+    private String strengths() {
+        return sweep.stream().map(AdapterSummary::number).collect(Collectors.joining(", "));
+    }
+
+    private static Map<String, Object> fields(GenerationRequest request, Clip clip) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("strengths", request.adapters().stream().map(AppliedAdapter::strength).toList());
+        fields.put("seconds", seconds(clip));
+        return fields;
+    }
+
+    private static Map<String, Object> seconds(Clip clip) {
+        Map<String, Object> seconds = new LinkedHashMap<>();
+        seconds.put("text", clip.seconds().text());
+        seconds.put("denoise_per_step", clip.seconds().denoisePerStep());
+        seconds.put("decode", clip.seconds().decode());
+        return seconds;
     }
 
     private Clip generate(VideoPipeline pipeline, GenerationRequest request) throws IOException {

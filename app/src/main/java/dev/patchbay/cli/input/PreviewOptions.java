@@ -1,6 +1,8 @@
 package dev.patchbay.cli.input;
 
+import dev.patchbay.generation.DTypeChoice;
 import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.PipelineInfo;
@@ -52,6 +54,9 @@ public final class PreviewOptions {
     @Option(names = "--device", defaultValue = "auto")
     private DeviceChoice device = DeviceChoice.AUTO;
 
+    @Option(names = "--dtype", defaultValue = "auto")
+    private DTypeChoice dtype = DTypeChoice.AUTO;
+
     public DeviceChoice device() {
         return device;
     }
@@ -59,6 +64,11 @@ public final class PreviewOptions {
     /** The file of the image that the clip begins with. */
     public Optional<Path> image() {
         return Optional.ofNullable(image);
+    }
+
+    /** Device and element type. */
+    public EngineChoice engine() {
+        return new EngineChoice(device, dtype);
     }
 
     /**

@@ -1,8 +1,10 @@
 package dev.patchbay.cli.input;
 
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.VideoPipelines;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The processes that make clips: this one as such a process, one on this machine, one behind a command. */
@@ -16,6 +18,9 @@ public interface Workers {
 
     /** The models of another machine; paths are its own. @param command {@code ssh box patchbay worker} */
     VideoPipelines behind(String command);
+
+    /** Names and shapes of a model behind a command. */
+    BaseModel modules(String command, Path model) throws IOException;
 
     /**
      * The engine and the devices of a worker.

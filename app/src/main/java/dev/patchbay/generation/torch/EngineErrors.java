@@ -14,7 +14,8 @@ public final class EngineErrors {
     private static final Pattern BYTES = Pattern.compile("you tried to allocate (\\d+) bytes");
     private static final Pattern SIZE = Pattern.compile("[Tt]ried to allocate ([\\d.]+ [KMGT]iB)");
     private static final Pattern OPERATOR = Pattern.compile(
-            "Could not run '([^']+)' with arguments from the|operator '([^']+)' is not currently (?:implemented|supported) (?:for|on) the MPS");
+            "Could not run '([^']+)' with arguments from the"
+                    + "|operator '([^']+)' is not currently (?:implemented|supported) (?:for|on) the MPS");
     private static final Pattern REASON = Pattern.compile("(?m)^(?:\\w*Error|Exception): ?(.+)$");
     private static final int LONGEST = 200;
 

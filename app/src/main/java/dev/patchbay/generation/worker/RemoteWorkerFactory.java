@@ -1,5 +1,7 @@
 package dev.patchbay.generation.worker;
 
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.PipelineInfo;
@@ -8,6 +10,8 @@ import dev.patchbay.generation.VideoPipelineFactory;
 import dev.patchbay.task.Cancellation;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Models that lie on another machine: all paths are the worker's own, and whatever there is to know about them the worker tells. */
@@ -44,6 +48,19 @@ public final class RemoteWorkerFactory implements VideoPipelineFactory {
         try (WorkerLink worker = starter.start(Cancellation.NEVER)) {
             if (worker.ask(new WireMessage.Describe(worker.path(model))) instanceof WireMessage.Described described) {
                 return described.info();
+            }
+            throw worker.unexpected();
+        }
+    }
+
+    /** Names and shapes of a model there, by which adapters are read here. */
+    public BaseModel modules(Path model) throws IOException {
+        try (WorkerLink worker = starter.start(Cancellation.NEVER)) {
+            if (worker.ask(new WireMessage.Modules(worker.path(model))) instanceof WireMessage.Listed listed) {
+                List<ModuleDictionary> components = listed.components().stream()
+                        .map(component -> new ModuleDictionary(component.component(), component.tensors()))
+                        .toList();
+                return new BaseModel(listed.name(), listed.family(), components, Optional.of(model));
             }
             throw worker.unexpected();
         }

@@ -8,6 +8,7 @@ import dev.patchbay.generation.StepListener;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
 import java.util.List;
+import java.util.Map;
 
 /** What the two sides say to each other. Requests go to the worker, events come from it; each is one line of JSON on the pipe. */
 public sealed interface WireMessage {
@@ -41,6 +42,9 @@ public sealed interface WireMessage {
      */
     record Generate(GenerationRequest request, List<SentAdapter> adapters) implements Request {}
 
+    /** Asks for names and shapes of a model's tensors, by which adapters are read. @param model a path on the worker's machine */
+    record Modules(String model) implements Request {}
+
     /** Asks for the engine and its devices. */
     record Examine() implements Request {}
 
@@ -67,6 +71,12 @@ public sealed interface WireMessage {
 
     /** The answer to {@link Describe} and {@link Load}. */
     record Described(PipelineInfo info) implements Answer {}
+
+    /** The answer to {@link Modules}. @param components in the model's order */
+    record Listed(String name, String family, List<Component> components) implements Answer {}
+
+    /** Tensors of one component of a model, by name. */
+    record Component(String component, Map<String, Shape> tensors) {}
 
     /** The answer to {@link Offer} and {@link Send}. */
     record Kept(boolean present) implements Answer {}

@@ -1,5 +1,6 @@
 package dev.patchbay.generation.worker;
 
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * since PyTorch ties memory to its thread; another thread reads the pipe, so that a cancel is heard during a run.
  *
  * @param pipelines makes the clips
+ * @param models reads names and shapes of a model
  * @param engine looks for the engine and its devices
  * @param opener opens received adapters
  * @param folder for received adapters; a folder below it is removed at the end
@@ -39,11 +41,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record WorkerServer(
         VideoPipelines pipelines,
+        ModelNames models,
         Supplier<EngineReport> engine,
         CheckpointOpener opener,
         Path folder,
         String version,
         Runnable gone) {
+
+    /** Reads names and shapes of a model. */
+    @FunctionalInterface
+    public interface ModelNames {
+
+        /** @throws IOException if it is no model */
+        BaseModel open(Path model) throws IOException;
+    }
 
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
 
@@ -153,6 +164,7 @@ public record WorkerServer(
                         wire.write(new WireMessage.Described(pipelines.describe(Path.of(model.model()))));
                     case WireMessage.Load model -> wire.write(load(model));
                     case WireMessage.Offer adapter -> wire.write(new WireMessage.Kept(received.has(adapter.sha256())));
+                    case WireMessage.Modules model -> wire.write(list(models.open(Path.of(model.model()))));
                     case WireMessage.Examine examine -> wire.write(new WireMessage.Examined(engine.get()));
                     default -> wire.write(new WireMessage.Failed(Message.of("worker.unknownRequest", request)));
                 }
@@ -163,6 +175,12 @@ public record WorkerServer(
             } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
                 wire.write(new WireMessage.Failed(sentence(e)));
             }
+        }
+
+        private static Answer list(BaseModel model) {
+            return new WireMessage.Listed(model.name(), model.family(), model.components().stream()
+                    .map(component -> new WireMessage.Component(component.component(), component.tensors()))
+                    .toList());
         }
 
         private static Message sentence(Throwable problem) {

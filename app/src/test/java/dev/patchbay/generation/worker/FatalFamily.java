@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -92,6 +93,7 @@ final class FatalFamily implements VideoPipelineFactory {
                 frames[i] = i * 0.001f + request.seed();
             }
             frames[0] = effect(request);
+            request.image().ifPresent(image -> frames[1] = Arrays.hashCode(image.rgb()));
             return new Clip(
                     frames, Shape.of(request.frames(), 3, request.height(), request.width()), latents, Shape.of(1, 2), 8,
                     new Clip.Seconds(0.5, List.of(0.25), 1), List.of(Message.of("cli.preview.notPlayed", "a", "b")));

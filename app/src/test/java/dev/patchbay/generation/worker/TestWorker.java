@@ -1,8 +1,11 @@
 package dev.patchbay.generation.worker;
 
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.VideoPipelines;
+import dev.patchbay.tensor.Shape;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -12,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The other end of the pipe in tests: a worker whose one family is {@link FatalFamily}, or something that behaves less well. */
@@ -67,7 +71,12 @@ final class TestWorker {
 
     private static void serve(Path folder, EngineReport report, String version, OutputStream out) throws IOException {
         VideoPipelines pipelines = new VideoPipelines(List.of(new FatalFamily()));
-        new WorkerServer(pipelines, () -> report, TestOpener.OPENER, folder.resolve("adapters"), version, () -> {}).serve(System.in, out);
+        WorkerServer.ModelNames names = model -> {
+            ModuleDictionary transformer = new ModuleDictionary("transformer", Map.of("blocks.0.to_q.weight", Shape.of(4, 2)));
+            return new BaseModel("some", "fatal", List.of(transformer), Optional.of(model));
+        };
+        Path adapters = folder.resolve("adapters");
+        new WorkerServer(pipelines, names, () -> report, TestOpener.OPENER, adapters, version, () -> {}).serve(System.in, out);
     }
 
     /** Ends the process after so many bytes. */

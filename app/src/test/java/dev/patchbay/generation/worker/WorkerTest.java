@@ -11,11 +11,13 @@ import dev.patchbay.adapter.effect.LayerShare;
 import dev.patchbay.adapter.effect.NamedData;
 import dev.patchbay.adapter.effect.RowsShare;
 import dev.patchbay.adapter.effect.TensorShare;
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.Pixels;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.message.ExplainedException;
@@ -31,6 +33,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,6 +156,26 @@ class WorkerTest {
                     .isEqualTo(Message.of("generation.adapterNotFinite", "a", "blocks.0.attn1.to_q"));
             assertThat(sentence(pipeline, "exhaust DECODING").toString()).contains("Java heap space");
             makesWhatItShould(pipeline);
+        }
+    }
+
+    @Test
+    void theModulesOfAModelThatLiesThereAreToldHere() throws IOException {
+        BaseModel model = worker().modules(MODEL);
+        assertThat(model.folder()).contains(MODEL);
+        assertThat(model.main().component()).isEqualTo("transformer");
+        assertThat(model.main().tensors()).containsExactly(Map.entry("blocks.0.to_q.weight", Shape.of(4, 2)));
+    }
+
+    @Test
+    void anImageArrivesAsItWasSent() throws IOException {
+        GenerationRequest request = request("a cat").from(new Pixels(2, 1, new byte[] {1, 2, 3, -4, -5, -6}));
+        try (VideoPipeline pipeline = worker().load(MODEL, EngineChoice.on(DeviceChoice.CPU))) {
+            Clip made = pipeline.generate(request, StepListener.SILENT, Cancellation.NEVER);
+            VideoPipeline direct = new FatalFamily().load(MODEL, EngineChoice.on(DeviceChoice.CPU));
+            Clip expected = direct.generate(request, StepListener.SILENT, Cancellation.NEVER);
+            assertThat(made.frames()).containsExactly(expected.frames());
+            assertThat(made.frames()[1]).isEqualTo(Arrays.hashCode(request.image().orElseThrow().rgb()));
         }
     }
 
