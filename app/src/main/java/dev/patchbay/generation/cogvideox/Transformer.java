@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.generation.torch.AdapterApplication;
 import dev.patchbay.generation.torch.AppliedDeltas;
 import dev.patchbay.generation.torch.Script;
+import dev.patchbay.generation.torch.Slices;
 import dev.patchbay.generation.torch.TensorShapes;
 import dev.patchbay.generation.torch.WeightBlock;
 import dev.patchbay.generation.torch.Weights;
@@ -138,6 +139,8 @@ final class Transformer {
                     deltas);
             PtNDArray e = script.call(run, "embed_text", text, positions.learned(), w, deltas);
             PtNDArray h = embed(run, latents, positions, around, adapters);
+            int tokens = Math.toIntExact(h.getShape().get(1) + e.getShape().get(1));
+            Slices slices = Slices.of(owner.getDevice(), batch, config.heads(), tokens);
             for (int i = 0; i < blocks.size(); i++) {
                 cancellation.check();
                 try (WeightBlock.Loan block = blocks.get(i).lend(adapters.changes(i))) {
@@ -150,6 +153,8 @@ final class Transformer {
                             config.heads(),
                             config.normEps(),
                             positions.rotary(),
+                            slices.queries(),
+                            slices.tokens(),
                             block.dictionary(),
                             adapters.block(i));
                     h.close();
