@@ -11,6 +11,13 @@ public interface VideoPipeline extends Closeable {
     PipelineInfo info();
 
     /**
+     * What a run will take, and how it will use the device with the memory that is free now.
+     *
+     * @throws IOException if the request is impossible, or weights cannot be read
+     */
+    GenerationPlan plan(GenerationRequest request) throws IOException;
+
+    /**
      * Generates a clip. Blocks until it is done; call it on a background thread.
      *
      * @param listener receives stages and steps, on the calling thread

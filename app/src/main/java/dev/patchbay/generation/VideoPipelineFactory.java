@@ -25,6 +25,17 @@ public interface VideoPipelineFactory {
     PipelineInfo describe(Path model) throws IOException;
 
     /**
+     * What a run of a model that {@link #matches} will take. Starts the engine, but reads no weights: loading a model only checks them.
+     *
+     * @throws IOException if the request is impossible, files are missing or broken, or the device is not available
+     */
+    default GenerationPlan plan(Path model, GenerationRequest request, EngineChoice choice) throws IOException {
+        try (VideoPipeline pipeline = load(model, choice)) {
+            return pipeline.plan(request);
+        }
+    }
+
+    /**
      * Loads a model that {@link #matches}.
      *
      * @throws IOException if files are missing or broken, or the device is not available; the message says what to do

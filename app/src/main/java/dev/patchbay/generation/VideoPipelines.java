@@ -38,6 +38,15 @@ public record VideoPipelines(List<VideoPipelineFactory> factories) {
         return factory(model).load(model, choice);
     }
 
+    /**
+     * What a run of a model will take, without reading weights.
+     *
+     * @throws IOException as {@link #load}, or if the request is impossible
+     */
+    public GenerationPlan plan(Path model, GenerationRequest request, EngineChoice choice) throws IOException {
+        return factory(model).plan(model, request, choice);
+    }
+
     private VideoPipelineFactory factory(Path model) throws IOException {
         for (VideoPipelineFactory factory : factories) {
             if (factory.matches(model)) {

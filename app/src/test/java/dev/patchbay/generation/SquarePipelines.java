@@ -1,6 +1,7 @@
 package dev.patchbay.generation;
 
 import dev.patchbay.task.Cancellation;
+import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.video.MovingSquare;
 import java.io.IOException;
@@ -116,6 +117,14 @@ public final class SquarePipelines implements VideoPipelineFactory {
         @Override
         public PipelineInfo info() {
             return info;
+        }
+
+        /** One second a step, and a byte a pixel. */
+        @Override
+        public GenerationPlan plan(GenerationRequest request) {
+            long pixels = (long) request.frames() * request.height() * request.width();
+            PlannedStage stage = new PlannedStage(StepListener.Stage.DENOISING, 0, 0, true, pixels, request.steps());
+            return new GenerationPlan(info.device(), DType.F32, true, false, List.of(stage), 1L << 30, pixels);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.patchbay.generation.cogvideox;
 import ai.djl.engine.EngineException;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.GenerationException;
+import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.StepListener;
@@ -19,14 +20,14 @@ import java.util.concurrent.locks.ReentrantLock;
 final class CogVideoXPipeline implements VideoPipeline {
 
     private final Components components;
-    private final RunPlan plan;
+    private final RunPlanner planner;
     private final PipelineInfo info;
     private final ReentrantLock lock = new ReentrantLock();
     private boolean closed;
 
-    CogVideoXPipeline(Components components, RunPlan plan) {
+    CogVideoXPipeline(Components components, RunPlanner planner) {
         this.components = components;
-        this.plan = plan;
+        this.planner = planner;
         this.info = components.config().info(Devices.name(components.manager().getDevice()));
     }
 
@@ -36,12 +37,28 @@ final class CogVideoXPipeline implements VideoPipeline {
     }
 
     @Override
+    public GenerationPlan plan(GenerationRequest request) throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new GenerationException(Message.of("generation.closed"));
+            }
+            return planner.plan(request);
+        } catch (EngineException e) {
+            throw EngineErrors.explain(e, info.device());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public Clip generate(GenerationRequest request, StepListener listener, Cancellation cancellation) throws IOException {
         lock.lock();
         try {
             if (closed) {
                 throw new GenerationException(Message.of("generation.closed"));
             }
+            RunPlan plan = new RunPlan(planner.plan(request));
             return new GenerationRun(components, plan, request, listener, cancellation).make();
         } catch (EngineException e) {
             throw EngineErrors.explain(e, info.device());

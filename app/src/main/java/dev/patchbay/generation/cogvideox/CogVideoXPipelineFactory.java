@@ -4,7 +4,6 @@ import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.generation.ConfigFileJson;
-import dev.patchbay.generation.DTypeChoice;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipeline;
@@ -12,7 +11,6 @@ import dev.patchbay.generation.VideoPipelineFactory;
 import dev.patchbay.generation.torch.Devices;
 import dev.patchbay.generation.torch.EngineErrors;
 import dev.patchbay.generation.torch.NativeMemory;
-import dev.patchbay.tensor.DType;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,23 +42,13 @@ public record CogVideoXPipelineFactory(CheckpointOpener opener) implements Video
         return PipelineConfigJson.read(model).info("-");
     }
 
+    /** Weights are checked here, but each component is loaded by the stage of a run that uses it. */
     @Override
     public VideoPipeline load(Path model, EngineChoice choice) throws IOException {
         PipelineConfig config = PipelineConfigJson.read(model);
         Device device = Devices.choose(choice.device());
         try {
-            Components components = new Components(config, opener, device);
-            boolean complete = false;
-            try {
-                components.check();
-                complete = true;
-            } finally {
-                if (!complete) {
-                    components.close();
-                }
-            }
-            DType dtype = choice.dtype() == DTypeChoice.AUTO ? DType.F32 : DType.valueOf(choice.dtype().name());
-            return new CogVideoXPipeline(components, RunPlan.uniform(dtype, affordable(device), !device.isGpu()));
+            return checked(new Components(config, opener, device), choice);
         } catch (EngineException e) {
             throw EngineErrors.explain(e, Devices.name(device));
         } finally {
@@ -68,7 +56,17 @@ public record CogVideoXPipelineFactory(CheckpointOpener opener) implements Video
         }
     }
 
-    private static long affordable(Device device) {
-        return device.isGpu() ? 1L << 31 : 1L << 31;
+    private static VideoPipeline checked(Components components, EngineChoice choice) throws IOException {
+        boolean complete = false;
+        try {
+            components.check();
+            VideoPipeline pipeline = new CogVideoXPipeline(components, new RunPlanner(components, choice.dtype()));
+            complete = true;
+            return pipeline;
+        } finally {
+            if (!complete) {
+                components.close();
+            }
+        }
     }
 }

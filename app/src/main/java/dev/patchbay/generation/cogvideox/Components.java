@@ -83,12 +83,20 @@ final class Components implements Closeable {
      * @throws IOException if not; the message names the tensor
      */
     void check() throws IOException {
-        textEncoder.measure(DType.F32);
-        transformer.measure(DType.F32);
-        vaeDecoder.measure(DType.F32);
-        if (vaeEncoder.isPresent()) {
-            vaeEncoder.get().measure(DType.F32);
+        for (Component<?> each : all()) {
+            each.measure(DType.F32);
         }
+    }
+
+    /** Bytes of the weights that are on the device now. */
+    long loadedBytes() {
+        return all().stream().mapToLong(Component::loadedBytes).sum();
+    }
+
+    private List<Component<?>> all() {
+        List<Component<?>> all = new ArrayList<>(List.of(textEncoder, transformer, vaeDecoder));
+        vaeEncoder.ifPresent(all::add);
+        return all;
     }
 
     PipelineConfig config() {

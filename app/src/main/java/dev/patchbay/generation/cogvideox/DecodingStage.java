@@ -3,6 +3,7 @@ package dev.patchbay.generation.cogvideox;
 import ai.djl.pytorch.engine.PtNDArray;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.cogvideox.vae.VaeDecoder;
+import dev.patchbay.generation.cogvideox.vae.VaeTiles;
 import dev.patchbay.generation.torch.Component;
 import dev.patchbay.generation.torch.TorchTypes;
 import dev.patchbay.message.Message;
@@ -27,7 +28,9 @@ final class DecodingStage {
                 PtNDArray unscaled = run.parts().sampling().call(run.manager(), "unscale", shown, run.config().vae().scalingFactor());
                 PtNDArray latents = run.parts().casts().call(
                         run.manager(), "cast", unscaled, TorchTypes.code(run.plan().vae().dtype()))) {
-            batches = decoder.model().decode(run.manager(), latents, run.cancellation());
+            batches = run.plan().plan().tiled()
+                    ? List.of(decoder.model().decodeTiled(run.manager(), latents, VaeTiles.of(run.config().vae()), run.cancellation()))
+                    : decoder.model().decode(run.manager(), latents, run.cancellation());
             for (float[] batch : batches) {
                 decoder.demandFinite(batch, Message.of("generation.framesNotFinite"));
             }

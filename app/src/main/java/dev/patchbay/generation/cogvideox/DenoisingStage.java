@@ -80,9 +80,41 @@ final class DenoisingStage {
             if (!run.guidance().needsNegativePrompt()) {
                 return transformer.predict(run.manager(), input, text, time, positions, adapters, run.cancellation());
             }
-            PtNDArray twice = sampling.call(temporary, "join", input, input);
-            PtNDArray both = transformer.predict(temporary, twice, text, time, positions, adapters, run.cancellation());
+            PtNDArray both = run.plan().plan().together()
+                    ? together(temporary, transformer, input, text, time, positions, adapters)
+                    : oneAfterTheOther(temporary, transformer, input, text, time, positions, adapters);
             return sampling.call(run.manager(), "guide", both, run.guidance().at(time));
+        }
+    }
+
+    private PtNDArray together(
+            PtNDManager owner,
+            Transformer transformer,
+            PtNDArray input,
+            PtNDArray text,
+            int time,
+            Positions positions,
+            AppliedDeltas adapters)
+            throws IOException {
+        try (PtNDArray twice = sampling.call(owner, "join", input, input)) {
+            return transformer.predict(owner, twice, text, time, positions, adapters, run.cancellation());
+        }
+    }
+
+    private PtNDArray oneAfterTheOther(
+            PtNDManager owner,
+            Transformer transformer,
+            PtNDArray input,
+            PtNDArray text,
+            int time,
+            Positions positions,
+            AppliedDeltas adapters)
+            throws IOException {
+        try (PtNDArray without = sampling.call(owner, "part", text, 0);
+                PtNDArray with = sampling.call(owner, "part", text, 1);
+                PtNDArray negative = transformer.predict(owner, input, without, time, positions, adapters, run.cancellation());
+                PtNDArray positive = transformer.predict(owner, input, with, time, positions, adapters, run.cancellation())) {
+            return sampling.call(owner, "join", negative, positive);
         }
     }
 

@@ -1,22 +1,31 @@
 package dev.patchbay.generation.cogvideox;
 
+import dev.patchbay.generation.GenerationPlan;
+import dev.patchbay.generation.PlannedStage;
+import dev.patchbay.generation.StepListener.Stage;
 import dev.patchbay.generation.torch.Residency;
-import dev.patchbay.tensor.DType;
 
 /**
- * How a run uses the device.
+ * A plan as the stages of a run follow it.
  *
- * @param dtype element type of the arithmetic
- * @param text how the text encoder's weights are held
- * @param transformer how the transformer's are
- * @param vae how the autoencoder's are
- * @param together whether the predictions for prompt and negative prompt are one batch
+ * @param plan what a person is told
  */
-record RunPlan(DType dtype, Residency text, Residency transformer, Residency vae, boolean together) {
+record RunPlan(GenerationPlan plan) {
 
-    /** A plan under which every component may take this many bytes. */
-    static RunPlan uniform(DType dtype, long bytes, boolean stays) {
-        Residency each = new Residency(dtype, bytes, stays);
-        return new RunPlan(dtype, each, each, each, true);
+    Residency text() {
+        return residency(Stage.READING_PROMPT);
+    }
+
+    Residency transformer() {
+        return residency(Stage.DENOISING);
+    }
+
+    Residency vae() {
+        return residency(Stage.DECODING);
+    }
+
+    private Residency residency(Stage stage) {
+        PlannedStage planned = plan.stages().stream().filter(each -> each.stage() == stage).findFirst().orElseThrow();
+        return new Residency(plan.dtype(), planned.streams() ? planned.kept() : Long.MAX_VALUE, planned.stays());
     }
 }

@@ -12,7 +12,9 @@ import dev.patchbay.tensor.DType;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,8 @@ public final class Component<M> implements Closeable {
     private final CheckpointOpener opener;
     private final Path path;
     private final Maker<M> maker;
+    private final Map<DType, List<Long>> sizes = new EnumMap<>(DType.class);
+    private DType storedType = DType.F32;
     private @Nullable Loaded<M> loaded;
 
     /**
@@ -73,11 +77,32 @@ public final class Component<M> implements Closeable {
      * @throws IOException if its files cannot be opened, or weights are missing or of other shapes than the configuration implies
      */
     public List<Long> measure(DType dtype) throws IOException {
+        List<Long> known = sizes.get(dtype);
+        if (known != null) {
+            return known;
+        }
         try (Checkpoint checkpoint = opener.open(path)) {
             Weights weights = new Weights(parent, checkpoint, casts, new Residency(dtype, -1, false), Cancellation.NEVER);
             maker.make(weights);
+            storedType = weights.storedType();
+            sizes.put(dtype, weights.sizes());
             return weights.sizes();
         }
+    }
+
+    /**
+     * The element type of most of its weights, F32 for weights stored as codes.
+     *
+     * @throws IOException as {@link #measure}
+     */
+    public DType storedType() throws IOException {
+        measure(DType.F32);
+        return storedType;
+    }
+
+    /** Bytes of its weights that are on the device now. */
+    public long loadedBytes() {
+        return loaded == null ? 0 : loaded.weights().keptBytes();
     }
 
     private Loaded<M> load(Residency residency, Cancellation cancellation) throws IOException {

@@ -85,7 +85,7 @@ public final class Devices {
     }
 
     /** True if tensors are in main memory, so that a memory-mapped file can be used in place. */
-    static boolean sharesMemory(Device device) {
+    public static boolean sharesMemory(Device device) {
         return device.equals(PROCESSOR);
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -90,6 +91,18 @@ public final class WeightBlock implements AutoCloseable {
     /** Bytes that it takes on the device; 0 if it is used in the mapped file. */
     long bytes() {
         return bytes;
+    }
+
+    long elements() {
+        return stored.values().stream().mapToLong(tensor -> tensor.info().shape().elements()).sum();
+    }
+
+    /** Elements of the tensors that are stored in this type. */
+    long elements(DType type) {
+        return stored.values().stream()
+                .filter(tensor -> tensor.data().dtype() == type)
+                .mapToLong(tensor -> tensor.info().shape().elements())
+                .sum();
     }
 
     /** True if it stays on the device between calls. */

@@ -115,6 +115,23 @@ public final class Weights implements Closeable {
         return blocks.stream().map(WeightBlock::bytes).toList();
     }
 
+    /** Bytes on the device between calls. */
+    public long keptBytes() {
+        return blocks.stream().filter(WeightBlock::isKept).mapToLong(WeightBlock::bytes).sum();
+    }
+
+    /** The type that most elements are stored in, if it is F16 or BF16; else F32. */
+    DType storedType() {
+        for (DType type : new DType[] {DType.F16, DType.BF16}) {
+            long elements = blocks.stream().mapToLong(block -> block.elements(type)).sum();
+            long all = blocks.stream().mapToLong(WeightBlock::elements).sum();
+            if (2 * elements > all) {
+                return type;
+            }
+        }
+        return DType.F32;
+    }
+
     /** Call after closing the manager of the device: the tensors use the memory that is unmapped here. */
     @Override
     public void close() throws IOException {

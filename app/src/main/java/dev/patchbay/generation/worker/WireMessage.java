@@ -2,6 +2,7 @@ package dev.patchbay.generation.worker;
 
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.EngineReport;
+import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.StepListener;
@@ -45,6 +46,9 @@ public sealed interface WireMessage {
     /** Asks for names and shapes of a model's tensors, by which adapters are read. @param model a path on the worker's machine */
     record Modules(String model) implements Request {}
 
+    /** Asks what a run of the loaded model will take. @param request without its adapters */
+    record Plan(GenerationRequest request) implements Request {}
+
     /** Asks for the engine and its devices. */
     record Examine() implements Request {}
 
@@ -80,6 +84,9 @@ public sealed interface WireMessage {
 
     /** The answer to {@link Offer} and {@link Send}. */
     record Kept(boolean present) implements Answer {}
+
+    /** The answer to {@link Plan}. */
+    record Planned(GenerationPlan plan) implements Answer {}
 
     /** The answer to {@link Examine}. */
     record Examined(EngineReport report) implements Answer {}

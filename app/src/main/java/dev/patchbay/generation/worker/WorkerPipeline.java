@@ -4,6 +4,7 @@ import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationException;
+import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.StepListener;
@@ -57,6 +58,18 @@ final class WorkerPipeline implements VideoPipeline {
     @Override
     public PipelineInfo info() {
         return info;
+    }
+
+    @Override
+    public synchronized GenerationPlan plan(GenerationRequest request) throws IOException {
+        if (closed) {
+            throw new GenerationException(Message.of("generation.closed"));
+        }
+        WorkerLink worker = worker(StepListener.SILENT, Cancellation.NEVER);
+        if (worker.ask(new WireMessage.Plan(request.with(List.of()))) instanceof WireMessage.Planned planned) {
+            return planned.plan();
+        }
+        throw worker.unexpected();
     }
 
     @Override

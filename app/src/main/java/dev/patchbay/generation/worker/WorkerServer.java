@@ -165,6 +165,7 @@ public record WorkerServer(
                     case WireMessage.Load model -> wire.write(load(model));
                     case WireMessage.Offer adapter -> wire.write(new WireMessage.Kept(received.has(adapter.sha256())));
                     case WireMessage.Modules model -> wire.write(list(models.open(Path.of(model.model()))));
+                    case WireMessage.Plan run -> wire.write(new WireMessage.Planned(model().plan(run.request())));
                     case WireMessage.Examine examine -> wire.write(new WireMessage.Examined(engine.get()));
                     default -> wire.write(new WireMessage.Failed(Message.of("worker.unknownRequest", request)));
                 }
@@ -206,11 +207,16 @@ public record WorkerServer(
             }
         }
 
-        private void generate(WireMessage.Generate run) throws IOException {
-            VideoPipeline pipeline = loaded;
-            if (pipeline == null) {
+        private VideoPipeline model() throws WorkerException {
+            VideoPipeline present = loaded;
+            if (present == null) {
                 throw new WorkerException(Message.of("worker.nothingLoaded"));
             }
+            return present;
+        }
+
+        private void generate(WireMessage.Generate run) throws IOException {
+            VideoPipeline pipeline = model();
             List<AppliedAdapter> adapters = new ArrayList<>();
             for (WireMessage.SentAdapter adapter : run.adapters()) {
                 adapters.add(received.open(adapter));

@@ -10,8 +10,10 @@ import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationException;
+import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.PipelineInfo;
+import dev.patchbay.generation.PlannedStage;
 import dev.patchbay.generation.Sampling;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
@@ -19,6 +21,7 @@ import dev.patchbay.generation.VideoPipelineFactory;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Part;
 import dev.patchbay.task.Cancellation;
+import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,6 +79,12 @@ final class FatalFamily implements VideoPipelineFactory {
     }
 
     private record Fatal(PipelineInfo info) implements VideoPipeline {
+
+        @Override
+        public GenerationPlan plan(GenerationRequest request) {
+            PlannedStage stage = new PlannedStage(StepListener.Stage.DENOISING, 40, 30, true, 7, request.steps());
+            return new GenerationPlan("cpu", DType.BF16, true, false, List.of(stage), 1L << 40, request.frames());
+        }
 
         @Override
         public Clip generate(GenerationRequest request, StepListener listener, Cancellation cancellation) throws IOException {

@@ -16,6 +16,7 @@ import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
+import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.Pixels;
 import dev.patchbay.generation.StepListener;
@@ -92,6 +93,17 @@ class WorkerTest {
     void aClipFromAnotherProcessIsTheSameClip() throws IOException {
         try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
             assertThat(pipeline.info()).isEqualTo(new FatalFamily().describe(MODEL));
+            makesWhatItShould(pipeline);
+        }
+    }
+
+    @Test
+    void aPlanFromAnotherProcessIsTheSamePlan() throws IOException {
+        GenerationRequest request = request("a cat");
+        GenerationPlan planned = new FatalFamily().plan(MODEL, request, ON_CPU);
+        assertThat(worker().plan(MODEL, request, ON_CPU)).isEqualTo(planned);
+        try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
+            assertThat(pipeline.plan(request)).isEqualTo(planned);
             makesWhatItShould(pipeline);
         }
     }

@@ -1,0 +1,120 @@
+package dev.patchbay.generation.cogvideox;
+
+import dev.patchbay.generation.StepListener.Stage;
+import dev.patchbay.generation.cogvideox.vae.VaeConfig;
+import dev.patchbay.generation.torch.plan.StageCost;
+import dev.patchbay.generation.torch.t5.T5Config;
+import dev.patchbay.tensor.DType;
+import java.util.List;
+
+/**
+ * What the stages of a run cost: bytes of the tensors that are alive together where most are, and operations. The kernels' texts say which
+ * tensors these are; a test holds the sums against what is really allocated.
+ *
+ * @param config of the model
+ * @param grid of the latents
+ * @param steps of the run
+ * @param passes predictions of a step: 2 with guidance
+ * @param changes bytes of the adapters on the device
+ */
+record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, long changes) {
+
+    /** Tokens of a feed-forward layer that are computed together ({@code Slices}), for a batch of any size. */
+    private static final int SLICE = 4096;
+
+    /** Tensors of the latents' size around a step: sample, both copies, prediction, scheduler's. */
+    private static final int LATENT_COPIES = 8;
+
+    /** Of the block's inputs: themselves, x, q, k, v, and what a convolution or norm makes anew. */
+    private static final int ATTENTION = 6;
+
+    /** The same with adapters, which add one beside each projection. */
+    private static final int ADAPTED_ATTENTION = 8;
+
+    /** A feed-forward layer has four times the width inside, once more beside it, and its result. */
+    private static final int FEED_FORWARD = 9;
+
+    private static final int FEED_FORWARD_BASE = 3;
+
+    /** Of the largest tensor of a layer of the decoder: input, norm, joined with the frames before, result, and what the library reorders. */
+    private static final double DECODER = 4.4;
+
+    /** The same in float16 and bfloat16, which the library reorders more of. */
+    private static final double NARROW_DECODER = 5;
+
+    private long tokens() {
+        return config.transformer().promptTokens() + patches();
+    }
+
+    private long patches() {
+        return (long) grid.patchLayers() * grid.patchRows() * grid.patchColumns();
+    }
+
+    private long latentBytes() {
+        return Float.BYTES * grid.shape().elements();
+    }
+
+    /** The text encoder, for each prompt. */
+    StageCost text(List<Long> blocks, DType dtype) {
+        T5Config text = config.text();
+        long tokens = config.transformer().promptTokens();
+        long element = dtype.bits() / 8;
+        long states = tokens * text.width() * (4 * Float.BYTES + 2 * element);
+        long inner = tokens * (3L * text.heads() * text.headDim() + 3L * text.hidden()) * element;
+        long scores = 4L * text.heads() * tokens * tokens * Float.BYTES;
+        double weights = (double) text.layers() * (4.0 * text.width() * text.heads() * text.headDim() + 3.0 * text.width() * text.hidden());
+        return new StageCost(Stage.READING_PROMPT, blocks, states + inner + scores, 2 * weights * tokens * passes, passes);
+    }
+
+    /** @param together whether both predictions of a step are one batch */
+    StageCost denoising(List<Long> blocks, DType dtype, boolean together) {
+        TransformerConfig transformer = config.transformer();
+        long batch = together ? passes : 1;
+        long element = dtype.bits() / 8;
+        long unit = batch * tokens() * transformer.width() * element;
+        long slice = Math.min(batch * tokens(), SLICE) * transformer.width() * element;
+        long attention = (changes > 0 ? ADAPTED_ATTENTION : ATTENTION) * unit;
+        long forward = FEED_FORWARD_BASE * unit + FEED_FORWARD * slice;
+        long positions = Float.BYTES * patches() * (transformer.rotary() ? 2L * transformer.headDim() : transformer.width());
+        long text = (long) passes * Float.BYTES * transformer.promptTokens() * transformer.textDim();
+        long working = Math.max(attention, forward) + positions + text + changes + LATENT_COPIES * latentBytes();
+        double width = transformer.width();
+        double products = 2 * tokens() * 12 * width * width + 4.0 * tokens() * tokens() * width;
+        double operations = products * transformer.layers() * passes * steps;
+        return new StageCost(Stage.DENOISING, blocks, working, operations, passes * steps);
+    }
+
+    /** @param rows of a tile or of the whole in latent pixels */
+    StageCost decoding(List<Long> blocks, DType dtype, int rows, int columns) {
+        VaeConfig vae = config.vae();
+        List<Integer> widths = vae.blockChannels().reversed();
+        int doublings = Integer.numberOfTrailingZeros(vae.temporalCompression());
+        // An odd number of latent frames begins with three, of which the first is never doubled.
+        int shown = grid.frames() - grid.padding();
+        int frames = Math.min(shown, 2 + shown % 2);
+        long pixels = (long) rows * columns;
+        int width = widths.getFirst();
+        double largest = 0;
+        double caches = 0;
+        double products = 0;
+        for (int block = 0; block < widths.size(); block++) {
+            int out = widths.get(block);
+            int layers = vae.layersPerBlock() + 1 + (block == 0 ? 2 : 0);
+            largest = Math.max(largest, (double) frames * pixels * Math.max(width, out));
+            caches += 2.0 * pixels * (width + out * (2.0 * layers - 1));
+            products += 2.0 * 27 * frames * pixels * out * (width + out * (2.0 * layers - 1));
+            width = out;
+            if (block < widths.size() - 1) {
+                frames = block < doublings ? frames > 1 && frames % 2 == 1 ? 2 * frames - 1 : frames > 1 ? 2 * frames : frames : frames;
+                pixels *= 4;
+                largest = Math.max(largest, (double) frames * pixels * width);
+                products += 2.0 * 9 * frames * pixels * width * width;
+            }
+        }
+        long element = dtype.bits() / 8;
+        long working = (long) (((dtype == DType.F32 ? DECODER : NARROW_DECODER) * largest + caches) * element) + LATENT_COPIES * latentBytes();
+        double parts = (double) grid.height() * grid.width() / ((double) rows * columns);
+        double batches = Math.max(1, shown / 2.0);
+        return new StageCost(Stage.DECODING, blocks, working, products * parts * batches, (int) Math.ceil(parts * batches));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.patchbay.generation.cogvideox;
+
+import ai.djl.Device;
+import dev.patchbay.generation.DTypeChoice;
+import dev.patchbay.generation.GenerationPlan;
+import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.PlannedStage;
+import dev.patchbay.generation.cogvideox.vae.VaeTiles;
+import dev.patchbay.generation.torch.Devices;
+import dev.patchbay.generation.torch.plan.ArithmeticSpeed;
+import dev.patchbay.generation.torch.plan.FreeMemory;
+import dev.patchbay.generation.torch.plan.Machine;
+import dev.patchbay.generation.torch.plan.Planner;
+import dev.patchbay.generation.torch.plan.StageCost;
+import dev.patchbay.tensor.DType;
+import java.io.IOException;
+import java.util.List;
+
+/** Plans the runs of a model on a device. Reads the headers of the weights, not their values. */
+final class RunPlanner {
+
+    /** Transformers narrower than this gain nothing from a smaller type; clips of small models take seconds. */
+    private static final int NARROW = 512;
+
+    private final Components parts;
+    private final DType dtype;
+
+    RunPlanner(Components parts, DTypeChoice choice) throws IOException {
+        this.parts = parts;
+        this.dtype = choice == DTypeChoice.AUTO ? suitable(parts) : DType.valueOf(choice.name());
+    }
+
+    /** On a GPU the type that the weights are stored in, if the device is fast in it; on a CPU the fastest. */
+    private static DType suitable(Components parts) throws IOException {
+        if (parts.config().transformer().width() < NARROW) {
+            return DType.F32;
+        }
+        Device device = parts.manager().getDevice();
+        if (Devices.sharesMemory(device)) {
+            return ArithmeticSpeed.fastest(device);
+        }
+        DType stored = parts.transformer().storedType();
+        boolean fast = stored != DType.F32 && ArithmeticSpeed.of(device, stored) > ArithmeticSpeed.of(device, DType.F32);
+        return fast ? stored : ArithmeticSpeed.fastest(device);
+    }
+
+    /** The plan of a run with what is free on the device now. Memory of components that stayed loaded counts as free. */
+    GenerationPlan plan(GenerationRequest request) throws IOException {
+        Device device = parts.manager().getDevice();
+        double speed = Math.max(1, ArithmeticSpeed.of(device, dtype));
+        long free = FreeMemory.on(device) + parts.loadedBytes();
+        return plan(request, Machine.of(free, Devices.sharesMemory(device), speed));
+    }
+
+    private GenerationPlan plan(GenerationRequest request, Machine machine) throws IOException {
+        BlockSizes sizes = new BlockSizes(
+                parts.textEncoder().measure(dtype), parts.transformer().measure(dtype), parts.vaeDecoder().measure(dtype));
+        return plan(parts.config(), request, dtype, Devices.name(parts.manager().getDevice()), machine, sizes);
+    }
+
+    /**
+     * The plan of a run on such a machine; arithmetic only.
+     *
+     * @param sizes of the model's weights in this element type
+     */
+    static GenerationPlan plan(
+            PipelineConfig config, GenerationRequest request, DType dtype, String device, Machine machine, BlockSizes sizes)
+            throws IOException {
+        LatentGrid grid = LatentGrid.of(config, request);
+        boolean guided = new Guidance(request.guidance(), request.dynamicGuidance(), request.steps()).needsNegativePrompt();
+        RunCosts costs = new RunCosts(config, grid, request.steps(), guided ? 2 : 1, changes(request));
+        Planner planner = new Planner(machine);
+        StageCost batched = costs.denoising(sizes.transformer(), dtype, true);
+        StageCost denoising = planner.choose(batched, costs.denoising(sizes.transformer(), dtype, false));
+        StageCost whole = costs.decoding(sizes.vae(), dtype, grid.height(), grid.width());
+        VaeTiles tiles = VaeTiles.of(config.vae());
+        int rows = Math.min(grid.height(), tiles.height());
+        int columns = Math.min(grid.width(), tiles.width());
+        StageCost decoding = planner.choose(whole, costs.decoding(sizes.vae(), dtype, rows, columns));
+        List<PlannedStage> stages = planner.plan(List.of(costs.text(sizes.text(), dtype), denoising, decoding));
+        long pixels = 3L * Float.BYTES * (request.frames() + 3) * request.height() * request.width();
+        long clip = 2 * pixels + request.steps() * Float.BYTES * grid.shape().elements();
+        return new GenerationPlan(
+                device, dtype, denoising.equals(batched), !decoding.equals(whole), stages, machine.available(), clip);
+    }
+
+    /** Bytes of the adapters as float32 matrices. */
+    private static long changes(GenerationRequest request) {
+        return request.adapters().stream()
+                .flatMap(adapter -> adapter.deltas().stream())
+                .mapToLong(delta -> Float.BYTES * (delta.down().shape().elements() + delta.up().shape().elements()))
+                .sum();
+    }
+
+    /** Bytes of the blocks of each component on the device, 0 for those used in a memory-mapped file. */
+    record BlockSizes(List<Long> text, List<Long> transformer, List<Long> vae) {}
+}

@@ -1,0 +1,84 @@
+package dev.patchbay.generation.cogvideox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.generation.GenerationPlan;
+import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.PlannedStage;
+import dev.patchbay.generation.StepListener.Stage;
+import dev.patchbay.generation.cogvideox.vae.VaeConfig;
+import dev.patchbay.generation.torch.plan.Machine;
+import dev.patchbay.generation.torch.t5.T5Config;
+import dev.patchbay.tensor.DType;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Plans of the models that people have, on the cards that they have. */
+class RunPlannerTest {
+
+    private static final long GIB = 1L << 30;
+    private static final SchedulerConfig NOISE = new SchedulerConfig(1000, 0.00085, 0.012, true, 3, true);
+    private static final T5Config T5_XXL = new T5Config(24, 4096, 64, 64, 10_240, 32_128, 32, 128, 1e-6);
+    private static final VaeConfig VAE = new VaeConfig(16, List.of(128, 256, 256, 512), 3, 32, 4, 1.15258426, false, 480, 720);
+
+    private static PipelineConfig config(int heads, int layers, boolean rotary) {
+        TransformerConfig transformer = new TransformerConfig(
+                heads, 64, 16, 16, layers, 4096, 512, 0, 226, 2, 0, true, 4, 49, 60, 90, true, 0, 1e-5, rotary, false, 1.875, 1);
+        return new PipelineConfig(Path.of("model"), "CogVideoXPipeline", SchedulerKind.DDIM, NOISE, T5_XXL, transformer, VAE);
+    }
+
+    /** Sizes with two bytes an element: 24 layers of T5-XXL, blocks of the transformer, a decoder of 123 million elements. */
+    private static RunPlanner.BlockSizes sizes(PipelineConfig config) {
+        long width = config.transformer().width();
+        long block = 2 * (12 * width * width + 12 * width * 512);
+        long outer = 2 * (width * 4096 + 4 * width * 512);
+        List<Long> transformer =
+                Stream.concat(Stream.of(outer), Collections.nCopies(config.transformer().layers(), block).stream()).toList();
+        return new RunPlanner.BlockSizes(Collections.nCopies(24, 2 * 192_946_176L), transformer, Collections.nCopies(20, 12_300_000L));
+    }
+
+    private static GenerationPlan plan(PipelineConfig config, DType dtype, long free) throws Exception {
+        GenerationRequest request = new GenerationRequest("a cat", "", 1, 50, 49, 480, 720, 6, false, "ddim", List.of());
+        return RunPlanner.plan(config, request, dtype, "cuda:0", Machine.of(free, false, 1e13), sizes(config));
+    }
+
+    private static PlannedStage stage(GenerationPlan plan, Stage stage) {
+        return plan.stages().stream().filter(each -> each.stage() == stage).findFirst().orElseThrow();
+    }
+
+    @Test
+    void the2bModelPlaysOnEightGigabytes() throws Exception {
+        GenerationPlan plan = plan(config(30, 30, false), DType.F16, 7 * GIB + GIB / 2);
+        assertThat(plan.fits()).as(plan.toString()).isTrue();
+        assertThat(plan.tiled()).isTrue();
+        assertThat(stage(plan, Stage.READING_PROMPT).streams()).as("T5-XXL takes 9 GB").isTrue();
+        assertThat(stage(plan, Stage.DENOISING).streams()).isFalse();
+        assertThat(plan.stages()).noneMatch(PlannedStage::stays);
+    }
+
+    @Test
+    void the5bModelPlaysOnTwelveGigabytes() throws Exception {
+        GenerationPlan plan = plan(config(48, 42, true), DType.BF16, 11 * GIB + GIB / 2);
+        assertThat(plan.fits()).as(plan.toString()).isTrue();
+        assertThat(plan.tiled()).isTrue();
+        assertThat(stage(plan, Stage.DENOISING).streams()).as("11 GB of weights and their tokens are too much").isTrue();
+    }
+
+    @Test
+    void onALargeCardEverythingStaysAndNothingIsCut() throws Exception {
+        GenerationPlan plan = plan(config(48, 42, true), DType.BF16, 78 * GIB);
+        assertThat(plan.together()).isTrue();
+        assertThat(plan.tiled()).isFalse();
+        assertThat(plan.stages()).allMatch(PlannedStage::stays).noneMatch(PlannedStage::streams);
+    }
+
+    @Test
+    void whatCannotFitIsSaidToo() throws Exception {
+        GenerationPlan plan = plan(config(48, 42, true), DType.BF16, 2 * GIB);
+        assertThat(plan.fits()).isFalse();
+        assertThat(plan.together()).as("less is tried first").isFalse();
+    }
+}
