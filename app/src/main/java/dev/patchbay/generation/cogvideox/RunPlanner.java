@@ -1,6 +1,10 @@
 package dev.patchbay.generation.cogvideox;
 
 import ai.djl.Device;
+import dev.patchbay.adapter.effect.DifferenceShare;
+import dev.patchbay.adapter.effect.LayerShare;
+import dev.patchbay.adapter.effect.RowsShare;
+import dev.patchbay.adapter.effect.WeightShare;
 import dev.patchbay.generation.DTypeChoice;
 import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
@@ -84,12 +88,22 @@ final class RunPlanner {
                 device, dtype, denoising.equals(batched), !decoding.equals(whole), stages, machine.available(), clip);
     }
 
-    /** Bytes of the adapters as float32 matrices. */
+    /** Bytes of the adapters' values as float32. */
     private static long changes(GenerationRequest request) {
         return request.adapters().stream()
-                .flatMap(adapter -> adapter.deltas().stream())
-                .mapToLong(delta -> Float.BYTES * (delta.down().shape().elements() + delta.up().shape().elements()))
+                .flatMap(adapter -> adapter.shares().stream())
+                .mapToLong(share -> Float.BYTES * elements(share.share()))
                 .sum();
+    }
+
+    private static long elements(WeightShare share) {
+        return switch (share) {
+            case LayerShare layer -> layer.parts().values().values().stream()
+                    .mapToLong(value -> value.data().shape().elements())
+                    .sum();
+            case DifferenceShare difference -> difference.data().shape().elements();
+            case RowsShare rows -> elements(rows.share());
+        };
     }
 
     /** Bytes of the blocks of each component on the device, 0 for those used in a memory-mapped file. */
