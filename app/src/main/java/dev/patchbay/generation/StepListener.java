@@ -19,6 +19,14 @@ public interface StepListener {
      */
     default void step(int done, int total, Duration took) {}
 
+    /** True if pictures are wanted. The first one of a model takes a moment longer, to learn its colours. */
+    default boolean wantsPictures() {
+        return false;
+    }
+
+    /** The clip as it would become, after each step. */
+    default void picture(CoarsePicture picture) {}
+
     /** The stages of a run, in order. */
     enum Stage {
         LOADING,

@@ -20,6 +20,7 @@ import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
 import dev.patchbay.checkpoint.torch.LegacyTorchReader;
 import dev.patchbay.checkpoint.torch.TorchReader;
 import dev.patchbay.cli.input.CliServices;
+import dev.patchbay.files.kept.KeptNumbers;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.generation.cogvideox.CogVideoXPipelineFactory;
 import dev.patchbay.generation.torch.TorchEngine;
@@ -82,6 +83,9 @@ record AppServices(
             new SatFolderReader(),
             new LoneWeightsFolderReader());
 
+    /** Bytes for embeddings of prompts: 70 of T5-XXL's with 226 tokens. */
+    private static final long KEPT_TEXTS = 256L << 20;
+
     static AppServices ofThisMachine() {
         CheckpointOpener opener = new CheckpointOpener(READERS, ReadLimits.DEFAULT, LogicalTensors::view);
         AppFolders folders = AppFolders.ofThisMachine();
@@ -89,7 +93,8 @@ record AppServices(
         BaseModels bases = new BaseModels(opener, UserModels.in(folders.settings().resolve("models")));
         ModelPlaces places = new ModelPlaces(PlaceFolders::ofThisMachine);
         RuleShelf rules = new RuleShelf(folders.settings().resolve("rules"));
-        VideoPipelines pipelines = new VideoPipelines(List.of(new CogVideoXPipelineFactory(opener)));
+        KeptNumbers texts = new KeptNumbers(folders.cache().resolve("text"), KEPT_TEXTS);
+        VideoPipelines pipelines = new VideoPipelines(List.of(new CogVideoXPipelineFactory(opener, Optional.of(texts))));
         WorkerSettingJson setting = new WorkerSettingJson(folders.settings().resolve("worker.json"));
         Optional<GpuInstallation> gpu = gpu(new GpuFolder(folders.cache().resolve("gpu")));
         LaunchedWorkers workers = new LaunchedWorkers(

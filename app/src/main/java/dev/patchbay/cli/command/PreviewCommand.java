@@ -67,7 +67,7 @@ final class PreviewCommand extends WritingCommand {
         if (sheet && sweep.isEmpty()) {
             throw misused(Message.of("cli.preview.sheetAlone"));
         }
-        try (Sources sources = sources()) {
+        try (PeakMemory memory = new PeakMemory(); Sources sources = sources()) {
             BaseModel base = worker.base(services(), sources, model);
             OpenAdapters open = new OpenAdapters(sources, base);
             InputFiles inputs = new InputFiles();
@@ -84,7 +84,7 @@ final class PreviewCommand extends WritingCommand {
             GenerationRequest request = options.request(pipelines.describe(folder));
             try (VideoPipeline pipeline = pipelines.load(folder, options.engine())) {
                 double loading = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
-                run(pipeline, outputs(request, open), loading);
+                run(pipeline, outputs(request, open), loading, memory);
             }
         }
         return DONE;
@@ -132,7 +132,8 @@ final class PreviewCommand extends WritingCommand {
         return outputs;
     }
 
-    private void run(VideoPipeline pipeline, Map<Path, GenerationRequest> outputs, double loading) throws IOException {
+    private void run(VideoPipeline pipeline, Map<Path, GenerationRequest> outputs, double loading, PeakMemory memory)
+            throws IOException {
         List<Clip> cells = new ArrayList<>();
         Map<String, Object> seconds = new LinkedHashMap<>();
         seconds.put("load", loading);
@@ -162,7 +163,8 @@ final class PreviewCommand extends WritingCommand {
         put("seconds", seconds);
         put("device", pipeline.info().device());
         put("dtype", HelpTexts.word(options.engine().dtype()));
-        put("peak_bytes", PeakMemory.bytes());
+        put("peak_bytes", memory.own());
+        put("peak_mapped_bytes", memory.mapped());
     }
 
     private void write(Clip clip, Path target) throws IOException {

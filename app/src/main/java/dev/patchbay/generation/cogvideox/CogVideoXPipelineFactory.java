@@ -3,6 +3,7 @@ package dev.patchbay.generation.cogvideox;
 import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.files.kept.KeptNumbers;
 import dev.patchbay.generation.ConfigFileJson;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.PipelineInfo;
@@ -14,18 +15,25 @@ import dev.patchbay.generation.torch.NativeMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Loads CogVideoX pipelines, from text and from an image, onto PyTorch.
  *
  * @param opener opens the weights of a component
+ * @param texts embeddings of prompts, if they are kept on disk
  */
-public record CogVideoXPipelineFactory(CheckpointOpener opener) implements VideoPipelineFactory {
+public record CogVideoXPipelineFactory(CheckpointOpener opener, Optional<KeptNumbers> texts) implements VideoPipelineFactory {
 
     /** The pipeline in diffusers whose clips begin with an image. */
     static final String FROM_IMAGE = "CogVideoXImageToVideoPipeline";
 
     private static final String PIPELINE = "CogVideoXPipeline";
+
+    /** A factory that keeps no embeddings. */
+    public CogVideoXPipelineFactory(CheckpointOpener opener) {
+        this(opener, Optional.empty());
+    }
 
     @Override
     public String plays() {
@@ -48,7 +56,7 @@ public record CogVideoXPipelineFactory(CheckpointOpener opener) implements Video
         PipelineConfig config = PipelineConfigJson.read(model);
         Device device = Devices.choose(choice.device());
         try {
-            return checked(new Components(config, opener, device), choice);
+            return checked(new Components(config, opener, device, texts), choice);
         } catch (EngineException e) {
             throw EngineErrors.explain(e, Devices.name(device));
         } finally {

@@ -3,6 +3,7 @@ package dev.patchbay.generation.cogvideox;
 import ai.djl.Device;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.files.kept.KeptNumbers;
 import dev.patchbay.generation.cogvideox.vae.VaeDecoder;
 import dev.patchbay.generation.cogvideox.vae.VaeEncoder;
 import dev.patchbay.generation.torch.Component;
@@ -19,11 +20,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Text encoder, transformer and VAE of a pipeline on one device, each loaded by the stage of a run that uses it, and all the kernels. */
 final class Components implements Closeable {
 
     private final PipelineConfig config;
+    private final Optional<KeptNumbers> texts;
     private final PtNDManager manager;
     private final List<Closeable> opened = new ArrayList<>();
     private final Script casts;
@@ -34,15 +37,18 @@ final class Components implements Closeable {
     private final Component<Transformer> transformer;
     private final Component<VaeDecoder> vaeDecoder;
     private final Optional<Component<VaeEncoder>> vaeEncoder;
+    private @Nullable Colours colours;
 
     /**
      * Compiles the kernels and loads the tokenizer; no weights yet.
      *
      * @param opener opens the folders of the components
      * @param device of all tensors
+     * @param texts embeddings of prompts, if they are kept
      */
-    Components(PipelineConfig config, CheckpointOpener opener, Device device) throws IOException {
+    Components(PipelineConfig config, CheckpointOpener opener, Device device, Optional<KeptNumbers> texts) throws IOException {
         this.config = config;
+        this.texts = texts;
         this.manager = TorchEngine.manager(device);
         TorchEngine.prepareThread(config.threads(LatentGrid.trained(config), TorchEngine.threads()));
         boolean complete = false;
@@ -101,6 +107,20 @@ final class Components implements Closeable {
 
     PipelineConfig config() {
         return config;
+    }
+
+    /** The colours of latents, learned when they are asked for first. */
+    Colours colours(RunContext run) throws IOException {
+        Colours known = colours;
+        if (known == null) {
+            known = Colours.fit(run);
+            colours = known;
+        }
+        return known;
+    }
+
+    Optional<KeptNumbers> texts() {
+        return texts;
     }
 
     PtNDManager manager() {

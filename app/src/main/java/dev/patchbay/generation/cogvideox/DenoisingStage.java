@@ -45,6 +45,7 @@ final class DenoisingStage {
         List<float[]> latents = new ArrayList<>();
         List<Double> seconds = new ArrayList<>();
         PtNDArray sample = first;
+        Optional<Colours> colours = run.listener().wantsPictures() ? Optional.of(run.parts().colours(run)) : Optional.empty();
         try (Component.Use<Transformer> transformer = run.parts().transformer().use(run.plan().transformer(), run.cancellation());
                 Sampler sampler = new Sampler(sampling, run.manager(), noise, run.grid().shape())) {
             for (SchedulerStep step : steps) {
@@ -57,6 +58,10 @@ final class DenoisingStage {
                 long took = System.nanoTime() - start;
                 seconds.add(took / NANOS);
                 run.listener().step(latents.size(), steps.size(), Duration.ofNanos(took));
+                if (colours.isPresent() && sampler.predicted().isPresent()) {
+                    float[] clean = sampler.predicted().get().toFloatArray();
+                    run.listener().picture(colours.get().picture(clean, run.grid()));
+                }
             }
         }
         return new Denoised(sample, latents, seconds);

@@ -11,10 +11,13 @@ import dev.patchbay.task.Cancellation;
 import dev.patchbay.tensor.DType;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,6 +123,21 @@ public final class Component<M> implements Closeable {
                 weights.close();
                 giveBack(parent.getDevice());
             }
+        }
+    }
+
+    /** Path, size and time of each of its files: another text if any was exchanged. */
+    public String fingerprint() {
+        try (Stream<Path> files = Files.walk(path)) {
+            StringBuilder text = new StringBuilder();
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                text.append(file.toAbsolutePath()).append(' ').append(Files.size(file)).append(' ');
+                text.append(Files.getLastModifiedTime(file)).append('\n');
+            }
+            return text.toString();
+        } catch (IOException unreadable) {
+            // Something that never comes again, so that nothing is found under it.
+            return UUID.randomUUID().toString();
         }
     }
 

@@ -4,6 +4,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.tensor.Shape;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Applies scheduler steps to tensors; remembers the previous clean prediction, which a second-order step needs. */
@@ -47,6 +48,11 @@ public final class Sampler implements AutoCloseable {
             PtNDArray moved = script.call(run, "move", sample, direction, step.keep(), step.add());
             return step.draws() == 0 ? moved : disturb(moved, step, temporary);
         }
+    }
+
+    /** The clean latents that the last step predicted; owned by this. */
+    public Optional<PtNDArray> predicted() {
+        return Optional.ofNullable(before);
     }
 
     /** Draws noise as often as the step says, since each draw advances the generator. */

@@ -22,6 +22,7 @@ import dev.patchbay.task.Cancellation;
 import dev.patchbay.tensor.DType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,7 +66,8 @@ class ComponentsTest {
     }
 
     private static Components components() throws Exception {
-        return new Components(PipelineConfigJson.read(reference.folder()), Reference.opener(), Devices.choose(DeviceChoice.CPU));
+        return new Components(PipelineConfigJson.read(reference.folder()), Reference.opener(), Devices.choose(DeviceChoice.CPU),
+                Optional.empty());
     }
 
     @AfterParameterizedClassInvocation
