@@ -6,12 +6,12 @@ import java.util.List;
 
 /**
  * Chooses how the stages of a run use a device. Weights stay on the device all through their stage if there is room; otherwise as many
- * blocks as fit, and the others are brought one after the other, the next one while one is in use. If the weights of all stages fit beside
+ * blocks as fit, and the others are brought one after the other, each for one call. If the weights of all stages fit beside
  * the largest working memory, the components stay loaded between the stages.
  */
 public final class Planner {
 
-    /** Blocks on the device beside those that are kept: one in use, the next on its way. */
+    /** Room for a block on its way: as it is stored and converted. */
     private static final int STREAMED = 2;
 
     /** In main memory, a component that is used once or twice is kept only if it takes no more than this part. */

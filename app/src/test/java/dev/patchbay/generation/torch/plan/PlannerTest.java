@@ -34,7 +34,7 @@ class PlannerTest {
     }
 
     @Test
-    void weightsThatDoNotFitComeBlockByBlockAndTwoAreOnTheWay() {
+    void weightsThatDoNotFitComeBlockByBlock() {
         PlannedStage stage = plan(110, false, cost(Stage.DENOISING, 20, 10, 45, 100)).getFirst();
         assertThat(stage).isEqualTo(new PlannedStage(Stage.DENOISING, 200, 40, false, 65, 10));
         assertThat(stage.streams()).isTrue();
