@@ -231,6 +231,14 @@ class ComponentsTest {
         return turned;
     }
 
+    /** Of one call; four guided steps of this random model multiply an error by about 200, whatever the type. */
+    @ParameterizedTest
+    @CsvSource({"BF16, 0.1", "F16, 0.02"})
+    void aNarrowTypeChangesTheTransformerALittle(DType dtype, double limit) throws Exception {
+        float[] found = predict(components, new Residency(dtype, Long.MAX_VALUE, false));
+        assertThat(Reference.error(variant + " " + dtype, found, reference.floats("transformer.output"))).isBetween(1e-6, limit);
+    }
+
     @Test
     void weightsWidenedForEachCallGiveTheSameBits() throws Exception {
         try (Components frugal = components()) {
