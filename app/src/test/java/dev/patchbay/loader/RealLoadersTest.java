@@ -88,6 +88,7 @@ class RealLoadersTest {
                 seen("dora_scale", beside(".dora_scale", WIDTH, 1), 8),
                 raised("kernels of 1×1 for linear layers", shaped((name, shape) -> new long[] {shape[0], shape[1], 1, 1})),
                 raised("a bias on one of eight", plain().tensor("transformer.transformer_blocks.0.attn1.to_q.lora_B.bias", WIDTH)),
+                raised("biases beside magnitudes", both()),
                 raised("a magnitude on one of eight",
                         plain().tensor("transformer.transformer_blocks.0.attn1.to_q.lora_magnitude_vector", WIDTH)),
                 raised("magnitudes that only the metadata has",
@@ -309,6 +310,12 @@ class RealLoadersTest {
         names().keySet().stream()
                 .filter(name -> name.endsWith(".lora_A.weight"))
                 .forEach(name -> file.tensor(spelling.apply(name).replace(".lora_A.weight", suffix), shape));
+        return file;
+    }
+
+    private static SyntheticCheckpoint both() {
+        SyntheticCheckpoint file = beside(".lora_B.bias", WIDTH);
+        modules().forEach(module -> file.tensor(module.replace("base_model.model.", "transformer.") + ".lora_magnitude_vector", WIDTH));
         return file;
     }
 

@@ -114,11 +114,13 @@ record ComponentLoading(
     }
 
     private void fill(String module, long rank, Set<String> filled, List<Message> empty) throws LoaderStop {
-        Map<String, Shape> room = model.room(
-                module,
-                rank,
-                declared.map(DeclaredConfig::hasUpBias).orElseGet(this::anyBias),
-                declared.map(DeclaredConfig::hasMagnitudes).orElseGet(this::anyMagnitude));
+        boolean bias = declared.map(DeclaredConfig::hasUpBias).orElseGet(this::anyBias);
+        boolean magnitudes = declared.map(DeclaredConfig::hasMagnitudes).orElseGet(this::anyMagnitude);
+        Optional<String> refusal = model.refusal(module, rank, bias, magnitudes);
+        if (refusal.isPresent()) {
+            throw new LoaderStop(Message.of("inspection.diffusers.stops", refusal.get()));
+        }
+        Map<String, Shape> room = model.room(module, rank, bias, magnitudes);
         for (Map.Entry<String, Shape> part : room.entrySet()) {
             String name = module + part.getKey();
             String stored = part.getKey().equals(LoraRoom.MAGNITUDE) ? magnitude(name) : name;

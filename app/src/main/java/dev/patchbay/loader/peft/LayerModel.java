@@ -68,7 +68,29 @@ public final class LayerModel {
      */
     public Map<String, Shape> room(String module, long rank, boolean bias, boolean magnitudes) {
         Shape weight = weight(module).orElseThrow();
-        return others.isEmbedding(module) ? LoraRoom.ofEmbedding(weight, rank, magnitudes) : LoraRoom.of(weight, rank, bias, magnitudes);
+        if (others.isEmbedding(module)) {
+            return LoraRoom.ofEmbedding(weight, rank, magnitudes);
+        }
+        return others.isDepthwise(module)
+                ? LoraRoom.ofDepthwise(weight, rank, bias, magnitudes)
+                : LoraRoom.of(weight, rank, bias, magnitudes);
+    }
+
+    /**
+     * What stops PEFT before it makes room beside a module, as an error.
+     *
+     * @param bias {@code lora_bias}
+     * @param magnitudes {@code use_dora}
+     */
+    public Optional<String> refusal(String module, long rank, boolean bias, boolean magnitudes) {
+        long groups = others.isDepthwise(module) ? weight(module).orElseThrow().size(0) : 1;
+        if (bias && magnitudes) {
+            return Optional.of("ValueError: The argument lora_bias=True is not supported for DoRA");
+        }
+        return rank % groups == 0
+                ? Optional.empty()
+                : Optional.of("ValueError: Targeting a convolution (" + module + ") with groups=" + groups + " and rank " + rank
+                        + ": the rank has to be divisible by groups");
     }
 
     /** The weight that PEFT can put a pair beside; empty for containers, norms and modules without weights. */

@@ -46,6 +46,14 @@ public final class LoraRoom {
         return room;
     }
 
+    /** Beside a convolution of as many groups as channels, whose rank they divide: A sees all channels, B is in groups. */
+    static Map<String, Shape> ofDepthwise(Shape weight, long rank, boolean bias, boolean magnitudes) {
+        Map<String, Shape> room = of(weight, rank, bias, magnitudes);
+        room.put(A, weight.with(0, rank).with(1, weight.size(0)));
+        room.put(B, up(weight, rank / weight.size(0)));
+        return room;
+    }
+
     /** {@code [out]}, and of a convolution {@code [1, out, 1, …]}. */
     public static Shape magnitude(Shape weight) {
         if (weight.dimensions() == 2) {

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  * @param bare without any tensor: dropouts, activations, norms that learn nothing
  * @param embeddings which get parameters of their own
  * @param matrices with a matrix for a weight, and nothing that PEFT can put a pair beside
+ * @param depthwise convolutions of as many groups as channels
  */
-record OtherModules(List<String> bare, List<String> embeddings, List<String> matrices) {
+record OtherModules(List<String> bare, List<String> embeddings, List<String> matrices, List<String> depthwise) {
 
     private static final String NUMBER = "#";
 
@@ -26,6 +27,10 @@ record OtherModules(List<String> bare, List<String> embeddings, List<String> mat
 
     boolean isMatrix(String module) {
         return is(matrices, module);
+    }
+
+    boolean isDepthwise(String module) {
+        return is(depthwise, module);
     }
 
     private static boolean is(List<String> names, String module) {

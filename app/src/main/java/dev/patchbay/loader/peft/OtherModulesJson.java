@@ -19,7 +19,11 @@ final class OtherModulesJson {
     static OtherModules of(String family, ModuleDictionary dictionary) {
         String component = dictionary.component();
         JsonNode known = component.startsWith(ENCODER) ? ROOT.path("encoders") : ROOT.path("families").path(family).path(component);
-        return new OtherModules(names(known.path("bare")), names(known.path("embeddings")), names(known.path("matrices")));
+        return new OtherModules(
+                names(known.path("bare")),
+                names(known.path("embeddings")),
+                names(known.path("matrices")),
+                names(known.path("depthwise")));
     }
 
     private static List<String> names(JsonNode list) {

@@ -153,6 +153,10 @@ public record PeftLoading(boolean known, Optional<Message> stop, Set<String> fil
         Set<String> filled = new HashSet<>();
         for (String module : modules) {
             long rank = config.rank(module).orElse(DEFAULT_RANK);
+            Optional<String> refusal = model.refusal(module, rank, config.hasUpBias(), config.hasMagnitudes());
+            if (refusal.isPresent()) {
+                return error(refusal.get());
+            }
             Map<String, Shape> room = model.room(module, rank, config.hasUpBias(), config.hasMagnitudes());
             if (!fill(module, room, file, filled)) {
                 return stopped(Message.of("inspection.peft.sizes", CONTAINER + "." + module));

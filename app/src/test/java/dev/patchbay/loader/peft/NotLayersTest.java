@@ -8,6 +8,7 @@ import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.loader.Program;
 import dev.patchbay.loader.Verdict.Outcome;
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,5 +27,16 @@ class NotLayersTest {
         InspectionReport report = Inspected.of(file, "hidream-i1");
 
         assertThat(report.verdict(Program.DIFFUSERS).outcome()).isEqualTo(seen);
+    }
+
+    /** Sana's depthwise convolution of 11200 channels takes a rank that these divide; a pair of rank 4 raises. */
+    @Test
+    void theGroupsOfAConvolutionDivideTheRank() throws IOException {
+        String module = "transformer.transformer_blocks.0.ff.conv_depth";
+        SyntheticCheckpoint file = new SyntheticCheckpoint()
+                .tensor(module + ".lora_A.weight", 4, 1, 3, 3)
+                .tensor(module + ".lora_B.weight", 11200, 4, 1, 1);
+
+        assertThat(Inspected.of(file, "sana-1600m").verdict(Program.DIFFUSERS).message().text()).contains("groups=11200 and rank 4");
     }
 }
