@@ -35,6 +35,26 @@ record ComponentLoading(
     /** The rank of a configuration that says none. */
     private static final long DEFAULT_RANK = 8;
 
+    /**
+     * What became of the part of a file that is for one model.
+     *
+     * @param filled names in the file of the tensors that found their place
+     * @param empty why room stayed empty, for each parameter of which it did
+     * @param readable true if every name ends as PEFT reads it, so that only the way to the modules can be wrong
+     * @param hasValues true if such room has values of its own; else it stops the model when it is moved or run
+     */
+    record Loaded(Set<String> filled, List<Message> empty, boolean readable, boolean hasValues) {
+
+        Loaded {
+            filled = Set.copyOf(filled);
+            empty = List.copyOf(empty);
+        }
+
+        boolean stopsLater() {
+            return !empty.isEmpty() && !hasValues;
+        }
+    }
+
     Loaded load(Map<String, Long> ranks) throws LoaderStop {
         if (ranks.isEmpty() && declared.isEmpty()) {
             throw new LoaderStop(Message.of("inspection.verdict.suffix", component + "." + names.names().getFirst()));
@@ -48,7 +68,8 @@ record ComponentLoading(
             throw new LoaderStop(empty.getFirst());
         }
         Set<String> stored = filled.stream().flatMap(name -> names.tensor(name).from().stream()).collect(Collectors.toSet());
-        return new Loaded(stored, empty, encoder.isPresent());
+        boolean readable = names.names().stream().allMatch(name -> name.endsWith("lora_A.weight") || name.endsWith("lora_B.weight"));
+        return new Loaded(stored, empty, readable, encoder.isPresent());
     }
 
     /** The rank of each module that has a matrix B, in order. */

@@ -81,7 +81,7 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
                     "inspection.diffusers.stops", "ValueError: Both `network_alphas` and `metadata` cannot be specified."));
         }
         Set<String> filled = new HashSet<>();
-        List<Loaded> components = new ArrayList<>();
+        List<ComponentLoading.Loaded> components = new ArrayList<>();
         for (String component : mixin.components()) {
             StateDict names = read.tensors().under(component + ".");
             Optional<TransformersLine> encoder = Optional.of(line).filter(any -> mixin.encoders().contains(component));
@@ -103,11 +103,17 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
         return filled;
     }
 
-    /** Room that stayed empty stops the model later, unless it has values; where nothing at all was filled in, the file does nothing. */
-    private static void stopIfEmpty(Set<String> filled, List<Loaded> components) throws LoaderStop {
-        Optional<Message> later = components.stream().filter(Loaded::stopsLater).map(loaded -> loaded.empty().getFirst()).findFirst();
+    /**
+     * Room that stayed empty stops the model later, unless it has values. Where pairs as PEFT reads them all lead past the modules that got
+     * room, the file is one that loads and does nothing.
+     */
+    private static void stopIfEmpty(Set<String> filled, List<ComponentLoading.Loaded> components) throws LoaderStop {
+        Optional<Message> later = components.stream()
+                .filter(ComponentLoading.Loaded::stopsLater)
+                .map(loaded -> loaded.empty().getFirst())
+                .findFirst();
         Optional<Message> any = components.stream().flatMap(loaded -> loaded.empty().stream()).findFirst();
-        if (filled.isEmpty() && any.isPresent()) {
+        if (filled.isEmpty() && any.isPresent() && components.stream().allMatch(ComponentLoading.Loaded::readable)) {
             throw LoaderStop.emptyRoom(later.orElse(any.get()));
         }
         if (later.isPresent()) {
@@ -116,7 +122,7 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
     }
 
     /** A model that is not known keeps nothing back: its tensors are taken for loaded. */
-    private static Loaded component(
+    private static ComponentLoading.Loaded component(
             String component,
             Optional<LayerModel> model,
             StateDict names,
@@ -133,7 +139,7 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
         if (model.isEmpty()) {
             Set<String> all = new HashSet<>();
             names.tensors().values().forEach(tensor -> all.addAll(tensor.from()));
-            return new Loaded(all, List.of(), true);
+            return new ComponentLoading.Loaded(all, List.of(), true, true);
         }
         if (encoder.isPresent()) {
             encoderRanks(component, model.get(), names, ranks, declared);
