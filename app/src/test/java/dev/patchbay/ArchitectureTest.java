@@ -122,6 +122,8 @@ class ArchitectureTest {
             .resideOutsideOfPackages("dev.patchbay.ui.fx..", "dev.patchbay.launch..")
             .and()
             .doNotHaveFullyQualifiedName("dev.patchbay.generation.worker.Threads")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.patchbay.cli.terminal.PeakMemory")
             .should()
             .callConstructorWhere(owner("java.lang.Thread"))
             .orShould()

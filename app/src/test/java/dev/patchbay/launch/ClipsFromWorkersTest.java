@@ -129,7 +129,7 @@ class ClipsFromWorkersTest {
         StepListener listener = new StepListener() {
             @Override
             public void stage(Stage stage) {
-                stop.set(stage == at);
+                stop.compareAndSet(false, stage == at);
             }
         };
         assertThatThrownBy(() -> pipeline.generate(request(3), listener, stop::get)).isInstanceOf(CancellationException.class);

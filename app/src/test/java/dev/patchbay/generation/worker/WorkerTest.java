@@ -244,7 +244,7 @@ class WorkerTest {
             StepListener listener = new StepListener() {
                 @Override
                 public void stage(Stage stage) {
-                    stop.set(prompt.endsWith(stage.name()));
+                    stop.compareAndSet(false, prompt.endsWith(stage.name()));
                 }
             };
             assertThatThrownBy(() -> pipeline.generate(request(prompt), listener, stop::get)).isInstanceOf(CancellationException.class);
