@@ -61,7 +61,8 @@ public final class Compare {
             code = -1;
         }
         if (code != 0) {
-            exit("The comparison needs a Python that imports " + packages + ": say which with -Dloaders.python=… and where the sources of the"
+            exit("The comparison needs a Python that imports " + packages
+                    + ": say which with -Dloaders.python=… and where the sources of the"
                     + " loaders lie with -Dloaders.path=… (“" + PYTHON + "” does not).");
         }
     }

@@ -44,7 +44,8 @@ class VideoPipelinesTest {
     void theFirstThatMatchesPlays() throws IOException {
         SquarePipelines first = SquarePipelines.small();
         SquarePipelines second = SquarePipelines.small();
-        try (VideoPipeline pipeline = new VideoPipelines(List.of(new Never("WanPipeline"), first, second)).load(folder, EngineChoice.on(DeviceChoice.CPU))) {
+        VideoPipelines pipelines = new VideoPipelines(List.of(new Never("WanPipeline"), first, second));
+        try (VideoPipeline pipeline = pipelines.load(folder, EngineChoice.on(DeviceChoice.CPU))) {
             assertThat(pipeline.info().device()).isEqualTo("cpu");
         }
         assertThat(first.loaded()).containsExactly(folder);

@@ -234,7 +234,9 @@ class GpuInstallationTest {
     @Test
     void theProxyOfMavensSettingsIsUsed() throws IOException {
         Files.writeString(folder.resolve("settings.xml"), """
-                <settings><proxies><proxy><active>true</active><protocol>http</protocol><host>127.0.0.1</host><port>%d</port></proxy></proxies>
+                <settings><proxies><proxy>
+                    <active>true</active><protocol>http</protocol><host>127.0.0.1</host><port>%d</port>
+                </proxy></proxies>
                 </settings>
                 """.formatted(server.getAddress().getPort()));
         MavenSource source = new MavenSource(folder.resolve("settings.xml"), "http://repository.invalid/");

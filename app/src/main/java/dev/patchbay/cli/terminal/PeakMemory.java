@@ -1,6 +1,7 @@
 package dev.patchbay.cli.terminal;
 
 import dev.patchbay.files.reading.RegularFiles;
+import dev.patchbay.task.BackgroundThread;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,7 +26,7 @@ public final class PeakMemory implements AutoCloseable {
     /** Watches from now on. */
     public PeakMemory() {
         look();
-        watcher = Thread.ofPlatform().daemon().name("memory").start(this::watch);
+        watcher = BackgroundThread.start("memory", this::watch);
     }
 
     private void watch() {

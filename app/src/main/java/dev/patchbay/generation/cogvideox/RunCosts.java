@@ -36,7 +36,7 @@ record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, l
 
     private static final int FEED_FORWARD_BASE = 3;
 
-    /** Of the largest tensor of a layer of the decoder: input, norm, joined with the frames before, result, and what the library reorders. */
+    /** Of the largest tensor of a decoder layer: input, norm, joined with the frames before, result, and what the library reorders. */
     private static final double DECODER = 4.4;
 
     /** The same in float16 and bfloat16, which the library reorders more of. */
@@ -112,7 +112,8 @@ record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, l
             }
         }
         long element = dtype.bits() / 8;
-        long working = (long) (((dtype == DType.F32 ? DECODER : NARROW_DECODER) * largest + caches) * element) + LATENT_COPIES * latentBytes();
+        double tensors = (dtype == DType.F32 ? DECODER : NARROW_DECODER) * largest + caches;
+        long working = (long) (tensors * element) + LATENT_COPIES * latentBytes();
         double parts = (double) grid.height() * grid.width() / ((double) rows * columns);
         double batches = Math.max(1, shown / 2.0);
         return new StageCost(Stage.DECODING, blocks, working, products * parts * batches, (int) Math.ceil(parts * batches));

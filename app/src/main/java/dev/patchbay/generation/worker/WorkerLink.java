@@ -6,6 +6,7 @@ import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.worker.WireMessage.Answer;
 import dev.patchbay.generation.worker.WireMessage.Request;
 import dev.patchbay.message.Message;
+import dev.patchbay.task.BackgroundThread;
 import dev.patchbay.task.Cancellation;
 import java.io.Closeable;
 import java.io.IOException;
@@ -56,8 +57,8 @@ final class WorkerLink implements Closeable {
         this.command = command;
         this.patience = patience;
         this.process = new WorkerProcess(command);
-        Threads.start("worker-events", this::read);
-        Threads.start("worker-requests", this::write);
+        BackgroundThread.start("worker-events", this::read);
+        BackgroundThread.start("worker-requests", this::write);
     }
 
     /**

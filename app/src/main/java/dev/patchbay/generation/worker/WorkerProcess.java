@@ -1,6 +1,7 @@
 package dev.patchbay.generation.worker;
 
 import dev.patchbay.message.Message;
+import dev.patchbay.task.BackgroundThread;
 import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -31,7 +32,7 @@ final class WorkerProcess implements Closeable {
             throw new WorkerException(Message.of("worker.cannotStart", command.name(), String.valueOf(e.getLocalizedMessage())), e);
         }
         this.wire = new Wire(new TimedInput(process.getInputStream()), process.getOutputStream());
-        Threads.start("worker-errors", this::readErrors);
+        BackgroundThread.start("worker-errors", this::readErrors);
     }
 
     Wire wire() {

@@ -12,6 +12,7 @@ import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.generation.worker.WireMessage.Answer;
 import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
+import dev.patchbay.task.BackgroundThread;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -69,8 +70,8 @@ public record WorkerServer(
         try (Wire wire = new Wire(in, out); ReceivedAdapters adapters = new ReceivedAdapters(opener, folder)) {
             Session session = new Session(wire, adapters);
             wire.write(new WireMessage.Hello(Wire.PROTOCOL, version, File.separator));
-            Threads.start("worker-requests", session::read);
-            Threads.start("worker-alive", session::showLife);
+            BackgroundThread.start("worker-requests", session::read);
+            BackgroundThread.start("worker-alive", session::showLife);
             session.work();
         }
     }

@@ -34,7 +34,8 @@ class DemoModelTest {
 
     @Test
     void aTrainedModelShowsWhatThePromptSaysAndTheAdapterChangesIt() throws Exception {
-        try (VideoPipeline pipeline = new CogVideoXPipelineFactory(Reference.opener()).load(demo("pipeline"), EngineChoice.on(DeviceChoice.AUTO));
+        CogVideoXPipelineFactory factory = new CogVideoXPipelineFactory(Reference.opener());
+        try (VideoPipeline pipeline = factory.load(demo("pipeline"), EngineChoice.on(DeviceChoice.AUTO));
                 Checkpoint trail = Reference.opener().open(demo("trail-diffusers.safetensors"))) {
             PipelineInfo info = pipeline.info();
             assertThat(List.of(info.frames(), info.height(), info.width())).containsExactly(17, 64, 64);

@@ -17,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Speed of a device in each element type, measured once for a process with one product of two matrices. */
 public final class ArithmeticSpeed {
 
+    private static final ai.djl.ndarray.types.Shape ONE = new ai.djl.ndarray.types.Shape(1);
+
     /** Edge of the matrices: 20 ms on a CPU with 100 GFLOP/s. A smaller one first tells processors without units for the type. */
     private static final int EDGE = 1024;
 
@@ -71,7 +73,7 @@ public final class ArithmeticSpeed {
     }
 
     private static Optional<Double> time(Script script, PtNDManager manager, DType type, int edge) {
-        try (PtNDArray matrix = script.call(manager, "matrix", edge, TorchTypes.code(type), manager.zeros(new ai.djl.ndarray.types.Shape(1)))) {
+        try (PtNDArray matrix = script.call(manager, "matrix", edge, TorchTypes.code(type), manager.zeros(ONE))) {
             script.call(manager, "multiply", matrix).close();
             long start = System.nanoTime();
             try (PtNDArray sum = script.call(manager, "multiply", matrix)) {
