@@ -7,4 +7,3 @@
 package dev.patchbay.workspace;
 
 import org.jspecify.annotations.NullMarked;
-

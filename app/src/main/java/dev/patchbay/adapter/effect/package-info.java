@@ -8,4 +8,3 @@
 package dev.patchbay.adapter.effect;
 
 import org.jspecify.annotations.NullMarked;
-

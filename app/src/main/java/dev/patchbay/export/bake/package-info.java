@@ -7,4 +7,3 @@
 package dev.patchbay.export.bake;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package dev.patchbay.export.proof;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package dev.patchbay.generation.torch;
 
 import org.jspecify.annotations.NullMarked;
-

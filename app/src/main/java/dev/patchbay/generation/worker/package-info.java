@@ -9,4 +9,3 @@
 package dev.patchbay.generation.worker;
 
 import org.jspecify.annotations.NullMarked;
-
