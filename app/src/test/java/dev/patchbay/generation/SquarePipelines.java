@@ -97,7 +97,9 @@ public final class SquarePipelines implements VideoPipelineFactory {
     public VideoPipeline load(Path folder, EngineChoice choice) {
         DeviceChoice device = choice.device();
         loaded.add(folder);
-        return new SquarePipeline(info(folder, device == DeviceChoice.AUTO ? "cpu" : device.name().toLowerCase(Locale.ROOT)));
+        return new SquarePipeline(
+                info(folder, device == DeviceChoice.AUTO ? "cpu" : device.name().toLowerCase(Locale.ROOT)),
+                choice.dtype() == DTypeChoice.AUTO ? DType.F32 : DType.valueOf(choice.dtype().name()));
     }
 
     private PipelineInfo info(Path folder, String device) {
@@ -109,8 +111,10 @@ public final class SquarePipelines implements VideoPipelineFactory {
     private final class SquarePipeline implements VideoPipeline {
 
         private final PipelineInfo info;
+        private final DType dtype;
 
-        SquarePipeline(PipelineInfo info) {
+        SquarePipeline(PipelineInfo info, DType dtype) {
+            this.dtype = dtype;
             this.info = info;
         }
 
@@ -124,7 +128,7 @@ public final class SquarePipelines implements VideoPipelineFactory {
         public GenerationPlan plan(GenerationRequest request) {
             long pixels = (long) request.frames() * request.height() * request.width();
             PlannedStage stage = new PlannedStage(StepListener.Stage.DENOISING, 0, 0, true, pixels, request.steps());
-            return new GenerationPlan(info.device(), DType.F32, true, false, List.of(stage), 1L << 30, pixels);
+            return new GenerationPlan(info.device(), dtype, true, false, List.of(stage), 1L << 30, pixels);
         }
 
         @Override

@@ -8,12 +8,13 @@ import dev.patchbay.cli.input.PreviewOptions;
 import dev.patchbay.cli.input.Sources;
 import dev.patchbay.cli.input.WorkerOption;
 import dev.patchbay.cli.report.AdapterSummary;
+import dev.patchbay.cli.report.PlanFields;
 import dev.patchbay.cli.terminal.GenerationProgress;
-import dev.patchbay.cli.terminal.HelpTexts;
 import dev.patchbay.cli.terminal.PeakMemory;
 import dev.patchbay.cli.terminal.ProgressLine;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
+import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelines;
@@ -59,6 +60,9 @@ final class PreviewCommand extends WritingCommand {
     @Option(names = "--sheet")
     private boolean sheet;
 
+    @Option(names = "--plan")
+    private boolean plan;
+
     private final List<Map<String, Object>> clips = new ArrayList<>();
 
     @Override
@@ -82,12 +86,21 @@ final class PreviewCommand extends WritingCommand {
             Path folder = base.folder().orElse(model);
             VideoPipelines pipelines = worker.pipelines(services(), options.device());
             GenerationRequest request = options.request(pipelines.describe(folder));
+            if (plan) {
+                tell(pipelines.plan(folder, request.with(open.atOwnStrength()), options.engine()));
+                return DONE;
+            }
             try (VideoPipeline pipeline = pipelines.load(folder, options.engine())) {
                 double loading = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
                 run(pipeline, outputs(request, open), loading, memory);
             }
         }
         return DONE;
+    }
+
+    private void tell(GenerationPlan what) {
+        PlanFields.lines(what).forEach(this::say);
+        put("plan", PlanFields.of(what));
     }
 
     /** A run takes minutes, so targets are checked before it starts. */
@@ -134,6 +147,7 @@ final class PreviewCommand extends WritingCommand {
 
     private void run(VideoPipeline pipeline, Map<Path, GenerationRequest> outputs, double loading, PeakMemory memory)
             throws IOException {
+        GenerationPlan planned = pipeline.plan(outputs.values().iterator().next());
         List<Clip> cells = new ArrayList<>();
         Map<String, Object> seconds = new LinkedHashMap<>();
         seconds.put("load", loading);
@@ -162,7 +176,8 @@ final class PreviewCommand extends WritingCommand {
         put("clips", clips);
         put("seconds", seconds);
         put("device", pipeline.info().device());
-        put("dtype", HelpTexts.word(options.engine().dtype()));
+        put("dtype", PlanFields.dtype(planned));
+        put("plan", PlanFields.of(planned));
         put("peak_bytes", memory.own());
         put("peak_mapped_bytes", memory.mapped());
     }

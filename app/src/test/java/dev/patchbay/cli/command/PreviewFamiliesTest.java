@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A second family of video models is one more factory in the list: nothing of the command line knows which families there are. */
 class PreviewFamiliesTest {
@@ -33,6 +35,7 @@ class PreviewFamiliesTest {
     private Path folder;
 
     private final SquarePipelines squares = SquarePipelines.small();
+    private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private Path model = Path.of("");
 
@@ -63,7 +66,7 @@ class PreviewFamiliesTest {
                 Cancellation.NEVER);
         String[] first = {"preview", "--model", model.toString(), "--prompt", "x", "--out", folder.resolve("clip.gif").toString()};
         List<String> arguments = Stream.of(first, more).flatMap(Stream::of).toList();
-        return new PatchbayCommandLine(services, new PrintWriter(new StringWriter()), new PrintWriter(err)).run(arguments);
+        return new PatchbayCommandLine(services, new PrintWriter(out), new PrintWriter(err)).run(arguments);
     }
 
     private VideoPipelines both() {
@@ -87,8 +90,31 @@ class PreviewFamiliesTest {
     void withoutItTheErrorNamesTheModelAndWhatIsPlayed() {
         assertThat(preview(new VideoPipelines(List.of(new CogVideoXPipelineFactory(REAL.opener()))))).isEqualTo(2);
         assertThat(err.toString())
-                .contains(model + ": the folder holds a SquarePipeline; Patchbay plays CogVideoXPipeline today.")
+                .contains(model + ": the folder holds a SquarePipeline; "
+                        + "Patchbay plays CogVideoXPipeline, CogVideoXImageToVideoPipeline today.")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void aPlanIsToldAndNothingIsMade() {
+        assertThat(preview(both(), "--plan", "--steps", "3", "--frames", "17")).as(err.toString()).isZero();
+
+        assertThat(out.toString())
+                .contains("On cpu in f32 at most 0.0 GiB of 1.0 GiB are taken, for about 3 s.")
+                .contains("Denoising… 0.0 GiB, 3 s");
+        assertThat(squares.requests()).isEmpty();
+        assertThat(folder.resolve("clip.gif")).doesNotExist();
+    }
+
+    @Test
+    void theJsonOfARunHoldsItsPlan() {
+        assertThat(preview(both(), "--json", "--steps", "2")).as(err.toString()).isZero();
+
+        JsonNode plan = JsonMapper.shared().readTree(out.toString()).path("plan");
+        assertThat(plan.path("fits").asBoolean()).isTrue();
+        assertThat(plan.path("dtype").asString()).isEqualTo("f32");
+        assertThat(plan.path("stages").path(0).path("stage").asString()).isEqualTo("denoising");
+        assertThat(plan.path("peak_bytes").asLong()).isEqualTo(17 * 64 * 64);
     }
 
     @Test
