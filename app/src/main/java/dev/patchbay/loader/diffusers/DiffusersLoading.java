@@ -91,6 +91,9 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
                 filled.addAll(norms(model.get(), names));
                 Widening.apply(model.get(), names);
             }
+            if (mixin.zeros().isPresent() && model.isPresent()) {
+                Widening.addZeros(model.get(), names, mixin.zeros().get());
+            }
             if (!names.isEmpty()) {
                 components.add(component(component, model, names, encoder, declarations));
             }

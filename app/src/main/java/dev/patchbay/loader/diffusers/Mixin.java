@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param anyName true if one name with “lora” in it is enough; else every name needs it
  * @param alphas expression for names that are taken out as alphas before that; empty if none are
  * @param expands true if the model's layers, and the file's, are widened to each other
+ * @param zeros pairs that the loader adds, where the model has a branch for an image and the file has none for it
  * @param converters in order
  */
 record Mixin(
@@ -27,7 +28,22 @@ record Mixin(
         boolean anyName,
         Optional<Pattern> alphas,
         boolean expands,
+        Optional<Zeros> zeros,
         List<Choice> converters) {
+
+    /**
+     * Pairs of zeros in every block that has the pair they are made like; unless the file has some of each, they replace what is there.
+     *
+     * @param list name of the list of blocks
+     * @param like module inside a block, whose pair has the sizes
+     * @param into modules inside the block that get them
+     */
+    record Zeros(String list, String like, List<String> into) {
+
+        String module(int block, String name) {
+            return list + "." + block + "." + name;
+        }
+    }
 
     /**
      * A converter and what sets it off.

@@ -43,6 +43,7 @@ final class MixinJson {
                 node.path("any_name").asBoolean(false),
                 pattern(node, "alphas"),
                 node.path("expands").asBoolean(false),
+                Optional.ofNullable(node.get("zeros")).map(MixinJson::zeros),
                 converters(node.path("converters")));
     }
 
@@ -56,6 +57,13 @@ final class MixinJson {
                         pattern(entry, "none"),
                         entry.path("exclusive").asBoolean(false)))
                 .toList();
+    }
+
+    private static Mixin.Zeros zeros(JsonNode node) {
+        return new Mixin.Zeros(
+                node.path("list").asString(),
+                node.path("like").asString(),
+                node.path("into").valueStream().map(JsonNode::asString).toList());
     }
 
     private static Set<String> texts(JsonNode list) {

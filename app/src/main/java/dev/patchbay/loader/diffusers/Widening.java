@@ -5,6 +5,7 @@ import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What FLUX' loader does with sizes that differ: layers of the model are widened to the file, as control adapters want it, and matrices A
@@ -26,6 +27,32 @@ final class Widening {
                 widenFile(model, names, module, down);
             }
         }
+    }
+
+    /** What {@code _maybe_expand_t2v_lora_for_i2v} of Wan's loader does; biases are zeros like the rest, and change no verdict. */
+    static void addZeros(LayerModel model, StateDict names, Mixin.Zeros zeros) {
+        boolean branch = zeros.into().stream().allMatch(name -> model.weight(zeros.module(0, name)).isPresent());
+        boolean filled = zeros.into().stream().allMatch(name -> names.names().stream().anyMatch(any -> any.contains(name)));
+        if (!branch || filled) {
+            return;
+        }
+        for (int block = 0; block < blocks(names, zeros.list()); block++) {
+            Held down = names.tensors().get(zeros.module(block, zeros.like()) + A);
+            Held up = names.tensors().get(zeros.module(block, zeros.like()) + B);
+            for (String name : down == null || up == null ? List.<String>of() : zeros.into()) {
+                names.put(zeros.module(block, name) + A, new Held(down.shape(), Set.of()));
+                names.put(zeros.module(block, name) + B, new Held(up.shape(), Set.of()));
+            }
+        }
+    }
+
+    /** How many different numbers of blocks there are. */
+    private static long blocks(StateDict names, String list) {
+        return names.names().stream()
+                .filter(name -> name.startsWith(list + "."))
+                .map(name -> name.split("\\.", 3)[1])
+                .distinct()
+                .count();
     }
 
     private static void widenModel(LayerModel model, StateDict names, String module, Shape weight, Held down) throws LoaderStop {
