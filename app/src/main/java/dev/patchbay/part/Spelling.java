@@ -43,6 +43,18 @@ public enum Spelling {
                     "processor.proj", "processor.proj_lora",
                     "processor.proj1", "processor.proj_lora1",
                     "processor.proj2", "processor.proj_lora2")),
+    /** LyCORIS' magnitudes beside XLabs' pairs. */
+    XLABS_DORA(
+            "processor.qkv_lora.dora_scale",
+            ".{leaf}.{part}",
+            Map.of(Part.MAGNITUDE, "dora_scale"),
+            Map.of(
+                    "processor.qkv", "processor.qkv_lora",
+                    "processor.qkv1", "processor.qkv_lora1",
+                    "processor.qkv2", "processor.qkv_lora2",
+                    "processor.proj", "processor.proj_lora",
+                    "processor.proj1", "processor.proj_lora1",
+                    "processor.proj2", "processor.proj_lora2")),
     /** Attention of CLIP in diffusers of early 2023, under the names that a UNet's has. */
     CLIP_PROCESSOR(
             "self_attn.to_q_lora.down/up",

@@ -21,7 +21,7 @@ class SpelledInOnePlaceTest {
 
     private static final Pattern COMMENTS = Pattern.compile("(?s)/\\*.*?\\*/|(?m)^\\s*//.*$|'\\\\?\"'");
 
-    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]++|\\\\.)*+)\"");
 
     private static final Pattern SPELLED = Pattern.compile("lora_|_lora\\b|\\blora\\.(down|up)|hada_|lokr_"
             + "|dora_scale|magnitude_vector|\\bb?oft_|matrix_[AB]|ia3_l|on_input|vera_|\\b[wb]_norm|diff_b|set_weight|^(\\*\\*)?\\.alpha$");
