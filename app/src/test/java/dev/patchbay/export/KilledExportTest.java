@@ -140,7 +140,7 @@ class KilledExportTest {
             });
             assertThatThrownBy(() -> exported(steps))
                     .isInstanceOf(NotWrittenException.class)
-                    .hasMessage(target + " could not be written: No space left on device. Nothing was left under that name.");
+                    .hasMessage(target + " could not be replaced: No space left on device. What was there is still there.");
             assertThat(target).hasBinaryContent(OLD);
             assertThat(names()).as("failed at point %d", point).containsExactly("out.safetensors");
         }
@@ -159,7 +159,7 @@ class KilledExportTest {
             assertThatThrownBy(() -> exported(steps))
                     .isInstanceOf(NotWrittenException.class)
                     .hasMessage(
-                            target + " could not be written: the system does not allow writing there. Nothing was left under that name.");
+                            target + " could not be replaced: the system does not allow writing there. What was there is still there.");
             assertThat(target).hasBinaryContent(OLD);
             assertThat(names()).as("refused at point %d", point).containsExactly("out.safetensors");
         }
@@ -177,8 +177,8 @@ class KilledExportTest {
         };
         assertThatThrownBy(() -> exported(windows))
                 .isInstanceOf(NotWrittenException.class)
-                .hasMessage(target + " could not be written: The process cannot access the file because it is being used. "
-                        + "Nothing was left under that name.");
+                .hasMessage(target + " could not be replaced: The process cannot access the file because it is being used. "
+                        + "What was there is still there.");
         assertThat(target).hasBinaryContent(OLD);
         assertThat(names()).containsExactly("out.safetensors");
     }

@@ -106,7 +106,7 @@ class MergingThroughTheBaseTest extends CommandsOnMiniatures {
         assertWritten(whole, sums);
     }
 
-    /** W' = m · (W + s·BA) / ‖W + s·BA‖, by rows; the sum of two halves of it is the whole. */
+    /** W' = m · (W + s·BA) / ‖W + s·BA‖ by rows, with the strength in s as PEFT has it: the sum is twice what half the strength does. */
     @ParameterizedTest
     @CsvSource({"false", "true"})
     void magnitudesAreMergedByTheWeightsOfTheBase(boolean fused) throws IOException {
@@ -121,8 +121,8 @@ class MergingThroughTheBaseTest extends CommandsOnMiniatures {
                 before[i] = (float) Math.sin(i + pair.name().hashCode() % 7);
             }
             Matrix weight = Matrix.of(6, 4, before);
-            Matrix changed = weight.plus(pair.up().times(pair.down()).times(pair.scale()));
-            Matrix change = changed.timesRows(row -> magnitude[row] / changed.rows(row, row + 1).norm()).minus(weight);
+            Matrix changed = weight.plus(pair.up().times(pair.down()).times(pair.scale() / 2));
+            Matrix change = changed.timesRows(row -> magnitude[row] / changed.rows(row, row + 1).norm()).minus(weight).times(2);
             String path = "transformer." + pair.name();
             dora.values(path + ".lora_A.weight", DType.F32, pair.down().toFloats(), pair.down().rows(), pair.down().columns());
             dora.values(path + ".lora_B.weight", DType.F32, pair.up().toFloats(), pair.up().rows(), pair.up().columns());
