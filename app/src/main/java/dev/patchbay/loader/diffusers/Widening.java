@@ -39,7 +39,10 @@ final class Widening {
         for (int block = 0; block < blocks(names, zeros.list()); block++) {
             Held down = names.tensors().get(zeros.module(block, zeros.like()) + A);
             Held up = names.tensors().get(zeros.module(block, zeros.like()) + B);
-            for (String name : down == null || up == null ? List.<String>of() : zeros.into()) {
+            if (down == null || up == null) {
+                continue;
+            }
+            for (String name : zeros.into()) {
                 names.put(zeros.module(block, name) + A, new Held(down.shape(), Set.of()));
                 names.put(zeros.module(block, name) + B, new Held(up.shape(), Set.of()));
             }
