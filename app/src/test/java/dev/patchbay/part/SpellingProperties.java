@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 class SpellingProperties {
 
     /** Spellings that have a name of their own for the end of the module's. */
-    private static final Set<Spelling> WITH_LEAF = Set.of(Spelling.PROCESSOR, Spelling.XLABS, Spelling.CLIP_PROCESSOR);
+    private static final Set<Spelling> WITH_LEAF = Set.of(
+            Spelling.PROCESSOR, Spelling.XLABS, Spelling.XLABS_DORA, Spelling.CLIP_PROCESSOR);
 
     /** Spellings that have room for an adapter's name. */
     private static final List<Spelling> WITH_INFIX = Arrays.stream(Spelling.values())
@@ -132,7 +133,7 @@ class SpellingProperties {
             case SAT -> Stream.of(".0", ".1", ".2");
             case PROCESSOR -> Stream.of(".to_q", ".to_k", ".to_v", ".to_out.0");
             case CLIP_PROCESSOR -> Stream.of(".self_attn.q_proj", ".self_attn.k_proj", ".self_attn.v_proj", ".self_attn.out_proj");
-            case XLABS -> Stream.of(".processor.qkv", ".processor.qkv1", ".processor.qkv2", ".processor.proj", ".processor.proj2");
+            case XLABS, XLABS_DORA -> Stream.of(".processor.qkv", ".processor.qkv1", ".processor.qkv2", ".processor.proj", ".processor.proj2");
             default -> Stream.of("");
         };
         return Combinators.combine(plain, Arbitraries.of(leaves.toList())).as((stem, leaf) -> stem + leaf);
