@@ -133,7 +133,8 @@ class SpellingProperties {
             case SAT -> Stream.of(".0", ".1", ".2");
             case PROCESSOR -> Stream.of(".to_q", ".to_k", ".to_v", ".to_out.0");
             case CLIP_PROCESSOR -> Stream.of(".self_attn.q_proj", ".self_attn.k_proj", ".self_attn.v_proj", ".self_attn.out_proj");
-            case XLABS, XLABS_DORA -> Stream.of(".processor.qkv", ".processor.qkv1", ".processor.qkv2", ".processor.proj", ".processor.proj2");
+            case XLABS, XLABS_DORA ->
+                Stream.of(".processor.qkv", ".processor.qkv1", ".processor.qkv2", ".processor.proj", ".processor.proj2");
             default -> Stream.of("");
         };
         return Combinators.combine(plain, Arbitraries.of(leaves.toList())).as((stem, leaf) -> stem + leaf);
