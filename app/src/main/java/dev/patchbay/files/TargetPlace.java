@@ -7,17 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The temporary place of a target: {@code .<name>.<random>.part} in the same folder. While it is open, other writers of the target are
@@ -106,7 +102,7 @@ final class TargetPlace implements Closeable {
                 if (one.toString().endsWith(OLD) && !Files.exists(target)) {
                     Files.move(one, target);
                 } else {
-                    delete(one);
+                    FolderTree.delete(one);
                 }
             } catch (FileSystemException stillOpen) {
                 // Windows does not delete open files; the next write tries again.
@@ -156,31 +152,11 @@ final class TargetPlace implements Closeable {
     @Override
     public void close() throws IOException {
         try (lock) {
-            delete(part);
+            FolderTree.delete(part);
             if (Files.exists(target)) {
-                delete(old);
+                FolderTree.delete(old);
             }
         }
-    }
-
-    private static void delete(Path part) throws IOException {
-        if (!Files.isDirectory(part)) {
-            Files.deleteIfExists(part);
-            return;
-        }
-        Files.walkFileTree(part, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException problem) throws IOException {
-                Files.delete(folder);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 
     /** The problem as one sentence that names the target. */

@@ -1,5 +1,6 @@
 package dev.patchbay.gpu;
 
+import dev.patchbay.files.FolderTree;
 import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
@@ -68,7 +69,7 @@ public record GpuInstallation(GpuLibraries libraries, GpuFolder folder, MavenSou
                 place(artifact, progress, cancellation);
             }
             Files.createFile(folder.mark(libraries));
-            GpuFolder.remove(folder.downloads());
+            FolderTree.delete(folder.downloads());
         }
         return folder.installed(libraries).orElseThrow();
     }

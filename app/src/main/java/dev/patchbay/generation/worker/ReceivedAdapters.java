@@ -2,16 +2,14 @@ package dev.patchbay.generation.worker;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.files.FolderTree;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.message.Message;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestOutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +38,7 @@ final class ReceivedAdapters implements Closeable {
     private static void removeLeftOvers(Path parent) throws IOException {
         try (Stream<Path> entries = Files.list(parent)) {
             for (Path entry : entries.filter(ReceivedAdapters::isLeftOver).toList()) {
-                remove(entry);
+                FolderTree.delete(entry);
             }
         }
     }
@@ -99,22 +97,6 @@ final class ReceivedAdapters implements Closeable {
             checkpoint.close();
         }
         open.clear();
-        remove(folder);
-    }
-
-    private static void remove(Path folder) throws IOException {
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, java.io.IOException failure) throws IOException {
-                Files.deleteIfExists(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        FolderTree.delete(folder);
     }
 }
