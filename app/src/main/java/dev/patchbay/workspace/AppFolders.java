@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Patchbay's folders for files that can be recreated (cache) and for the user's choices (settings), by the convention of each system.
+ * Patchbay's folders for files that can be recreated (cache), for the user's choices (settings), and for what a window was doing (state),
+ * by the convention of each system.
  *
  * @param cache unpacked demo, native libraries
- * @param settings recent files, language, theme
+ * @param settings language, theme, rule sets and models of one's own
+ * @param state work that was not saved, recent files, place of the window
  */
-public record AppFolders(Path cache, Path settings) {
+public record AppFolders(Path cache, Path settings, Path state) {
 
     private static final String NAME = "patchbay";
 
@@ -23,15 +25,18 @@ public record AppFolders(Path cache, Path settings) {
     static AppFolders of(String system, Path home, Map<String, String> environment) {
         String lower = system.toLowerCase(Locale.ROOT);
         if (lower.contains("mac")) {
-            return new AppFolders(home.resolve("Library/Caches/" + NAME), home.resolve("Library/Application Support/" + NAME));
+            Path support = home.resolve("Library/Application Support/" + NAME);
+            return new AppFolders(home.resolve("Library/Caches/" + NAME), support, support.resolve("state"));
         }
         if (lower.contains("windows")) {
             Path local = folder(environment, "LOCALAPPDATA").orElse(home.resolve("AppData/Local"));
-            return new AppFolders(local.resolve(NAME).resolve("cache"), local.resolve(NAME));
+            Path own = local.resolve(NAME);
+            return new AppFolders(own.resolve("cache"), own, own.resolve("state"));
         }
         return new AppFolders(
                 folder(environment, "XDG_CACHE_HOME").orElse(home.resolve(".cache")).resolve(NAME),
-                folder(environment, "XDG_CONFIG_HOME").orElse(home.resolve(".config")).resolve(NAME));
+                folder(environment, "XDG_CONFIG_HOME").orElse(home.resolve(".config")).resolve(NAME),
+                folder(environment, "XDG_STATE_HOME").orElse(home.resolve(".local/state")).resolve(NAME));
     }
 
     private static Optional<Path> folder(Map<String, String> environment, String variable) {

@@ -15,6 +15,8 @@ class AppFoldersTest {
         AppFolders folders = AppFolders.of("Linux", HOME, Map.of("XDG_CACHE_HOME", "/big/cache"));
         assertThat(folders.cache()).isEqualTo(Path.of("/big/cache/patchbay"));
         assertThat(folders.settings()).isEqualTo(Path.of("/home/ada/.config/patchbay"));
+        assertThat(folders.state()).isEqualTo(Path.of("/home/ada/.local/state/patchbay"));
+        assertThat(AppFolders.of("Linux", HOME, Map.of("XDG_STATE_HOME", "/state")).state()).isEqualTo(Path.of("/state/patchbay"));
     }
 
     @Test
@@ -26,5 +28,6 @@ class AppFoldersTest {
     void macAndWindowsHaveTheirOwnPlaces() {
         assertThat(AppFolders.of("Mac OS X", HOME, Map.of()).cache()).isEqualTo(Path.of("/home/ada/Library/Caches/patchbay"));
         assertThat(AppFolders.of("Windows 11", HOME, Map.of()).settings()).isEqualTo(Path.of("/home/ada/AppData/Local/patchbay"));
+        assertThat(AppFolders.of("Windows 11", HOME, Map.of()).state()).isEqualTo(Path.of("/home/ada/AppData/Local/patchbay/state"));
     }
 }

@@ -1,0 +1,54 @@
+package dev.patchbay.workspace.saved;
+
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The settings of a preview within a workspace file. A value that is missing or no such value is the usual one. */
+final class PreviewJson {
+
+    private static final Set<String> KNOWN = Set.of(
+            "prompt", "negative_prompt", "seed", "seed_locked", "steps", "frames", "height", "width", "guidance", "dynamic_guidance",
+            "scheduler", "model", "image", "strength", "adapter_on");
+
+    private PreviewJson() {}
+
+    static SavedPreview read(JsonNode node) {
+        return new SavedPreview(
+                node.path("prompt").asString(""),
+                node.path("negative_prompt").asString(""),
+                node.path("seed").asLong(42),
+                node.path("seed_locked").asBoolean(true),
+                node.path("steps").asInt(30),
+                node.path("frames").asInt(49),
+                node.path("height").asInt(480),
+                node.path("width").asInt(720),
+                node.path("guidance").asDouble(6),
+                node.path("dynamic_guidance").asBoolean(false),
+                node.path("scheduler").asString(""),
+                WorkspaceCodec.file(node.path("model")),
+                WorkspaceCodec.file(node.path("image")),
+                node.path("strength").asDouble(1),
+                node.path("adapter_on").asBoolean(true),
+                WorkspaceCodec.others(node, KNOWN));
+    }
+
+    static void write(ObjectNode node, SavedPreview preview) {
+        node.put("prompt", preview.prompt());
+        node.put("negative_prompt", preview.negativePrompt());
+        node.put("seed", preview.seed());
+        node.put("seed_locked", preview.seedLocked());
+        node.put("steps", preview.steps());
+        node.put("frames", preview.frames());
+        node.put("height", preview.height());
+        node.put("width", preview.width());
+        node.put("guidance", preview.guidance());
+        node.put("dynamic_guidance", preview.dynamicGuidance());
+        node.put("scheduler", preview.scheduler());
+        preview.model().ifPresent(model -> WorkspaceCodec.write(node.putObject("model"), model));
+        preview.image().ifPresent(image -> WorkspaceCodec.write(node.putObject("image"), image));
+        node.put("strength", preview.strength());
+        node.put("adapter_on", preview.adapterOn());
+        WorkspaceCodec.put(node, preview.others());
+    }
+}
