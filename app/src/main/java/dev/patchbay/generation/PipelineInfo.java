@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * Description of a model, from its configuration files.
  *
- * @param folder a diffusers pipeline folder
+ * @param folder a diffusers pipeline folder, or the file of a transformer
  * @param pipelineClass the class in diffusers, {@code CogVideoXPipeline}
  * @param frames number of frames the model was trained for
  * @param height pixels

@@ -1,7 +1,6 @@
 package dev.patchbay.generation;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 /** Loads the models of one family. {@code launch} lists the factories; {@link VideoPipelines} selects the one for a model. */
 public interface VideoPipelineFactory {
@@ -10,26 +9,25 @@ public interface VideoPipelineFactory {
     String plays();
 
     /**
-     * True if this factory is responsible for the model. Reads file names and small configuration files only.
+     * True if this factory is responsible for the model. Reads file names, small configuration files and the headers of files only.
      *
-     * @param model a diffusers pipeline folder, or a file
      * @throws IOException if a file needed for the decision cannot be read
      */
-    boolean matches(Path model) throws IOException;
+    boolean matches(ModelSource model) throws IOException;
 
     /**
      * Describes a model that {@link #matches}; loads no weights and no native library.
      *
      * @throws IOException if the model is of this family, but not supported; the message says why
      */
-    PipelineInfo describe(Path model) throws IOException;
+    PipelineInfo describe(ModelSource model) throws IOException;
 
     /**
      * What a run of a model that {@link #matches} will take. Starts the engine, but reads no weights: loading a model only checks them.
      *
      * @throws IOException if the request is impossible, files are missing or broken, or the device is not available
      */
-    default GenerationPlan plan(Path model, GenerationRequest request, EngineChoice choice) throws IOException {
+    default GenerationPlan plan(ModelSource model, GenerationRequest request, EngineChoice choice) throws IOException {
         try (VideoPipeline pipeline = load(model, choice)) {
             return pipeline.plan(request);
         }
@@ -40,5 +38,5 @@ public interface VideoPipelineFactory {
      *
      * @throws IOException if files are missing or broken, or the device is not available; the message says what to do
      */
-    VideoPipeline load(Path model, EngineChoice choice) throws IOException;
+    VideoPipeline load(ModelSource model, EngineChoice choice) throws IOException;
 }

@@ -2,7 +2,6 @@ package dev.patchbay.generation;
 
 import dev.patchbay.message.Message;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,7 +22,7 @@ public record VideoPipelines(List<VideoPipelineFactory> factories) {
      * @throws GenerationException if it is no pipeline, or of a family that is not supported; the message names it and lists what is
      *     supported
      */
-    public PipelineInfo describe(Path model) throws IOException {
+    public PipelineInfo describe(ModelSource model) throws IOException {
         return factory(model).describe(model);
     }
 
@@ -34,7 +33,7 @@ public record VideoPipelines(List<VideoPipelineFactory> factories) {
      *     supported
      * @throws IOException if files are missing or broken, or the device is not available; the message says what to do
      */
-    public VideoPipeline load(Path model, EngineChoice choice) throws IOException {
+    public VideoPipeline load(ModelSource model, EngineChoice choice) throws IOException {
         return factory(model).load(model, choice);
     }
 
@@ -43,19 +42,19 @@ public record VideoPipelines(List<VideoPipelineFactory> factories) {
      *
      * @throws IOException as {@link #load}, or if the request is impossible
      */
-    public GenerationPlan plan(Path model, GenerationRequest request, EngineChoice choice) throws IOException {
+    public GenerationPlan plan(ModelSource model, GenerationRequest request, EngineChoice choice) throws IOException {
         return factory(model).plan(model, request, choice);
     }
 
-    private VideoPipelineFactory factory(Path model) throws IOException {
+    private VideoPipelineFactory factory(ModelSource model) throws IOException {
         for (VideoPipelineFactory factory : factories) {
             if (factory.matches(model)) {
                 return factory;
             }
         }
-        String found = ConfigFileJson.pipelineClass(model)
-                .orElseThrow(() -> new GenerationException(Message.of("generation.noPipeline", model)));
+        String found = ConfigFileJson.pipelineClass(model.model())
+                .orElseThrow(() -> new GenerationException(Message.of("generation.noPipeline", model.model())));
         String played = factories.stream().map(VideoPipelineFactory::plays).collect(Collectors.joining(", "));
-        throw new GenerationException(Message.of("generation.otherPipeline", model, found, played));
+        throw new GenerationException(Message.of("generation.otherPipeline", model.model(), found, played));
     }
 }

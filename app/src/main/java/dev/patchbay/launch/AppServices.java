@@ -98,7 +98,7 @@ record AppServices(
         WorkerSettingJson setting = new WorkerSettingJson(folders.settings().resolve("worker.json"));
         Optional<GpuInstallation> gpu = gpu(new GpuFolder(folders.cache().resolve("gpu")));
         LaunchedWorkers workers = new LaunchedWorkers(
-                pipelines, bases::open, opener, folders.cache().resolve("worker"), setting,
+                pipelines, model -> bases.open(model.model()), opener, folders.cache().resolve("worker"), setting,
                 () -> gpu.flatMap(AppServices::usable));
         return new AppServices(opener, bases, rules, pipelines, workers, gpu, demo, places);
     }

@@ -2,6 +2,7 @@ package dev.patchbay.launch;
 
 import dev.patchbay.cli.terminal.PatchbayVersion;
 import dev.patchbay.generation.EngineChoice;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelineFactory;
@@ -9,7 +10,6 @@ import dev.patchbay.generation.worker.RemoteWorkerFactory;
 import dev.patchbay.generation.worker.WorkerCommand;
 import dev.patchbay.generation.worker.WorkerSettingJson;
 import java.io.IOException;
-import java.nio.file.Path;
 
 /**
  * The models behind the command that the settings name; none while they name no command.
@@ -24,17 +24,17 @@ record ChosenWorker(WorkerSettingJson setting) implements VideoPipelineFactory {
     }
 
     @Override
-    public boolean matches(Path model) throws IOException {
+    public boolean matches(ModelSource model) throws IOException {
         return setting.command().isPresent();
     }
 
     @Override
-    public PipelineInfo describe(Path model) throws IOException {
+    public PipelineInfo describe(ModelSource model) throws IOException {
         return remote().describe(model);
     }
 
     @Override
-    public VideoPipeline load(Path model, EngineChoice choice) throws IOException {
+    public VideoPipeline load(ModelSource model, EngineChoice choice) throws IOException {
         return remote().load(model, choice);
     }
 

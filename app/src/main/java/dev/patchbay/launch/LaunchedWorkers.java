@@ -5,6 +5,7 @@ import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.cli.input.Workers;
 import dev.patchbay.cli.terminal.PatchbayVersion;
 import dev.patchbay.generation.EngineReport;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.VideoPipelineFactory;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.generation.torch.TorchEngine;
@@ -105,7 +106,7 @@ record LaunchedWorkers(
     }
 
     @Override
-    public BaseModel modules(String command, Path model) throws IOException {
+    public BaseModel modules(String command, ModelSource model) throws IOException {
         return remote(WorkerCommand.typed(command)).modules(model);
     }
 

@@ -81,12 +81,13 @@ public final class SquarePipelines implements VideoPipelineFactory {
     }
 
     @Override
-    public boolean matches(Path folder) {
+    public boolean matches(ModelSource source) {
         return true;
     }
 
     @Override
-    public PipelineInfo describe(Path folder) throws IOException {
+    public PipelineInfo describe(ModelSource source) throws IOException {
+        Path folder = source.model();
         if (folder.endsWith("broken")) {
             throw new IOException("no pipeline in " + folder);
         }
@@ -94,7 +95,8 @@ public final class SquarePipelines implements VideoPipelineFactory {
     }
 
     @Override
-    public VideoPipeline load(Path folder, EngineChoice choice) {
+    public VideoPipeline load(ModelSource source, EngineChoice choice) {
+        Path folder = source.model();
         DeviceChoice device = choice.device();
         loaded.add(folder);
         return new SquarePipeline(

@@ -23,7 +23,7 @@ class VideoPipelinesTest {
     void aModelThatNobodyPlaysIsNamedAndSoIsWhatIsPlayed() throws IOException {
         index("{\"_class_name\": \"FluxPipeline\"}");
         VideoPipelines pipelines = new VideoPipelines(List.of(new Never("CogVideoXPipeline"), new Never("WanPipeline")));
-        assertThatThrownBy(() -> pipelines.load(folder, EngineChoice.on(DeviceChoice.AUTO)))
+        assertThatThrownBy(() -> pipelines.load(ModelSource.of(folder), EngineChoice.on(DeviceChoice.AUTO)))
                 .isInstanceOf(GenerationException.class)
                 .hasMessage(folder + ": the folder holds a FluxPipeline; Patchbay plays CogVideoXPipeline, WanPipeline today.");
     }
@@ -31,11 +31,11 @@ class VideoPipelinesTest {
     @Test
     void aFolderThatIsNoPipelineAndABrokenIndexAreToldApart() throws IOException {
         VideoPipelines pipelines = new VideoPipelines(List.of(new Never("CogVideoXPipeline")));
-        assertThatThrownBy(() -> pipelines.describe(folder))
+        assertThatThrownBy(() -> pipelines.describe(ModelSource.of(folder)))
                 .isInstanceOf(GenerationException.class)
                 .hasMessage(folder + ": this is no diffusers pipeline folder, it has no model_index.json.");
         index("[1, 2");
-        assertThatThrownBy(() -> pipelines.describe(folder))
+        assertThatThrownBy(() -> pipelines.describe(ModelSource.of(folder)))
                 .isInstanceOf(GenerationException.class)
                 .hasMessage(folder.resolve("model_index.json") + ": the file is not the JSON object it should be.");
     }
@@ -45,7 +45,7 @@ class VideoPipelinesTest {
         SquarePipelines first = SquarePipelines.small();
         SquarePipelines second = SquarePipelines.small();
         VideoPipelines pipelines = new VideoPipelines(List.of(new Never("WanPipeline"), first, second));
-        try (VideoPipeline pipeline = pipelines.load(folder, EngineChoice.on(DeviceChoice.CPU))) {
+        try (VideoPipeline pipeline = pipelines.load(ModelSource.of(folder), EngineChoice.on(DeviceChoice.CPU))) {
             assertThat(pipeline.info().device()).isEqualTo("cpu");
         }
         assertThat(first.loaded()).containsExactly(folder);
@@ -55,17 +55,17 @@ class VideoPipelinesTest {
     private record Never(String plays) implements VideoPipelineFactory {
 
         @Override
-        public boolean matches(Path model) {
+        public boolean matches(ModelSource model) {
             return false;
         }
 
         @Override
-        public PipelineInfo describe(Path model) {
+        public PipelineInfo describe(ModelSource model) {
             throw new AssertionError(model);
         }
 
         @Override
-        public VideoPipeline load(Path model, EngineChoice choice) {
+        public VideoPipeline load(ModelSource model, EngineChoice choice) {
             throw new AssertionError(model);
         }
     }

@@ -8,6 +8,7 @@ import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelines;
@@ -57,7 +58,7 @@ class ClipsFromWorkersTest {
 
     private LaunchedWorkers workers() {
         WorkerSettingJson setting = new WorkerSettingJson(folder.resolve("worker.json"));
-        return new LaunchedWorkers(REAL.pipelines(), REAL.bases()::open, REAL.opener(), folder, setting, Optional::empty);
+        return new LaunchedWorkers(REAL.pipelines(), model -> REAL.bases().open(model.model()), REAL.opener(), folder, setting, Optional::empty);
     }
 
     private static GenerationRequest request(long seed) {
@@ -65,7 +66,7 @@ class ClipsFromWorkersTest {
     }
 
     private static VideoPipeline load(VideoPipelines pipelines) throws IOException {
-        return pipelines.load(reference.folder(), EngineChoice.on(DeviceChoice.CPU));
+        return pipelines.load(ModelSource.of(reference.folder()), EngineChoice.on(DeviceChoice.CPU));
     }
 
     private static Clip make(VideoPipeline pipeline, long seed) throws IOException {

@@ -14,6 +14,7 @@ import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.Sampling;
 import dev.patchbay.generation.VideoPipeline;
@@ -102,7 +103,7 @@ final class DemoWalk {
     }
 
     private void clips(DemoFiles demo, AppliedAdapter adapter) throws IOException {
-        try (VideoPipeline pipeline = services.pipelines().load(demo.pipeline(), EngineChoice.on(DeviceChoice.AUTO))) {
+        try (VideoPipeline pipeline = services.pipelines().load(ModelSource.of(demo.pipeline()), EngineChoice.on(DeviceChoice.AUTO))) {
             PipelineInfo info = pipeline.info();
             Sampling.Suggested sampling = info.sampling().suggested();
             GenerationRequest base = new GenerationRequest(

@@ -16,6 +16,7 @@ import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.message.Message;
@@ -72,7 +73,7 @@ final class PreviewCommand extends WritingCommand {
             throw misused(Message.of("cli.preview.sheetAlone"));
         }
         try (PeakMemory memory = new PeakMemory(); Sources sources = sources()) {
-            BaseModel base = worker.base(services(), sources, model);
+            BaseModel base = worker.base(services(), sources, ModelSource.of(model));
             OpenAdapters open = new OpenAdapters(sources, base);
             InputFiles inputs = new InputFiles();
             inputs.add(model);
@@ -83,14 +84,14 @@ final class PreviewCommand extends WritingCommand {
             }
             refuseBadTargets(inputs);
             open.warnings().forEach(warning -> warn(warning.text()));
-            Path folder = base.folder().orElse(model);
+            ModelSource source = ModelSource.of(base.folder().orElse(model));
             VideoPipelines pipelines = worker.pipelines(services(), options.device());
-            GenerationRequest request = options.request(pipelines.describe(folder));
+            GenerationRequest request = options.request(pipelines.describe(source));
             if (plan) {
-                tell(pipelines.plan(folder, request.with(open.atOwnStrength()), options.engine()));
+                tell(pipelines.plan(source, request.with(open.atOwnStrength()), options.engine()));
                 return DONE;
             }
-            try (VideoPipeline pipeline = pipelines.load(folder, options.engine())) {
+            try (VideoPipeline pipeline = pipelines.load(source, options.engine())) {
                 double loading = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
                 run(pipeline, outputs(request, open), loading, memory);
             }

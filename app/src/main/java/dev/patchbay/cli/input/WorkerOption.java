@@ -2,9 +2,9 @@ package dev.patchbay.cli.input;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.VideoPipelines;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -35,10 +35,10 @@ public final class WorkerOption {
     }
 
     /** The modules that adapters are read by: those of the model where it lies. */
-    public BaseModel base(CliServices services, Sources sources, Path model) throws IOException {
+    public BaseModel base(CliServices services, Sources sources, ModelSource model) throws IOException {
         Optional<String> command = command(services);
         return command.isPresent()
                 ? services.workers().modules(command.get(), model)
-                : sources.base(model.toString()).orElseThrow();
+                : sources.base(model.model().toString()).orElseThrow();
     }
 }

@@ -2,9 +2,9 @@ package dev.patchbay.cli.input;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.generation.EngineReport;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.VideoPipelines;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** The processes that make clips: this one as such a process, one on this machine, one behind a command. */
@@ -20,7 +20,7 @@ public interface Workers {
     VideoPipelines behind(String command);
 
     /** Names and shapes of a model behind a command. */
-    BaseModel modules(String command, Path model) throws IOException;
+    BaseModel modules(String command, ModelSource model) throws IOException;
 
     /**
      * The engine and the devices of a worker.

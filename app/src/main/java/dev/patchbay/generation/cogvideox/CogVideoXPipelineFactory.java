@@ -6,6 +6,7 @@ import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.files.kept.KeptNumbers;
 import dev.patchbay.generation.ConfigFileJson;
 import dev.patchbay.generation.EngineChoice;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelineFactory;
@@ -13,7 +14,6 @@ import dev.patchbay.generation.torch.Devices;
 import dev.patchbay.generation.torch.EngineErrors;
 import dev.patchbay.generation.torch.NativeMemory;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,19 +41,19 @@ public record CogVideoXPipelineFactory(CheckpointOpener opener, Optional<KeptNum
     }
 
     @Override
-    public boolean matches(Path model) throws IOException {
-        return ConfigFileJson.pipelineClass(model).filter(List.of(PIPELINE, FROM_IMAGE)::contains).isPresent();
+    public boolean matches(ModelSource model) throws IOException {
+        return ConfigFileJson.pipelineClass(model.model()).filter(List.of(PIPELINE, FROM_IMAGE)::contains).isPresent();
     }
 
     @Override
-    public PipelineInfo describe(Path model) throws IOException {
-        return PipelineConfigJson.read(model).info("-");
+    public PipelineInfo describe(ModelSource model) throws IOException {
+        return PipelineConfigJson.read(model.model()).info("-");
     }
 
     /** Weights are checked here, but each component is loaded by the stage of a run that uses it. */
     @Override
-    public VideoPipeline load(Path model, EngineChoice choice) throws IOException {
-        PipelineConfig config = PipelineConfigJson.read(model);
+    public VideoPipeline load(ModelSource model, EngineChoice choice) throws IOException {
+        PipelineConfig config = PipelineConfigJson.read(model.model());
         Device device = Devices.choose(choice.device());
         try {
             return checked(new Components(config, opener, device, texts), choice);

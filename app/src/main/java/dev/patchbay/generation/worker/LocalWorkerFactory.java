@@ -1,6 +1,7 @@
 package dev.patchbay.generation.worker;
 
 import dev.patchbay.generation.EngineChoice;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelineFactory;
@@ -30,17 +31,17 @@ public final class LocalWorkerFactory implements VideoPipelineFactory {
     }
 
     @Override
-    public boolean matches(Path model) throws IOException {
+    public boolean matches(ModelSource model) throws IOException {
         return family.matches(model);
     }
 
     @Override
-    public PipelineInfo describe(Path model) throws IOException {
+    public PipelineInfo describe(ModelSource model) throws IOException {
         return family.describe(model);
     }
 
     @Override
-    public VideoPipeline load(Path model, EngineChoice choice) throws IOException {
-        return new WorkerPipeline(starter, model.toAbsolutePath(), choice);
+    public VideoPipeline load(ModelSource model, EngineChoice choice) throws IOException {
+        return new WorkerPipeline(starter, model.map(Path::toAbsolutePath), choice);
     }
 }

@@ -4,12 +4,12 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.EngineReport;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelineFactory;
 import dev.patchbay.task.Cancellation;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -39,14 +39,14 @@ public final class RemoteWorkerFactory implements VideoPipelineFactory {
     }
 
     @Override
-    public boolean matches(Path model) {
+    public boolean matches(ModelSource model) {
         return true;
     }
 
     @Override
-    public PipelineInfo describe(Path model) throws IOException {
+    public PipelineInfo describe(ModelSource model) throws IOException {
         try (WorkerLink worker = starter.start(Cancellation.NEVER)) {
-            if (worker.ask(new WireMessage.Describe(worker.path(model))) instanceof WireMessage.Described described) {
+            if (worker.ask(new WireMessage.Describe(worker.files(model))) instanceof WireMessage.Described described) {
                 return described.info();
             }
             throw worker.unexpected();
@@ -54,13 +54,13 @@ public final class RemoteWorkerFactory implements VideoPipelineFactory {
     }
 
     /** Names and shapes of a model there, by which adapters are read here. */
-    public BaseModel modules(Path model) throws IOException {
+    public BaseModel modules(ModelSource model) throws IOException {
         try (WorkerLink worker = starter.start(Cancellation.NEVER)) {
-            if (worker.ask(new WireMessage.Modules(worker.path(model))) instanceof WireMessage.Listed listed) {
+            if (worker.ask(new WireMessage.Modules(worker.files(model))) instanceof WireMessage.Listed listed) {
                 List<ModuleDictionary> components = listed.components().stream()
                         .map(component -> new ModuleDictionary(component.component(), component.tensors()))
                         .toList();
-                return new BaseModel(listed.name(), listed.family(), components, Optional.of(model));
+                return new BaseModel(listed.name(), listed.family(), components, Optional.of(model.model()));
             }
             throw worker.unexpected();
         }
@@ -77,7 +77,7 @@ public final class RemoteWorkerFactory implements VideoPipelineFactory {
     }
 
     @Override
-    public VideoPipeline load(Path model, EngineChoice choice) throws IOException {
+    public VideoPipeline load(ModelSource model, EngineChoice choice) throws IOException {
         return new WorkerPipeline(starter, model, choice);
     }
 }

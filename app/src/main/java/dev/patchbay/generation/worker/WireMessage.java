@@ -4,12 +4,15 @@ import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the two sides say to each other. Requests go to the worker, events come from it; each is one line of JSON on the pipe. */
 public sealed interface WireMessage {
@@ -23,11 +26,23 @@ public sealed interface WireMessage {
     /** The event that ends a request. */
     sealed interface Answer extends Event {}
 
-    /** Describes a model without loading it. @param model a path on the worker's machine */
-    record Describe(String model) implements Request {}
+    /**
+     * The files of a model, as paths on the worker's machine.
+     *
+     * @param model a folder or file
+     */
+    record Files(String model, Optional<String> textEncoder, Optional<String> vae, Optional<String> tokenizer) {
 
-    /** Loads a model; the one that was loaded is closed first. @param model a path on the worker's machine */
-    record Load(String model, EngineChoice choice) implements Request {}
+        ModelSource source() {
+            return new ModelSource(Path.of(model), textEncoder.map(Path::of), vae.map(Path::of), tokenizer.map(Path::of));
+        }
+    }
+
+    /** Describes a model without loading it. */
+    record Describe(Files model) implements Request {}
+
+    /** Loads a model; the one that was loaded is closed first. */
+    record Load(Files model, EngineChoice choice) implements Request {}
 
     /** Asks whether the worker has an adapter already. @param sha256 of the packed file, in hexadecimal */
     record Offer(String sha256, long size) implements Request {}
@@ -43,8 +58,8 @@ public sealed interface WireMessage {
      */
     record Generate(GenerationRequest request, List<SentAdapter> adapters) implements Request {}
 
-    /** Asks for names and shapes of a model's tensors, by which adapters are read. @param model a path on the worker's machine */
-    record Modules(String model) implements Request {}
+    /** Asks for names and shapes of a model's tensors, by which adapters are read. */
+    record Modules(Files model) implements Request {}
 
     /** Asks what a run of the loaded model will take. @param request without its adapters */
     record Plan(GenerationRequest request) implements Request {}

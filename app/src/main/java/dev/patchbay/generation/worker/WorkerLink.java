@@ -2,6 +2,7 @@ package dev.patchbay.generation.worker;
 
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.GenerationException;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.worker.WireMessage.Answer;
 import dev.patchbay.generation.worker.WireMessage.Request;
@@ -10,6 +11,7 @@ import dev.patchbay.task.BackgroundThread;
 import dev.patchbay.task.Cancellation;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +109,12 @@ final class WorkerLink implements Closeable {
     }
 
     /** A path as the worker's machine writes it. */
-    String path(java.nio.file.Path path) {
+    WireMessage.Files files(ModelSource model) {
+        return new WireMessage.Files(
+                path(model.model()), model.textEncoder().map(this::path), model.vae().map(this::path), model.tokenizer().map(this::path));
+    }
+
+    private String path(Path path) {
         String own = path.getFileSystem().getSeparator();
         return own.equals(separator) ? path.toString() : path.toString().replace(own, separator);
     }

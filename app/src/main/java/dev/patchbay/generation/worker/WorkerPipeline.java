@@ -6,6 +6,7 @@ import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
@@ -13,7 +14,6 @@ import dev.patchbay.generation.worker.WireMessage.SentAdapter;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkerPipeline implements VideoPipeline {
 
     private final WorkerStarter starter;
-    private final Path model;
+    private final ModelSource model;
     private final EngineChoice choice;
     private final AdapterTransfers transfers = new AdapterTransfers();
     private volatile PipelineInfo info;
@@ -33,7 +33,7 @@ final class WorkerPipeline implements VideoPipeline {
     private boolean closed;
 
     /** @throws IOException if the worker cannot be started or the model cannot be loaded in it */
-    WorkerPipeline(WorkerStarter starter, Path model, EngineChoice choice) throws IOException {
+    WorkerPipeline(WorkerStarter starter, ModelSource model, EngineChoice choice) throws IOException {
         this.starter = starter;
         this.model = model;
         this.choice = choice;
@@ -48,7 +48,7 @@ final class WorkerPipeline implements VideoPipeline {
     }
 
     private PipelineInfo load(WorkerLink worker, Cancellation cancellation) throws IOException {
-        WireMessage.Load load = new WireMessage.Load(worker.path(model), choice);
+        WireMessage.Load load = new WireMessage.Load(worker.files(model), choice);
         if (worker.ask(load, WireBody.NONE, cancellation) instanceof WireMessage.Described loaded) {
             return loaded.info();
         }

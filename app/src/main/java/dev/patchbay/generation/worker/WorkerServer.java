@@ -6,6 +6,7 @@ import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelines;
@@ -54,7 +55,7 @@ public record WorkerServer(
     public interface ModelNames {
 
         /** @throws IOException if it is no model */
-        BaseModel open(Path model) throws IOException;
+        BaseModel open(ModelSource model) throws IOException;
     }
 
     private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(2);
@@ -162,10 +163,10 @@ public record WorkerServer(
                 switch (request) {
                     case WireMessage.Generate run -> generate(run);
                     case WireMessage.Describe model ->
-                        wire.write(new WireMessage.Described(pipelines.describe(Path.of(model.model()))));
+                        wire.write(new WireMessage.Described(pipelines.describe(model.model().source())));
                     case WireMessage.Load model -> wire.write(load(model));
                     case WireMessage.Offer adapter -> wire.write(new WireMessage.Kept(received.has(adapter.sha256())));
-                    case WireMessage.Modules model -> wire.write(list(models.open(Path.of(model.model()))));
+                    case WireMessage.Modules model -> wire.write(list(models.open(model.model().source())));
                     case WireMessage.Plan run -> wire.write(new WireMessage.Planned(model().plan(run.request())));
                     case WireMessage.Examine examine -> wire.write(new WireMessage.Examined(engine.get()));
                     default -> wire.write(new WireMessage.Failed(Message.of("worker.unknownRequest", request)));
@@ -195,7 +196,7 @@ public record WorkerServer(
 
         private Answer load(WireMessage.Load model) throws IOException {
             unload();
-            VideoPipeline pipeline = pipelines.load(Path.of(model.model()), model.choice());
+            VideoPipeline pipeline = pipelines.load(model.model().source(), model.choice());
             loaded = pipeline;
             return new WireMessage.Described(pipeline.info());
         }

@@ -2,19 +2,19 @@ package dev.patchbay.ui.preview;
 
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelines;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the one loaded pipeline until another model or device is requested. Used on the generation thread only. */
 final class PipelineSlot implements Closeable {
 
-    /** Model folder and device of a loaded pipeline. */
-    record PipelineKey(Path folder, DeviceChoice device) {}
+    /** Model and device of a loaded pipeline. */
+    record PipelineKey(ModelSource model, DeviceChoice device) {}
 
     private final VideoPipelines pipelines;
     private @Nullable PipelineKey key;
@@ -32,7 +32,7 @@ final class PipelineSlot implements Closeable {
         }
         close();
         listener.stage(StepListener.Stage.LOADING);
-        VideoPipeline loaded = pipelines.load(wanted.folder(), EngineChoice.on(wanted.device()));
+        VideoPipeline loaded = pipelines.load(wanted.model(), EngineChoice.on(wanted.device()));
         key = wanted;
         pipeline = loaded;
         return loaded;

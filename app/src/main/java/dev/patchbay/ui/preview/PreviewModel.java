@@ -1,6 +1,7 @@
 package dev.patchbay.ui.preview;
 
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.message.Message;
@@ -44,7 +45,7 @@ public final class PreviewModel {
         folder.set(Optional.of(chosen));
         info.set(Optional.empty());
         problem.set(Optional.empty());
-        reading.run((progress, cancellation) -> pipelines.describe(pipelineOf(chosen)), this::accept, this::reject);
+        reading.run((progress, cancellation) -> pipelines.describe(ModelSource.of(pipelineOf(chosen))), this::accept, this::reject);
     }
 
     /** Called with the workspace's base; the model changes only if the folder does. */

@@ -4,6 +4,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.files.SourceFiles;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Progress;
@@ -126,7 +127,7 @@ public final class PreviewViewModel implements AutoCloseable {
     }
 
     private RunOrder order() {
-        PipelineSlot.PipelineKey key = new PipelineSlot.PipelineKey(model.infoProperty().get().orElseThrow().folder(), device.get());
+        PipelineSlot.PipelineKey key = new PipelineSlot.PipelineKey(ModelSource.of(model.infoProperty().get().orElseThrow().folder()), device.get());
         List<RunOrder.AdapterUse> chosen = adapters.rows().stream()
                 .filter(AdapterRow::isActive)
                 .map(row -> new RunOrder.AdapterUse(row.name(), row.analysis(), row.strengthProperty().get()))

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.patchbay.cli.input.CliServices;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationException;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelineFactory;
@@ -231,17 +232,17 @@ class OutputsAndInputsTest {
         }
 
         @Override
-        public boolean matches(Path model) {
+        public boolean matches(ModelSource model) {
             return true;
         }
 
         @Override
-        public PipelineInfo describe(Path pipelineFolder) throws IOException {
+        public PipelineInfo describe(ModelSource model) throws IOException {
             throw new GenerationException(Message.of("generation.noCuda"));
         }
 
         @Override
-        public VideoPipeline load(Path pipelineFolder, EngineChoice choice) throws IOException {
+        public VideoPipeline load(ModelSource model, EngineChoice choice) throws IOException {
             throw new GenerationException(Message.of("generation.noCuda"));
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.cli.input.CliServices;
 import dev.patchbay.generation.ConfigFileJson;
 import dev.patchbay.generation.EngineChoice;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.SquarePipelines;
 import dev.patchbay.generation.VideoPipeline;
@@ -139,17 +140,17 @@ class PreviewFamiliesTest {
         }
 
         @Override
-        public boolean matches(Path model) throws IOException {
-            return ConfigFileJson.pipelineClass(model).filter("SquarePipeline"::equals).isPresent();
+        public boolean matches(ModelSource model) throws IOException {
+            return ConfigFileJson.pipelineClass(model.model()).filter("SquarePipeline"::equals).isPresent();
         }
 
         @Override
-        public PipelineInfo describe(Path model) throws IOException {
+        public PipelineInfo describe(ModelSource model) throws IOException {
             return squares.describe(model);
         }
 
         @Override
-        public VideoPipeline load(Path model, EngineChoice choice) {
+        public VideoPipeline load(ModelSource model, EngineChoice choice) {
             return squares.load(model, choice);
         }
     }

@@ -7,6 +7,7 @@ import dev.patchbay.cli.input.CliServices;
 import dev.patchbay.cli.input.Workers;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.EngineReport;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.SquarePipelines;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.launch.CommandLineForTests;
@@ -134,10 +135,10 @@ class PreviewWorkerTest {
         }
 
         @Override
-        public BaseModel modules(String command, Path model) throws IOException {
+        public BaseModel modules(String command, ModelSource model) throws IOException {
             asked = command;
             BaseModel there = REAL.bases().resolve(demo.pipeline().toString());
-            return new BaseModel(there.name(), there.family(), there.components(), Optional.of(model));
+            return new BaseModel(there.name(), there.family(), there.components(), Optional.of(model.model()));
         }
 
         @Override

@@ -13,6 +13,7 @@ import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.message.Message;
@@ -45,7 +46,7 @@ class AdapterKindsTest {
         kinds = new AdapterKinds();
         try (Reference reference = new Reference("cogvideox-2b")) {
             EngineChoice choice = new EngineChoice(DeviceChoice.CPU, DTypeChoice.F32);
-            pipeline = new CogVideoXPipelineFactory(Reference.opener()).load(reference.folder(), choice);
+            pipeline = new CogVideoXPipelineFactory(Reference.opener()).load(ModelSource.of(reference.folder()), choice);
         }
     }
 

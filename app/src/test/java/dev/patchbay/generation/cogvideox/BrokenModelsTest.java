@@ -10,6 +10,7 @@ import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.task.Cancellation;
@@ -53,7 +54,7 @@ class BrokenModelsTest {
         GenerationRequest request =
                 new GenerationRequest("a red circle", "", 1, 2, 5, 16, 16, 6, false, "ddim", List.of(adapters));
         EngineChoice choice = new EngineChoice(DeviceChoice.CPU, DTypeChoice.F32);
-        try (VideoPipeline pipeline = new CogVideoXPipelineFactory(Reference.opener()).load(folder, choice)) {
+        try (VideoPipeline pipeline = new CogVideoXPipelineFactory(Reference.opener()).load(ModelSource.of(folder), choice)) {
             return pipeline.generate(request, StepListener.SILENT, Cancellation.NEVER);
         }
     }
@@ -97,7 +98,7 @@ class BrokenModelsTest {
     })
     void nonsenseIsRefusedBeforeAnythingIsLoaded(String file, String setting, String value, String wanted) throws IOException {
         set(file, setting, value);
-        assertThatThrownBy(() -> new CogVideoXPipelineFactory(Reference.opener()).describe(folder))
+        assertThatThrownBy(() -> new CogVideoXPipelineFactory(Reference.opener()).describe(ModelSource.of(folder)))
                 .isInstanceOf(GenerationException.class)
                 .hasMessageStartingWith(folder.resolve(file) + ": " + setting + " is ")
                 .hasMessageEndingWith("; Patchbay can play models with " + setting + " = " + wanted + ".");
@@ -162,7 +163,7 @@ class BrokenModelsTest {
                 config.remove(field);
                 model.write(file, config.toString());
                 try {
-                    new CogVideoXPipelineFactory(Reference.opener()).describe(folder);
+                    new CogVideoXPipelineFactory(Reference.opener()).describe(ModelSource.of(folder));
                 } catch (GenerationException explained) {
                     assertThat(explained.explanation().text(Locale.ENGLISH)).contains(folder.toString());
                 }

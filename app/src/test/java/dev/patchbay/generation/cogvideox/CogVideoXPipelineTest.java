@@ -12,6 +12,7 @@ import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.Pixels;
 import dev.patchbay.generation.Sampling;
@@ -55,7 +56,7 @@ class CogVideoXPipelineTest {
     static void load(String variant) throws Exception {
         reference = new Reference(variant);
         VideoPipeline loaded =
-                new CogVideoXPipelineFactory(Reference.opener()).load(reference.folder(), EngineChoice.on(DeviceChoice.AUTO));
+                new CogVideoXPipelineFactory(Reference.opener()).load(ModelSource.of(reference.folder()), EngineChoice.on(DeviceChoice.AUTO));
         pipeline = (CogVideoXPipeline) loaded;
     }
 
@@ -234,7 +235,7 @@ class CogVideoXPipelineTest {
 
     @Test
     void infoSaysWhatTheFolderSaysAndWhereItRuns() throws Exception {
-        PipelineInfo described = new CogVideoXPipelineFactory(Reference.opener()).describe(reference.folder());
+        PipelineInfo described = new CogVideoXPipelineFactory(Reference.opener()).describe(ModelSource.of(reference.folder()));
         SchedulerKind kind = variant.equals("cogvideox-2b") ? SchedulerKind.DDIM : SchedulerKind.DPM;
         Sampling sampling = new Sampling(List.of("ddim", "dpm"), kind.id(), 6, new Sampling.Suggested("dpm", 4, false));
         boolean image = variant.endsWith("i2v");

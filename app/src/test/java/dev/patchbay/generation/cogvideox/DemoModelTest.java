@@ -9,6 +9,7 @@ import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
@@ -35,7 +36,7 @@ class DemoModelTest {
     @Test
     void aTrainedModelShowsWhatThePromptSaysAndTheAdapterChangesIt() throws Exception {
         CogVideoXPipelineFactory factory = new CogVideoXPipelineFactory(Reference.opener());
-        try (VideoPipeline pipeline = factory.load(demo("pipeline"), EngineChoice.on(DeviceChoice.AUTO));
+        try (VideoPipeline pipeline = factory.load(ModelSource.of(demo("pipeline")), EngineChoice.on(DeviceChoice.AUTO));
                 Checkpoint trail = Reference.opener().open(demo("trail-diffusers.safetensors"))) {
             PipelineInfo info = pipeline.info();
             assertThat(List.of(info.frames(), info.height(), info.width())).containsExactly(17, 64, 64);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.EngineReport;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.cogvideox.CogVideoXPipelineFactory;
 import dev.patchbay.generation.cogvideox.Reference;
@@ -92,8 +93,8 @@ class TorchEngineTest {
             report.problems().forEach(problem -> System.out.println("problem " + problem));
             try (Reference reference = new Reference("cogvideox-5b")) {
                 CogVideoXPipelineFactory factory = new CogVideoXPipelineFactory(Reference.opener());
-                System.out.println("described " + factory.describe(reference.folder()).frames() + " frames");
-                try (VideoPipeline pipeline = factory.load(reference.folder(), EngineChoice.on(DeviceChoice.AUTO))) {
+                System.out.println("described " + factory.describe(ModelSource.of(reference.folder())).frames() + " frames");
+                try (VideoPipeline pipeline = factory.load(ModelSource.of(reference.folder()), EngineChoice.on(DeviceChoice.AUTO))) {
                     System.out.println("loaded on " + pipeline.info().device());
                 }
             } catch (IOException e) {

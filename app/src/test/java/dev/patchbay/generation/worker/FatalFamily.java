@@ -12,6 +12,7 @@ import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.PlannedStage;
 import dev.patchbay.generation.Sampling;
@@ -47,12 +48,13 @@ final class FatalFamily implements VideoPipelineFactory {
     }
 
     @Override
-    public boolean matches(Path model) {
+    public boolean matches(ModelSource model) {
         return true;
     }
 
     @Override
-    public PipelineInfo describe(Path model) throws IOException {
+    public PipelineInfo describe(ModelSource source) throws IOException {
+        Path model = source.model();
         if (model.endsWith("missing")) {
             throw new GenerationException(Message.of("generation.noPipeline", model));
         }
@@ -60,8 +62,8 @@ final class FatalFamily implements VideoPipelineFactory {
     }
 
     @Override
-    public VideoPipeline load(Path model, EngineChoice choice) throws IOException {
-        String name = String.valueOf(model.getFileName());
+    public VideoPipeline load(ModelSource model, EngineChoice choice) throws IOException {
+        String name = String.valueOf(model.model().getFileName());
         if (name.matches("[A-Z]+")) {
             die(name);
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -55,8 +56,8 @@ class OpenSshWorkerTest {
             RemoteWorkerFactory worker = new RemoteWorkerFactory(
                     () -> command, "ssh", TestWorker.VERSION, WorkerLink.Patience.USUAL);
             Path model = Path.of("/models/some");
-            try (var pipeline = worker.load(model, EngineChoice.on(DeviceChoice.CPU))) {
-                assertThat(pipeline.info()).isInstanceOf(PipelineInfo.class).isEqualTo(new FatalFamily().describe(model));
+            try (var pipeline = worker.load(ModelSource.of(model), EngineChoice.on(DeviceChoice.CPU))) {
+                assertThat(pipeline.info()).isInstanceOf(PipelineInfo.class).isEqualTo(new FatalFamily().describe(ModelSource.of(model)));
             }
         } finally {
             server.destroy();

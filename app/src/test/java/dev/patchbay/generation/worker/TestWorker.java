@@ -73,7 +73,7 @@ final class TestWorker {
         VideoPipelines pipelines = new VideoPipelines(List.of(new FatalFamily()));
         WorkerServer.ModelNames names = model -> {
             ModuleDictionary transformer = new ModuleDictionary("transformer", Map.of("blocks.0.to_q.weight", Shape.of(4, 2)));
-            return new BaseModel("some", "fatal", List.of(transformer), Optional.of(model));
+            return new BaseModel("some", "fatal", List.of(transformer), Optional.of(model.model()));
         };
         Path adapters = folder.resolve("adapters");
         new WorkerServer(pipelines, names, () -> report, TestOpener.OPENER, adapters, version, () -> {}).serve(System.in, out);

@@ -18,6 +18,7 @@ import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.Pixels;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
@@ -81,7 +82,7 @@ class WorkerTest {
     }
 
     private static void makesWhatItShould(VideoPipeline pipeline) throws IOException {
-        Clip direct = make(new FatalFamily().load(MODEL, ON_CPU), "a cat");
+        Clip direct = make(new FatalFamily().load(ModelSource.of(MODEL), ON_CPU), "a cat");
         Clip clip = make(pipeline, "a cat");
         assertThat(clip.frames()).containsExactly(direct.frames());
         assertThat(clip.latents()).usingRecursiveFieldByFieldElementComparator().isEqualTo(direct.latents());
@@ -91,8 +92,8 @@ class WorkerTest {
 
     @Test
     void aClipFromAnotherProcessIsTheSameClip() throws IOException {
-        try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
-            assertThat(pipeline.info()).isEqualTo(new FatalFamily().describe(MODEL));
+        try (VideoPipeline pipeline = worker().load(ModelSource.of(MODEL), ON_CPU)) {
+            assertThat(pipeline.info()).isEqualTo(new FatalFamily().describe(ModelSource.of(MODEL)));
             makesWhatItShould(pipeline);
         }
     }
@@ -100,9 +101,9 @@ class WorkerTest {
     @Test
     void aPlanFromAnotherProcessIsTheSamePlan() throws IOException {
         GenerationRequest request = request("a cat");
-        GenerationPlan planned = new FatalFamily().plan(MODEL, request, ON_CPU);
-        assertThat(worker().plan(MODEL, request, ON_CPU)).isEqualTo(planned);
-        try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
+        GenerationPlan planned = new FatalFamily().plan(ModelSource.of(MODEL), request, ON_CPU);
+        assertThat(worker().plan(ModelSource.of(MODEL), request, ON_CPU)).isEqualTo(planned);
+        try (VideoPipeline pipeline = worker().load(ModelSource.of(MODEL), ON_CPU)) {
             assertThat(pipeline.plan(request)).isEqualTo(planned);
             makesWhatItShould(pipeline);
         }
@@ -122,7 +123,7 @@ class WorkerTest {
                 heard.add(done + "/" + total + " " + took.toMillis());
             }
         };
-        try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
+        try (VideoPipeline pipeline = worker().load(ModelSource.of(MODEL), ON_CPU)) {
             pipeline.generate(request("a cat"), listener, Cancellation.NEVER);
         }
         assertThat(heard).containsExactly("READING_PROMPT", "DENOISING", "1/3 1", "2/3 2", "3/3 3", "DECODING");
@@ -136,8 +137,8 @@ class WorkerTest {
                 share("blocks.1.to_q", 5, 2),
                 new TensorShare("blocks.1.to_q.bias", new RowsShare(
                         new DifferenceShare("to_q.diff_b", bias, 2, true), List.of(new RowsShare.Run(0, 2, 2)))));
-        VideoPipeline direct = new FatalFamily().load(MODEL, ON_CPU);
-        try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
+        VideoPipeline direct = new FatalFamily().load(ModelSource.of(MODEL), ON_CPU);
+        try (VideoPipeline pipeline = worker().load(ModelSource.of(MODEL), ON_CPU)) {
             for (double strength : new double[] {1, -0.5, 0}) {
                 AppliedAdapter adapter = new AppliedAdapter("mine", shares, strength);
                 assertThat(make(pipeline, "a cat", adapter).frames()).containsExactly(make(direct, "a cat", adapter).frames());
@@ -161,9 +162,9 @@ class WorkerTest {
 
     @Test
     void aSentenceOfTheWorkerIsTheSentenceHere() throws IOException {
-        assertThatThrownBy(() -> worker().describe(Path.of("/models/missing")))
+        assertThatThrownBy(() -> worker().describe(ModelSource.of(Path.of("/models/missing"))))
                 .hasMessage("/models/missing: this is no diffusers pipeline folder, it has no model_index.json.");
-        try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
+        try (VideoPipeline pipeline = worker().load(ModelSource.of(MODEL), ON_CPU)) {
             assertThat(sentence(pipeline, "refuse DENOISING"))
                     .isEqualTo(Message.of("generation.adapterNotFinite", "a", "blocks.0.attn1.to_q"));
             assertThat(sentence(pipeline, "exhaust DECODING").toString()).contains("Java heap space");
@@ -173,7 +174,7 @@ class WorkerTest {
 
     @Test
     void theModulesOfAModelThatLiesThereAreToldHere() throws IOException {
-        BaseModel model = worker().modules(MODEL);
+        BaseModel model = worker().modules(ModelSource.of(MODEL));
         assertThat(model.folder()).contains(MODEL);
         assertThat(model.main().component()).isEqualTo("transformer");
         assertThat(model.main().tensors()).containsExactly(Map.entry("blocks.0.to_q.weight", Shape.of(4, 2)));
@@ -182,9 +183,9 @@ class WorkerTest {
     @Test
     void anImageArrivesAsItWasSent() throws IOException {
         GenerationRequest request = request("a cat").from(new Pixels(2, 1, new byte[] {1, 2, 3, -4, -5, -6}));
-        try (VideoPipeline pipeline = worker().load(MODEL, EngineChoice.on(DeviceChoice.CPU))) {
+        try (VideoPipeline pipeline = worker().load(ModelSource.of(MODEL), EngineChoice.on(DeviceChoice.CPU))) {
             Clip made = pipeline.generate(request, StepListener.SILENT, Cancellation.NEVER);
-            VideoPipeline direct = new FatalFamily().load(MODEL, EngineChoice.on(DeviceChoice.CPU));
+            VideoPipeline direct = new FatalFamily().load(ModelSource.of(MODEL), EngineChoice.on(DeviceChoice.CPU));
             Clip expected = direct.generate(request, StepListener.SILENT, Cancellation.NEVER);
             assertThat(made.frames()).containsExactly(expected.frames());
             assertThat(made.frames()[1]).isEqualTo(Arrays.hashCode(request.image().orElseThrow().rgb()));
@@ -197,7 +198,7 @@ class WorkerTest {
     })
     @DisabledOnOs(OS.WINDOWS)
     void aDeathCostsTheRunAndTheNextOneWorks(String signal, String key) throws IOException {
-        try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
+        try (VideoPipeline pipeline = worker().load(ModelSource.of(MODEL), ON_CPU)) {
             Message sentence = sentence(pipeline, signal + " DENOISING");
             assertThat(sentence.key()).as(sentence.toString()).isEqualTo(key);
             makesWhatItShould(pipeline);
@@ -208,7 +209,7 @@ class WorkerTest {
     @ValueSource(strings = {"READING_PROMPT", "DENOISING", "DECODING"})
     @DisabledOnOs(OS.WINDOWS)
     void itMayDieInAnyPhase(String phase) throws IOException {
-        try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
+        try (VideoPipeline pipeline = worker().load(ModelSource.of(MODEL), ON_CPU)) {
             assertThat(sentence(pipeline, "KILL " + phase)).isEqualTo(Message.of("worker.killed", 9));
             assertThat(sentence(pipeline, "KILL " + phase)).isEqualTo(Message.of("worker.killed", 9));
             makesWhatItShould(pipeline);
@@ -218,9 +219,9 @@ class WorkerTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void itMayDieWhileItLoads() {
-        assertThatThrownBy(() -> worker().load(Path.of("/models/KILL"), ON_CPU))
+        assertThatThrownBy(() -> worker().load(ModelSource.of(Path.of("/models/KILL")), ON_CPU))
                 .hasMessageContaining("signal 9");
-        assertThatThrownBy(() -> worker().load(Path.of("/models/SEGV"), ON_CPU))
+        assertThatThrownBy(() -> worker().load(ModelSource.of(Path.of("/models/SEGV")), ON_CPU))
                 .hasMessageContaining("SIGSEGV")
                 .hasMessageContaining("hs_err_pid");
     }
@@ -229,7 +230,7 @@ class WorkerTest {
     @DisabledOnOs(OS.WINDOWS)
     void aWorkerThatIsStoppedIsEndedAfterAWhile() throws IOException {
         WorkerLink.Patience patience = new WorkerLink.Patience(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(3));
-        try (VideoPipeline pipeline = worker(patience).load(MODEL, ON_CPU)) {
+        try (VideoPipeline pipeline = worker(patience).load(ModelSource.of(MODEL), ON_CPU)) {
             assertThat(sentence(pipeline, "STOP DENOISING")).isEqualTo(Message.of("worker.silent", "test worker", 5L));
             makesWhatItShould(pipeline);
         }
@@ -239,7 +240,7 @@ class WorkerTest {
     @ValueSource(strings = {"hold DENOISING", "deaf DENOISING", "STOP DECODING"})
     @DisabledOnOs(OS.WINDOWS)
     void aCancelActsEvenWhereTheWorkerDoesNotHearIt(String prompt) throws IOException {
-        try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
+        try (VideoPipeline pipeline = worker().load(ModelSource.of(MODEL), ON_CPU)) {
             AtomicBoolean stop = new AtomicBoolean();
             StepListener listener = new StepListener() {
                 @Override
@@ -254,7 +255,7 @@ class WorkerTest {
 
     @Test
     void whatAShellOrALibraryPrintsDoesNotBreakTheStream() throws IOException {
-        try (VideoPipeline pipeline = worker("greeted-by-shell").load(MODEL, ON_CPU)) {
+        try (VideoPipeline pipeline = worker("greeted-by-shell").load(ModelSource.of(MODEL), ON_CPU)) {
             assertThat(make(pipeline, "print DENOISING").frameCount()).isEqualTo(2);
             makesWhatItShould(pipeline);
         }
@@ -262,24 +263,24 @@ class WorkerTest {
 
     @Test
     void otherVersionsAndOtherProgramsAreSentences() {
-        assertThatThrownBy(() -> worker("other-version").describe(MODEL))
+        assertThatThrownBy(() -> worker("other-version").describe(ModelSource.of(MODEL)))
                 .hasMessage("The worker \"test worker\" is Patchbay 1.2.2, and this is Patchbay 1.2.3; install the same version on both "
                         + "machines.");
-        assertThatThrownBy(() -> worker("other-protocol").describe(MODEL))
+        assertThatThrownBy(() -> worker("other-protocol").describe(ModelSource.of(MODEL)))
                 .hasMessageContaining("speaks protocol 99, and this Patchbay speaks 1");
-        assertThatThrownBy(() -> worker("refusing").describe(MODEL))
+        assertThatThrownBy(() -> worker("refusing").describe(ModelSource.of(MODEL)))
                 .hasMessageContaining("ssh: connect to host box port 22: Connection refused");
-        assertThatThrownBy(() -> new RemoteWorkerFactory(WorkerCommand.typed("/no/such/program worker"), "1").describe(MODEL))
+        assertThatThrownBy(() -> new RemoteWorkerFactory(WorkerCommand.typed("/no/such/program worker"), "1").describe(ModelSource.of(MODEL)))
                 .hasMessageContaining("The worker \"/no/such/program worker\" cannot be started");
         WorkerLink.Patience patience = new WorkerLink.Patience(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(3));
-        assertThatThrownBy(() -> worker(patience, "silent").describe(MODEL)).hasMessageContaining("did not answer as a Patchbay worker");
+        assertThatThrownBy(() -> worker(patience, "silent").describe(ModelSource.of(MODEL))).hasMessageContaining("did not answer as a Patchbay worker");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {20, 200, 1200})
     void anAnswerThatBreaksOffIsASentence(int bytes) {
         assertThatThrownBy(() -> {
-            try (VideoPipeline pipeline = worker("half-message", Integer.toString(bytes)).load(MODEL, ON_CPU)) {
+            try (VideoPipeline pipeline = worker("half-message", Integer.toString(bytes)).load(ModelSource.of(MODEL), ON_CPU)) {
                 make(pipeline, "a cat");
             }
         }).isInstanceOf(WorkerException.class);
@@ -288,7 +289,7 @@ class WorkerTest {
     @Test
     void theWorkerEndsWithThePipeline() throws IOException {
         List<ProcessHandle> before = ProcessHandle.current().children().toList();
-        VideoPipeline pipeline = worker().load(MODEL, ON_CPU);
+        VideoPipeline pipeline = worker().load(ModelSource.of(MODEL), ON_CPU);
         List<ProcessHandle> running = ProcessHandle.current().children().filter(child -> !before.contains(child)).toList();
         assertThat(running).isNotEmpty();
         pipeline.close();

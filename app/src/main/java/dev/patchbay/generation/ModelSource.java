@@ -1,0 +1,33 @@
+package dev.patchbay.generation;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * Where a model lies: a diffusers pipeline folder, or the file of a transformer beside those of the other components.
+ *
+ * @param model the folder or file
+ * @param textEncoder file of the text encoder; empty for a folder, or if the model's file holds it too
+ * @param vae file of the autoencoder; empty likewise
+ * @param tokenizer file or folder of a tokenizer; empty if it is to be found
+ */
+public record ModelSource(Path model, Optional<Path> textEncoder, Optional<Path> vae, Optional<Path> tokenizer) {
+
+    /** A folder or file alone. */
+    public static ModelSource of(Path model) {
+        return new ModelSource(model, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** All that was named. */
+    public List<Path> paths() {
+        return Stream.concat(Stream.of(model), Stream.of(textEncoder, vae, tokenizer).flatMap(Optional::stream)).toList();
+    }
+
+    /** The same with every path changed. */
+    public ModelSource map(UnaryOperator<Path> change) {
+        return new ModelSource(change.apply(model), textEncoder.map(change), vae.map(change), tokenizer.map(change));
+    }
+}
