@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.StepListener;
+import dev.patchbay.generation.cogvideox.schedule.SchedulerKind;
 import dev.patchbay.generation.torch.AppliedDeltas;
 import dev.patchbay.generation.torch.Noise;
 import dev.patchbay.generation.torch.TorchEngine;

@@ -2,6 +2,8 @@ package dev.patchbay.generation.cogvideox;
 
 import dev.patchbay.generation.ConfigFileJson;
 import dev.patchbay.generation.GenerationException;
+import dev.patchbay.generation.cogvideox.schedule.SchedulerConfig;
+import dev.patchbay.generation.cogvideox.schedule.SchedulerKind;
 import dev.patchbay.generation.cogvideox.vae.VaeConfig;
 import dev.patchbay.generation.torch.t5.T5Config;
 import dev.patchbay.message.Message;

@@ -1,6 +1,8 @@
 package dev.patchbay.generation.cogvideox;
 
 import dev.patchbay.generation.GenerationException;
+import dev.patchbay.generation.cogvideox.schedule.NoiseSchedule;
+import dev.patchbay.generation.cogvideox.schedule.SchedulerConfig;
 import dev.patchbay.generation.cogvideox.vae.VaeConfig;
 import dev.patchbay.generation.torch.t5.T5Config;
 import dev.patchbay.message.Message;

@@ -18,6 +18,7 @@ import dev.patchbay.generation.Pixels;
 import dev.patchbay.generation.Sampling;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
+import dev.patchbay.generation.cogvideox.schedule.SchedulerKind;
 import dev.patchbay.part.Part;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.tensor.Shape;

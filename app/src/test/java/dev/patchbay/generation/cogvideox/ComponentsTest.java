@@ -8,6 +8,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.cogvideox.schedule.SchedulerKind;
 import dev.patchbay.generation.cogvideox.vae.VaeDecoder;
 import dev.patchbay.generation.cogvideox.vae.VaeEncoder;
 import dev.patchbay.generation.cogvideox.vae.VaeTiles;

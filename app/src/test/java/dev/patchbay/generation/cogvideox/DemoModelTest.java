@@ -13,6 +13,7 @@ import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
+import dev.patchbay.generation.cogvideox.schedule.SchedulerKind;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.tensor.Shape;
 import java.nio.file.Path;

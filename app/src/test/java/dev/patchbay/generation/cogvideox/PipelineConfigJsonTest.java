@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.Sampling;
+import dev.patchbay.generation.cogvideox.schedule.SchedulerConfig;
 import dev.patchbay.generation.torch.t5.T5Config;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -12,6 +12,7 @@ import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.Pixels;
+import dev.patchbay.generation.cogvideox.schedule.SchedulerKind;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;

@@ -10,6 +10,7 @@ import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.PlannedStage;
 import dev.patchbay.generation.StepListener;
+import dev.patchbay.generation.cogvideox.schedule.SchedulerKind;
 import dev.patchbay.generation.torch.Devices;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.tensor.DType;

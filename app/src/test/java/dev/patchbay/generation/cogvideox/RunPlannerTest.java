@@ -6,6 +6,8 @@ import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.PlannedStage;
 import dev.patchbay.generation.StepListener.Stage;
+import dev.patchbay.generation.cogvideox.schedule.SchedulerConfig;
+import dev.patchbay.generation.cogvideox.schedule.SchedulerKind;
 import dev.patchbay.generation.cogvideox.vae.VaeConfig;
 import dev.patchbay.generation.torch.plan.Machine;
 import dev.patchbay.generation.torch.t5.T5Config;

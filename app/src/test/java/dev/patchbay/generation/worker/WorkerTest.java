@@ -267,10 +267,11 @@ class WorkerTest {
                 .hasMessage("The worker \"test worker\" is Patchbay 1.2.2, and this is Patchbay 1.2.3; install the same version on both "
                         + "machines.");
         assertThatThrownBy(() -> worker("other-protocol").describe(ModelSource.of(MODEL)))
-                .hasMessageContaining("speaks protocol 99, and this Patchbay speaks 1");
+                .hasMessageContaining("speaks protocol 99, and this Patchbay speaks " + Wire.PROTOCOL);
         assertThatThrownBy(() -> worker("refusing").describe(ModelSource.of(MODEL)))
                 .hasMessageContaining("ssh: connect to host box port 22: Connection refused");
-        assertThatThrownBy(() -> new RemoteWorkerFactory(WorkerCommand.typed("/no/such/program worker"), "1").describe(ModelSource.of(MODEL)))
+        RemoteWorkerFactory none = new RemoteWorkerFactory(WorkerCommand.typed("/no/such/program worker"), "1");
+        assertThatThrownBy(() -> none.describe(ModelSource.of(MODEL)))
                 .hasMessageContaining("The worker \"/no/such/program worker\" cannot be started");
         WorkerLink.Patience patience = new WorkerLink.Patience(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(3));
         assertThatThrownBy(() -> worker(patience, "silent").describe(ModelSource.of(MODEL))).hasMessageContaining("did not answer as a Patchbay worker");

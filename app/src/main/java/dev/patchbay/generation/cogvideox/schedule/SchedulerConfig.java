@@ -1,4 +1,4 @@
-package dev.patchbay.generation.cogvideox;
+package dev.patchbay.generation.cogvideox.schedule;
 
 /**
  * Settings of a scheduler folder, named as in {@code scheduler_config.json}.

@@ -1,4 +1,4 @@
-package dev.patchbay.generation.cogvideox;
+package dev.patchbay.generation.cogvideox.schedule;
 
 import dev.patchbay.generation.torch.SchedulerStep;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.patchbay.generation.cogvideox;
+package dev.patchbay.generation.cogvideox.schedule;
 
 import dev.patchbay.generation.torch.SchedulerStep;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param schedule the noise schedule
  */
-public record DdimScheduler(NoiseSchedule schedule) implements Scheduler {
+record DdimScheduler(NoiseSchedule schedule) implements Scheduler {
 
     @Override
     public List<SchedulerStep> steps(int steps) {

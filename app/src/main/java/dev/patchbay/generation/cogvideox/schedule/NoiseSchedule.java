@@ -1,4 +1,4 @@
-package dev.patchbay.generation.cogvideox;
+package dev.patchbay.generation.cogvideox.schedule;
 
 /**
  * Signal level (ᾱ) at each training timestep, and the timesteps that a run visits.

@@ -1,4 +1,4 @@
-package dev.patchbay.generation.cogvideox;
+package dev.patchbay.generation.cogvideox.schedule;
 
 import dev.patchbay.generation.torch.SchedulerStep;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param schedule the noise schedule
  */
-public record DpmScheduler(NoiseSchedule schedule) implements Scheduler {
+record DpmScheduler(NoiseSchedule schedule) implements Scheduler {
 
     @Override
     public List<SchedulerStep> steps(int steps) {

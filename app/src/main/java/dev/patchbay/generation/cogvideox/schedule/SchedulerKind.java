@@ -1,4 +1,4 @@
-package dev.patchbay.generation.cogvideox;
+package dev.patchbay.generation.cogvideox.schedule;
 
 import java.util.Arrays;
 import java.util.List;
@@ -14,12 +14,13 @@ public enum SchedulerKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static List<String> ids() {
+    /** All of them. */
+    public static List<String> ids() {
         return Arrays.stream(values()).map(SchedulerKind::id).toList();
     }
 
-    /** @param id one of {@link #ids} */
-    static SchedulerKind of(String id) {
+    /** The one of this name. @param id one of {@link #ids} */
+    public static SchedulerKind of(String id) {
         return valueOf(id.toUpperCase(Locale.ROOT));
     }
 }
