@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.generation.Pixels;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.cogvideox.vae.VaeEncoder;
+import dev.patchbay.generation.cogvideox.vae.VaeTiles;
 import dev.patchbay.generation.torch.Component;
 import dev.patchbay.generation.torch.Noise;
 import dev.patchbay.generation.torch.TorchTypes;
@@ -33,7 +34,7 @@ final class ImageStage {
         run.cancellation().check();
         run.listener().stage(StepListener.Stage.READING_IMAGE);
         Component<VaeEncoder> component = run.parts().vaeEncoder().orElseThrow();
-        try (Component.Use<VaeEncoder> encoder = component.use(run.plan().vae(), run.cancellation())) {
+        try (Component.Use<VaeEncoder> encoder = component.use(run.plan().image(), run.cancellation())) {
             return Optional.of(encode(encoder.model(), image.get(), noise));
         }
     }
@@ -45,8 +46,10 @@ final class ImageStage {
         try (PtNDManager temporary = run.manager().newSubManager(run.manager().getDevice())) {
             float[] planes = image.resized(width, height).planes();
             PtNDArray pixels = (PtNDArray) temporary.create(planes, new Shape(1, 3, 1, height, width));
-            PtNDArray frame = run.parts().casts().call(temporary, "cast", pixels, TorchTypes.code(run.plan().vae().dtype()));
-            float[] encoded = encoder.encode(temporary, frame, run.cancellation()).getFirst();
+            PtNDArray frame = run.parts().casts().call(temporary, "cast", pixels, TorchTypes.code(run.plan().image().dtype()));
+            float[] encoded = run.plan().plan().tiled()
+                    ? encoder.encodeTiled(temporary, frame, VaeTiles.of(run.config().vae()), run.cancellation())
+                    : encoder.encode(temporary, frame, run.cancellation()).getFirst();
             Shape shape = new Shape(1, 2L * grid.channels(), grid.height(), grid.width());
             PtNDArray moments = (PtNDArray) temporary.create(encoded, shape);
             return encoder.firstFrame(run.manager(), moments, noise.draw(temporary, grid.imageShape()), grid.frames());

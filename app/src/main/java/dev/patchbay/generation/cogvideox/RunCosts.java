@@ -2,6 +2,7 @@ package dev.patchbay.generation.cogvideox;
 
 import dev.patchbay.generation.StepListener.Stage;
 import dev.patchbay.generation.cogvideox.vae.VaeConfig;
+import dev.patchbay.generation.torch.AdapterBytes;
 import dev.patchbay.generation.torch.plan.StageCost;
 import dev.patchbay.generation.torch.t5.T5Config;
 import dev.patchbay.tensor.DType;
@@ -15,9 +16,10 @@ import java.util.List;
  * @param grid of the latents
  * @param steps of the run
  * @param passes predictions of a step: 2 with guidance
- * @param changes bytes of the adapters on the device
+ * @param adapters what they take on the device
+ * @param dtype element type of the arithmetic
  */
-record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, long changes) {
+record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, AdapterBytes adapters, DType dtype) {
 
     /** Tokens of a feed-forward layer that are computed together ({@code Slices}), for a batch of any size. */
     private static final int SLICE = 4096;
@@ -42,6 +44,12 @@ record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, l
     /** The same in float16 and bfloat16, which the library reorders more of. */
     private static final double NARROW_DECODER = 5;
 
+    /** Latent frames of the longest clip that is decoded as one batch, for which nothing is kept. */
+    private static final int DECODED_TOGETHER = 3;
+
+    /** Of the largest tensor of an encoder layer: input, joined with two frames before, what is kept of both, result. */
+    private static final double ENCODER = 9;
+
     private long tokens() {
         return config.transformer().promptTokens() + patches();
     }
@@ -50,42 +58,71 @@ record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, l
         return (long) grid.patchLayers() * grid.patchRows() * grid.patchColumns();
     }
 
+    private long element() {
+        return dtype.bits() / 8;
+    }
+
     private long latentBytes() {
         return Float.BYTES * grid.shape().elements();
     }
 
     /** The text encoder, for each prompt. */
-    StageCost text(List<Long> blocks, DType dtype) {
+    StageCost text(List<Long> blocks) {
         T5Config text = config.text();
         long tokens = config.transformer().promptTokens();
-        long element = dtype.bits() / 8;
-        long states = tokens * text.width() * (4 * Float.BYTES + 2 * element);
-        long inner = tokens * (3L * text.heads() * text.headDim() + 3L * text.hidden()) * element;
+        long states = tokens * text.width() * (4 * Float.BYTES + 2 * element());
+        long inner = tokens * (3L * text.heads() * text.headDim() + 3L * text.hidden()) * element();
         long scores = 4L * text.heads() * tokens * tokens * Float.BYTES;
+        // One product leaves the range of float16, so its matrix and what it takes are widened.
+        long widened = dtype == DType.F16 ? (long) Float.BYTES * text.hidden() * (text.width() + 3 * tokens) : 0;
         double weights = (double) text.layers() * (4.0 * text.width() * text.heads() * text.headDim() + 3.0 * text.width() * text.hidden());
-        return new StageCost(Stage.READING_PROMPT, blocks, states + inner + scores, 2 * weights * tokens * passes, passes);
+        return new StageCost(Stage.READING_PROMPT, blocks, states + inner + scores + widened, 2 * weights * tokens * passes, passes);
     }
 
     /** @param together whether both predictions of a step are one batch */
-    StageCost denoising(List<Long> blocks, DType dtype, boolean together) {
+    StageCost denoising(List<Long> blocks, boolean together) {
         TransformerConfig transformer = config.transformer();
         long batch = together ? passes : 1;
-        long element = dtype.bits() / 8;
-        long unit = batch * tokens() * transformer.width() * element;
-        long slice = Math.min(batch * tokens(), SLICE) * transformer.width() * element;
-        long attention = (changes > 0 ? ADAPTED_ATTENTION : ATTENTION) * unit;
+        long unit = batch * tokens() * transformer.width() * element();
+        long slice = Math.min(batch * tokens(), SLICE) * transformer.width() * element();
+        long attention = (adapters.any() ? ADAPTED_ATTENTION : ATTENTION) * unit;
         long forward = FEED_FORWARD_BASE * unit + FEED_FORWARD * slice;
         long positions = Float.BYTES * patches() * (transformer.rotary() ? 2L * transformer.headDim() : transformer.width());
         long text = (long) passes * Float.BYTES * transformer.promptTokens() * transformer.textDim();
-        long working = Math.max(attention, forward) + positions + text + changes + LATENT_COPIES * latentBytes();
+        // Changed weights are made before a block is computed, while only its inputs are there.
+        long most = Math.max(Math.max(attention, forward), unit + adapters.making());
+        long working = most + adapters.kept() + adapters.changed() + positions + text + LATENT_COPIES * latentBytes();
         double width = transformer.width();
         double products = 2 * tokens() * 12 * width * width + 4.0 * tokens() * tokens() * width;
         double operations = products * transformer.layers() * passes * steps;
         return new StageCost(Stage.DENOISING, blocks, working, operations, passes * steps);
     }
 
+    /**
+     * The image a clip begins with to latents; one frame, in front of which a convolution sees two more.
+     *
+     * @param rows of a tile or of the whole in latent pixels
+     */
+    StageCost encoding(List<Long> blocks, int rows, int columns) {
+        VaeConfig vae = config.vae();
+        double pixels = (double) rows * columns * vae.spatialCompression() * vae.spatialCompression();
+        double largest = 0;
+        double products = 0;
+        int in = vae.blockChannels().getFirst();
+        for (int out : vae.blockChannels()) {
+            largest = Math.max(largest, pixels * Math.max(in, out));
+            products += 2.0 * 27 * pixels * out * (in + out * (2.0 * vae.layersPerBlock() - 1));
+            in = out;
+            pixels /= 4;
+        }
+        double parts = (double) grid.height() * grid.width() / ((double) rows * columns);
+        long image = 2L * 3 * Float.BYTES * grid.height() * grid.width() * vae.spatialCompression() * vae.spatialCompression();
+        long working = (long) (ENCODER * largest * element()) + image + LATENT_COPIES * latentBytes();
+        return new StageCost(Stage.READING_IMAGE, blocks, working, products * parts, (int) Math.ceil(parts));
+    }
+
     /** @param rows of a tile or of the whole in latent pixels */
-    StageCost decoding(List<Long> blocks, DType dtype, int rows, int columns) {
+    StageCost decoding(List<Long> blocks, int rows, int columns) {
         VaeConfig vae = config.vae();
         List<Integer> widths = vae.blockChannels().reversed();
         int doublings = Integer.numberOfTrailingZeros(vae.temporalCompression());
@@ -111,9 +148,11 @@ record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, l
                 products += 2.0 * 9 * frames * pixels * width * width;
             }
         }
-        long element = dtype.bits() / 8;
+        if (shown <= DECODED_TOGETHER) {
+            caches = 0;
+        }
         double tensors = (dtype == DType.F32 ? DECODER : NARROW_DECODER) * largest + caches;
-        long working = (long) (tensors * element) + LATENT_COPIES * latentBytes();
+        long working = (long) (tensors * element()) + LATENT_COPIES * latentBytes();
         double parts = (double) grid.height() * grid.width() / ((double) rows * columns);
         double batches = Math.max(1, shown / 2.0);
         return new StageCost(Stage.DECODING, blocks, working, products * parts * batches, (int) Math.ceil(parts * batches));

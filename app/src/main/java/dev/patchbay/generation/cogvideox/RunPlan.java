@@ -16,6 +16,10 @@ record RunPlan(GenerationPlan plan) {
         return residency(Stage.READING_PROMPT);
     }
 
+    Residency image() {
+        return residency(Stage.READING_IMAGE);
+    }
+
     Residency transformer() {
         return residency(Stage.DENOISING);
     }

@@ -1,15 +1,12 @@
 package dev.patchbay.generation.cogvideox;
 
 import ai.djl.Device;
-import dev.patchbay.adapter.effect.DifferenceShare;
-import dev.patchbay.adapter.effect.LayerShare;
-import dev.patchbay.adapter.effect.RowsShare;
-import dev.patchbay.adapter.effect.WeightShare;
 import dev.patchbay.generation.DTypeChoice;
 import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.PlannedStage;
 import dev.patchbay.generation.cogvideox.vae.VaeTiles;
+import dev.patchbay.generation.torch.AdapterBytes;
 import dev.patchbay.generation.torch.Devices;
 import dev.patchbay.generation.torch.plan.ArithmeticSpeed;
 import dev.patchbay.generation.torch.plan.FreeMemory;
@@ -18,6 +15,7 @@ import dev.patchbay.generation.torch.plan.Planner;
 import dev.patchbay.generation.torch.plan.StageCost;
 import dev.patchbay.tensor.DType;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Plans the runs of a model on a device. Reads the headers of the weights, not their values. */
@@ -57,9 +55,14 @@ final class RunPlanner {
     }
 
     private GenerationPlan plan(GenerationRequest request, Machine machine) throws IOException {
-        BlockSizes sizes = new BlockSizes(
-                parts.textEncoder().measure(dtype), parts.transformer().measure(dtype), parts.vaeDecoder().measure(dtype));
-        return plan(parts.config(), request, dtype, Devices.name(parts.manager().getDevice()), machine, sizes);
+        return plan(parts.config(), request, dtype, Devices.name(parts.manager().getDevice()), machine, sizes(parts, dtype));
+    }
+
+    /** Sizes of the weights in an element type. */
+    static BlockSizes sizes(Components parts, DType dtype) throws IOException {
+        List<Long> image = parts.vaeEncoder().isPresent() ? parts.vaeEncoder().get().measure(dtype) : List.of();
+        return new BlockSizes(
+                parts.textEncoder().measure(dtype), image, parts.transformer().measure(dtype), parts.vaeDecoder().measure(dtype));
     }
 
     /**
@@ -72,40 +75,33 @@ final class RunPlanner {
             throws IOException {
         LatentGrid grid = LatentGrid.of(config, request);
         boolean guided = new Guidance(request.guidance(), request.dynamicGuidance(), request.steps()).needsNegativePrompt();
-        RunCosts costs = new RunCosts(config, grid, request.steps(), guided ? 2 : 1, changes(request));
+        AdapterBytes adapters = Transformer.adapters(config.transformer()).measure(request.adapters(), dtype);
+        RunCosts costs = new RunCosts(config, grid, request.steps(), guided ? 2 : 1, adapters, dtype);
         Planner planner = new Planner(machine);
-        StageCost batched = costs.denoising(sizes.transformer(), dtype, true);
-        StageCost denoising = planner.choose(batched, costs.denoising(sizes.transformer(), dtype, false));
-        StageCost whole = costs.decoding(sizes.vae(), dtype, grid.height(), grid.width());
+        StageCost batched = costs.denoising(sizes.transformer(), true);
+        StageCost denoising = planner.choose(batched, costs.denoising(sizes.transformer(), false));
+        StageCost whole = costs.decoding(sizes.vae(), grid.height(), grid.width());
         VaeTiles tiles = VaeTiles.of(config.vae());
         int rows = Math.min(grid.height(), tiles.height());
         int columns = Math.min(grid.width(), tiles.width());
-        StageCost decoding = planner.choose(whole, costs.decoding(sizes.vae(), dtype, rows, columns));
-        List<PlannedStage> stages = planner.plan(List.of(costs.text(sizes.text(), dtype), denoising, decoding));
+        StageCost decoding = planner.choose(whole, costs.decoding(sizes.vae(), rows, columns));
+        List<StageCost> all = new ArrayList<>(List.of(costs.text(sizes.text())));
+        if (request.image().isPresent()) {
+            boolean inTiles = !decoding.equals(whole);
+            all.add(costs.encoding(sizes.image(), inTiles ? rows : grid.height(), inTiles ? columns : grid.width()));
+        }
+        all.addAll(List.of(denoising, decoding));
+        List<PlannedStage> stages = planner.plan(all);
         long pixels = 3L * Float.BYTES * (request.frames() + 3) * request.height() * request.width();
         long clip = 2 * pixels + request.steps() * Float.BYTES * grid.shape().elements();
         return new GenerationPlan(
                 device, dtype, denoising.equals(batched), !decoding.equals(whole), stages, machine.available(), clip);
     }
 
-    /** Bytes of the adapters' values as float32. */
-    private static long changes(GenerationRequest request) {
-        return request.adapters().stream()
-                .flatMap(adapter -> adapter.shares().stream())
-                .mapToLong(share -> Float.BYTES * elements(share.share()))
-                .sum();
-    }
-
-    private static long elements(WeightShare share) {
-        return switch (share) {
-            case LayerShare layer -> layer.parts().values().values().stream()
-                    .mapToLong(value -> value.data().shape().elements())
-                    .sum();
-            case DifferenceShare difference -> difference.data().shape().elements();
-            case RowsShare rows -> elements(rows.share());
-        };
-    }
-
-    /** Bytes of the blocks of each component on the device, 0 for those used in a memory-mapped file. */
-    record BlockSizes(List<Long> text, List<Long> transformer, List<Long> vae) {}
+    /**
+     * Bytes of the blocks of each component on the device, 0 for those used in a memory-mapped file.
+     *
+     * @param image of the autoencoder's other half, empty if the model takes no image
+     */
+    record BlockSizes(List<Long> text, List<Long> image, List<Long> transformer, List<Long> vae) {}
 }

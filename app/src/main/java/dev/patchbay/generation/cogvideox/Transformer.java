@@ -144,6 +144,7 @@ final class Transformer {
             for (int i = 0; i < blocks.size(); i++) {
                 cancellation.check();
                 try (WeightBlock.Loan block = blocks.get(i).lend(adapters.changes(i))) {
+                    blocks.subList(i + 1, Math.min(i + 2, blocks.size())).forEach(WeightBlock::expect);
                     List<PtNDArray> next = script.callTuple(
                             run,
                             "block",

@@ -11,6 +11,7 @@ import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Part;
+import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -70,6 +71,23 @@ public final class AdapterApplication {
         return gathering.applied();
     }
 
+    /** What adapters will take on the device beside weights of this type; their values are not read. */
+    public AdapterBytes measure(List<AppliedAdapter> adapters, DType dtype) {
+        AdapterBytes.Sum sum = new AdapterBytes.Sum(dtype);
+        for (AppliedAdapter adapter : adapters) {
+            for (TensorShare share : adapter.strength() == 0 ? List.<TensorShare>of() : adapter.shares()) {
+                place(share.tensor()).ifPresent(placed -> {
+                    if (placed.isPair(share.share())) {
+                        sum.pair((LayerShare) share.share());
+                    } else {
+                        sum.change(placed.place(), placed.name(), placed.shape().elements(), share.share());
+                    }
+                });
+            }
+        }
+        return sum.bytes();
+    }
+
     /** Pairs and changes of all adapters, by place and name. */
     private final class Gathering {
 
@@ -103,7 +121,7 @@ public final class AdapterApplication {
 
         /** False if the share does not fit the tensor. */
         private boolean add(Placed placed, WeightShare share, Uploads uploads) throws IOException {
-            if (share instanceof LayerShare layer && layer.parts().isLinearPair() && placed.isLinear()) {
+            if (share instanceof LayerShare layer && placed.isPair(share)) {
                 return addPair(placed, layer, uploads);
             }
             Optional<DeviceShare> uploaded = uploads.upload(share, placed.rows(), placed.columns());
@@ -170,8 +188,10 @@ public final class AdapterApplication {
             return Math.toIntExact(shape.elements() / Math.max(1, rows()));
         }
 
-        boolean isLinear() {
-            return shape.dimensions() == 2 && name.endsWith(WEIGHT);
+        /** Whether the share is evaluated beside the layer. */
+        boolean isPair(WeightShare share) {
+            boolean linear = shape.dimensions() == 2 && name.endsWith(WEIGHT);
+            return linear && share instanceof LayerShare layer && layer.parts().isLinearPair();
         }
 
         String layer() {

@@ -152,6 +152,7 @@ public final class Component<M> implements Closeable {
         Loaded<M> present = loaded;
         loaded = null;
         if (present != null) {
+            present.weights().settle();
             present.manager().close();
             present.weights().close();
             giveBack(parent.getDevice());
@@ -193,6 +194,7 @@ public final class Component<M> implements Closeable {
 
         @Override
         public void close() throws IOException {
+            weights.settle();
             if (!stays) {
                 component.close();
             }

@@ -39,6 +39,11 @@ final class Uploads {
         return (PtNDArray) owner.create(values, new Shape(rows, values.length / rows));
     }
 
+    /** True if a difference stays on the device. */
+    static boolean keeps(DifferenceShare share) {
+        return share.data().shape().elements() <= KEPT_ELEMENTS;
+    }
+
     /**
      * A share on the device.
      *
@@ -108,7 +113,7 @@ final class Uploads {
         }
         demandFinite(share.name(), share.data());
         int rows = Math.toIntExact(elements / columns);
-        List<PtNDArray> kept = elements <= KEPT_ELEMENTS ? List.of(rows(run, share.data(), rows)) : List.of();
+        List<PtNDArray> kept = keeps(share) ? List.of(rows(run, share.data(), rows)) : List.of();
         return Optional.of(new Sized(new DeviceShare.Difference(share, kept, rows), rows));
     }
 

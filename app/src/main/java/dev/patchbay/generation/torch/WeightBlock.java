@@ -4,6 +4,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
 import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.task.BackgroundThread;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
@@ -11,6 +12,8 @@ import java.lang.foreign.Arena;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** The weights of one block, passed to a kernel as a dictionary of tensors in the element type of the arithmetic. */
@@ -21,6 +24,7 @@ public final class WeightBlock implements AutoCloseable {
     private final long bytes;
     private final @Nullable Loan kept;
     private final List<TensorData> inFile;
+    private @Nullable CompletableFuture<Loan> coming;
 
     /** @param room bytes for blocks that are brought to the device once, instead of for each call */
     WeightBlock(WeightLoader loader, Map<String, StoredTensor> stored, long room) throws IOException {
@@ -53,6 +57,66 @@ public final class WeightBlock implements AutoCloseable {
     }
 
     /**
+     * Begins to bring the weights in the background, for the next time that they are lent, while the block before is computed. Does
+     * nothing for a block that stays on the device.
+     */
+    public void expect() {
+        if (kept == null && coming == null) {
+            CompletableFuture<Loan> loan = new CompletableFuture<>();
+            coming = loan;
+            BackgroundThread.start("next-block", () -> bring(loan));
+        }
+    }
+
+    /** One thread, since the others compute. */
+    private void bring(CompletableFuture<Loan> loan) {
+        try {
+            TorchEngine.prepareThread(1);
+            check();
+            loan.complete(load(true));
+        } catch (IOException | RuntimeException | Error failure) {
+            loan.completeExceptionally(failure);
+        }
+    }
+
+    private Loan brought() throws IOException {
+        CompletableFuture<Loan> loan = coming;
+        coming = null;
+        if (loan == null) {
+            return load(true);
+        }
+        try {
+            return loan.join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case IOException unreadable -> throw unreadable;
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case null, default -> throw e;
+            }
+        }
+    }
+
+    /** Waits for what is still on its way and gives it back. */
+    void settle() {
+        CompletableFuture<Loan> loan = coming;
+        coming = null;
+        if (loan != null) {
+            loan.handle((brought, failure) -> brought).thenAccept(brought -> {
+                if (brought != null) {
+                    brought.close();
+                }
+            }).join();
+        }
+    }
+
+    private void check() throws IOException {
+        for (TensorData source : inFile) {
+            source.check();
+        }
+    }
+
+    /**
      * The dictionary for one call; closing it frees what was brought for the call.
      *
      * <p>Checks the files first: if a mapped file was truncated, native code that reads the mapping would crash the process.
@@ -65,11 +129,9 @@ public final class WeightBlock implements AutoCloseable {
 
     /** As {@link #lend()}, with the tensors that adapters change in the place of the stored ones. */
     public Loan lend(BlockChanges changes) throws IOException {
-        for (TensorData source : inFile) {
-            source.check();
-        }
+        check();
         Loan held = kept;
-        Loan unchanged = held != null ? held : load(true);
+        Loan unchanged = held != null ? held : brought();
         return changes.isEmpty() ? unchanged : changed(unchanged, changes);
     }
 
@@ -112,6 +174,7 @@ public final class WeightBlock implements AutoCloseable {
 
     @Override
     public void close() {
+        settle();
         if (kept != null) {
             kept.free();
         }

@@ -52,28 +52,37 @@ final class WeightLoader {
     }
 
     /**
-     * The tensor on the device.
+     * The tensor on the device. What is made on the way is given back, tensor by tensor.
      *
      * @param owner manager of the result
      * @param arena keeps the bytes that the result uses; must stay open as long as the result
      */
     PtNDArray load(PtNDManager owner, Arena arena, StoredTensor tensor) throws IOException {
         TensorData data = tensor.data();
-        if (!isPlain(data.dtype())) {
-            try (Arena own = Arena.ofShared();
-                    PtNDArray wide = place(owner, own.allocateFrom(ValueLayout.JAVA_FLOAT, data.toFloats()), DType.F32, data)) {
-                // A copy, even if the types are equal: the values computed here are given back.
-                return casts.call(owner, "copied", wide, TorchTypes.code(dtype));
+        boolean asStored = data.dtype() == dtype && dtype != DType.BF16;
+        if (asStored && Devices.sharesMemory(manager.getDevice())) {
+            return placed(owner, arena, data);
+        }
+        try (Arena own = Arena.ofShared()) {
+            if (asStored) {
+                return placed(owner, own, data);
+            }
+            if (!isPlain(data.dtype())) {
+                MemorySegment values = own.allocateFrom(ValueLayout.JAVA_FLOAT, data.toFloats());
+                try (PtNDArray wide = place(owner, values, DType.F32, data)) {
+                    // A copy, even if the types are equal: the values computed here are given back.
+                    return casts.call(owner, "copied", wide, TorchTypes.code(dtype));
+                }
+            }
+            try (PtNDArray placed = placed(owner, own, data)) {
+                return casts.call(owner, data.dtype() == DType.BF16 ? "from_bits" : "cast", placed, TorchTypes.code(dtype));
             }
         }
+    }
+
+    private PtNDArray placed(PtNDManager owner, Arena arena, TensorData data) throws IOException {
         MemorySegment bytes = data.read(arena, stored -> aligned(arena, stored, data.dtype().bits() / 8));
-        PtNDArray placed = place(owner, bytes, data.dtype(), data);
-        if (data.dtype() == dtype && dtype != DType.BF16) {
-            return placed;
-        }
-        try (placed) {
-            return casts.call(owner, data.dtype() == DType.BF16 ? "from_bits" : "cast", placed, TorchTypes.code(dtype));
-        }
+        return place(owner, bytes, data.dtype(), data);
     }
 
     private static boolean isPlain(DType type) {

@@ -132,6 +132,11 @@ public final class Weights implements Closeable {
         return DType.F32;
     }
 
+    /** Gives back blocks that were brought in advance and are not used; call before closing the manager of the device. */
+    void settle() {
+        blocks.forEach(WeightBlock::settle);
+    }
+
     /** Call after closing the manager of the device: the tensors use the memory that is unmapped here. */
     @Override
     public void close() throws IOException {

@@ -2,8 +2,13 @@ package dev.patchbay.generation.cogvideox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.adapter.effect.DifferenceShare;
+import dev.patchbay.adapter.effect.TensorShare;
+import dev.patchbay.checkpoint.SyntheticCheckpoint;
+import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.Pixels;
 import dev.patchbay.generation.PlannedStage;
 import dev.patchbay.generation.StepListener.Stage;
 import dev.patchbay.generation.cogvideox.schedule.SchedulerConfig;
@@ -12,6 +17,8 @@ import dev.patchbay.generation.cogvideox.vae.VaeConfig;
 import dev.patchbay.generation.torch.plan.Machine;
 import dev.patchbay.generation.torch.t5.T5Config;
 import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorData;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -39,12 +46,54 @@ class RunPlannerTest {
         long outer = 2 * (width * 4096 + 4 * width * 512);
         List<Long> transformer =
                 Stream.concat(Stream.of(outer), Collections.nCopies(config.transformer().layers(), block).stream()).toList();
-        return new RunPlanner.BlockSizes(Collections.nCopies(24, 2 * 192_946_176L), transformer, Collections.nCopies(20, 12_300_000L));
+        List<Long> text = Collections.nCopies(24, 2 * 192_946_176L);
+        return new RunPlanner.BlockSizes(text, List.of(), transformer, Collections.nCopies(20, 12_300_000L));
     }
 
     private static GenerationPlan plan(PipelineConfig config, DType dtype, long free) throws Exception {
         GenerationRequest request = new GenerationRequest("a cat", "", 1, 50, 49, 480, 720, 6, false, "ddim", List.of());
         return RunPlanner.plan(config, request, dtype, "cuda:0", Machine.of(free, false, 1e13), sizes(config));
+    }
+
+    private static GenerationRequest request(AppliedAdapter... adapters) {
+        return new GenerationRequest("a cat", "", 1, 50, 49, 480, 720, 6, false, "ddim", List.of(adapters));
+    }
+
+    private static GenerationPlan plan(GenerationRequest request) throws Exception {
+        PipelineConfig config = config(30, 30, false);
+        return RunPlanner.plan(config, request, DType.F32, "cpu", Machine.of(100 * GIB, true, 1e13), sizes(config));
+    }
+
+    @Test
+    void anImageIsReadByAStageOfItsOwn() throws Exception {
+        GenerationRequest request = request().from(new Pixels(1, 1, new byte[3]));
+        assertThat(plan(request).stages()).extracting(PlannedStage::stage)
+                .containsExactly(Stage.READING_PROMPT, Stage.READING_IMAGE, Stage.DENOISING, Stage.DECODING);
+        long frame = 4L * 128 * 480 * 720;
+        assertThat(stage(plan(request), Stage.READING_IMAGE).working()).as("tensors of the first layer, most at a time")
+                .isBetween(6 * frame, 12 * frame);
+        assertThat(plan(request()).stages()).noneMatch(stage -> stage.stage() == Stage.READING_IMAGE);
+    }
+
+    @Test
+    void pairsStayAndChangedWeightsAreThereForOneBlock() throws Exception {
+        long width = 1920;
+        long plain = stage(plan(request()), Stage.DENOISING).working();
+        TensorShare pair = Reference.pair("transformer_blocks.0.attn1.to_q", values(64, width), values(width, 64), 1);
+        long unit = 4 * 2 * (226 + 13 * 30 * 45) * width;
+        assertThat(stage(plan(request(new AppliedAdapter("pair", List.of(pair), 1))), Stage.DENOISING).working() - plain)
+                .isEqualTo(4 * 2 * 64 * width + 2 * unit);
+        assertThat(stage(plan(request(new AppliedAdapter("off", List.of(pair), 0))), Stage.DENOISING).working()).isEqualTo(plain);
+        TensorShare difference = new TensorShare(
+                "transformer_blocks.0.attn1.to_q.weight", new DifferenceShare("d", values(width, width), 1, false));
+        TensorShare other = new TensorShare(
+                "transformer_blocks.1.attn1.to_q.weight", new DifferenceShare("d", values(width, width), 1, false));
+        assertThat(stage(plan(request(new AppliedAdapter("d", List.of(difference, other), 1))), Stage.DENOISING).working() - plain)
+                .as("the changed tensor of one block; its values come from the file").isEqualTo(4 * width * width + 2 * unit);
+    }
+
+    private static TensorData values(long rows, long columns) {
+        return new SyntheticCheckpoint.Bytes(DType.F32, Shape.of(rows, columns), new byte[0]);
     }
 
     private static PlannedStage stage(GenerationPlan plan, Stage stage) {

@@ -16,11 +16,14 @@ import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
 import dev.patchbay.tensor.TensorInfo;
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -72,6 +75,64 @@ class WeightsTest {
         }
     }
 
+    private static byte[] halves() {
+        byte[] bytes = new byte[2 * VALUES.length];
+        FloatCodec.encode(DType.F16, VALUES, MemorySegment.ofArray(bytes));
+        return bytes;
+    }
+
+    private static WeightBlock block(Weights weights) throws Exception {
+        return weights.block("block.", new TensorShapes().tensor("w", 2, 4));
+    }
+
+    @Test
+    void aBlockThatWasBroughtInTheBackgroundIsTheSameAndGivenBack() throws Exception {
+        float[] expected = FloatCodec.decode(DType.F16, MemorySegment.ofArray(halves()), VALUES.length);
+        Bytes data = new Bytes(DType.F16, Shape.of(2, 4), halves(), 0);
+        try (Weights weights = weights(data, false)) {
+            WeightBlock block = block(weights);
+            int held = manager.getManagedArrays().size();
+            for (int call = 0; call < 3; call++) {
+                block.expect();
+                block.expect();
+                try (WeightBlock.Loan loan = block.lend()) {
+                    assertThat(loan.tensors().get("w").toFloatArray()).isEqualTo(expected);
+                }
+                assertThat(data.reads()).as("brought once").hasValue(call + 1);
+                assertThat(manager.getManagedArrays()).hasSize(held);
+            }
+            block.expect();
+            weights.settle();
+            assertThat(manager.getManagedArrays()).as("what nobody took is given back").hasSize(held);
+        }
+    }
+
+    @Test
+    void aBlockThatStaysIsNotBroughtAgain() throws Exception {
+        Bytes data = new Bytes(DType.F16, Shape.of(2, 4), halves(), 0);
+        try (Weights weights = weights(data, true)) {
+            WeightBlock block = block(weights);
+            block.expect();
+            weights.settle();
+            assertThat(data.reads()).hasValue(1);
+        }
+    }
+
+    @Test
+    void whatGoesWrongInTheBackgroundIsSaidWhenTheBlockIsUsed() throws Exception {
+        Bytes data = new Bytes(DType.F16, Shape.of(2, 4), halves(), 0);
+        try (Weights weights = weights(data, false)) {
+            WeightBlock block = block(weights);
+            data.broken().set(true);
+            block.expect();
+            assertThatThrownBy(block::lend).isInstanceOf(IOException.class).hasMessage("gone");
+            data.broken().set(false);
+            try (WeightBlock.Loan loan = block.lend()) {
+                assertThat(loan.tensors()).containsOnlyKeys("w");
+            }
+        }
+    }
+
     @Test
     void whatDoesNotFitIsNamed() throws Exception {
         try (Weights weights = weights(new Bytes(DType.F32, Shape.of(2, 4), new byte[32], 0), true)) {
@@ -87,10 +148,19 @@ class WeightsTest {
     }
 
     /** Bytes at an address that a shift of 1 makes odd. */
-    private record Bytes(DType dtype, Shape shape, byte[] content, int shift) implements TensorData {
+    private record Bytes(DType dtype, Shape shape, byte[] content, int shift, AtomicInteger reads, AtomicBoolean broken)
+            implements TensorData {
+
+        Bytes(DType dtype, Shape shape, byte[] content, int shift) {
+            this(dtype, shape, content, shift, new AtomicInteger(), new AtomicBoolean());
+        }
 
         @Override
-        public MemorySegment bytes(Arena arena) {
+        public MemorySegment bytes(Arena arena) throws IOException {
+            reads.incrementAndGet();
+            if (broken.get()) {
+                throw new IOException("gone");
+            }
             MemorySegment room = arena.allocate(content.length + shift, 64).asSlice(shift);
             return room.copyFrom(MemorySegment.ofArray(content));
         }

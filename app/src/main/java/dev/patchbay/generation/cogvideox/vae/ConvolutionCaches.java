@@ -11,13 +11,16 @@ final class ConvolutionCaches implements AutoCloseable {
     private final PtNDManager manager;
     private final List<List<PtNDArray>> entries = new ArrayList<>();
     private int at;
+    private boolean last;
 
     ConvolutionCaches(PtNDManager owner) {
         this.manager = owner.newSubManager(owner.getDevice());
     }
 
-    void rewind() {
+    /** @param lastBatch whether no batch comes after this one, so that nothing has to be kept any more */
+    void rewind(boolean lastBatch) {
         at = 0;
+        last = lastBatch;
     }
 
     /** What the next layer kept from the previous batch; empty in the first batch. */
@@ -27,8 +30,9 @@ final class ConvolutionCaches implements AutoCloseable {
 
     /** Keeps all but the first tensor of a layer's result for the next batch, and returns the first. */
     PtNDArray keep(List<PtNDArray> result) {
-        List<PtNDArray> kept = List.copyOf(result.subList(1, result.size()));
-        kept.forEach(tensor -> tensor.attach(manager));
+        List<PtNDArray> fresh = List.copyOf(result.subList(1, result.size()));
+        fresh.forEach(last ? PtNDArray::close : tensor -> tensor.attach(manager));
+        List<PtNDArray> kept = last ? List.of() : fresh;
         if (at < entries.size()) {
             entries.set(at, kept).forEach(PtNDArray::close);
         } else {

@@ -113,7 +113,7 @@ public final class VaeDecoder {
     private float[] batch(PtNDManager owner, PtNDArray latents, int start, int end, ConvolutionCaches caches, Cancellation cancellation)
             throws IOException {
         try (PtNDManager run = owner.newSubManager(owner.getDevice())) {
-            caches.rewind();
+            caches.rewind(end >= latents.getShape().get(2));
             PtNDArray z = script.call(run, "frames", latents, start, end);
             PtNDArray x;
             try (WeightBlock.Loan weights = enter.lend()) {

@@ -112,7 +112,7 @@ public final class VaeEncoder {
     private float[] batch(PtNDManager owner, PtNDArray frames, int start, int end, ConvolutionCaches caches, Cancellation cancellation)
             throws IOException {
         try (PtNDManager run = owner.newSubManager(owner.getDevice())) {
-            caches.rewind();
+            caches.rewind(end >= frames.getShape().get(2));
             PtNDArray x = script.call(run, "frames", frames, start, end);
             try (WeightBlock.Loan weights = enter.lend()) {
                 x = caches.keep(script.callTuple(run, "enter", x, caches.next(), weights.dictionary()));

@@ -11,7 +11,7 @@ import java.util.List;
  */
 public final class Planner {
 
-    /** Room for a block on its way: as it is stored and converted. */
+    /** Blocks that are there for a call only: the one that is computed, and the next one on its way. */
     private static final int STREAMED = 2;
 
     /** In main memory, a component that is used once or twice is kept only if it takes no more than this part. */
@@ -58,7 +58,7 @@ public final class Planner {
         if (weights <= room && worthwhile) {
             return new PlannedStage(cost.stage(), weights, weights, false, cost.working(), seconds);
         }
-        long buffers = (machine.main() ? 1 : STREAMED) * cost.largest();
+        long buffers = Math.min(STREAMED, cost.blocks().stream().filter(block -> block > 0).count()) * cost.largest();
         long kept = worthwhile ? firstBlocks(cost.blocks(), Math.max(0, room - buffers)) : 0;
         return new PlannedStage(cost.stage(), weights, kept, false, cost.working() + buffers, seconds);
     }

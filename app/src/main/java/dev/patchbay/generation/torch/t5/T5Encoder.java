@@ -78,9 +78,10 @@ public final class T5Encoder {
                 WeightBlock.Loan around = outer.lend()) {
             PtNDArray bias = script.call(run, "position_bias", around.dictionary(), ids.length, Math.log(farthest()));
             PtNDArray x = embed(run, ids);
-            for (WeightBlock layer : layers) {
+            for (int i = 0; i < layers.size(); i++) {
                 cancellation.check();
-                try (WeightBlock.Loan weights = layer.lend()) {
+                try (WeightBlock.Loan weights = layers.get(i).lend()) {
+                    layers.subList(i + 1, Math.min(i + 2, layers.size())).forEach(WeightBlock::expect);
                     PtNDArray next = script.call(run, "layer", x, bias, config.heads(), config.normEps(), weights.dictionary());
                     x.close();
                     x = next;

@@ -42,6 +42,13 @@ class PlannerTest {
     }
 
     @Test
+    void twoBlocksAreOnTheirWayOnEveryDevice() {
+        assertThat(plan(1000, true, cost(Stage.READING_PROMPT, 20, 10, 7, 2)).getFirst().working()).isEqualTo(27);
+        assertThat(plan(100, false, cost(Stage.DENOISING, 20, 10, 7, 100)).getFirst().working()).isEqualTo(27);
+        assertThat(plan(9, false, cost(Stage.DENOISING, 1, 10, 7, 100)).getFirst().working()).as("there is one only").isEqualTo(17);
+    }
+
+    @Test
     void inMainMemoryALargeTextEncoderIsConvertedBlockByBlock() {
         assertThat(plan(1000, true, cost(Stage.READING_PROMPT, 20, 10, 0, 2)).getFirst().kept()).isZero();
         assertThat(plan(1000, true, cost(Stage.DENOISING, 20, 10, 0, 100)).getFirst().kept()).isEqualTo(200);
