@@ -33,6 +33,13 @@ public final class History<T> {
         cursor++;
     }
 
+    /** Forgets all steps and begins anew. */
+    public void reset(Message label, T initial) {
+        steps.clear();
+        steps.add(new Step<>(label, initial));
+        cursor = 0;
+    }
+
     /** Label of the step that undo would revert. */
     public Optional<Message> undoable() {
         return cursor > 0 ? Optional.of(steps.get(cursor).label()) : Optional.empty();

@@ -53,6 +53,7 @@ import java.util.Optional;
  * @param gpu fetches the libraries for NVIDIA cards
  * @param demo the shipped demo
  * @param places checkpoints found on this machine
+ * @param profile what a person has chosen, and what windows were doing
  */
 record AppServices(
         CheckpointOpener opener,
@@ -62,7 +63,8 @@ record AppServices(
         LaunchedWorkers workers,
         Optional<GpuInstallation> gpu,
         Demo demo,
-        ModelPlaces places) {
+        ModelPlaces places,
+        UserProfile profile) {
 
     /**
      * The order matters. Files of a distributed checkpoint look like torch files, so that reader comes first; an index comes before the
@@ -83,16 +85,23 @@ record AppServices(
             new SatFolderReader(),
             new LoneWeightsFolderReader());
 
+    private static final Path HOME = Path.of(System.getProperty("user.home"));
+
     /** Bytes for embeddings of prompts: 70 of T5-XXL's with 226 tokens. */
     private static final long KEPT_TEXTS = 256L << 20;
 
     static AppServices ofThisMachine() {
+        return in(AppFolders.ofThisMachine());
+    }
+
+    /** With everything that is kept in these folders. */
+    static AppServices in(AppFolders folders) {
         CheckpointOpener opener = new CheckpointOpener(READERS, ReadLimits.DEFAULT, LogicalTensors::view);
-        AppFolders folders = AppFolders.ofThisMachine();
+        UserProfile profile = UserProfile.in(folders);
         Demo demo = new Demo(folders.cache());
-        BaseModels bases = new BaseModels(opener, UserModels.in(folders.settings().resolve("models")));
-        ModelPlaces places = new ModelPlaces(PlaceFolders::ofThisMachine);
-        RuleShelf rules = new RuleShelf(folders.settings().resolve("rules"));
+        BaseModels bases = new BaseModels(opener, UserModels.in(profile::models));
+        ModelPlaces places = new ModelPlaces(() -> PlaceFolders.of(HOME, profile.environment()));
+        RuleShelf rules = new RuleShelf(profile::rules);
         KeptNumbers texts = new KeptNumbers(folders.cache().resolve("text"), KEPT_TEXTS);
         VideoPipelines pipelines = new VideoPipelines(List.of(new CogVideoXPipelineFactory(opener, Optional.of(texts))));
         WorkerSettingJson setting = new WorkerSettingJson(folders.settings().resolve("worker.json"));
@@ -100,7 +109,7 @@ record AppServices(
         LaunchedWorkers workers = new LaunchedWorkers(
                 pipelines, model -> bases.open(model.model()), opener, folders.cache().resolve("worker"), setting,
                 () -> gpu.flatMap(AppServices::usable));
-        return new AppServices(opener, bases, rules, pipelines, workers, gpu, demo, places);
+        return new AppServices(opener, bases, rules, pipelines, workers, gpu, demo, places, profile);
     }
 
     private static Optional<InstalledLibraries> usable(GpuInstallation gpu) {

@@ -5,6 +5,7 @@ import dev.patchbay.ui.shell.DesktopApplication;
 import dev.patchbay.ui.shell.MainWindow;
 import dev.patchbay.ui.theme.Theme;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import javafx.stage.Stage;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,11 @@ public final class DesktopWindow extends DesktopApplication {
     protected MainWindow assemble(Stage stage) {
         AppServices services = AppServices.ofThisMachine();
         WindowAssembly made = new WindowAssembly(services, new SystemFileDialogs(stage), new Theme(), this::showInFolder);
-        getParameters().getRaw().forEach(file -> made.shell().open(Path.of(file)));
+        List<String> files = getParameters().getRaw();
+        files.forEach(file -> made.shell().open(Path.of(file)));
+        if (files.isEmpty()) {
+            made.shell().recover();
+        }
         assembly = made;
         return made.window();
     }

@@ -2,6 +2,7 @@ package dev.patchbay.launch;
 
 import dev.patchbay.cli.command.PatchbayCommandLine;
 import dev.patchbay.message.Message;
+import dev.patchbay.settings.Language;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -29,6 +30,7 @@ public final class Main {
 
     private static int run(List<String> arguments, PrintWriter out, PrintWriter err, Interruption interruption) {
         AppServices services = AppServices.ofThisMachine();
+        services.profile().settings().get(Language.SETTING).use();
         PatchbayCommandLine line = new PatchbayCommandLine(services.commandLine(interruption), out, err);
         if (line.understands(arguments)) {
             interruption.listen();

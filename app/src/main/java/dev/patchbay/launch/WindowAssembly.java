@@ -1,54 +1,184 @@
 package dev.patchbay.launch;
 
+import dev.patchbay.cli.command.PatchbayCommandLine;
+import dev.patchbay.cli.terminal.PatchbayVersion;
+import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.loader.Program;
 import dev.patchbay.matching.drop.RuleInference;
 import dev.patchbay.message.Message;
+import dev.patchbay.resource.Resources;
+import dev.patchbay.settings.Language;
+import dev.patchbay.settings.Setting;
+import dev.patchbay.settings.Settings;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.task.Progress;
 import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.ui.export.ExportPanel;
 import dev.patchbay.ui.export.ExportViewModel;
 import dev.patchbay.ui.fx.FxTaskExecutor;
+import dev.patchbay.ui.fx.FxThread;
+import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.patch.PatchView;
 import dev.patchbay.ui.patch.PatchViewModel;
 import dev.patchbay.ui.preview.PreviewView;
 import dev.patchbay.ui.preview.PreviewViewModel;
+import dev.patchbay.ui.settings.SettingsPanel;
+import dev.patchbay.ui.settings.SettingsParts;
 import dev.patchbay.ui.shell.MainWindow;
 import dev.patchbay.ui.shell.Place;
 import dev.patchbay.ui.shell.Sheet;
 import dev.patchbay.ui.shell.ShellViewModel;
+import dev.patchbay.ui.shell.document.DocumentModel;
+import dev.patchbay.ui.shell.document.DocumentParts;
+import dev.patchbay.ui.shell.help.HelpFacts;
 import dev.patchbay.ui.theme.Theme;
 import dev.patchbay.workspace.Workspace;
+import dev.patchbay.workspace.saved.RecentFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.Property;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.stage.Stage;
 
 /** Creates the window: one workspace, the places around it, and the view models that listen to it. To be created on the FX thread. */
 final class WindowAssembly {
 
     private static final Path HOME = Path.of(System.getProperty("user.home"));
+    private static final Setting<DeviceChoice> DEVICE = Setting.choice("preview.device", DeviceChoice.AUTO);
 
     private final TaskExecutor executor = new FxTaskExecutor();
+    private final TaskExecutor keeping = FxTaskExecutor.oneByOne("keeping");
+    private final AppServices services;
+    private final FileDialogs dialogs;
+    private final Theme theme;
     private final Workspace workspace;
     private final ShellViewModel shell;
+    private final PatchViewModel patch;
     private final PreviewViewModel preview;
     private final ExportViewModel export;
-    private final Place previewPlace;
-    private final MainWindow window;
+    private final DocumentModel document;
+    private final ObjectProperty<Language> language = new SimpleObjectProperty<>(Language.SYSTEM);
+    private final BooleanProperty remembers = new SimpleBooleanProperty(true);
+    private Place previewPlace;
+    private MainWindow window;
 
     /** @param showInFolder shows a file in the system's file manager */
     WindowAssembly(AppServices services, FileDialogs dialogs, Theme theme, Consumer<Path> showInFolder) {
+        this.services = services;
+        this.dialogs = dialogs;
+        this.theme = theme;
         workspace = new Workspace(executor, services.rules());
-        PatchViewModel patch =
-                new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, this::open);
+        patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, this::open);
         preview = new PreviewViewModel(workspace, services.workers().forWindow(), FxTaskExecutor.oneByOne("generation"), executor);
-        shell = new ShellViewModel(workspace, executor, services.bases(), services.demo(), services.places()::find, preview::knowDemo);
         export = new ExportViewModel(workspace, executor, HOME, showInFolder, this::preview);
+        document = document();
+        shell = new ShellViewModel(
+                workspace, document, executor, services.bases(), services.demo(), services.places()::find, preview::knowDemo);
+        keep();
+        previewPlace = previewPlace();
+        window = build();
+    }
+
+    private DocumentModel document() {
+        UserProfile profile = services.profile();
+        DocumentParts parts = new DocumentParts(
+                () -> export.programProperty().get().word(), this::choose, preview::saved, preview::restore, preview::isSettled);
+        return new DocumentModel(workspace, keeping, profile.sessions(), profile.state(), parts, this::tell);
+    }
+
+    private void choose(String program) {
+        Stream.of(Program.values()).filter(one -> one.word().equals(program)).forEach(export.programProperty()::set);
+    }
+
+    /** Takes over what a person has chosen before, and keeps what they choose from now on. */
+    private void keep() {
+        UserProfile profile = services.profile();
+        preview.listen(document::follow);
+        export.programProperty().subscribe(() -> document.follow());
+        Settings settings = profile.settings();
+        follow(theme.appearanceProperty(), Theme.APPEARANCE);
+        follow(theme.fontScaleProperty().asObject(), Theme.FONT_SCALE);
+        follow(preview.deviceProperty(), DEVICE);
+        follow(language, Language.SETTING);
+        language.subscribe((before, now) -> {
+            now.use();
+            FxThread.later(this::rebuild); // the panel that chose it is part of what is shown anew
+        });
+        remembers.set(profile.state().get(RecentFile.KEPT));
+        remembers.subscribe((before, now) -> profile.state().set(RecentFile.KEPT, now));
+        for (Settings one : List.of(settings, profile.state())) {
+            one.listen(() -> keeping.submit((progress, cancellation) -> save(one), Progress.SILENT, saved -> {}, this::tell));
+            one.problem().ifPresent(problem -> shell.noticeProperty().set(Optional.of(Notice.warning(problem))));
+        }
+    }
+
+    private <T> void follow(Property<T> property, Setting<T> setting) {
+        Settings settings = services.profile().settings();
+        property.setValue(settings.get(setting));
+        property.subscribe((before, now) -> settings.set(setting, now));
+    }
+
+    private static boolean save(Settings settings) throws IOException {
+        settings.save();
+        return true;
+    }
+
+    private void tell(Exception problem) {
+        shell.noticeProperty().set(Optional.of(Notice.warning(Texts.explain(problem))));
+    }
+
+    private Place previewPlace() {
+        PreviewView view = new PreviewView(preview, dialogs);
+        return new Place("preview", Message.of("ui.place.preview"), Icon.PREVIEW, view, view.commands());
+    }
+
+    private MainWindow build() {
         PatchView patchView = new PatchView(patch);
         Place patchPlace = new Place("patch", Message.of("ui.place.patch"), Icon.PATCH, patchView, patchView.commands());
-        PreviewView previewView = new PreviewView(preview, dialogs);
-        previewPlace = new Place("preview", Message.of("ui.place.preview"), Icon.PREVIEW, previewView, previewView.commands());
         Sheet sheet = new Sheet(new ExportPanel(export, dialogs), export::open, export.countProperty());
-        window = new MainWindow(shell, theme, dialogs, List.of(patchPlace, previewPlace), sheet);
+        return new MainWindow(shell, theme, dialogs, List.of(patchPlace, previewPlace), sheet, settings(), help());
+    }
+
+    private Sheet settings() {
+        UserProfile profile = services.profile();
+        SettingsParts parts = new SettingsParts(
+                language, theme.appearanceProperty(), theme.fontScaleProperty(), preview.deviceProperty(), remembers, document::forgetAll,
+                profile.settings(), profile::usual, List.of());
+        SettingsPanel panel = new SettingsPanel(parts, dialogs, () -> window.closeFront());
+        return new Sheet(panel, () -> {}, export.countProperty());
+    }
+
+    private HelpFacts help() {
+        return new HelpFacts(PatchbayVersion.text(), Resources.text(WindowAssembly.class, "licences.txt"), this::doctor, executor);
+    }
+
+    private String doctor(Progress progress, Cancellation cancellation) {
+        StringWriter report = new StringWriter();
+        PrintWriter out = new PrintWriter(report);
+        new PatchbayCommandLine(services.commandLine(cancellation), out, out).run(List.of("doctor"));
+        return report.toString();
+    }
+
+    /** Shows the window anew, in the language that is chosen now. Work, history and what runs are untouched. */
+    private void rebuild() {
+        if (window.scene().getWindow() instanceof Stage stage) {
+            previewPlace = previewPlace();
+            window = build();
+            window.fill(stage);
+            window.showSettings();
+        }
     }
 
     private void open(Path made) {
@@ -70,8 +200,15 @@ final class WindowAssembly {
         return shell;
     }
 
-    /** Cancels running work and frees the native memory of the preview. */
+    /** Cancels running work, keeps what is in no file, and frees the native memory of the preview. */
     void close() {
+        try {
+            document.close();
+            services.profile().settings().save();
+            services.profile().state().save();
+        } catch (IOException e) {
+            System.err.println(Texts.explain(e).text());
+        }
         export.close();
         preview.close();
     }

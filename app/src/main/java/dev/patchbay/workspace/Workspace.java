@@ -99,6 +99,12 @@ public final class Workspace {
         }
     }
 
+    /** Replaces everything by what was opened as a whole; there is nothing to undo then. */
+    public void open(Message label, WorkspaceState opened) {
+        history.reset(label, opened);
+        analyze();
+    }
+
     public void undo() {
         history.undo();
         analyze();

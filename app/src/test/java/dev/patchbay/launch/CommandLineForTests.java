@@ -15,7 +15,8 @@ public final class CommandLineForTests {
     public static BaseModelSource bases(PlaceFolders folders) {
         AppServices real = AppServices.ofThisMachine();
         ModelPlaces places = new ModelPlaces(() -> folders);
-        return new AppServices(real.opener(), real.bases(), real.rules(), real.pipelines(), real.workers(), real.gpu(), real.demo(), places)
+        return new AppServices(real.opener(), real.bases(), real.rules(), real.pipelines(), real.workers(), real.gpu(), real.demo(), places,
+                        real.profile())
                 .commandLine(Cancellation.NEVER)
                 .bases();
     }

@@ -11,6 +11,7 @@ import dev.patchbay.ui.WindowTest;
 import dev.patchbay.ui.control.VideoPlayer;
 import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.ui.theme.Theme;
+import dev.patchbay.workspace.AppFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import javafx.scene.Node;
@@ -46,7 +47,8 @@ class DemoWalkthroughTest {
         stage = primary;
         Theme theme = new Theme();
         theme.appearanceProperty().set(Appearance.LIGHT);
-        assembly = new WindowAssembly(AppServices.ofThisMachine(), dialogs, theme, file -> {});
+        assembly = new WindowAssembly(AppServices.in(new AppFolders(
+                AppFolders.ofThisMachine().cache(), folder.resolve("settings"), folder.resolve("state"))), dialogs, theme, file -> {});
         assembly.window().show(stage);
         stage.setX(0);
         stage.setY(0);

@@ -14,6 +14,8 @@ import dev.patchbay.ui.shell.MainWindow;
 import dev.patchbay.ui.shell.Place;
 import dev.patchbay.ui.shell.Sheet;
 import dev.patchbay.ui.shell.ShellViewModel;
+import dev.patchbay.ui.shell.document.TestDocument;
+import dev.patchbay.ui.shell.help.HelpFacts;
 import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.ui.theme.Theme;
 import dev.patchbay.workspace.Analysis;
@@ -54,7 +56,8 @@ public final class WindowFixture {
         theme.appearanceProperty().set(appearance);
         workspace = new Workspace(executor);
         shell = new ShellViewModel(
-                workspace, executor, new BaseModels(TestOpener.OPENER), new Demo(cache), cancellation -> places, files -> {});
+                workspace, TestDocument.of(workspace, FxTaskExecutor.oneByOne("keeping"), cache), executor,
+                new BaseModels(TestOpener.OPENER), new Demo(cache), cancellation -> places, files -> {});
         patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, shell::open);
         PatchView patchView = new PatchView(patch);
         export = new ExportViewModel(workspace, executor, cache, file -> {}, file -> {});
@@ -63,7 +66,9 @@ public final class WindowFixture {
         List<Place> places = List.of(
                 new Place("patch", Message.of("ui.place.patch"), Icon.PATCH, patchView, patchView.commands()),
                 new Place("preview", Message.of("ui.place.preview"), Icon.PREVIEW, emptyPlace(), List.of()));
-        window = new MainWindow(shell, theme, dialogs, places, new Sheet(sheet, () -> {}, export.countProperty()));
+        window = new MainWindow(shell, theme, dialogs, places, new Sheet(sheet, () -> {}, export.countProperty()),
+                new Sheet(new StackPane(), () -> {}, export.countProperty()),
+                new HelpFacts("test", "", (progress, cancellation) -> "", executor));
         window.show(stage);
         stage.setX(0);
         stage.setY(0);

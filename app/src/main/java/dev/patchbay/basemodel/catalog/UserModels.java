@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -25,22 +26,27 @@ import java.util.stream.Stream;
 public final class UserModels {
 
     /** None, and no place to keep any. */
-    public static final UserModels NONE = new UserModels(Optional.empty());
+    public static final UserModels NONE = new UserModels(Optional::empty);
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final String SUFFIX = ".json";
     private static final int MOST_FILES = 500;
     private static final long LARGEST_FILE = 32L << 20;
 
-    private final Optional<Path> folder;
+    private final Supplier<Optional<Path>> place;
 
-    private UserModels(Optional<Path> folder) {
-        this.folder = folder;
+    private UserModels(Supplier<Optional<Path>> place) {
+        this.place = place;
     }
 
     /** @param folder need not exist */
     public static UserModels in(Path folder) {
-        return new UserModels(Optional.of(folder));
+        return in(() -> folder);
+    }
+
+    /** @param place asked each time, since a person may choose another folder; it need not exist */
+    public static UserModels in(Supplier<Path> place) {
+        return new UserModels(() -> Optional.of(place.get()));
     }
 
     /**
@@ -98,7 +104,7 @@ public final class UserModels {
         if (ModelCatalog.names().contains(name)) {
             throw new CheckpointException(Message.of("basemodel.user.builtIn", name));
         }
-        Path home = folder.orElseThrow();
+        Path home = place.get().orElseThrow();
         Optional<Path> existing = all().models().stream().filter(one -> one.model().name().equals(name)).map(UserModel::file).findFirst();
         Path file = existing.orElse(home.resolve(name + SUFFIX));
         if (!overwrite && Files.exists(file)) {
@@ -118,7 +124,8 @@ public final class UserModels {
     }
 
     private List<Path> files(List<Message> warnings) {
-        if (folder.isEmpty() || !Files.isDirectory(folder.get())) {
+        Optional<Path> folder = place.get().filter(Files::isDirectory);
+        if (folder.isEmpty()) {
             return List.of();
         }
         try (Stream<Path> entries = Files.list(folder.get())) {

@@ -1,5 +1,6 @@
 package dev.patchbay.mapping.file;
 
+import dev.patchbay.files.WholeOutput;
 import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.mapping.RuleEntry;
 import dev.patchbay.mapping.RuleProblem;
@@ -13,10 +14,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -43,6 +46,9 @@ public final class RuleSetCodec {
     /** Some editors write it at the start of a file. */
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
+    /** The field that every rule file has, wherever it stands. */
+    private static final Pattern SIGN = Pattern.compile("\"patchbay\"\\s*:");
+
     private static final Set<String> HEAD = Set.of("patchbay", "name", "note", "source", "target", "rules");
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(
@@ -68,6 +74,25 @@ public final class RuleSetCodec {
             OptionalInt line = e.rule().isPresent() ? RuleLineJson.line(MAPPER, json, e.rule().getAsInt()) : OptionalInt.empty();
             throw new RuleSyntaxException(located(file, line, e.explanation()));
         }
+    }
+
+    /** True for a JSON file that calls itself a rule file, even if its rules are wrong. Reads no large file. */
+    public static boolean isRuleFile(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        if (!name.endsWith(".json") || !Files.isRegularFile(file) || RegularFiles.size(file) > MAX_BYTES) {
+            return false;
+        }
+        try {
+            return SIGN.matcher(content(file)).find();
+        } catch (RuleSyntaxException noText) {
+            return false;
+        }
+    }
+
+    /** Writes a rule file, whole or not at all; one of that name is replaced. */
+    public static void write(RuleSet rules, Path file) throws IOException {
+        byte[] json = write(rules).getBytes(StandardCharsets.UTF_8);
+        WholeOutput.file(file, true).write(json.length, draft -> draft.write("", json), written -> written);
     }
 
     /** A problem of a rule with the file and, if it can be found, the line. */

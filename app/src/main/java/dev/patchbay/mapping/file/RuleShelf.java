@@ -17,13 +17,20 @@ import java.util.function.Supplier;
  */
 public final class RuleShelf implements Supplier<RuleFolder> {
 
-    private final Path folder;
+    private final Supplier<Path> place;
+    private Path folder;
     private Map<Path, Stamp> stamps = Map.of();
     private RuleFolder newest = RuleFolder.NONE;
 
     /** @param folder need not exist */
     public RuleShelf(Path folder) {
-        this.folder = folder;
+        this(() -> folder);
+    }
+
+    /** @param place asked each time, since a person may choose another folder; it need not exist */
+    public RuleShelf(Supplier<Path> place) {
+        this.place = place;
+        this.folder = place.get();
     }
 
     /** Changes whenever the file does. */
@@ -31,8 +38,11 @@ public final class RuleShelf implements Supplier<RuleFolder> {
 
     @Override
     public synchronized RuleFolder get() {
+        Path chosen = place.get();
+        boolean moved = !chosen.equals(folder);
+        folder = chosen;
         Map<Path, Stamp> now = stamps();
-        if (!now.equals(stamps)) {
+        if (moved || !now.equals(stamps)) {
             newest = RuleFolder.read(folder);
             stamps = now;
         }

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The operating system's native dialogs; each starts in the folder used last. */
 public final class SystemFileDialogs implements FileDialogs {
 
-    private static final List<String> CHECKPOINTS = List.of("*.safetensors", "*.pt", "*.pth", "*.bin", "*.ckpt", "*.json");
+    private static final List<String> CHECKPOINTS = List.of(
+            "*.safetensors", "*.pt", "*.pth", "*.bin", "*.ckpt", "*.gguf", "*.json", "*.patchbay");
 
     private final Window owner;
     private @Nullable File folder;

@@ -9,6 +9,8 @@ import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.fx.LatestTask;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.workspace.DemoFiles;
+import dev.patchbay.workspace.saved.SavedFile;
+import dev.patchbay.workspace.saved.SavedPreview;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,8 @@ public final class PreviewModel {
     private final ReadOnlyObjectWrapper<Optional<Path>> folder = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<PipelineInfo>> info = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Message>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
+    /** What a workspace file said; holds as soon as its model is read. */
+    private Optional<SavedPreview> restored = Optional.empty();
     private Optional<Path> baseFolder = Optional.empty();
     private @Nullable DemoFiles demo;
 
@@ -57,6 +61,21 @@ public final class PreviewModel {
         }
     }
 
+    /** What a workspace file keeps of the settings, the model and the image. */
+    SavedPreview saved() {
+        return settings.saved(folder.get().map(SavedFile::of), image.fileProperty().get().map(SavedFile::of));
+    }
+
+    /** Takes over what a workspace file says; it holds also when the model that is being read describes itself later. */
+    void restore(SavedPreview saved) {
+        settings.restore(saved);
+        saved.image().flatMap(SavedFile::asPath).ifPresent(image::choose);
+        Optional<Path> model = saved.model().flatMap(SavedFile::asPath);
+        boolean known = model.equals(folder.get()) && info.get().isPresent();
+        restored = Optional.of(saved).filter(one -> model.isPresent() && !known);
+        model.filter(chosen -> !folder.get().equals(Optional.of(chosen))).ifPresent(this::choose);
+    }
+
     void knowDemo(DemoFiles files) {
         demo = files;
         info.get().ifPresent(this::fillInDemo);
@@ -76,7 +95,8 @@ public final class PreviewModel {
 
     private void accept(PipelineInfo read) {
         folder.set(Optional.of(read.folder()));
-        settings.apply(Preset.NORMAL.values(read));
+        restored.ifPresentOrElse(settings::restore, () -> settings.apply(Preset.NORMAL.values(read)));
+        restored = Optional.empty();
         settings.takeImage(read.takesImage());
         info.set(Optional.of(read));
         fillInDemo(read);

@@ -2,9 +2,13 @@ package dev.patchbay.ui.preview;
 
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.Pixels;
+import dev.patchbay.workspace.saved.SavedFile;
+import dev.patchbay.workspace.saved.SavedPreview;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.LongProperty;
@@ -59,6 +63,29 @@ public final class PreviewSettings {
     PresetValues values() {
         return new PresetValues(
                 steps.get(), frames.get(), height.get(), width.get(), guidance.get(), dynamicGuidance.get(), scheduler.get());
+    }
+
+    /** As a workspace file has it; the adapter is played as a new one is. */
+    SavedPreview saved(Optional<SavedFile> model, Optional<SavedFile> picture) {
+        return new SavedPreview(
+                prompt.get(), negativePrompt.get(), seed.get(), seedLocked.get(), steps.get(), frames.get(), height.get(), width.get(),
+                guidance.get(), dynamicGuidance.get(), scheduler.get(), model, picture, 1, true, Map.of());
+    }
+
+    void restore(SavedPreview saved) {
+        prompt.set(saved.prompt());
+        negativePrompt.set(saved.negativePrompt());
+        seed.set(saved.seed());
+        seedLocked.set(saved.seedLocked());
+        apply(new PresetValues(
+                saved.steps(), saved.frames(), saved.height(), saved.width(), saved.guidance(), saved.dynamicGuidance(),
+                saved.scheduler()));
+    }
+
+    /** Called after each change. */
+    void listen(Runnable listener) {
+        Stream.of(prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler, image)
+                .forEach(property -> property.subscribe(listener));
     }
 
     /** The request for the clip without adapters. */

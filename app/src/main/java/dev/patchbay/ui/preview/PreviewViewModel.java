@@ -14,6 +14,7 @@ import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.workspace.DemoFiles;
 import dev.patchbay.workspace.Workspace;
+import dev.patchbay.workspace.saved.SavedPreview;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -92,6 +93,33 @@ public final class PreviewViewModel implements AutoCloseable {
     /** Remembers the shipped demo: its prompt and seed are filled in when its model is chosen. */
     public void knowDemo(DemoFiles demo) {
         model.knowDemo(demo);
+    }
+
+    /** What a workspace file keeps of this place. */
+    public SavedPreview saved() {
+        return adapters.saved(model.saved());
+    }
+
+    /** Takes over what a workspace file says; to be called after its base and adapter are open. */
+    public void restore(SavedPreview saved) {
+        adapters.restore(saved);
+        model.restore(saved);
+    }
+
+    /** Called after each change of what {@link #saved} gives. */
+    public void listen(Runnable listener) {
+        settings.listen(listener);
+        adapters.listen(listener);
+        model.folderProperty().subscribe(listener);
+        model.infoProperty().subscribe(listener);
+        model.problemProperty().subscribe(listener);
+    }
+
+    /** False while a model is read, whose own values will be taken over. */
+    public boolean isSettled() {
+        return model.folderProperty().get().isEmpty()
+                || model.infoProperty().get().isPresent()
+                || model.problemProperty().get().isPresent();
     }
 
     private void follow() {

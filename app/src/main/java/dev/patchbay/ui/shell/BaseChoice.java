@@ -6,6 +6,7 @@ import dev.patchbay.checkpoint.CheckpointName;
 import dev.patchbay.workspace.place.CheckpointPlace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** A base model that can be chosen. */
 public sealed interface BaseChoice {
@@ -33,6 +34,15 @@ public sealed interface BaseChoice {
 
     /** Name to display. */
     String name();
+
+    /** Where it lies; empty for the catalogue. */
+    default Optional<Path> onDisk() {
+        return switch (this) {
+            case Catalogue catalogue -> Optional.empty();
+            case FromPath opened -> Optional.of(opened.path());
+            case Local local -> Optional.of(local.place().path());
+        };
+    }
 
     default BaseModel load(BaseModels bases) throws IOException {
         return switch (this) {

@@ -1,6 +1,7 @@
 package dev.patchbay.ui.shell;
 
 import atlantafx.base.controls.ModalPane;
+import dev.patchbay.checkpoint.CheckpointName;
 import dev.patchbay.ui.command.CommandGroup;
 import dev.patchbay.ui.command.CommandKeys;
 import dev.patchbay.ui.command.CommandPalette;
@@ -8,6 +9,11 @@ import dev.patchbay.ui.command.PaletteModel;
 import dev.patchbay.ui.control.NoticePane;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.fx.WindowBounds;
+import dev.patchbay.ui.shell.document.CloseQuestion;
+import dev.patchbay.ui.shell.document.MissingFilesBar;
+import dev.patchbay.ui.shell.help.HelpFacts;
+import dev.patchbay.ui.shell.help.HelpPanel;
 import dev.patchbay.ui.theme.AppIcon;
 import dev.patchbay.ui.theme.Theme;
 import java.util.List;
@@ -37,6 +43,10 @@ public final class MainWindow {
 
     private final ShellViewModel model;
     private final Sheet export;
+    private final Sheet settings;
+    private final Sheet help;
+    private final ShellActions actions;
+    private final CloseQuestion closing;
     private final ObjectProperty<Place> shown;
     private final ModalPane front = new ModalPane();
     private final CommandPalette palette;
@@ -46,21 +56,27 @@ public final class MainWindow {
     /**
      * @param places in the order of the switch; the first is shown first
      * @param export the panel that the export button slides in
+     * @param settings the panel with the settings
+     * @param help versions and the doctor's report
      */
-    public MainWindow(ShellViewModel model, Theme theme, FileDialogs dialogs, List<Place> places, Sheet export) {
+    public MainWindow(
+            ShellViewModel model, Theme theme, FileDialogs dialogs, List<Place> places, Sheet export, Sheet settings, HelpFacts help) {
         this.model = model;
         this.export = export;
+        this.settings = settings;
         this.shown = new SimpleObjectProperty<>(this, "shown", places.getFirst());
         VerdictLayer verdicts = new VerdictLayer(model);
         ExpectationFields expectation = new ExpectationFields(model);
-        ShellActions actions =
-                new ShellActions(model, dialogs, expectation, this::showPalette, this::showExport, verdicts::toggle);
+        this.actions = new ShellActions(
+                model, dialogs, expectation, this::showPalette, this::showExport, verdicts::toggle, this::showSettings, this::showHelp);
         List<CommandGroup> commands = new ShellCommands(model, actions, theme, export.count()).all(places, shown);
+        this.help = new Sheet(new HelpPanel(help, commands, this::closeFront), () -> {}, export.count());
         this.palette = new CommandPalette(new PaletteModel(commands), this::closeFront);
         this.paletteLayer = new VBox(palette);
         paletteLayer.getStyleClass().add("palette-layer");
         paletteLayer.setPickOnBounds(false);
         paletteLayer.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        this.closing = new CloseQuestion(this::saveAndClose, this::discardAndClose, this::closeFront);
         front.displayProperty().subscribe(displayed -> {
             if (!displayed) {
                 front.setContent(null); // a closed overlay is notified by being removed from the scene
@@ -69,7 +85,8 @@ public final class MainWindow {
         NoticePane middle = new NoticePane(middle(actions, places), model.noticeProperty());
         middle.setId("window-notice");
         BorderPane frame = new BorderPane(middle);
-        frame.setTop(new Toolbar(model, actions, expectation, places, shown, commands));
+        MissingFilesBar missing = new MissingFilesBar(model.document(), dialogs, model::locate);
+        frame.setTop(new VBox(new Toolbar(model, actions, expectation, places, shown, commands), missing));
         StatusBar statusBar = new StatusBar(model, actions, export.count());
         verdicts.placeAbove(statusBar);
         frame.setBottom(statusBar);
@@ -79,7 +96,7 @@ public final class MainWindow {
         root.getStyleClass().add("window");
         fileDrop.watch(root);
         this.scene = new Scene(root, WIDTH, HEIGHT);
-        Theme.addSheet(scene);
+        theme.dress(scene);
         CommandKeys.install(commands, scene);
     }
 
@@ -87,19 +104,62 @@ public final class MainWindow {
         return scene;
     }
 
-    /** Shows the window on a stage, no larger than the screen. */
+    /** Shows the window on a stage: where it was the last time, else no larger than the screen. */
     public void show(Stage stage) {
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
-        stage.setScene(scene);
         stage.getIcons().setAll(AppIcon.all());
         stage.setWidth(Math.min(WIDTH, screen.getWidth()));
         stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
         stage.setMinWidth(980);
         stage.setMinHeight(620);
-        model.statusProperty().subscribe(status -> stage.setTitle(status.adapter()
-                .map(adapter -> Texts.of("ui.window.titleWith", adapter.name()))
-                .orElseGet(() -> Texts.of("ui.window.title"))));
+        WindowBounds.follow(stage, model.document().state());
+        fill(stage);
         stage.show();
+    }
+
+    /** Takes the place of whatever the stage shows. */
+    public void fill(Stage stage) {
+        stage.setScene(scene);
+        stage.setOnCloseRequest(event -> {
+            if (model.document().changedProperty().get()) {
+                event.consume();
+                askBeforeClosing();
+            }
+        });
+        model.statusProperty().subscribe(status -> stage.setTitle(title()));
+        model.document().fileProperty().subscribe(file -> stage.setTitle(title()));
+        model.document().changedProperty().subscribe(changed -> stage.setTitle(title()));
+    }
+
+    private String title() {
+        String adapter = model.statusProperty().get().adapter()
+                .map(open -> Texts.of("ui.window.titleWith", open.name()))
+                .orElseGet(() -> Texts.of("ui.window.title"));
+        String key = model.document().changedProperty().get() ? "ui.window.changedDocument" : "ui.window.document";
+        return model.document().fileProperty().get().map(file -> Texts.of(key, CheckpointName.of(file), adapter)).orElse(adapter);
+    }
+
+    private void askBeforeClosing() {
+        front.setAlignment(Pos.CENTER);
+        front.usePredefinedTransitionFactories(Side.TOP);
+        front.show(closing);
+        closing.ask(model.document().fileProperty().get().map(CheckpointName::of).orElse(""));
+    }
+
+    private void saveAndClose() {
+        closeFront();
+        model.document().fileProperty().get().ifPresent(file -> model.save(file, this::close));
+    }
+
+    private void discardAndClose() {
+        model.document().drop();
+        close();
+    }
+
+    private void close() {
+        if (scene.getWindow() instanceof Stage stage) {
+            stage.close();
+        }
     }
 
     /** Goes to a place. */
@@ -109,14 +169,27 @@ public final class MainWindow {
 
     /** Slides in the export panel; Esc or a click outside closes it. */
     public void showExport() {
-        export.onOpen().run();
-        front.setAlignment(Pos.CENTER_RIGHT);
-        front.usePredefinedTransitionFactories(Side.RIGHT);
-        front.show(export.view());
-        export.view().requestFocus(); // so that the panel receives keys such as Esc
+        slideIn(export);
     }
 
-    /** Closes whatever is in front of the place: palette or export panel. */
+    /** Slides in the settings. */
+    public void showSettings() {
+        slideIn(settings);
+    }
+
+    private void showHelp() {
+        slideIn(help);
+    }
+
+    private void slideIn(Sheet sheet) {
+        sheet.onOpen().run();
+        front.setAlignment(Pos.CENTER_RIGHT);
+        front.usePredefinedTransitionFactories(Side.RIGHT);
+        front.show(sheet.view());
+        sheet.view().requestFocus(); // so that the panel receives keys such as Esc
+    }
+
+    /** Closes whatever is in front of the place: palette, panel or question. */
     public void closeFront() {
         front.hide(true);
     }

@@ -2,6 +2,7 @@ package dev.patchbay.ui.shell;
 
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.dialog.FileDialogs;
+import dev.patchbay.workspace.saved.WorkspaceFile;
 import java.nio.file.Path;
 
 /** Actions of buttons and commands that need a dialog or another view. */
@@ -12,6 +13,8 @@ final class ShellActions {
     private final Runnable palette;
     private final Runnable export;
     private final Runnable verdicts;
+    private final Runnable settings;
+    private final Runnable help;
     private final ExpectationFields expectation;
 
     ShellActions(
@@ -20,12 +23,16 @@ final class ShellActions {
             ExpectationFields expectation,
             Runnable palette,
             Runnable export,
-            Runnable verdicts) {
+            Runnable verdicts,
+            Runnable settings,
+            Runnable help) {
         this.model = model;
         this.dialogs = dialogs;
         this.palette = palette;
         this.export = export;
         this.verdicts = verdicts;
+        this.settings = settings;
+        this.help = help;
         this.expectation = expectation;
     }
 
@@ -43,6 +50,28 @@ final class ShellActions {
 
     void openBaseFolder() {
         dialogs.openFolder(Message.of("ui.dialog.openBaseFolder")).ifPresent(this::openBase);
+    }
+
+    /** Saves the workspace to its file; asks for one while it has none. */
+    void save() {
+        model.document().fileProperty().get().ifPresentOrElse(file -> model.save(file, () -> {}), this::saveAs);
+    }
+
+    void saveAs() {
+        Path suggested = model.document().fileProperty().get().orElseGet(() -> model.suggestedFile(WorkspaceFile.SUFFIX));
+        dialogs.saveFile(Message.of("ui.dialog.saveWorkspace"), suggested).ifPresent(file -> model.save(file, () -> {}));
+    }
+
+    void saveRules() {
+        dialogs.saveFile(Message.of("ui.dialog.saveRules"), model.suggestedFile(".rules.json")).ifPresent(model::saveRules);
+    }
+
+    void showSettings() {
+        settings.run();
+    }
+
+    void showHelp() {
+        help.run();
     }
 
     void openDemo() {

@@ -40,6 +40,9 @@ final class ShellCommands {
                 Command.of("file.openBase", actions::openBaseFolder),
                 Command.of("file.openBaseFile", actions::openBaseFile),
                 Command.of("file.demo", actions::openDemo),
+                Command.of("file.save", actions::save).key("Shortcut+S").enabledWhen(when(status -> !status.isBlank())),
+                Command.of("file.saveAs", actions::saveAs).key("Shortcut+Shift+S").enabledWhen(when(status -> !status.isBlank())),
+                Command.of("file.saveRules", actions::saveRules).enabledWhen(when(status -> !status.isBlank())),
                 Command.of("file.export", actions::export)
                         .key("Shortcut+E")
                         .enabledWhen(Bindings.greaterThan(exported, 0)))));
@@ -56,6 +59,9 @@ final class ShellCommands {
                 Command.of("edit.expectAlpha", actions::askForAlpha))));
         places.forEach(place -> groups.addAll(place.commands()));
         groups.add(group("view", view(places, shown)));
+        groups.add(group("help", List.of(
+                Command.of("help.settings", actions::showSettings).key("Shortcut+Comma"),
+                Command.of("help.about", actions::showHelp).key("F1"))));
         return groups;
     }
 

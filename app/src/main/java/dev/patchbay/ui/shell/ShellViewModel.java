@@ -6,19 +6,24 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointName;
 import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.file.RuleSetCodec;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.fx.FileDrop;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.shell.document.DocumentModel;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.DemoFiles;
 import dev.patchbay.workspace.Workspace;
 import dev.patchbay.workspace.WorkspaceState;
 import dev.patchbay.workspace.place.FoundPlaces;
-import java.io.IOException;
+import dev.patchbay.workspace.saved.KeptWork;
+import dev.patchbay.workspace.saved.MissingFile;
+import dev.patchbay.workspace.saved.RecentFile;
+import dev.patchbay.workspace.saved.WorkspaceFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +45,7 @@ import javafx.collections.ObservableList;
 public final class ShellViewModel {
 
     private final Workspace workspace;
+    private final DocumentModel document;
     private final CheckpointOpening opening;
     private final Consumer<DemoFiles> onDemo;
     private final TaskStatus tasks;
@@ -53,18 +59,21 @@ public final class ShellViewModel {
     private final ObservableList<BaseChoice> shownRecentBases = FXCollections.unmodifiableObservableList(recentBases);
 
     /**
+     * @param document the workspace as a document
      * @param bases finds base models; its opener also opens adapters
      * @param places searches this machine for checkpoints
      * @param onDemo called when the demo was opened, so that other places can use its prompt
      */
     public ShellViewModel(
             Workspace workspace,
+            DocumentModel document,
             TaskExecutor executor,
             BaseModels bases,
             Demo demo,
             Function<Cancellation, FoundPlaces> places,
             Consumer<DemoFiles> onDemo) {
         this.workspace = workspace;
+        this.document = document;
         this.opening = new CheckpointOpening(bases, demo);
         this.onDemo = onDemo;
         this.tasks = new TaskStatus(executor);
@@ -84,6 +93,11 @@ public final class ShellViewModel {
         return notice;
     }
 
+    /** The workspace as a document: its file, and what was opened lately. */
+    public DocumentModel document() {
+        return document;
+    }
+
     public TaskStatus tasks() {
         return tasks;
     }
@@ -98,14 +112,76 @@ public final class ShellViewModel {
         return shownRecentBases;
     }
 
-    /** Opens a checkpoint by what it looks like: a pipeline or model folder becomes the base, anything else the adapter. */
+    /**
+     * Opens a file by what it looks like: a workspace with all its files, rules to apply, a pipeline or model folder as the base, anything
+     * else as the adapter.
+     */
     public void open(Path path) {
         run(Message.of("ui.opening", CheckpointName.of(path)), () -> opening.open(path), opened -> {
             switch (opened) {
                 case CheckpointOpening.Opened.AdapterFile adapter -> show(adapter.checkpoint());
                 case CheckpointOpening.Opened.BaseFile base -> show(base.model(), base.choice());
+                case CheckpointOpening.Opened.Document one -> document.open(one.workspace(), one.file());
+                case CheckpointOpening.Opened.Rules rules -> apply(rules.rules(), rules.file());
             }
         });
+    }
+
+    private void apply(RuleSet rules, Path from) {
+        workspace.change(
+                Message.of("ui.step.rules.file", CheckpointName.of(from), rules.entries().size()), state -> state.with(rules));
+    }
+
+    /** Goes on with work that an earlier window left. */
+    public void resume(KeptWork work) {
+        run(Message.of("ui.opening.left"), () -> document.take(work), session -> session.ifPresentOrElse(
+                taken -> run(
+                        Message.of("ui.opening.left"), () -> opening.left(work), opened -> document.resume(opened, work, taken)),
+                () -> document.left().remove(work)));
+    }
+
+    /** Goes on with the newest work of a window that was killed or crashed, if there is any. */
+    public void recover() {
+        document.refreshLeft(found -> found.stream().filter(work -> !work.closed()).findFirst().ifPresent(work -> {
+            resume(work);
+            notice.set(Optional.of(Notice.info(Message.of("ui.recovered"))));
+        }));
+    }
+
+    /** Opens a file in place of one that the workspace names and that is not there; rules and all else stay. */
+    public void locate(MissingFile missing, Path found) {
+        Message label = Message.of("ui.step.located", CheckpointName.of(found));
+        switch (missing.role()) {
+            case ADAPTER -> run(Message.of("ui.opening", CheckpointName.of(found)), () -> opening.adapter(found), adapter ->
+                    workspace.change(label, state -> state.with(adapter)));
+            case BASE -> run(Message.of("ui.opening", CheckpointName.of(found)), () -> opening.base(new BaseChoice.FromPath(found)), base ->
+                    workspace.change(label, state -> state.with(base)));
+        }
+    }
+
+    /** Writes the workspace into a file; {@code onDone} is called when it is there. */
+    public void save(Path file, Runnable onDone) {
+        document.save(WorkspaceFile.withSuffix(file), onDone, this::tell);
+    }
+
+    /** Writes the rules into a file of their own. */
+    public void saveRules(Path file) {
+        RuleSet rules = workspace.state().rules();
+        run(Message.of("ui.saving", CheckpointName.of(file)), () -> {
+            RuleSetCodec.write(rules, file);
+            return file;
+        }, written -> {});
+    }
+
+    /** A name for the workspace: beside the adapter. */
+    public Path suggestedFile(String suffix) {
+        Path adapter = workspace.state().checkpoint().map(Checkpoint::path).orElse(Path.of(System.getProperty("user.home"), "patchbay"));
+        String name = String.valueOf(adapter.getFileName()).replaceFirst("\\.[A-Za-z]{2,11}$", "");
+        return adapter.resolveSibling(name + suffix);
+    }
+
+    private void tell(Exception problem) {
+        notice.set(Optional.of(Notice.error(Texts.explain(problem))));
     }
 
     /** Opens files that were dropped on the window. */
@@ -162,6 +238,10 @@ public final class ShellViewModel {
 
     /** Opens another adapter. Rules and scale are reset, since they were made for the old file; base and expected values are kept. */
     private void show(Checkpoint checkpoint) {
+        if (document.fileProperty().get().isEmpty() && workspace.state().checkpoint().isPresent()) {
+            document.leave();
+        }
+        document.remember(checkpoint.path(), RecentFile.Kind.ADAPTER);
         workspace.change(
                 Message.of("ui.step.openAdapter", CheckpointName.of(checkpoint.path())),
                 state -> state.with(checkpoint).with(RuleSet.EMPTY).with(OptionalDouble.empty()));
@@ -177,6 +257,7 @@ public final class ShellViewModel {
         if (!(choice instanceof BaseChoice.Catalogue)) {
             recentBases.remove(choice);
             recentBases.addFirst(choice);
+            choice.onDisk().ifPresent(path -> document.remember(path, RecentFile.Kind.BASE));
         }
     }
 
@@ -230,6 +311,6 @@ public final class ShellViewModel {
     @FunctionalInterface
     private interface Load<T> {
 
-        T load() throws IOException;
+        T load() throws Exception;
     }
 }

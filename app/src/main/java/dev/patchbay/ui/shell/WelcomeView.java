@@ -5,6 +5,7 @@ import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.FxThread;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.shell.document.RecentList;
 import dev.patchbay.ui.theme.AppIcon;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -37,11 +38,20 @@ final class WelcomeView extends VBox {
         VBox heading = new VBox(picture, title, subtitle);
         heading.getStyleClass().add("welcome-heading");
         heading.setAlignment(Pos.CENTER);
-        VBox column = new VBox(heading, dropArea(model, actions), demo(actions));
+        VBox column = new VBox(heading, dropArea(model, actions), demo(actions), recent(model));
         column.getStyleClass().add("welcome-column");
         column.setMaxWidth(WIDTH);
         getChildren().add(column);
         FxThread.later(() -> lookup("#open-demo").requestFocus()); // only works once the window is showing
+    }
+
+    private static Node recent(ShellViewModel model) {
+        return new RecentList(model.document(), file -> {
+            switch (file.kind()) {
+                case BASE -> model.openBase(new BaseChoice.FromPath(file.path()));
+                case ADAPTER, WORKSPACE -> model.open(file.path());
+            }
+        }, model::resume);
     }
 
     private static Node dropArea(ShellViewModel model, ShellActions actions) {

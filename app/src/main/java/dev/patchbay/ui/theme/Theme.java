@@ -2,6 +2,7 @@ package dev.patchbay.ui.theme;
 
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
+import dev.patchbay.settings.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,9 @@ import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.text.Font;
@@ -22,6 +25,12 @@ public final class Theme {
     private static final List<String> FONTS =
             List.of("Inter-Regular.otf", "Inter-SemiBold.otf", "Inter-Bold.otf", "JetBrainsMono-Regular.ttf");
 
+    /** Font size in per cent. */
+    public static final Setting<Integer> FONT_SCALE = Setting.whole("font.scale", 100, 80, 200);
+
+    public static final Setting<Appearance> APPEARANCE = Setting.choice("appearance", Appearance.SYSTEM);
+
+    private final IntegerProperty fontScale = new SimpleIntegerProperty(this, "fontScale", 100);
     private final ObjectProperty<Appearance> appearance = new SimpleObjectProperty<>(this, "appearance", Appearance.SYSTEM);
 
     /** Loads the fonts and follows {@link #appearanceProperty}. Create it once, on the FX thread. */
@@ -36,9 +45,20 @@ public final class Theme {
         return appearance;
     }
 
+    /** Size of all texts and rows, in per cent. */
+    public IntegerProperty fontScaleProperty() {
+        return fontScale;
+    }
+
     /** Adds Patchbay's own style sheet; popups of the scene inherit it. */
     public static void addSheet(Scene scene) {
         scene.getStylesheets().add(Objects.requireNonNull(Theme.class.getResource(SHEET), SHEET).toExternalForm());
+    }
+
+    /** Adds Patchbay's own style sheet in the chosen size of font, also when another one is chosen. */
+    public void dress(Scene scene) {
+        addSheet(scene);
+        fontScale.subscribe(percent -> scene.getStylesheets().setAll(ScaledSheet.of(SHEET, percent.intValue())));
     }
 
     public boolean isDark() {

@@ -27,6 +27,9 @@ public record RecentFile(Path path, Kind kind) {
             value -> value instanceof List<?> list ? Optional.of(read(list)) : Optional.empty(),
             files -> files.stream().map(RecentFile::written).toList());
 
+    /** Whether files are remembered at all. */
+    public static final Setting<Boolean> KEPT = Setting.flag("recent.kept", true);
+
     /** The list with this file at its head. */
     public static List<RecentFile> with(List<RecentFile> files, RecentFile newest) {
         List<RecentFile> all = new ArrayList<>(List.of(newest));

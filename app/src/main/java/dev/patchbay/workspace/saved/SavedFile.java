@@ -37,6 +37,16 @@ public record SavedFile(String path, String relative) {
                 .findFirst();
     }
 
+    /** The absolute path, where it is one of this system. */
+    public Optional<Path> asPath() {
+        return path(path);
+    }
+
+    /** Itself as it was found from a folder, or as it is where nothing was. */
+    SavedFile foundFrom(Path folder) {
+        return find(folder).map(SavedFile::of).orElse(this);
+    }
+
     /** Its last name, for display. */
     public String name() {
         return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);

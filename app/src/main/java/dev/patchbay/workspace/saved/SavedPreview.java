@@ -38,4 +38,25 @@ public record SavedPreview(
     public SavedPreview {
         others = Map.copyOf(others);
     }
+
+    /** With an adapter's strength and switch. */
+    public SavedPreview with(double otherStrength, boolean on) {
+        return new SavedPreview(
+                prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler, model, image,
+                otherStrength, on, others);
+    }
+
+    /** With other places of model and image. */
+    SavedPreview with(Optional<SavedFile> otherModel, Optional<SavedFile> otherImage) {
+        return new SavedPreview(
+                prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler, otherModel,
+                otherImage, strength, adapterOn, others);
+    }
+
+    /** With what a version before or after this one has put there. */
+    public SavedPreview with(Map<String, Object> more) {
+        return new SavedPreview(
+                prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler, model, image,
+                strength, adapterOn, more);
+    }
 }

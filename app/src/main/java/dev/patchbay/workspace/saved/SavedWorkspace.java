@@ -67,15 +67,8 @@ public record SavedWorkspace(
                 expectation,
                 scale,
                 program,
-                preview.map(settings -> from(settings, folder)),
+                preview.map(one -> one.with(one.model().map(file -> file.from(folder)), one.image().map(file -> file.from(folder)))),
                 others);
-    }
-
-    private static SavedPreview from(SavedPreview of, Path folder) {
-        return new SavedPreview(
-                of.prompt(), of.negativePrompt(), of.seed(), of.seedLocked(), of.steps(), of.frames(), of.height(), of.width(),
-                of.guidance(), of.dynamicGuidance(), of.scheduler(), of.model().map(file -> file.from(folder)), of.image().map(file -> file.from(folder)),
-                of.strength(), of.adapterOn(), of.others());
     }
 
     /** True if it holds what takes a person work to make again: more than the names of files. */

@@ -27,8 +27,13 @@ public record WorkspaceOpening(BaseModels bases) {
         return open(WorkspaceFile.read(file), Objects.requireNonNull(file.toAbsolutePath().getParent()));
     }
 
+    /** Opens work that a window has left. */
+    public OpenedWorkspace open(KeptWork work) {
+        return open(work.workspace(), Objects.requireNonNull(work.file().toAbsolutePath().getParent()));
+    }
+
     /** @param folder that relative paths are relative to */
-    OpenedWorkspace open(SavedWorkspace saved, Path folder) {
+    private OpenedWorkspace open(SavedWorkspace saved, Path folder) {
         List<MissingFile> missing = new ArrayList<>();
         Optional<Checkpoint> adapter = saved.adapter()
                 .flatMap(file -> tried(MissingFile.Role.ADAPTER, file, missing, () -> bases.opener().open(found(file, folder))));
@@ -38,8 +43,10 @@ public record WorkspaceOpening(BaseModels bases) {
                     ? bases.open(found(named, folder))
                     : bases.resolve(one.name()));
         });
+        Optional<SavedPreview> preview = saved.preview().map(one -> one.with(
+                one.model().map(file -> file.foundFrom(folder)), one.image().map(file -> file.foundFrom(folder))));
         return new OpenedWorkspace(
-                saved, new WorkspaceState(adapter, base, saved.rules(), saved.expectation(), saved.scale()), missing);
+                saved, preview, new WorkspaceState(adapter, base, saved.rules(), saved.expectation(), saved.scale()), missing);
     }
 
     private static Path found(SavedFile file, Path folder) throws WorkspaceFileException {

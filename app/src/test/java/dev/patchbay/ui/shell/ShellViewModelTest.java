@@ -18,6 +18,7 @@ import dev.patchbay.message.Message;
 import dev.patchbay.task.QueuedExecutor;
 import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.fx.FileDrop;
+import dev.patchbay.ui.shell.document.TestDocument;
 import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.DemoFiles;
 import dev.patchbay.workspace.Workspace;
@@ -42,7 +43,8 @@ class ShellViewModelTest {
     private FoundPlaces places = FoundPlaces.NONE;
     private final List<DemoFiles> announced = new ArrayList<>();
     private final ShellViewModel shell = new ShellViewModel(
-            workspace, QueuedExecutor.immediate(), new BaseModels(TestOpener.OPENER), new Demo(cache), cancellation -> places,
+            workspace, TestDocument.of(workspace, QueuedExecutor.immediate(), cache), QueuedExecutor.immediate(),
+            new BaseModels(TestOpener.OPENER), new Demo(cache), cancellation -> places,
             announced::add);
 
     private static DemoFiles demo() throws IOException {
@@ -123,7 +125,8 @@ class ShellViewModelTest {
         RuleFolder broken = new RuleFolder(List.of(), List.of(Message.of("mapping.fileUnreadable", Path.of("mine.json"))));
         Workspace withRules = new Workspace(QueuedExecutor.immediate(), () -> broken);
         ShellViewModel window = new ShellViewModel(
-                withRules, QueuedExecutor.immediate(), new BaseModels(TestOpener.OPENER), new Demo(cache), cancellation -> places,
+                withRules, TestDocument.of(withRules, QueuedExecutor.immediate(), cache), QueuedExecutor.immediate(),
+                new BaseModels(TestOpener.OPENER), new Demo(cache), cancellation -> places,
                 announced::add);
         window.openDemo();
         assertThat(window.noticeProperty().get().orElseThrow().message().text()).contains("mine.json");

@@ -119,7 +119,7 @@ public class NameTreeView extends TreeTableView<NameNode> {
         }
         int row = getRow(item);
         getSelectionModel().clearAndSelect(row);
-        scrollTo(Math.max(0, row - (int) (getHeight() / ROW_HEIGHT / 3)));
+        scrollTo(Math.max(0, row - (int) (getHeight() / getFixedCellSize() / 3)));
     }
 
     /** The row of a path, if the current tree contains it. */
@@ -149,7 +149,7 @@ public class NameTreeView extends TreeTableView<NameNode> {
             TreeItem<NameNode> item = getTreeItem(i);
             Node cell = flow.getCell(i);
             if (item != null && cell != null) {
-                rows.put(item.getValue(), cell.localToScene(0, ROW_HEIGHT / 2).getY());
+                rows.put(item.getValue(), cell.localToScene(0, getFixedCellSize() / 2).getY());
             }
         }
         return rows;
