@@ -11,21 +11,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Applies a {@link FuseRule} to all tensors: groups the parts by their captures, and puts each result where its first part was. */
 final class Fusion {
 
+    /** To find what belongs to a module costs as much as this many looks at a name. */
+    private static final int STEPS_OF_A_KEY = 20;
+
     private final FuseRule rule;
     private final RuleStep step;
     private final List<MappedTensor> tensors;
-    private final FusedParts fused;
+    private final Recipes recipes;
+    private @Nullable FusedParts fused;
     private final Map<Map<String, String>, Group> groups = new LinkedHashMap<>();
 
     Fusion(FuseRule rule, RuleStep step, List<MappedTensor> tensors, Recipes recipes) {
         this.rule = rule;
         this.step = step;
         this.tensors = tensors;
-        this.fused = new FusedParts(rule, recipes, modules(tensors));
+        this.recipes = recipes;
     }
 
     /**
@@ -36,10 +41,21 @@ final class Fusion {
      */
     private record Group(Map<String, String> captures, Map<Integer, MappedTensor> parts, int first) {}
 
-    private static Map<String, Map<Part, MappedTensor>> modules(List<MappedTensor> tensors) {
+    /** Made when the first group is complete: most rules of a set find nothing in a file. */
+    private FusedParts fused() {
+        FusedParts made = fused;
+        if (made == null) {
+            made = new FusedParts(rule, recipes, modules());
+            fused = made;
+        }
+        return made;
+    }
+
+    private Map<String, Map<Part, MappedTensor>> modules() {
+        step.effort().spend(STEPS_OF_A_KEY * (long) tensors.size());
         Map<String, Map<Part, MappedTensor>> modules = new HashMap<>();
         for (MappedTensor tensor : tensors) {
-            Optional<AdapterKey> found = AdapterKey.parseAny(tensor.name());
+            Optional<AdapterKey> found = step.effort().key(tensor.name());
             found.ifPresent(key -> modules.computeIfAbsent(key.identity(), one -> new EnumMap<>(Part.class)).put(key.part(), tensor));
         }
         return modules;
@@ -71,7 +87,7 @@ final class Fusion {
     private void assign(int place) {
         MappedTensor tensor = tensors.get(place);
         for (int part = 0; part < rule.patterns().size(); part++) {
-            Optional<Map<String, String>> captures = rule.patterns().get(part).match(tensor.name());
+            Optional<Map<String, String>> captures = step.effort().match(rule.patterns().get(part), tensor.name());
             if (captures.isPresent()) {
                 step.hit();
                 groups.computeIfAbsent(captures.get(), key -> new Group(key, new HashMap<>(), place)).parts().putIfAbsent(part, tensor);
@@ -89,10 +105,11 @@ final class Fusion {
                 step.problem(Message.of("mapping.fuseMissing", there.name(), rule.patterns().get(part)));
                 return Optional.empty();
             }
+            step.effort().work(tensor, rule.patterns().size());
             parts.add(tensor);
         }
         try {
-            Cutting.Piece whole = fused.of(parts);
+            Cutting.Piece whole = fused().of(parts);
             return step.name(rule.to(), group.captures(), parts.getFirst())
                     .map(name -> step.made(parts, name, whole.shape(), whole.recipe()));
         } catch (Inapplicable e) {

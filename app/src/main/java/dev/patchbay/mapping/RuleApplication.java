@@ -34,6 +34,7 @@ final class RuleApplication {
     private final ProblemLog problems = new ProblemLog();
     private final Recipes recipes;
     private final Cutting cutting;
+    private final RuleEffort effort;
     private final int[] hits;
     private List<MappedTensor> tensors;
 
@@ -50,6 +51,7 @@ final class RuleApplication {
         this.tensors = tensors;
         this.recipes = new Recipes(name -> Optional.ofNullable(this.stored.get(name)).map(TensorInfo::shape).orElse(Shape.SCALAR));
         this.cutting = new Cutting(recipes);
+        this.effort = new RuleEffort(tensors);
     }
 
     MappingResult run() {
@@ -59,8 +61,13 @@ final class RuleApplication {
             if (entry.enabled() && broken.isPresent()) {
                 problems.add(position, broken.get());
             } else if (entry.enabled()) {
-                RuleStep step = new RuleStep(position, problems);
-                tensors = apply(entry.rule(), step);
+                RuleStep step = new RuleStep(position, problems, effort);
+                try {
+                    tensors = apply(entry.rule(), step);
+                } catch (RuleEffort.Exceeded e) {
+                    problems.add(position, e.explanation());
+                    break;
+                }
                 hits[position] = step.hits();
             }
         }
@@ -76,14 +83,15 @@ final class RuleApplication {
         KeyPattern pattern = rule.pattern();
         List<MappedTensor> next = new ArrayList<>(tensors.size());
         for (MappedTensor tensor : tensors) {
-            Optional<Map<String, String>> captures = pattern.match(tensor.name());
+            Optional<Map<String, String>> captures = effort.match(pattern, tensor.name());
             if (captures.isPresent()) {
                 step.hit();
+                effort.work(tensor, 1);
                 change(rule, step, tensor, captures.get(), next);
             } else if (keeps) {
                 leaveOut(step, tensor);
             } else {
-                next.add(tensor);
+                next.add(effort.kept(tensor));
             }
         }
         return next;
@@ -91,14 +99,15 @@ final class RuleApplication {
 
     private void change(Rule rule, RuleStep step, MappedTensor tensor, Map<String, String> captures, List<MappedTensor> next) {
         switch (rule) {
-            case KeepRule _ -> next.add(tensor);
+            case KeepRule _ -> next.add(effort.kept(tensor));
             case DropRule _ -> leaveOut(step, tensor);
-            case RenameRule rename -> next.add(renamed(step, rename.to(), captures, tensor));
-            case UnflattenRule unflatten -> next.add(unflattened(step, unflatten, captures, tensor));
-            case ScaleRule scale -> next.add(scaled(step, scale, tensor));
-            case TransposeRule _ -> next.add(transposed(step, tensor));
+            case RenameRule rename -> next.add(effort.kept(renamed(step, rename.to(), captures, tensor)));
+            case UnflattenRule unflatten -> next.add(effort.kept(unflattened(step, unflatten, captures, tensor)));
+            case ScaleRule scale -> next.add(effort.kept(scaled(step, scale, tensor)));
+            case TransposeRule _ -> next.add(effort.kept(transposed(step, tensor)));
             case SplitRule split -> next.addAll(cut(step, tensor, captures, split.into(), () -> cutting.split(split, tensor)));
             case GatherRule gather -> {
+                effort.work(tensor, gather.chunks());
                 List<NameTemplate> into = gather.into().stream().map(GatherRule.Target::name).toList();
                 next.addAll(cut(step, tensor, captures, into, () -> cutting.gather(gather, tensor)));
             }
@@ -189,6 +198,7 @@ final class RuleApplication {
     private static List<MappedTensor> cut(
             RuleStep step, MappedTensor tensor, Map<String, String> captures, List<NameTemplate> into, Cut cut) {
         try {
+            step.effort().work(tensor, into.size());
             List<Piece> pieces = cut.pieces();
             List<MappedTensor> results = new ArrayList<>(pieces.size());
             for (int i = 0; i < pieces.size(); i++) {
@@ -196,7 +206,8 @@ final class RuleApplication {
                 if (name.isEmpty()) {
                     return List.of(tensor);
                 }
-                results.add(step.changed(tensor, name.get(), pieces.get(i).shape(), pieces.get(i).recipe()));
+                MappedTensor piece = step.changed(tensor, name.get(), pieces.get(i).shape(), pieces.get(i).recipe());
+                results.add(step.effort().kept(piece));
             }
             return results;
         } catch (Inapplicable e) {

@@ -17,11 +17,18 @@ final class RuleStep {
 
     private final int position;
     private final ProblemLog problems;
+    private final RuleEffort effort;
     private int hits;
 
-    RuleStep(int position, ProblemLog problems) {
+    RuleStep(int position, ProblemLog problems, RuleEffort effort) {
         this.position = position;
         this.problems = problems;
+        this.effort = effort;
+        effort.begin();
+    }
+
+    RuleEffort effort() {
+        return effort;
     }
 
     int position() {
@@ -42,6 +49,10 @@ final class RuleStep {
 
     /** The new name; empty, with a problem reported, if the template gives none. */
     Optional<String> name(NameTemplate template, Map<String, String> captures, MappedTensor tensor) {
+        if (template.isTooLong(captures)) {
+            problem(Message.of("mapping.longName", template, tensor.name()));
+            return Optional.empty();
+        }
         try {
             String name = template.fill(captures);
             if (!name.isEmpty()) {
@@ -57,7 +68,7 @@ final class RuleStep {
     MappedTensor changed(MappedTensor tensor, String name, Shape shape, TensorRecipe recipe) {
         List<Integer> touched = new ArrayList<>(tensor.rules());
         touched.add(position);
-        return new MappedTensor(new TensorInfo(name, tensor.info().dtype(), shape), recipe, touched, tensor.inputs());
+        return effort.made(new MappedTensor(new TensorInfo(name, tensor.info().dtype(), shape), recipe, touched, tensor.inputs()));
     }
 
     /** A tensor that this rule made of several. */
@@ -65,6 +76,6 @@ final class RuleStep {
         Stream<Integer> before = parts.stream().flatMap(part -> part.rules().stream());
         List<Integer> touched = Stream.concat(before, IntStream.of(position).boxed()).distinct().sorted().toList();
         List<String> inputs = parts.stream().flatMap(part -> part.inputs().stream()).distinct().toList();
-        return new MappedTensor(new TensorInfo(name, parts.getFirst().info().dtype(), shape), recipe, touched, inputs);
+        return effort.made(new MappedTensor(new TensorInfo(name, parts.getFirst().info().dtype(), shape), recipe, touched, inputs));
     }
 }

@@ -64,7 +64,16 @@ public final class KeyPattern {
 
     /** The captures by name if the whole name matches; a choice with the text it yields. */
     public Optional<Map<String, String>> match(String name) {
-        return isPossible(name) ? new PatternMatcher(tokens, name).match() : Optional.empty();
+        return tried(name).captures();
+    }
+
+    /** The same with a measure of the work. */
+    public PatternMatch tried(String name) {
+        if (!isPossible(name)) {
+            return PatternMatch.IMPOSSIBLE;
+        }
+        PatternMatcher matcher = new PatternMatcher(tokens, name);
+        return new PatternMatch(matcher.match(), matcher.deadEnds());
     }
 
     /** True if the whole name matches. */

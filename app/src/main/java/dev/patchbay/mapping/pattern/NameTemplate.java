@@ -49,6 +49,15 @@ public final class NameTemplate {
         return numbers;
     }
 
+    /** True if the name would be longer than any that a pattern matches. */
+    public boolean isTooLong(Map<String, String> values) {
+        long length = text.length();
+        for (String capture : segments.stream().flatMap(List::stream).map(TemplatePiece::captures).flatMap(List::stream).toList()) {
+            length += values.getOrDefault(capture, "").length();
+        }
+        return length > PatternMatcher.MAX_NAME;
+    }
+
     /**
      * Fills in the captures; where a capture of no segments is a whole segment, its dot is dropped too.
      *

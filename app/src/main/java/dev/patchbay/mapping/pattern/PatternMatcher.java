@@ -24,7 +24,7 @@ final class PatternMatcher {
     static final int MAX_DIGITS = 18;
 
     /** Longest name in characters; longer ones never match. */
-    private static final int MAX_NAME = 1 << 16;
+    static final int MAX_NAME = 1 << 16;
 
     /** Number of dead ends below which visiting them again is cheaper than a table. */
     private static final int UNREMEMBERED = 64;

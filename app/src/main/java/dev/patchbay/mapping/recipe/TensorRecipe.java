@@ -135,7 +135,7 @@ public sealed interface TensorRecipe {
 
     private static double common(List<TensorRecipe> parts) {
         double first = parts.getFirst().factor();
-        return parts.stream().allMatch(part -> part.factor() == first) ? first : 1;
+        return parts.stream().skip(1).allMatch(part -> part.factor() == first) ? first : 1;
     }
 
     /** The same recipe without the factors that {@link #factor} includes. */
