@@ -5,5 +5,5 @@ set "HERE=%~dp0.."
 set "JAVA=%PATCHBAY_JAVA%"
 if "%JAVA%"=="" if not "%JAVA_HOME%"=="" set "JAVA=%JAVA_HOME%\bin\java.exe"
 if "%JAVA%"=="" set "JAVA=java"
-"%JAVA%" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow %PATCHBAY_OPTS% -cp "%HERE%\lib\*" dev.patchbay.launch.Main %*
+"%JAVA%" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:MaxRAMPercentage=33 %PATCHBAY_OPTS% -cp "%HERE%\lib\*" dev.patchbay.launch.Main %*
 exit /b %ERRORLEVEL%

@@ -98,6 +98,7 @@ record AppServices(
     static AppServices in(AppFolders folders) {
         CheckpointOpener opener = new CheckpointOpener(READERS, ReadLimits.DEFAULT, LogicalTensors::view);
         UserProfile profile = UserProfile.in(folders);
+        new UnpackedNatives(HOME, folders.cache().resolve("natives"), System.getProperties(), System.getenv()).prepare();
         Demo demo = new Demo(folders.cache());
         BaseModels bases = new BaseModels(opener, UserModels.in(profile::models));
         ModelPlaces places = new ModelPlaces(() -> PlaceFolders.of(HOME, profile.environment()));

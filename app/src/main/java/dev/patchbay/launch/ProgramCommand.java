@@ -26,7 +26,8 @@ record ProgramCommand(Properties properties, String classPath, Map<String, Strin
             "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:-CreateCoredumpOnCrash");
 
     /** Settings of this JVM that hold for the worker, too. */
-    private static final List<String> PASSED_ON = List.of("user.language", "user.country", "java.io.tmpdir", "ENGINE_CACHE_DIR", "ai.djl.");
+    private static final List<String> PASSED_ON = List.of(
+            "user.language", "user.country", "java.io.tmpdir", "ENGINE_CACHE_DIR", "DJL_CACHE_DIR", "org.bytedeco.javacpp.", "ai.djl.");
 
     /** @param crashes folder for the reports of a crash */
     WorkerCommand worker(Path crashes) {

@@ -11,16 +11,23 @@ public final class PlainText {
 
     private static final String CUT = " … ";
 
+    private static final String SHOWN = "U+%04X";
+
     private PlainText() {}
 
     /** Text of one or more lines; tabs stay too. */
     public static String of(String text) {
-        return replaced(text.replace("\r\n", "\n"), "\n\t");
+        return replaced(text.replace("\r\n", "\n"), "\n\t", SHOWN);
     }
 
     /** Text that must not contain line breaks. */
     public static String inLine(String text) {
-        return replaced(text, "");
+        return replaced(text, "", SHOWN);
+    }
+
+    /** JSON in which what {@link #inLine} replaces is written as {@code \\u009b}, which means the same; line breaks stay. */
+    public static String escapedInJson(String json) {
+        return replaced(json, "\r\n\t", "\\u%04x");
     }
 
     /**
@@ -46,14 +53,14 @@ public final class PlainText {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private static String replaced(String text, String kept) {
+    private static String replaced(String text, String kept, String form) {
         if (text.chars().noneMatch(c -> commands(c) && kept.indexOf(c) < 0)) {
             return text;
         }
         StringBuilder shown = new StringBuilder(text.length());
         text.chars().forEach(c -> {
             if (commands(c) && kept.indexOf(c) < 0) {
-                shown.append(String.format(Locale.ROOT, "U+%04X", c));
+                shown.append(String.format(Locale.ROOT, form, c));
             } else {
                 shown.append((char) c);
             }
@@ -66,6 +73,9 @@ public final class PlainText {
                 || (c >= 0x202a && c <= 0x202e)
                 || (c >= 0x2066 && c <= 0x2069)
                 || c == 0x2028
-                || c == 0x2029;
+                || c == 0x2029
+                || c == 0x200e
+                || c == 0x200f
+                || c == 0x061c;
     }
 }

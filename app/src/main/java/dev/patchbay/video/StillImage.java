@@ -49,7 +49,7 @@ public final class StillImage {
         } catch (ClipException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw new ClipException(Message.of("video.image.broken", file, String.valueOf(e.getMessage())), e);
+            throw new ClipException(Message.of("video.image.broken", file), e);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.patchbay.cli.command;
 
+import dev.patchbay.cli.report.CodeLoading;
+import dev.patchbay.cli.report.HeapReport;
 import dev.patchbay.cli.terminal.PatchbayVersion;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.gpu.NvidiaDriver;
@@ -16,8 +18,6 @@ import picocli.CommandLine.Command;
 @Command(name = "doctor", mixinStandardHelpOptions = true)
 final class DoctorCommand extends ReportingCommand {
 
-    private static final long MIB = 1024L * 1024;
-
     @Override
     int execute() throws Exception {
         row("patchbay", PatchbayVersion.text());
@@ -25,7 +25,8 @@ final class DoctorCommand extends ReportingCommand {
         row("javafx", javafx());
         row("system", System.getProperty("os.name") + " " + System.getProperty("os.version") + ", " + System.getProperty("os.arch"));
         row("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
-        row("heap", Runtime.getRuntime().maxMemory() / MIB + " MiB");
+        heap(HeapReport.ofThisProcess());
+        codeLoading(CodeLoading.in(System.getenv()));
         engine(services().workers().needed() ? services().workers().examine(Optional.empty()) : services().engine().get());
         return DONE;
     }
@@ -42,6 +43,19 @@ final class DoctorCommand extends ReportingCommand {
     private void row(String field, String value) {
         put(field, value);
         say(Message.of("cli.doctor." + field, value).text());
+    }
+
+    private void heap(HeapReport heap) {
+        put("heap", Map.of("bytes", heap.heap(), "memory", heap.memory(), "chosen_by", heap.chosenBy()));
+        say(Message.of("cli.doctor.heap", heap.text()).text());
+        if (heap.isSmall()) {
+            warn(Message.of("cli.doctor.smallHeap").text());
+        }
+    }
+
+    private void codeLoading(Map<String, String> variables) {
+        put("code_from_environment", variables);
+        variables.forEach((name, value) -> say(Message.of("cli.doctor.codeLoading", name, value).text()));
     }
 
     /** Read from a resource: any other way to get the version of JavaFX would start it. */

@@ -16,6 +16,7 @@ import dev.patchbay.message.PlainText;
 import dev.patchbay.part.Algorithm;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -105,7 +106,7 @@ public final class PatchbayCommandLine {
     }
 
     private int explain(Exception problem, PrintWriter err) {
-        err.println("patchbay: " + PlainText.of(sentence(problem)));
+        err.println("patchbay: " + PlainText.inLine(sentence(problem)));
         if (command.debug()) {
             problem.printStackTrace(err);
         }
@@ -115,9 +116,18 @@ public final class PatchbayCommandLine {
 
     private static int explainUsage(ParameterException problem) {
         PrintWriter err = problem.getCommandLine().getErr();
-        err.println("patchbay: " + PlainText.of(UsageSentence.of(problem)));
+        err.println("patchbay: " + PlainText.inLine(UsageSentence.of(problem)));
         err.flush();
         return UNUSABLE;
+    }
+
+    /** Where a fault of Patchbay's own came up, for a report. */
+    private static String place(RuntimeException fault) {
+        return Stream.of(fault.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("dev.patchbay."))
+                .findFirst()
+                .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+                .orElse("?");
     }
 
     /** Exceptions of the JDK often contain only a path: a sentence is built around it. */
@@ -126,6 +136,8 @@ public final class PatchbayCommandLine {
             case AccessDeniedException denied -> Message.of("cli.accessDenied", denied.getFile()).text();
             case FileSystemException file when file.getReason() == null -> Message.of("cli.fileProblem", file.getFile()).text();
             case CancellationException cancelled -> Message.of("cli.cancelled").text();
+            case UncheckedIOException io -> sentence(io.getCause());
+            case RuntimeException fault -> Message.of("cli.fault", fault.getClass().getSimpleName(), place(fault)).text();
             default -> problem.getLocalizedMessage() == null ? problem.toString() : problem.getLocalizedMessage();
         };
     }

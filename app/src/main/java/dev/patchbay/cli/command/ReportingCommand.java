@@ -73,13 +73,13 @@ abstract class ReportingCommand implements Callable<Integer> {
 
     /** Prints a line of text on standard error, for commands whose standard output is read by a program. */
     final void sayAside(String line) {
-        spec.commandLine().getErr().println("▲ " + PlainText.of(line));
+        spec.commandLine().getErr().println("▲ " + PlainText.inLine(line));
     }
 
     /** Prints a line of text; does nothing under {@code --json}. */
     final void say(String line) {
         if (!json) {
-            output().println(PlainText.of(line));
+            output().println(PlainText.inLine(line));
         }
     }
 
@@ -97,7 +97,7 @@ abstract class ReportingCommand implements Callable<Integer> {
     final void warn(String sentence) {
         warnings.add(sentence);
         if (!json) {
-            output().println("▲ " + PlainText.of(sentence));
+            output().println("▲ " + PlainText.inLine(sentence));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.patchbay.cli.terminal;
 
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.RuleSetCodec;
+import dev.patchbay.message.PlainText;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
@@ -24,7 +25,8 @@ public final class PrintedJson {
         return MAPPER.readTree(json);
     }
 
+    /** The object as JSON in which no character commands a terminal: such characters are written as JSON's escapes. */
     public static String of(Map<String, ? extends @Nullable Object> object) {
-        return MAPPER.writeValueAsString(object);
+        return PlainText.escapedInJson(MAPPER.writeValueAsString(object));
     }
 }

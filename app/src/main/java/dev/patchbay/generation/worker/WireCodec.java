@@ -56,7 +56,7 @@ final class WireCodec {
         try {
             return MAPPER.readValue(json, WireMessage.class);
         } catch (JacksonException e) {
-            throw new WorkerException(Message.of("worker.damaged", String.valueOf(e.getOriginalMessage())), e);
+            throw new WorkerException(Message.of("worker.damaged", "JSON"), e);
         }
     }
 

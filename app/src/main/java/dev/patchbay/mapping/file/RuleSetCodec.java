@@ -151,7 +151,7 @@ public final class RuleSetCodec {
             throw new RuleSyntaxException(Message.of("mapping.jsonBounds"));
         } catch (JacksonException e) {
             int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-            throw new RuleSyntaxException(Message.of("mapping.badJson", line, String.valueOf(e.getOriginalMessage())));
+            throw new RuleSyntaxException(Message.of("mapping.badJson", line));
         }
     }
 

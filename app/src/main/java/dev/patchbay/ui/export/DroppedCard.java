@@ -1,6 +1,7 @@
 package dev.patchbay.ui.export;
 
 import atlantafx.base.theme.Styles;
+import dev.patchbay.message.PlainText;
 import dev.patchbay.part.LeftoverKind;
 import dev.patchbay.ui.fx.Texts;
 import java.util.List;
@@ -48,10 +49,10 @@ final class DroppedCard extends VBox {
     private void addRow(DroppedGroup group) {
         Label kind = new Label(kind(group.kind()));
         kind.setMinWidth(USE_PREF_SIZE);
-        Label example = new Label(group.example());
+        Label example = new Label(PlainText.inLine(group.example()));
         example.getStyleClass().addAll("mono", Styles.TEXT_MUTED);
         example.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-        example.setTooltip(new Tooltip(group.example()));
+        example.setTooltip(new Tooltip(example.getText()));
         kinds.addRow(kinds.getRowCount(), new Label(Integer.toString(group.count())), kind, example);
     }
 

@@ -1,6 +1,7 @@
 package dev.patchbay.ui.export;
 
 import dev.patchbay.export.factors.ExportTensor;
+import dev.patchbay.message.PlainText;
 import dev.patchbay.ui.fx.Texts;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -49,8 +50,8 @@ final class NameList extends ListView<ExportTensor> {
                 setGraphic(null);
                 setTooltip(null);
             } else {
-                name.setText(tensor.info().name());
-                setTooltip(new Tooltip(tensor.info().name()));
+                name.setText(PlainText.inLine(tensor.info().name()));
+                setTooltip(new Tooltip(name.getText()));
                 kind.setText(tensor.info().dtype() + " " + tensor.info().shape());
                 setGraphic(box);
             }

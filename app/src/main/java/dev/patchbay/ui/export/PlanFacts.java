@@ -3,6 +3,7 @@ package dev.patchbay.ui.export;
 import atlantafx.base.theme.Styles;
 import dev.patchbay.export.adapter.ExportPlan;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.PlainText;
 import dev.patchbay.ui.control.FileSize;
 import dev.patchbay.ui.fx.Texts;
 import javafx.geometry.VPos;
@@ -48,7 +49,7 @@ final class PlanFacts extends GridPane {
         Label name = new Label(Texts.of(key));
         name.getStyleClass().add(Styles.TEXT_MUTED);
         name.setMinWidth(USE_PREF_SIZE);
-        Label words = new Label(value);
+        Label words = new Label(PlainText.inLine(value));
         words.setWrapText(true);
         words.setMinHeight(USE_PREF_SIZE);
         GridPane.setValignment(name, VPos.TOP);

@@ -1,6 +1,7 @@
 package dev.patchbay.ui.export;
 
 import dev.patchbay.message.Message;
+import dev.patchbay.message.PlainText;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.ui.fx.Texts;
@@ -26,8 +27,8 @@ final class TargetRow extends HBox {
         path.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(path, Priority.ALWAYS);
         viewModel.targetProperty().subscribe(target -> {
-            path.setText(target.map(Path::toString).orElse(""));
-            path.setTooltip(target.map(file -> new Tooltip(file.toString())).orElse(null));
+            path.setText(target.map(Path::toString).map(PlainText::inLine).orElse(""));
+            path.setTooltip(target.map(file -> new Tooltip(path.getText())).orElse(null));
         });
         Button choose = Buttons.text(Texts.of("exportview.choose"), () -> viewModel.targetProperty().get()
                 .flatMap(suggested -> dialogs.saveFile(Message.of("exportview.choose.title"), suggested))

@@ -3,6 +3,7 @@ package dev.patchbay.ui.preview;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.PlainText;
 import dev.patchbay.part.LeftoverKind;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.PlayedAdapter;
@@ -57,7 +58,7 @@ public final class AdapterRow {
 
     /** The file's or folder's name. */
     public String name() {
-        return String.valueOf(checkpoint.path().getFileName());
+        return PlainText.inLine(String.valueOf(checkpoint.path().getFileName()));
     }
 
     /** Multiplier of the whole adapter, {@link #WEAKEST} to {@link #STRONGEST}; 0 gives the base. */

@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.PlainText;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.dialog.FileDialogs;
@@ -61,7 +62,7 @@ final class ModelSection extends VBox {
     }
 
     private void describe() {
-        String chosen = model.folderProperty().get().map(Path::toString).orElse("");
+        String chosen = model.folderProperty().get().map(Path::toString).map(PlainText::inLine).orElse("");
         folder.setText(chosen.isEmpty() ? Texts.of("preview.noFolder") : chosen);
         folder.setTooltip(chosen.isEmpty() ? null : new Tooltip(chosen));
         boolean failed = model.problemProperty().get().isPresent();

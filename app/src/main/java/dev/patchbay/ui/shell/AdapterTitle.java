@@ -5,6 +5,7 @@ import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointName;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.PlainText;
 import dev.patchbay.workspace.Analysis;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
@@ -19,8 +20,8 @@ import java.util.Optional;
 public record AdapterTitle(String name, String path, Optional<Message> kind) {
 
     static AdapterTitle of(Checkpoint checkpoint, Optional<Analysis> analysis) {
-        String name = CheckpointName.of(checkpoint.path());
-        return new AdapterTitle(name, checkpoint.path().toString(), analysis.map(newest -> kind(newest.adapter())));
+        String name = PlainText.inLine(CheckpointName.of(checkpoint.path()));
+        return new AdapterTitle(name, PlainText.inLine(checkpoint.path().toString()), analysis.map(newest -> kind(newest.adapter())));
     }
 
     private static Message kind(Adapter adapter) {

@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.CatalogModel;
 import dev.patchbay.basemodel.catalog.ModelCatalog;
+import dev.patchbay.message.PlainText;
 import dev.patchbay.ui.control.FileSize;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.FxThread;
@@ -128,7 +129,7 @@ final class BaseSelector extends SearchableComboBox<BaseChoice> {
         @Override
         protected void updateItem(@Nullable BaseChoice choice, boolean empty) {
             super.updateItem(choice, empty);
-            setText(choice == null ? null : choice.name());
+            setText(choice == null ? null : PlainText.inLine(choice.name()));
             setGraphic(choice == null ? null : origin);
             origin.setText(choice == null ? "" : origin(choice));
         }

@@ -1,5 +1,6 @@
 package dev.patchbay.ui.patch.connect;
 
+import dev.patchbay.message.PlainText;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.theme.Theme;
 import javafx.scene.Scene;
@@ -14,7 +15,7 @@ final class DragBadge {
     private DragBadge() {}
 
     static Image picture(String name) {
-        Label badge = new Label(name, Icon.CABLE.node());
+        Label badge = new Label(PlainText.inLine(name), Icon.CABLE.node());
         badge.getStyleClass().addAll("drag-badge", "mono");
         Scene scene = new Scene(badge, Color.TRANSPARENT);
         Theme.addSheet(scene);

@@ -1,6 +1,7 @@
 package dev.patchbay.ui.patch.connect;
 
 import atlantafx.base.theme.Styles;
+import dev.patchbay.message.PlainText;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
@@ -35,6 +36,6 @@ final class HeldBar extends HBox {
     }
 
     private static String names(RowPair pair) {
-        return pair.source().path() + " → " + pair.target().path();
+        return PlainText.inLine(pair.source().path() + " → " + pair.target().path());
     }
 }

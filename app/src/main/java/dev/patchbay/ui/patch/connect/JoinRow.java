@@ -1,6 +1,7 @@
 package dev.patchbay.ui.patch.connect;
 
 import dev.patchbay.matching.drop.DropOutcome;
+import dev.patchbay.message.PlainText;
 import dev.patchbay.ui.patch.tree.NameNode;
 import dev.patchbay.ui.patch.tree.Side;
 import java.util.Optional;
@@ -54,8 +55,8 @@ public final class JoinRow extends TreeTableRow<NameNode> {
     protected void updateItem(@Nullable NameNode node, boolean empty) {
         super.updateItem(node, empty);
         setTooltip(node == null ? null : fullName);
-        fullName.setText(node == null ? "" : node.path());
-        setAccessibleText(node == null ? "" : node.path());
+        fullName.setText(node == null ? "" : PlainText.inLine(node.path()));
+        setAccessibleText(fullName.getText());
         paint();
     }
 
@@ -63,7 +64,8 @@ public final class JoinRow extends TreeTableRow<NameNode> {
         NameNode node = getItem();
         if (node != null) {
             String words = state.apply(node);
-            fullName.setText(words.isEmpty() ? node.path() : node.path() + "\n" + words);
+            String name = PlainText.inLine(node.path());
+            fullName.setText(words.isEmpty() ? name : name + "\n" + words);
         }
     }
 

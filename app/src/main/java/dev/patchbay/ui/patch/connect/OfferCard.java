@@ -4,6 +4,7 @@ import atlantafx.base.theme.Styles;
 import dev.patchbay.mapping.Rule;
 import dev.patchbay.matching.drop.DropOutcome;
 import dev.patchbay.matching.drop.RuleProposal;
+import dev.patchbay.message.PlainText;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
@@ -83,8 +84,8 @@ final class OfferCard extends VBox {
     }
 
     private static Node names(RowPair pair) {
-        Label from = new Label(pair.source().path());
-        Label to = new Label(pair.target().path());
+        Label from = new Label(PlainText.inLine(pair.source().path()));
+        Label to = new Label(PlainText.inLine(pair.target().path()));
         from.getStyleClass().addAll("mono", "offer-name");
         to.getStyleClass().addAll("mono", "offer-name");
         from.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
@@ -175,7 +176,7 @@ final class OfferCard extends VBox {
                         "ui.offer.reach",
                         Texts.counted("ui.count.tensors", proposal.tensors()),
                         Texts.counted("ui.count.modules", proposal.modules().size())));
-                rule.setText(proposal.rules().stream().map(Rule::describe).findFirst().orElse(""));
+                rule.setText(proposal.rules().stream().map(Rule::describe).map(PlainText::inLine).findFirst().orElse(""));
                 setAccessibleText(label.getText());
             }
         }

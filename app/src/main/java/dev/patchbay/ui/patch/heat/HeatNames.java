@@ -1,5 +1,6 @@
 package dev.patchbay.ui.patch.heat;
 
+import dev.patchbay.message.PlainText;
 import javafx.scene.text.Font;
 import javafx.scene.text.Text;
 
@@ -14,7 +15,8 @@ final class HeatNames {
     private HeatNames() {}
 
     /** The end of a long name: that part tells target modules apart. */
-    static String shortened(String name, int letters) {
+    static String shortened(String whole, int letters) {
+        String name = PlainText.inLine(whole);
         return name.length() <= letters ? name : DOTS + name.substring(name.length() - letters + 1);
     }
 

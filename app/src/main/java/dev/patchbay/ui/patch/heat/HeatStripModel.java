@@ -1,5 +1,6 @@
 package dev.patchbay.ui.patch.heat;
 
+import dev.patchbay.message.PlainText;
 import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.fx.LatestTask;
 import dev.patchbay.ui.fx.Texts;
@@ -86,7 +87,7 @@ public final class HeatStripModel {
         }
         words.add(strip.get().targets().get(place.target()));
         strip.get().cell(place).ifPresentOrElse(cell -> describe(cell, words), () -> words.add(Texts.of("ui.heat.nothing")));
-        return words.toString();
+        return PlainText.inLine(words.toString());
     }
 
     private static void describe(HeatCell cell, StringJoiner words) {

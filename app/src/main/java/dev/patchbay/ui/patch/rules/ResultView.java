@@ -1,5 +1,6 @@
 package dev.patchbay.ui.patch.rules;
 
+import dev.patchbay.message.PlainText;
 import dev.patchbay.tensor.TensorInfo;
 import dev.patchbay.ui.control.EmptyState;
 import dev.patchbay.ui.control.Icon;
@@ -90,7 +91,7 @@ public final class ResultView extends BorderPane {
         @Override
         protected void updateItem(@Nullable String text, boolean empty) {
             super.updateItem(text, empty);
-            setText(empty ? null : text);
+            setText(empty || text == null ? null : PlainText.inLine(text));
             ResultRow row = getTableRow() == null ? null : getTableRow().getItem();
             boolean quiet = row != null && !row.isRenamed();
             getStyleClass().setAll("cell", "indexed-cell", "table-cell", "table-column", "mono", quiet ? "quiet" : "plain");

@@ -2,6 +2,7 @@ package dev.patchbay.ui.patch.rules;
 
 import atlantafx.base.theme.Styles;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.PlainText;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
@@ -82,14 +83,14 @@ final class RuleCell extends WrappingCell<RuleRow> {
         enabled.setSelected(rule.entry().enabled());
         enabled.setAccessibleText(Texts.of("ui.rules.enabled", rule.position() + 1));
         number.setText(String.valueOf(rule.position() + 1));
-        text.setText(rule.text());
-        text.setTooltip(new Tooltip(rule.text()));
+        text.setText(PlainText.inLine(rule.text()));
+        text.setTooltip(new Tooltip(text.getText()));
         middle.getChildren().setAll(text);
         hits.setText(Texts.counted("ui.count.hits", rule.hits()).text());
         boolean idle = rule.hits() == 0 || !rule.entry().enabled();
         text.setOpacity(idle ? 0.55 : 1);
         say(rule.problem());
-        setAccessibleText(number.getText() + " " + rule.text() + " " + hits.getText());
+        setAccessibleText(number.getText() + " " + text.getText() + " " + hits.getText());
     }
 
     private void say(Optional<Message> words) {

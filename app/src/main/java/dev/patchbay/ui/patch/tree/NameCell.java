@@ -1,5 +1,6 @@
 package dev.patchbay.ui.patch.tree;
 
+import dev.patchbay.message.PlainText;
 import dev.patchbay.ui.control.Icon;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
@@ -22,7 +23,7 @@ public final class NameCell extends TreeTableCell<NameNode, NameNode> {
     @Override
     protected void updateItem(@Nullable NameNode node, boolean empty) {
         super.updateItem(node, empty);
-        setText(node == null || empty ? null : node.label());
+        setText(node == null || empty ? null : PlainText.inLine(node.label()));
         paint();
     }
 

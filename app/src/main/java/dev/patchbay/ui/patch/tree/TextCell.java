@@ -1,5 +1,6 @@
 package dev.patchbay.ui.patch.tree;
 
+import dev.patchbay.message.PlainText;
 import java.util.function.Function;
 import javafx.scene.control.TreeTableCell;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,6 @@ public final class TextCell extends TreeTableCell<NameNode, NameNode> {
     @Override
     protected void updateItem(@Nullable NameNode node, boolean empty) {
         super.updateItem(node, empty);
-        setText(node == null || empty ? null : text.apply(node));
+        setText(node == null || empty ? null : PlainText.inLine(text.apply(node)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.patchbay.ui.patch.tree;
 
 import atlantafx.base.theme.Styles;
+import dev.patchbay.message.PlainText;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.control.SearchField;
 import dev.patchbay.ui.fx.Texts;
@@ -64,7 +65,7 @@ public final class TreePane extends BorderPane {
 
     /** Sets the name of the content and its size. */
     public void describe(String what, String howMuch) {
-        name.setText(what);
+        name.setText(PlainText.inLine(what));
         count.setText(howMuch);
     }
 }

@@ -1,0 +1,112 @@
+package dev.patchbay.soak;
+
+import dev.patchbay.cli.command.PatchbayCommandLine;
+import dev.patchbay.files.FolderTree;
+import dev.patchbay.launch.CommandLineForTests;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Spoilt files through whole commands, {@code inspect}, {@code check} and {@code convert}, in one JVM: every command ends with its exit
+ * code and, where it refuses, with one sentence; none is a fault of Patchbay, and none takes more than five seconds of its processor.
+ */
+final class MutationSoak {
+
+    private static final double MOST_SECONDS = 5;
+
+    private final HostileInput kind;
+    private final long seed;
+    private final Path folder;
+    private final List<String> faults = new ArrayList<>();
+    private final long[] codes = new long[3];
+    private double longest;
+    private long commands;
+
+    MutationSoak(HostileInput kind, long seed, Path folder) {
+        this.kind = kind;
+        this.seed = seed;
+        this.folder = folder;
+    }
+
+    /** What came of it, a sentence for each fault; the inputs behind faults stay in the folder. */
+    SoakResult run(int rounds) throws IOException {
+        for (int round = 0; round < rounds; round++) {
+            long own = seed + round;
+            Path place = Files.createDirectories(folder.resolve(kind + "-" + own));
+            int before = faults.size();
+            Path input = kind.make(new Random(own), place);
+            for (List<String> command : commands(input, place)) {
+                command(own, command);
+            }
+            if (faults.size() == before) {
+                FolderTree.delete(place);
+            }
+        }
+        String summary = "%s: %d files, seeds %d to %d; %d commands, exit codes 0/1/2: %s; longest %.2f s of processor".formatted(
+                kind, rounds, seed, seed + rounds - 1, commands, Arrays.toString(codes), longest);
+        return new SoakResult(summary, faults);
+    }
+
+    private List<List<String>> commands(Path input, Path place) {
+        String file = input.toString();
+        List<String> rules = kind == HostileInput.RULES ? List.of("--rules", place.resolve("rules.json").toString()) : List.of();
+        String base = HostileInput.BASE.toString();
+        String out = place.resolve("out.safetensors").toString();
+        return List.of(
+                with(rules, "inspect", file),
+                with(rules, "check", file, "--base", base),
+                with(rules, "convert", file, "--base", base, "--to", "comfyui", "--out", out));
+    }
+
+    private static List<String> with(List<String> more, String... words) {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.addAll(more);
+        return all;
+    }
+
+    private void command(long own, List<String> words) {
+        StringWriter err = new StringWriter();
+        StringWriter out = new StringWriter();
+        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        String fault = "";
+        try {
+            int code = new PatchbayCommandLine(CommandLineForTests.SERVICES, new PrintWriter(out), new PrintWriter(err)).run(words);
+            codes[Math.clamp(code, 0, 2)]++;
+            fault = fault(code, err.toString());
+        } catch (RuntimeException | Error e) {
+            fault = "threw " + e;
+        }
+        double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e9;
+        commands++;
+        longest = Math.max(longest, seconds);
+        if (seconds > MOST_SECONDS) {
+            fault += " took %.1f s".formatted(seconds);
+        }
+        if (!fault.isEmpty()) {
+            faults.add("%s seed %d: %s: %s".formatted(kind, own, String.join(" ", words), fault));
+        }
+    }
+
+    private static String fault(int code, String err) {
+        List<String> lines = err.lines().filter(line -> line.startsWith("patchbay: ")).toList();
+        if (code == 2 && lines.size() != 1) {
+            return "refused with " + lines.size() + " sentences: " + err;
+        }
+        if (code < 0 || code > 2) {
+            return "exit code " + code;
+        }
+        return lines.stream()
+                .filter(line -> line.contains("fault of Patchbay") || line.contains("Exception") || line.contains("too little memory")
+                        || line.contains("could not go on"))
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,25 @@
+package dev.patchbay.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each part of the soak for a few rounds; {@code docs/reliability.md} has the long ones. */
+class SoakTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "safetensors, 25", "zip, 25", "pickle, 25", "gguf, 25", "config, 20", "rules, 25",
+        "kills, 4"
+    })
+    void nothingIsDamagedAndEveryRefusalIsASentence(String part, int rounds) throws Exception {
+        SoakResult result = Soak.run(part, rounds, 20_261_130, folder);
+        assertThat(result.faults()).as(result.summary()).isEmpty();
+    }
+}
