@@ -1,0 +1,103 @@
+package dev.patchbay.generation.torch;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Bytes that are allocated in this process at the moment, counted by the C library itself (glibc's {@code mallinfo2}: blocks in use of all
+ * arenas, and blocks with a mapping of their own). On a CPU all tensors are among them, those that live and die inside a kernel too, and
+ * what matrix and convolution libraries take beside them. A thread looks a thousand times a second; peaks are kept by phase.
+ */
+public final class LiveBytes implements AutoCloseable {
+
+    private static final MemoryLayout FIELDS = MemoryLayout.sequenceLayout(10, ValueLayout.JAVA_LONG);
+    private static final long MAPPED = 4L * Long.BYTES;
+    private static final long IN_USE = 7L * Long.BYTES;
+    private static final MethodHandle MALLINFO = find();
+
+    private final Map<String, Long> peaks = new ConcurrentHashMap<>();
+    private final long baseline;
+    private final Thread watcher;
+    private volatile String phase = "start";
+
+    /** Counts from what is allocated now. */
+    public LiveBytes() {
+        baseline = now();
+        watcher = Thread.ofPlatform().daemon().name("live-bytes").start(this::watch);
+    }
+
+    private static MethodHandle find() {
+        Linker linker = Linker.nativeLinker();
+        return linker.defaultLookup()
+                .find("mallinfo2")
+                .map(address -> linker.downcallHandle(address, FunctionDescriptor.of(MemoryLayout.structLayout(FIELDS))))
+                .orElseThrow(() -> new UnsupportedOperationException("counts with glibc only"));
+    }
+
+    /** Allocated at this moment. */
+    public static long now() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment info = (MemorySegment) MALLINFO.invokeExact((SegmentAllocator) arena);
+            return info.get(ValueLayout.JAVA_LONG, MAPPED) + info.get(ValueLayout.JAVA_LONG, IN_USE);
+        } catch (Throwable thrown) {
+            throw new AssertionError(thrown);
+        }
+    }
+
+    /** Private memory of this process at this moment: pages that are no file's. */
+    public static long privateBytes() {
+        try {
+            return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                    .filter(line -> line.startsWith("RssAnon:"))
+                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void watch() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                look();
+                Thread.sleep(1);
+            }
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void look() {
+        peaks.merge(phase, now() - baseline, Math::max);
+    }
+
+    /** What comes now belongs to this phase. */
+    public synchronized void phase(String next) {
+        look();
+        phase = next;
+        look();
+    }
+
+    /** Most bytes in a phase above those that were allocated before. */
+    public long peak(String name) {
+        return peaks.getOrDefault(name, 0L);
+    }
+
+    @Override
+    public void close() {
+        watcher.interrupt();
+    }
+}
