@@ -22,6 +22,9 @@ final class MutationSoak {
 
     private static final double MOST_SECONDS = 5;
 
+    /** The first numbers of seeds that follow each other would be alike. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private final HostileInput kind;
     private final long seed;
     private final Path folder;
@@ -42,7 +45,7 @@ final class MutationSoak {
             long own = seed + round;
             Path place = Files.createDirectories(folder.resolve(kind + "-" + own));
             int before = faults.size();
-            Path input = kind.make(new Random(own), place);
+            Path input = kind.make(new Random(own * SPREAD), place);
             for (List<String> command : commands(input, place)) {
                 command(own, command);
             }

@@ -34,6 +34,7 @@ final class SentencePieces implements TokenPieces {
      * @throws GenerationException if the model is broken, or the native library fails to load
      */
     SentencePieces(byte[] model, Map<String, Integer> added, String name) throws GenerationException {
+        PieceModelCheck.check(model, name);
         try {
             this.model = new SpTokenizer(model);
         } catch (EngineException | IllegalArgumentException | IllegalStateException | LinkageError e) {

@@ -1,7 +1,6 @@
 package dev.patchbay.generation.torch.t5;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
-import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.torch.EngineErrors;
 import dev.patchbay.generation.torch.TorchEngine;
@@ -27,7 +26,7 @@ final class TokenizerPieces implements TokenPieces {
      * @throws GenerationException if it is broken or has no end token, or the native library fails to load
      */
     TokenizerPieces(Path file) throws IOException {
-        RegularFiles.require(file);
+        TokenizerCheckJson.check(file);
         TorchEngine.stayOffline();
         try {
             this.tokenizer = HuggingFaceTokenizer.newInstance(file, WHOLE);
