@@ -3,6 +3,7 @@ package dev.patchbay.generation;
 import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.message.Message;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,8 +46,17 @@ public final class ConfigFileJson {
         if (Files.size(file) > LARGEST_FILE) {
             throw new GenerationException(Message.of("generation.notJson", file));
         }
+        return of(file, new String(RegularFiles.bytes(file), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A file that was read already.
+     *
+     * @throws GenerationException if it is not a JSON object
+     */
+    public static ConfigFileJson of(Path file, String text) throws GenerationException {
         try {
-            JsonNode node = MAPPER.readTree(RegularFiles.bytes(file));
+            JsonNode node = MAPPER.readTree(text);
             if (node.isObject()) {
                 return new ConfigFileJson(file, node);
             }
@@ -54,6 +64,12 @@ public final class ConfigFileJson {
             throw new GenerationException(Message.of("generation.notJson", file), broken);
         }
         throw new GenerationException(Message.of("generation.notJson", file));
+    }
+
+    /** The object of this name inside it; without settings if there is none. */
+    public ConfigFileJson part(String name) {
+        JsonNode inner = node.path(name);
+        return new ConfigFileJson(file.resolve(name), inner.isObject() ? inner : MAPPER.createObjectNode());
     }
 
     /** The {@code model_index.json} of a diffusers pipeline folder. */

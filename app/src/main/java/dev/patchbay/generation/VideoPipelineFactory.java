@@ -1,6 +1,9 @@
 package dev.patchbay.generation;
 
+import dev.patchbay.basemodel.BaseModel;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /** Loads the models of one family. {@code launch} lists the factories; {@link VideoPipelines} selects the one for a model. */
 public interface VideoPipelineFactory {
@@ -21,6 +24,25 @@ public interface VideoPipelineFactory {
      * @throws IOException if the model is of this family, but not supported; the message says why
      */
     PipelineInfo describe(ModelSource model) throws IOException;
+
+    /**
+     * What a model that {@link #matches} and comes as single files is put together from, and what is missing; empty for a folder. Looks at
+     * names and shapes only; what is wrong with a file is told in its part.
+     *
+     * @throws IOException if the model cannot be looked at
+     */
+    default List<ModelPart> parts(ModelSource model) throws IOException {
+        return List.of();
+    }
+
+    /**
+     * The modules that adapters change, of a model that {@link #matches}, where its files do not tell them under diffusers' names.
+     *
+     * @throws IOException if the model cannot be opened
+     */
+    default Optional<BaseModel> modules(ModelSource model) throws IOException {
+        return Optional.empty();
+    }
 
     /**
      * What a run of a model that {@link #matches} will take. Starts the engine, but reads no weights: loading a model only checks them.

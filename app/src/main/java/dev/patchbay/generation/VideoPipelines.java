@@ -1,8 +1,11 @@
 package dev.patchbay.generation;
 
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.message.Message;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -46,15 +49,46 @@ public record VideoPipelines(List<VideoPipelineFactory> factories) {
         return factory(model).plan(model, request, choice);
     }
 
-    private VideoPipelineFactory factory(ModelSource model) throws IOException {
+    /**
+     * What a model of single files is put together from, and what is missing; empty for a folder, and for a model that nobody plays.
+     *
+     * @throws IOException if the model cannot be looked at
+     */
+    public List<ModelPart> parts(ModelSource model) throws IOException {
+        Optional<VideoPipelineFactory> factory = matching(model);
+        return factory.isPresent() ? factory.get().parts(model) : List.of();
+    }
+
+    /**
+     * The modules that adapters change, where the model's files do not tell them under diffusers' names.
+     *
+     * @throws IOException if the model cannot be opened
+     */
+    public Optional<BaseModel> modules(ModelSource model) throws IOException {
+        Optional<VideoPipelineFactory> factory = matching(model);
+        return factory.isPresent() ? factory.get().modules(model) : Optional.empty();
+    }
+
+    private Optional<VideoPipelineFactory> matching(ModelSource model) throws IOException {
         for (VideoPipelineFactory factory : factories) {
             if (factory.matches(model)) {
-                return factory;
+                return Optional.of(factory);
             }
+        }
+        return Optional.empty();
+    }
+
+    private VideoPipelineFactory factory(ModelSource model) throws IOException {
+        Optional<VideoPipelineFactory> factory = matching(model);
+        if (factory.isPresent()) {
+            return factory.get();
+        }
+        String played = factories.stream().map(VideoPipelineFactory::plays).collect(Collectors.joining(", "));
+        if (Files.isRegularFile(model.model())) {
+            throw new GenerationException(Message.of("generation.unknownFile", model.model(), played));
         }
         String found = ConfigFileJson.pipelineClass(model.model())
                 .orElseThrow(() -> new GenerationException(Message.of("generation.noPipeline", model.model())));
-        String played = factories.stream().map(VideoPipelineFactory::plays).collect(Collectors.joining(", "));
         throw new GenerationException(Message.of("generation.otherPipeline", model.model(), found, played));
     }
 }

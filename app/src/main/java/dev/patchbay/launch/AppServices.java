@@ -21,6 +21,7 @@ import dev.patchbay.checkpoint.torch.LegacyTorchReader;
 import dev.patchbay.checkpoint.torch.TorchReader;
 import dev.patchbay.cli.input.CliServices;
 import dev.patchbay.files.kept.KeptNumbers;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.generation.cogvideox.CogVideoXPipelineFactory;
 import dev.patchbay.generation.torch.TorchEngine;
@@ -104,13 +105,18 @@ record AppServices(
         ModelPlaces places = new ModelPlaces(() -> PlaceFolders.of(HOME, profile.environment()));
         RuleShelf rules = new RuleShelf(profile::rules);
         KeptNumbers texts = new KeptNumbers(folders.cache().resolve("text"), KEPT_TEXTS);
-        VideoPipelines pipelines = new VideoPipelines(List.of(new CogVideoXPipelineFactory(opener, Optional.of(texts))));
+        VideoPipelines pipelines = new VideoPipelines(List.of(new CogVideoXPipelineFactory(opener, Optional.of(texts), places::tokenizers)));
         WorkerSettingJson setting = new WorkerSettingJson(folders.settings().resolve("worker.json"));
         Optional<GpuInstallation> gpu = gpu(new GpuFolder(folders.cache().resolve("gpu")));
         LaunchedWorkers workers = new LaunchedWorkers(
-                pipelines, model -> bases.open(model.model()), opener, folders.cache().resolve("worker"), setting,
+                pipelines, model -> modules(pipelines, bases, model), opener, folders.cache().resolve("worker"), setting,
                 () -> gpu.flatMap(AppServices::usable));
         return new AppServices(opener, bases, rules, pipelines, workers, gpu, demo, places, profile);
+    }
+
+    private static BaseModel modules(VideoPipelines pipelines, BaseModels bases, ModelSource model) throws IOException {
+        Optional<BaseModel> told = pipelines.modules(model);
+        return told.isPresent() ? told.get() : bases.open(model.model());
     }
 
     private static Optional<InstalledLibraries> usable(GpuInstallation gpu) {

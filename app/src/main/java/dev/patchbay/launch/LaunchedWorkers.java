@@ -107,7 +107,7 @@ record LaunchedWorkers(
 
     @Override
     public BaseModel modules(String command, ModelSource model) throws IOException {
-        return remote(WorkerCommand.typed(command)).modules(model);
+        return remote(WorkerCommand.typed(command)).modules(model).orElseThrow();
     }
 
     @Override

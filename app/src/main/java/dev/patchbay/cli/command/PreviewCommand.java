@@ -3,6 +3,7 @@ package dev.patchbay.cli.command;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.cli.input.AdapterChoice;
 import dev.patchbay.cli.input.InputFiles;
+import dev.patchbay.cli.input.ModelFilesOption;
 import dev.patchbay.cli.input.OpenAdapters;
 import dev.patchbay.cli.input.PreviewOptions;
 import dev.patchbay.cli.input.Sources;
@@ -40,8 +41,8 @@ import picocli.CommandLine.Option;
 @Command(name = "preview", mixinStandardHelpOptions = true)
 final class PreviewCommand extends WritingCommand {
 
-    @Option(names = "--model", required = true)
-    private Path model = Path.of("");
+    @Mixin
+    private ModelFilesOption model = new ModelFilesOption();
 
     @ArgGroup(exclusive = false, multiplicity = "0..*")
     private List<AdapterChoice> adapters = new ArrayList<>();
@@ -73,10 +74,10 @@ final class PreviewCommand extends WritingCommand {
             throw misused(Message.of("cli.preview.sheetAlone"));
         }
         try (PeakMemory memory = new PeakMemory(); Sources sources = sources()) {
-            BaseModel base = worker.base(services(), sources, ModelSource.of(model));
+            BaseModel base = worker.base(services(), sources, model.source());
             OpenAdapters open = new OpenAdapters(sources, base);
             InputFiles inputs = new InputFiles();
-            inputs.add(model);
+            model.source().paths().forEach(inputs::add);
             options.image().ifPresent(inputs::add);
             for (AdapterChoice adapter : adapters) {
                 inputs.add(adapter.rules().file());
@@ -84,7 +85,7 @@ final class PreviewCommand extends WritingCommand {
             }
             refuseBadTargets(inputs);
             open.warnings().forEach(warning -> warn(warning.text()));
-            ModelSource source = ModelSource.of(base.folder().orElse(model));
+            ModelSource source = model.source(base);
             VideoPipelines pipelines = worker.pipelines(services(), options.device());
             GenerationRequest request = options.request(pipelines.describe(source));
             if (plan) {

@@ -37,8 +37,10 @@ public final class WorkerOption {
     /** The modules that adapters are read by: those of the model where it lies. */
     public BaseModel base(CliServices services, Sources sources, ModelSource model) throws IOException {
         Optional<String> command = command(services);
-        return command.isPresent()
-                ? services.workers().modules(command.get(), model)
-                : sources.base(model.model().toString()).orElseThrow();
+        if (command.isPresent()) {
+            return services.workers().modules(command.get(), model);
+        }
+        Optional<BaseModel> told = services.pipelines().modules(model);
+        return told.isPresent() ? told.get() : sources.base(model.model().toString()).orElseThrow();
     }
 }

@@ -2,8 +2,8 @@ package dev.patchbay.generation.cogvideox;
 
 import ai.djl.Device;
 import ai.djl.pytorch.engine.PtNDManager;
-import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.files.kept.KeptNumbers;
+import dev.patchbay.generation.cogvideox.files.PartFile;
 import dev.patchbay.generation.cogvideox.vae.VaeDecoder;
 import dev.patchbay.generation.cogvideox.vae.VaeEncoder;
 import dev.patchbay.generation.torch.Component;
@@ -42,12 +42,12 @@ final class Components implements Closeable {
     /**
      * Compiles the kernels and loads the tokenizer; no weights yet.
      *
-     * @param opener opens the folders of the components
+     * @param files of the model
      * @param device of all tensors
      * @param texts embeddings of prompts, if they are kept
      */
-    Components(PipelineConfig config, CheckpointOpener opener, Device device, Optional<KeptNumbers> texts) throws IOException {
-        this.config = config;
+    Components(ModelFiles files, Device device, Optional<KeptNumbers> texts) throws IOException {
+        this.config = files.config();
         this.texts = texts;
         this.manager = TorchEngine.manager(device);
         TorchEngine.prepareThread(config.threads(LatentGrid.trained(config), TorchEngine.threads()));
@@ -56,15 +56,15 @@ final class Components implements Closeable {
             this.casts = Weights.casts(manager);
             this.sampling = Sampler.kernels(manager);
             this.random = Noise.kernels(manager);
-            this.tokenizer = later(T5Tokenizer.folder(config.folder().resolve("tokenizer")));
+            this.tokenizer = later(files.tokenizer().open());
             Script text = T5Encoder.kernels(manager);
-            this.textEncoder = component(opener, "text_encoder", weights -> new T5Encoder(config.text(), text, weights));
+            this.textEncoder = component(files.textEncoder(), weights -> new T5Encoder(config.text(), text, weights));
             Script blocks = Transformer.kernels(manager);
-            this.transformer = component(opener, "transformer", weights -> new Transformer(config.transformer(), blocks, weights));
+            this.transformer = component(files.transformer(), weights -> new Transformer(config.transformer(), blocks, weights));
             Script layers = VaeDecoder.kernels(manager);
-            this.vaeDecoder = component(opener, "vae", weights -> new VaeDecoder(config.vae(), layers, weights));
+            this.vaeDecoder = component(files.vae(), weights -> new VaeDecoder(config.vae(), layers, weights));
             this.vaeEncoder = config.takesImage()
-                    ? Optional.of(component(opener, "vae", weights -> new VaeEncoder(config.vae(), layers, weights)))
+                    ? Optional.of(component(files.vae(), weights -> new VaeEncoder(config.vae(), layers, weights)))
                     : Optional.empty();
             complete = true;
         } finally {
@@ -74,8 +74,8 @@ final class Components implements Closeable {
         }
     }
 
-    private <M> Component<M> component(CheckpointOpener opener, String folder, Component.Maker<M> maker) {
-        return later(new Component<>(manager, casts, opener, config.folder().resolve(folder), maker));
+    private <M> Component<M> component(PartFile file, Component.Maker<M> maker) {
+        return later(new Component<>(manager, casts, file.opener(), file.path(), maker));
     }
 
     private <T extends Closeable> T later(T closeable) {

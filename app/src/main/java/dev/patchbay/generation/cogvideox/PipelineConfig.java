@@ -10,9 +10,9 @@ import dev.patchbay.generation.torch.t5.T5Config;
 import java.nio.file.Path;
 
 /**
- * The configuration of a diffusers pipeline folder.
+ * The configuration of a diffusers pipeline.
  *
- * @param folder the pipeline folder
+ * @param folder the pipeline folder, or the file of the transformer
  * @param pipelineClass from {@code model_index.json}
  * @param scheduler the sampler it names
  * @param noise settings of its scheduler folder
@@ -29,13 +29,15 @@ public record PipelineConfig(
         TransformerConfig transformer,
         VaeConfig vae) {
 
-    private static final double FRAMES_PER_SECOND = 8;
     private static final double GUIDANCE = 6;
-    private static final int RECOMMENDED_HEIGHT = 768;
-    private static final int RECOMMENDED_WIDTH = 1360;
 
     /** Recommended for small models such as the demo. */
     private static final Sampling.Suggested SMALL = new Sampling.Suggested(SchedulerKind.DPM.id(), 4, false);
+
+    /** The same settings for a model that lies elsewhere. */
+    PipelineConfig at(Path other) {
+        return new PipelineConfig(other, pipelineClass, scheduler, noise, text, transformer, vae);
+    }
 
     /** Whether its clips begin with an image that is given. */
     public boolean takesImage() {
@@ -50,22 +52,22 @@ public record PipelineConfig(
                 transformer.sampleFrames(),
                 height(),
                 width(),
-                FRAMES_PER_SECOND,
+                PublishedVariant.like(this).framesPerSecond(),
                 sampling(),
                 transformer.promptTokens(),
                 takesImage(),
                 device);
     }
 
-    /** In 1.5 the transformer's settings are the largest size (2400 pixels); diffusers' page recommends 1360 × 768. */
+    /** In 1.5 the transformer's settings are the largest size (2400 pixels); its authors recommend a smaller one. */
     private int height() {
         int trained = transformer.sampleHeight() * vae.spatialCompression();
-        return transformer.patchFrames() > 0 ? Math.min(RECOMMENDED_HEIGHT, trained) : trained;
+        return PublishedVariant.like(this).size().map(size -> Math.min(size.height(), trained)).orElse(trained);
     }
 
     private int width() {
         int trained = transformer.sampleWidth() * vae.spatialCompression();
-        return transformer.patchFrames() > 0 ? Math.min(RECOMMENDED_WIDTH, trained) : trained;
+        return PublishedVariant.like(this).size().map(size -> Math.min(size.width(), trained)).orElse(trained);
     }
 
     /** Its samplers. Guidance is dynamic if the folder names the DPM sampler, as in CogVideoX's own example. */

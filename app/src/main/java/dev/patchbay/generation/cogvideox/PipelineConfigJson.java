@@ -36,6 +36,19 @@ public final class PipelineConfigJson {
                 vae(ConfigFileJson.read(folder.resolve("vae/config.json")))));
     }
 
+    /** The settings of a published model, all in one file. */
+    static PipelineConfig published(ConfigFileJson file) throws GenerationException {
+        ConfigFileJson scheduler = file.part("scheduler");
+        return SettingChecks.checked(new PipelineConfig(
+                file.file(),
+                file.className(),
+                kind(file, scheduler),
+                noise(scheduler),
+                T5Config.of(file.part("text_encoder")),
+                transformer(file.part("transformer")),
+                vae(file.part("vae"))));
+    }
+
     private static SchedulerKind kind(ConfigFileJson index, ConfigFileJson scheduler) throws GenerationException {
         Optional<String> named = index.componentClass("scheduler");
         String name = named.isPresent() ? named.get() : scheduler.className();

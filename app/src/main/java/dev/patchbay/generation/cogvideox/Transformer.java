@@ -10,10 +10,13 @@ import dev.patchbay.generation.torch.TensorShapes;
 import dev.patchbay.generation.torch.WeightBlock;
 import dev.patchbay.generation.torch.Weights;
 import dev.patchbay.task.Cancellation;
+import dev.patchbay.tensor.Shape;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The denoising transformer: one kernel call for each block, so that a run can be cancelled between blocks. */
 final class Transformer {
@@ -92,6 +95,17 @@ final class Transformer {
                 .norm("norm2.norm", width)
                 .linear("ff.net.0.proj", 4L * width, width)
                 .linear("ff.net.2", width, 4L * width);
+    }
+
+    /** Shapes of all tensors by name. */
+    static Map<String, Shape> shapes(TransformerConfig config) {
+        Map<String, Shape> all = new LinkedHashMap<>(outerShapes(config).all());
+        Map<String, Shape> block = blockShapes(config).all();
+        for (int i = 0; i < config.layers(); i++) {
+            String prefix = BLOCKS + i + ".";
+            block.forEach((name, shape) -> all.put(prefix + name, shape));
+        }
+        return all;
     }
 
     /** Applies adapters to a transformer of this configuration. */

@@ -22,6 +22,9 @@ import java.util.Map;
  */
 public final class Weights implements Closeable {
 
+    /** Beside the weights of a folder; the sizes of a single file's model are known otherwise. */
+    private static final String CONFIG = "config.json";
+
     private final WeightLoader loader;
     private final Checkpoint checkpoint;
     private final Cancellation cancellation;
@@ -74,7 +77,8 @@ public final class Weights implements Closeable {
                 .tensor(name)
                 .orElseThrow(() -> new GenerationException(Message.of("generation.missingTensor", checkpoint.path(), name, shape)));
         if (!tensor.info().shape().equals(shape)) {
-            throw new GenerationException(Message.of("generation.tensorShape", checkpoint.path(), name, tensor.info().shape(), shape));
+            String wrong = checkpoint.companions().containsKey(CONFIG) ? "generation.tensorShape" : "generation.tensorShapeKnown";
+            throw new GenerationException(Message.of(wrong, checkpoint.path(), name, tensor.info().shape(), shape));
         }
         DType type = tensor.data().dtype();
         if (!type.isFloat() && !type.isQuantised() || !FloatCodec.canDecode(type)) {

@@ -1,12 +1,16 @@
 package dev.patchbay.generation.worker;
 
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.generation.EngineChoice;
+import dev.patchbay.generation.ModelPart;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelineFactory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A family whose models are described here and loaded in a worker on this machine. */
@@ -38,6 +42,16 @@ public final class LocalWorkerFactory implements VideoPipelineFactory {
     @Override
     public PipelineInfo describe(ModelSource model) throws IOException {
         return family.describe(model);
+    }
+
+    @Override
+    public List<ModelPart> parts(ModelSource model) throws IOException {
+        return family.parts(model);
+    }
+
+    @Override
+    public Optional<BaseModel> modules(ModelSource model) throws IOException {
+        return family.modules(model);
     }
 
     @Override

@@ -54,13 +54,14 @@ public final class RemoteWorkerFactory implements VideoPipelineFactory {
     }
 
     /** Names and shapes of a model there, by which adapters are read here. */
-    public BaseModel modules(ModelSource model) throws IOException {
+    @Override
+    public Optional<BaseModel> modules(ModelSource model) throws IOException {
         try (WorkerLink worker = starter.start(Cancellation.NEVER)) {
             if (worker.ask(new WireMessage.Modules(worker.files(model))) instanceof WireMessage.Listed listed) {
                 List<ModuleDictionary> components = listed.components().stream()
                         .map(component -> new ModuleDictionary(component.component(), component.tensors()))
                         .toList();
-                return new BaseModel(listed.name(), listed.family(), components, Optional.of(model.model()));
+                return Optional.of(new BaseModel(listed.name(), listed.family(), components, Optional.of(model.model())));
             }
             throw worker.unexpected();
         }

@@ -59,6 +59,14 @@ public final class ModelPlaces {
         return new FoundPlaces(places, walk.isComplete());
     }
 
+    /**
+     * Folders and files in which a tokenizer may be: those of ComfyUI beside text encoders, and the repositories of the Hugging Face cache.
+     * None is opened; most hold none.
+     */
+    public List<Path> tokenizers() {
+        return new TokenizerPlaces(folders(), new FolderWalk(Cancellation.NEVER, allowance)).find();
+    }
+
     /** True for {@code hf:org/name}, also with a path inside the repository. */
     public static boolean isRepository(String name) {
         return REPOSITORY.matcher(name).matches();

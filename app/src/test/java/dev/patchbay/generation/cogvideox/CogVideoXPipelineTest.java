@@ -86,7 +86,7 @@ class CogVideoXPipelineTest {
         assertThat(Reference.error(variant + " " + name + " frames", clip.frames(), reference.floats(name + ".frames"))).isLessThan(LIMIT);
         assertThat(clip.shape()).isEqualTo(Shape.of(9, 3, 32, 48));
         assertThat(clip.latentShape()).isEqualTo(Shape.of(1, variant.contains("1.5") ? 4 : 3, 4, 4, 6));
-        assertThat(clip.framesPerSecond()).isEqualTo(8);
+        assertThat(clip.framesPerSecond()).isEqualTo(variant.contains("1.5") ? 16 : 8);
     }
 
     @Test
@@ -246,7 +246,7 @@ class CogVideoXPipelineTest {
                 9,
                 32,
                 48,
-                8,
+                variant.contains("1.5") ? 16 : 8,
                 sampling,
                 24,
                 image,

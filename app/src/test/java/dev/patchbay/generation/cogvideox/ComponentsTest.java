@@ -67,7 +67,7 @@ class ComponentsTest {
     }
 
     private static Components components() throws Exception {
-        return new Components(PipelineConfigJson.read(reference.folder()), Reference.opener(), Devices.choose(DeviceChoice.CPU),
+        return new Components(ModelFiles.folder(PipelineConfigJson.read(reference.folder()), Reference.opener()), Devices.choose(DeviceChoice.CPU),
                 Optional.empty());
     }
 

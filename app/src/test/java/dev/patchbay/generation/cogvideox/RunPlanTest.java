@@ -46,7 +46,7 @@ class RunPlanTest {
     }
 
     private Components components(Optional<KeptNumbers> texts) throws Exception {
-        return new Components(PipelineConfigJson.read(reference.folder()), Reference.opener(), Devices.choose(DeviceChoice.CPU), texts);
+        return new Components(ModelFiles.folder(PipelineConfigJson.read(reference.folder()), Reference.opener()), Devices.choose(DeviceChoice.CPU), texts);
     }
 
     @AfterEach

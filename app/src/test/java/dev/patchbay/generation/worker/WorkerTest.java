@@ -174,7 +174,7 @@ class WorkerTest {
 
     @Test
     void theModulesOfAModelThatLiesThereAreToldHere() throws IOException {
-        BaseModel model = worker().modules(ModelSource.of(MODEL));
+        BaseModel model = worker().modules(ModelSource.of(MODEL)).orElseThrow();
         assertThat(model.folder()).contains(MODEL);
         assertThat(model.main().component()).isEqualTo("transformer");
         assertThat(model.main().tensors()).containsExactly(Map.entry("blocks.0.to_q.weight", Shape.of(4, 2)));
