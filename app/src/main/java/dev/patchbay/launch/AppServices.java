@@ -105,7 +105,8 @@ record AppServices(
         ModelPlaces places = new ModelPlaces(() -> PlaceFolders.of(HOME, profile.environment()));
         RuleShelf rules = new RuleShelf(profile::rules);
         KeptNumbers texts = new KeptNumbers(folders.cache().resolve("text"), KEPT_TEXTS);
-        VideoPipelines pipelines = new VideoPipelines(List.of(new CogVideoXPipelineFactory(opener, Optional.of(texts), places::tokenizers)));
+        CogVideoXPipelineFactory family = new CogVideoXPipelineFactory(opener, Optional.of(texts), places::tokenizers);
+        VideoPipelines pipelines = new VideoPipelines(List.of(family));
         WorkerSettingJson setting = new WorkerSettingJson(folders.settings().resolve("worker.json"));
         Optional<GpuInstallation> gpu = gpu(new GpuFolder(folders.cache().resolve("gpu")));
         LaunchedWorkers workers = new LaunchedWorkers(

@@ -66,7 +66,8 @@ record SingleFiles(CheckpointOpener opener, List<PublishedVariant> variants, Tok
     /**
      * The files of a model.
      *
-     * @throws GenerationException if one is missing, is of another kind or size, or there is no tokenizer; the message says what is missing
+     * @throws GenerationException if one is missing, or of another kind or size, or there is no tokenizer; the message says what is
+     *     missing
      */
     ModelFiles read(ModelSource source) throws IOException {
         Denoiser denoiser = denoiser(source);
@@ -97,8 +98,9 @@ record SingleFiles(CheckpointOpener opener, List<PublishedVariant> variants, Tok
             for (Map.Entry<String, Shape> needed : telling(part, denoiser.variant().config()).entrySet()) {
                 Optional<Shape> found = checkpoint.tensor(needed.getKey()).map(tensor -> tensor.info().shape());
                 if (found.isPresent() && !has(found.get(), needed)) {
+                    String model = denoiser.variant().name();
                     throw new GenerationException(Message.of(
-                            "generation.single.otherSize", path, needed.getKey(), found.get(), denoiser.variant().name(), needed.getValue()));
+                            "generation.single.otherSize", path, needed.getKey(), found.get(), model, needed.getValue()));
                 }
             }
         }

@@ -56,8 +56,8 @@ class CogVideoXPipelineTest {
     @BeforeParameterizedClassInvocation
     static void load(String variant) throws Exception {
         reference = new Reference(variant);
-        VideoPipeline loaded =
-                new CogVideoXPipelineFactory(Reference.opener()).load(ModelSource.of(reference.folder()), EngineChoice.on(DeviceChoice.AUTO));
+        VideoPipeline loaded = new CogVideoXPipelineFactory(Reference.opener())
+                .load(ModelSource.of(reference.folder()), EngineChoice.on(DeviceChoice.AUTO));
         pipeline = (CogVideoXPipeline) loaded;
     }
 

@@ -67,7 +67,8 @@ class ComponentsTest {
     }
 
     private static Components components() throws Exception {
-        return new Components(ModelFiles.folder(PipelineConfigJson.read(reference.folder()), Reference.opener()), Devices.choose(DeviceChoice.CPU),
+        ModelFiles files = ModelFiles.folder(PipelineConfigJson.read(reference.folder()), Reference.opener());
+        return new Components(files, Devices.choose(DeviceChoice.CPU),
                 Optional.empty());
     }
 

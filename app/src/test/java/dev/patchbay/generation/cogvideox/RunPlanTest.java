@@ -46,7 +46,8 @@ class RunPlanTest {
     }
 
     private Components components(Optional<KeptNumbers> texts) throws Exception {
-        return new Components(ModelFiles.folder(PipelineConfigJson.read(reference.folder()), Reference.opener()), Devices.choose(DeviceChoice.CPU), texts);
+        ModelFiles files = ModelFiles.folder(PipelineConfigJson.read(reference.folder()), Reference.opener());
+        return new Components(files, Devices.choose(DeviceChoice.CPU), texts);
     }
 
     @AfterEach

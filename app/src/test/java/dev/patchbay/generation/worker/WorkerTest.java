@@ -274,7 +274,8 @@ class WorkerTest {
         assertThatThrownBy(() -> none.describe(ModelSource.of(MODEL)))
                 .hasMessageContaining("The worker \"/no/such/program worker\" cannot be started");
         WorkerLink.Patience patience = new WorkerLink.Patience(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(3));
-        assertThatThrownBy(() -> worker(patience, "silent").describe(ModelSource.of(MODEL))).hasMessageContaining("did not answer as a Patchbay worker");
+        assertThatThrownBy(() -> worker(patience, "silent").describe(ModelSource.of(MODEL)))
+                .hasMessageContaining("did not answer as a Patchbay worker");
     }
 
     @ParameterizedTest

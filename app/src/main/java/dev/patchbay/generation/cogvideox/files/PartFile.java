@@ -79,6 +79,7 @@ public record PartFile(Path path, CheckpointOpener plain, RuleSet rules) {
                     source.location())));
         }
         return new Checkpoint(
-                checkpoint.path(), checkpoint.format(), checkpoint.layout(), tensors, Map.of(), Map.of(), checkpoint.warnings(), checkpoint);
+                checkpoint.path(), checkpoint.format(), checkpoint.layout(), tensors, Map.of(), Map.of(), checkpoint.warnings(),
+                checkpoint);
     }
 }
