@@ -13,6 +13,7 @@ import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.generation.cogvideox.Reference;
+import dev.patchbay.generation.worker.WorkerServer;
 import dev.patchbay.generation.worker.WorkerSettingJson;
 import dev.patchbay.task.Cancellation;
 import java.io.IOException;
@@ -58,7 +59,8 @@ class ClipsFromWorkersTest {
 
     private LaunchedWorkers workers() {
         WorkerSettingJson setting = new WorkerSettingJson(folder.resolve("worker.json"));
-        return new LaunchedWorkers(REAL.pipelines(), model -> REAL.bases().open(model.model()), REAL.opener(), folder, setting, Optional::empty);
+        WorkerServer.ModelNames names = model -> REAL.bases().open(model.model());
+        return new LaunchedWorkers(REAL.pipelines(), names, REAL.opener(), folder, setting, Optional::empty);
     }
 
     private static GenerationRequest request(long seed) {

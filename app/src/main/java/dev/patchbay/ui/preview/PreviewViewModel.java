@@ -155,7 +155,8 @@ public final class PreviewViewModel implements AutoCloseable {
     }
 
     private RunOrder order() {
-        PipelineSlot.PipelineKey key = new PipelineSlot.PipelineKey(ModelSource.of(model.infoProperty().get().orElseThrow().folder()), device.get());
+        ModelSource source = ModelSource.of(model.infoProperty().get().orElseThrow().folder());
+        PipelineSlot.PipelineKey key = new PipelineSlot.PipelineKey(source, device.get());
         List<RunOrder.AdapterUse> chosen = adapters.rows().stream()
                 .filter(AdapterRow::isActive)
                 .map(row -> new RunOrder.AdapterUse(row.name(), row.analysis(), row.strengthProperty().get()))
