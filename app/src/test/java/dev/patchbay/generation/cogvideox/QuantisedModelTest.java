@@ -42,7 +42,7 @@ class QuantisedModelTest {
 
     private Components components(Quantised kind) throws Exception {
         return new Components(
-                PipelineConfigJson.read(reference.folder()), kind.opener("transformer"), Devices.choose(DeviceChoice.CPU),
+                ModelFiles.folder(PipelineConfigJson.read(reference.folder()), kind.opener("transformer")), Devices.choose(DeviceChoice.CPU),
                 Optional.empty());
     }
 
@@ -95,7 +95,7 @@ class QuantisedModelTest {
     @CsvSource({"SCALED_F8, F32, 4", "SCALED_F8, BF16, 2", "Q8_0, F16, 2", "Q4_K, F32, 4"})
     void thePlanCountsABlockAsItIsComputedWith(Quantised kind, DType dtype, int bytes) throws Exception {
         try (Components plain = new Components(
-                        PipelineConfigJson.read(reference.folder()), Reference.opener(), Devices.choose(DeviceChoice.CPU),
+                ModelFiles.folder(PipelineConfigJson.read(reference.folder()), Reference.opener()), Devices.choose(DeviceChoice.CPU),
                         Optional.empty());
                 Components components = components(kind)) {
             // The tiny model is stored in float32, so bfloat16 has to be made of all its elements.
