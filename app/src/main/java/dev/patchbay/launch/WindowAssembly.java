@@ -35,6 +35,7 @@ import dev.patchbay.ui.shell.document.DocumentModel;
 import dev.patchbay.ui.shell.document.DocumentParts;
 import dev.patchbay.ui.shell.help.HelpFacts;
 import dev.patchbay.ui.theme.Theme;
+import dev.patchbay.ui.verdict.HeadlineActions;
 import dev.patchbay.workspace.Workspace;
 import dev.patchbay.workspace.saved.RecentFile;
 import java.io.IOException;
@@ -148,7 +149,8 @@ final class WindowAssembly {
         PatchView patchView = new PatchView(patch);
         Place patchPlace = new Place("patch", Message.of("ui.place.patch"), Icon.PATCH, patchView, patchView.commands());
         Sheet sheet = new Sheet(new ExportPanel(export, dialogs), export::open, export.countProperty());
-        return new MainWindow(shell, theme, dialogs, List.of(patchPlace, previewPlace), sheet, settings(), help());
+        return new MainWindow(shell, theme, dialogs, List.of(patchPlace, previewPlace), sheet, settings(), help(),
+                new HeadlineActions(patch.problems()::fix, export.programProperty()::set));
     }
 
     private Sheet settings() {

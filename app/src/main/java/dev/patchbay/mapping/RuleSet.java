@@ -66,6 +66,11 @@ public record RuleSet(String name, String note, String source, String target, Li
         return new RuleSet(name, note, source, target, others);
     }
 
+    /** True if no rule is enabled, so that a file stays as it is. */
+    public boolean isIdle() {
+        return entries.stream().noneMatch(RuleEntry::enabled);
+    }
+
     /**
      * True if the target is one of these naming schemes, or any.
      *

@@ -3,8 +3,11 @@ package dev.patchbay.workspace;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.fit.AdapterFit;
+import dev.patchbay.inspection.problem.Cause;
 import dev.patchbay.inspection.values.ValueFindings;
+import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.MappingResult;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,6 +23,16 @@ public record Analysis(WorkspaceState state, MappingResult mapping, Adapter adap
     /** Each module of the adapter with its counterpart in the base; empty without a base. */
     public Optional<AdapterFit> fit() {
         return state.base().map(base -> new AdapterFit(state.checkpoint().orElseThrow(), mapping, adapter, base, state.expectation()));
+    }
+
+    /** The causes of the problems, worst first, as bad as they are for the program of the state. */
+    public List<Cause> causes() {
+        return report.map(found -> found.isWholeModel() ? found.causesOfModel() : found.causes(state.program())).orElse(List.of());
+    }
+
+    /** This analysis of a state that differs in the program only, which nothing here was computed from. */
+    Analysis meantFor(Optional<Program> program) {
+        return new Analysis(state.meantFor(program), mapping, adapter, report);
     }
 
     /** This analysis extended by what {@link Analyzer#values} found. */

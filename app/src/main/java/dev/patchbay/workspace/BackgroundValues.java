@@ -113,8 +113,8 @@ final class BackgroundValues {
         }
     }
 
-    /** The state without the expected rank and alpha, which do not affect the values. */
+    /** The state without the expected rank and alpha and the program, which do not affect the values. */
     private static WorkspaceState key(Analysis analysis) {
-        return analysis.state().with(Expectation.NONE);
+        return analysis.state().with(Expectation.NONE).meantFor(Optional.empty());
     }
 }

@@ -10,6 +10,7 @@ import dev.patchbay.task.RunningTask;
 import dev.patchbay.task.TaskExecutor;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -128,6 +129,11 @@ public final class Workspace {
     }
 
     private void analyze() {
+        if (differsInProgramOnly()) {
+            analysis = Objects.requireNonNull(analysis).meantFor(state().program());
+            fire();
+            return;
+        }
         if (running != null) {
             running.cancel();
         }
@@ -143,6 +149,12 @@ public final class Workspace {
                 (progress, cancellation) -> analyze(state), Progress.SILENT, result -> accept(state, result),
                 problem -> fail(state, problem));
         fire();
+    }
+
+    /** Nothing in an analysis depends on the program: what was found, and what is being read, stays. */
+    private boolean differsInProgramOnly() {
+        return analysis != null && isSettled() && failure == null && !analysis.state().equals(state())
+                && analysis.state().meantFor(state().program()).equals(state());
     }
 
     private Analysis analyze(WorkspaceState state) throws IOException {
@@ -165,7 +177,7 @@ public final class Workspace {
 
     private void read(Analysis structure) {
         values.read(structure, found -> {
-            analysis = structure.plus(found);
+            analysis = structure.meantFor(state().program()).plus(found);
             fire();
         });
     }

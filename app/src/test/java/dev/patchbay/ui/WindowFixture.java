@@ -18,6 +18,7 @@ import dev.patchbay.ui.shell.document.TestDocument;
 import dev.patchbay.ui.shell.help.HelpFacts;
 import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.ui.theme.Theme;
+import dev.patchbay.ui.verdict.HeadlineActions;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.Workspace;
@@ -68,7 +69,8 @@ public final class WindowFixture {
                 new Place("preview", Message.of("ui.place.preview"), Icon.PREVIEW, emptyPlace(), List.of()));
         window = new MainWindow(shell, theme, dialogs, places, new Sheet(sheet, () -> {}, export.countProperty()),
                 new Sheet(new StackPane(), () -> {}, export.countProperty()),
-                new HelpFacts("test", "", (progress, cancellation) -> "", executor));
+                new HelpFacts("test", "", (progress, cancellation) -> "", executor),
+                new HeadlineActions(patch.problems()::fix, export.programProperty()::set));
         window.show(stage);
         stage.setX(0);
         stage.setY(0);

@@ -136,7 +136,8 @@ public final class AdapterFamilies {
                 .filter(score -> score <= first.score())
                 .max()
                 .orElse(0);
-        return new FamilyEvidence(first.name(), first.family(), first.score(), first.score() - next, evidence, same);
+        return new FamilyEvidence(
+                first.name(), first.family(), first.score(), first.score() - next, evidence, same, first.fitting().cardinality(), first.total());
     }
 
     private static Message same(List<String> names) {

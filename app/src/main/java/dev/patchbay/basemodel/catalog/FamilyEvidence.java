@@ -14,9 +14,11 @@ import java.util.Set;
  * @param margin how far the score is above that of the best model that these tensors can be told apart from
  * @param evidence sentences for a person
  * @param sameAs other catalogue names that these tensors cannot be told apart from
+ * @param fitting modules of an adapter, or tensors of a full model, whose names and sizes the model has
+ * @param of how many there are
  */
 public record FamilyEvidence(
-        String name, String family, double score, double margin, List<Message> evidence, List<String> sameAs) {
+        String name, String family, double score, double margin, List<Message> evidence, List<String> sameAs, long fitting, long of) {
 
     public FamilyEvidence {
         evidence = List.copyOf(evidence);

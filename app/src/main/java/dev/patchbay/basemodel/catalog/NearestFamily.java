@@ -40,6 +40,7 @@ record NearestFamily(List<ModelMatch> matches) {
             evidence.add(Message.of("basemodel.evidence.sameNames", String.join(", ", same)));
         }
         double score = Math.min(0.5, nearest.score());
-        return new FamilyEvidence(names ? nearest.family() : nearest.name(), nearest.family(), score, 0, evidence, same);
+        String name = names ? nearest.family() : nearest.name();
+        return new FamilyEvidence(name, nearest.family(), score, 0, evidence, same, nearest.fitting().cardinality(), nearest.total());
     }
 }

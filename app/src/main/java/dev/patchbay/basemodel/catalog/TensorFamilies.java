@@ -196,7 +196,7 @@ public final class TensorFamilies {
         }
         double next = all.stream().filter(one -> !group.contains(one)).mapToDouble(Likeness::score).max().orElse(0);
         double margin = Math.max(0, likeness.score() - next);
-        return new FamilyEvidence(known.name(), known.family(), likeness.score(), margin, evidence, same);
+        return new FamilyEvidence(known.name(), known.family(), likeness.score(), margin, evidence, same, likeness.same(), likeness.size());
     }
 
     /** The architecture's own name, and those of the models that have it. */
@@ -214,7 +214,7 @@ public final class TensorFamilies {
             String family = likeness.known().family();
             if (seen.add(family)) {
                 Message names = Message.of("basemodel.evidence.tensorNames", Math.round(100 * likeness.covered()), tensors, family);
-                families.add(new FamilyEvidence(family, family, likeness.score(), 0, List.of(names), List.of()));
+                families.add(new FamilyEvidence(family, family, likeness.score(), 0, List.of(names), List.of(), 0, tensors));
             }
         }
         return families;

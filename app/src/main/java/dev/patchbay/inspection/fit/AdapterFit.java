@@ -8,7 +8,6 @@ import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.MappingResult;
-import dev.patchbay.mapping.RuleEntry;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.LeftoverKind;
@@ -123,7 +122,7 @@ public class AdapterFit {
 
     /** True if no rule is enabled, so that the file itself is judged, not an export of it. */
     public boolean isFileAsItIs() {
-        return mapping.rules().entries().stream().noneMatch(RuleEntry::enabled);
+        return mapping.rules().isIdle();
     }
 
     /** Stored names of the parts of these modules, alphas aside, each once, in order. */

@@ -18,6 +18,7 @@ public enum Icon {
     DOWN(BootstrapIcons.CHEVRON_DOWN),
     DROP_HERE(BootstrapIcons.BOX_ARROW_IN_DOWN),
     ERROR(BootstrapIcons.X_CIRCLE_FILL),
+    EXPECTED(BootstrapIcons.CARD_CHECKLIST),
     EXPORT(BootstrapIcons.DOWNLOAD),
     EYE(BootstrapIcons.EYE),
     EYE_CLOSED(BootstrapIcons.EYE_SLASH),

@@ -54,6 +54,7 @@ public final class ExportViewModel implements AutoCloseable {
     private final ObjectProperty<Optional<Notice>> notice = new SimpleObjectProperty<>(Optional.empty());
     private final Runnable stopListening;
     private Optional<Path> chosen = Optional.empty();
+    private Optional<Program> meantFor = Optional.empty();
     private @Nullable Analysis plannedFor;
     private @Nullable Analysis countedFor;
     private @Nullable RunningTask writing;
@@ -97,6 +98,11 @@ public final class ExportViewModel implements AutoCloseable {
     }
 
     private void follow() {
+        Optional<Program> wished = workspace.state().program();
+        if (!wished.equals(meantFor)) {
+            meantFor = wished;
+            wished.ifPresent(program::set);
+        }
         Optional<Analysis> newest = ofOpenFile();
         if (newest.orElse(null) != countedFor) {
             recount();

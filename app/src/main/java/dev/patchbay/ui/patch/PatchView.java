@@ -74,7 +74,7 @@ public final class PatchView extends StackPane {
         model.adapter().rowsProperty().subscribe(this::describeAdapter);
         visibleProperty().subscribe(visible -> FxThread.later(adapterTree::requestFocus)); // an invisible node cannot take the focus
         model.base().rowsProperty().subscribe(this::describeBase);
-        model.problems().reportProperty().subscribe(report -> describeTabs());
+        model.problems().causesProperty().subscribe(causes -> describeTabs());
         model.problems().selectedProperty().subscribe(problem -> problem.ifPresent(one -> tabs.getSelectionModel().select(problemsTab)));
         model.rules().rows().subscribe(this::describeTabs);
     }

@@ -16,6 +16,10 @@ import dev.patchbay.ui.shell.help.HelpFacts;
 import dev.patchbay.ui.shell.help.HelpPanel;
 import dev.patchbay.ui.theme.AppIcon;
 import dev.patchbay.ui.theme.Theme;
+import dev.patchbay.ui.verdict.Headline;
+import dev.patchbay.ui.verdict.HeadlineActions;
+import dev.patchbay.ui.verdict.VerdictHeader;
+import dev.patchbay.ui.verdict.VerdictLayer;
 import java.util.List;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
@@ -47,6 +51,7 @@ public final class MainWindow {
     private final Sheet help;
     private final ShellActions actions;
     private final CloseQuestion closing;
+    private final HeadlineActions steps;
     private final ObjectProperty<Place> shown;
     private final ModalPane front = new ModalPane();
     private final CommandPalette palette;
@@ -58,15 +63,24 @@ public final class MainWindow {
      * @param export the panel that the export button slides in
      * @param settings the panel with the settings
      * @param help versions and the doctor's report
+     * @param steps what the button of the headline does
      */
     public MainWindow(
-            ShellViewModel model, Theme theme, FileDialogs dialogs, List<Place> places, Sheet export, Sheet settings, HelpFacts help) {
+            ShellViewModel model,
+            Theme theme,
+            FileDialogs dialogs,
+            List<Place> places,
+            Sheet export,
+            Sheet settings,
+            HelpFacts help,
+            HeadlineActions steps) {
         this.model = model;
         this.export = export;
         this.settings = settings;
+        this.steps = steps;
         this.shown = new SimpleObjectProperty<>(this, "shown", places.getFirst());
-        VerdictLayer verdicts = new VerdictLayer(model);
-        ExpectationFields expectation = new ExpectationFields(model);
+        VerdictLayer verdicts = new VerdictLayer(model.outlookProperty());
+        ExpectationChip expectation = new ExpectationChip(model);
         this.actions = new ShellActions(
                 model, dialogs, expectation, this::showPalette, this::showExport, verdicts::toggle, this::showSettings, this::showHelp);
         List<CommandGroup> commands = new ShellCommands(model, actions, theme, export.count()).all(places, shown);
@@ -86,9 +100,12 @@ public final class MainWindow {
         middle.setId("window-notice");
         BorderPane frame = new BorderPane(middle);
         MissingFilesBar missing = new MissingFilesBar(model.document(), dialogs, model::locate);
-        frame.setTop(new VBox(new Toolbar(model, actions, expectation, places, shown, commands), missing));
+        VerdictHeader header = new VerdictHeader(model.outlookProperty(), this::act, verdicts::toggle);
+        verdicts.placeBelow(header);
+        VBox top = new VBox(new Toolbar(model, actions, expectation, places, shown, commands), missing, header);
+        shown.subscribe(place -> show(top, header, place == places.getFirst()));
+        frame.setTop(top);
         StatusBar statusBar = new StatusBar(model, actions, export.count());
-        verdicts.placeAbove(statusBar);
         frame.setBottom(statusBar);
         FileDropLayer fileDrop = new FileDropLayer(model::open);
         StackPane root = new StackPane(frame, verdicts, front, fileDrop);
@@ -187,6 +204,25 @@ public final class MainWindow {
         front.usePredefinedTransitionFactories(Side.RIGHT);
         front.show(sheet.view());
         sheet.view().requestFocus(); // so that the panel receives keys such as Esc
+    }
+
+    private static void show(VBox top, VerdictHeader header, boolean wanted) {
+        if (wanted && !top.getChildren().contains(header)) {
+            top.getChildren().add(header);
+        } else if (!wanted) {
+            top.getChildren().remove(header);
+        }
+    }
+
+    private void act(Headline.Step step) {
+        switch (step) {
+            case Headline.Step.Mend mend -> steps.mend().accept(mend.fix());
+            case Headline.Step.Use use -> model.openBase(new BaseChoice.Catalogue(use.base()));
+            case Headline.Step.Export wanted -> {
+                steps.exportFor().accept(wanted.program());
+                showExport();
+            }
+        }
     }
 
     /** Closes whatever is in front of the place: palette, panel or question. */

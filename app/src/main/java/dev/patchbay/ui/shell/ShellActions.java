@@ -15,12 +15,12 @@ final class ShellActions {
     private final Runnable verdicts;
     private final Runnable settings;
     private final Runnable help;
-    private final ExpectationFields expectation;
+    private final ExpectationChip expectation;
 
     ShellActions(
             ShellViewModel model,
             FileDialogs dialogs,
-            ExpectationFields expectation,
+            ExpectationChip expectation,
             Runnable palette,
             Runnable export,
             Runnable verdicts,

@@ -76,7 +76,7 @@ final class ShellCommands {
         commands.add(Command.of("view.palette", actions::showPalette).key("Shortcut+K"));
         commands.add(Command.of("view.verdicts", actions::showVerdicts)
                 .key("Shortcut+Shift+V")
-                .enabledWhen(when(status -> status.judged().isPresent())));
+                .enabledWhen(when(status -> status.outlook().judged().isPresent())));
         commands.add(Command.of("view.light", () -> theme.appearanceProperty().set(Appearance.LIGHT)));
         commands.add(Command.of("view.dark", () -> theme.appearanceProperty().set(Appearance.DARK)));
         commands.add(Command.of("view.system", () -> theme.appearanceProperty().set(Appearance.SYSTEM)));

@@ -5,6 +5,7 @@ import dev.patchbay.basemodel.catalog.BaseModels;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointName;
 import dev.patchbay.inspection.fit.Expectation;
+import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.RuleSetCodec;
 import dev.patchbay.message.Message;
@@ -14,6 +15,9 @@ import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.fx.FileDrop;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.shell.document.DocumentModel;
+import dev.patchbay.ui.verdict.ExportForecast;
+import dev.patchbay.ui.verdict.LikelyBases;
+import dev.patchbay.ui.verdict.Outlook;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.DemoFiles;
@@ -51,6 +55,8 @@ public final class ShellViewModel {
     private final TaskStatus tasks;
     private final LocalFilesModel places;
     private final ExportForecast exports;
+    private final LikelyBases likely;
+    private final ReadOnlyObjectWrapper<Outlook> outlook = new ReadOnlyObjectWrapper<>(this, "outlook", Outlook.NONE);
     private final ReadOnlyObjectWrapper<ShellStatus> status = new ReadOnlyObjectWrapper<>(this, "status", ShellStatus.EMPTY);
     private final ObjectProperty<Optional<Notice>> notice = new SimpleObjectProperty<>(this, "notice", Optional.empty());
     private final Map<Checkpoint, AdapterTitle> titles = new WeakHashMap<>();
@@ -79,6 +85,7 @@ public final class ShellViewModel {
         this.tasks = new TaskStatus(executor);
         this.places = new LocalFilesModel(executor, places);
         this.exports = new ExportForecast(executor, this::refresh);
+        this.likely = new LikelyBases(executor, this::refresh);
         workspace.listen(this::refresh);
         refresh();
     }
@@ -86,6 +93,11 @@ public final class ShellViewModel {
     /** What toolbar and status bar show. */
     public ReadOnlyObjectProperty<ShellStatus> statusProperty() {
         return status.getReadOnlyProperty();
+    }
+
+    /** What becomes of the open file. */
+    public ReadOnlyObjectProperty<Outlook> outlookProperty() {
+        return outlook.getReadOnlyProperty();
     }
 
     /** The notice below the place; set to empty when it is closed. */
@@ -204,9 +216,20 @@ public final class ShellViewModel {
         run(Message.of("ui.opening.demo"), opening::demo, loaded -> {
             remember(new BaseChoice.FromPath(loaded.files().pipeline()));
             workspace.change(
-                    Message.of("ui.step.demo"), state -> WorkspaceState.EMPTY.with(loaded.base()).with(loaded.adapter()));
+                    Message.of("ui.step.demo"), state -> WorkspaceState.EMPTY.meantFor(state.program()).with(loaded.base()).with(loaded.adapter()));
             onDemo.accept(loaded.files());
         });
+    }
+
+    /** The program that is to load the file; empty for any. */
+    public Optional<Program> program() {
+        return workspace.state().program();
+    }
+
+    /** Sets the program that is to load the file; empty for any. */
+    public void choose(Optional<Program> program) {
+        Message label = program.map(one -> Message.of("ui.step.program", one.title())).orElseGet(() -> Message.of("ui.step.anyProgram"));
+        workspace.change(label, state -> state.meantFor(program));
     }
 
     /** Sets the expected rank; empty for unknown. */
@@ -275,12 +298,13 @@ public final class ShellViewModel {
     private void refresh() {
         WorkspaceState state = workspace.state();
         Optional<Analysis> analysis = workspace.analysis().filter(newest -> newest.state().checkpoint().equals(state.checkpoint()));
+        Outlook now = new Outlook(analysis, exports.of(analysis), likely.of(analysis));
+        outlook.set(now);
         status.set(new ShellStatus(
                 state.checkpoint().map(checkpoint -> title(checkpoint, analysis)),
                 state.base(),
                 state.expectation(),
-                analysis.flatMap(Analysis::report),
-                exports.of(analysis),
+                now,
                 workspace.isSettled(),
                 workspace.history().undoable(),
                 workspace.history().redoable()));

@@ -8,6 +8,7 @@ import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.workspace.Analysis;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableIntegerValue;
@@ -16,11 +17,10 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.Tooltip;
 
-/** The bar at the bottom: verdict of each program or the running task, number of problems, export button. */
+/** The bar at the bottom: a hint or the running task, number of problems, export button. */
 final class StatusBar extends org.controlsfx.control.StatusBar {
 
     private final ShellViewModel model;
-    private final VerdictChips verdicts;
     private final Button cancel;
     private final Label errors = count("errors", Icon.ERROR, "state-error");
     private final Label warnings = count("warnings", Icon.WARNING, "state-warning");
@@ -28,7 +28,6 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
 
     StatusBar(ShellViewModel model, ShellActions actions, ObservableIntegerValue exported) {
         this.model = model;
-        this.verdicts = new VerdictChips(actions::showVerdicts);
         setId("status-bar");
         getStyleClass().add("status-line");
         cancel = Buttons.icon(Icon.CANCEL, Texts.of("ui.task.cancel"), model.tasks()::cancel);
@@ -38,7 +37,6 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
         export = Buttons.accent(Icon.EXPORT, Texts.of("ui.export"), actions::export);
         export.setId("export-button");
         export.setMinWidth(USE_PREF_SIZE);
-        getLeftItems().add(verdicts);
         getRightItems().addAll(cancel, errors, warnings, export);
         skinProperty().subscribe(skin -> styleSkin());
         exported.subscribe(count -> show(count.intValue()));
@@ -55,7 +53,7 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
             progress.setAccessibleText(Texts.of("ui.task.progress"));
         }
         if (lookup(".status-label") instanceof Label sentence) {
-            sentence.setId("verdict");
+            sentence.setId("status-text");
             sentence.setTooltip(new Tooltip());
             sentence.getTooltip().textProperty().bind(textProperty());
         }
@@ -65,12 +63,11 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
         ShellStatus status = model.statusProperty().get();
         Optional<Message> doing = model.tasks().doingProperty().get();
         Optional<InspectionReport> report = status.report();
-        verdicts.show(status);
-        setText(doing.or(status::verdict).map(Message::text).orElseGet(() -> hint(status)));
+        setText(doing.map(Message::text).orElseGet(() -> report.isPresent() ? "" : hint(status)));
         setGraphic(doing.isPresent() || report.isPresent() ? null : Icon.INFO.node());
         setProgress(doing.isPresent() ? model.tasks().fractionProperty().get() : 0);
         cancel.setVisible(doing.isPresent());
-        List<Cause> causes = report.map(InspectionReport::causes).orElse(List.of());
+        List<Cause> causes = status.outlook().analysis().map(Analysis::causes).orElse(List.of());
         count(errors, causes, Severity.ERROR, "ui.count.errors");
         count(warnings, causes, Severity.WARNING, "ui.count.warnings");
     }

@@ -9,6 +9,7 @@ import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.control.SegmentedChoice;
 import dev.patchbay.ui.fx.Texts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
@@ -16,6 +17,7 @@ import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -29,21 +31,30 @@ import javafx.scene.layout.Region;
 /** The bar at the top: menu, places, undo, the open adapter and base. */
 final class Toolbar extends HBox {
 
+    private static final double NARROW = 1240;
+
     private final ShellActions actions;
     private final Button undo;
     private final Button redo;
     private final Label name = new Label();
     private final Label kind = new Label();
     private final Button adapter = new Button();
+    private final List<Label> captions;
+    private final List<ToggleButton> switches = new ArrayList<>();
+    private final ExpectationChip expectation;
 
     Toolbar(
             ShellViewModel model,
             ShellActions actions,
-            ExpectationFields expectation,
+            ExpectationChip expectation,
             List<Place> places,
             ObjectProperty<Place> shown,
             List<CommandGroup> commands) {
         this.actions = actions;
+        this.expectation = expectation;
+        Label baseCaption = caption("ui.base.label");
+        Label programCaption = caption("ui.program.label");
+        captions = List.of(baseCaption, programCaption);
         setId("toolbar");
         getStyleClass().add("toolbar");
         setAlignment(Pos.CENTER_LEFT);
@@ -62,13 +73,26 @@ final class Toolbar extends HBox {
                         adapter(),
                         adapterPlaces(model),
                         spacer(),
-                        caption("ui.base.label"),
+                        baseCaption,
                         new BaseSelector(model),
                         basePlaces(model),
+                        programCaption,
+                        new ProgramChoice(model),
                         expectation,
                         separator(),
                         Buttons.icon(Icon.SEARCH, Texts.of("ui.palette.open", CommandKeys.display("Shortcut+K")), actions::showPalette));
         model.statusProperty().subscribe(this::show);
+        widthProperty().map(width -> width.doubleValue() < NARROW).subscribe(this::shrink);
+    }
+
+    /** In a narrow window words give way to icons, before any is cut. */
+    private void shrink(boolean narrow) {
+        captions.forEach(caption -> {
+            caption.setVisible(!narrow);
+            caption.setManaged(!narrow);
+        });
+        switches.forEach(button -> button.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT));
+        expectation.shrink(narrow);
     }
 
     private Node menu(List<CommandGroup> commands) {
@@ -98,13 +122,16 @@ final class Toolbar extends HBox {
     }
 
     /** Buttons to select the place; the current one is pressed. */
-    private static Node switchOf(List<Place> places, ObjectProperty<Place> shown) {
+    private Node switchOf(List<Place> places, ObjectProperty<Place> shown) {
         SegmentedChoice<Place> segments = new SegmentedChoice<>(shown);
         for (Place place : places) {
             ToggleButton button = new ToggleButton(place.title().text(), place.icon().node());
             button.setId("switch-" + place.id());
             button.setFocusTraversable(false);
             button.getStyleClass().add(Styles.SMALL);
+            button.setTooltip(new Tooltip(place.title().text()));
+            button.setAccessibleText(place.title().text());
+            switches.add(button);
             segments.add(place, button);
         }
         return segments;

@@ -96,7 +96,7 @@ class AtAGlanceTest {
     void everythingCanBeSeenAndReached(String language, Appearance appearance, int width, FxRobot robot) throws Exception {
         open(robot, language, appearance, width);
         show(robot, MixedAdapter.cogVideoX(), "cogvideox-2b");
-        WindowFixture.await(() -> window.shell.statusProperty().get().exports().size() == Program.judged().size());
+        WindowFixture.await(() -> window.shell.outlookProperty().get().exports().size() == Program.judged().size());
         window.settle();
         assertThat(tip(robot, "#verdict-diffusers")).contains(
                 Texts.of("ui.verdict.tip.asItIs", ""), Texts.of("ui.verdict.tip.exported", "diffusers", ""));
@@ -136,7 +136,7 @@ class AtAGlanceTest {
                 Message.of("ui.step.demo"), state -> state.with(OpenedBaseModel.of(state.checkpoint().orElseThrow()))));
         window.settle();
         assertThat(robot.lookup("#verdicts").query().isVisible()).isFalse();
-        assertThat(robot.lookup("#verdict").queryLabeled().getText())
+        assertThat(robot.lookup("#headline").queryLabeled().getText())
                 .startsWith("This is no adapter but a whole model: 736 of the base's 736");
         assertThat(window.workspace.analysis().orElseThrow().report().orElseThrow().tensorStates().values())
                 .containsOnly(TensorState.MAPPED);
@@ -258,7 +258,7 @@ class AtAGlanceTest {
     @Test
     void rankAndAlphaAreTypedAndTakenBack(FxRobot robot) throws Exception {
         openMixed(robot);
-        robot.clickOn(robot.lookup("#expected-alpha .text-input").<Node>query()).write("16").push(KeyCode.ENTER);
+        robot.clickOn("#expectation").clickOn(robot.lookup("#expected-alpha .text-input").<Node>query()).write("16").push(KeyCode.ENTER);
         WindowFixture.await(() -> window.workspace.state().expectation().alpha().isPresent());
         window.settle();
         robot.clickOn(robot.lookup("#expected-rank .text-input").<Node>query()).write("16").push(KeyCode.ENTER);

@@ -67,7 +67,7 @@ class ShellTest {
         WindowFixture.await(() -> status().adapter().isPresent());
         assertThat(robot.lookup("#place-patch").query().isVisible()).isTrue();
         assertThat(stage.getTitle()).startsWith("outline-peft");
-        assertThat(robot.lookup("#verdict").queryAs(Label.class).getText()).contains("base model");
+        assertThat(robot.lookup("#status-text").queryAs(Label.class).getText()).contains("base model");
         Screenshots.take(window.scene(), "shell-no-base");
     }
 
@@ -182,7 +182,7 @@ class ShellTest {
     void anExpectedRankIsTypedAndTakenBack(FxRobot robot) {
         robot.clickOn("#open-demo");
         WindowFixture.await(() -> status().report().isPresent());
-        robot.clickOn("#expected-rank .text-field").write("x64").push(KeyCode.ENTER);
+        robot.clickOn("#expectation").clickOn("#expected-rank .text-field").write("x64").push(KeyCode.ENTER);
         WindowFixture.await(() -> status().expectation().rank().isPresent());
         assertThat(status().expectation().rank()).as("only digits are taken").hasValue(64);
         robot.clickOn("#undo");

@@ -19,6 +19,7 @@ import dev.patchbay.task.QueuedExecutor;
 import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.fx.FileDrop;
 import dev.patchbay.ui.shell.document.TestDocument;
+import dev.patchbay.ui.verdict.Headline;
 import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.DemoFiles;
 import dev.patchbay.workspace.Workspace;
@@ -99,12 +100,12 @@ class ShellViewModelTest {
     @Test
     void aWholeModelIsJudgedByItsTensorsAndNotByLoadersOfAdapters() throws Exception {
         shell.openDemo();
-        assertThat(status().judged()).isPresent();
+        assertThat(status().outlook().judged()).isPresent();
         Path weights = demo().pipeline().resolve("transformer/diffusion_pytorch_model.safetensors");
         shell.open(List.of(weights), FileDrop.ANYTHING);
         assertThat(status().report()).isPresent();
-        assertThat(status().judged()).isEmpty();
-        assertThat(status().verdict().orElseThrow().text()).startsWith("This is no adapter but a whole model: ")
+        assertThat(status().outlook().judged()).isEmpty();
+        assertThat(Headline.of(status().outlook()).orElseThrow().sentence().text()).startsWith("This is no adapter but a whole model: ")
                 .contains(" tensors are there");
     }
 

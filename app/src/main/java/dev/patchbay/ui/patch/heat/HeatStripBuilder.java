@@ -46,7 +46,7 @@ final class HeatStripBuilder {
         this.analysis = analysis;
         this.cancellation = cancellation;
         this.report = analysis.report();
-        this.fits = report.map(TensorFits::of).orElse(TensorFits.NONE);
+        this.fits = TensorFits.of(analysis);
         this.severalComponents = analysis.adapter().modules().stream().map(this::component).distinct().limit(2).count() > 1;
     }
 

@@ -43,7 +43,7 @@ public final class ProblemsModel {
     private final ResizeModel resize;
     private final ObservableList<ProblemRow> rows = FXCollections.observableArrayList();
     private final ObservableList<ProblemRow> shown = FXCollections.unmodifiableObservableList(rows);
-    private List<Cause> causes = List.of();
+    private final ReadOnlyObjectWrapper<List<Cause>> causes = new ReadOnlyObjectWrapper<>(this, "causes", List.of());
     private final Set<CauseCode> open = EnumSet.noneOf(CauseCode.class);
     private final ObjectProperty<Optional<Severity>> filter = new SimpleObjectProperty<>(this, "filter", Optional.empty());
     private final ObjectProperty<Set<ProblemCode>> kinds = new SimpleObjectProperty<>(this, "kinds", Set.of());
@@ -72,9 +72,14 @@ public final class ProblemsModel {
         return all().stream().filter(problem -> causes().stream().anyMatch(cause -> isWanted(cause, problem))).toList();
     }
 
-    /** The causes of the problems, worst first, each as bad as it is in the program that takes most of the file. */
+    /** The causes of the problems, worst first, each as bad as it is in the chosen program, or in the one that takes most of the file. */
     public List<Cause> causes() {
-        return causes;
+        return causes.get();
+    }
+
+    /** {@link #causes()}, which change with the program that the file is for. */
+    public ReadOnlyObjectProperty<List<Cause>> causesProperty() {
+        return causes.getReadOnlyProperty();
     }
 
     /** The causes that pass the filters, with the problems of open ones below them. */
@@ -124,7 +129,7 @@ public final class ProblemsModel {
     public void show(Optional<Analysis> analysis) {
         certainFixes.set(analysis.map(newest -> Fixes.certain(newest).size()).orElse(0));
         Optional<InspectionReport> newest = analysis.flatMap(Analysis::report);
-        causes = newest.map(InspectionReport::causes).orElse(List.of());
+        causes.set(analysis.map(Analysis::causes).orElse(List.of()));
         report.set(newest);
         if (resize.offerProperty().get().filter(offer -> !workspace.state().checkpoint().equals(Optional.of(offer.adapter())))
                 .isPresent()) {
@@ -222,7 +227,7 @@ public final class ProblemsModel {
     }
 
     private void refresh() {
-        List<ProblemRow> next = causes.stream().flatMap(cause -> rows(cause).stream()).toList();
+        List<ProblemRow> next = causes().stream().flatMap(cause -> rows(cause).stream()).toList();
         Optional<ProblemRow> chosen = row.get(); // a list view may change the selection while the items change
         if (!next.equals(rows)) {
             rows.setAll(next);

@@ -60,6 +60,7 @@ public final class ProblemsView extends BorderPane {
         });
         model.rowProperty().subscribe(selected -> selected.ifPresentOrElse(this::show, list.getSelectionModel()::clearSelection));
         model.reportProperty().subscribe(report -> refresh());
+        model.causesProperty().subscribe(causes -> refresh());
         model.filterProperty().subscribe(filter -> refresh());
         model.kindsProperty().subscribe(kinds -> refresh());
         bar.getStyleClass().add("pane-bar");

@@ -135,7 +135,7 @@ public final class AdapterTreeModel {
             Map<String, StoredTensor> tensors = sameFile ? rows.tensors() : next.checkpoint().get().tensors();
             NameTree all = next.hasSameNames(key) ? whole : tree(tensors.keySet(), next.hidden(), cancellation);
             NameTree tree = next.equals(key) ? rows.tree() : next.isSearch() ? found(next, all, cancellation) : all;
-            TensorFits fits = sameAnalysis ? rows.fits() : newest.flatMap(Analysis::report).map(TensorFits::of).orElse(TensorFits.NONE);
+            TensorFits fits = sameAnalysis ? rows.fits() : newest.map(TensorFits::of).orElse(TensorFits.NONE);
             Map<String, Long> ranks = sameAnalysis ? rows.ranks() : newest.map(AdapterTreeModel::ranks).orElse(Map.of());
             NameTally<FitState> tally = sameAnalysis && tree == rows.tree()
                     ? rows.tally()

@@ -3,7 +3,6 @@ package dev.patchbay.ui.patch.tree;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.ModuleInfo;
-import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.fit.ModuleReach;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.TaskExecutor;
@@ -51,14 +50,14 @@ public final class BaseTreeModel {
     private void refresh() {
         BaseTreeKey key = new BaseTreeKey(base, query.get());
         Optional<NameTree> kept = key.equals(shown) ? Optional.of(rows.get().tree()) : Optional.empty();
-        Optional<InspectionReport> report = analysis.flatMap(Analysis::report);
-        work.run((progress, cancellation) -> rows(key, kept, report, cancellation), result -> {
+        Optional<Analysis> newest = analysis;
+        work.run((progress, cancellation) -> rows(key, kept, newest, cancellation), result -> {
             shown = key;
             rows.set(result);
         }, problem -> {});
     }
 
-    private static BaseRows rows(BaseTreeKey key, Optional<NameTree> kept, Optional<InspectionReport> report, Cancellation cancellation) {
+    private static BaseRows rows(BaseTreeKey key, Optional<NameTree> kept, Optional<Analysis> newest, Cancellation cancellation) {
         if (key.base().isEmpty()) {
             return BaseRows.EMPTY;
         }
@@ -67,10 +66,10 @@ public final class BaseTreeModel {
             component.modules().forEach(module -> modules.put(BaseRows.path(component.component(), module.name()), module));
         }
         Map<String, ModuleReach> reaches = new HashMap<>();
-        report.ifPresent(inspected -> inspected.reaches().values()
+        newest.flatMap(Analysis::report).ifPresent(inspected -> inspected.reaches().values()
                 .forEach(reach -> reaches.put(BaseRows.path(reach.component(), reach.module()), reach)));
         NameTree tree = kept.orElseGet(() -> NameTree.of(modules.keySet(), key.query(), cancellation));
-        TensorFits fits = report.map(TensorFits::of).orElse(TensorFits.NONE);
+        TensorFits fits = newest.map(TensorFits::of).orElse(TensorFits.NONE);
         NameTally<FitState> tally =
                 new NameTally<>(tree, FitState.class, path -> BaseRows.state(modules.get(path), reaches.get(path), fits));
         return new BaseRows(tree, key.base(), modules, reaches, fits, tally);

@@ -1,4 +1,4 @@
-package dev.patchbay.ui.shell;
+package dev.patchbay.ui.verdict;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.export.Conversion;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What each program does with the file that is exported for it, found in the background for the newest analysis. */
-final class ExportForecast {
+public final class ExportForecast {
 
     private final LatestTask forecasting;
     private final Runnable onChange;
@@ -23,15 +23,15 @@ final class ExportForecast {
     private @Nullable Analysis of;
 
     /** @param onChange called on the FX thread when the verdicts are there */
-    ExportForecast(TaskExecutor executor, Runnable onChange) {
+    public ExportForecast(TaskExecutor executor, Runnable onChange) {
         this.forecasting = new LatestTask(executor);
         this.onChange = onChange;
     }
 
     /** Those of this analysis; empty until they are known. */
-    List<ExportedVerdict> of(Optional<Analysis> newest) {
+    public List<ExportedVerdict> of(Optional<Analysis> newest) {
         Analysis judged = newest.filter(ExportForecast::isJudged).orElse(null);
-        if (judged != of) {
+        if (!isSame(judged, of)) {
             of = judged;
             verdicts = List.of();
             forecasting.cancel();
@@ -40,6 +40,11 @@ final class ExportForecast {
             }
         }
         return verdicts;
+    }
+
+    /** True if they differ in nothing but the program that a person asks about. */
+    private static boolean isSame(@Nullable Analysis one, @Nullable Analysis other) {
+        return one == null || other == null ? one == other : one.mapping() == other.mapping() && one.adapter() == other.adapter();
     }
 
     private static boolean isJudged(Analysis analysis) {

@@ -1,4 +1,4 @@
-package dev.patchbay.ui.shell;
+package dev.patchbay.ui.verdict;
 
 import atlantafx.base.theme.Styles;
 import dev.patchbay.export.ExportedVerdict;
@@ -51,11 +51,11 @@ final class VerdictCard extends VBox {
         });
     }
 
-    void show(ShellStatus status) {
+    void show(Outlook outlook) {
         programs.getChildren().clear();
-        status.judged().ifPresent(found -> {
+        outlook.judged().ifPresent(found -> {
             for (Program program : Program.judged()) {
-                programs.getChildren().add(program(found.verdict(program), status.exported(program)));
+                programs.getChildren().add(program(found.verdict(program), outlook.exported(program)));
             }
         });
     }

@@ -1,4 +1,4 @@
-package dev.patchbay.ui.shell;
+package dev.patchbay.ui.verdict;
 
 import atlantafx.base.theme.Styles;
 import dev.patchbay.export.ExportedVerdict;
@@ -41,10 +41,10 @@ final class VerdictChips extends HBox {
         managedProperty().bind(visibleProperty());
     }
 
-    void show(ShellStatus status) {
-        Optional<InspectionReport> report = status.judged();
+    void show(Outlook outlook) {
+        Optional<InspectionReport> report = outlook.judged();
         setVisible(report.isPresent());
-        report.ifPresent(found -> found.verdicts().forEach(verdict -> show(verdict, status.exported(verdict.program()))));
+        report.ifPresent(found -> found.verdicts().forEach(verdict -> show(verdict, outlook.exported(verdict.program()))));
     }
 
     /** In a word what the file as it is does, and behind an arrow what its export does, if that is another thing. */

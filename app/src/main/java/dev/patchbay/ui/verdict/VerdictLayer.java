@@ -1,30 +1,31 @@
-package dev.patchbay.ui.shell;
+package dev.patchbay.ui.verdict;
 
+import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import org.jspecify.annotations.Nullable;
 
-/** Overlay of the window with the verdict card, above the status bar that opens it. A click outside closes it. */
-final class VerdictLayer extends Pane {
+/** Overlay of the window with the verdict card, below the header that opens it. A click outside closes it. */
+public final class VerdictLayer extends Pane {
 
     private static final double GAP = 8;
 
-    private final ShellViewModel model;
+    private final ObservableValue<Outlook> outlook;
     private final VerdictCard card = new VerdictCard(this::close);
-    private @Nullable Node bar;
+    private @Nullable Node header;
     private @Nullable Node before;
 
-    VerdictLayer(ShellViewModel model) {
-        this.model = model;
+    public VerdictLayer(ObservableValue<Outlook> outlook) {
+        this.outlook = outlook;
         setPickOnBounds(false);
         getChildren().add(card);
         card.setVisible(false);
-        model.statusProperty().subscribe(status -> {
-            if (status.judged().isEmpty()) {
+        outlook.subscribe(now -> {
+            if (now.judged().isEmpty()) {
                 close();
             } else if (card.isVisible()) {
-                card.show(status);
+                card.show(now);
                 requestLayout();
             }
         });
@@ -35,17 +36,17 @@ final class VerdictLayer extends Pane {
         });
     }
 
-    /** @param statusBar the node whose upper edge the card is placed on */
-    void placeAbove(Node statusBar) {
-        bar = statusBar;
+    /** @param opener the node whose lower edge the card hangs from */
+    public void placeBelow(Node opener) {
+        header = opener;
     }
 
     /** Opens or closes the card. */
-    void toggle() {
+    public void toggle() {
         if (card.isVisible()) {
             close();
-        } else if (model.statusProperty().get().judged().isPresent()) {
-            card.show(model.statusProperty().get());
+        } else if (outlook.getValue().judged().isPresent()) {
+            card.show(outlook.getValue());
             before = getScene() == null ? null : getScene().getFocusOwner();
             card.setVisible(true);
             requestLayout();
@@ -64,8 +65,9 @@ final class VerdictLayer extends Pane {
 
     private void pressedElsewhere(MouseEvent event) {
         boolean onCard = card.localToScene(card.getLayoutBounds()).contains(event.getSceneX(), event.getSceneY());
-        boolean onBar = bar != null && bar.localToScene(bar.getLayoutBounds()).contains(event.getSceneX(), event.getSceneY());
-        if (card.isVisible() && !onCard && !onBar) { // the bar's own buttons open and close it
+        boolean onHeader =
+                header != null && header.localToScene(header.getLayoutBounds()).contains(event.getSceneX(), event.getSceneY());
+        if (card.isVisible() && !onCard && !onHeader) { // the header's own buttons open and close it
             close();
         }
     }
@@ -73,8 +75,7 @@ final class VerdictLayer extends Pane {
     @Override
     protected void layoutChildren() {
         double width = Math.min(card.prefWidth(-1), getWidth() - 2 * GAP);
-        double height = Math.min(card.prefHeight(width), getHeight() - 2 * GAP);
-        double floor = bar == null ? getHeight() : sceneToLocal(bar.localToScene(bar.getLayoutBounds())).getMinY();
-        card.resizeRelocate(GAP, Math.max(GAP, floor - height - GAP), width, height);
+        double top = GAP + (header == null ? 0 : sceneToLocal(header.localToScene(header.getLayoutBounds())).getMaxY());
+        card.resizeRelocate(GAP, top, width, Math.min(card.prefHeight(width), getHeight() - top - GAP));
     }
 }
