@@ -19,6 +19,7 @@ public final class VaeDecoder {
 
     private final VaeConfig config;
     private final Script script;
+    private final Convolutions convolutions;
     private final WeightBlock enter;
     private final List<DecoderLayer> layers = new ArrayList<>();
     private final WeightBlock finish;
@@ -28,8 +29,13 @@ public final class VaeDecoder {
      * @param weights under diffusers' names
      */
     public VaeDecoder(VaeConfig config, Script script, Weights weights) throws IOException {
+        this(config, script, weights, new Convolutions(script));
+    }
+
+    VaeDecoder(VaeConfig config, Script script, Weights weights, Convolutions convolutions) throws IOException {
         this.config = config;
         this.script = script;
+        this.convolutions = convolutions;
         List<Integer> widths = config.blockChannels().reversed();
         int latent = config.latentChannels();
         int width = widths.getFirst();
@@ -117,24 +123,29 @@ public final class VaeDecoder {
             PtNDArray z = script.call(run, "frames", latents, start, end);
             PtNDArray x;
             try (WeightBlock.Loan weights = enter.lend()) {
-                x = caches.keep(script.callTuple(run, "enter", z, caches.next(), weights.dictionary()));
+                x = convolutions.causal(run, z, "conv_in", weights, caches, cancellation);
             }
             for (DecoderLayer layer : layers) {
                 cancellation.check();
-                PtNDArray next = layer.apply(run, x, z, caches);
+                PtNDArray next = layer.apply(run, x, z, caches, cancellation);
                 x.close();
                 x = next;
             }
             try (WeightBlock.Loan weights = finish.lend()) {
-                List<PtNDArray> result = script.callTuple(run, "finish", x, z, caches.next(), config.normGroups(), weights.dictionary());
-                return caches.keep(result).toFloatArray();
+                PtNDArray y = activated(run, x, z, "norm_out", weights);
+                x.close();
+                return script.call(run, "pixels", convolutions.causal(run, y, "conv_out", weights, caches, cancellation)).toFloatArray();
             }
         }
     }
 
+    private PtNDArray activated(PtNDManager run, PtNDArray x, PtNDArray z, String norm, WeightBlock.Loan weights) {
+        return script.call(run, "norm", x, z, config.normGroups(), norm, weights.dictionary());
+    }
+
     private sealed interface DecoderLayer permits Resnet, Upsample {
 
-        PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, ConvolutionCaches caches) throws IOException;
+        PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, ConvolutionCaches caches, Cancellation cancellation) throws IOException;
     }
 
     private final class Resnet implements DecoderLayer {
@@ -146,9 +157,23 @@ public final class VaeDecoder {
         }
 
         @Override
-        public PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, ConvolutionCaches caches) throws IOException {
+        public PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, ConvolutionCaches caches, Cancellation cancellation)
+                throws IOException {
             try (WeightBlock.Loan weights = block.lend()) {
-                return caches.keep(script.callTuple(run, "resnet", x, z, caches.next(), config.normGroups(), weights.dictionary()));
+                PtNDArray first = convolved(run, activated(run, x, z, "norm1", weights), "conv1", weights, caches, cancellation);
+                cancellation.check();
+                PtNDArray normed = activated(run, first, z, "norm2", weights);
+                first.close();
+                try (PtNDArray second = convolved(run, normed, "conv2", weights, caches, cancellation)) {
+                    return script.call(run, "residual", second, x, weights.dictionary());
+                }
+            }
+        }
+
+        private PtNDArray convolved(
+                PtNDManager run, PtNDArray x, String name, WeightBlock.Loan weights, ConvolutionCaches caches, Cancellation cancellation) {
+            try (x) {
+                return convolutions.causal(run, x, name, weights, caches, cancellation);
             }
         }
     }
@@ -164,9 +189,10 @@ public final class VaeDecoder {
         }
 
         @Override
-        public PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, ConvolutionCaches caches) throws IOException {
-            try (WeightBlock.Loan weights = block.lend()) {
-                return script.call(run, "upsample", x, inTime, weights.dictionary());
+        public PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, ConvolutionCaches caches, Cancellation cancellation)
+                throws IOException {
+            try (WeightBlock.Loan weights = block.lend(); PtNDArray enlarged = script.call(run, "enlarge", x, inTime)) {
+                return convolutions.flat(run, enlarged, weights, cancellation);
             }
         }
     }

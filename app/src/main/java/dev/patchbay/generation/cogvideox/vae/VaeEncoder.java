@@ -19,6 +19,7 @@ public final class VaeEncoder {
 
     private final VaeConfig config;
     private final Script script;
+    private final Convolutions convolutions;
     private final WeightBlock enter;
     private final List<EncoderLayer> layers = new ArrayList<>();
     private final WeightBlock finish;
@@ -30,6 +31,7 @@ public final class VaeEncoder {
     public VaeEncoder(VaeConfig config, Script script, Weights weights) throws IOException {
         this.config = config;
         this.script = script;
+        this.convolutions = new Convolutions(script);
         List<Integer> widths = config.blockChannels();
         int width = widths.getFirst();
         this.enter = weights.block("encoder.", new TensorShapes().convolution("conv_in.conv", width, 3, 3, 3, 3));
@@ -115,24 +117,29 @@ public final class VaeEncoder {
             caches.rewind(end >= frames.getShape().get(2));
             PtNDArray x = script.call(run, "frames", frames, start, end);
             try (WeightBlock.Loan weights = enter.lend()) {
-                x = caches.keep(script.callTuple(run, "enter", x, caches.next(), weights.dictionary()));
+                x = convolutions.causal(run, x, "conv_in", weights, caches, cancellation);
             }
             for (EncoderLayer layer : layers) {
                 cancellation.check();
-                PtNDArray next = layer.apply(run, x, caches);
+                PtNDArray next = layer.apply(run, x, caches, cancellation);
                 x.close();
                 x = next;
             }
             try (WeightBlock.Loan weights = finish.lend()) {
-                List<PtNDArray> result = script.callTuple(run, "moments", x, caches.next(), config.normGroups(), weights.dictionary());
-                return caches.keep(result).toFloatArray();
+                PtNDArray y = activated(run, x, "norm_out", weights);
+                x.close();
+                return script.call(run, "pixels", convolutions.causal(run, y, "conv_out", weights, caches, cancellation)).toFloatArray();
             }
         }
     }
 
+    private PtNDArray activated(PtNDManager run, PtNDArray x, String norm, WeightBlock.Loan weights) {
+        return script.call(run, "encoder_norm", x, config.normGroups(), norm, weights.dictionary());
+    }
+
     private sealed interface EncoderLayer permits Resnet, Downsample {
 
-        PtNDArray apply(PtNDManager run, PtNDArray x, ConvolutionCaches caches) throws IOException;
+        PtNDArray apply(PtNDManager run, PtNDArray x, ConvolutionCaches caches, Cancellation cancellation) throws IOException;
     }
 
     private final class Resnet implements EncoderLayer {
@@ -144,10 +151,22 @@ public final class VaeEncoder {
         }
 
         @Override
-        public PtNDArray apply(PtNDManager run, PtNDArray x, ConvolutionCaches caches) throws IOException {
+        public PtNDArray apply(PtNDManager run, PtNDArray x, ConvolutionCaches caches, Cancellation cancellation) throws IOException {
             try (WeightBlock.Loan weights = block.lend()) {
-                return caches.keep(
-                        script.callTuple(run, "encoder_resnet", x, caches.next(), config.normGroups(), weights.dictionary()));
+                PtNDArray first = convolved(run, activated(run, x, "norm1", weights), "conv1", weights, caches, cancellation);
+                cancellation.check();
+                PtNDArray normed = activated(run, first, "norm2", weights);
+                first.close();
+                try (PtNDArray second = convolved(run, normed, "conv2", weights, caches, cancellation)) {
+                    return script.call(run, "residual", second, x, weights.dictionary());
+                }
+            }
+        }
+
+        private PtNDArray convolved(
+                PtNDManager run, PtNDArray x, String name, WeightBlock.Loan weights, ConvolutionCaches caches, Cancellation cancellation) {
+            try (x) {
+                return convolutions.causal(run, x, name, weights, caches, cancellation);
             }
         }
     }
@@ -163,7 +182,7 @@ public final class VaeEncoder {
         }
 
         @Override
-        public PtNDArray apply(PtNDManager run, PtNDArray x, ConvolutionCaches caches) throws IOException {
+        public PtNDArray apply(PtNDManager run, PtNDArray x, ConvolutionCaches caches, Cancellation cancellation) throws IOException {
             try (WeightBlock.Loan weights = block.lend()) {
                 return script.call(run, "downsample", x, inTime, weights.dictionary());
             }
