@@ -145,12 +145,30 @@ public final class SquarePipelines implements VideoPipelineFactory {
                 cancellation.check();
                 onStep.run();
                 listener.step(done, request.steps(), step);
+                if (listener.wantsPictures()) {
+                    listener.picture(coarse(request, done));
+                }
                 if (requests.size() == heldRun && done == heldStep) {
                     waitUntilCancelled(cancellation);
                 }
             }
             listener.stage(StepListener.Stage.DECODING);
             return draw(request);
+        }
+
+        /** An eighth of the clip's size: red that turns to blue from frame to frame, and lighter with the steps. */
+        private static CoarsePicture coarse(GenerationRequest request, int done) {
+            int frames = 1 + (request.frames() - 1) / 4;
+            int width = request.width() / 8;
+            int height = request.height() / 8;
+            byte[] rgb = new byte[frames * width * height * 3];
+            for (int i = 0; i < frames * width * height; i++) {
+                int frame = i / (width * height);
+                rgb[3 * i] = (byte) (255 - 255 * frame / frames);
+                rgb[3 * i + 1] = (byte) (128 * done / request.steps());
+                rgb[3 * i + 2] = (byte) (255 * frame / frames);
+            }
+            return new CoarsePicture(frames, width, height, rgb, 0.83);
         }
 
         private static void waitUntilCancelled(Cancellation cancellation) {

@@ -44,6 +44,11 @@ interface WireBody {
         return new Floats(arrays);
     }
 
+    /** These bytes. */
+    static WireBody of(byte... bytes) {
+        return new Bytes(bytes);
+    }
+
     /** The bytes of a file. */
     static WireBody of(Path file, long size, long checksum) {
         return new FileBytes(file, size, checksum);
@@ -85,6 +90,27 @@ interface WireBody {
     @FunctionalInterface
     interface ChunkConsumer {
         void accept(ByteBuffer bytes) throws IOException;
+    }
+
+    /** @param bytes all of them */
+    record Bytes(byte... bytes) implements WireBody {
+
+        @Override
+        public long size() {
+            return bytes.length;
+        }
+
+        @Override
+        public long checksum() {
+            Checksum sum = new CRC32C();
+            sum.update(bytes, 0, bytes.length);
+            return sum.getValue();
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write(bytes);
+        }
     }
 
     /** @param size and {@code checksum} of the whole file */

@@ -45,6 +45,11 @@ final class WireBytes {
         }
     }
 
+    /** @throws IOException if there are fewer bytes, or they were damaged */
+    byte[] bytes(int count) throws IOException {
+        return count == 0 ? new byte[0] : next(count);
+    }
+
     private byte[] next(int count) throws IOException {
         if (count > left) {
             throw new WorkerException(Message.of("worker.damaged", count + " > " + left));

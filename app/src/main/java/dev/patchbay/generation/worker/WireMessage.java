@@ -55,8 +55,9 @@ public sealed interface WireMessage {
      *
      * @param request without its adapters
      * @param adapters that were offered or sent before
+     * @param pictures whether coarse pictures are wanted
      */
-    record Generate(GenerationRequest request, List<SentAdapter> adapters) implements Request {}
+    record Generate(GenerationRequest request, List<SentAdapter> adapters, boolean pictures) implements Request {}
 
     /** Asks for names and shapes of a model's tensors, by which adapters are read. */
     record Modules(Files model) implements Request {}
@@ -87,6 +88,9 @@ public sealed interface WireMessage {
 
     /** A step is finished. */
     record Step(int done, int total, long nanos) implements Event {}
+
+    /** A coarse picture of the clip as it would become; its bytes {@code [frames, height, width, 3]} follow the line. */
+    record Picture(int frames, int width, int height, double explained) implements Event {}
 
     /** The answer to {@link Describe} and {@link Load}. */
     record Described(PipelineInfo info) implements Answer {}

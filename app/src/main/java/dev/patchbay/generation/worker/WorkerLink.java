@@ -1,6 +1,7 @@
 package dev.patchbay.generation.worker;
 
 import dev.patchbay.generation.Clip;
+import dev.patchbay.generation.CoarsePicture;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.StepListener;
@@ -50,8 +51,14 @@ final class WorkerLink implements Closeable {
         static final Patience USUAL = new Patience(Duration.ofSeconds(120), Duration.ofSeconds(60), Duration.ofSeconds(10));
     }
 
-    /** An event, the clip that came with it, or neither once the pipe is at its end. */
-    private record Incoming(WireMessage.@Nullable Event event, @Nullable Clip clip, @Nullable IOException end) {}
+    /** An event with the clip or the picture that came with it, or none once the pipe is at its end. */
+    private record Incoming(
+            WireMessage.@Nullable Event event, @Nullable Clip clip, @Nullable CoarsePicture picture, @Nullable IOException end) {
+
+        Incoming(@Nullable IOException end) {
+            this(null, null, null, end);
+        }
+    }
 
     private record Outgoing(WireMessage message, WireBody body) {}
 
@@ -190,6 +197,10 @@ final class WorkerLink implements Closeable {
                 listener.step(step.done(), step.total(), Duration.ofNanos(step.nanos()));
                 yield false;
             }
+            case WireMessage.Picture picture -> {
+                Optional.ofNullable(next.picture()).ifPresent(listener::picture);
+                yield false;
+            }
             case WireMessage.Failed failed -> throw new GenerationException(failed.why());
             case WireMessage.Cancelled ignored -> throw new CancellationException();
             case Answer answer -> true;
@@ -221,15 +232,33 @@ final class WorkerLink implements Closeable {
         try {
             for (Optional<Wire.Received> next = process.wire().read(); next.isPresent(); next = process.wire().read()) {
                 if (next.get().message() instanceof WireMessage.Event event) {
-                    incoming.add(new Incoming(event, event instanceof WireMessage.Made made ? clip(made, next.get().bytes()) : null, null));
+                    incoming.add(withNumbers(event, next.get().bytes()));
                 }
             }
-            incoming.add(new Incoming(null, null, null));
+            incoming.add(new Incoming(null));
         } catch (IOException e) {
-            incoming.add(new Incoming(null, null, e));
+            incoming.add(new Incoming(e));
         } catch (OutOfMemoryError e) {
-            incoming.add(new Incoming(null, null, new GenerationException(Message.of("generation.outOfMemory", "Java"), e)));
+            incoming.add(new Incoming(new GenerationException(Message.of("generation.outOfMemory", "Java"), e)));
         }
+    }
+
+    private static Incoming withNumbers(WireMessage.Event event, WireBytes bytes) throws IOException {
+        return switch (event) {
+            case WireMessage.Made made -> new Incoming(event, clip(made, bytes), null, null);
+            case WireMessage.Picture picture -> new Incoming(event, null, coarse(picture, bytes), null);
+            default -> new Incoming(event, null, null, null);
+        };
+    }
+
+    /** @throws IOException if the numbers of the line do not go with the bytes behind it */
+    private static CoarsePicture coarse(WireMessage.Picture picture, WireBytes bytes) throws IOException {
+        long pixels = (long) picture.frames() * picture.width() * picture.height();
+        if (picture.frames() < 1 || picture.width() < 1 || picture.height() < 1 || bytes.left() != 3 * pixels) {
+            throw new WorkerException(Message.of("worker.damaged", bytes.left() + " ≠ 3 · " + pixels));
+        }
+        byte[] rgb = bytes.bytes(Math.toIntExact(bytes.left()));
+        return new CoarsePicture(picture.frames(), picture.width(), picture.height(), rgb, picture.explained());
     }
 
     private static Clip clip(WireMessage.Made made, WireBytes bytes) throws IOException {

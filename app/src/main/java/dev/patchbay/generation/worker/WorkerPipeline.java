@@ -83,7 +83,7 @@ final class WorkerPipeline implements VideoPipeline {
             cancellation.check();
             adapters.add(send(worker, adapter, cancellation));
         }
-        return worker.make(new WireMessage.Generate(request.with(List.of()), adapters), listener, cancellation);
+        return worker.make(new WireMessage.Generate(request.with(List.of()), adapters, listener.wantsPictures()), listener, cancellation);
     }
 
     private WorkerLink worker(StepListener listener, Cancellation cancellation) throws IOException {

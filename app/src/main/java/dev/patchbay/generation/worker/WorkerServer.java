@@ -4,6 +4,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
+import dev.patchbay.generation.CoarsePicture;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.ModelSource;
@@ -224,7 +225,7 @@ public record WorkerServer(
                 adapters.add(received.open(adapter));
             }
             GenerationRequest request = run.request().with(adapters);
-            Clip clip = pipeline.generate(request, new Reporter(), () -> cancelled);
+            Clip clip = pipeline.generate(request, new Reporter(run.pictures()), () -> cancelled);
             List<float[]> numbers = new ArrayList<>(clip.latents());
             numbers.addFirst(clip.frames());
             wire.write(
@@ -240,6 +241,24 @@ public record WorkerServer(
 
         private final class Reporter implements StepListener {
 
+            private final boolean pictures;
+
+            Reporter(boolean pictures) {
+                this.pictures = pictures;
+            }
+
+            @Override
+            public boolean wantsPictures() {
+                return pictures;
+            }
+
+            @Override
+            public void picture(CoarsePicture picture) {
+                tell(
+                        new WireMessage.Picture(picture.frames(), picture.width(), picture.height(), picture.explained()),
+                        WireBody.of(picture.rgb()));
+            }
+
             @Override
             public void stage(Stage stage) {
                 tell(new WireMessage.Stage(stage));
@@ -251,8 +270,12 @@ public record WorkerServer(
             }
 
             private void tell(WireMessage event) {
+                tell(event, WireBody.NONE);
+            }
+
+            private void tell(WireMessage event, WireBody body) {
                 try {
-                    wire.write(event);
+                    wire.write(event, body);
                 } catch (IOException e) {
                     throw new WireFailure(e);
                 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The image may be an integer factor larger than the clip. JavaFX smooths every image it scales up, on some machines even when
  * smoothing is off, and the pixels of a small clip should stay squares.
  */
-final class ClipFrames {
+final class ClipFrames implements MovingPicture {
 
     private final Clip clip;
     private final int[] @Nullable [] pixels;
@@ -38,16 +38,28 @@ final class ClipFrames {
         return new PixelBuffer<>(width, height, memory, PixelFormat.getIntArgbPreInstance());
     }
 
-    Image image() {
+    @Override
+    public Image image() {
         return image;
     }
 
-    Clip clip() {
-        return clip;
+    @Override
+    public int width() {
+        return clip.width();
+    }
+
+    @Override
+    public int height() {
+        return clip.height();
+    }
+
+    boolean isOf(Clip other) {
+        return clip == other;
     }
 
     /** Makes the image {@code by} times as large as the clip; {@link #image} returns a new object afterwards. */
-    void enlarge(int by) {
+    @Override
+    public void enlarge(int by) {
         if (by != factor) {
             factor = by;
             buffer = buffer(clip.width() * by, clip.height() * by);
@@ -56,8 +68,9 @@ final class ClipFrames {
         }
     }
 
-    /** Shows a frame, counted from 0; past its end a clip keeps showing its last frame, since the other one may be longer. */
-    void show(int index) {
+    /** Past its end a clip keeps showing its last frame, since the other one may be longer. */
+    @Override
+    public void show(int index) {
         shown = Math.min(index, clip.frameCount() - 1);
         int[] frame = frame(shown);
         buffer.updateBuffer(target -> {

@@ -4,6 +4,8 @@ import dev.patchbay.ui.fx.Texts;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.MouseEvent;
@@ -28,8 +30,9 @@ final class PlayerStage extends Region {
     private final Rectangle wipeClip = new Rectangle();
     private final WipeHandle handle;
     private final Region awaited = new Region();
-    private @Nullable ClipFrames without;
-    private @Nullable ClipFrames with;
+    private @Nullable MovingPicture without;
+    private @Nullable MovingPicture with;
+    private final StringProperty withName = new SimpleStringProperty("");
     private boolean awaitsWith;
 
     PlayerStage(Playback playback) {
@@ -42,6 +45,7 @@ final class PlayerStage extends Region {
         awaited.setId("player-awaited");
         awaited.getStyleClass().add("player-awaited");
         getChildren().addAll(awaited, withView, withoutView, withoutCaption, withCaption, handle);
+        withName.subscribe(name -> arrange());
         playback.frameProperty().subscribe(frame -> showFrame());
         playback.layoutProperty().subscribe(layout -> arrange());
         playback.zoomProperty().subscribe(zoom -> arrange());
@@ -54,7 +58,7 @@ final class PlayerStage extends Region {
     /**
      * @param awaited whether a clip with adapters is being made: its space is reserved, so that the layout does not jump when it arrives
      */
-    void show(@Nullable ClipFrames newWithout, @Nullable ClipFrames newWith, boolean awaited) {
+    void show(@Nullable MovingPicture newWithout, @Nullable MovingPicture newWith, boolean awaited) {
         awaitsWith = awaited && newWithout != null && newWith == null;
         without = newWithout;
         with = newWith;
@@ -74,7 +78,14 @@ final class PlayerStage extends Region {
         return comparesTwo() && playback.layoutProperty().get() == ComparisonLayout.WIPE;
     }
 
+    StringProperty withCaptionProperty() {
+        return withName;
+    }
+
     private void arrange() {
+        String name = withName.get().isEmpty() ? Texts.of("player.with") : withName.get();
+        withoutCaption.setText(caption(Texts.of("player.without"), without));
+        withCaption.setText(caption(name, with));
         withoutView.setVisible(without != null);
         withoutCaption.setVisible(without != null);
         withView.setVisible(with != null);
@@ -92,20 +103,20 @@ final class PlayerStage extends Region {
         }
     }
 
-    private List<ClipFrames> pictures() {
+    List<MovingPicture> pictures() {
         return Stream.of(Optional.ofNullable(without), Optional.ofNullable(with)).flatMap(Optional::stream).toList();
     }
 
     private double clipWidth() {
-        double widest = pictures().stream().mapToDouble(frames -> frames.clip().width()).max().orElse(0);
+        double widest = pictures().stream().mapToDouble(frames -> frames.width()).max().orElse(0);
         if (isWipe()) {
             return widest;
         }
-        return awaitsWith ? 2 * widest : pictures().stream().mapToDouble(frames -> frames.clip().width()).sum();
+        return awaitsWith ? 2 * widest : pictures().stream().mapToDouble(frames -> frames.width()).sum();
     }
 
     private double clipHeight() {
-        return pictures().stream().mapToDouble(frames -> frames.clip().height()).max().orElse(0);
+        return pictures().stream().mapToDouble(frames -> frames.height()).max().orElse(0);
     }
 
     private double gaps() {
@@ -122,7 +133,7 @@ final class PlayerStage extends Region {
     }
 
     private boolean isSmall() {
-        return pictures().stream().allMatch(frames -> frames.clip().width() <= SMALL);
+        return pictures().stream().allMatch(frames -> frames.width() <= SMALL);
     }
 
     @Override
@@ -164,11 +175,15 @@ final class PlayerStage extends Region {
         withCaption.resizeRelocate(Math.round(withLeft), top, withCaption.prefWidth(-1), CAPTION);
     }
 
-    private static void place(ImageView view, @Nullable ClipFrames frames, double x, double y, double scale) {
+    private static void place(ImageView view, @Nullable MovingPicture frames, double x, double y, double scale) {
         view.setImage(frames == null ? null : frames.image());
-        view.setFitWidth(frames == null ? 0 : frames.clip().width() * scale);
-        view.setFitHeight(frames == null ? 0 : frames.clip().height() * scale);
+        view.setFitWidth(frames == null ? 0 : frames.width() * scale);
+        view.setFitHeight(frames == null ? 0 : frames.height() * scale);
         view.relocate(x, y);
+    }
+
+    private static String caption(String name, @Nullable MovingPicture frames) {
+        return frames instanceof CoarseFrames ? Texts.of("player.coarse", name) : name;
     }
 
     private static Label caption(String id, String key) {

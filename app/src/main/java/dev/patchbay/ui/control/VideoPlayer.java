@@ -5,9 +5,11 @@ import dev.patchbay.ui.fx.Texts;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.stream.Stream;
 import javafx.animation.AnimationTimer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.ScrollPane;
@@ -15,6 +17,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.stage.Window;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays one clip, or two in sync: without and with adapters, side by side or under a wipe handle, looping at the clip's rate.
@@ -76,10 +79,32 @@ public final class VideoPlayer extends BorderPane {
         show(Optional.of(without), Optional.empty(), true);
     }
 
+    /** Shows the clip without adapters as it becomes; {@code awaited} reserves space beside it for the one with them. */
+    public void showComing(CoarseClip without, boolean awaited) {
+        show(new CoarseFrames(without), null, awaited, without.frames(), without.framesPerSecond());
+    }
+
+    /** Shows the clip with adapters as it becomes, beside the finished one without. */
+    public void showComing(Clip without, CoarseClip with) {
+        show(frames(without), new CoarseFrames(with), false, Math.max(without.frameCount(), with.frames()), with.framesPerSecond());
+    }
+
     private void show(Optional<Clip> without, Optional<Clip> with, boolean awaited) {
         int frames = Math.max(without.map(Clip::frameCount).orElse(0), with.map(Clip::frameCount).orElse(0));
         double rate = with.or(() -> without).map(Clip::framesPerSecond).orElse(1.0);
-        stage.show(without.map(ClipFrames::new).orElse(null), with.map(ClipFrames::new).orElse(null), awaited);
+        show(without.map(this::frames).orElse(null), with.map(this::frames).orElse(null), awaited, frames, rate);
+    }
+
+    /** Frames of a clip that is shown already are not made again. */
+    private ClipFrames frames(Clip clip) {
+        return stage.pictures().stream()
+                .flatMap(shown -> shown instanceof ClipFrames frames && frames.isOf(clip) ? Stream.of(frames) : Stream.empty())
+                .findFirst()
+                .orElseGet(() -> new ClipFrames(clip));
+    }
+
+    private void show(@Nullable MovingPicture without, @Nullable MovingPicture with, boolean awaited, int frames, double rate) {
+        stage.show(without, with, awaited);
         if (frames != playback.frameCountProperty().get() || rate != playback.rateProperty().get()) {
             playback.load(frames, rate);
             playback.playingProperty().set(frames > 1);
@@ -87,6 +112,11 @@ public final class VideoPlayer extends BorderPane {
         controls.setDisable(frames == 0);
         controls.setComparing(stage.comparesTwo());
         describe();
+    }
+
+    /** What the second clip is called; the usual words if it is empty. */
+    public StringProperty withCaptionProperty() {
+        return stage.withCaptionProperty();
     }
 
     /** The playback state; it may be changed from outside. */

@@ -8,6 +8,7 @@ import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.control.FileSize;
 import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.preview.run.PreviewResult;
 import dev.patchbay.video.ClipFormat;
 import dev.patchbay.video.ClipWriter;
 import dev.patchbay.video.SideBySide;

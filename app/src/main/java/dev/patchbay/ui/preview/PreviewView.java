@@ -9,9 +9,16 @@ import dev.patchbay.ui.control.NoticePane;
 import dev.patchbay.ui.control.VideoPlayer;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.preview.PreviewViewModel.ComingClip;
 import dev.patchbay.ui.preview.PreviewViewModel.ShownClips;
+import dev.patchbay.ui.preview.field.ClipSection;
+import dev.patchbay.ui.preview.field.ImageSection;
+import dev.patchbay.ui.preview.field.ModelSection;
+import dev.patchbay.ui.preview.field.PromptSection;
+import dev.patchbay.ui.preview.field.Section;
 import java.util.List;
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableBooleanValue;
@@ -49,7 +56,8 @@ public final class PreviewView extends BorderPane {
         setLeft(left(dialogs));
         setCenter(right(dialogs));
         addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
-        viewModel.shownProperty().subscribe(shown -> shown.ifPresent(this::show));
+        viewModel.shownProperty().subscribe(shown -> showClips());
+        viewModel.comingProperty().subscribe(coming -> showClips());
         viewModel.adapters().addListener((ListChangeListener<AdapterRow>) change -> showAdapters());
         showAdapters();
     }
@@ -89,14 +97,34 @@ public final class PreviewView extends BorderPane {
 
     private Node right(FileDialogs dialogs) {
         EmptyState empty = new EmptyState(Icon.PREVIEW, Texts.of("preview.empty"), Texts.of("preview.empty.hint"));
-        empty.visibleProperty().bind(viewModel.shownProperty().map(Optional::isEmpty));
-        player.visibleProperty().bind(viewModel.shownProperty().map(Optional::isPresent));
+        BooleanBinding something = Bindings.createBooleanBinding(
+                () -> viewModel.shownProperty().get().isPresent() || viewModel.comingProperty().get().isPresent(),
+                viewModel.shownProperty(), viewModel.comingProperty());
+        empty.visibleProperty().bind(something.not());
+        player.visibleProperty().bind(something);
         NoticePane pictures = new NoticePane(new StackPane(empty, player), viewModel.noticeProperty());
         pictures.setId("preview-notice");
         VBox.setVgrow(pictures, Priority.ALWAYS);
         VBox column = new VBox(12, pictures, new SavePane(viewModel, dialogs));
         column.getStyleClass().add("preview-right");
         return column;
+    }
+
+    private void showClips() {
+        Optional<ComingClip> coming = viewModel.comingProperty().get();
+        if (coming.isPresent()) {
+            show(coming.get());
+        } else {
+            viewModel.shownProperty().get().ifPresent(this::show);
+        }
+    }
+
+    private void show(ComingClip coming) {
+        if (coming.without().isPresent()) {
+            player.showComing(coming.without().get(), coming.picture());
+        } else {
+            player.showComing(coming.picture(), coming.makesTwo());
+        }
     }
 
     private void show(ShownClips shown) {

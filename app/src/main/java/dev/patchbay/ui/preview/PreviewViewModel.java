@@ -5,13 +5,23 @@ import dev.patchbay.files.SourceFiles;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.ModelSource;
+import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Progress;
 import dev.patchbay.task.RunningTask;
 import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.ui.control.CoarseClip;
 import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.preview.run.BaseClips;
+import dev.patchbay.ui.preview.run.PipelineSlot;
+import dev.patchbay.ui.preview.run.PreviewResult;
+import dev.patchbay.ui.preview.run.PreviewRun;
+import dev.patchbay.ui.preview.run.RunOrder;
+import dev.patchbay.ui.preview.run.RunStatus;
+import dev.patchbay.ui.preview.setting.PreviewModel;
+import dev.patchbay.ui.preview.setting.PreviewSettings;
 import dev.patchbay.workspace.DemoFiles;
 import dev.patchbay.workspace.Workspace;
 import dev.patchbay.workspace.saved.SavedPreview;
@@ -52,6 +62,7 @@ public final class PreviewViewModel implements AutoCloseable {
     private final ReadOnlyBooleanWrapper stopping = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyObjectWrapper<Optional<RunStatus>> status = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<ShownClips>> shown = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<ComingClip>> coming = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<PreviewResult>> result = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObjectProperty<Optional<Notice>> notice = new SimpleObjectProperty<>(Optional.empty());
     private final Runnable stopListening;
@@ -66,6 +77,15 @@ public final class PreviewViewModel implements AutoCloseable {
      * @param awaitsWith true while a run has finished the first clip and is generating the second
      */
     public record ShownClips(Clip without, Optional<Clip> with, boolean awaitsWith) {}
+
+    /**
+     * A clip that is being made, as coarse as its latents show it.
+     *
+     * @param without the finished clip without adapters, if this one is with them
+     * @param picture after the last step
+     * @param makesTwo whether the run makes a clip with adapters, too
+     */
+    public record ComingClip(Optional<Clip> without, CoarseClip picture, boolean makesTwo) {}
 
     /**
      * @param generation runs one task after the other, all on the same thread
@@ -155,13 +175,13 @@ public final class PreviewViewModel implements AutoCloseable {
     }
 
     private RunOrder order() {
-        ModelSource source = ModelSource.of(model.infoProperty().get().orElseThrow().folder());
-        PipelineSlot.PipelineKey key = new PipelineSlot.PipelineKey(source, device.get());
+        PipelineInfo info = model.infoProperty().get().orElseThrow();
+        PipelineSlot.PipelineKey key = new PipelineSlot.PipelineKey(ModelSource.of(info.folder()), device.get());
         List<RunOrder.AdapterUse> chosen = adapters.rows().stream()
                 .filter(AdapterRow::isActive)
                 .map(row -> new RunOrder.AdapterUse(row.name(), row.analysis(), row.strengthProperty().get()))
                 .toList();
-        return new RunOrder(key, settings.request(), chosen);
+        return new RunOrder(key, info.framesPerSecond(), settings.request(), chosen);
     }
 
     private void start(PreviewRun run) {
@@ -173,10 +193,11 @@ public final class PreviewViewModel implements AutoCloseable {
 
     private void show(PreviewRun run) {
         status.set(run.status());
-        Optional<Clip> base = run.freshBase();
-        if (base.isPresent() && !shown.get().map(ShownClips::without).equals(base)) {
-            shown.set(Optional.of(new ShownClips(base.get(), Optional.empty(), run.makesTwo())));
+        Optional<Clip> base = run.base();
+        if (base.isPresent() && run.makesTwo() && !shown.get().map(ShownClips::without).equals(base)) {
+            shown.set(Optional.of(new ShownClips(base.get(), Optional.empty(), true)));
         }
+        coming.set(run.coming().map(picture -> new ComingClip(base, picture, run.makesTwo())));
     }
 
     private void finish(PreviewResult made) {
@@ -199,6 +220,7 @@ public final class PreviewViewModel implements AutoCloseable {
         running.set(false); // before stopping is reset: listeners still need to know how it ended
         stopping.set(false);
         status.set(Optional.empty());
+        coming.set(Optional.empty());
     }
 
     /** Cancels the run. It ends within one block of the network; the clips of the previous run stay. */
@@ -265,6 +287,11 @@ public final class PreviewViewModel implements AutoCloseable {
 
     public ReadOnlyObjectProperty<Optional<ShownClips>> shownProperty() {
         return shown.getReadOnlyProperty();
+    }
+
+    /** The clip that is being made; empty before its first step is finished, and while none is made. */
+    public ReadOnlyObjectProperty<Optional<ComingClip>> comingProperty() {
+        return coming.getReadOnlyProperty();
     }
 
     /** Result of the last finished run. */

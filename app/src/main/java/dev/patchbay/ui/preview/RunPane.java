@@ -1,12 +1,15 @@
 package dev.patchbay.ui.preview;
 
 import atlantafx.base.theme.Styles;
+import dev.patchbay.generation.CoarsePicture;
 import dev.patchbay.generation.StepListener.Stage;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.FxThread;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.preview.field.Numbers;
+import dev.patchbay.ui.preview.run.RunStatus;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.value.ObservableBooleanValue;
@@ -27,6 +30,7 @@ final class RunPane extends VBox {
     private final ProgressBar bar = new ProgressBar();
     private final Label stage = new Label();
     private final Label times = new Label();
+    private final Label coarse = new Label();
 
     /**
      * @param start starts a run
@@ -53,7 +57,11 @@ final class RunPane extends VBox {
         stage.setMinWidth(USE_PREF_SIZE);
         times.setId("preview-times");
         times.getStyleClass().add(Styles.TEXT_MUTED);
-        VBox running = new VBox(8, new VBox(2, stage, times), bar, stop);
+        coarse.setId("preview-coarse");
+        coarse.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
+        coarse.setWrapText(true);
+        coarse.managedProperty().bind(coarse.textProperty().isNotEmpty());
+        VBox running = new VBox(8, new VBox(2, stage, times, coarse), bar, stop);
         getChildren().addAll(running, run);
         viewModel.runningProperty().subscribe((before, now) -> handFocusOn(now, onResult));
         showWhile(running, viewModel.runningProperty());
@@ -82,6 +90,7 @@ final class RunPane extends VBox {
 
     private void show() {
         Optional<RunStatus> status = viewModel.statusProperty().get();
+        coarse.setText(status.flatMap(RunStatus::picture).map(RunPane::coarse).orElse(""));
         bar.setProgress(status.map(RunStatus::fraction).orElse(-1.0));
         if (viewModel.stoppingProperty().get()) {
             stage.setText(Texts.of("preview.stopping"));
@@ -90,6 +99,11 @@ final class RunPane extends VBox {
             stage.setText(status.map(RunPane::stage).orElse(Message.of("preview.waiting")).text());
             times.setText(status.map(RunPane::times).orElse(""));
         }
+    }
+
+    private static String coarse(CoarsePicture picture) {
+        long percent = Math.round(100 * Math.max(0, picture.explained()));
+        return Texts.of("preview.coarse", percent);
     }
 
     private static Message stage(RunStatus status) {

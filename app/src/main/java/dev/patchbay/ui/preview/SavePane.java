@@ -7,6 +7,8 @@ import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.preview.ClipExport.Selection;
+import dev.patchbay.ui.preview.field.Numbers;
+import dev.patchbay.ui.preview.run.PreviewResult;
 import dev.patchbay.video.ClipFormat;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -6,6 +6,7 @@ import dev.patchbay.adapter.effect.TensorShare;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
+import dev.patchbay.generation.CoarsePicture;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationRequest;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
 @Tag("torch")
 class DemoModelTest {
 
+    private static final double MIN_EXPLAINED = 0.99;
+    private static final double MIN_CORRELATION = 0.999;
+
     private static Path demo(String name) throws Exception {
         return Path.of(DemoModelTest.class.getResource("/dev/patchbay/demo/" + name).toURI());
     }
@@ -42,8 +46,12 @@ class DemoModelTest {
             PipelineInfo info = pipeline.info();
             assertThat(List.of(info.frames(), info.height(), info.width())).containsExactly(17, 64, 64);
             assertThat(info.framesPerSecond()).isEqualTo(8);
+            List<CoarsePicture> pictures = new ArrayList<>();
             Clip base = pipeline.generate(
-                    request("a red circle moving right on a navy background"), StepListener.SILENT, Cancellation.NEVER);
+                    request("a red circle moving right on a navy background"), collecting(pictures), Cancellation.NEVER);
+            assertThat(pictures).as("one each step").hasSize(20);
+            assertThat(pictures.getLast().explained()).isBetween(MIN_EXPLAINED, 1.0);
+            assertThat(correlation(pictures.getLast(), base)).as("the last picture is like the clip").isGreaterThan(MIN_CORRELATION);
             assertThat(base.shape()).isEqualTo(Shape.of(17, 3, 64, 64));
             assertThat(redness(base, 0, true)).as("starts on the left").isGreaterThan(3 * redness(base, 0, false));
             assertThat(redness(base, 16, false)).as("ends on the right").isGreaterThan(3 * redness(base, 16, true));
@@ -51,6 +59,46 @@ class DemoModelTest {
                     request("a red circle moving right on a navy background", adapter(trail)), StepListener.SILENT, Cancellation.NEVER);
             assertThat(difference(base, adapted)).as("visibly different").isGreaterThan(0.005);
         }
+    }
+
+    private static StepListener collecting(List<CoarsePicture> pictures) {
+        return new StepListener() {
+            @Override
+            public boolean wantsPictures() {
+                return true;
+            }
+
+            @Override
+            public void picture(CoarsePicture picture) {
+                pictures.add(picture);
+            }
+        };
+    }
+
+    /** Of all colours of a picture with those of the clip, a latent frame beside the last frame that is made of it. */
+    private static double correlation(CoarsePicture picture, Clip clip) {
+        int scale = clip.width() / picture.width();
+        List<double[]> pairs = new ArrayList<>();
+        for (int f = 0; f < picture.frames(); f++) {
+            for (int i = 0; i < picture.width() * picture.height(); i++) {
+                for (int c = 0; c < 3; c++) {
+                    double sum = 0;
+                    for (int at = 0; at < scale * scale; at++) {
+                        int x = i % picture.width() * scale + at % scale;
+                        int y = i / picture.width() * scale + at / scale;
+                        sum += clip.argb(4 * f, x, y) >> 16 - 8 * c & 0xff;
+                    }
+                    int coarse = picture.rgb()[(f * picture.width() * picture.height() + i) * 3 + c] & 0xff;
+                    pairs.add(new double[] {coarse, sum / (scale * scale)});
+                }
+            }
+        }
+        double x = pairs.stream().mapToDouble(pair -> pair[0]).average().orElseThrow();
+        double y = pairs.stream().mapToDouble(pair -> pair[1]).average().orElseThrow();
+        double xy = pairs.stream().mapToDouble(pair -> (pair[0] - x) * (pair[1] - y)).sum();
+        double xx = pairs.stream().mapToDouble(pair -> Math.pow(pair[0] - x, 2)).sum();
+        double yy = pairs.stream().mapToDouble(pair -> Math.pow(pair[1] - y, 2)).sum();
+        return xy / Math.sqrt(xx * yy);
     }
 
     private static AppliedAdapter adapter(Checkpoint file) {

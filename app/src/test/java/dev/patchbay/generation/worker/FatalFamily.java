@@ -8,6 +8,7 @@ import dev.patchbay.adapter.effect.TensorShare;
 import dev.patchbay.adapter.effect.WeightShare;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
+import dev.patchbay.generation.CoarsePicture;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.GenerationPlan;
@@ -97,6 +98,9 @@ final class FatalFamily implements VideoPipelineFactory {
                 cancellation.check();
                 latents.add(new float[] {step, request.seed()});
                 listener.step(step, request.steps(), Duration.ofMillis(step));
+                if (listener.wantsPictures()) {
+                    listener.picture(new CoarsePicture(1, 2, 1, new byte[] {(byte) step, 1, 2, -3, 4, 5}, 0.25));
+                }
             }
             stage(StepListener.Stage.DECODING, request, listener, cancellation);
             float[] frames = new float[request.frames() * 3 * request.height() * request.width()];

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class WireCodecTest {
 
     private static GenerationRequest back(GenerationRequest request) throws IOException {
-        WireMessage read = WireCodec.read(WireCodec.write(new WireMessage.Generate(request, List.of())));
+        WireMessage read = WireCodec.read(WireCodec.write(new WireMessage.Generate(request, List.of(), true)));
         return ((WireMessage.Generate) read).request();
     }
 

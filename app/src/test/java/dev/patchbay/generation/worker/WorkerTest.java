@@ -14,6 +14,7 @@ import dev.patchbay.adapter.effect.TensorShare;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
+import dev.patchbay.generation.CoarsePicture;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationPlan;
@@ -127,6 +128,36 @@ class WorkerTest {
             pipeline.generate(request("a cat"), listener, Cancellation.NEVER);
         }
         assertThat(heard).containsExactly("READING_PROMPT", "DENOISING", "1/3 1", "2/3 2", "3/3 3", "DECODING");
+    }
+
+    @Test
+    void coarsePicturesArriveByteByByteWhereTheyAreWanted() throws IOException {
+        List<String> heard = new ArrayList<>();
+        StepListener listener = new StepListener() {
+            @Override
+            public boolean wantsPictures() {
+                return true;
+            }
+
+            @Override
+            public void step(int done, int total, Duration took) {
+                heard.add("step " + done);
+            }
+
+            @Override
+            public void picture(CoarsePicture picture) {
+                heard.add(picture.frames() + " " + picture.width() + " " + picture.height() + " " + picture.explained() + " "
+                        + Arrays.toString(picture.rgb()));
+            }
+        };
+        try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
+            pipeline.generate(request("a cat"), listener, Cancellation.NEVER);
+            makesWhatItShould(pipeline);
+        }
+        assertThat(heard).containsExactly(
+                "step 1", "1 2 1 0.25 [1, 1, 2, -3, 4, 5]",
+                "step 2", "1 2 1 0.25 [2, 1, 2, -3, 4, 5]",
+                "step 3", "1 2 1 0.25 [3, 1, 2, -3, 4, 5]");
     }
 
     @Test

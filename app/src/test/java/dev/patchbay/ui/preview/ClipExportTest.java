@@ -7,6 +7,7 @@ import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.generation.SquarePipelines;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.QueuedExecutor;
+import dev.patchbay.ui.preview.run.PreviewResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

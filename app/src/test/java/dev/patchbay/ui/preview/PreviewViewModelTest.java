@@ -6,16 +6,15 @@ import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.GenerationRequest;
-import dev.patchbay.generation.PipelineInfo;
-import dev.patchbay.generation.Sampling;
 import dev.patchbay.generation.SquarePipelines;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.QueuedExecutor;
 import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.preview.PreviewViewModel.ShownClips;
+import dev.patchbay.ui.preview.run.PreviewResult;
+import dev.patchbay.ui.preview.run.RunStatus;
 import dev.patchbay.workspace.DemoFiles;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,26 +34,6 @@ class PreviewViewModelTest {
     private final QueuedExecutor generation = QueuedExecutor.immediate();
     private final PreviewBench bench = new PreviewBench(pipelines, generation, QueuedExecutor.immediate());
     private final PreviewViewModel viewModel = bench.viewModel;
-
-    @Test
-    void aModelSetsWhatItWasMadeFor() {
-        viewModel.model().choose(MODEL);
-        assertThat(viewModel.settings().values()).isEqualTo(new PresetValues(20, 17, 64, 64, 4, false, "dpm"));
-        assertThat(viewModel.model().matchingPreset()).contains(Preset.NORMAL);
-        viewModel.model().apply(Preset.DRAFT);
-        assertThat(viewModel.settings().values()).isEqualTo(new PresetValues(8, 9, 64, 64, 4, false, "dpm"));
-        viewModel.settings().stepsProperty().set(9);
-        assertThat(viewModel.model().matchingPreset()).isEmpty();
-    }
-
-    @Test
-    void presetsOfALargeModelKeepItsSchedulerAndSize() {
-        Sampling sampling = new Sampling(List.of("ddim", "dpm"), "dpm", 6, new Sampling.Suggested("dpm", 6, true));
-        PipelineInfo large = new PipelineInfo(MODEL, "CogVideoXPipeline", 49, 480, 720, 8, sampling, 226, "-");
-        assertThat(Preset.DRAFT.values(large)).isEqualTo(new PresetValues(12, 9, 240, 352, 6, true, "dpm"));
-        assertThat(Preset.NORMAL.values(large)).isEqualTo(new PresetValues(30, 49, 480, 720, 6, true, "dpm"));
-        assertThat(Preset.FULL.values(large)).isEqualTo(new PresetValues(50, 49, 480, 720, 6, true, "dpm"));
-    }
 
     @Test
     void theFolderOfAModelInsideAPipelineMeansThePipeline() {
@@ -73,21 +51,6 @@ class PreviewViewModelTest {
         viewModel.settings().promptProperty().set("a blue square");
         viewModel.model().choose(MODEL);
         assertThat(viewModel.settings().promptProperty().get()).isEqualTo("a blue square");
-    }
-
-    @Test
-    void aPictureGoesWithTheRequestOnlyIfTheModelTakesOne(@TempDir Path pictures) throws IOException {
-        Path file = pictures.resolve("first.png");
-        assertThat(ImageIO.write(new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB), "png", file.toFile())).isTrue();
-        viewModel.model().choose(MODEL);
-        viewModel.model().image().choose(file);
-        assertThat(viewModel.settings().imageProperty().get()).hasValueSatisfying(image -> assertThat(image).hasToString("3 × 2"));
-        assertThat(viewModel.settings().request().image()).isEmpty();
-        viewModel.settings().takeImage(true);
-        assertThat(viewModel.settings().request().image()).isEqualTo(viewModel.settings().imageProperty().get());
-        viewModel.model().image().choose(pictures.resolve("none.png"));
-        assertThat(viewModel.settings().request().image()).isEmpty();
-        assertThat(viewModel.model().image().problemProperty().get()).isPresent();
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.patchbay.ui.command.Command;
 import dev.patchbay.ui.control.NoticePane;
 import dev.patchbay.ui.control.VideoPlayer;
 import dev.patchbay.ui.fx.FxTaskExecutor;
+import dev.patchbay.ui.preview.setting.Preset;
 import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.workspace.DemoFiles;
 import java.io.IOException;
@@ -25,7 +26,9 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.paint.Color;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +105,7 @@ class PreviewViewTest {
         FxWait.until(() -> label(robot, "#preview-stage").startsWith("With the adapter: step 5"));
         assertThat(label(robot, "#preview-times")).isEqualTo("0.06 s a step · 0.9 s left");
         assertThat(robot.lookup("#preview-run").query().isVisible()).isFalse();
-        assertThat(robot.lookup("#player-awaited").query().isVisible()).isTrue();
+        assertThat(label(robot, "#player-with")).as("what there is of it is shown").contains("coarse");
         Screenshots.take(stage.getScene(), "preview-running");
         assertThat(robot.lookup("#preview-progress").query().getLayoutBounds().getHeight()).isGreaterThanOrEqualTo(6);
         robot.push(KeyCode.ESCAPE);
@@ -111,6 +114,41 @@ class PreviewViewTest {
         assertThat(robot.lookup("#preview-run").query().isFocused()).isTrue();
         assertThat(robot.lookup("#preview-notice").queryAs(NoticePane.class).isShowing()).isFalse();
         assertThat(robot.lookup("#player-awaited").query().isVisible()).isFalse();
+    }
+
+    @Test
+    void fromTheFirstStepOnTheClipIsShownAsCoarseAsItsLatentsAre(FxRobot robot) throws Exception {
+        open(robot);
+        VideoPlayer player = robot.lookup("#player").queryAs(VideoPlayer.class);
+        pipelines.holdAfter(1, 1);
+        robot.clickOn("#preview-run");
+        FxWait.until(() -> player.isVisible() && label(robot, "#player-without").contains("coarse"));
+        assertThat(label(robot, "#player-without")).isEqualTo("Without (coarse, from the latents)");
+        assertThat(label(robot, "#preview-coarse")).contains("linear projection of the latents").contains("83 %");
+        robot.interact(() -> player.playback().goTo(0));
+        assertThat(pixel(robot, "#player-picture-without")).as("first frame").isEqualTo(Color.rgb(255, 6, 0));
+        robot.interact(() -> player.playback().goTo(16));
+        assertThat(pixel(robot, "#player-picture-without")).as("last frame").isEqualTo(Color.rgb(51, 6, 204));
+        Screenshots.take(stage.getScene(), "preview-coarse-first");
+        robot.push(KeyCode.ESCAPE);
+        FxWait.until(() -> !viewModel.runningProperty().get());
+        assertThat(player.isVisible()).as("nothing was made").isFalse();
+
+        pipelines.holdAfter(3, 2);
+        robot.push(KeyCode.CONTROL, KeyCode.ENTER);
+        FxWait.until(() -> label(robot, "#player-with").contains("coarse"));
+        assertThat(label(robot, "#player-without")).isEqualTo("Without");
+        robot.interact(() -> player.playback().goTo(0));
+        assertThat(pixel(robot, "#player-picture-with")).isEqualTo(Color.rgb(255, 12, 0));
+        Screenshots.take(stage.getScene(), "preview-coarse-second");
+        robot.push(KeyCode.ESCAPE);
+        FxWait.until(() -> !viewModel.runningProperty().get());
+        assertThat(label(robot, "#player-without")).isEqualTo("Without");
+        assertThat(robot.lookup("#player-picture-with").query().isVisible()).isFalse();
+    }
+
+    private static Color pixel(FxRobot robot, String picture) {
+        return robot.lookup(picture).queryAs(ImageView.class).getImage().getPixelReader().getColor(1, 1);
     }
 
     @Test

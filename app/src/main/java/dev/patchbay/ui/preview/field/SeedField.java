@@ -1,8 +1,9 @@
-package dev.patchbay.ui.preview;
+package dev.patchbay.ui.preview.field;
 
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.preview.setting.PreviewSettings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;

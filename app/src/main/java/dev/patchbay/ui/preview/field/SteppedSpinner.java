@@ -1,4 +1,4 @@
-package dev.patchbay.ui.preview;
+package dev.patchbay.ui.preview.field;
 
 import java.util.Objects;
 import javafx.beans.property.IntegerProperty;

@@ -1,4 +1,4 @@
-package dev.patchbay.ui.preview;
+package dev.patchbay.ui.preview.setting;
 
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.Sampling;
@@ -22,7 +22,7 @@ public enum Preset {
     }
 
     /** Suffix of the message key of its name. */
-    String key() {
+    public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
 

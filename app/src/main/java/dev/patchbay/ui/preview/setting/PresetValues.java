@@ -1,4 +1,4 @@
-package dev.patchbay.ui.preview;
+package dev.patchbay.ui.preview.setting;
 
 /**
  * The settings that a {@link Preset} fills in.

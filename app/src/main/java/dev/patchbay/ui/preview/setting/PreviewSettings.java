@@ -1,4 +1,4 @@
-package dev.patchbay.ui.preview;
+package dev.patchbay.ui.preview.setting;
 
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.Pixels;
@@ -89,7 +89,7 @@ public final class PreviewSettings {
     }
 
     /** The request for the clip without adapters. */
-    GenerationRequest request() {
+    public GenerationRequest request() {
         return new GenerationRequest(
                 prompt.get().strip(),
                 negativePrompt.get().strip(),

@@ -1,4 +1,4 @@
-package dev.patchbay.ui.preview;
+package dev.patchbay.ui.preview.run;
 
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
@@ -11,16 +11,16 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the one loaded pipeline until another model or device is requested. Used on the generation thread only. */
-final class PipelineSlot implements Closeable {
+public final class PipelineSlot implements Closeable {
 
     /** Model and device of a loaded pipeline. */
-    record PipelineKey(ModelSource model, DeviceChoice device) {}
+    public record PipelineKey(ModelSource model, DeviceChoice device) {}
 
     private final VideoPipelines pipelines;
     private @Nullable PipelineKey key;
     private @Nullable VideoPipeline pipeline;
 
-    PipelineSlot(VideoPipelines pipelines) {
+    public PipelineSlot(VideoPipelines pipelines) {
         this.pipelines = pipelines;
     }
 

@@ -1,4 +1,4 @@
-package dev.patchbay.ui.preview;
+package dev.patchbay.ui.preview.setting;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.generation.ModelSource;
@@ -37,7 +37,7 @@ public final class PreviewModel {
     private Optional<Path> baseFolder = Optional.empty();
     private @Nullable DemoFiles demo;
 
-    PreviewModel(VideoPipelines pipelines, TaskExecutor files, PreviewSettings settings) {
+    public PreviewModel(VideoPipelines pipelines, TaskExecutor files, PreviewSettings settings) {
         this.pipelines = pipelines;
         this.reading = new LatestTask(files);
         this.settings = settings;
@@ -53,7 +53,7 @@ public final class PreviewModel {
     }
 
     /** Called with the workspace's base; the model changes only if the folder does. */
-    void followBase(Optional<BaseModel> base) {
+    public void followBase(Optional<BaseModel> base) {
         Optional<Path> now = base.flatMap(BaseModel::folder);
         if (!now.equals(baseFolder)) {
             baseFolder = now;
@@ -62,12 +62,12 @@ public final class PreviewModel {
     }
 
     /** What a workspace file keeps of the settings, the model and the image. */
-    SavedPreview saved() {
+    public SavedPreview saved() {
         return settings.saved(folder.get().map(SavedFile::of), image.fileProperty().get().map(SavedFile::of));
     }
 
     /** Takes over what a workspace file says; it holds also when the model that is being read describes itself later. */
-    void restore(SavedPreview saved) {
+    public void restore(SavedPreview saved) {
         settings.restore(saved);
         saved.image().flatMap(SavedFile::asPath).ifPresent(image::choose);
         Optional<Path> model = saved.model().flatMap(SavedFile::asPath);
@@ -76,7 +76,7 @@ public final class PreviewModel {
         model.filter(chosen -> !folder.get().equals(Optional.of(chosen))).ifPresent(this::choose);
     }
 
-    void knowDemo(DemoFiles files) {
+    public void knowDemo(DemoFiles files) {
         demo = files;
         info.get().ifPresent(this::fillInDemo);
     }

@@ -1,4 +1,4 @@
-package dev.patchbay.ui.preview;
+package dev.patchbay.ui.preview.field;
 
 import javafx.scene.control.Spinner;
 import javafx.scene.control.SpinnerValueFactory;

@@ -1,4 +1,4 @@
-package dev.patchbay.ui.preview;
+package dev.patchbay.ui.preview.run;
 
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.GenerationRequest;
@@ -11,7 +11,7 @@ import java.util.Optional;
  * Cache of clips made without adapters, so that changing a strength only regenerates the other clip. The least recently used are evicted
  * when the limit is exceeded; the newest always stays. Used on the generation thread only.
  */
-final class BaseClips {
+public final class BaseClips {
 
     /** Everything that determines a clip without adapters. */
     record ClipKey(PipelineSlot.PipelineKey pipeline, GenerationRequest request) {}
@@ -20,7 +20,7 @@ final class BaseClips {
     private final Map<ClipKey, Clip> clips = new LinkedHashMap<>(16, 0.75f, true);
 
     /** @param limit bytes that all cached clips together may take */
-    BaseClips(long limit) {
+    public BaseClips(long limit) {
         this.limit = limit;
     }
 

@@ -1,4 +1,4 @@
-package dev.patchbay.ui.preview;
+package dev.patchbay.ui.preview.field;
 
 import atlantafx.base.theme.Styles;
 import dev.patchbay.ui.fx.Texts;
@@ -7,9 +7,9 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
 /** A group of settings under a heading. */
-final class Section extends VBox {
+public final class Section extends VBox {
 
-    Section(String key, Node... content) {
+    public Section(String key, Node... content) {
         super(8);
         Label heading = new Label(Texts.of(key));
         heading.getStyleClass().addAll(Styles.TEXT_BOLD, "preview-heading");

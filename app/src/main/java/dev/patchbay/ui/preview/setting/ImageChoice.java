@@ -1,4 +1,4 @@
-package dev.patchbay.ui.preview;
+package dev.patchbay.ui.preview.setting;
 
 import dev.patchbay.generation.Pixels;
 import dev.patchbay.message.Message;

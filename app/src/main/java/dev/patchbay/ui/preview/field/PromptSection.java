@@ -1,7 +1,8 @@
-package dev.patchbay.ui.preview;
+package dev.patchbay.ui.preview.field;
 
 import atlantafx.base.theme.Styles;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.preview.setting.PreviewSettings;
 import javafx.beans.property.StringProperty;
 import javafx.scene.TraversalDirection;
 import javafx.scene.control.Label;
@@ -11,12 +12,12 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.VBox;
 
 /** Prompt and negative prompt. */
-final class PromptSection extends VBox {
+public final class PromptSection extends VBox {
 
     private static final int PROMPT_ROWS = 3;
     private static final int NEGATIVE_ROWS = 1;
 
-    PromptSection(PreviewSettings settings) {
+    public PromptSection(PreviewSettings settings) {
         super(12);
         getChildren().addAll(
                 field("preview-prompt", "preview.prompt", "preview.prompt.hint", settings.promptProperty(), PROMPT_ROWS),

@@ -1,4 +1,4 @@
-package dev.patchbay.ui.preview;
+package dev.patchbay.ui.preview.run;
 
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.GenerationRequest;

@@ -1,12 +1,14 @@
-package dev.patchbay.ui.preview;
+package dev.patchbay.ui.preview.run;
 
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
+import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.BackgroundTask;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
-import dev.patchbay.ui.preview.PreviewResult.UsedAdapter;
+import dev.patchbay.ui.control.CoarseClip;
+import dev.patchbay.ui.preview.run.PreviewResult.UsedAdapter;
 import dev.patchbay.workspace.PlayedAdapter;
 import java.io.IOException;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One run: the clip without adapters, unless it is cached, then the one with them, from the same initial noise. Its state can be read on
  * any thread; progress reports only signal a change, since an executor may skip some.
  */
-final class PreviewRun implements BackgroundTask<PreviewResult> {
+public final class PreviewRun implements BackgroundTask<PreviewResult> {
 
     private static final Message NEWS = Message.of("preview.news");
 
@@ -25,25 +27,36 @@ final class PreviewRun implements BackgroundTask<PreviewResult> {
     private final PipelineSlot slot;
     private final BaseClips known;
     private volatile @Nullable RunStatus status;
-    private volatile @Nullable Clip freshBase;
+    private volatile @Nullable Clip base;
 
-    PreviewRun(RunOrder order, PipelineSlot slot, BaseClips known) {
+    public PreviewRun(RunOrder order, PipelineSlot slot, BaseClips known) {
         this.order = order;
         this.slot = slot;
         this.known = known;
     }
 
-    Optional<RunStatus> status() {
+    public Optional<RunStatus> status() {
         return Optional.ofNullable(status);
     }
 
-    /** The clip without adapters, if this run generated it. */
-    Optional<Clip> freshBase() {
-        return Optional.ofNullable(freshBase);
+    /** The clip without adapters, once it is known. */
+    public Optional<Clip> base() {
+        return Optional.ofNullable(base);
+    }
+
+    /** The clip that is being made, as its latents show it; empty before its first step is finished. */
+    public Optional<CoarseClip> coming() {
+        RunStatus present = status;
+        if (present == null) {
+            return Optional.empty();
+        }
+        GenerationRequest request = order.base();
+        return present.picture().map(picture ->
+                new CoarseClip(picture, request.width(), request.height(), request.frames(), order.framesPerSecond()));
     }
 
     /** True if a clip with adapters follows the first one. */
-    boolean makesTwo() {
+    public boolean makesTwo() {
         return order.changesBase();
     }
 
@@ -56,7 +69,9 @@ final class PreviewRun implements BackgroundTask<PreviewResult> {
             status = news;
             progress.report(news.done(), news.steps(), NEWS);
         });
-        Clip without = present.isPresent() ? present.get() : makeBase(key, tracker, progress, cancellation);
+        Clip without = present.isPresent() ? present.get() : makeBase(key, tracker, cancellation);
+        base = without;
+        progress.report(order.base().steps(), order.base().steps(), NEWS);
         if (order.adapters().isEmpty()) {
             return new PreviewResult(order.base(), List.of(), without, Optional.empty());
         }
@@ -64,12 +79,10 @@ final class PreviewRun implements BackgroundTask<PreviewResult> {
         return new PreviewResult(order.base(), used(), without, Optional.of(with));
     }
 
-    private Clip makeBase(BaseClips.ClipKey key, RunTracker tracker, Progress progress, Cancellation cancellation) throws IOException {
+    private Clip makeBase(BaseClips.ClipKey key, RunTracker tracker, Cancellation cancellation) throws IOException {
         tracker.begin(1, false);
         Clip made = slot.get(order.pipeline(), tracker).generate(order.base(), tracker, cancellation);
         known.put(key, made);
-        freshBase = made;
-        progress.report(order.base().steps(), order.base().steps(), NEWS);
         return made;
     }
 

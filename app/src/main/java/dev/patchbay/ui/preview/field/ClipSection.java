@@ -1,7 +1,10 @@
-package dev.patchbay.ui.preview;
+package dev.patchbay.ui.preview.field;
 
 import atlantafx.base.theme.Styles;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.preview.setting.Preset;
+import dev.patchbay.ui.preview.setting.PreviewModel;
+import dev.patchbay.ui.preview.setting.PreviewSettings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +23,7 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
 /** Presets, and the fields for size, length, steps and sampling of a clip. */
-final class ClipSection extends VBox {
+public final class ClipSection extends VBox {
 
     private static final int MOST_STEPS = 1000;
     private static final int MOST_FRAMES = 401;
@@ -34,7 +37,7 @@ final class ClipSection extends VBox {
     private final List<NumberField<?>> fields;
     private final SeedField seed;
 
-    ClipSection(PreviewSettings settings, PreviewModel model) {
+    public ClipSection(PreviewSettings settings, PreviewModel model) {
         super(10);
         this.model = model;
         this.presets = List.of(Preset.values()).stream().map(this::preset).toList();
@@ -77,7 +80,7 @@ final class ClipSection extends VBox {
     }
 
     /** Commits text that was typed, but not yet confirmed with Enter. */
-    void commit() {
+    public void commit() {
         fields.forEach(NumberField::confirm);
         seed.confirm();
     }

@@ -1,4 +1,4 @@
-package dev.patchbay.ui.preview;
+package dev.patchbay.ui.preview.field;
 
 import atlantafx.base.theme.Styles;
 import dev.patchbay.generation.DeviceChoice;
@@ -9,6 +9,7 @@ import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.preview.setting.PreviewModel;
 import java.nio.file.Path;
 import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
@@ -25,13 +26,13 @@ import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
 /** Choice of model and device. */
-final class ModelSection extends VBox {
+public final class ModelSection extends VBox {
 
     private final PreviewModel model;
     private final Label folder = new Label();
     private final Label about = new Label();
 
-    ModelSection(PreviewModel model, ObjectProperty<DeviceChoice> device, FileDialogs dialogs) {
+    public ModelSection(PreviewModel model, ObjectProperty<DeviceChoice> device, FileDialogs dialogs) {
         super(6);
         this.model = model;
         folder.setId("preview-model");

@@ -1,5 +1,6 @@
-package dev.patchbay.ui.preview;
+package dev.patchbay.ui.preview.run;
 
+import dev.patchbay.generation.CoarsePicture;
 import dev.patchbay.generation.StepListener.Stage;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,8 +15,17 @@ import java.util.Optional;
  * @param done finished denoising steps of the current clip
  * @param steps denoising steps of a clip
  * @param perStep mean time of a step in this run; empty before the first is finished
+ * @param picture of the current clip after the last step; empty before the first is finished
  */
-public record RunStatus(int clip, int clips, boolean withAdapter, Stage stage, int done, int steps, Optional<Duration> perStep) {
+public record RunStatus(
+        int clip,
+        int clips,
+        boolean withAdapter,
+        Stage stage,
+        int done,
+        int steps,
+        Optional<Duration> perStep,
+        Optional<CoarsePicture> picture) {
 
     /**
      * Estimated fraction of the time for a clip that denoising takes; the rest keeps the progress bar moving while frames are decoded.

@@ -1,5 +1,6 @@
-package dev.patchbay.ui.preview;
+package dev.patchbay.ui.preview.run;
 
+import dev.patchbay.generation.CoarsePicture;
 import dev.patchbay.generation.StepListener;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class RunTracker implements StepListener {
     private boolean withAdapter;
     private Stage stage = Stage.LOADING;
     private int done;
+    private Optional<CoarsePicture> picture = Optional.empty();
     private int measured;
     private Duration spent = Duration.ZERO;
 
@@ -29,6 +31,18 @@ final class RunTracker implements StepListener {
         clip = number;
         withAdapter = adapted;
         done = 0;
+        picture = Optional.empty();
+    }
+
+    @Override
+    public boolean wantsPictures() {
+        return true;
+    }
+
+    @Override
+    public void picture(CoarsePicture shown) {
+        picture = Optional.of(shown);
+        tell();
     }
 
     @Override
@@ -47,6 +61,6 @@ final class RunTracker implements StepListener {
 
     private void tell() {
         Optional<Duration> perStep = measured == 0 ? Optional.empty() : Optional.of(spent.dividedBy(measured));
-        publish.accept(new RunStatus(clip, clips, withAdapter, stage, done, steps, perStep));
+        publish.accept(new RunStatus(clip, clips, withAdapter, stage, done, steps, perStep, picture));
     }
 }

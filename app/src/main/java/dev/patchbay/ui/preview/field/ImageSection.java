@@ -1,4 +1,4 @@
-package dev.patchbay.ui.preview;
+package dev.patchbay.ui.preview.field;
 
 import atlantafx.base.theme.Styles;
 import dev.patchbay.generation.PipelineInfo;
@@ -8,6 +8,9 @@ import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.preview.setting.ImageChoice;
+import dev.patchbay.ui.preview.setting.PreviewModel;
+import dev.patchbay.ui.preview.setting.PreviewSettings;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -23,7 +26,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /** The picture a clip begins with: chosen by a dialog or dropped here. Shown only for models that take one. */
-final class ImageSection extends VBox {
+public final class ImageSection extends VBox {
 
     private static final double THUMBNAIL = 96;
 
@@ -32,7 +35,7 @@ final class ImageSection extends VBox {
     private final ImageView thumbnail = new ImageView();
     private final Label words = new Label();
 
-    ImageSection(PreviewModel model, PreviewSettings settings, FileDialogs dialogs) {
+    public ImageSection(PreviewModel model, PreviewSettings settings, FileDialogs dialogs) {
         super(8);
         this.choice = model.image();
         this.settings = settings;
