@@ -45,6 +45,15 @@ public interface VideoPipelineFactory {
     }
 
     /**
+     * Refuses a request that a model that {@link #matches} cannot carry out; reads small configuration files only. A model that lies on
+     * another machine refuses when the run is planned.
+     *
+     * @throws GenerationException if a setting is impossible; the message says which are possible
+     * @throws IOException as {@link #describe}
+     */
+    default void check(ModelSource model, GenerationRequest request) throws IOException {}
+
+    /**
      * What a run of a model that {@link #matches} will take. Starts the engine, but reads no weights: loading a model only checks them.
      *
      * @throws IOException if the request is impossible, files are missing or broken, or the device is not available

@@ -41,6 +41,15 @@ public record VideoPipelines(List<VideoPipelineFactory> factories) {
     }
 
     /**
+     * Refuses a request that the model cannot carry out, as far as its configuration says; loads no weights and no native library.
+     *
+     * @throws GenerationException if a setting is impossible; the message says which are possible
+     */
+    public void check(ModelSource model, GenerationRequest request) throws IOException {
+        factory(model).check(model, request);
+    }
+
+    /**
      * What a run of a model will take, without reading weights.
      *
      * @throws IOException as {@link #load}, or if the request is impossible

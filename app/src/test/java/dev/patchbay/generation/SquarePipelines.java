@@ -1,5 +1,6 @@
 package dev.patchbay.generation;
 
+import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
@@ -92,6 +93,20 @@ public final class SquarePipelines implements VideoPipelineFactory {
             throw new IOException("no pipeline in " + folder);
         }
         return info(folder, "-");
+    }
+
+    @Override
+    public void check(ModelSource folder, GenerationRequest request) throws GenerationException {
+        refuse(request.steps() < 1 || request.steps() > 1000, "generation.steps", request.steps(), 1000);
+        refuse(request.frames() < 1 || request.frames() % 4 != 1, "generation.frames", request.frames(), 4);
+        refuse(request.width() < 16 || request.width() % 16 != 0 || request.height() < 16 || request.height() % 16 != 0,
+                "generation.size", request.width(), request.height(), 16);
+    }
+
+    private static void refuse(boolean refused, String key, Object... arguments) throws GenerationException {
+        if (refused) {
+            throw new GenerationException(Message.of(key, arguments));
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.files.kept.KeptNumbers;
 import dev.patchbay.generation.ConfigFileJson;
 import dev.patchbay.generation.EngineChoice;
+import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.ModelPart;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
@@ -100,6 +101,14 @@ public final class CogVideoXPipelineFactory implements VideoPipelineFactory {
     @Override
     public Optional<BaseModel> modules(ModelSource model) throws IOException {
         return isFolder(model) ? Optional.empty() : Optional.of(singles.modules(model));
+    }
+
+    @Override
+    public void check(ModelSource model, GenerationRequest request) throws IOException {
+        PipelineConfig config = files(model).config();
+        config.info("").demandImage(request.image());
+        LatentGrid.of(config, request);
+        config.sampling().named(request.scheduler());
     }
 
     /** Weights are checked here, but each component is loaded by the stage of a run that uses it. */

@@ -4,27 +4,25 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.generation.CoarsePicture;
-import dev.patchbay.generation.cogvideox.vae.VaeDecoder;
+import dev.patchbay.generation.cogvideox.vae.VaeEncoder;
 import dev.patchbay.generation.torch.Component;
 import dev.patchbay.generation.torch.LinearFit;
 import dev.patchbay.generation.torch.TorchTypes;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /**
- * Colours of latents without decoding them: a linear function, fitted once for each autoencoder. The decoder is shown random patches of
- * equal latents, and the function is the one that comes closest to the mean colours in their middles.
+ * Colours of latents without decoding them: a linear function, fitted once for each autoencoder. The encoder is shown drawn scenes, and
+ * the function is the one that comes closest to their colours, one latent pixel beside the mean of the pixels it stands for.
  */
 final class Colours {
 
-    /** Latent pixels along the edge of a patch: the middle of it sees little of its neighbours. */
-    private static final int PATCH = 4;
+    /** Edge of a scene in latent pixels. */
+    private static final int EDGE = 24;
 
-    private static final int PATCHES = 6;
-    private static final int IMAGES = 2;
+    private static final int SCENES = 9;
     private static final long SEED = 1;
 
     private final LinearFit fit;
@@ -33,60 +31,45 @@ final class Colours {
         this.fit = fit;
     }
 
-    /** Fits the colours with the run's decoder, which is loaded for it and given back. */
-    static Colours fit(RunContext run) throws IOException {
+    /** Fits the colours with this encoder, which is loaded for it and given back. */
+    static Colours fit(RunContext run, Component<VaeEncoder> component) throws IOException {
         Random random = new Random(SEED);
-        List<LinearFit.Sample> samples = new ArrayList<>();
-        try (Component.Use<VaeDecoder> decoder = run.parts().vaeDecoder().use(run.plan().vae(), run.cancellation())) {
-            for (int image = 0; image < IMAGES; image++) {
-                show(run, decoder.model(), random, samples);
-            }
-        }
-        return new Colours(LinearFit.of(samples));
-    }
-
-    private static void show(RunContext run, VaeDecoder decoder, Random random, List<LinearFit.Sample> samples) throws IOException {
-        int channels = run.config().vae().latentChannels();
-        int edge = PATCH * PATCHES;
-        double[][] patches = new double[PATCHES * PATCHES][channels];
-        float[] latents = new float[channels * edge * edge];
-        for (double[] patch : patches) {
-            Arrays.setAll(patch, c -> random.nextGaussian());
-        }
-        for (int c = 0; c < channels; c++) {
-            for (int y = 0; y < edge; y++) {
-                for (int x = 0; x < edge; x++) {
-                    double value = patches[y / PATCH * PATCHES + x / PATCH][c];
-                    latents[(c * edge + y) * edge + x] = (float) (value / run.config().vae().scalingFactor());
-                }
-            }
-        }
-        float[] pixels;
-        try (PtNDManager temporary = run.manager().newSubManager(run.manager().getDevice())) {
-            PtNDArray wide = (PtNDArray) temporary.create(latents, new Shape(1, channels, 1, edge, edge));
-            PtNDArray cast = run.parts().casts().call(temporary, "cast", wide, TorchTypes.code(run.plan().vae().dtype()));
-            pixels = decoder.decode(temporary, cast, run.cancellation()).getFirst();
-        }
         int scale = run.config().vae().spatialCompression();
-        for (int i = 0; i < patches.length; i++) {
-            samples.add(new LinearFit.Sample(patches[i], middle(pixels, edge * scale, i / PATCHES, i % PATCHES, PATCH * scale)));
+        List<DrawnScene> scenes = new ArrayList<>();
+        List<float[]> latents = new ArrayList<>();
+        try (Component.Use<VaeEncoder> encoder = component.use(run.plan().vae(), run.cancellation())) {
+            for (int i = 0; i < SCENES; i++) {
+                DrawnScene scene = DrawnScene.random(random, EDGE * scale);
+                scenes.add(scene);
+                latents.add(encode(run, encoder.model(), scene));
+            }
+        }
+        return new Colours(LinearFit.of(samples(run, scenes, latents)));
+    }
+
+    private static float[] encode(RunContext run, VaeEncoder encoder, DrawnScene scene) throws IOException {
+        try (PtNDManager temporary = run.manager().newSubManager(run.manager().getDevice())) {
+            PtNDArray pixels = (PtNDArray) temporary.create(scene.planes(), new Shape(1, 3, 1, scene.edge(), scene.edge()));
+            PtNDArray frame = run.parts().casts().call(temporary, "cast", pixels, TorchTypes.code(run.plan().vae().dtype()));
+            return encoder.encode(temporary, frame, run.cancellation()).getFirst();
         }
     }
 
-    /** Mean colour of the middle half of a patch, 0..1. */
-    private static double[] middle(float[] pixels, int edge, int row, int column, int patch) {
-        double[] colour = new double[3];
-        int half = patch / 2;
-        for (int c = 0; c < 3; c++) {
-            double sum = 0;
-            for (int y = row * patch + half / 2; y < row * patch + half / 2 + half; y++) {
-                for (int x = column * patch + half / 2; x < column * patch + half / 2 + half; x++) {
-                    sum += pixels[(c * edge + y) * edge + x];
+    /** Scene after scene for each pixel, so that the fit's error is that of whole scenes it has not seen. */
+    private static List<LinearFit.Sample> samples(RunContext run, List<DrawnScene> scenes, List<float[]> latents) {
+        int scale = run.config().vae().spatialCompression();
+        double factor = run.config().vae().scalingFactor();
+        List<LinearFit.Sample> samples = new ArrayList<>();
+        for (int pixel = 0; pixel < EDGE * EDGE; pixel++) {
+            for (int scene = 0; scene < SCENES; scene++) {
+                double[] channels = new double[run.config().vae().latentChannels()];
+                for (int c = 0; c < channels.length; c++) {
+                    channels[c] = factor * latents.get(scene)[c * EDGE * EDGE + pixel];
                 }
+                samples.add(new LinearFit.Sample(channels, scenes.get(scene).mean(pixel % EDGE, pixel / EDGE, scale)));
             }
-            colour[c] = sum / (half * half) / 2 + 0.5;
         }
-        return colour;
+        return samples;
     }
 
     /** @param latents {@code [1, frames, channels, height, width]} of the grid; padding is left out */

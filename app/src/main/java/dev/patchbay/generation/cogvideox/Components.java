@@ -3,6 +3,7 @@ package dev.patchbay.generation.cogvideox;
 import ai.djl.Device;
 import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.files.kept.KeptNumbers;
+import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.cogvideox.files.PartFile;
 import dev.patchbay.generation.cogvideox.vae.VaeDecoder;
 import dev.patchbay.generation.cogvideox.vae.VaeEncoder;
@@ -36,8 +37,8 @@ final class Components implements Closeable {
     private final Component<T5Encoder> textEncoder;
     private final Component<Transformer> transformer;
     private final Component<VaeDecoder> vaeDecoder;
-    private final Optional<Component<VaeEncoder>> vaeEncoder;
-    private @Nullable Colours colours;
+    private final Component<VaeEncoder> vaeEncoder;
+    private @Nullable Optional<Colours> colours;
 
     /**
      * Compiles the kernels and loads the tokenizer; no weights yet.
@@ -63,9 +64,7 @@ final class Components implements Closeable {
             this.transformer = component(files.transformer(), weights -> new Transformer(config.transformer(), blocks, weights));
             Script layers = VaeDecoder.kernels(manager);
             this.vaeDecoder = component(files.vae(), weights -> new VaeDecoder(config.vae(), layers, weights));
-            this.vaeEncoder = config.takesImage()
-                    ? Optional.of(component(files.vae(), weights -> new VaeEncoder(config.vae(), layers, weights)))
-                    : Optional.empty();
+            this.vaeEncoder = component(files.vae(), weights -> new VaeEncoder(config.vae(), layers, weights));
             complete = true;
         } finally {
             if (!complete) {
@@ -101,7 +100,7 @@ final class Components implements Closeable {
 
     private List<Component<?>> all() {
         List<Component<?>> all = new ArrayList<>(List.of(textEncoder, transformer, vaeDecoder));
-        vaeEncoder.ifPresent(all::add);
+        vaeEncoder().ifPresent(all::add);
         return all;
     }
 
@@ -109,14 +108,23 @@ final class Components implements Closeable {
         return config;
     }
 
-    /** The colours of latents, learned when they are asked for first. */
-    Colours colours(RunContext run) throws IOException {
-        Colours known = colours;
+    /** The colours of latents, learned when they are asked for first; none if the autoencoder's file holds no encoder. */
+    Optional<Colours> colours(RunContext run) throws IOException {
+        Optional<Colours> known = colours;
         if (known == null) {
-            known = Colours.fit(run);
+            known = hasEncoder(run) ? Optional.of(Colours.fit(run, vaeEncoder)) : Optional.empty();
             colours = known;
         }
         return known;
+    }
+
+    private boolean hasEncoder(RunContext run) throws IOException {
+        try {
+            vaeEncoder.measure(run.plan().vae().dtype());
+            return true;
+        } catch (GenerationException absent) {
+            return false;
+        }
     }
 
     Optional<KeptNumbers> texts() {
@@ -157,7 +165,7 @@ final class Components implements Closeable {
 
     /** Present if the pipeline takes an image. */
     Optional<Component<VaeEncoder>> vaeEncoder() {
-        return vaeEncoder;
+        return config.takesImage() ? Optional.of(vaeEncoder) : Optional.empty();
     }
 
     @Override

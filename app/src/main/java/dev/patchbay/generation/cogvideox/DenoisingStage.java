@@ -48,7 +48,7 @@ final class DenoisingStage {
         List<float[]> latents = new ArrayList<>();
         List<Double> seconds = new ArrayList<>();
         PtNDArray sample = first;
-        Optional<Colours> colours = run.listener().wantsPictures() ? Optional.of(run.parts().colours(run)) : Optional.empty();
+        Optional<Colours> colours = run.listener().wantsPictures() ? run.parts().colours(run) : Optional.empty();
         try (Component.Use<Transformer> transformer = run.parts().transformer().use(run.plan().transformer(), run.cancellation());
                 Sampler sampler = new Sampler(sampling, run.manager(), noise, run.grid().shape())) {
             for (SchedulerStep step : steps) {

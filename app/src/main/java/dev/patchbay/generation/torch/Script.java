@@ -49,7 +49,7 @@ public final class Script {
      * Runs a method that returns a tensor.
      *
      * @param owner manager of the result
-     * @param arguments tensors, lists of tensors, dictionaries, numbers, flags, shapes, or values that the caller closes
+     * @param arguments tensors, lists of tensors, dictionaries, numbers, flags, texts, shapes, or values that the caller closes
      */
     public PtNDArray call(PtNDManager owner, String method, Object... arguments) {
         try (IValue result = invoke(method, arguments)) {
@@ -94,6 +94,7 @@ public final class Script {
             case Map<?, ?> tensors -> dictionary(tensors);
             case Integer number -> IValue.from(number.longValue());
             case Double number -> IValue.from(number.doubleValue());
+            case String text -> IValue.from(text);
             case Boolean flag -> IValue.from(flag.booleanValue());
             case long[] shape -> IValue.listFrom(shape);
             default -> throw new IllegalArgumentException(argument.getClass().getName());

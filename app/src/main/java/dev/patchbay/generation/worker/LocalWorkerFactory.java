@@ -2,6 +2,7 @@ package dev.patchbay.generation.worker;
 
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.generation.EngineChoice;
+import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.ModelPart;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
@@ -52,6 +53,11 @@ public final class LocalWorkerFactory implements VideoPipelineFactory {
     @Override
     public Optional<BaseModel> modules(ModelSource model) throws IOException {
         return family.modules(model);
+    }
+
+    @Override
+    public void check(ModelSource model, GenerationRequest request) throws IOException {
+        family.check(model, request);
     }
 
     @Override

@@ -47,7 +47,7 @@ public final class PreviewView extends BorderPane {
 
     public PreviewView(PreviewViewModel viewModel, FileDialogs dialogs) {
         this.viewModel = viewModel;
-        this.clip = new ClipSection(viewModel.settings(), viewModel.model());
+        this.clip = new ClipSection(viewModel.settings(), viewModel.model(), viewModel.check());
         setId("preview");
         getStyleClass().add("preview");
         getStylesheets().add(String.valueOf(PreviewView.class.getResource(SHEET)));
@@ -148,8 +148,9 @@ public final class PreviewView extends BorderPane {
 
     /** Commits typed text first, so that unconfirmed values count. */
     private void run() {
-        clip.commit();
-        viewModel.run();
+        if (clip.commit()) {
+            viewModel.run();
+        }
     }
 
     private void onKey(KeyEvent event) {

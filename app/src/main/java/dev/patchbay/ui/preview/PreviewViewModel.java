@@ -22,6 +22,7 @@ import dev.patchbay.ui.preview.run.RunOrder;
 import dev.patchbay.ui.preview.run.RunStatus;
 import dev.patchbay.ui.preview.setting.PreviewModel;
 import dev.patchbay.ui.preview.setting.PreviewSettings;
+import dev.patchbay.ui.preview.setting.SettingsCheck;
 import dev.patchbay.workspace.DemoFiles;
 import dev.patchbay.workspace.Workspace;
 import dev.patchbay.workspace.saved.SavedPreview;
@@ -55,6 +56,7 @@ public final class PreviewViewModel implements AutoCloseable {
     private final BaseClips baseClips = new BaseClips(Runtime.getRuntime().maxMemory() / KEPT_SHARE);
     private final PreviewSettings settings = new PreviewSettings();
     private final PreviewModel model;
+    private final SettingsCheck check;
     private final PreviewAdapters adapters;
     private final ClipExport clipExport;
     private final ObjectProperty<DeviceChoice> device = new SimpleObjectProperty<>(DeviceChoice.AUTO);
@@ -96,6 +98,7 @@ public final class PreviewViewModel implements AutoCloseable {
         this.generation = generation;
         this.slot = new PipelineSlot(pipelines);
         this.model = new PreviewModel(pipelines, files, settings);
+        this.check = new SettingsCheck(pipelines, files, settings, model);
         this.adapters = new PreviewAdapters();
         this.clipExport = new ClipExport(files, this::openFiles, notice);
         this.stopListening = workspace.listen(this::follow);
@@ -251,6 +254,11 @@ public final class PreviewViewModel implements AutoCloseable {
 
     public PreviewSettings settings() {
         return settings;
+    }
+
+    /** Says which settings the model cannot carry out. */
+    public SettingsCheck check() {
+        return check;
     }
 
     public PreviewModel model() {

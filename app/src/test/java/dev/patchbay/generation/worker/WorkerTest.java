@@ -150,7 +150,7 @@ class WorkerTest {
                         + Arrays.toString(picture.rgb()));
             }
         };
-        try (VideoPipeline pipeline = worker().load(MODEL, ON_CPU)) {
+        try (VideoPipeline pipeline = worker().load(ModelSource.of(MODEL), ON_CPU)) {
             pipeline.generate(request("a cat"), listener, Cancellation.NEVER);
             makesWhatItShould(pipeline);
         }

@@ -2,6 +2,7 @@ package dev.patchbay.ui.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import atlantafx.base.theme.Styles;
 import dev.patchbay.generation.SquarePipelines;
 import dev.patchbay.ui.ChosenFiles;
 import dev.patchbay.ui.FxWait;
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
-import org.testfx.util.WaitForAsyncUtils;
 
 @WindowTest
 class PreviewViewTest {
@@ -192,7 +192,7 @@ class PreviewViewTest {
     void whatIsTypedCountsWithoutBeingConfirmed(FxRobot robot) throws Exception {
         open(robot);
         type(robot, "#preview-steps", "6");
-        type(robot, "#preview-frames", "10");
+        type(robot, "#preview-frames", "9");
         type(robot, "#preview-guidance", "2,5");
         type(robot, "#preview-seed", "99");
         robot.push(KeyCode.CONTROL, KeyCode.ENTER);
@@ -204,14 +204,40 @@ class PreviewViewTest {
     }
 
     @Test
-    void nonsenseInANumberFieldLeavesItAsItWas(FxRobot robot) throws Exception {
+    void whatCannotBeUsedStaysAsItWasTypedAndIsMarked(FxRobot robot) throws Exception {
         open(robot);
         type(robot, "#preview-steps", "many");
-        type(robot, "#preview-seed", "lucky");
         robot.clickOn("#preview-prompt");
-        WaitForAsyncUtils.waitForFxEvents();
-        assertThat(robot.lookup("#preview-steps").queryAs(Spinner.class).getEditor().getText()).isEqualTo("20");
-        assertThat(robot.lookup("#preview-seed").queryAs(TextInputControl.class).getText()).isEqualTo("3");
+        assertThat(robot.lookup("#preview-steps").queryAs(Spinner.class).getEditor().getText()).isEqualTo("many");
+        assertThat(isMarked(robot, "#preview-steps")).isTrue();
+        assertThat(label(robot, "#preview-clip-wrong")).isEqualTo("“many” is not a number that can be used here.");
+        robot.push(KeyCode.CONTROL, KeyCode.ENTER);
+        assertThat(viewModel.runningProperty().get()).as("nothing is made of other numbers").isFalse();
+        assertThat(robot.lookup("#preview-steps").query().isFocusWithin()).isTrue();
+        type(robot, "#preview-steps", "0");
+        type(robot, "#preview-width", "65");
+        robot.push(KeyCode.ENTER);
+        FxWait.until(() -> label(robot, "#preview-clip-wrong").startsWith("0 steps are not possible"));
+        assertThat(isMarked(robot, "#preview-steps")).isTrue();
+        assertThat(isMarked(robot, "#preview-width")).isFalse();
+        type(robot, "#preview-steps", "4");
+        robot.push(KeyCode.ENTER);
+        FxWait.until(() -> label(robot, "#preview-clip-wrong").startsWith("A clip of 65 × 64 pixels is not possible"));
+        assertThat(isMarked(robot, "#preview-width")).isTrue();
+        assertThat(robot.lookup("#preview-width").queryAs(Spinner.class).getEditor().getText()).isEqualTo("65");
+        Screenshots.take(stage.getScene(), "preview-wrong-fields");
+        robot.push(KeyCode.CONTROL, KeyCode.ENTER);
+        FxWait.until(() -> viewModel.noticeProperty().get().isPresent());
+        assertThat(pipelines.requests()).isEmpty();
+        assertThat(label(robot, "#preview-notice .notification-bar .label")).startsWith("A clip of 65 × 64 pixels is not possible");
+        type(robot, "#preview-width", "64");
+        robot.push(KeyCode.ENTER);
+        FxWait.until(() -> !robot.lookup("#preview-clip-wrong").query().isVisible());
+        assertThat(isMarked(robot, "#preview-width")).isFalse();
+    }
+
+    private static boolean isMarked(FxRobot robot, String field) {
+        return robot.lookup(field).query().getPseudoClassStates().contains(Styles.STATE_DANGER);
     }
 
     @Test

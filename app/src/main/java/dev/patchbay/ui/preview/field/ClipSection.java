@@ -1,13 +1,18 @@
 package dev.patchbay.ui.preview.field;
 
 import atlantafx.base.theme.Styles;
+import dev.patchbay.message.Message;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.preview.setting.ClipField;
+import dev.patchbay.ui.preview.setting.FieldProblem;
 import dev.patchbay.ui.preview.setting.Preset;
 import dev.patchbay.ui.preview.setting.PreviewModel;
 import dev.patchbay.ui.preview.setting.PreviewSettings;
+import dev.patchbay.ui.preview.setting.SettingsCheck;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.beans.property.IntegerProperty;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -33,20 +38,24 @@ public final class ClipSection extends VBox {
     private static final int TWO_COLUMNS = 4;
 
     private final PreviewModel model;
+    private final SettingsCheck check;
+    private final Label wrong = new Label();
     private final List<ToggleButton> presets;
     private final List<NumberField<?>> fields;
     private final SeedField seed;
 
-    public ClipSection(PreviewSettings settings, PreviewModel model) {
+    public ClipSection(PreviewSettings settings, PreviewModel model, SettingsCheck check) {
         super(10);
         this.model = model;
+        this.check = check;
         this.presets = List.of(Preset.values()).stream().map(this::preset).toList();
         this.seed = new SeedField(settings);
-        SteppedSpinner steps = new SteppedSpinner("preview-steps", Texts.of("preview.steps"), settings.stepsProperty(), 1, MOST_STEPS, 1);
-        SteppedSpinner frames =
-                new SteppedSpinner("preview-frames", Texts.of("preview.frames"), settings.framesProperty(), 1, MOST_FRAMES, FRAME_STEP);
-        SteppedSpinner width = size("preview-width", "preview.width", settings.widthProperty());
-        SteppedSpinner height = size("preview-height", "preview.height", settings.heightProperty());
+        SteppedSpinner steps = new SteppedSpinner(
+                "preview-steps", Texts.of("preview.steps"), ClipField.STEPS, settings.stepsProperty(), 1, MOST_STEPS, 1);
+        SteppedSpinner frames = new SteppedSpinner(
+                "preview-frames", Texts.of("preview.frames"), ClipField.FRAMES, settings.framesProperty(), 1, MOST_FRAMES, FRAME_STEP);
+        SteppedSpinner width = size("preview-width", "preview.width", ClipField.WIDTH, settings.widthProperty());
+        SteppedSpinner height = size("preview-height", "preview.height", ClipField.HEIGHT, settings.heightProperty());
         GuidanceSpinner guidance = new GuidanceSpinner("preview-guidance", Texts.of("preview.guidance"), settings.guidanceProperty());
         this.fields = List.of(steps, frames, width, height, guidance);
         CheckBox dynamic = new CheckBox(Texts.of("preview.dynamic"));
@@ -62,7 +71,13 @@ public final class ClipSection extends VBox {
         HBox presetRow = new HBox();
         presetRow.getChildren().setAll(presets);
         presets.forEach(button -> HBox.setHgrow(button, Priority.ALWAYS));
-        getChildren().addAll(presetRow, grid);
+        wrong.setId("preview-clip-wrong");
+        wrong.setWrapText(true);
+        wrong.getStyleClass().add(Styles.DANGER);
+        wrong.managedProperty().bind(wrong.visibleProperty());
+        getChildren().addAll(presetRow, grid, wrong);
+        marks().forEach(mark -> mark.typedProperty().subscribe(problem -> showWrong()));
+        check.problemProperty().subscribe(problem -> showWrong());
         List.of(
                         settings.stepsProperty(),
                         settings.framesProperty(),
@@ -75,14 +90,38 @@ public final class ClipSection extends VBox {
                 .forEach(property -> property.subscribe(value -> markPreset()));
     }
 
-    private static SteppedSpinner size(String id, String key, IntegerProperty property) {
-        return new SteppedSpinner(id, Texts.of(key), property, SIZE_STEP, LARGEST_SIZE, SIZE_STEP);
+    private static SteppedSpinner size(String id, String key, ClipField field, IntegerProperty property) {
+        return new SteppedSpinner(id, Texts.of(key), field, property, SIZE_STEP, LARGEST_SIZE, SIZE_STEP);
     }
 
-    /** Commits text that was typed, but not yet confirmed with Enter. */
-    public void commit() {
+    /**
+     * Commits text that was typed, but not yet confirmed with Enter.
+     *
+     * @return false if a field holds something that is no number: it gets the focus
+     */
+    public boolean commit() {
         fields.forEach(NumberField::confirm);
-        seed.confirm();
+        if (seed.mark().isUnreadable()) {
+            seed.requestFocus();
+            return false;
+        }
+        Optional<NumberField<?>> unreadable = fields.stream().filter(field -> field.mark().isUnreadable()).findFirst();
+        unreadable.ifPresent(Node::requestFocus);
+        return unreadable.isEmpty();
+    }
+
+    private List<FieldMark> marks() {
+        return Stream.concat(Stream.of(seed.mark()), fields.stream().map(NumberField::mark)).toList();
+    }
+
+    /** Marks the fields that the present problem is about, and says below what it is. */
+    private void showWrong() {
+        Optional<Message> refused = check.problemProperty().get().map(FieldProblem::sentence);
+        fields.forEach(field -> field.mark().refused(check.isAbout(field.field()) ? refused : Optional.empty()));
+        Optional<Message> first = marks().stream().flatMap(mark -> mark.typedProperty().get().stream()).findFirst();
+        Optional<Message> shown = first.or(() -> refused);
+        wrong.setText(shown.map(Message::text).orElse(""));
+        wrong.setVisible(shown.isPresent());
     }
 
     private void markPreset() {

@@ -1,5 +1,7 @@
 package dev.patchbay.ui.preview.field;
 
+import dev.patchbay.ui.preview.setting.ClipField;
+import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.scene.control.SpinnerValueFactory;
 import javafx.scene.control.SpinnerValueFactory.DoubleSpinnerValueFactory;
@@ -12,7 +14,7 @@ final class GuidanceSpinner extends NumberField<Double> {
     private static final double STEP = 0.5;
 
     GuidanceSpinner(String id, String name, ObjectProperty<Double> property) {
-        super(id, name, factory(property));
+        super(id, name, ClipField.GUIDANCE, factory(property));
     }
 
     private static SpinnerValueFactory<Double> factory(ObjectProperty<Double> property) {
@@ -25,7 +27,7 @@ final class GuidanceSpinner extends NumberField<Double> {
 
             @Override
             public Double fromString(String typed) {
-                return parse(typed, property.get());
+                return decimal(typed).orElse(property.get());
             }
         });
         property.subscribe(factory::setValue);
@@ -33,13 +35,18 @@ final class GuidanceSpinner extends NumberField<Double> {
         return factory;
     }
 
-    /** Accepts a decimal comma too; returns the present value if the text is not a number. */
-    private static double parse(String typed, double present) {
+    @Override
+    Optional<Double> parse(String typed) {
+        return decimal(typed);
+    }
+
+    /** Accepts a decimal comma too. */
+    private static Optional<Double> decimal(String typed) {
         try {
             double value = Double.parseDouble(typed.strip().replace(',', '.'));
-            return Double.isFinite(value) ? Math.clamp(value, 0, LARGEST) : present;
+            return Optional.of(value).filter(number -> number >= 0 && number <= LARGEST);
         } catch (NumberFormatException e) {
-            return present;
+            return Optional.empty();
         }
     }
 }

@@ -4,21 +4,21 @@ import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.preview.setting.PreviewSettings;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
-import javafx.scene.control.TextFormatter;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.util.StringConverter;
 
 /** The seed, a lock that keeps it for the next run, and a button for a new random one. */
 final class SeedField extends HBox {
 
     private final PreviewSettings settings;
     private final TextField field = new TextField();
+    private final FieldMark mark = new FieldMark(field);
 
     SeedField(PreviewSettings settings) {
         super(4);
@@ -27,23 +27,9 @@ final class SeedField extends HBox {
         field.setId("preview-seed");
         field.setAccessibleText(Texts.of("preview.seed"));
         HBox.setHgrow(field, Priority.ALWAYS);
-        TextFormatter<Long> formatter = new TextFormatter<>(
-                new StringConverter<Long>() {
-                    @Override
-                    public String toString(Long value) {
-                        return value == null ? "" : value.toString();
-                    }
-
-                    @Override
-                    public Long fromString(String typed) {
-                        return parse(typed, settings.seedProperty().get());
-                    }
-                },
-                settings.seedProperty().get());
-        field.setTextFormatter(formatter);
-        settings.seedProperty().subscribe(value -> formatter.setValue(value.longValue()));
-        formatter.valueProperty().subscribe(value -> settings.seedProperty().set(value));
-        field.focusedProperty().subscribe(focused -> confirm());
+        field.setText(Long.toString(settings.seedProperty().get()));
+        field.textProperty().subscribe(this::take);
+        settings.seedProperty().subscribe(seed -> show(seed.longValue()));
         Button dice = Buttons.icon(Icon.DICE, Texts.of("preview.seed.roll"), settings::rollSeed);
         dice.setId("preview-seed-roll");
         dice.setFocusTraversable(true);
@@ -64,18 +50,33 @@ final class SeedField extends HBox {
         return lock;
     }
 
-    /** Returns the present seed if the text is not a whole number of 64 bits. */
-    private static long parse(String typed, long present) {
-        try {
-            return Long.parseLong(typed.strip());
-        } catch (NumberFormatException e) {
-            return present;
+    private void take(String typed) {
+        Optional<Long> seed = parse(typed);
+        mark.typed(seed.isPresent() ? Optional.empty() : Optional.of(NumberField.noNumber(typed)));
+        seed.ifPresent(settings.seedProperty()::set);
+    }
+
+    private void show(long seed) {
+        if (parse(field.getText()).filter(shown -> shown == seed).isEmpty()) {
+            field.setText(Long.toString(seed));
         }
     }
 
-    /** Commits the typed text. */
-    void confirm() {
-        field.commitValue();
-        field.setText(Long.toString(settings.seedProperty().get()));
+    /** A whole number of 64 bits. */
+    private static Optional<Long> parse(String typed) {
+        try {
+            return Optional.of(Long.parseLong(typed.strip()));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    FieldMark mark() {
+        return mark;
+    }
+
+    @Override
+    public void requestFocus() {
+        field.requestFocus();
     }
 }

@@ -2,6 +2,7 @@ package dev.patchbay.ui.preview.run;
 
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
+import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
@@ -36,6 +37,11 @@ public final class PipelineSlot implements Closeable {
         key = wanted;
         pipeline = loaded;
         return loaded;
+    }
+
+    /** Refuses what a model cannot carry out, before it is loaded. */
+    void check(PipelineKey wanted, GenerationRequest request) throws IOException {
+        pipelines.check(wanted.model(), request);
     }
 
     @Override

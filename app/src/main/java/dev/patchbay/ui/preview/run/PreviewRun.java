@@ -62,6 +62,7 @@ public final class PreviewRun implements BackgroundTask<PreviewResult> {
 
     @Override
     public PreviewResult run(Progress progress, Cancellation cancellation) throws IOException {
+        slot.check(order.pipeline(), order.base());
         BaseClips.ClipKey key = new BaseClips.ClipKey(order.pipeline(), order.base());
         Optional<Clip> present = known.get(key);
         int clips = (present.isPresent() ? 0 : 1) + (order.changesBase() ? 1 : 0);

@@ -13,6 +13,8 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.LongProperty;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
 import javafx.beans.property.SimpleLongProperty;
@@ -38,7 +40,18 @@ public final class PreviewSettings {
     private final BooleanProperty dynamicGuidance = new SimpleBooleanProperty(false);
     private final StringProperty scheduler = new SimpleStringProperty("");
     private final ObjectProperty<Optional<Pixels>> image = new SimpleObjectProperty<>(Optional.empty());
+    private final ReadOnlyLongWrapper changes = new ReadOnlyLongWrapper(0);
     private boolean takesImage;
+
+    public PreviewSettings() {
+        List.of(prompt, negativePrompt, seed, steps, frames, height, width, guidance, dynamicGuidance, scheduler, image)
+                .forEach(property -> property.subscribe((before, now) -> changes.set(changes.get() + 1)));
+    }
+
+    /** Grows with each change of a setting that a clip depends on. */
+    public ReadOnlyLongProperty changesProperty() {
+        return changes.getReadOnlyProperty();
+    }
 
     /** Sets a new random seed. */
     public void rollSeed() {
