@@ -96,7 +96,7 @@ public final class PreviewSettings {
     }
 
     /** Called after each change. */
-    void listen(Runnable listener) {
+    public void listen(Runnable listener) {
         Stream.of(prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler, image)
                 .forEach(property -> property.subscribe(listener));
     }
