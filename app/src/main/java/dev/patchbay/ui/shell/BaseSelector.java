@@ -3,12 +3,14 @@ package dev.patchbay.ui.shell;
 import atlantafx.base.theme.Styles;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.CatalogModel;
+import dev.patchbay.basemodel.catalog.FamilyEvidence;
 import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.message.PlainText;
 import dev.patchbay.ui.control.FileSize;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.FxThread;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.verdict.Outlook;
 import dev.patchbay.workspace.place.CheckpointPlace;
 import dev.patchbay.workspace.place.FoundPlaces;
 import dev.patchbay.workspace.place.PlaceKind;
@@ -60,6 +62,7 @@ final class BaseSelector extends SearchableComboBox<BaseChoice> {
         });
         model.recentBases().subscribe(this::fill);
         model.places().foundProperty().subscribe(found -> fill());
+        model.outlookProperty().map(Outlook::likely).subscribe(likely -> fill());
     }
 
     private void take() {
@@ -73,10 +76,21 @@ final class BaseSelector extends SearchableComboBox<BaseChoice> {
     private void fill() {
         Map<String, BaseChoice> choices = new LinkedHashMap<>();
         Stream<BaseChoice> catalogue = ModelCatalog.names().stream().map(BaseChoice.Catalogue::new);
-        Stream.of(model.recentBases().stream(), found(), catalogue)
+        Stream<BaseChoice> likely = fits().keySet().stream().map(BaseChoice.Catalogue::new);
+        Stream.of(likely, model.recentBases().stream(), found(), catalogue)
                 .flatMap(some -> some)
                 .forEach(choice -> choices.putIfAbsent(choice.name(), choice));
         getItems().setAll(choices.values());
+    }
+
+    /** Models of the catalogue that the open file looks made for, best first, with how much of it fits each. */
+    private Map<String, FamilyEvidence> fits() {
+        Map<String, FamilyEvidence> fits = new LinkedHashMap<>();
+        model.outlookProperty().get().likely().models().stream().filter(FamilyEvidence::sizesFit).forEach(one -> Stream.concat(
+                        Stream.of(one.name()), one.sameAs().stream())
+                .filter(name -> ModelCatalog.model(name).isPresent())
+                .forEach(name -> fits.putIfAbsent(name, one)));
+        return fits;
     }
 
     private Stream<BaseChoice> found() {
@@ -117,7 +131,7 @@ final class BaseSelector extends SearchableComboBox<BaseChoice> {
     }
 
     /** A name, and what people call the model or where it lies. */
-    private static final class ChoiceCell extends ListCell<BaseChoice> {
+    private final class ChoiceCell extends ListCell<BaseChoice> {
 
         private final Label origin = new Label();
 
@@ -134,12 +148,15 @@ final class BaseSelector extends SearchableComboBox<BaseChoice> {
             origin.setText(choice == null ? "" : origin(choice));
         }
 
-        private static String origin(BaseChoice choice) {
+        private String origin(BaseChoice choice) {
             return switch (choice) {
                 case BaseChoice.FromPath opened -> Texts.of("ui.base.recent");
                 case BaseChoice.Local(CheckpointPlace place) ->
                     Texts.of("ui.localFiles.item", Texts.of("ui.localFiles." + place.source()), FileSize.text(place.bytes()));
-                case BaseChoice.Catalogue(String name) -> title(name);
+                case BaseChoice.Catalogue(String name) -> {
+                    FamilyEvidence fit = fits().get(name);
+                    yield fit == null ? title(name) : Texts.of("ui.base.fits", title(name), fit.fitting(), fit.of());
+                }
             };
         }
     }

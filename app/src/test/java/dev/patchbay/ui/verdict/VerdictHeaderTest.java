@@ -86,7 +86,9 @@ class VerdictHeaderTest {
         WindowFixture.await(() -> window.scene().getWidth() == 980);
         Screenshots.take(window.scene(), "verdict-4-no-base-980");
         assertThat(window.scene().getRoot().minWidth(-1)).as("nothing is cut at the edges").isLessThanOrEqualTo(980);
-        robot.clickOn("#headline-step");
+        robot.clickOn("#base-selector");
+        WindowFixture.await(() -> robot.lookup("Wan 2.1 T2V 1.3B · 120 of 120 fit").tryQuery().isPresent());
+        robot.push(KeyCode.ESCAPE).clickOn("#headline-step");
         WindowFixture.await(() -> window.shell.statusProperty().get().base().isPresent());
         window.settle();
         assertThat(text(robot, "#headline")).startsWith("Works in");
