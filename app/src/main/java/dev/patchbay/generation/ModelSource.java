@@ -21,6 +21,17 @@ public record ModelSource(Path model, Optional<Path> textEncoder, Optional<Path>
         return new ModelSource(model, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** The same with another file for one of its parts. */
+    public ModelSource with(ModelPart.Kind kind, Path file) {
+        Optional<Path> other = Optional.of(file);
+        return switch (kind) {
+            case TRANSFORMER -> new ModelSource(file, textEncoder, vae, tokenizer);
+            case TEXT_ENCODER -> new ModelSource(model, other, vae, tokenizer);
+            case VAE -> new ModelSource(model, textEncoder, other, tokenizer);
+            case TOKENIZER -> new ModelSource(model, textEncoder, vae, other);
+        };
+    }
+
     /** All that was named. */
     public List<Path> paths() {
         return Stream.concat(Stream.of(model), Stream.of(textEncoder, vae, tokenizer).flatMap(Optional::stream)).toList();

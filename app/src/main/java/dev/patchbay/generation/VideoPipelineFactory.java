@@ -2,6 +2,7 @@ package dev.patchbay.generation;
 
 import dev.patchbay.basemodel.BaseModel;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,15 @@ public interface VideoPipelineFactory {
      */
     default List<ModelPart> parts(ModelSource model) throws IOException {
         return List.of();
+    }
+
+    /**
+     * What a single file is for, of this family's models; empty if it is none of their parts.
+     *
+     * @throws IOException if it cannot be opened
+     */
+    default Optional<ModelPart.Kind> part(Path file) throws IOException {
+        return Optional.empty();
     }
 
     /**

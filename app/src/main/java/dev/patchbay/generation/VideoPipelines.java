@@ -4,6 +4,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -66,6 +67,21 @@ public record VideoPipelines(List<VideoPipelineFactory> factories) {
     public List<ModelPart> parts(ModelSource model) throws IOException {
         Optional<VideoPipelineFactory> factory = matching(model);
         return factory.isPresent() ? factory.get().parts(model) : List.of();
+    }
+
+    /**
+     * What a single file is for; empty if it is no part of a model that is played.
+     *
+     * @throws IOException if it cannot be opened
+     */
+    public Optional<ModelPart.Kind> part(Path file) throws IOException {
+        for (VideoPipelineFactory factory : factories) {
+            Optional<ModelPart.Kind> kind = factory.part(file);
+            if (kind.isPresent()) {
+                return kind;
+            }
+        }
+        return Optional.empty();
     }
 
     /**

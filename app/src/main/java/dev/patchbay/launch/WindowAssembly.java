@@ -83,6 +83,7 @@ final class WindowAssembly {
         workspace = new Workspace(executor, services.rules());
         patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, this::open);
         preview = new PreviewViewModel(workspace, services.workers().forWindow(), FxTaskExecutor.oneByOne("generation"), executor);
+        preview.model().knowComponents(services.places()::components);
         export = new ExportViewModel(workspace, executor, HOME, showInFolder, this::preview);
         document = document();
         shell = new ShellViewModel(

@@ -99,6 +99,11 @@ public final class CogVideoXPipelineFactory implements VideoPipelineFactory {
     }
 
     @Override
+    public Optional<ModelPart.Kind> part(Path file) throws IOException {
+        return singles.part(file);
+    }
+
+    @Override
     public Optional<BaseModel> modules(ModelSource model) throws IOException {
         return isFolder(model) ? Optional.empty() : Optional.of(singles.modules(model));
     }

@@ -40,6 +40,19 @@ record SingleFiles(CheckpointOpener opener, List<PublishedVariant> variants, Tok
         return transformer(file).isPresent();
     }
 
+    /** What a file is for; a file of several components is the transformer's. */
+    Optional<ModelPart.Kind> part(Path file) throws IOException {
+        if (TokenizerSearch.isNamedLikeOne(file)) {
+            return Optional.of(ModelPart.Kind.TOKENIZER);
+        }
+        for (FilePart part : FilePart.values()) {
+            if (PartFile.recognise(part, file, opener).isPresent()) {
+                return Optional.of(ModelPart.Kind.valueOf(part.name()));
+            }
+        }
+        return Optional.empty();
+    }
+
     private Optional<Denoiser> transformer(Path path) throws IOException {
         Optional<PartFile> file = PartFile.recognise(FilePart.TRANSFORMER, path, opener);
         if (file.isEmpty()) {
@@ -160,7 +173,9 @@ record SingleFiles(CheckpointOpener opener, List<PublishedVariant> variants, Tok
             parts.add(new ModelPart(kind, Optional.of(file.path()), sentence, true));
             return Optional.of(file);
         } catch (IOException e) {
-            parts.add(missing(kind, named, e));
+            boolean lacking = named.isEmpty() && e instanceof GenerationException;
+            Message lacks = Message.of("generation.single.lacks." + part.id());
+            parts.add(lacking ? new ModelPart(kind, named, lacks, false) : missing(kind, named, e));
             return Optional.empty();
         }
     }
@@ -168,7 +183,7 @@ record SingleFiles(CheckpointOpener opener, List<PublishedVariant> variants, Tok
     private static Message origin(PartFile file) {
         return file.rules().name().isEmpty()
                 ? Message.of("generation.single.diffusers")
-                : Message.of("generation.single.rules", file.rules().name());
+                : Message.of("generation.single.rules", file.rules().source());
     }
 
     private static ModelPart missing(ModelPart.Kind kind, Optional<Path> file, IOException reason) {

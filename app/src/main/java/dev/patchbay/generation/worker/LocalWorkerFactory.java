@@ -51,6 +51,11 @@ public final class LocalWorkerFactory implements VideoPipelineFactory {
     }
 
     @Override
+    public Optional<ModelPart.Kind> part(Path file) throws IOException {
+        return family.part(file);
+    }
+
+    @Override
     public Optional<BaseModel> modules(ModelSource model) throws IOException {
         return family.modules(model);
     }

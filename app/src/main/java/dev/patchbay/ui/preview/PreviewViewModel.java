@@ -110,6 +110,7 @@ public final class PreviewViewModel implements AutoCloseable {
         workspace.state().checkpoint().ifPresent(sources::add);
         workspace.state().base().flatMap(BaseModel::folder).ifPresent(sources::add);
         model.folderProperty().get().ifPresent(sources::add);
+        model.source().ifPresent(source -> source.paths().forEach(sources::add));
         return sources;
     }
 
@@ -178,8 +179,8 @@ public final class PreviewViewModel implements AutoCloseable {
     }
 
     private RunOrder order() {
-        PipelineInfo info = model.infoProperty().get().orElseThrow();
-        PipelineSlot.PipelineKey key = new PipelineSlot.PipelineKey(ModelSource.of(info.folder()), device.get());
+        ModelSource source = model.source().orElseThrow();
+        PipelineSlot.PipelineKey key = new PipelineSlot.PipelineKey(source, device.get());
         List<RunOrder.AdapterUse> chosen = adapters.rows().stream()
                 .filter(AdapterRow::isActive)
                 .map(row -> new RunOrder.AdapterUse(row.name(), row.analysis(), row.strengthProperty().get()))

@@ -67,6 +67,17 @@ public final class ModelPlaces {
         return new TokenizerPlaces(folders(), new FolderWalk(Cancellation.NEVER, allowance)).find();
     }
 
+    /** Files of text encoders and autoencoders in ComfyUI's folders, none opened. */
+    public List<Path> components() {
+        FolderWalk walk = new FolderWalk(Cancellation.NEVER, allowance);
+        ComfyUiPlaces comfyUi = new ComfyUiPlaces(walk);
+        return folders().comfyUi().stream()
+                .flatMap(folder -> comfyUi.in(folder).stream())
+                .filter(place -> place.kind() == PlaceKind.COMPONENT)
+                .map(CheckpointPlace::path)
+                .toList();
+    }
+
     /** True for {@code hf:org/name}, also with a path inside the repository. */
     public static boolean isRepository(String name) {
         return REPOSITORY.matcher(name).matches();

@@ -110,7 +110,8 @@ class PlanHeldAgainstMemoryTest {
     private static void check(String name, DType dtype, long megabytes, GenerationRequest request, StepListener.Stage last)
             throws Exception {
         try (Components parts = new Components(
-                ModelFiles.folder(PipelineConfigJson.read(folder.resolve(name)), Reference.opener()), Devices.choose(DeviceChoice.CPU), Optional.empty())) {
+                ModelFiles.folder(PipelineConfigJson.read(folder.resolve(name)), Reference.opener()), Devices.choose(DeviceChoice.CPU),
+                Optional.empty())) {
             GenerationPlan plan = RunPlanner.plan(
                     parts.config(), request, dtype, "cpu", new Machine(megabytes * MB, true, 1e11), RunPlanner.sizes(parts, dtype));
             AtomicBoolean enough = new AtomicBoolean();

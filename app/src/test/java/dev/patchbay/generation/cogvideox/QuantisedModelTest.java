@@ -42,7 +42,8 @@ class QuantisedModelTest {
 
     private Components components(Quantised kind) throws Exception {
         return new Components(
-                ModelFiles.folder(PipelineConfigJson.read(reference.folder()), kind.opener("transformer")), Devices.choose(DeviceChoice.CPU),
+                ModelFiles.folder(PipelineConfigJson.read(reference.folder()), kind.opener("transformer")),
+                Devices.choose(DeviceChoice.CPU),
                 Optional.empty());
     }
 

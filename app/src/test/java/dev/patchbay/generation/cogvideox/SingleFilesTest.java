@@ -150,7 +150,7 @@ class SingleFilesTest {
             Path target = Files.createDirectories(files.resolve(String.valueOf(model.folder().getFileName())));
             Path transformer = new SingleFileForms(model.folder(), target).satTransformer();
             ModelPart part = factory.parts(ModelSource.of(transformer)).getFirst();
-            assertThat(part.found().text()).startsWith("tiny " + model.folder().getFileName() + " · ").contains("SAT weights");
+            assertThat(part.found().text()).startsWith("tiny " + model.folder().getFileName() + " · ").endsWith("(sat-weights)");
             BaseModel modules = factory.modules(ModelSource.of(transformer)).orElseThrow();
             assertThat(modules.main().module("transformer_blocks.1.attn1.to_q")).isPresent();
             assertThat(modules.family()).isEqualTo("cogvideox");

@@ -49,10 +49,15 @@ public record TokenizerSearch(Supplier<List<Path>> places) {
                 .orElseThrow(() -> new GenerationException(Message.of("generation.single.noTokenizer", encoder.path(), vocabulary)));
     }
 
+    /** True for a file with a tokenizer's own name, and for a folder with one. */
+    public static boolean isNamedLikeOne(Path path) {
+        return Files.isDirectory(path)
+                ? FILES.stream().anyMatch(file -> Files.isRegularFile(path.resolve(file)))
+                : FILES.contains(String.valueOf(path.getFileName()));
+    }
+
     private static TokenizerFile named(Path given) throws GenerationException {
-        boolean there = Files.isDirectory(given) ? FILES.stream().anyMatch(file -> Files.isRegularFile(given.resolve(file)))
-                : Files.isRegularFile(given);
-        if (!there) {
+        if (!isNamedLikeOne(given) && !Files.isRegularFile(given)) {
             throw new GenerationException(Message.of("generation.single.namedTokenizer", given));
         }
         return TokenizerFile.of(given);

@@ -10,7 +10,10 @@ import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.preview.setting.PreviewModel;
+import dev.patchbay.ui.preview.parts.PartRows;
+import java.io.File;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
 import javafx.geometry.Insets;
@@ -20,6 +23,8 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.DragEvent;
+import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -46,7 +51,11 @@ public final class ModelSection extends VBox {
                 Message.of("preview.chooseModel")).ifPresent(model::choose));
         choose.setId("preview-choose-model");
         choose.setFocusTraversable(true);
-        HBox row = new HBox(8, folder, choose);
+        Button chooseFile = Buttons.icon(Icon.COPY, Texts.of("preview.chooseModelFile"), () -> dialogs.openFile(
+                Message.of("preview.chooseModelFile")).ifPresent(file -> model.choose(List.of(file))));
+        chooseFile.setId("preview-choose-model-file");
+        chooseFile.setFocusTraversable(true);
+        HBox row = new HBox(8, folder, chooseFile, choose);
         row.setAlignment(Pos.CENTER_LEFT);
         Label deviceLabel = new Label(Texts.of("preview.device"));
         deviceLabel.setMinWidth(USE_PREF_SIZE);
@@ -55,11 +64,31 @@ public final class ModelSection extends VBox {
         HBox deviceRow = new HBox(8, deviceLabel, devices);
         deviceRow.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(devices, Priority.ALWAYS);
-        getChildren().addAll(row, about, deviceRow);
+        PartRows parts = new PartRows(model.partsProperty(), model::choose, dialogs);
+        getChildren().addAll(row, about, parts, deviceRow);
+        setOnDragOver(this::over);
+        setOnDragDropped(this::drop);
+        model.partsProperty().subscribe(known -> describe());
         VBox.setMargin(deviceRow, new Insets(4, 0, 0, 0));
         model.folderProperty().subscribe(chosen -> describe());
         model.infoProperty().subscribe(info -> describe());
         model.problemProperty().subscribe(problem -> describe());
+    }
+
+    /** Consumed here, so that the window does not open the files as checkpoints. */
+    private void over(DragEvent event) {
+        if (event.getDragboard().hasFiles()) {
+            event.acceptTransferModes(TransferMode.COPY_OR_MOVE);
+            event.consume();
+        }
+    }
+
+    private void drop(DragEvent event) {
+        if (event.getDragboard().hasFiles()) {
+            model.choose(event.getDragboard().getFiles().stream().map(File::toPath).toList());
+            event.setDropCompleted(true);
+            event.consume();
+        }
     }
 
     private void describe() {
@@ -68,7 +97,8 @@ public final class ModelSection extends VBox {
         folder.setTooltip(chosen.isEmpty() ? null : new Tooltip(chosen));
         boolean failed = model.problemProperty().get().isPresent();
         about.getStyleClass().setAll("label", failed ? Styles.DANGER : Styles.TEXT_MUTED);
-        about.setText(model.problemProperty().get()
+        boolean rowsSay = failed && model.partsProperty().get().stream().anyMatch(part -> !part.usable());
+        about.setText(rowsSay ? Texts.of("preview.parts.missing") : model.problemProperty().get()
                 .or(() -> model.infoProperty().get().map(ModelSection::summary))
                 .map(Message::text)
                 .orElse(Texts.of(chosen.isEmpty() ? "preview.noFolder.hint" : "preview.reading")));

@@ -1,6 +1,8 @@
 package dev.patchbay.ui.preview.setting;
 
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.generation.ModelAssembly;
+import dev.patchbay.generation.ModelPart;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipelines;
@@ -15,7 +17,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +30,18 @@ public final class PreviewModel {
     private static final String INDEX = "model_index.json";
 
     private final VideoPipelines pipelines;
+    private Supplier<List<Path>> components = List::of;
     private final LatestTask reading;
     private final PreviewSettings settings;
     private final ImageChoice image;
     private final ReadOnlyObjectWrapper<Optional<Path>> folder = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<List<ModelPart>> parts = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<PipelineInfo>> info = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Message>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
     /** What a workspace file said; holds as soon as its model is read. */
     private Optional<SavedPreview> restored = Optional.empty();
     private Optional<Path> baseFolder = Optional.empty();
+    private Optional<ModelSource> source = Optional.empty();
     private @Nullable DemoFiles demo;
 
     public PreviewModel(VideoPipelines pipelines, TaskExecutor files, PreviewSettings settings) {
@@ -46,10 +53,53 @@ public final class PreviewModel {
 
     /** Chooses a pipeline folder, or a model folder inside one; reads its configuration and takes over its frame size and rate. */
     public void choose(Path chosen) {
-        folder.set(Optional.of(chosen));
+        parts.set(List.of());
+        read(chosen, assembly -> Optional.of(ModelSource.of(pipelineOf(chosen))));
+    }
+
+    /** Takes another file for one part of a model of single files. */
+    public void choose(ModelPart.Kind kind, Path file) {
+        source.map(present -> present.with(kind, file)).ifPresent(changed -> read(changed.model(), assembly -> Optional.of(changed)));
+    }
+
+    /** Puts files in their places, such as several that were dropped; a folder, or one file that is no part, is chosen as it is. */
+    public void choose(List<Path> files) {
+        Optional<ModelSource> present = parts.get().isEmpty() ? Optional.empty() : source;
+        Path shown = present.map(ModelSource::model).orElse(files.getFirst());
+        read(shown, assembly -> Files.isDirectory(files.getFirst())
+                ? Optional.of(ModelSource.of(pipelineOf(files.getFirst())))
+                : assembly.sorted(present, files));
+    }
+
+    /** Says which files are used where a model lacks a text encoder or an autoencoder. @param found files on this machine */
+    public void knowComponents(Supplier<List<Path>> found) {
+        components = found;
+    }
+
+    /** Finds the files of a model. */
+    @FunctionalInterface
+    private interface SourceFinder {
+
+        Optional<ModelSource> find(ModelAssembly assembly) throws IOException;
+    }
+
+    private void read(Path shown, SourceFinder finder) {
+        folder.set(Optional.of(shown));
         info.set(Optional.empty());
         problem.set(Optional.empty());
-        reading.run((progress, cancellation) -> pipelines.describe(ModelSource.of(pipelineOf(chosen))), this::accept, this::reject);
+        ModelAssembly assembly = new ModelAssembly(pipelines, components);
+        reading.run((progress, cancellation) -> finder.find(assembly).map(assembly::assemble), this::take, this::reject);
+    }
+
+    private void take(Optional<ModelAssembly.Assembled> read) {
+        if (read.isEmpty()) {
+            problem.set(Optional.of(Message.of("preview.noTransformer")));
+            return;
+        }
+        source = Optional.of(read.get().source());
+        parts.set(read.get().parts());
+        problem.set(read.get().problem());
+        read.get().info().ifPresent(this::accept);
     }
 
     /** Called with the workspace's base; the model changes only if the folder does. */
@@ -140,6 +190,16 @@ public final class PreviewModel {
     /** The model's description; empty until it is read. */
     public ReadOnlyObjectProperty<Optional<PipelineInfo>> infoProperty() {
         return info.getReadOnlyProperty();
+    }
+
+    /** The files of a model that is put together from single ones, and what is missing; empty for a folder. */
+    public ReadOnlyObjectProperty<List<ModelPart>> partsProperty() {
+        return parts.getReadOnlyProperty();
+    }
+
+    /** Where the described model lies. */
+    public Optional<ModelSource> source() {
+        return info.get().flatMap(known -> source);
     }
 
     /** Why the folder cannot be played. */
