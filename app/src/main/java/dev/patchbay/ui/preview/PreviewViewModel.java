@@ -5,7 +5,6 @@ import dev.patchbay.files.SourceFiles;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.ModelSource;
-import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Progress;
@@ -185,7 +184,7 @@ public final class PreviewViewModel implements AutoCloseable {
                 .filter(AdapterRow::isActive)
                 .map(row -> new RunOrder.AdapterUse(row.name(), row.analysis(), row.strengthProperty().get()))
                 .toList();
-        return new RunOrder(key, info.framesPerSecond(), settings.request(), chosen);
+        return new RunOrder(key, model.infoProperty().get().orElseThrow().framesPerSecond(), settings.request(), chosen);
     }
 
     private void start(PreviewRun run) {
