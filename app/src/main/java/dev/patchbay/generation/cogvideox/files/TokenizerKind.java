@@ -1,7 +1,9 @@
 package dev.patchbay.generation.cogvideox.files;
 
 import dev.patchbay.files.reading.RegularFiles;
+import dev.patchbay.generation.torch.t5.ProtobufReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,13 +44,17 @@ final class TokenizerKind {
     /** The pieces of a SentencePiece model (field 1 of its messages of field 1); fewer if it is broken. */
     static List<String> pieces(byte[] model) {
         List<String> pieces = new ArrayList<>();
-        ProtobufFields fields = new ProtobufFields(model, 0, model.length);
-        while (fields.next()) {
-            if (fields.number() == PIECES && fields.isBytes()) {
-                ProtobufFields piece = new ProtobufFields(model, fields.start(), fields.end());
-                boolean named = piece.next() && piece.number() == PIECE && piece.isBytes();
-                pieces.add(named ? new String(model, piece.start(), piece.end() - piece.start(), StandardCharsets.UTF_8) : "");
+        try {
+            ProtobufReader fields = new ProtobufReader(ByteBuffer.wrap(model));
+            while (fields.next()) {
+                if (fields.isContent(PIECES)) {
+                    ProtobufReader piece = new ProtobufReader(fields.content());
+                    boolean named = piece.next() && piece.isContent(PIECE);
+                    pieces.add(named ? StandardCharsets.UTF_8.decode(piece.content()).toString() : "");
+                }
             }
+        } catch (ProtobufReader.Malformed broken) {
+            return pieces;
         }
         return pieces;
     }

@@ -46,8 +46,8 @@ final class PieceModelCheck {
     static void check(byte[] model, String name) throws GenerationException {
         PieceModelCheck check = new PieceModelCheck(name);
         try {
-            check.model(new WireReader(ByteBuffer.wrap(model)));
-        } catch (WireReader.Malformed e) {
+            check.model(new ProtobufReader(ByteBuffer.wrap(model)));
+        } catch (ProtobufReader.Malformed e) {
             throw check.refused("generation.tokenizer.cut");
         }
     }
@@ -56,12 +56,12 @@ final class PieceModelCheck {
         return new GenerationException(Message.of("generation.tokenizer", name, Message.of(key, arguments)));
     }
 
-    private void model(WireReader message) throws WireReader.Malformed, GenerationException {
+    private void model(ProtobufReader message) throws ProtobufReader.Malformed, GenerationException {
         while (message.next()) {
             if (message.isContent(PIECES)) {
-                piece(new WireReader(message.content()));
+                piece(new ProtobufReader(message.content()));
             } else if (message.isContent(NORMALIZER) || message.isContent(DENORMALIZER)) {
-                normalizer(new WireReader(message.content()));
+                normalizer(new ProtobufReader(message.content()));
             } else if (message.field() <= DENORMALIZER && !message.isContent(message.field())) {
                 throw refused("generation.tokenizer.cut");
             }
@@ -71,7 +71,7 @@ final class PieceModelCheck {
         }
     }
 
-    private void piece(WireReader message) throws WireReader.Malformed, GenerationException {
+    private void piece(ProtobufReader message) throws ProtobufReader.Malformed, GenerationException {
         ByteBuffer text = ByteBuffer.allocate(0);
         long type = 1;
         while (message.next()) {
@@ -94,7 +94,7 @@ final class PieceModelCheck {
         unknown += type == UNKNOWN ? 1 : 0;
     }
 
-    private void normalizer(WireReader message) throws WireReader.Malformed, GenerationException {
+    private void normalizer(ProtobufReader message) throws ProtobufReader.Malformed, GenerationException {
         while (message.next()) {
             if (message.isContent(CHARACTERS) && !CharacterMap.isSound(message.content())) {
                 throw refused("generation.tokenizer.characters");

@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
  *
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">Encoding</a>
  */
-final class WireReader {
+public final class ProtobufReader {
 
     private static final int VARINT = 0;
     private static final int EIGHT_BYTES = 1;
@@ -23,12 +23,12 @@ final class WireReader {
     private ByteBuffer content = ByteBuffer.allocate(0);
 
     /** @param bytes a message, read from its position to its limit */
-    WireReader(ByteBuffer bytes) {
+    public ProtobufReader(ByteBuffer bytes) {
         this.bytes = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** The bytes are no message: a field goes beyond them, or is of a type that does not exist. */
-    static final class Malformed extends Exception {
+    public static final class Malformed extends Exception {
 
         private static final long serialVersionUID = 1;
 
@@ -37,8 +37,12 @@ final class WireReader {
         }
     }
 
-    /** Goes to the next field; false at the end. */
-    boolean next() throws Malformed {
+    /**
+     * Goes to the next field; false at the end.
+     *
+     * @throws Malformed if the bytes are no message
+     */
+    public boolean next() throws Malformed {
         if (!bytes.hasRemaining()) {
             return false;
         }
@@ -85,31 +89,32 @@ final class WireReader {
     }
 
     /** Number of the field. */
-    int field() {
+    public int field() {
         return field;
     }
 
     /** True for a field of this number that holds a text or a message. */
-    boolean isContent(int wanted) {
+    public boolean isContent(int wanted) {
         return field == wanted && type == TEXT;
     }
 
     /** True for a field of this number that holds a float. */
-    boolean isFloat(int wanted) {
+    public boolean isFloat(int wanted) {
         return field == wanted && type == FOUR_BYTES;
     }
 
     /** True for a field of this number that holds a whole number. */
-    boolean isNumber(int wanted) {
+    public boolean isNumber(int wanted) {
         return field == wanted && type == VARINT;
     }
 
-    long number() {
+    /** A whole number, or the bits of a float. */
+    public long number() {
         return number;
     }
 
     /** The bytes of a text or of a message. */
-    ByteBuffer content() {
+    public ByteBuffer content() {
         return content.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 }
