@@ -2,6 +2,7 @@ package dev.patchbay.gpu;
 
 import dev.patchbay.files.FolderTree;
 import dev.patchbay.files.reading.RegularFiles;
+import dev.patchbay.files.reading.Sha256;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
@@ -10,10 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Enumeration;
-import java.util.HexFormat;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -100,15 +98,13 @@ public record GpuInstallation(GpuLibraries libraries, GpuFolder folder, MavenSou
 
     private static String sha256(Path file, Cancellation cancellation) throws IOException {
         try (InputStream in = RegularFiles.stream(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            Sha256 sum = new Sha256();
             byte[] chunk = new byte[CHUNK];
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
                 cancellation.check();
-                digest.update(chunk, 0, count);
+                sum.digest().update(chunk, 0, count);
             }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            return sum.hexadecimal();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.soak;
 
+import dev.patchbay.generation.worker.WorkerKills;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ public final class Soak {
 
     /** Names of all parts. */
     static List<String> parts() {
-        return Stream.concat(Arrays.stream(HostileInput.values()).map(Soak::word), Stream.of("kills")).toList();
+        return Stream.concat(
+                Arrays.stream(HostileInput.values()).map(Soak::word), Stream.of("kills", "disk", "workers", "previews", "window")).toList();
     }
 
     private static String word(HostileInput kind) {
@@ -47,6 +49,14 @@ public final class Soak {
         }
         return switch (part) {
             case "kills" -> new KillSoak(seed, folder).run(rounds);
+            case "disk" -> new DiskSoak(seed, folder).run(rounds);
+            case "previews" -> new PreviewSoak(seed).run(rounds);
+            case "window" -> new WindowSoak(seed, folder).run(rounds);
+            case "workers" -> {
+                WorkerKills kills = new WorkerKills(folder, seed);
+                kills.run(rounds);
+                yield new SoakResult(kills.summary() + ", seed " + seed, kills.faults());
+            }
             default -> throw new IllegalArgumentException("parts are " + parts());
         };
     }

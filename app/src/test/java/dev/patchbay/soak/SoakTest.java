@@ -3,6 +3,8 @@ package dev.patchbay.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,10 +15,24 @@ class SoakTest {
     @TempDir
     private Path folder;
 
+    @Test
+    @Tag("torch")
+    void previewsWithCancelsAndFailuresKeepTheirMemory() throws Exception {
+        SoakResult result = Soak.run("previews", 6, 20_261_130, folder);
+        assertThat(result.faults()).as(result.summary()).isEmpty();
+    }
+
+    @Test
+    @Tag("window")
+    void aWindowThatIsClosedGivesItsMemoryBack() throws Exception {
+        SoakResult result = Soak.run("window", 6, 20_261_130, folder);
+        assertThat(result.faults()).as(result.summary()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "safetensors, 25", "zip, 25", "pickle, 25", "gguf, 25", "config, 20", "rules, 25",
-        "kills, 4"
+        "kills, 4", "disk, 12", "workers, 6"
     })
     void nothingIsDamagedAndEveryRefusalIsASentence(String part, int rounds) throws Exception {
         SoakResult result = Soak.run(part, rounds, 20_261_130, folder);

@@ -3,13 +3,12 @@ package dev.patchbay.export.adapter;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.export.factors.ExportTensor;
+import dev.patchbay.files.reading.Sha256;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -22,26 +21,26 @@ final class SourceHash {
 
     /** Over name, dtype, shape and bytes of each stored tensor that is used, sorted by name. No other tensor is read. */
     static String ofValues(Checkpoint checkpoint, List<ExportTensor> tensors) throws IOException {
-        MessageDigest digest = digest();
+        Sha256 sum = new Sha256();
         TreeSet<String> names = new TreeSet<>();
         tensors.forEach(tensor -> names.addAll(tensor.sources()));
         for (String name : names) {
             StoredTensor tensor = checkpoint.tensor(name).orElseThrow();
-            head(digest, tensor);
+            head(sum.digest(), tensor);
             try (Arena arena = Arena.ofConfined()) {
-                tensor.data().read(arena, bytes -> update(digest, bytes));
+                tensor.data().read(arena, bytes -> update(sum.digest(), bytes));
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return sum.hexadecimal();
     }
 
     /** Over name, dtype and shape of every tensor, sorted by name. */
     static String ofIndex(Checkpoint checkpoint) {
-        MessageDigest digest = digest();
+        Sha256 sum = new Sha256();
         for (String name : new TreeSet<>(checkpoint.tensors().keySet())) {
-            head(digest, checkpoint.tensor(name).orElseThrow());
+            head(sum.digest(), checkpoint.tensor(name).orElseThrow());
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return sum.hexadecimal();
     }
 
     private static void head(MessageDigest digest, StoredTensor tensor) {
@@ -54,13 +53,5 @@ final class SourceHash {
             digest.update(bytes.asSlice(at, Math.min(CHUNK, bytes.byteSize() - at)).asByteBuffer());
         }
         return bytes.byteSize();
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

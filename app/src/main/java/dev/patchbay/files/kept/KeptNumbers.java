@@ -2,17 +2,15 @@ package dev.patchbay.files.kept;
 
 import dev.patchbay.files.WholeOutput;
 import dev.patchbay.files.reading.RegularFiles;
+import dev.patchbay.files.reading.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -107,15 +105,8 @@ public final class KeptNumbers {
     }
 
     private Path file(String key) {
-        byte[] hash = digest().digest(key.getBytes(StandardCharsets.UTF_8));
-        return folder.resolve(HexFormat.of().formatHex(hash) + SUFFIX);
-    }
-
-    static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every JDK has SHA-256", e);
-        }
+        Sha256 sum = new Sha256();
+        sum.digest().update(key.getBytes(StandardCharsets.UTF_8));
+        return folder.resolve(sum.hexadecimal() + SUFFIX);
     }
 }

@@ -1,9 +1,11 @@
 package dev.patchbay.files.kept;
 
+import dev.patchbay.files.reading.Sha256;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,7 +75,7 @@ final class NumberRecord {
     }
 
     private static byte[] checksum(byte[] content) {
-        var digest = KeptNumbers.digest();
+        MessageDigest digest = new Sha256().digest();
         digest.update(content, 0, content.length - CHECKSUM);
         return digest.digest();
     }

@@ -1,6 +1,7 @@
 package dev.patchbay.generation.worker;
 
 import dev.patchbay.files.reading.RegularFiles;
+import dev.patchbay.files.reading.Sha256;
 import dev.patchbay.generation.AppliedAdapter;
 import java.io.Closeable;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.patchbay.generation.worker;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.files.FolderTree;
+import dev.patchbay.files.reading.Sha256;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.message.Message;
 import java.io.Closeable;

@@ -1,20 +1,21 @@
-package dev.patchbay.generation.worker;
+package dev.patchbay.files.reading;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** A SHA-256 in the making; every Java has it. */
-final class Sha256 {
+public final class Sha256 {
 
     private final MessageDigest digest = make();
 
-    MessageDigest digest() {
+    /** What bytes go into. */
+    public MessageDigest digest() {
         return digest;
     }
 
     /** The sum of what went in so far; starts again. */
-    String hexadecimal() {
+    public String hexadecimal() {
         return HexFormat.of().formatHex(digest.digest());
     }
 
@@ -22,7 +23,7 @@ final class Sha256 {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }
