@@ -29,13 +29,13 @@ import java.util.regex.Pattern;
  * @param layers of the text encoder
  * @param dtype of the stored weights
  */
-record FullSizeModel(String name, int blocks, int layers, DType dtype) {
+public record FullSizeModel(String name, int blocks, int layers, DType dtype) {
 
     /** A block of the transformer or a layer of the text encoder, by its number. */
     private static final Pattern NUMBERED = Pattern.compile("(?:transformer_blocks|encoder\\.block)\\.(\\d+)\\..*");
 
     /** Writes it. */
-    Path write(Path folder) throws IOException {
+    public Path write(Path folder) throws IOException {
         BaseModel model = ModelCatalog.find(name).orElseThrow();
         for (String component : new String[] {"transformer", "text_encoder", "vae"}) {
             Path into = Files.createDirectories(folder.resolve(component));

@@ -20,6 +20,7 @@ import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -67,7 +68,9 @@ class PlanHeldAgainstMemoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"F32, 100000, 17, 64, 96", "BF16, 100000, 17, 64, 96", "BF16, 100000, 9, 96, 160"})
+    @CsvSource({
+        "F32, 100000, 17, 64, 96", "BF16, 100000, 17, 64, 96", "BF16, 100000, 33, 64, 96", "BF16, 100000, 9, 96, 160"
+    })
     void frames(DType dtype, long megabytes, int frames, int height, int width) throws Exception {
         check("2b", dtype, megabytes, request(frames, height, width), StepListener.Stage.DECODING);
     }
@@ -131,7 +134,7 @@ class PlanHeldAgainstMemoryTest {
                 long stayed = 0;
                 for (PlannedStage stage : plan.stages()) {
                     if (stage.stage().compareTo(last) <= 0) {
-                        compare(plan, stage, stage.bytes() + stayed, live.peak(stage.stage().name()));
+                        compare(plan, stage, stage.bytes() + stayed, onTheWay(parts, stage, dtype), live.peak(stage.stage().name()));
                     }
                     stayed += stage.stays() ? stage.kept() : 0;
                 }
@@ -139,11 +142,24 @@ class PlanHeldAgainstMemoryTest {
         }
     }
 
-    private static void compare(GenerationPlan plan, PlannedStage stage, long planned, long measured) {
+    /** The next block, which may arrive only when the one before is gone: on a machine that is busy it does. */
+    private static long onTheWay(Components parts, PlannedStage stage, DType dtype) throws Exception {
+        RunPlanner.BlockSizes sizes = RunPlanner.sizes(parts, dtype);
+        List<Long> blocks = switch (stage.stage()) {
+            case READING_PROMPT -> sizes.text();
+            case READING_IMAGE -> sizes.image();
+            case DECODING -> sizes.vae();
+            default -> sizes.transformer();
+        };
+        return stage.streams() ? Collections.max(blocks) : 0;
+    }
+
+    private static void compare(GenerationPlan plan, PlannedStage stage, long planned, long onTheWay, long measured) {
         String what = "%s %s%s%s%s, planned %d MB, counted %d MB, %.3f".formatted(
                 plan.dtype(), stage.stage(), stage.streams() ? ", streamed" : "", plan.together() ? "" : ", one after the other",
                 plan.tiled() ? ", tiled" : "", planned / MB, measured / MB, measured / (double) planned);
         System.getLogger(PlanHeldAgainstMemoryTest.class.getName()).log(System.Logger.Level.INFO, what);
-        assertThat((double) measured).as(what).isBetween(planned * (1 - TOLERANCE) - SLACK, planned * (1 + TOLERANCE) + SLACK);
+        double least = (planned - onTheWay) * (1 - TOLERANCE) - SLACK;
+        assertThat((double) measured).as(what).isBetween(least, planned * (1 + TOLERANCE) + SLACK);
     }
 }

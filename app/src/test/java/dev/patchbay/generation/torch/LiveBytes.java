@@ -18,7 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Bytes that are allocated in this process at the moment, counted by the C library itself (glibc's {@code mallinfo2}: blocks in use of all
  * arenas, and blocks with a mapping of their own). On a CPU all tensors are among them, those that live and die inside a kernel too, and
- * what matrix and convolution libraries take beside them. A thread looks a thousand times a second; peaks are kept by phase.
+ * what matrix and convolution libraries take beside them. A thread looks a thousand times a second, at the private pages of the process
+ * twenty times; peaks are kept by phase.
  */
 public final class LiveBytes implements AutoCloseable {
 
@@ -27,7 +28,10 @@ public final class LiveBytes implements AutoCloseable {
     private static final long IN_USE = 7L * Long.BYTES;
     private static final MethodHandle MALLINFO = find();
 
+    private static final int LOOKS_FOR_ONE_AT_PAGES = 50;
+
     private final Map<String, Long> peaks = new ConcurrentHashMap<>();
+    private final Map<String, Long> pages = new ConcurrentHashMap<>();
     private final long baseline;
     private final Thread watcher;
     private volatile String phase = "start";
@@ -47,7 +51,7 @@ public final class LiveBytes implements AutoCloseable {
     }
 
     /** Allocated at this moment. */
-    public static long now() {
+    private static long now() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment info = (MemorySegment) MALLINFO.invokeExact((SegmentAllocator) arena);
             return info.get(ValueLayout.JAVA_LONG, MAPPED) + info.get(ValueLayout.JAVA_LONG, IN_USE);
@@ -57,7 +61,7 @@ public final class LiveBytes implements AutoCloseable {
     }
 
     /** Private memory of this process at this moment: pages that are no file's. */
-    public static long privateBytes() {
+    private static long privateBytes() {
         try {
             return Files.readAllLines(Path.of("/proc/self/status")).stream()
                     .filter(line -> line.startsWith("RssAnon:"))
@@ -71,8 +75,11 @@ public final class LiveBytes implements AutoCloseable {
 
     private void watch() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
                 look();
+                if (i % LOOKS_FOR_ONE_AT_PAGES == 0) {
+                    pages.merge(phase, privateBytes(), Math::max);
+                }
                 Thread.sleep(1);
             }
         } catch (InterruptedException over) {
@@ -94,6 +101,11 @@ public final class LiveBytes implements AutoCloseable {
     /** Most bytes in a phase above those that were allocated before. */
     public long peak(String name) {
         return peaks.getOrDefault(name, 0L);
+    }
+
+    /** Most private memory of the whole process in a phase, pages that are no file's. */
+    public long peakPages(String name) {
+        return pages.getOrDefault(name, 0L);
     }
 
     @Override
