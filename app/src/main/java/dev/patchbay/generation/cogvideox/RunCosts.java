@@ -71,12 +71,12 @@ record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, A
         T5Config text = config.text();
         long tokens = config.transformer().promptTokens();
         long states = tokens * text.width() * (4 * Float.BYTES + 2 * element());
-        long inner = tokens * (3L * text.heads() * text.headDim() + 3L * text.hidden()) * element();
-        long scores = 4L * text.heads() * tokens * tokens * Float.BYTES;
+        long attention = 3L * tokens * text.heads() * text.headDim() * element() + 4L * text.heads() * tokens * tokens * Float.BYTES;
         // One product leaves the range of float16, so its matrix and what it takes are widened.
         long widened = dtype == DType.F16 ? (long) Float.BYTES * text.hidden() * (text.width() + 3 * tokens) : 0;
+        long forward = 3L * tokens * text.hidden() * element() + widened;
         double weights = (double) text.layers() * (4.0 * text.width() * text.heads() * text.headDim() + 3.0 * text.width() * text.hidden());
-        return new StageCost(Stage.READING_PROMPT, blocks, states + inner + scores + widened, 2 * weights * tokens * passes, passes);
+        return new StageCost(Stage.READING_PROMPT, blocks, states + Math.max(attention, forward), 2 * weights * tokens * passes, passes);
     }
 
     /** @param together whether both predictions of a step are one batch */

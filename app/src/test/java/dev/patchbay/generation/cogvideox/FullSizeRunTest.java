@@ -51,7 +51,8 @@ class FullSizeRunTest {
     void aStepAndADecodeStayUnderTheLimit(int frames) throws Exception {
         GenerationRequest request = new GenerationRequest("a cat", "", 1, 1, frames, 480, 720, 6, false, "ddim", List.of());
         try (Components parts = new Components(
-                PipelineConfigJson.read(folder.resolve("2b")), Reference.opener(), Devices.choose(DeviceChoice.CPU), Optional.empty())) {
+                ModelFiles.folder(PipelineConfigJson.read(folder.resolve("2b")), Reference.opener()), Devices.choose(DeviceChoice.CPU),
+                Optional.empty())) {
             DType dtype = new RunPlanner(parts, DTypeChoice.AUTO).plan(request).dtype();
             GenerationPlan plan = RunPlanner.plan(
                     parts.config(), request, dtype, "cpu", Machine.of(LIMIT, true, 1e11), RunPlanner.sizes(parts, dtype));
