@@ -30,6 +30,11 @@ public interface TensorData {
      */
     default void check() throws IOException {}
 
+    /** True if {@link #bytes} makes all bytes in memory at every call, although they are stored. */
+    default boolean isMade() {
+        return false;
+    }
+
     /**
      * Passes the bytes to {@code reader}. Mapped bytes should be read this way only: the error that the JVM throws when the file has lost
      * pages becomes an exception with a message about that file.

@@ -43,6 +43,7 @@ final class WeightLoader {
         return Devices.sharesMemory(manager.getDevice())
                 && dtype != DType.BF16
                 && tensor.data().dtype() == dtype
+                && !tensor.data().isMade()
                 && QuantisedWeight.of(tensor).isEmpty();
     }
 

@@ -42,6 +42,13 @@ public record RecipeData(Checkpoint checkpoint, TensorRecipe recipe, TensorInfo 
         }
     }
 
+    /** False for a stored tensor and for whole rows of one. */
+    @Override
+    public boolean isMade() {
+        TensorRecipe whole = recipe instanceof TensorRecipe.Slice slice && slice.dimension() == 0 ? slice.of() : recipe;
+        return !(whole instanceof TensorRecipe.Stored);
+    }
+
     /** True if every element is a stored one, in the stored dtype and order. */
     public boolean keepsElements() {
         return recipe.keepsElements()

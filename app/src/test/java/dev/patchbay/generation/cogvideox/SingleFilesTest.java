@@ -8,6 +8,7 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.generation.Clip;
+import dev.patchbay.generation.DTypeChoice;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationPlan;
@@ -269,6 +270,10 @@ class SingleFilesTest {
                         + "[32, 32].");
     }
 
+    private static long weights(GenerationPlan plan) {
+        return plan.stages().stream().filter(stage -> stage.stage() == StepListener.Stage.DENOISING).findFirst().orElseThrow().weights();
+    }
+
     @Test
     void aPlanOfSingleFilesIsTheFolders() throws IOException {
         CopiedModel model = copied("cogvideox-2b");
@@ -278,9 +283,14 @@ class SingleFilesTest {
                 model.folder().resolve("tokenizer"));
         CogVideoXPipelineFactory factory = factory(model);
         try (Reference reference = new Reference("cogvideox-2b")) {
-            GenerationPlan plan = factory.plan(sat, reference.request(SchedulerKind.DDIM), EngineChoice.on(DeviceChoice.CPU));
-            assertThat(plan.fits()).isTrue();
-            assertThat(plan.stages()).hasSize(3);
+            // As they are stored.
+            EngineChoice half = new EngineChoice(DeviceChoice.CPU, DTypeChoice.F16);
+            GenerationPlan plan = factory.plan(sat, reference.request(SchedulerKind.DDIM), half);
+            GenerationPlan own = factory.plan(ModelSource.of(model.folder()), reference.request(SchedulerKind.DDIM), half);
+            assertThat(plan.stages()).hasSameSizeAs(own.stages());
+            // SAT keeps both modulations of a block in turns: they are put together in memory, all others are used in the file.
+            long made = 2 * 2 * (6L * 32 * 32 + 6 * 32) * Short.BYTES;
+            assertThat(weights(plan) - weights(own)).isEqualTo(made);
         }
     }
 }

@@ -91,10 +91,17 @@ class SingleFilesInWindowTest {
         assertThat(words(robot, "vae")).as("found among ComfyUI's").isEqualTo("names by rules (sat-vae)");
         assertThat(words(robot, "tokenizer")).contains("the file holds no tokenizer");
         assertThat(viewModel.model().infoProperty().get()).isEmpty();
+        assertThat(robot.lookup("#preview-choose-text-encoder").query().isFocused()).as("the keyboard stays in its row").isTrue();
         choose(robot, "#preview-choose-tokenizer", demo.tokenizer());
         FxWait.until(() -> viewModel.model().infoProperty().get().isPresent());
         assertThat(viewModel.model().partsProperty().get()).allMatch(ModelPart::usable);
         assertThat(viewModel.model().infoProperty().get().map(PipelineInfo::frames)).contains(17);
+        FxWait.until(() -> viewModel.check().problemProperty().get().isEmpty());
+        robot.interact(() -> viewModel.settings().widthProperty().set(24));
+        FxWait.until(() -> viewModel.check().problemProperty().get().isPresent());
+        assertThat(viewModel.check().problemProperty().get().orElseThrow().sentence().text()).contains("must be multiples of 16");
+        robot.interact(() -> viewModel.settings().widthProperty().set(64));
+        FxWait.until(() -> viewModel.check().problemProperty().get().isEmpty());
         Screenshots.take(stage.getScene(), "preview-parts-complete");
     }
 

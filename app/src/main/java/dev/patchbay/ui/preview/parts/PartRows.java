@@ -5,9 +5,12 @@ import dev.patchbay.message.Message;
 import dev.patchbay.ui.dialog.FileDialogs;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.layout.VBox;
 
 /** A row for each file of a model; none for a folder. */
@@ -29,7 +32,10 @@ public final class PartRows extends VBox {
     }
 
     private void show(List<ModelPart> parts) {
+        Optional<String> focused = Optional.ofNullable(getScene()).map(Scene::getFocusOwner).map(Node::getId);
         getChildren().setAll(parts.stream().map(this::row).toList());
+        // Rows are made anew; who goes through them with the keyboard stays where they were.
+        focused.map(id -> lookup("#" + id)).ifPresent(Node::requestFocus);
         setManaged(!parts.isEmpty());
         setVisible(!parts.isEmpty());
     }

@@ -2,7 +2,6 @@ package dev.patchbay.ui.preview.setting;
 
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.ModelSource;
-import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
@@ -33,13 +32,13 @@ public final class SettingsCheck {
     }
 
     private void ask() {
-        Optional<PipelineInfo> known = model.infoProperty().get();
+        Optional<ModelSource> known = model.source();
         if (known.isEmpty()) {
             asking.cancel();
             problem.set(Optional.empty());
             return;
         }
-        ModelSource source = ModelSource.of(known.get().folder());
+        ModelSource source = known.get();
         GenerationRequest request = settings.request();
         asking.run(
                 (progress, cancellation) -> refusal(source, request),
