@@ -29,12 +29,15 @@ class Unit:
 
 
 class Adapter:
-    """Tensors by name. `shapes`: the layers of each component of the model, the denoiser first; `others`: its modules that are no layers."""
+    """Tensors by name. `shapes`: the layers of each component of the model, the denoiser first; `others`: its modules that are no
+    layers, `embeddings`: the shapes of those that are embeddings.
+    """
 
     def __init__(self, key, known, random, numbers):
         self.key, self.random, self.numbers = key, random, numbers
-        self.shapes = {name: dict(layers) for name, (layers, _) in known.items()}
-        self.others = {name: others for name, (_, others) in known.items()}
+        self.shapes = {name: dict(layers) for name, (layers, _, _) in known.items()}
+        self.others = {name: others for name, (_, others, _) in known.items()}
+        self.embeddings = {name: embeddings for name, (_, _, embeddings) in known.items()}
         self.main = next(iter(known))
         self.tensors, self.metadata, self.config, self.units, self.kinds = {}, {}, None, [], []
 

@@ -17,6 +17,33 @@ def some_alphas(adapter, value):
     return None
 
 
+def mixed(adapter):
+    """Another alpha for each of some modules; the others have none, or what they had."""
+    units = [unit for unit in adapter.units if len(unit.needs) == 2]
+    if len(units) < 2:
+        return False
+    for unit in adapter.random.sample(units, adapter.random.randint(1, len(units))):
+        unit.alpha = unit.alpha or unit.base + '.alpha'
+        adapter.tensors[unit.alpha] = numpy.array(adapter.random.choice((1, 2, 3, 8)), numpy.float32)
+    return None
+
+
+def fewer(adapter):
+    """Some modules lose theirs."""
+    units = [unit for unit in adapter.units if unit.alpha]
+    for unit in adapter.random.sample(units, len(units) // 2):
+        adapter.drop(unit.alpha)
+    return None if len(units) > 1 else False
+
+
+def one_number(adapter):
+    """Alphas of one dimension."""
+    units = [unit for unit in adapter.units if unit.alpha]
+    for unit in units:
+        adapter.tensors[unit.alpha] = adapter.tensors[unit.alpha].reshape(1)
+    return None if units else False
+
+
 def zero(adapter):
     return some_alphas(adapter, 0)
 
@@ -46,4 +73,4 @@ def described(adapter):
     adapter.metadata.update({'ss_network_alpha': '2', 'ss_network_dim': '4', 'ss_training_comment': json.dumps({'alpha': 2})})
 
 
-OF_SCALE = [zero, no_number, halved, patterns, described]
+OF_SCALE = [mixed, mixed, fewer, one_number, zero, no_number, halved, patterns, described]

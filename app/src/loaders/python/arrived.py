@@ -4,7 +4,7 @@
 class Arrived:
     """`changing`: names of the tensors that change the model; `scales`: by the names of a pair's halves, down first."""
 
-    empty, filled, room = 0, 0, 0
+    empty, filled, room, readable = 0, 0, 0, True
 
     def __init__(self, arrays):
         self.names = {id(array): name for name, array in arrays.items()}
@@ -13,5 +13,5 @@ class Arrived:
     def has(self, array):
         return self.names[id(array)] in self.changing
 
-    def scale(self, down, up):
-        return self.scales.get((self.names[id(down)], self.names[id(up)]))
+    def scale(self, needs, arrays):
+        return self.scales.get(tuple(needs))

@@ -1,5 +1,7 @@
 """What ComfyUI's node “Load LoRA” does with each file of a draw: `python comfyui_live.py FOLDER` writes FOLDER/comfyui.jsonl.
 
+`python comfyui_live.py FOLDER models` writes the models under ComfyUI's own names before that.
+
 The environment variable COMFYUI says where a checkout of ComfyUI lies. Its own `convert_lora`, `load_lora` and `calculate_weight` run, on
 its own models without values.
 """
@@ -122,9 +124,12 @@ def main(folder):
     logging.getLogger().handlers = [log]
     torch.set_num_threads(1)
     comfyui_models.norms_of_few_channels()
+    if len(sys.argv) > 2:
+        return comfyui_models.write(folder)
     version = 'ComfyUI %s, torch %s' % (comfyui_version.__version__, torch.__version__)
     frame.run(folder, 'comfyui', version, Loader(folder, log).load,
               lambda entry: not entry['folder'] and entry['model'] in comfyui_models.MODELS)
+    return None
 
 
 if __name__ == '__main__':

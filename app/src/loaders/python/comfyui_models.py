@@ -10,6 +10,7 @@ import comfy.lora
 import comfy.supported_models
 
 import naming
+from zeros import zeros
 
 PREFIX = 'diffusion_model.'
 
@@ -128,6 +129,15 @@ class Model:
                 self.weights[weight] = empty((sum(known[one][0] for one in modules),) + known[modules[0]][1:])
                 if bias in self.weights:
                     self.weights[bias] = empty(self.weights[weight].shape[:1])
+
+
+def write(folder):
+    """Each model under ComfyUI's own names, as a file of the denoiser that people have: Patchbay is asked with that as the base, too."""
+    for key in MODELS:
+        if os.path.exists(os.path.join(folder, 'models', 'tiny-%s.json' % key)):
+            weights = Model(key, folder).weights
+            zeros(os.path.join(folder, 'models', 'own-%s.safetensors' % key),
+                  {name.removeprefix(PREFIX): tuple(weight.shape) for name, weight in weights.items() if name.startswith(PREFIX)})
 
 
 def encoder_weights(key, components):

@@ -5,6 +5,7 @@ import random
 import numpy
 
 from adapter import Adapter
+import algorithms
 import conventions
 from mutators import beyond, default_word, half, kernels, no_weight, wider
 
@@ -75,7 +76,10 @@ def saved(adapter):
 def numbers(adapter):
     name = adapter.first
     adapter.random.choice((lambda: put(adapter, use_rslora=True), lambda: put(adapter, alpha_pattern={name: 3}),
-                           lambda: put(adapter, rank_pattern={name: 7}), lambda: put(adapter, lora_alpha=16)))()
+                           lambda: put(adapter, rank_pattern={name: 7}), lambda: put(adapter, lora_alpha=16),
+                           lambda: put(adapter, lora_alpha=0), lambda: put(adapter, lora_alpha=0.5),
+                           lambda: put(adapter, use_rslora=True, alpha_pattern={last(name): 5, name: 3}),
+                           lambda: put(adapter, alpha_pattern={'^' + name: 3, '.*': 2}), lambda: put(adapter, network_alpha=3)))()
 
 
 def flags(adapter):
@@ -87,6 +91,15 @@ def no_container(adapter):
     adapter.rename(lambda name: new + name[len(CONTAINER):] if name.startswith(CONTAINER) else name)
 
 
+def embeddings(adapter):
+    """An embedding beside the layers."""
+    if algorithms.embedding(adapter, CONTAINER, adapter.config.get('r')) is False:
+        return False
+    if isinstance(adapter.config['target_modules'], list):
+        put(adapter, target_modules=adapter.config['target_modules'] + [adapter.units[-1].base[len(CONTAINER):]])
+    return put(adapter, **adapter.random.choice(({}, {'lora_bias': True}, {'use_dora': True}, {'target_modules': 'all-linear'})))
+
+
 MUTATORS = {
     13: [lambda a: drop(a, 'peft_type'), lambda a: drop(a, 'r'), lambda a: drop(a, 'lora_alpha')],
     14: [other_type, hadamard, lambda a: hadamard(a, 'LOKR')],
@@ -95,7 +108,7 @@ MUTATORS = {
     17: [regex],
     18: [saved],
 }
-OTHER = [numbers, flags, no_container, wider, half, kernels, beyond, no_weight, default_word]
+OTHER = [numbers, numbers, embeddings, flags, no_container, wider, half, kernels, beyond, no_weight, default_word]
 
 
 def draw(key, model, known, seed, number):

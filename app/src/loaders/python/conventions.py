@@ -141,7 +141,7 @@ def every_flux(adapter, prefix, control):
     """What the converters of whole adapters want: every module that is expected, of each block."""
     for name, targets in authors(adapter):
         if control or re.search(r'blocks|final_layer\.linear', name):
-            unit = adapter.add(prefix + name, adapter.main, targets, 'ab', rank=2)
+            unit = adapter.add(prefix + name, adapter.main, targets, 'ab', rank=4)
             if control:
                 adapter.part(unit, '.lora_B.bias', adapter.values(unit.layer[0]))
     if control:

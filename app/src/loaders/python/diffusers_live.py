@@ -16,23 +16,37 @@ import frame
 from models import FAMILIES
 
 ADAPTER = 'a'
+ENDS = ('lora_A.weight', 'lora_B.weight')
+
+
+class Given:
+    """Stands before PEFT's `set_peft_model_state_dict`, and sees whether the names that come out of the converters end as it reads them."""
+
+    def __init__(self):
+        self.fill, self.readable = peft.set_peft_model_state_dict, True
+        peft.set_peft_model_state_dict = self
+
+    def __call__(self, model, tensors, *more, **named):
+        self.readable &= all(name.endswith(ENDS) for name in tensors)
+        return self.fill(model, tensors, *more, **named)
 
 
 class Loader:
     """A pipeline for each model, made anew only where a file has changed more than what can be taken out again."""
 
     def __init__(self):
-        self.pipelines = {}
+        self.pipelines, self.given = {}, Given()
 
     def load(self, entry, path):
         pipe = self.pipelines.pop(entry['model'], None) or FAMILIES[entry['model']].pipeline()
         before = {name: found.weights(model) for name, model in pipe.components.items()}
-        error = None
+        error, self.given.readable = None, True
         try:
             pipe.load_lora_weights(os.path.dirname(path), weight_name=os.path.basename(path), adapter_name=ADAPTER)
         except Exception as stop:  # whatever a person would see
             error = '%s: %s' % (type(stop).__name__, str(stop))
         seen = found.Found()
+        seen.readable = self.given.readable
         for name, model in pipe.components.items():
             seen.look(model, before[name])
         if not seen.changed and all(restore(model, before[name]) for name, model in pipe.components.items()):

@@ -25,6 +25,8 @@ ATTEMPTS = 40
 #: A model whose files are large.
 WHOLE = 'flux-whole'
 SEVEN = ('cogvideox', 'wan', 'wan-i2v', 'flux', WHOLE, 'hunyuan-video', 'ltx-video', 'stable-diffusion', 'stable-diffusion-xl')
+#: Those of whose models PEFT's folders are drawn; the last has an embedding.
+FOLDERS = tuple(key for key in SEVEN if key != WHOLE) + ('ideogram4',)
 #: Families beside the seven are a kind of their own.
 OTHERS = 11
 #: Kinds that mutations or names make, with the families that make them (all if None) and the conventions under which they do.
@@ -80,7 +82,7 @@ def main(folder, seed, count, families):
             for number in range(min(count, 4) if key == WHOLE else count):
                 adapter, convention, mutations = draw(key, known, seed, number, plan[number] if number < len(plan) else None)
                 write(manifest, tally, adapter, number, folder, family, convention, mutations)
-            if key in SEVEN and key != WHOLE:
+            if key in FOLDERS:
                 for number in range(count, count + configs.COUNT):
                     adapter, convention, mutations = configs.draw(key, built[family.main], known, seed, number)
                     write(manifest, tally, adapter, number, folder, family, convention, mutations)

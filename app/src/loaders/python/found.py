@@ -10,11 +10,15 @@ import numpy
 
 PARTS = ('lora_', 'hada_', 'lokr_', 'ia3_', 'oft_', 'vera_')
 WORDS, STEPS = 4, 1000
+#: How far the directions of a row and of its copy are apart at most, and how many rows of a matrix are looked for.
+SAME, TRIED = 1e-5, 12
 
 
 def matrix(array):
-    """Rows of a matrix or kernel; a vector is one row."""
-    return array.reshape(array.shape[0], -1) if array.ndim > 1 else array.reshape(1, -1)
+    """Rows of a matrix or kernel; a vector is cut into rows of a few numbers, since loaders share it out, too."""
+    if array.ndim > 1:
+        return array.reshape(array.shape[0], -1)
+    return array[:array.size // WORDS * WORDS].reshape(-1, WORDS) if array.size >= WORDS else array.reshape(1, -1)
 
 
 def directions(array):
@@ -62,12 +66,13 @@ def numbers(parameter):
 class Found:
     """What models hold of adapters after loading.
 
-    `changed` tells whether the model's own weights are others now, `room` counts parameters that were made, `empty` those of them that stayed on the meta device, `filled` those that did not.
+    `changed` tells whether the model's own weights are others now, `room` counts parameters that were made, `empty` those of them that
+    stayed on the meta device, `filled` those that did not; `readable` is false if a name that PEFT was given ends otherwise than its pairs.
     """
 
     def __init__(self):
         self.room, self.empty, self.filled, self.marks, self.pairs, self.changed = 0, 0, 0, [], [], False
-        self.known = None
+        self.known, self.readable = None, True
 
     def look(self, model, before):
         """Adds a model. `before`: its own parameters as they were, all of zeros."""
@@ -105,18 +110,32 @@ class Found:
         rows = directions(array) if array.size else []
         return len(rows) > 0 and all(self.seen(rows[at]) for at in {0, len(rows) // 3, len(rows) // 2, 2 * len(rows) // 3, len(rows) - 1})
 
-    def scale(self, down, up):
+    def scale(self, needs, arrays):
         """What the product of a file's pair is multiplied with in the model; None where that cannot be seen."""
-        rows, wanted = directions(down), matrix(up)
+        down, up = [arrays[name] for name in needs] if len(needs) == 2 else (numpy.zeros(0), None)
+        rows = directions(down) if down.size else []
         if len(rows) == 0:
             return None
         for held_down, held_up, scale in self.pairs:
             if numpy.isin(candidates(rows[0]), marks(held_down[:1])).any():
-                held = marks(held_up)
-                for row, direction in zip(wanted, directions(up)):
-                    at = numpy.flatnonzero(numpy.isin(held, candidates(direction)))
-                    if len(at):
-                        length = numpy.linalg.norm(matrix(held_up)[at[0]]) / numpy.linalg.norm(row)
-                        first = matrix(held_down)[0][:matrix(down).shape[1]]
-                        return round(float(scale * length * numpy.linalg.norm(first) / numpy.linalg.norm(matrix(down)[0])), 4)
+                length = longer(matrix(up), matrix(held_up))
+                if length is not None:
+                    first = matrix(held_down)[0][:matrix(down).shape[1]]
+                    return round(float(scale * length * numpy.linalg.norm(first) / numpy.linalg.norm(matrix(down)[0])), 4)
         return None
+
+
+def longer(up, held):
+    """How many times the rows of a matrix are as long where the model holds two that follow each other; None if it holds none."""
+    if up.shape[1] != held.shape[1]:
+        return None
+    lengths, held_lengths = numpy.linalg.norm(up, axis=1), numpy.linalg.norm(held, axis=1)
+    with numpy.errstate(all='ignore'):
+        directed, held_directed = up / lengths[:, None], held / held_lengths[:, None]
+    for row in range(0, len(up), max(1, len(up) // TRIED)):
+        at = numpy.flatnonzero(numpy.abs(held_directed - directed[row]).max(axis=1) <= SAME)
+        for one in at:
+            alone = row + 1 == len(up) or one + 1 == len(held) or lengths[row + 1] == 0
+            if alone or numpy.abs(held_directed[one + 1] - directed[row + 1]).max() <= SAME:
+                return held_lengths[one] / lengths[row]
+    return None

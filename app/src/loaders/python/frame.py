@@ -18,11 +18,11 @@ def tensors(path):
 def judge(entry, arrays, found, error):
     """A line of the results: how many of the modules that the manifest lists act, and whether all that they bring arrived.
 
-    Parameters on the meta device that nothing arrived in stop the model as soon as it is moved. Only where pairs that can be read lead
-    nowhere, and no tensor of the file arrived anywhere, that counts as empty: it loads, and does nothing.
+    Parameters on the meta device stop the model as soon as it is moved, whatever the file had for the others. Where no tensor of the file
+    arrived anywhere, though the names that the program gave to PEFT end as PEFT reads them, the file is called empty all the same: it
+    loads, and does nothing.
     """
-    readable = all(name.endswith(('.weight', '.alpha')) and '.default.' not in name for name in arrays)
-    if error is None and found.empty and (not readable or any(found.has(array) for array in arrays.values())):
+    if error is None and found.empty and (not found.readable or any(found.has(array) for array in arrays.values())):
         error = 'NotImplementedError: Cannot copy out of meta tensor; no data! (%d parameters)' % found.empty
     if error is not None:
         return dict(outcome='raises', applied=0, of=len(entry['units']), error=error[:300])
@@ -31,8 +31,8 @@ def judge(entry, arrays, found, error):
         acts = bool(unit['needs']) and all(found.has(arrays[name]) for name in unit['needs'])
         applied += acts
         whole &= acts and all(found.has(arrays[name]) for name in unit['parts'])
-        if acts and len(unit['needs']) == 2:
-            scales[unit['needs'][0]] = found.scale(*[arrays[name] for name in unit['needs']])
+        if acts:
+            scales[unit['needs'][0]] = found.scale(unit['needs'], arrays)
     outcome = ('applies' if whole else 'partial') if applied else 'empty' if found.room else 'ignored'
     return dict(outcome=outcome, applied=applied, of=len(entry['units']), error='', scales=scales)
 

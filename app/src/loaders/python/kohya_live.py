@@ -6,10 +6,8 @@ that adds adapters to weights as it reads them, run on layers of zeros with the 
 
 import json
 import logging
-import math
 import os
 import re
-import struct
 import sys
 import tempfile
 
@@ -23,7 +21,6 @@ stand_in('torchvision', 'transformers', 'accelerate', 'cv2', 'einops', 'imagesiz
          'schedulefree', 'pytorch_optimizer', 'open_clip', 'matplotlib', 'tensorboard', 'wandb', 'av', 'easydict', 'ftfy', 'sentencepiece',
          'huggingface_hub', installed=True)
 
-import numpy
 import safetensors.torch
 import torch
 
@@ -40,8 +37,8 @@ import networks.lora_sd3
 import frame
 import kohya_models
 from arrived import Arrived
-
-COLUMNS = 16
+from products import head, product_of, scale_of
+from zeros import zeros
 
 
 class UnetOfStability(networks.lora.SdxlUNet2DConditionModel if isinstance(networks.lora.SdxlUNet2DConditionModel, type) else torch.nn.Module):
@@ -91,19 +88,6 @@ class Weights:
             path = os.path.join(folder, 'model.safetensors')
             zeros(path, {name + '.weight': shape for name, shape in wanted.items()} or {'none': (1,)})
             return self.module.load_safetensors_with_lora_and_fp8(path, [tensors], [1.0], False, torch.device('cpu'))
-
-
-def zeros(path, shapes):
-    """A safetensors file of numbers that take no room on the disk."""
-    header, end = {}, 0
-    for name, shape in shapes.items():
-        begin, end = end, end + 4 * math.prod(shape)
-        header[name] = {'dtype': 'F32', 'shape': list(shape), 'data_offsets': [begin, end]}
-    words = json.dumps(header).encode()
-    words += b' ' * (-len(words) % 8)
-    with open(path, 'wb') as file:
-        file.write(struct.pack('<Q', len(words)) + words)
-        file.truncate(8 + len(words) + end)
 
 
 def framepack():
@@ -178,7 +162,7 @@ class Loader:
 
 
 def rows(change):
-    return change.detach().float().flatten(1).numpy()
+    return head(change.detach().float().flatten(1).numpy())
 
 
 def look(entry, arrays, changes, arrived):
@@ -187,43 +171,11 @@ def look(entry, arrays, changes, arrived):
         product = product_of([name for name in unit['needs'] if not name.endswith('.alpha')], arrays)
         if product is None:
             continue
-        count = len(product)
-        factors = [factor(product[at], changes) for at in sorted({0, count // 3, count // 2, 2 * count // 3, count - 1})]
-        if all(one is not None for one in factors):
+        found, scale = scale_of(product, changes)
+        if found:
             arrived.changing |= set(unit['needs'])
-            if len(unit['needs']) == 2 and numpy.allclose(factors, factors[0], rtol=1e-3, equal_nan=True):
-                arrived.scales[tuple(unit['needs'])] = factors[0]
-
-
-def product_of(needs, arrays):
-    """The matrix that a module stands for; None for tensors that are none."""
-    parts = {name.rpartition('.')[2]: arrays[name].reshape(arrays[name].shape[0], -1) for name in needs if arrays[name].ndim > 1}
-    try:
-        if 'hada_w1_a' in parts:
-            return (parts['hada_w1_a'] @ parts['hada_w1_b']) * (parts['hada_w2_a'] @ parts['hada_w2_b'])
-        if 'lokr_w1' in parts:
-            second = parts['lokr_w2'] if 'lokr_w2' in parts else parts['lokr_w2_a'] @ parts['lokr_w2_b']
-            return numpy.kron(parts['lokr_w1'], second)
-        down, up = [arrays[name].reshape(arrays[name].shape[0], -1) for name in needs]
-        return up @ down
-    except (KeyError, ValueError):
-        return None
-
-
-def factor(row, changes):
-    """What a row was multiplied with, where one of the changes has it; None where none has."""
-    head = row[:COLUMNS]
-    for change in changes:
-        if change.shape[1] == len(row):
-            heads = change[:, :COLUMNS]
-            if numpy.isnan(heads).all():
-                return float('nan')
-            along = heads @ head / (head @ head)
-            close = numpy.abs(heads - along[:, None] * head).max(axis=1) <= 1e-4 * numpy.abs(heads).max(axis=1)
-            found = numpy.flatnonzero(close & (numpy.abs(along) > 1e-9))
-            if len(found):
-                return float(along[found[0]])
-    return None
+            if len(unit['needs']) == 2 and scale is not None:
+                arrived.scales[tuple(unit['needs'])] = scale
 
 
 def main(folder):

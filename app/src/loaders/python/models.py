@@ -170,10 +170,13 @@ def shapes(model):
 
 
 def parts(model):
-    """What a pair may be meant for: the shapes of layers, and names of modules that are none: norms, embeddings and what has no weights."""
+    """What a pair may be meant for: the shapes of layers, names of modules that are none (norms, embeddings and what has no weights), and
+    the shapes of embeddings.
+    """
     known = naming.layers(shapes(model))
     clip = 'text_model.' if type(model).__name__ == 'CLIPTextModel' else ''
-    return known, [clip + name for name, module in model.named_modules() if name and clip + name not in known and not list(module.children())]
+    inner = {clip + name: module for name, module in model.named_modules() if name and clip + name not in known and not list(module.children())}
+    return known, list(inner), {name: tuple(module.weight.shape) for name, module in inner.items() if isinstance(module, torch.nn.Embedding)}
 
 
 def describe(key):

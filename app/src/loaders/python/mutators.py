@@ -5,6 +5,7 @@ A mutator returns False where it has nothing to do in a file, and leaves the fil
 
 import re
 
+import algorithms
 import alphas as scaling
 from adapter import METADATA
 from conventions import own
@@ -321,7 +322,7 @@ def lokr(adapter):
 
 MUTATORS = {
     0: [wider, ranks, beyond, unknown, transposed, unprefixed, prefix, no_weight, no_layer, container, alphas, no_alphas, lokr, bias_differences,
-        biases, magnitudes, down_up, bare, difference],
+        biases, magnitudes, down_up, bare, difference, algorithms.embedding] + algorithms.OTHERS,
     1: [half],
     2: [bias, magnitude, dora],
     3: [every_half, lower, ghost],
@@ -343,5 +344,6 @@ ONLY = {
     5: ({'flux'}, None), 6: ({'wan', 'wan-i2v', 'skyreels-v2', 'helios', 'wan-vace'}, {'comfy', 'comfy, kohya\'s ends', 'whole blocks'}),
     7: ({'stable-diffusion', 'stable-diffusion-xl'}, {'kohya', 'kohya, diffusers\' blocks', 'kohya with text encoders'}),
     9: ({'stable-diffusion-xl'}, {'kohya', 'kohya, diffusers\' blocks'}), 19: ({'ltx-video'}, {'comfy'}),
-    26: (None, {'diffusers', 'processors', 'comfy', 'comfy, kohya\'s ends'}),
+    26: (None, {'diffusers', 'processors', 'comfy', 'comfy, kohya\'s ends', 'kohya', 'kohya, diffusers\' blocks', 'kohya with text encoders', 'generic',
+                'diffusers with text encoders', 'under transformer', 'diffusers, old ends', 'onetrainer'}),
 }

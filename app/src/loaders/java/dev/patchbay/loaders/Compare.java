@@ -26,6 +26,9 @@ public final class Compare {
         if (!Boolean.getBoolean("loaders.drawn")) {
             run(start("draw.py", FOLDER.toString(), property("seed", "1"), property("files", "80")), "the files could not be drawn");
         }
+        if (LIVE.contains("comfyui") && !isLeftOut("comfyui")) {
+            run(start("comfyui_live.py", FOLDER.toString(), "models"), "ComfyUI's models could not be written");
+        }
         List<Process> live = new ArrayList<>();
         for (String program : LIVE) {
             if (isLeftOut(program)) {

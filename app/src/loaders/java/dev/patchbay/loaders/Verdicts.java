@@ -2,11 +2,13 @@ package dev.patchbay.loaders;
 
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.catalog.OpenedBaseModel;
 import dev.patchbay.basemodel.catalog.UserModels;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.cli.input.CliServices;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.launch.CommandLineForTests;
+import dev.patchbay.loader.Program;
 import dev.patchbay.loader.Verdict;
 import dev.patchbay.mapping.file.KnownRules;
 import dev.patchbay.workspace.Analysis;
@@ -55,15 +57,36 @@ final class Verdicts {
             Analysis analysis = new Analyzer(state, KnownRules.BUILT_IN).asItIs();
             InspectionReport report = analysis.report().orElseThrow();
             for (Verdict verdict : report.verdicts()) {
-                out.println(line(entry, verdict, report));
+                out.println(line(entry, verdict, report, verdict.program().word()));
+            }
+            Path own = folder.resolve("models/own-" + entry.path("model").asString() + ".safetensors");
+            if (Files.exists(own) && !Files.isDirectory(file) && isOfDenoiserAlone(checkpoint)) {
+                InspectionReport same = new Analyzer(state.with(opened(own)), KnownRules.BUILT_IN).asItIs().report().orElseThrow();
+                out.println(line(entry, same.verdict(Program.COMFYUI), same, Program.COMFYUI.word() + ", own"));
             }
         }
     }
 
-    private static String line(JsonNode entry, Verdict verdict, InspectionReport report) {
+    /** A file of a denoiser says nothing of the text encoders beside it. */
+    private static boolean isOfDenoiserAlone(Checkpoint checkpoint) {
+        return checkpoint.infos().stream().noneMatch(info -> info.name().startsWith("lora_te") || info.name().startsWith("text_encoder"));
+    }
+
+    private BaseModel opened(Path own) throws IOException {
+        BaseModel known = bases.get(own.toString());
+        if (known == null) {
+            try (Checkpoint checkpoint = SERVICES.opener().open(own)) {
+                known = OpenedBaseModel.of(checkpoint);
+            }
+            bases.put(own.toString(), known);
+        }
+        return known;
+    }
+
+    private static String line(JsonNode entry, Verdict verdict, InspectionReport report, String loader) {
         ObjectNode line = JsonMapper.shared().createObjectNode();
         line.put("id", entry.path("id").asString());
-        line.put("loader", verdict.program().word());
+        line.put("loader", loader);
         line.put("version", verdict.version());
         line.put("outcome", verdict.outcome().name().toLowerCase(Locale.ROOT));
         line.put("applied", verdict.applied());
@@ -71,7 +94,7 @@ final class Verdicts {
         line.put("message", verdict.message().text());
         ObjectNode scales = line.putObject("scales");
         Map<AdapterModule, Double> ofProgram = report.scales().scales().getOrDefault(verdict.program(), Map.of());
-        ofProgram.forEach((module, scale) -> module.down().ifPresent(down -> scales.put(down.name(), scale)));
+        ofProgram.forEach((module, scale) -> module.tensors().forEach(tensor -> scales.put(tensor.name(), scale)));
         return line.toString();
     }
 

@@ -5,6 +5,7 @@ import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.loader.config.LoraMetadataJson;
+import dev.patchbay.loader.diffusers.DiffusersLoading;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** diffusers' {@code pipe.load_lora_weights}, and its {@code from_pretrained} for full models. */
@@ -103,8 +105,16 @@ final class DiffusersLoader extends PeftStyleLoader {
                 .orElse(OptionalDouble.of(alpha.orElse(1)));
     }
 
+    /** What PEFT multiplies with, times the alpha that was multiplied in before. */
     @Override
-    public Predicate<String> alphas(AdapterFit fit) {
-        return DiffusersVerdict.loaded(fit)::contains;
+    public Function<AdapterModule, OptionalDouble> scales(AdapterFit fit) {
+        DiffusersLoading loading = DiffusersVerdict.loading(fit);
+        Predicate<String> folded = alpha -> loading.folded() && loading.loaded().contains(alpha);
+        return module -> {
+            Optional<Double> ofPeft = module.down().map(down -> loading.scales().get(down.name()));
+            return module.algorithm() == Algorithm.LORA && ofPeft.isPresent()
+                    ? OptionalDouble.of(ofPeft.get() * AlphaTensors.scale(module, folded).orElse(1))
+                    : scale(module, fit.declarations(), loading.loaded()::contains);
+        };
     }
 }

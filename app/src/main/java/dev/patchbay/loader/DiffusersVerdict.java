@@ -11,7 +11,6 @@ import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Part;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What {@code pipe.load_lora_weights} of diffusers does with names like these, as {@link DiffusersLoading} finds it.
@@ -42,9 +41,8 @@ final class DiffusersVerdict {
         return new DiffusersVerdict(context).judge();
     }
 
-    /** Names of the tensors that find a place. */
-    static Set<String> loaded(AdapterFit context) {
-        return DiffusersLoading.of(context, new DiffusersVerdict(context).tensors()).loaded();
+    static DiffusersLoading loading(AdapterFit context) {
+        return DiffusersLoading.of(context, new DiffusersVerdict(context).tensors());
     }
 
     /** All tensors of the file; with rules those that an export writes. */

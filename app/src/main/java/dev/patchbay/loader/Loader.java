@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -85,7 +86,7 @@ public interface Loader {
     ScaleWriting scale(ScaleChoice wish);
 
     /**
-     * The scale s that the program gives to a module of a file as it is.
+     * The scale s that the program gives to a module of a file as it is, as far as that is told without a base.
      *
      * @param alphas true for the names of the alpha tensors that the program reads
      * @return empty if the program has none: it does not take such files, or Patchbay does not know
@@ -97,6 +98,12 @@ public interface Loader {
     /** Which of the file's alpha tensors the program reads, for a base. */
     default Predicate<String> alphas(AdapterFit fit) {
         return alpha -> true;
+    }
+
+    /** The scale that the program gives to each module of a file as it is, for a base; empty as in the other method. */
+    default Function<AdapterModule, OptionalDouble> scales(AdapterFit fit) {
+        Predicate<String> read = alphas(fit);
+        return module -> scale(module, fit.declarations(), read);
     }
 
     /** True if there is more than one way to tell the program the scale. */

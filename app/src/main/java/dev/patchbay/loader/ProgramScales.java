@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +29,8 @@ public record ProgramScales(Map<Program, Map<AdapterModule, Double>> scales) {
     /** As far as the file tells without a base: of all programs, whether they take it or not. */
     public static ProgramScales of(List<AdapterModule> modules, Declarations declarations) {
         Map<Program, Map<AdapterModule, Double>> scales = new LinkedHashMap<>();
-        Program.judged().forEach(program -> scales.put(program, scales(program, modules, declarations, alpha -> true)));
+        Program.judged().forEach(program -> scales.put(
+                program, scales(modules, module -> program.loader().scale(module, declarations, alpha -> true))));
         return new ProgramScales(scales);
     }
 
@@ -37,16 +38,14 @@ public record ProgramScales(Map<Program, Map<AdapterModule, Double>> scales) {
     public static ProgramScales of(AdapterFit fit, List<Verdict> verdicts) {
         Map<Program, Map<AdapterModule, Double>> scales = new LinkedHashMap<>();
         verdicts.stream().filter(verdict -> verdict.applied() > 0).forEach(verdict -> scales.put(
-                verdict.program(),
-                scales(verdict.program(), verdict.acting(), fit.declarations(), verdict.program().loader().alphas(fit))));
+                verdict.program(), scales(verdict.acting(), verdict.program().loader().scales(fit))));
         return new ProgramScales(scales);
     }
 
-    private static Map<AdapterModule, Double> scales(
-            Program program, List<AdapterModule> modules, Declarations declarations, Predicate<String> alphas) {
+    private static Map<AdapterModule, Double> scales(List<AdapterModule> modules, Function<AdapterModule, OptionalDouble> ofProgram) {
         Map<AdapterModule, Double> scales = new LinkedHashMap<>();
         modules.stream().filter(module -> module.form().isScaled(module.shapes())).forEach(module -> {
-            OptionalDouble scale = program.loader().scale(module, declarations, alphas);
+            OptionalDouble scale = ofProgram.apply(module);
             if (scale.isPresent()) {
                 scales.put(module, scale.getAsDouble());
             }

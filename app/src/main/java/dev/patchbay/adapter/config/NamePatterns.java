@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
  *
  * @see <a href="https://github.com/huggingface/peft/blob/main/src/peft/utils/other.py">{@code get_pattern_key}</a>
  */
-final class NamePatterns {
+public final class NamePatterns {
 
-    static final NamePatterns NONE = new NamePatterns(Map.of());
+    public static final NamePatterns NONE = new NamePatterns(Map.of());
 
     /** Files have one or two; each may look at ten million characters, so that a hundred of them end within seconds. */
     static final int MOST_EXPRESSIONS = 100;
@@ -25,7 +25,8 @@ final class NamePatterns {
     private final List<Expression> expressions = new ArrayList<>();
     private int untried;
 
-    NamePatterns(Map<String, Double> byExpression) {
+    /** @param byExpression in order */
+    public NamePatterns(Map<String, Double> byExpression) {
         byExpression.forEach((expression, value) -> {
             add(expression);
             values.add(value);
@@ -51,7 +52,8 @@ final class NamePatterns {
         return untried;
     }
 
-    Optional<Double> value(String module) {
+    /** @param module its name inside the component */
+    public Optional<Double> value(String module) {
         OptionalInt name = names.find(module);
         for (Expression expression : expressions) {
             if (name.isPresent() && name.getAsInt() < expression.place()) {

@@ -72,7 +72,7 @@ public record LoaderCheck(Path target, Program program, BaseModel base, boolean 
                 ? Set.of()
                 : fit.fits().stream().filter(this::isOfOtherComponent).map(ModuleFit::module).collect(Collectors.toSet());
         new ScaleCheck(target, program, scales)
-                .check(fit.declarations(), fit.adapter(), module -> !passedOver.contains(module), program.loader().alphas(fit));
+                .check(fit.adapter(), module -> !passedOver.contains(module), program.loader().scales(fit));
     }
 
     /**

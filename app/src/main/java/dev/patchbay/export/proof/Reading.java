@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * What one program does with a file as it is, and the scales that it gives to the file's modules.
@@ -55,12 +55,10 @@ record Reading(Verdict verdict, Map<Named, Double> scales) {
     private static Map<Named, Double> scales(Verdict verdict, AdapterFit fit) {
         Map<Named, Double> scales = new HashMap<>();
         if (TAKEN.contains(verdict.outcome())) {
-            Predicate<String> alphas = verdict.program().loader().alphas(fit);
+            Function<AdapterModule, OptionalDouble> ofProgram = verdict.program().loader().scales(fit);
             fit.adapter().modules().stream()
                     .filter(module -> module.form().isScaled(module.shapes()))
-                    .forEach(module -> verdict.program().loader()
-                            .scale(module, fit.declarations(), alphas)
-                            .ifPresent(scale -> scales.put(Named.of(module), scale)));
+                    .forEach(module -> ofProgram.apply(module).ifPresent(scale -> scales.put(Named.of(module), scale)));
         }
         return scales;
     }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -37,21 +38,22 @@ public record ScaleCheck(Path target, Program program, Map<String, Double> wante
     /** Of a file that is read without a base, by which some programs choose the alphas they read: all are taken as read. */
     public void check(Checkpoint file) throws IOException {
         Adapter read = AdapterAssembler.assemble(file, RuleSet.EMPTY.apply(file.infos()), OptionalDouble.empty());
-        check(Declarations.of(file), read, module -> true, alpha -> true);
+        Declarations declarations = Declarations.of(file);
+        check(read, module -> true, module -> program.loader().scale(module, declarations, alpha -> true));
     }
 
     /**
      * @param read the file's modules
      * @param which those that the program applies
-     * @param alphas true for the names of the alpha tensors that the program reads
+     * @param scales those that the program gives
      * @throws ExportException if the program gives a module another scale
      */
-    void check(Declarations declarations, Adapter read, Predicate<AdapterModule> which, Predicate<String> alphas) throws ExportException {
+    void check(Adapter read, Predicate<AdapterModule> which, Function<AdapterModule, OptionalDouble> scales) throws ExportException {
         for (AdapterModule module : read.modules()) {
             Optional<Double> right = module.tensors().stream()
                     .map(MappedTensor::source).filter(wanted::containsKey).map(wanted::get).filter(Objects::nonNull).findFirst();
             if (right.isPresent() && module.form().isScaled(module.shapes()) && which.test(module)) {
-                OptionalDouble found = program.loader().scale(module, declarations, alphas);
+                OptionalDouble found = scales.apply(module);
                 if (found.isPresent() && !isSame(found.getAsDouble(), right.get())) {
                     throw new ExportException(Message.of(
                             "export.check.scale", target, program.title(), module.address(), found.getAsDouble(), right.get()));

@@ -3,10 +3,12 @@ package dev.patchbay.loader.diffusers;
 import dev.patchbay.adapter.config.DeclaredConfig;
 import dev.patchbay.loader.peft.LayerModel;
 import dev.patchbay.loader.peft.LoraRoom;
+import dev.patchbay.loader.peft.PeftAlphas;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Wrapper;
 import dev.patchbay.tensor.Shape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,11 +27,19 @@ import java.util.stream.Collectors;
  * @param names what is under the component's prefix
  * @param declared PEFT's configuration in the metadata of the file
  * @param encoder the line of transformers that loads it, if it is a text encoder
+ * @param alphas what the file's alphas become where no configuration is declared
  */
 record ComponentLoading(
-        String component, LayerModel model, StateDict names, Optional<DeclaredConfig> declared, Optional<TransformersLine> encoder) {
+        String component,
+        LayerModel model,
+        StateDict names,
+        Optional<DeclaredConfig> declared,
+        Optional<TransformersLine> encoder,
+        PeftAlphas alphas) {
 
     private static final String ROOT = ".lora_";
+    private static final String A = ".lora_A.weight";
+    private static final String EMBEDDING_A = ".lora_embedding_A";
     private static final String COMPILED = Wrapper.COMPILED.word() + ".";
 
     /** The rank of a configuration that says none. */
@@ -42,12 +52,14 @@ record ComponentLoading(
      * @param empty why room stayed empty, for each parameter of which it did
      * @param readable true if every name ends as PEFT reads it, so that only the way to the modules can be wrong
      * @param hasValues true if such room has values of its own; else it stops the model when it is moved or run
+     * @param scales what the product of a pair is multiplied with, by the names of matrices A in the file
      */
-    record Loaded(Set<String> filled, List<Message> empty, boolean readable, boolean hasValues) {
+    record Loaded(Set<String> filled, List<Message> empty, boolean readable, boolean hasValues, Map<String, Double> scales) {
 
         Loaded {
             filled = Set.copyOf(filled);
             empty = List.copyOf(empty);
+            scales = Map.copyOf(scales);
         }
 
         boolean stopsLater() {
@@ -61,15 +73,24 @@ record ComponentLoading(
         }
         Set<String> filled = new LinkedHashSet<>();
         List<Message> empty = new ArrayList<>();
+        Map<String, Double> scales = new HashMap<>();
         for (String module : modules()) {
-            fill(module, rank(module, ranks), filled, empty);
+            long rank = rank(module, ranks);
+            fill(module, rank, filled, empty);
+            Optional.ofNullable(names.tensors().get(module + A)).or(() -> Optional.ofNullable(names.tensors().get(module + EMBEDDING_A)))
+                    .ifPresent(down -> down.from().forEach(name -> scales.putIfAbsent(name, scale(module, rank))));
         }
         if (encoder.filter(line -> !line.roomHasValues()).isPresent() && !empty.isEmpty()) {
             throw new LoaderStop(empty.getFirst());
         }
         Set<String> stored = filled.stream().flatMap(name -> names.tensor(name).from().stream()).collect(Collectors.toSet());
-        boolean readable = names.names().stream().allMatch(name -> name.endsWith("lora_A.weight") || name.endsWith("lora_B.weight"));
-        return new Loaded(stored, empty, readable, encoder.isPresent());
+        boolean readable = encoder.isPresent()
+                || names.names().stream().allMatch(name -> name.endsWith("lora_A.weight") || name.endsWith("lora_B.weight"));
+        return new Loaded(stored, empty, readable, encoder.isPresent(), scales);
+    }
+
+    private double scale(String module, long rank) {
+        return declared.map(config -> config.scale(module, rank).orElse(1)).orElseGet(() -> alphas.scale(module, rank));
     }
 
     /** The rank of each module that has a matrix B, in order. */

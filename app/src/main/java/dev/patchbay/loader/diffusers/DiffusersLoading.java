@@ -5,10 +5,13 @@ import dev.patchbay.adapter.config.DeclaredConfig;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.loader.peft.LayerModel;
+import dev.patchbay.loader.peft.PeftAlphas;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
+import dev.patchbay.part.Part;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +25,12 @@ import java.util.regex.Pattern;
  * @param known false if diffusers' loader for the model is not known
  * @param stop what it stops with; empty if it loads
  * @param empty true if it does so only when the model is moved: room was made, and nothing was filled in
- * @param loaded names of the tensors of the file that found a place, alphas that are multiplied in among them
+ * @param loaded names of the tensors of the file that found a place, alphas that count among them
+ * @param scales what PEFT multiplies the product of a pair with, by the names of matrices A in the file
+ * @param folded true if alphas were multiplied into the matrices before that
  */
-public record DiffusersLoading(boolean known, Optional<Message> stop, boolean empty, Set<String> loaded) {
+public record DiffusersLoading(
+        boolean known, Optional<Message> stop, boolean empty, Set<String> loaded, Map<String, Double> scales, boolean folded) {
 
     private static final String LOST = "text_model.";
     private static final String ALPHA = ".alpha";
@@ -40,14 +46,14 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
         BaseModel base = fit.base();
         Optional<Mixin> mixin = MixinJson.find(base.name(), base.family());
         if (mixin.isEmpty()) {
-            return new DiffusersLoading(false, Optional.empty(), false, Set.of());
+            return new DiffusersLoading(false, Optional.empty(), false, Set.of(), Map.of(), false);
         }
         StateDict file = file(tensors);
         Optional<Declarations> declarations = Optional.of(fit.declarations()).filter(found -> fit.isFileAsItIs());
         try {
-            return new DiffusersLoading(true, Optional.empty(), false, load(base, mixin.get(), file, declarations, line));
+            return load(base, mixin.get(), file, declarations, line, alphas(fit));
         } catch (LoaderStop stop) {
-            return new DiffusersLoading(true, Optional.of(stop.said()), stop.isEmptyRoom(), Set.of());
+            return new DiffusersLoading(true, Optional.of(stop.said()), stop.isEmptyRoom(), Set.of(), Map.of(), false);
         }
     }
 
@@ -66,17 +72,30 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
         }
     }
 
+    private static Map<String, Double> alphas(AdapterFit fit) {
+        Map<String, Double> alphas = new HashMap<>();
+        fit.adapter().modules().forEach(module -> module.part(Part.ALPHA).ifPresent(
+                tensor -> module.declaredAlpha().ifPresent(alpha -> alphas.put(tensor.name(), alpha.value()))));
+        return alphas;
+    }
+
     private static StateDict file(Collection<MappedTensor> tensors) {
         StateDict file = new StateDict();
         tensors.forEach(tensor -> file.put(tensor.name(), new Held(tensor.info().shape(), Set.of(tensor.name()))));
         return file;
     }
 
-    private static Set<String> load(
-            BaseModel base, Mixin mixin, StateDict file, Optional<Declarations> declarations, TransformersLine line) throws LoaderStop {
+    private static DiffusersLoading load(
+            BaseModel base,
+            Mixin mixin,
+            StateDict file,
+            Optional<Declarations> declarations,
+            TransformersLine line,
+            Map<String, Double> alphas)
+            throws LoaderStop {
         LoraStateDict read = LoraStateDict.of(mixin, file);
         read.guard(mixin);
-        if (read.alphas() && declarations.map(Declarations::hasMetadata).orElse(false)) {
+        if (!read.alphas().isEmpty() && declarations.map(Declarations::hasMetadata).orElse(false)) {
             throw new LoaderStop(Message.of(
                     "inspection.diffusers.stops", "ValueError: Both `network_alphas` and `metadata` cannot be specified."));
         }
@@ -95,20 +114,23 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
                 Widening.addZeros(model.get(), names, mixin.zeros().get());
             }
             if (!names.isEmpty()) {
-                components.add(component(component, model, names, encoder, declarations));
+                PeftAlphas said = read.alphas().of(component, encoder.isPresent(), name -> alphas.getOrDefault(name, Double.NaN));
+                components.add(component(component, model, names, encoder, declarations, said));
             }
         }
         components.forEach(loaded -> filled.addAll(loaded.filled()));
         stopIfEmpty(filled, components);
-        if (read.alphas()) {
+        if (!read.alphas().isEmpty()) {
             file.names().stream().filter(name -> name.endsWith(ALPHA)).forEach(filled::add);
         }
-        return filled;
+        Map<String, Double> scales = new HashMap<>();
+        components.forEach(loaded -> scales.putAll(loaded.scales()));
+        return new DiffusersLoading(true, Optional.empty(), false, filled, scales, read.alphas().isEmpty());
     }
 
     /**
-     * Room that stayed empty stops the model later, unless it has values. Where pairs as PEFT reads them all lead past the modules that got
-     * room, the file is one that loads and does nothing.
+     * Room that stayed empty stops the model later, unless it has values. Where nothing was filled in, though all names end as PEFT's pairs
+     * do, the file is one that loads and does nothing.
      */
     private static void stopIfEmpty(Set<String> filled, List<ComponentLoading.Loaded> components) throws LoaderStop {
         Optional<Message> later = components.stream()
@@ -116,7 +138,7 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
                 .map(loaded -> loaded.empty().getFirst())
                 .findFirst();
         Optional<Message> any = components.stream().flatMap(loaded -> loaded.empty().stream()).findFirst();
-        if (filled.isEmpty() && any.isPresent() && components.stream().allMatch(ComponentLoading.Loaded::readable)) {
+        if (filled.isEmpty() && any.isPresent() && (later.isEmpty() || components.stream().allMatch(ComponentLoading.Loaded::readable))) {
             throw LoaderStop.emptyRoom(later.orElse(any.get()));
         }
         if (later.isPresent()) {
@@ -130,7 +152,8 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
             Optional<LayerModel> model,
             StateDict names,
             Optional<TransformersLine> encoder,
-            Optional<Declarations> declarations)
+            Optional<Declarations> declarations,
+            PeftAlphas alphas)
             throws LoaderStop {
         if (encoder.isPresent()) {
             TextEncoderNames.convert(names);
@@ -142,12 +165,12 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
         if (model.isEmpty()) {
             Set<String> all = new HashSet<>();
             names.tensors().values().forEach(tensor -> all.addAll(tensor.from()));
-            return new ComponentLoading.Loaded(all, List.of(), true, true);
+            return new ComponentLoading.Loaded(all, List.of(), true, true, Map.of());
         }
         if (encoder.isPresent()) {
             encoderRanks(component, model.get(), names, ranks, declared);
         }
-        return new ComponentLoading(component, model.get(), names, declared, encoder).load(ranks);
+        return new ComponentLoading(component, model.get(), names, declared, encoder, alphas).load(ranks);
     }
 
     /** Only projections of attention and layers of the encoder's own count; where the names are another line's, there is none. */
@@ -180,7 +203,7 @@ public record DiffusersLoading(boolean known, Optional<Message> stop, boolean em
     /** Norms of a control adapter become the model's own; they are taken out of the names. */
     private static Set<String> norms(LayerModel model, StateDict names) {
         Set<String> loaded = new HashSet<>();
-        List<String> norms = names.names().stream().filter(NormKeys::isOne).toList();
+        List<String> norms = names.names().stream().filter(LoraStateDict::isNorm).toList();
         norms.stream().filter(model::hasTensor).forEach(name -> loaded.addAll(names.tensor(name).from()));
         names.removeIf(norms::contains);
         return loaded;

@@ -8,15 +8,21 @@ import java.util.regex.Pattern;
  * What {@code lora_state_dict} of a class makes of a file, and the guard of {@code load_lora_weights} after it.
  *
  * @param tensors by the names under which their components are looked for
- * @param alphas true if alphas were taken out, which go with no metadata
+ * @param alphas those that were taken out, which go with no metadata
  */
-record LoraStateDict(StateDict tensors, boolean alphas) {
+record LoraStateDict(StateDict tensors, NetworkAlphas alphas) {
 
     /** LyCORIS' magnitudes are taken out with a warning. */
     static final String MAGNITUDE = "dora_scale";
 
     private static final String LORA = "lora";
+    private static final List<String> NORMS = List.of("norm_q", "norm_k", "norm_added_q", "norm_added_k");
     private static final Pattern ALPHA = Pattern.compile("\\.alpha$");
+
+    /** True for norms that FLUX' control adapters bring along: their weights replace those of the model. */
+    static boolean isNorm(String name) {
+        return NORMS.stream().anyMatch(name::contains);
+    }
 
     /** The result of the converters. */
     static LoraStateDict of(Mixin mixin, StateDict file) throws LoaderStop {
@@ -25,22 +31,22 @@ record LoraStateDict(StateDict tensors, boolean alphas) {
         if (!mixin.magnitudesLast()) {
             dict.removeIf(name -> name.contains(MAGNITUDE));
         }
-        boolean alphas = convert(mixin, dict);
+        NetworkAlphas alphas = convert(mixin, dict);
         dict.removeIf(name -> name.contains(MAGNITUDE));
         return new LoraStateDict(dict, alphas);
     }
 
-    private static boolean convert(Mixin mixin, StateDict dict) throws LoaderStop {
+    private static NetworkAlphas convert(Mixin mixin, StateDict dict) throws LoaderStop {
         for (Mixin.Choice choice : mixin.converters()) {
             if (choice.isMetBy(dict)) {
                 boolean alphas = choice.every().isPresent() && dict.any(ALPHA);
                 run(choice.converter(), dict);
                 if (choice.exclusive() || alphas) {
-                    return alphas;
+                    return alphas ? NetworkAlphas.converted(dict) : NetworkAlphas.NONE;
                 }
             }
         }
-        return mixin.alphas().isPresent() && takeAlphas(mixin.alphas().get(), dict);
+        return mixin.alphas().map(pattern -> takeAlphas(pattern, dict)).orElse(NetworkAlphas.NONE);
     }
 
     private static void run(String converter, StateDict dict) throws LoaderStop {
@@ -52,16 +58,16 @@ record LoraStateDict(StateDict tensors, boolean alphas) {
         dict.putAll(state.made());
     }
 
-    private static boolean takeAlphas(Pattern alphas, StateDict dict) {
-        boolean any = dict.any(alphas);
+    private static NetworkAlphas takeAlphas(Pattern alphas, StateDict dict) {
+        NetworkAlphas taken = NetworkAlphas.named(dict, alphas);
         dict.removeIf(name -> alphas.matcher(name).find());
-        return any;
+        return taken;
     }
 
     /** Names that the guard does not let pass: those without “lora” in them, unless one that has it is enough. */
     List<String> refused(Mixin mixin) {
         List<String> others = tensors.names().stream().filter(name -> !name.contains(LORA)).toList();
-        boolean enough = mixin.anyName() && tensors.names().stream().anyMatch(name -> name.contains(LORA) || NormKeys.isOne(name));
+        boolean enough = mixin.anyName() && tensors.names().stream().anyMatch(name -> name.contains(LORA) || isNorm(name));
         return enough ? List.of() : others;
     }
 

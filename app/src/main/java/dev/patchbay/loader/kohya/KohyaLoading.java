@@ -3,16 +3,19 @@ package dev.patchbay.loader.kohya;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.mapping.MappedTensor;
+import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import dev.patchbay.tensor.Shape;
+import dev.patchbay.tensor.TensorInfo;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -27,10 +30,14 @@ public final class KohyaLoading {
     /** What neither program has a place for. */
     private static final Set<Part> BESIDE = EnumSet.of(Part.UP_BIAS, Part.DIFF, Part.DIFF_BIAS, Part.SET_WEIGHT, Part.RESHAPE_WEIGHT);
 
+    private static final Pattern CUT = Pattern.compile("\\.lora_(?:down|up)$");
+
     private final KohyaNetwork network;
     private final KohyaNames names;
     private final List<ModuleFit> fits;
     private final List<MappedTensor> tensors;
+    /** Modules whose halves lack the end of their names. */
+    private final List<ModuleFit> cut;
 
     private KohyaLoading(KohyaNetwork network, AdapterFit context) {
         this.network = network;
@@ -38,6 +45,7 @@ public final class KohyaLoading {
         this.tensors = context.isFileAsItIs()
                 ? context.mapping().tensors()
                 : fits.stream().flatMap(fit -> fit.module().tensors().stream()).toList();
+        this.cut = network.way() == KohyaWay.MERGED ? cut(context, tensors) : List.of();
         List<String> stored = tensors.stream().map(MappedTensor::name).toList();
         this.names = KohyaNames.of(network, context.locator().nativeNames(), stored);
     }
@@ -57,7 +65,7 @@ public final class KohyaLoading {
         return switch (network.way()) {
             case STRICT -> noAlpha().or(this::missing).or(this::unexpected).or(this::wrongSize);
             case LENIENT -> noAlpha().or(this::wrongSize);
-            case MERGED -> noAlpha().or(this::lostUp).or(this::wrongSize);
+            case MERGED -> noAlpha().or(this::lostHalf).or(this::wrongSize);
             case BY_WEIGHT -> wrongSize();
         };
     }
@@ -79,6 +87,24 @@ public final class KohyaLoading {
                 .filter(fit -> read.contains(fit.module().algorithm()) && names.covers(fit))
                 .filter(fit -> !network.way().buildsNetwork() || names.isSpelled(fit, Part.DOWN))
                 .toList();
+    }
+
+    /** Modules as they would be if the names of their halves had their end. */
+    private static List<ModuleFit> cut(AdapterFit context, List<MappedTensor> tensors) {
+        List<MappedTensor> whole = tensors.stream()
+                .filter(tensor -> CUT.matcher(tensor.name()).find())
+                .map(tensor -> new MappedTensor(whole(tensor.info()), tensor.recipe()))
+                .toList();
+        if (whole.isEmpty()) {
+            return List.of();
+        }
+        MappingResult all = context.mapping();
+        MappingResult mapping = new MappingResult(all.rules(), whole, all.dropped(), all.problems(), all.hits());
+        return AdapterFit.fits(AdapterFit.named(context.checkpoint(), mapping), context.base(), context.locator());
+    }
+
+    private static TensorInfo whole(TensorInfo info) {
+        return new TensorInfo(info.name() + ".weight", info.dtype(), info.shape());
     }
 
     /** musubi-tuner takes the whole file for what its first part is of. */
@@ -111,8 +137,13 @@ public final class KohyaLoading {
         return withoutUp().map(fit -> Message.of("inspection.kohya.missing", program(), address(fit) + ".lora_up.weight"));
     }
 
-    private Optional<Message> lostUp() {
-        return withoutUp().map(fit -> Message.of("inspection.kohya.lostUp", program(), address(fit)));
+    /** The network is built of every name with {@code lora_down} in it, and then looks for {@code lora_down.weight}. */
+    private Optional<Message> lostHalf() {
+        return cut.stream()
+                .filter(names::covers)
+                .findFirst()
+                .map(fit -> Message.of("inspection.kohya.lostDown", program(), address(fit)))
+                .or(() -> withoutUp().map(fit -> Message.of("inspection.kohya.lostUp", program(), address(fit))));
     }
 
     private Optional<ModuleFit> withoutUp() {

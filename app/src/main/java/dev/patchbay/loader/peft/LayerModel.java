@@ -84,6 +84,9 @@ public final class LayerModel {
      */
     public Optional<String> refusal(String module, long rank, boolean bias, boolean magnitudes) {
         long groups = others.isDepthwise(module) ? weight(module).orElseThrow().size(0) : 1;
+        if (bias && others.isEmbedding(module)) {
+            return Optional.of("ValueError: lora_bias=True is not supported for Embedding.");
+        }
         if (bias && magnitudes) {
             return Optional.of("ValueError: The argument lora_bias=True is not supported for DoRA");
         }
@@ -96,6 +99,11 @@ public final class LayerModel {
     /** The weight that PEFT can put a pair beside; empty for containers, norms and modules without weights. */
     public Optional<Shape> weight(String module) {
         return Optional.ofNullable(weights.get(module)).filter(weight -> weight.dimensions() >= 2);
+    }
+
+    /** True for a linear layer, as {@code all-linear} means it. */
+    boolean isLinear(String module) {
+        return weight(module).filter(weight -> weight.dimensions() == 2 && !others.isEmbedding(module)).isPresent();
     }
 
     /** Another size for a linear layer. */

@@ -120,9 +120,7 @@ public record PeftLoading(boolean known, Optional<Message> stop, Set<String> fil
         ModuleSelection targets = config.targets().orElseThrow();
         List<String> layers = model.all()
                 .filter(targets::contains)
-                .filter(module -> model.weight(module)
-                        .filter(weight -> !targets.isEveryLinearLayer() || weight.dimensions() == 2)
-                        .isPresent())
+                .filter(module -> targets.isEveryLinearLayer() ? model.isLinear(module) : model.weight(module).isPresent())
                 .toList();
         return switch (algorithm) {
             case LORA -> pairs(config, layers, model, file);

@@ -2,6 +2,7 @@ package dev.patchbay.loader.peft;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.inspection.Inspected;
 import dev.patchbay.inspection.InspectionReport;
@@ -38,5 +39,23 @@ class NotLayersTest {
                 .tensor(module + ".lora_B.weight", 11200, 4, 1, 1);
 
         assertThat(Inspected.of(file, "sana-1600m").verdict(Program.DIFFUSERS).message().text()).contains("groups=11200 and rank 4");
+    }
+
+    /** PEFT has no biases beside an embedding, and all-linear passes over it (0.21, with the embedding of Ideogram 4's denoiser). */
+    @ParameterizedTest
+    @CsvSource({
+        "'[\"embed_image_indicator\"]', '', APPLIES",
+        "'[\"embed_image_indicator\"]', '\"lora_bias\":true,', RAISES",
+        "'\"all-linear\"', '', EMPTY",
+    })
+    void anEmbeddingIsNoLinearLayer(String targets, String more, Outcome seen) throws IOException {
+        SyntheticCheckpoint file = new SyntheticCheckpoint()
+                .tensor("base_model.model.embed_image_indicator.lora_embedding_A", 4, 2)
+                .tensor("base_model.model.embed_image_indicator.lora_embedding_B", 4608, 4)
+                .layout(CheckpointLayout.PEFT_FOLDER)
+                .companion("adapter_config.json",
+                        "{" + more + "\"peft_type\":\"LORA\",\"r\":4,\"lora_alpha\":4,\"target_modules\":" + targets + "}");
+
+        assertThat(Inspected.of(file, "ideogram-4").verdict(Program.PEFT).outcome()).isEqualTo(seen);
     }
 }
