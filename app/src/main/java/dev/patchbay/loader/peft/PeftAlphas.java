@@ -7,8 +7,9 @@ import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
 /**
- * PEFT's {@code lora_alpha} and {@code alpha_pattern} as diffusers' {@code get_peft_kwargs} makes them of a component's alphas: the most frequent one is that
- * of every module, those without an alpha included, and the others stand under names that lead to their modules, or to none.
+ * PEFT's {@code lora_alpha} and {@code alpha_pattern} as diffusers' {@code get_peft_kwargs} makes them of a component's alphas: the most
+ * frequent one is that of every module, those without an alpha included, and the others stand under names that lead to their modules, or to
+ * none.
  *
  * @param common empty where there are no alphas: each module's is its rank then
  * @see <a href="https://github.com/huggingface/diffusers/blob/main/src/diffusers/utils/peft_utils.py">{@code get_peft_kwargs}</a>
