@@ -37,6 +37,7 @@ import dev.patchbay.ui.shell.help.HelpFacts;
 import dev.patchbay.ui.theme.Theme;
 import dev.patchbay.ui.verdict.HeadlineActions;
 import dev.patchbay.workspace.Workspace;
+import dev.patchbay.workspace.WorkspaceState;
 import dev.patchbay.workspace.saved.RecentFile;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,6 +59,12 @@ final class WindowAssembly {
 
     private static final Path HOME = Path.of(System.getProperty("user.home"));
     private static final Setting<DeviceChoice> DEVICE = Setting.choice("preview.device", DeviceChoice.AUTO);
+
+    /** The program that adapters are meant for; empty for whichever takes most of them. */
+    private static final Setting<Optional<Program>> PROGRAM = new Setting<>(
+            "program", Optional.empty(),
+            word -> Stream.of(Program.values()).filter(one -> one.word().equals(word)).findFirst().map(Optional::of),
+            program -> program.map(Program::word).orElse(""));
 
     private final TaskExecutor executor = new FxTaskExecutor();
     private final TaskExecutor keeping = FxTaskExecutor.oneByOne("keeping");
@@ -85,6 +92,8 @@ final class WindowAssembly {
         preview = new PreviewViewModel(workspace, services.workers().forWindow(), FxTaskExecutor.oneByOne("generation"), executor);
         preview.model().knowComponents(services.places()::components);
         export = new ExportViewModel(workspace, executor, HOME, showInFolder, this::preview);
+        Optional<Program> program = services.profile().settings().get(PROGRAM);
+        workspace.open(Message.of("workspace.start"), WorkspaceState.EMPTY.meantFor(program));
         document = document();
         shell = new ShellViewModel(
                 workspace, document, executor, services.bases(), services.demo(), services.places()::find, preview::knowDemo);
@@ -95,21 +104,16 @@ final class WindowAssembly {
 
     private DocumentModel document() {
         UserProfile profile = services.profile();
-        DocumentParts parts = new DocumentParts(
-                () -> export.programProperty().get().word(), this::choose, preview::saved, preview::restore, preview::isSettled);
+        DocumentParts parts = new DocumentParts(preview::saved, preview::restore, preview::isSettled);
         return new DocumentModel(workspace, keeping, profile.sessions(), profile.state(), parts, this::tell);
-    }
-
-    private void choose(String program) {
-        Stream.of(Program.values()).filter(one -> one.word().equals(program)).forEach(export.programProperty()::set);
     }
 
     /** Takes over what a person has chosen before, and keeps what they choose from now on. */
     private void keep() {
         UserProfile profile = services.profile();
         preview.listen(document::follow);
-        export.programProperty().subscribe(() -> document.follow());
         Settings settings = profile.settings();
+        workspace.listen(() -> settings.set(PROGRAM, workspace.state().program()));
         follow(theme.appearanceProperty(), Theme.APPEARANCE);
         follow(theme.fontScaleProperty().asObject(), Theme.FONT_SCALE);
         follow(preview.deviceProperty(), DEVICE);

@@ -21,6 +21,7 @@ import dev.patchbay.ui.verdict.HeadlineActions;
 import dev.patchbay.ui.verdict.VerdictHeader;
 import dev.patchbay.ui.verdict.VerdictLayer;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.Pos;
@@ -57,6 +58,7 @@ public final class MainWindow {
     private final CommandPalette palette;
     private final VBox paletteLayer;
     private final Scene scene;
+    private Optional<Node> focusBefore = Optional.empty();
 
     /**
      * @param places in the order of the switch; the first is shown first
@@ -94,6 +96,7 @@ public final class MainWindow {
         front.displayProperty().subscribe(displayed -> {
             if (!displayed) {
                 front.setContent(null); // a closed overlay is notified by being removed from the scene
+                focusBefore.filter(node -> node.getScene() == scene()).ifPresent(Node::requestFocus);
             }
         });
         NoticePane middle = new NoticePane(middle(actions, places), model.noticeProperty());
@@ -156,10 +159,18 @@ public final class MainWindow {
         return model.document().fileProperty().get().map(file -> Texts.of(key, CheckpointName.of(file), adapter)).orElse(adapter);
     }
 
+    /** Shows something in front; when it is put away, the focus goes back to where it was. */
+    private void bringUp(Node content) {
+        if (!front.isDisplay()) {
+            focusBefore = Optional.ofNullable(scene.getFocusOwner());
+        }
+        front.show(content);
+    }
+
     private void askBeforeClosing() {
         front.setAlignment(Pos.CENTER);
         front.usePredefinedTransitionFactories(Side.TOP);
-        front.show(closing);
+        bringUp(closing);
         closing.ask(model.document().fileProperty().get().map(CheckpointName::of).orElse(""));
     }
 
@@ -202,7 +213,7 @@ public final class MainWindow {
         sheet.onOpen().run();
         front.setAlignment(Pos.CENTER_RIGHT);
         front.usePredefinedTransitionFactories(Side.RIGHT);
-        front.show(sheet.view());
+        bringUp(sheet.view());
         sheet.view().requestFocus(); // so that the panel receives keys such as Esc
     }
 
@@ -233,7 +244,7 @@ public final class MainWindow {
     private void showPalette() {
         front.setAlignment(Pos.TOP_CENTER);
         front.usePredefinedTransitionFactories(Side.TOP);
-        front.show(paletteLayer);
+        bringUp(paletteLayer);
         palette.open();
     }
 

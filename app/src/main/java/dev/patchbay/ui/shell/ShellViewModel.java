@@ -146,18 +146,23 @@ public final class ShellViewModel {
 
     /** Goes on with work that an earlier window left. */
     public void resume(KeptWork work) {
+        resume(work, () -> {});
+    }
+
+    private void resume(KeptWork work, Runnable onDone) {
         run(Message.of("ui.opening.left"), () -> document.take(work), session -> session.ifPresentOrElse(
                 taken -> run(
-                        Message.of("ui.opening.left"), () -> opening.left(work), opened -> document.resume(opened, work, taken)),
+                        Message.of("ui.opening.left"), () -> opening.left(work), opened -> {
+                            document.resume(opened, work, taken);
+                            onDone.run();
+                        }),
                 () -> document.left().remove(work)));
     }
 
     /** Goes on with the newest work of a window that was killed or crashed, if there is any. */
     public void recover() {
-        document.refreshLeft(found -> found.stream().filter(work -> !work.closed()).findFirst().ifPresent(work -> {
-            resume(work);
-            notice.set(Optional.of(Notice.info(Message.of("ui.recovered"))));
-        }));
+        document.refreshLeft(found -> found.stream().filter(work -> !work.closed()).findFirst().ifPresent(work ->
+                resume(work, () -> notice.set(Optional.of(Notice.info(Message.of("ui.recovered")))))));
     }
 
     /** Opens a file in place of one that the workspace names and that is not there; rules and all else stay. */
@@ -216,7 +221,8 @@ public final class ShellViewModel {
         run(Message.of("ui.opening.demo"), opening::demo, loaded -> {
             remember(new BaseChoice.FromPath(loaded.files().pipeline()));
             workspace.change(
-                    Message.of("ui.step.demo"), state -> WorkspaceState.EMPTY.meantFor(state.program()).with(loaded.base()).with(loaded.adapter()));
+                    Message.of("ui.step.demo"),
+                    state -> WorkspaceState.EMPTY.meantFor(state.program()).with(loaded.base()).with(loaded.adapter()));
             onDemo.accept(loaded.files());
         });
     }
@@ -273,6 +279,7 @@ public final class ShellViewModel {
 
     private void show(BaseModel base, BaseChoice choice) {
         remember(choice);
+        choice.onDisk().ifPresent(path -> document.remember(path, RecentFile.Kind.BASE));
         workspace.change(Message.of("ui.step.base", base.name()), state -> state.with(base));
     }
 
@@ -280,7 +287,6 @@ public final class ShellViewModel {
         if (!(choice instanceof BaseChoice.Catalogue)) {
             recentBases.remove(choice);
             recentBases.addFirst(choice);
-            choice.onDisk().ifPresent(path -> document.remember(path, RecentFile.Kind.BASE));
         }
     }
 

@@ -11,10 +11,12 @@ import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.image.ImageView;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** Shown while nothing is open: where to drop a file, and the demo. */
@@ -41,7 +43,13 @@ final class WelcomeView extends VBox {
         VBox column = new VBox(heading, dropArea(model, actions), demo(actions), recent(model));
         column.getStyleClass().add("welcome-column");
         column.setMaxWidth(WIDTH);
-        getChildren().add(column);
+        StackPane middle = new StackPane(column);
+        ScrollPane scroll = new ScrollPane(middle); // a low window with recent files is not high enough
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.getStyleClass().add("welcome-scroll");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().add(scroll);
         FxThread.later(() -> lookup("#open-demo").requestFocus()); // only works once the window is showing
     }
 

@@ -2,12 +2,14 @@ package dev.patchbay.workspace.saved;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.inspection.fit.Expectation;
+import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.workspace.WorkspaceState;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * What a workspace file holds.
@@ -33,7 +35,7 @@ public record SavedWorkspace(
         others = Map.copyOf(others);
     }
 
-    /** The files and rules that are open, without program and preview. */
+    /** All that is open, without the preview. */
     public static SavedWorkspace of(WorkspaceState state) {
         return new SavedWorkspace(
                 state.checkpoint().map(Checkpoint::path).map(SavedFile::of),
@@ -41,7 +43,7 @@ public record SavedWorkspace(
                 state.rules(),
                 state.expectation(),
                 state.scale(),
-                "",
+                state.program().map(Program::word).orElse(""),
                 Optional.empty(),
                 Map.of());
     }
@@ -50,12 +52,17 @@ public record SavedWorkspace(
         return new SavedWorkspace(otherAdapter, otherBase, rules, expectation, scale, program, preview, others);
     }
 
-    public SavedWorkspace with(String otherProgram, SavedPreview otherPreview) {
-        return new SavedWorkspace(adapter, base, rules, expectation, scale, otherProgram, Optional.of(otherPreview), others);
+    public SavedWorkspace with(SavedPreview otherPreview) {
+        return new SavedWorkspace(adapter, base, rules, expectation, scale, program, Optional.of(otherPreview), others);
     }
 
     public SavedWorkspace withOthers(Map<String, Object> more) {
         return new SavedWorkspace(adapter, base, rules, expectation, scale, program, preview, more);
+    }
+
+    /** The program, if it is one that this version knows. */
+    Optional<Program> reader() {
+        return Stream.of(Program.values()).filter(one -> one.word().equals(program)).findFirst();
     }
 
     /** The same with its files as they are reached from the folder that the workspace is written to. */

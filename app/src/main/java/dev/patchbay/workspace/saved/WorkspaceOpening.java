@@ -45,8 +45,9 @@ public record WorkspaceOpening(BaseModels bases) {
         });
         Optional<SavedPreview> preview = saved.preview().map(one -> one.with(
                 one.model().map(file -> file.foundFrom(folder)), one.image().map(file -> file.foundFrom(folder))));
-        return new OpenedWorkspace(
-                saved, preview, new WorkspaceState(adapter, base, saved.rules(), saved.expectation(), saved.scale()), missing);
+        WorkspaceState state =
+                new WorkspaceState(adapter, base, saved.rules(), saved.expectation(), saved.scale(), saved.reader());
+        return new OpenedWorkspace(saved, preview, state, missing);
     }
 
     private static Path found(SavedFile file, Path folder) throws WorkspaceFileException {

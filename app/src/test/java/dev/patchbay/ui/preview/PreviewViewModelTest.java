@@ -15,12 +15,15 @@ import dev.patchbay.ui.preview.PreviewViewModel.ShownClips;
 import dev.patchbay.ui.preview.run.PreviewResult;
 import dev.patchbay.ui.preview.run.RunStatus;
 import dev.patchbay.workspace.DemoFiles;
+import dev.patchbay.workspace.saved.SavedFile;
+import dev.patchbay.workspace.saved.SavedPreview;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,39 @@ class PreviewViewModelTest {
         viewModel.settings().promptProperty().set("a blue square");
         viewModel.model().choose(MODEL);
         assertThat(viewModel.settings().promptProperty().get()).isEqualTo("a blue square");
+    }
+
+    @Test
+    void whatAWorkspaceFileKeepsHoldsAlsoWhenItsModelIsReadLater() throws IOException {
+        SavedPreview saved = new SavedPreview(
+                "a blue square", "blur", 7, false, 5, 9, 32, 48, 2.5, true, "ddim", Optional.of(SavedFile.of(MODEL)), Optional.empty(),
+                0.25, false, Map.of());
+        QueuedExecutor files = QueuedExecutor.waiting();
+        PreviewBench other = new PreviewBench(pipelines, generation, files);
+        other.viewModel.restore(saved);
+        assertThat(other.viewModel.isSettled()).isFalse();
+        runAll(files);
+        assertThat(other.viewModel.isSettled()).isTrue();
+        assertThat(other.viewModel.saved()).isEqualTo(saved);
+        other.viewModel.model().choose(MODEL);
+        runAll(files);
+        assertThat(other.viewModel.settings().stepsProperty().get()).as("a model that is chosen again brings its own").isEqualTo(20);
+    }
+
+    private static void runAll(QueuedExecutor waiting) {
+        while (waiting.size() > 0) {
+            waiting.runNext();
+        }
+    }
+
+    @Test
+    void strengthAndSwitchOfAWorkspaceFileAreForTheAdapterThatOpens() throws IOException {
+        viewModel.restore(viewModel.saved().with(1.5, false));
+        assertThat(viewModel.saved().strength()).as("before it is open").isEqualTo(1.5);
+        prepare();
+        assertThat(viewModel.adapters().getFirst().strengthProperty().get()).isEqualTo(1.5);
+        assertThat(viewModel.adapters().getFirst().enabledProperty().get()).isFalse();
+        assertThat(viewModel.saved()).isEqualTo(viewModel.saved().with(1.5, false));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.BaseModels;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.inspection.fit.Expectation;
+import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.RuleEntry;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.RuleLine;
@@ -102,6 +103,8 @@ class WorkspaceFileTest {
         assertThat(opened.state().checkpoint()).isEmpty();
         assertThat(opened.state().base()).map(BaseModel::name).contains("cogvideox-2b");
         assertThat(opened.state().rules()).isEqualTo(rules());
+        assertThat(opened.state().program()).contains(Program.COMFYUI);
+        assertThat(SavedWorkspace.of(opened.state()).program()).isEqualTo("comfyui");
         assertThat(opened.missing()).singleElement().satisfies(missing -> {
             assertThat(missing.role()).isEqualTo(MissingFile.Role.ADAPTER);
             assertThat(missing.file().name()).isEqualTo("dance.pt");

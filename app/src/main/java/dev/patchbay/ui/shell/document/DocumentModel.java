@@ -138,7 +138,7 @@ public final class DocumentModel {
         Optional<SavedBase> base = open.base()
                 .or(() -> place(MissingFile.Role.BASE).map(one -> new SavedBase(one.name(), Optional.of(one))));
         return open.withFiles(adapter, base)
-                .with(parts.program().get(), parts.preview().get().with(previewOthers))
+                .with(parts.preview().get().with(previewOthers))
                 .withOthers(others);
     }
 
@@ -174,7 +174,6 @@ public final class DocumentModel {
         missing.setAll(opened.missing());
         Message label = Message.of("ui.step.workspace", document.map(CheckpointName::of).orElse(""));
         workspace.open(document.isPresent() ? label : Message.of("ui.step.resumed"), opened.state());
-        parts.useProgram().accept(opened.saved().program());
         opened.preview().ifPresent(parts.usePreview());
         opening = false;
     }

@@ -8,15 +8,9 @@ import java.util.function.Supplier;
 /**
  * What a workspace file keeps of other places, which the window's frame does not know.
  *
- * @param program the chosen program, as the command line writes it
- * @param useProgram chooses it; an empty text leaves it as it is
  * @param preview the settings of the preview
  * @param usePreview restores them
  * @param arrived whether what was restored has settled: a model that is read sets values of its own meanwhile
  */
 public record DocumentParts(
-        Supplier<String> program,
-        Consumer<String> useProgram,
-        Supplier<SavedPreview> preview,
-        Consumer<SavedPreview> usePreview,
-        BooleanSupplier arrived) {}
+        Supplier<SavedPreview> preview, Consumer<SavedPreview> usePreview, BooleanSupplier arrived) {}

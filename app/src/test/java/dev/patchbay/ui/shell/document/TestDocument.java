@@ -26,9 +26,8 @@ public final class TestDocument {
 
     /** @param state where sessions and recent files are kept */
     public static DocumentModel in(Workspace workspace, TaskExecutor executor, Path state) {
-        AtomicReference<String> program = new AtomicReference<>("diffusers");
         AtomicReference<SavedPreview> preview = new AtomicReference<>(PREVIEW);
-        DocumentParts parts = new DocumentParts(program::get, program::set, preview::get, preview::set, () -> true);
+        DocumentParts parts = new DocumentParts(preview::get, preview::set, () -> true);
         return new DocumentModel(
                 workspace, executor, new Sessions(state.resolve("sessions")), Settings.open(state.resolve("state.json")), parts,
                 problem -> {
