@@ -55,6 +55,15 @@ public interface VideoPipelineFactory {
     }
 
     /**
+     * Another text if any file of a model that {@link #matches} was exchanged; empty if its files cannot be seen from here.
+     *
+     * @throws IOException as {@link #matches}
+     */
+    default Optional<String> fingerprint(ModelSource model) throws IOException {
+        return Optional.empty();
+    }
+
+    /**
      * Refuses a request that a model that {@link #matches} cannot carry out; reads small configuration files only. A model that lies on
      * another machine refuses when the run is planned.
      *

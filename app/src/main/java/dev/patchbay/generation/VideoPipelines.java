@@ -41,6 +41,11 @@ public record VideoPipelines(List<VideoPipelineFactory> factories) {
         return factory(model).load(model, choice);
     }
 
+    /** Another text if any file of the model was exchanged; empty if its files cannot be seen from here. */
+    public Optional<String> fingerprint(ModelSource model) throws IOException {
+        return factory(model).fingerprint(model);
+    }
+
     /**
      * Refuses a request that the model cannot carry out, as far as its configuration says; loads no weights and no native library.
      *

@@ -20,7 +20,9 @@ import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
 import dev.patchbay.checkpoint.torch.LegacyTorchReader;
 import dev.patchbay.checkpoint.torch.TorchReader;
 import dev.patchbay.cli.input.CliServices;
+import dev.patchbay.cli.terminal.PatchbayVersion;
 import dev.patchbay.files.kept.KeptNumbers;
+import dev.patchbay.generation.KeptClips;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.generation.cogvideox.CogVideoXPipelineFactory;
@@ -55,6 +57,7 @@ import java.util.Optional;
  * @param demo the shipped demo
  * @param places checkpoints found on this machine
  * @param profile what a person has chosen, and what windows were doing
+ * @param clips base clips of comparisons
  */
 record AppServices(
         CheckpointOpener opener,
@@ -65,7 +68,8 @@ record AppServices(
         Optional<GpuInstallation> gpu,
         Demo demo,
         ModelPlaces places,
-        UserProfile profile) {
+        UserProfile profile,
+        KeptClips clips) {
 
     /**
      * The order matters. Files of a distributed checkpoint look like torch files, so that reader comes first; an index comes before the
@@ -91,6 +95,9 @@ record AppServices(
     /** Bytes for embeddings of prompts: 70 of T5-XXL's with 226 tokens. */
     private static final long KEPT_TEXTS = 256L << 20;
 
+    /** Bytes for base clips: nine of 49 frames at 480 × 720. */
+    private static final long KEPT_CLIPS = 2L << 30;
+
     static AppServices ofThisMachine() {
         return in(AppFolders.ofThisMachine());
     }
@@ -105,14 +112,15 @@ record AppServices(
         ModelPlaces places = new ModelPlaces(() -> PlaceFolders.of(HOME, profile.environment()));
         RuleShelf rules = new RuleShelf(profile::rules);
         KeptNumbers texts = new KeptNumbers(folders.cache().resolve("text"), KEPT_TEXTS);
+        KeptClips clips = new KeptClips(new KeptNumbers(folders.cache().resolve("clips"), KEPT_CLIPS), PatchbayVersion.text());
         CogVideoXPipelineFactory family = new CogVideoXPipelineFactory(opener, Optional.of(texts), places::tokenizers);
         VideoPipelines pipelines = new VideoPipelines(List.of(family));
         WorkerSettingJson setting = new WorkerSettingJson(folders.settings().resolve("worker.json"));
         Optional<GpuInstallation> gpu = gpu(new GpuFolder(folders.cache().resolve("gpu")));
         LaunchedWorkers workers = new LaunchedWorkers(
                 pipelines, model -> modules(pipelines, bases, model), opener, folders.cache().resolve("worker"), setting,
-                () -> gpu.flatMap(AppServices::usable));
-        return new AppServices(opener, bases, rules, pipelines, workers, gpu, demo, places, profile);
+                () -> gpu.flatMap(AppServices::usable), List.of(texts, clips.numbers()));
+        return new AppServices(opener, bases, rules, pipelines, workers, gpu, demo, places, profile, clips);
     }
 
     private static BaseModel modules(VideoPipelines pipelines, BaseModels bases, ModelSource model) throws IOException {

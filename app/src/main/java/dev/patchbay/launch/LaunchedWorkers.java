@@ -4,6 +4,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.cli.input.Workers;
 import dev.patchbay.cli.terminal.PatchbayVersion;
+import dev.patchbay.files.kept.KeptNumbers;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.VideoPipelineFactory;
@@ -37,6 +38,7 @@ import java.util.stream.Stream;
  * @param folder for what a worker keeps for a while
  * @param setting the chosen worker
  * @param gpu the installed libraries for NVIDIA cards
+ * @param kept results that are kept between runs
  */
 record LaunchedWorkers(
         VideoPipelines families,
@@ -44,7 +46,8 @@ record LaunchedWorkers(
         CheckpointOpener opener,
         Path folder,
         WorkerSettingJson setting,
-        Supplier<Optional<InstalledLibraries>> gpu) implements Workers {
+        Supplier<Optional<InstalledLibraries>> gpu,
+        List<KeptNumbers> kept) implements Workers {
 
     /** Whoever sets this variable has chosen a PyTorch. */
     private static final String OWN_LIBRARY = "PYTORCH_LIBRARY_PATH";

@@ -25,6 +25,7 @@ import dev.patchbay.ui.patch.PatchView;
 import dev.patchbay.ui.patch.PatchViewModel;
 import dev.patchbay.ui.preview.PreviewView;
 import dev.patchbay.ui.preview.PreviewViewModel;
+import dev.patchbay.ui.preview.setting.WorkerPlace;
 import dev.patchbay.ui.settings.SettingsPanel;
 import dev.patchbay.ui.settings.SettingsParts;
 import dev.patchbay.ui.shell.MainWindow;
@@ -89,7 +90,9 @@ final class WindowAssembly {
         this.theme = theme;
         workspace = new Workspace(executor, services.rules());
         patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, this::open);
-        preview = new PreviewViewModel(workspace, services.workers().forWindow(), FxTaskExecutor.oneByOne("generation"), executor);
+        preview = new PreviewViewModel(
+                workspace, services.workers().forWindow(), FxTaskExecutor.oneByOne("generation"), executor,
+                Optional.of(services.clips()), Optional.of(new WorkerPlace(services.workers().setting(), executor)));
         preview.model().knowComponents(services.places()::components);
         export = new ExportViewModel(workspace, executor, HOME, showInFolder, this::preview);
         Optional<Program> program = services.profile().settings().get(PROGRAM);

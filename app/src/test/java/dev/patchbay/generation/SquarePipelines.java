@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,7 @@ public final class SquarePipelines implements VideoPipelineFactory {
     private volatile int heldRun;
     private volatile int heldStep;
     private volatile Runnable onStep = () -> {};
+    private volatile long available = 1L << 30;
 
     public SquarePipelines(PipelineInfo model) {
         this.model = model;
@@ -52,6 +54,11 @@ public final class SquarePipelines implements VideoPipelineFactory {
     public void holdAfter(int run, int done) {
         heldRun = run;
         heldStep = done;
+    }
+
+    /** What plans say is free. */
+    public void setAvailable(long bytes) {
+        available = bytes;
     }
 
     /** Done in every step, on the generating thread. */
@@ -93,6 +100,11 @@ public final class SquarePipelines implements VideoPipelineFactory {
             throw new IOException("no pipeline in " + folder);
         }
         return info(folder, "-");
+    }
+
+    @Override
+    public Optional<String> fingerprint(ModelSource folder) {
+        return Optional.of("the same");
     }
 
     @Override
@@ -145,7 +157,7 @@ public final class SquarePipelines implements VideoPipelineFactory {
         public GenerationPlan plan(GenerationRequest request) {
             long pixels = (long) request.frames() * request.height() * request.width();
             PlannedStage stage = new PlannedStage(StepListener.Stage.DENOISING, 0, 0, true, pixels, request.steps());
-            return new GenerationPlan(info.device(), dtype, true, false, List.of(stage), 1L << 30, pixels);
+            return new GenerationPlan(info.device(), dtype, true, false, List.of(stage), available, pixels);
         }
 
         @Override

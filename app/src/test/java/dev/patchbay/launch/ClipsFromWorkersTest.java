@@ -60,7 +60,7 @@ class ClipsFromWorkersTest {
     private LaunchedWorkers workers() {
         WorkerSettingJson setting = new WorkerSettingJson(folder.resolve("worker.json"));
         WorkerServer.ModelNames names = model -> REAL.bases().open(model.model());
-        return new LaunchedWorkers(REAL.pipelines(), names, REAL.opener(), folder, setting, Optional::empty);
+        return new LaunchedWorkers(REAL.pipelines(), names, REAL.opener(), folder, setting, Optional::empty, List.of());
     }
 
     private static GenerationRequest request(long seed) {

@@ -16,7 +16,7 @@ public final class CommandLineForTests {
         AppServices real = AppServices.ofThisMachine();
         ModelPlaces places = new ModelPlaces(() -> folders);
         return new AppServices(real.opener(), real.bases(), real.rules(), real.pipelines(), real.workers(), real.gpu(), real.demo(), places,
-                        real.profile())
+                        real.profile(), real.clips())
                 .commandLine(Cancellation.NEVER)
                 .bases();
     }

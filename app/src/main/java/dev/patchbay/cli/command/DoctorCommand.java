@@ -3,12 +3,15 @@ package dev.patchbay.cli.command;
 import dev.patchbay.cli.report.CodeLoading;
 import dev.patchbay.cli.report.HeapReport;
 import dev.patchbay.cli.terminal.PatchbayVersion;
+import dev.patchbay.files.kept.KeptNumbers;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.gpu.NvidiaDriver;
 import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -17,6 +20,8 @@ import picocli.CommandLine.Command;
 /** {@code doctor}: what Patchbay needs of this machine, what is there and what is missing. */
 @Command(name = "doctor", mixinStandardHelpOptions = true)
 final class DoctorCommand extends ReportingCommand {
+
+    private static final long MIB = 1L << 20;
 
     @Override
     int execute() throws Exception {
@@ -27,6 +32,7 @@ final class DoctorCommand extends ReportingCommand {
         row("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         heap(HeapReport.ofThisProcess());
         codeLoading(CodeLoading.in(System.getenv()));
+        kept();
         engine(services().workers().needed() ? services().workers().examine(Optional.empty()) : services().engine().get());
         return DONE;
     }
@@ -38,6 +44,16 @@ final class DoctorCommand extends ReportingCommand {
         }
         boolean fetch = NvidiaDriver.isPresent() && !services().workers().needed() && services().gpu().isPresent();
         return fetch ? Optional.of(Message.of("cli.doctor.gpuInstall")) : Optional.of(report.missingForCuda().getFirst());
+    }
+
+    /** Where results are kept between runs, and how much room they take. */
+    private void kept() {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (KeptNumbers one : services().workers().kept()) {
+            rows.add(Map.of("folder", one.folder().toString(), "bytes", one.bytes(), "limit", one.limit()));
+            say(Message.of("cli.doctor.kept", one.folder(), one.bytes() / MIB, one.limit() / MIB).text());
+        }
+        put("kept", rows);
     }
 
     private void row(String field, String value) {

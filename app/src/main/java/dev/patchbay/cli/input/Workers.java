@@ -1,10 +1,12 @@
 package dev.patchbay.cli.input;
 
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.files.kept.KeptNumbers;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.VideoPipelines;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** The processes that make clips: this one as such a process, one on this machine, one behind a command. */
@@ -38,4 +40,9 @@ public interface Workers {
 
     /** Chooses a command for the window and for {@code --worker} without a value. */
     void choose(Optional<String> command) throws IOException;
+
+    /** Results of runs that are kept on disk so that they need not be made again. */
+    default List<KeptNumbers> kept() {
+        return List.of();
+    }
 }

@@ -35,6 +35,33 @@ public final class KeptNumbers {
         this.limit = limit;
     }
 
+    public Path folder() {
+        return folder;
+    }
+
+    /** Bytes that all files together may take. */
+    public long limit() {
+        return limit;
+    }
+
+    /** Bytes that all files together take now. */
+    public long bytes() {
+        try {
+            return kept().stream().mapToLong(KeptNumbers::size).sum();
+        } catch (IOException unreadable) {
+            return 0;
+        }
+    }
+
+    private List<Path> kept() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(SUFFIX)).toList();
+        }
+    }
+
     /** What was kept under this key, if it is there and whole. */
     public Optional<List<float[]>> get(String key) {
         Path file = file(key);
@@ -71,10 +98,7 @@ public final class KeptNumbers {
     }
 
     private void makeRoom(long bytes) throws IOException {
-        List<Path> oldestFirst = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> file.toString().endsWith(SUFFIX)).forEach(oldestFirst::add);
-        }
+        List<Path> oldestFirst = new ArrayList<>(kept());
         oldestFirst.sort(Comparator.comparing(KeptNumbers::used));
         long sum = bytes;
         for (Path file : oldestFirst) {

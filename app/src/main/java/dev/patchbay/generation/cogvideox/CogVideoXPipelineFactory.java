@@ -5,6 +5,7 @@ import ai.djl.engine.EngineException;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.files.kept.FileFingerprint;
 import dev.patchbay.files.kept.KeptNumbers;
 import dev.patchbay.generation.ConfigFileJson;
 import dev.patchbay.generation.EngineChoice;
@@ -106,6 +107,11 @@ public final class CogVideoXPipelineFactory implements VideoPipelineFactory {
     @Override
     public Optional<BaseModel> modules(ModelSource model) throws IOException {
         return isFolder(model) ? Optional.empty() : Optional.of(singles.modules(model));
+    }
+
+    @Override
+    public Optional<String> fingerprint(ModelSource model) {
+        return Optional.of(FileFingerprint.of(model.paths()));
     }
 
     @Override

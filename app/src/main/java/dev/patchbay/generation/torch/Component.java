@@ -5,19 +5,17 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.files.kept.FileFingerprint;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.tensor.DType;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,17 +126,7 @@ public final class Component<M> implements Closeable {
 
     /** Path, size and time of each of its files: another text if any was exchanged. */
     public String fingerprint() {
-        try (Stream<Path> files = Files.walk(path)) {
-            StringBuilder text = new StringBuilder();
-            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                text.append(file.toAbsolutePath()).append(' ').append(Files.size(file)).append(' ');
-                text.append(Files.getLastModifiedTime(file)).append('\n');
-            }
-            return text.toString();
-        } catch (IOException unreadable) {
-            // Something that never comes again, so that nothing is found under it.
-            return UUID.randomUUID().toString();
-        }
+        return FileFingerprint.of(List.of(path));
     }
 
     /** True if its weights are on the device or mapped. */

@@ -61,6 +61,11 @@ public final class LocalWorkerFactory implements VideoPipelineFactory {
     }
 
     @Override
+    public Optional<String> fingerprint(ModelSource model) throws IOException {
+        return family.fingerprint(model);
+    }
+
+    @Override
     public void check(ModelSource model, GenerationRequest request) throws IOException {
         family.check(model, request);
     }

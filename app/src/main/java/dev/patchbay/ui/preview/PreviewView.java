@@ -1,5 +1,6 @@
 package dev.patchbay.ui.preview;
 
+import dev.patchbay.generation.Clip;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.command.Command;
 import dev.patchbay.ui.command.CommandGroup;
@@ -14,10 +15,15 @@ import dev.patchbay.ui.preview.PreviewViewModel.ShownClips;
 import dev.patchbay.ui.preview.field.ClipSection;
 import dev.patchbay.ui.preview.field.ImageSection;
 import dev.patchbay.ui.preview.field.ModelSection;
+import dev.patchbay.ui.preview.field.Numbers;
 import dev.patchbay.ui.preview.field.PromptSection;
 import dev.patchbay.ui.preview.field.Section;
+import dev.patchbay.ui.preview.field.WorkerSection;
+import dev.patchbay.ui.preview.run.PreviewResult;
+import dev.patchbay.ui.preview.run.PreviewResult.UsedAdapter;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.SimpleObjectProperty;
@@ -53,11 +59,13 @@ public final class PreviewView extends BorderPane {
         getStylesheets().add(String.valueOf(PreviewView.class.getResource(SHEET)));
         player.setId("player");
         player.watchedProperty().bind(visibleProperty());
+        viewModel.watchedProperty().bind(visibleProperty());
         setLeft(left(dialogs));
         setCenter(right(dialogs));
         addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
         viewModel.shownProperty().subscribe(shown -> showClips());
         viewModel.comingProperty().subscribe(coming -> showClips());
+        viewModel.usedProperty().subscribe(this::nameAdapters);
         viewModel.adapters().addListener((ListChangeListener<AdapterRow>) change -> showAdapters());
         showAdapters();
     }
@@ -84,6 +92,7 @@ public final class PreviewView extends BorderPane {
                 new Section("preview.adapter", adapters),
                 new Section("preview.clip", clip),
                 new Section("preview.model", new ModelSection(viewModel.model(), viewModel.deviceProperty(), dialogs)));
+        viewModel.place().ifPresent(place -> settings.getChildren().add(new Section("preview.place", new WorkerSection(place))));
         settings.getStyleClass().add("preview-settings");
         ScrollPane scroll = new ScrollPane(settings);
         scroll.setFitToWidth(true);
@@ -105,9 +114,33 @@ public final class PreviewView extends BorderPane {
         NoticePane pictures = new NoticePane(new StackPane(empty, player), viewModel.noticeProperty());
         pictures.setId("preview-notice");
         VBox.setVgrow(pictures, Priority.ALWAYS);
-        VBox column = new VBox(12, pictures, new SavePane(viewModel, dialogs));
+        VBox column = new VBox(12, pictures, warnings(), new SavePane(viewModel, dialogs));
         column.getStyleClass().add("preview-right");
         return column;
+    }
+
+    /** What of the adapters the shown clip does not play; takes no room where everything plays. */
+    private Label warnings() {
+        Label label = new Label();
+        label.setId("preview-warnings");
+        label.setWrapText(true);
+        label.getStyleClass().add("warning");
+        label.managedProperty().bind(label.visibleProperty());
+        viewModel.resultProperty().subscribe(result -> {
+            List<Message> all = result.flatMap(PreviewResult::with).map(Clip::warnings).orElse(List.of());
+            String words = all.stream().map(Message::text).collect(Collectors.joining(" "));
+            label.setText(all.isEmpty() ? "" : Texts.of("preview.warnings", words));
+            label.setVisible(!all.isEmpty());
+        });
+        return label;
+    }
+
+    /** The second clip's caption names the adapters with their strengths, of the run that is going on or of the last one. */
+    private void nameAdapters(List<UsedAdapter> used) {
+        List<String> names = used.stream()
+                .map(one -> Texts.of("preview.caption.adapter", one.name(), Numbers.plain(one.strength())))
+                .toList();
+        player.withCaptionProperty().set(names.isEmpty() ? "" : Texts.of("preview.caption", String.join(", ", names)));
     }
 
     private void showClips() {

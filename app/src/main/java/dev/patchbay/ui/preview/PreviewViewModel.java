@@ -4,6 +4,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.files.SourceFiles;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.KeptClips;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.message.Message;
@@ -16,23 +17,28 @@ import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.preview.run.BaseClips;
 import dev.patchbay.ui.preview.run.PipelineSlot;
 import dev.patchbay.ui.preview.run.PreviewResult;
+import dev.patchbay.ui.preview.run.PreviewResult.UsedAdapter;
 import dev.patchbay.ui.preview.run.PreviewRun;
+import dev.patchbay.ui.preview.run.RunForecast;
 import dev.patchbay.ui.preview.run.RunOrder;
 import dev.patchbay.ui.preview.run.RunStatus;
 import dev.patchbay.ui.preview.setting.PreviewModel;
 import dev.patchbay.ui.preview.setting.PreviewSettings;
 import dev.patchbay.ui.preview.setting.SettingsCheck;
+import dev.patchbay.ui.preview.setting.WorkerPlace;
 import dev.patchbay.workspace.DemoFiles;
 import dev.patchbay.workspace.Workspace;
 import dev.patchbay.workspace.saved.SavedPreview;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ObservableList;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +64,16 @@ public final class PreviewViewModel implements AutoCloseable {
     private final SettingsCheck check;
     private final PreviewAdapters adapters;
     private final ClipExport clipExport;
+    private final Optional<KeptClips> kept;
+    private final Optional<WorkerPlace> place;
+    private final RunForecast forecast;
+    private final BooleanProperty watched = new SimpleBooleanProperty(false);
     private final ObjectProperty<DeviceChoice> device = new SimpleObjectProperty<>(DeviceChoice.AUTO);
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyBooleanWrapper stopping = new ReadOnlyBooleanWrapper(false);
     private final ReadOnlyObjectWrapper<Optional<RunStatus>> status = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<ShownClips>> shown = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<List<UsedAdapter>> used = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<ComingClip>> coming = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<PreviewResult>> result = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObjectProperty<Optional<Notice>> notice = new SimpleObjectProperty<>(Optional.empty());
@@ -91,17 +102,48 @@ public final class PreviewViewModel implements AutoCloseable {
     /**
      * @param generation runs one task after the other, all on the same thread
      * @param files runs short tasks in parallel to it
+     * @param kept clips without adapters, if they are kept on disk
+     * @param place where clips are made, if that can be chosen
      */
-    public PreviewViewModel(Workspace workspace, VideoPipelines pipelines, TaskExecutor generation, TaskExecutor files) {
+    public PreviewViewModel(
+            Workspace workspace,
+            VideoPipelines pipelines,
+            TaskExecutor generation,
+            TaskExecutor files,
+            Optional<KeptClips> kept,
+            Optional<WorkerPlace> place) {
         this.workspace = workspace;
         this.generation = generation;
+        this.kept = kept;
+        this.place = place;
         this.slot = new PipelineSlot(pipelines);
         this.model = new PreviewModel(pipelines, files, settings);
         this.check = new SettingsCheck(pipelines, files, settings, model);
         this.adapters = new PreviewAdapters();
         this.clipExport = new ClipExport(files, this::openFiles, notice);
+        this.forecast = new RunForecast(generation, slot, baseClips);
         this.stopListening = workspace.listen(this::follow);
+        place.ifPresent(one -> one.commandProperty().subscribe((before, now) -> model.folderProperty().get().ifPresent(model::choose)));
+        settings.listen(this::askForecast);
+        adapters.listen(this::askForecast);
+        device.subscribe(this::askForecast);
+        running.subscribe(this::askForecast);
+        watched.subscribe(this::askForecast);
+        check.problemProperty().subscribe(this::askForecast);
+        model.infoProperty().subscribe(this::askForecast);
         follow();
+    }
+
+    /** Only while somebody looks: a model is loaded for the answer. */
+    private void askForecast() {
+        if (running.get()) {
+            return;
+        }
+        if (!watched.get() || model.infoProperty().get().isEmpty() || check.problemProperty().get().isPresent()) {
+            forecast.forget();
+        } else {
+            forecast.ask(order());
+        }
     }
 
     private SourceFiles openFiles() {
@@ -168,7 +210,9 @@ public final class PreviewViewModel implements AutoCloseable {
             settings.rollSeed();
         }
         adapters.complaint(workspace.state().base()).map(Notice::warning).ifPresent(complaint -> notice.set(Optional.of(complaint)));
-        start(new PreviewRun(order(), slot, baseClips));
+        RunOrder order = order();
+        used.set(order.used());
+        start(new PreviewRun(order, slot, baseClips, kept));
     }
 
     private boolean isAnalysed() {
@@ -179,7 +223,8 @@ public final class PreviewViewModel implements AutoCloseable {
 
     private RunOrder order() {
         ModelSource source = model.source().orElseThrow();
-        PipelineSlot.PipelineKey key = new PipelineSlot.PipelineKey(source, device.get());
+        PipelineSlot.PipelineKey key =
+                new PipelineSlot.PipelineKey(source, device.get(), place.flatMap(one -> one.commandProperty().get()));
         List<RunOrder.AdapterUse> chosen = adapters.rows().stream()
                 .filter(AdapterRow::isActive)
                 .map(row -> new RunOrder.AdapterUse(row.name(), row.analysis(), row.strengthProperty().get()))
@@ -211,6 +256,7 @@ public final class PreviewViewModel implements AutoCloseable {
 
     private void fail(Exception problem) {
         end();
+        used.set(result.get().map(PreviewResult::adapters).orElse(List.of()));
         shown.get().filter(ShownClips::awaitsWith).ifPresent(first ->
                 shown.set(Optional.of(new ShownClips(first.without(), Optional.empty(), false))));
         if (!(problem instanceof CancellationException)) {
@@ -254,6 +300,21 @@ public final class PreviewViewModel implements AutoCloseable {
 
     public PreviewSettings settings() {
         return settings;
+    }
+
+    /** Where clips are made, if that can be chosen. */
+    public Optional<WorkerPlace> place() {
+        return place;
+    }
+
+    /** What a run would take; asked while {@link #watchedProperty}. */
+    public RunForecast forecast() {
+        return forecast;
+    }
+
+    /** Whether the place is shown. */
+    public BooleanProperty watchedProperty() {
+        return watched;
     }
 
     /** Says which settings the model cannot carry out. */
@@ -300,6 +361,11 @@ public final class PreviewViewModel implements AutoCloseable {
     /** The clip that is being made; empty before its first step is finished, and while none is made. */
     public ReadOnlyObjectProperty<Optional<ComingClip>> comingProperty() {
         return coming.getReadOnlyProperty();
+    }
+
+    /** The adapters of the run that is going on, else those of the last finished one. */
+    public ReadOnlyObjectProperty<List<UsedAdapter>> usedProperty() {
+        return used.getReadOnlyProperty();
     }
 
     /** Result of the last finished run. */

@@ -2,13 +2,16 @@ package dev.patchbay.ui.preview;
 
 import atlantafx.base.theme.Styles;
 import dev.patchbay.generation.CoarsePicture;
+import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.StepListener.Stage;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Buttons;
+import dev.patchbay.ui.control.FileSize;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.FxThread;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.preview.field.Numbers;
+import dev.patchbay.ui.preview.run.RunForecast.Forecast;
 import dev.patchbay.ui.preview.run.RunStatus;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,6 +34,7 @@ final class RunPane extends VBox {
     private final Label stage = new Label();
     private final Label times = new Label();
     private final Label coarse = new Label();
+    private final Label forecast = new Label();
 
     /**
      * @param start starts a run
@@ -62,7 +66,13 @@ final class RunPane extends VBox {
         coarse.setWrapText(true);
         coarse.managedProperty().bind(coarse.textProperty().isNotEmpty());
         VBox running = new VBox(8, new VBox(2, stage, times, coarse), bar, stop);
-        getChildren().addAll(running, run);
+        forecast.setId("preview-forecast");
+        forecast.setWrapText(true);
+        forecast.managedProperty().bind(forecast.visibleProperty());
+        forecast.visibleProperty().bind(viewModel.runningProperty().not().and(forecast.textProperty().isNotEmpty()));
+        getChildren().addAll(running, forecast, run);
+        viewModel.forecast().forecastProperty().subscribe(found -> showForecast());
+        viewModel.forecast().problemProperty().subscribe(found -> showForecast());
         viewModel.runningProperty().subscribe((before, now) -> handFocusOn(now, onResult));
         showWhile(running, viewModel.runningProperty());
         showWhile(run, viewModel.runningProperty().not());
@@ -99,6 +109,27 @@ final class RunPane extends VBox {
             stage.setText(status.map(RunPane::stage).orElse(Message.of("preview.waiting")).text());
             times.setText(status.map(RunPane::times).orElse(""));
         }
+    }
+
+    private void showForecast() {
+        Optional<Forecast> found = viewModel.forecast().forecastProperty().get();
+        Optional<Message> problem = viewModel.forecast().problemProperty().get();
+        boolean wrong = problem.isPresent() || found.filter(one -> !one.plan().fits()).isPresent();
+        forecast.getStyleClass().setAll("label", wrong ? Styles.DANGER : Styles.TEXT_MUTED);
+        forecast.setText(problem.or(() -> found.map(RunPane::words)).map(Message::text).orElse(""));
+    }
+
+    private static Message words(Forecast found) {
+        GenerationPlan plan = found.plan();
+        String needed = FileSize.text(plan.peakBytes());
+        String free = FileSize.text(plan.available());
+        if (plan.fits()) {
+            return Message.of("preview.forecast", Numbers.time(found.time()), needed, free, plan.device(), plan.dtype());
+        }
+        return found.smaller()
+                .map(smaller -> Message.of(
+                        "preview.forecast.smaller", needed, free, plan.device(), smaller.frames(), smaller.width(), smaller.height()))
+                .orElse(Message.of("preview.forecast.never", needed, free, plan.device()));
     }
 
     private static String coarse(CoarsePicture picture) {

@@ -3,21 +3,27 @@ package dev.patchbay.ui.preview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
+import dev.patchbay.files.kept.KeptNumbers;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.KeptClips;
 import dev.patchbay.generation.SquarePipelines;
+import dev.patchbay.generation.worker.WorkerSettingJson;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.QueuedExecutor;
 import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.preview.PreviewViewModel.ShownClips;
 import dev.patchbay.ui.preview.run.PreviewResult;
+import dev.patchbay.ui.preview.run.RunForecast.Forecast;
 import dev.patchbay.ui.preview.run.RunStatus;
+import dev.patchbay.ui.preview.setting.WorkerPlace;
 import dev.patchbay.workspace.DemoFiles;
 import dev.patchbay.workspace.saved.SavedFile;
 import dev.patchbay.workspace.saved.SavedPreview;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -287,6 +294,101 @@ class PreviewViewModelTest {
         bench.workspace.undo();
         bench.workspace.undo();
         assertThat(viewModel.adapters()).isEmpty();
+    }
+
+    @Test
+    void theBaseClipIsNotMadeAgainAfterARestart(@TempDir Path folder) throws IOException {
+        KeptClips kept = new KeptClips(new KeptNumbers(folder, 10 << 20), "1");
+        PreviewResult first = resultOf(kept, 1);
+        assertThat(pipelines.requests()).hasSize(2);
+        PreviewResult second = resultOf(kept, 0.5);
+        assertThat(pipelines.requests()).as("only the clip with the other strength").hasSize(3);
+        assertThat(second.without().frames()).containsExactly(first.without().frames());
+        try (Stream<Path> files = Files.list(folder)) {
+            Files.write(files.findFirst().orElseThrow(), new byte[100]);
+        }
+        PreviewResult third = resultOf(kept, 0.25);
+        assertThat(pipelines.requests()).as("what is broken is made again").hasSize(5);
+        assertThat(third.without().frames()).containsExactly(first.without().frames());
+    }
+
+    private PreviewResult resultOf(KeptClips kept, double strength) throws IOException {
+        PreviewBench restarted = new PreviewBench(
+                pipelines, QueuedExecutor.immediate(), QueuedExecutor.immediate(), Optional.of(kept), Optional.empty());
+        restarted.openAdapter();
+        restarted.viewModel.model().choose(MODEL);
+        restarted.viewModel.adapters().getFirst().strengthProperty().set(strength);
+        restarted.viewModel.run();
+        return restarted.viewModel.resultProperty().get().orElseThrow();
+    }
+
+    @Test
+    void whileSomebodyLooksItSaysWhatARunTakesAndWithWhichSettingsItFits() throws IOException {
+        prepare();
+        assertThat(pipelines.loaded()).as("nobody looks").isEmpty();
+        viewModel.watchedProperty().set(true);
+        Forecast forecast = viewModel.forecast().forecastProperty().get().orElseThrow();
+        assertThat(forecast.plan().fits()).isTrue();
+        assertThat(forecast.time()).as("two clips of 20 steps").isEqualTo(Duration.ofSeconds(40));
+        viewModel.settings().stepsProperty().set(10);
+        assertThat(viewModel.forecast().forecastProperty().get().orElseThrow().time()).isEqualTo(Duration.ofSeconds(20));
+        viewModel.run();
+        assertThat(viewModel.forecast().forecastProperty().get().orElseThrow().time()).as("the base clip is known").hasSeconds(10);
+        pipelines.setAvailable(9 * 64 * 64);
+        viewModel.settings().seedProperty().set(8);
+        Forecast tight = viewModel.forecast().forecastProperty().get().orElseThrow();
+        assertThat(tight.plan().fits()).isFalse();
+        assertThat(tight.smaller()).hasValueSatisfying(smaller -> {
+            assertThat(smaller.frames()).isEqualTo(9);
+            assertThat(smaller.width()).isEqualTo(64);
+        });
+        pipelines.setAvailable(3);
+        viewModel.settings().seedProperty().set(9);
+        assertThat(viewModel.forecast().forecastProperty().get().orElseThrow().smaller()).isEmpty();
+        viewModel.settings().widthProperty().set(65);
+        assertThat(viewModel.forecast().forecastProperty().get()).as("a run that is refused takes nothing").isEmpty();
+        assertThat(pipelines.loaded()).hasSize(1);
+    }
+
+    @Test
+    void anotherPlaceLoadsAgainAndIsKeptForTheNextStart(@TempDir Path folder) throws IOException {
+        WorkerSettingJson setting = new WorkerSettingJson(folder.resolve("worker.json"));
+        WorkerPlace place = new WorkerPlace(setting, QueuedExecutor.immediate());
+        PreviewBench chosen = new PreviewBench(
+                pipelines, QueuedExecutor.immediate(), QueuedExecutor.immediate(), Optional.empty(), Optional.of(place));
+        chosen.viewModel.model().choose(MODEL);
+        chosen.viewModel.run();
+        place.choose(Optional.of(" ssh box patchbay worker "));
+        assertThat(setting.command()).contains("ssh box patchbay worker");
+        assertThat(new WorkerPlace(setting, QueuedExecutor.immediate()).commandProperty().get()).contains("ssh box patchbay worker");
+        chosen.viewModel.run();
+        assertThat(pipelines.loaded()).as("in the other place").hasSize(2);
+        assertThat(pipelines.requests()).as("its clip is its own").hasSize(2);
+        place.choose(Optional.empty());
+        assertThat(setting.command()).isEmpty();
+        Files.writeString(folder.resolve("worker.json"), "{}");
+        assertThat(new WorkerPlace(setting, QueuedExecutor.immediate()).problemProperty().get()).isPresent();
+    }
+
+    @Test
+    void aConnectionThatBreaksInMidRunIsASentenceAndEverythingStays() throws IOException {
+        prepare();
+        viewModel.run();
+        Optional<ShownClips> before = viewModel.shownProperty().get();
+        Optional<PreviewResult> result = viewModel.resultProperty().get();
+        viewModel.adapters().getFirst().strengthProperty().set(0.5);
+        pipelines.onStep(() -> {
+            throw new UncheckedIOException(new IOException("the worker is gone"));
+        });
+        viewModel.run();
+        assertThat(viewModel.noticeProperty().get().orElseThrow().message().toString()).contains("the worker is gone");
+        assertThat(viewModel.runningProperty().get()).isFalse();
+        assertThat(viewModel.resultProperty().get()).isEqualTo(result);
+        assertThat(viewModel.shownProperty().get().map(ShownClips::without)).isEqualTo(before.map(ShownClips::without));
+        assertThat(viewModel.usedProperty().get()).as("of the clip that is there").first().matches(used -> used.strength() == 1);
+        pipelines.onStep(() -> {});
+        viewModel.run();
+        assertThat(viewModel.resultProperty().get().orElseThrow().adapters().getFirst().strength()).isEqualTo(0.5);
     }
 
     private void prepare() throws IOException {

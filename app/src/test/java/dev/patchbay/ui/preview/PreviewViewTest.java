@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.theme.Styles;
 import dev.patchbay.generation.SquarePipelines;
+import dev.patchbay.generation.worker.WorkerSettingJson;
 import dev.patchbay.ui.ChosenFiles;
 import dev.patchbay.ui.FxWait;
 import dev.patchbay.ui.Screenshots;
@@ -14,6 +15,7 @@ import dev.patchbay.ui.control.NoticePane;
 import dev.patchbay.ui.control.VideoPlayer;
 import dev.patchbay.ui.fx.FxTaskExecutor;
 import dev.patchbay.ui.preview.setting.Preset;
+import dev.patchbay.ui.preview.setting.WorkerPlace;
 import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.workspace.DemoFiles;
 import java.io.IOException;
@@ -22,7 +24,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.RadioButton;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Spinner;
 import javafx.scene.control.TextInputControl;
@@ -46,6 +50,10 @@ class PreviewViewTest {
 
     private final SquarePipelines pipelines = SquarePipelines.small();
     private final ChosenFiles files = new ChosenFiles();
+    @TempDir
+    private Path folder;
+
+    private WorkerPlace place;
     private PreviewViewModel viewModel;
     private PreviewBench bench;
     private Stage stage;
@@ -57,7 +65,9 @@ class PreviewViewTest {
     }
 
     private void show(Appearance appearance) {
-        bench = new PreviewBench(pipelines, new FxTaskExecutor(), new FxTaskExecutor());
+        place = new WorkerPlace(new WorkerSettingJson(folder.resolve("worker.json")), new FxTaskExecutor());
+        bench = new PreviewBench(
+                pipelines, FxTaskExecutor.oneByOne("generation"), new FxTaskExecutor(), Optional.empty(), Optional.of(place));
         viewModel = bench.viewModel;
         viewModel.knowDemo(DEMO);
         ThemedStage.show(stage, new PreviewView(viewModel, files), appearance);
@@ -234,6 +244,37 @@ class PreviewViewTest {
         robot.push(KeyCode.ENTER);
         FxWait.until(() -> !robot.lookup("#preview-clip-wrong").query().isVisible());
         assertThat(isMarked(robot, "#preview-width")).isFalse();
+    }
+
+    @Test
+    void whatARunTakesIsSaidBeforeItAndInRedWhereItWillNotFit(FxRobot robot) throws Exception {
+        open(robot);
+        FxWait.until(() -> label(robot, "#preview-forecast").startsWith("About 40 s"));
+        assertThat(robot.lookup("#preview-forecast").query().getStyleClass()).doesNotContain(Styles.DANGER);
+        pipelines.setAvailable(9 * 64 * 64);
+        type(robot, "#preview-steps", "4");
+        robot.push(KeyCode.ENTER);
+        FxWait.until(() -> label(robot, "#preview-forecast").startsWith("It will not fit"));
+        assertThat(label(robot, "#preview-forecast")).endsWith("It fits with 9 frames of 64 × 64.");
+        assertThat(robot.lookup("#preview-forecast").query().getStyleClass()).contains(Styles.DANGER);
+        Screenshots.take(stage.getScene(), "preview-forecast");
+        robot.push(KeyCode.CONTROL, KeyCode.ENTER);
+        waitForResult();
+        assertThat(label(robot, "#player-with")).isEqualTo("With trail-diffusers.safetensors at 1");
+    }
+
+    @Test
+    void aWorkerIsChosenByTypingItsCommand(FxRobot robot) throws Exception {
+        open(robot);
+        robot.interact(() -> robot.lookup("#preview-place-command").queryAs(RadioButton.class).requestFocus());
+        robot.interact(() -> robot.lookup("#preview-place-command").queryAs(RadioButton.class).fire());
+        robot.write("ssh box patchbay worker").push(KeyCode.ENTER);
+        FxWait.until(() -> place.commandProperty().get().equals(Optional.of("ssh box patchbay worker")));
+        assertThat(Files.readString(folder.resolve("worker.json"))).contains("ssh box patchbay worker");
+        Screenshots.take(stage.getScene(), "preview-place");
+        robot.interact(() -> robot.lookup("#preview-place-here").queryAs(RadioButton.class).fire());
+        FxWait.until(() -> place.commandProperty().get().isEmpty());
+        assertThat(folder.resolve("worker.json")).doesNotExist();
     }
 
     private static boolean isMarked(FxRobot robot, String field) {

@@ -3,12 +3,12 @@ package dev.patchbay.ui.preview.run;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.KeptClips;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.BackgroundTask;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
 import dev.patchbay.ui.control.CoarseClip;
-import dev.patchbay.ui.preview.run.PreviewResult.UsedAdapter;
 import dev.patchbay.workspace.PlayedAdapter;
 import java.io.IOException;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run: the clip without adapters, unless it is cached, then the one with them, from the same initial noise. Its state can be read on
+ * One run: the clip without adapters, unless it is known or kept on disk, then the one with them, from the same initial noise. Its state can be read on
  * any thread; progress reports only signal a change, since an executor may skip some.
  */
 public final class PreviewRun implements BackgroundTask<PreviewResult> {
@@ -26,13 +26,15 @@ public final class PreviewRun implements BackgroundTask<PreviewResult> {
     private final RunOrder order;
     private final PipelineSlot slot;
     private final BaseClips known;
+    private final Optional<KeptClips> kept;
     private volatile @Nullable RunStatus status;
     private volatile @Nullable Clip base;
 
-    public PreviewRun(RunOrder order, PipelineSlot slot, BaseClips known) {
+    public PreviewRun(RunOrder order, PipelineSlot slot, BaseClips known, Optional<KeptClips> kept) {
         this.order = order;
         this.slot = slot;
         this.known = known;
+        this.kept = kept;
     }
 
     public Optional<RunStatus> status() {
@@ -77,12 +79,22 @@ public final class PreviewRun implements BackgroundTask<PreviewResult> {
             return new PreviewResult(order.base(), List.of(), without, Optional.empty());
         }
         Clip with = order.changesBase() ? makeAdapted(clips, tracker, cancellation) : without;
-        return new PreviewResult(order.base(), used(), without, Optional.of(with));
+        return new PreviewResult(order.base(), order.used(), without, Optional.of(with));
     }
 
     private Clip makeBase(BaseClips.ClipKey key, RunTracker tracker, Cancellation cancellation) throws IOException {
         tracker.begin(1, false);
-        Clip made = slot.get(order.pipeline(), tracker).generate(order.base(), tracker, cancellation);
+        Optional<String> onDisk = kept.isEmpty()
+                ? Optional.empty()
+                : slot.keptKey(order.pipeline(), order.base(), kept.get(), tracker);
+        Optional<Clip> found = onDisk.flatMap(name -> kept.flatMap(clips -> clips.get(name)));
+        cancellation.check();
+        Clip made = found.isPresent()
+                ? found.get()
+                : slot.get(order.pipeline(), tracker).generate(order.base(), tracker, cancellation);
+        if (found.isEmpty()) {
+            onDisk.ifPresent(name -> kept.ifPresent(clips -> clips.put(name, made)));
+        }
         known.put(key, made);
         return made;
     }
@@ -94,9 +106,5 @@ public final class PreviewRun implements BackgroundTask<PreviewResult> {
                 .map(adapter -> new AppliedAdapter(adapter.name(), PlayedAdapter.of(adapter.analysis()).shares(), adapter.strength()))
                 .toList();
         return slot.get(order.pipeline(), tracker).generate(order.base().with(adapters), tracker, cancellation);
-    }
-
-    private List<UsedAdapter> used() {
-        return order.adapters().stream().map(adapter -> new UsedAdapter(adapter.name(), adapter.strength())).toList();
     }
 }

@@ -25,4 +25,9 @@ public record RunOrder(PipelineSlot.PipelineKey pipeline, double framesPerSecond
     boolean changesBase() {
         return adapters.stream().anyMatch(adapter -> adapter.strength() != 0);
     }
+
+    /** The adapters as a result names them. */
+    public List<PreviewResult.UsedAdapter> used() {
+        return adapters.stream().map(adapter -> new PreviewResult.UsedAdapter(adapter.name(), adapter.strength())).toList();
+    }
 }

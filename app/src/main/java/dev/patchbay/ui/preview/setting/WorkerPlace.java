@@ -1,0 +1,53 @@
+package dev.patchbay.ui.preview.setting;
+
+import dev.patchbay.generation.worker.WorkerSettingJson;
+import dev.patchbay.message.Message;
+import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.ui.fx.LatestTask;
+import dev.patchbay.ui.fx.Texts;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+/** Where clips are made: on this computer, or by the worker behind a command. The command line reads the same file. */
+public final class WorkerPlace {
+
+    private final WorkerSettingJson setting;
+    private final LatestTask files;
+    private final ReadOnlyObjectWrapper<Optional<String>> command = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Message>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
+
+    /** Reads what was chosen before, in the background. */
+    public WorkerPlace(WorkerSettingJson setting, TaskExecutor files) {
+        this.setting = setting;
+        this.files = new LatestTask(files);
+        this.files.run((progress, cancellation) -> setting.command(), command::set, this::fail);
+    }
+
+    /** Keeps a choice; {@link #commandProperty} changes once it is kept. Without a command clips are made on this computer. */
+    public void choose(Optional<String> chosen) {
+        Optional<String> wanted = chosen.map(String::strip).filter(typed -> !typed.isEmpty());
+        problem.set(Optional.empty());
+        files.run(
+                (progress, cancellation) -> {
+                    setting.choose(wanted);
+                    return wanted;
+                },
+                command::set,
+                this::fail);
+    }
+
+    private void fail(Exception reason) {
+        problem.set(Optional.of(Texts.explain(reason)));
+    }
+
+    /** The command of the worker; empty for this computer. */
+    public ReadOnlyObjectProperty<Optional<String>> commandProperty() {
+        return command.getReadOnlyProperty();
+    }
+
+    /** Why the choice could not be read or kept. */
+    public ReadOnlyObjectProperty<Optional<Message>> problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+}
