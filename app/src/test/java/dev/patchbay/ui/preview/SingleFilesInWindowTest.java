@@ -46,7 +46,8 @@ class SingleFilesInWindowTest {
         stage = primary;
         VideoPipelines pipelines = new VideoPipelines(List.of(new CogVideoXPipelineFactory(TestOpener.OPENER)));
         FxTaskExecutor executor = new FxTaskExecutor();
-        viewModel = new PreviewViewModel(new Workspace(executor), pipelines, new FxTaskExecutor(), executor);
+        viewModel = new PreviewViewModel(
+                new Workspace(executor), pipelines, new FxTaskExecutor(), executor, Optional.empty(), Optional.empty());
         viewModel.model().knowComponents(() -> List.copyOf(onMachine));
         ThemedStage.show(stage, new PreviewView(viewModel, files), Appearance.LIGHT);
     }
