@@ -92,7 +92,8 @@ final class WindowAssembly {
         patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, this::open);
         preview = new PreviewViewModel(
                 workspace, services.workers().forWindow(), FxTaskExecutor.oneByOne("generation"), executor,
-                Optional.of(services.clips()), Optional.of(new WorkerPlace(services.workers().setting(), executor)));
+                Optional.of(services.clips()),
+                Optional.of(new WorkerPlace(services.workers()::chosen, services.workers()::choose, executor)));
         preview.model().knowComponents(services.places()::components);
         export = new ExportViewModel(workspace, executor, HOME, showInFolder, this::preview);
         Optional<Program> program = services.profile().settings().get(PROGRAM);

@@ -353,21 +353,22 @@ class PreviewViewModelTest {
     @Test
     void anotherPlaceLoadsAgainAndIsKeptForTheNextStart(@TempDir Path folder) throws IOException {
         WorkerSettingJson setting = new WorkerSettingJson(folder.resolve("worker.json"));
-        WorkerPlace place = new WorkerPlace(setting, QueuedExecutor.immediate());
+        WorkerPlace place = new WorkerPlace(setting::command, setting::choose, QueuedExecutor.immediate());
         PreviewBench chosen = new PreviewBench(
                 pipelines, QueuedExecutor.immediate(), QueuedExecutor.immediate(), Optional.empty(), Optional.of(place));
         chosen.viewModel.model().choose(MODEL);
         chosen.viewModel.run();
         place.choose(Optional.of(" ssh box patchbay worker "));
         assertThat(setting.command()).contains("ssh box patchbay worker");
-        assertThat(new WorkerPlace(setting, QueuedExecutor.immediate()).commandProperty().get()).contains("ssh box patchbay worker");
+        WorkerPlace restarted = new WorkerPlace(setting::command, setting::choose, QueuedExecutor.immediate());
+        assertThat(restarted.commandProperty().get()).contains("ssh box patchbay worker");
         chosen.viewModel.run();
         assertThat(pipelines.loaded()).as("in the other place").hasSize(2);
         assertThat(pipelines.requests()).as("its clip is its own").hasSize(2);
         place.choose(Optional.empty());
         assertThat(setting.command()).isEmpty();
         Files.writeString(folder.resolve("worker.json"), "{}");
-        assertThat(new WorkerPlace(setting, QueuedExecutor.immediate()).problemProperty().get()).isPresent();
+        assertThat(new WorkerPlace(setting::command, setting::choose, QueuedExecutor.immediate()).problemProperty().get()).isPresent();
     }
 
     @Test

@@ -65,7 +65,8 @@ class PreviewViewTest {
     }
 
     private void show(Appearance appearance) {
-        place = new WorkerPlace(new WorkerSettingJson(folder.resolve("worker.json")), new FxTaskExecutor());
+        WorkerSettingJson setting = new WorkerSettingJson(folder.resolve("worker.json"));
+        place = new WorkerPlace(setting::command, setting::choose, new FxTaskExecutor());
         bench = new PreviewBench(
                 pipelines, FxTaskExecutor.oneByOne("generation"), new FxTaskExecutor(), Optional.empty(), Optional.of(place));
         viewModel = bench.viewModel;

@@ -29,7 +29,7 @@ public final class WorkerSection extends VBox {
         here.setToggleGroup(group);
         behind.setToggleGroup(group);
         command.setId("preview-place-words");
-        command.setPromptText("ssh box patchbay worker");
+        command.setPromptText(Texts.of("preview.place.example"));
         command.setAccessibleText(Texts.of("preview.place.words"));
         command.disableProperty().bind(behind.selectedProperty().not());
         command.setOnAction(event -> keep());

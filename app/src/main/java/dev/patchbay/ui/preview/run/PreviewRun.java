@@ -16,8 +16,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run: the clip without adapters, unless it is known or kept on disk, then the one with them, from the same initial noise. Its state can be read on
- * any thread; progress reports only signal a change, since an executor may skip some.
+ * One run: the clip without adapters, unless it is known or kept on disk, then the one with them, from the same initial noise. Its state
+ * can be read on any thread; progress reports only signal a change, since an executor may skip some.
  */
 public final class PreviewRun implements BackgroundTask<PreviewResult> {
 

@@ -1,10 +1,10 @@
 package dev.patchbay.ui.preview.setting;
 
-import dev.patchbay.generation.worker.WorkerSettingJson;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.fx.LatestTask;
 import dev.patchbay.ui.fx.Texts;
+import java.io.IOException;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -12,16 +12,30 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 /** Where clips are made: on this computer, or by the worker behind a command. The command line reads the same file. */
 public final class WorkerPlace {
 
-    private final WorkerSettingJson setting;
+    private final Keeping keeping;
     private final LatestTask files;
     private final ReadOnlyObjectWrapper<Optional<String>> command = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Message>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
 
+    /** Tells what was chosen before: a command, or none. */
+    @FunctionalInterface
+    public interface Choice {
+
+        Optional<String> command() throws IOException;
+    }
+
+    /** Keeps a choice for the next start. */
+    @FunctionalInterface
+    public interface Keeping {
+
+        void choose(Optional<String> command) throws IOException;
+    }
+
     /** Reads what was chosen before, in the background. */
-    public WorkerPlace(WorkerSettingJson setting, TaskExecutor files) {
-        this.setting = setting;
+    public WorkerPlace(Choice before, Keeping keeping, TaskExecutor files) {
+        this.keeping = keeping;
         this.files = new LatestTask(files);
-        this.files.run((progress, cancellation) -> setting.command(), command::set, this::fail);
+        this.files.run((progress, cancellation) -> before.command(), command::set, this::fail);
     }
 
     /** Keeps a choice; {@link #commandProperty} changes once it is kept. Without a command clips are made on this computer. */
@@ -30,7 +44,7 @@ public final class WorkerPlace {
         problem.set(Optional.empty());
         files.run(
                 (progress, cancellation) -> {
-                    setting.choose(wanted);
+                    keeping.choose(wanted);
                     return wanted;
                 },
                 command::set,
