@@ -13,8 +13,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs every benchmark (large conversions only when {@code Convert} is asked for, processes of {@code inspect} only for
- * {@code ColdInspect FILE …}, previews beside diffusers only for {@code Preview [MODEL [DTYPE [FRAMES HEIGHT WIDTH]]]}), then says what an open file keeps in the heap, then asks Python for the same, if
- * {@code -Dbench.python} names one.
+ * {@code ColdInspect FILE …}, previews beside diffusers only for {@code Preview [MODEL [DTYPE [FRAMES HEIGHT WIDTH]]]}), then says what
+ * an open file keeps in the heap, then asks Python for the same, if {@code -Dbench.python} names one.
  */
 public final class Bench {
 

@@ -137,7 +137,8 @@ public final class AdapterFamilies {
                 .max()
                 .orElse(0);
         return new FamilyEvidence(
-                first.name(), first.family(), first.score(), first.score() - next, evidence, same, first.fitting().cardinality(), first.total());
+                first.name(), first.family(), first.score(), first.score() - next, evidence, same,
+                first.fitting().cardinality(), first.total());
     }
 
     private static Message same(List<String> names) {

@@ -10,7 +10,7 @@ import dev.patchbay.ui.control.FileSize;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.FxThread;
 import dev.patchbay.ui.fx.Texts;
-import dev.patchbay.ui.verdict.Outlook;
+import dev.patchbay.ui.shell.verdict.Outlook;
 import dev.patchbay.workspace.place.CheckpointPlace;
 import dev.patchbay.workspace.place.FoundPlaces;
 import dev.patchbay.workspace.place.PlaceKind;

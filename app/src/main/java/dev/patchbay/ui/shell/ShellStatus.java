@@ -4,7 +4,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.message.Message;
-import dev.patchbay.ui.verdict.Outlook;
+import dev.patchbay.ui.shell.verdict.Outlook;
 import java.util.Optional;
 
 /**

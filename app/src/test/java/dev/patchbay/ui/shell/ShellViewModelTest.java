@@ -19,7 +19,7 @@ import dev.patchbay.task.QueuedExecutor;
 import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.fx.FileDrop;
 import dev.patchbay.ui.shell.document.TestDocument;
-import dev.patchbay.ui.verdict.Headline;
+import dev.patchbay.ui.shell.verdict.Headline;
 import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.DemoFiles;
 import dev.patchbay.workspace.Workspace;

@@ -1,4 +1,4 @@
-package dev.patchbay.ui.verdict;
+package dev.patchbay.ui.shell.verdict;
 
 import atlantafx.base.theme.Styles;
 import dev.patchbay.export.ExportedVerdict;

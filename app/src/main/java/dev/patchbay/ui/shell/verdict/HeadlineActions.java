@@ -1,4 +1,4 @@
-package dev.patchbay.ui.verdict;
+package dev.patchbay.ui.shell.verdict;
 
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.loader.Program;

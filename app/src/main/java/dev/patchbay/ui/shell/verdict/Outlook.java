@@ -1,4 +1,4 @@
-package dev.patchbay.ui.verdict;
+package dev.patchbay.ui.shell.verdict;
 
 import dev.patchbay.basemodel.catalog.FamilyRanking;
 import dev.patchbay.export.ExportedVerdict;

@@ -1,4 +1,4 @@
-package dev.patchbay.ui.verdict;
+package dev.patchbay.ui.shell.verdict;
 
 import javafx.beans.value.ObservableValue;
 import javafx.scene.Node;

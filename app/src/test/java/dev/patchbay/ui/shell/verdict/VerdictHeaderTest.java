@@ -1,4 +1,4 @@
-package dev.patchbay.ui.verdict;
+package dev.patchbay.ui.shell.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
