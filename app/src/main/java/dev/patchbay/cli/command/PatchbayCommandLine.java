@@ -136,7 +136,7 @@ public final class PatchbayCommandLine {
             case AccessDeniedException denied -> Message.of("cli.accessDenied", denied.getFile()).text();
             case FileSystemException file when file.getReason() == null -> Message.of("cli.fileProblem", file.getFile()).text();
             case CancellationException cancelled -> Message.of("cli.cancelled").text();
-            case UncheckedIOException io -> sentence(io.getCause());
+            case UncheckedIOException io when io.getCause() instanceof IOException cause -> sentence(cause);
             case RuntimeException fault -> Message.of("cli.fault", fault.getClass().getSimpleName(), place(fault)).text();
             default -> problem.getLocalizedMessage() == null ? problem.toString() : problem.getLocalizedMessage();
         };

@@ -107,7 +107,7 @@ public final class RecentList extends VBox {
         more.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         HBox words = new HBox(12, title, more);
         words.setAlignment(Pos.CENTER_LEFT);
-        Button button = Buttons.text(null, action);
+        Button button = Buttons.text("", action);
         button.setGraphic(words);
         button.getStyleClass().addAll(Styles.FLAT, "recent-row");
         button.setAccessibleText(name + " " + detail);
