@@ -188,7 +188,7 @@ final class WindowAssembly {
             previewPlace = previewPlace();
             window = build();
             window.fill(stage);
-            window.showSettings();
+            FxThread.later(window::showSettings); // a panel that slides in before the first layout is not seen
         }
     }
 

@@ -149,5 +149,33 @@ class KilledWindowTest {
         assertThat(rules.getItems().getFirst().toString()).contains("c.{i+1}.b");
         assertThat(shell.noticeProperty().get().orElseThrow().message().text()).contains("was not closed");
         Screenshots.take(assembly.window().scene(), "recovered");
+        robot.push(KeyCode.CONTROL, KeyCode.COMMA);
+        FxWait.until(() -> assembly.window().scene().lookup("#settings") != null);
+        Screenshots.take(assembly.window().scene(), "settings-light");
+        languageThemeAndSizeHoldAtOnce(robot);
+    }
+
+    private void languageThemeAndSizeHoldAtOnce(FxRobot robot) throws IOException {
+        robot.clickOn("#settings-appearance").clickOn("Dark");
+        robot.clickOn("#settings-language").clickOn("简体中文");
+        try {
+            FxWait.until(() -> assembly.window().scene().getWindow() != null && assembly.window().scene().lookup("#settings") != null
+                    && !robot.lookup("设置").queryAll().isEmpty());
+            Screenshots.take(assembly.window().scene(), "settings-dark-zh");
+            assertThat(assembly.shell().statusProperty().get().adapter()).as("what is open stays").isPresent();
+            AppServices next = services(folder);
+            FxWait.until(() -> services(folder).profile().settings().get(Theme.APPEARANCE) == Appearance.DARK);
+            assertThat(next.profile().settings().problem()).isEmpty();
+        } finally {
+            robot.clickOn("#settings-language").clickOn("English");
+            FxWait.until(() -> !robot.lookup("Settings").queryAll().isEmpty());
+        }
+        robot.clickOn("#settings-font");
+        robot.push(KeyCode.END);
+        FxWait.until(() -> robot.lookup("#settings-font-percent").queryLabeled().getText().equals("200 %"));
+        Screenshots.take(assembly.window().scene(), "settings-200");
+        robot.push(KeyCode.ESCAPE);
+        FxWait.until(() -> assembly.window().scene().lookup("#settings") == null);
+        Screenshots.take(assembly.window().scene(), "window-200");
     }
 }
