@@ -6,6 +6,7 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.export.adapter.AdapterPlanner;
 import dev.patchbay.export.adapter.ExportOptions;
 import dev.patchbay.export.adapter.ExportPlan;
+import dev.patchbay.export.adapter.Untouched;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.files.FileSteps;
 import dev.patchbay.files.SourceFiles;
@@ -36,6 +37,7 @@ public final class Conversion {
     private final Adapter adapter;
     private final Optional<BaseModel> base;
     private final Optional<Checkpoint> weights;
+    private final Optional<Untouched> untouched;
     private final Program target;
 
     /** For diffusers, without a base. */
@@ -48,17 +50,18 @@ public final class Conversion {
      *     get that of its denoiser, and its family decides the target's names
      */
     public Conversion(Checkpoint checkpoint, MappingResult mapping, Adapter adapter, Optional<BaseModel> base, Program target) {
-        this(checkpoint, mapping, adapter, base, Optional.empty(), target);
+        this(checkpoint, mapping, adapter, base, Optional.empty(), Optional.empty(), target);
     }
 
     private Conversion(
             Checkpoint checkpoint, MappingResult mapping, Adapter adapter, Optional<BaseModel> base, Optional<Checkpoint> weights,
-            Program target) {
+            Optional<Untouched> untouched, Program target) {
         this.checkpoint = checkpoint;
         this.mapping = mapping;
         this.adapter = adapter;
         this.base = base;
         this.weights = weights;
+        this.untouched = untouched;
         this.target = target;
     }
 
@@ -68,7 +71,16 @@ public final class Conversion {
      * @param weights must stay open while the export is planned and written
      */
     public Conversion with(Optional<Checkpoint> weights) {
-        return new Conversion(checkpoint, mapping, adapter, base, weights, target);
+        return new Conversion(checkpoint, mapping, adapter, base, weights, untouched, target);
+    }
+
+    /**
+     * The same where it is known already what programs do with the file as it is.
+     *
+     * @param known against the same base
+     */
+    public Conversion with(Untouched known) {
+        return new Conversion(checkpoint, mapping, adapter, base, weights, Optional.of(known), target);
     }
 
     /** {@link #plan(ExportOptions)} with {@link ExportOptions#NONE}. */
@@ -125,7 +137,7 @@ public final class Conversion {
     }
 
     private AdapterPlanner ofAdapter(ExportOptions options) {
-        return new AdapterPlanner(checkpoint, mapping, adapter, base, weights, target, options);
+        return new AdapterPlanner(checkpoint, mapping, adapter, base, weights, untouched, target, options);
     }
 
     /** True if the mapped tensors look like layers of a model. A file without any, such as a single embedding, is not converted. */

@@ -37,6 +37,7 @@ import dev.patchbay.ui.shell.document.DocumentParts;
 import dev.patchbay.ui.shell.help.HelpFacts;
 import dev.patchbay.ui.shell.verdict.HeadlineActions;
 import dev.patchbay.ui.theme.Theme;
+import dev.patchbay.workspace.BaseValues;
 import dev.patchbay.workspace.Workspace;
 import dev.patchbay.workspace.WorkspaceState;
 import dev.patchbay.workspace.saved.RecentFile;
@@ -95,7 +96,7 @@ final class WindowAssembly {
                 Optional.of(services.clips()),
                 Optional.of(new WorkerPlace(services.workers()::chosen, services.workers()::choose, executor)));
         preview.model().knowComponents(services.places()::components);
-        export = new ExportViewModel(workspace, executor, HOME, showInFolder, this::preview);
+        export = new ExportViewModel(workspace, executor, new BaseValues(services.opener()), HOME, showInFolder, this::preview);
         Optional<Program> program = services.profile().settings().get(PROGRAM);
         workspace.open(Message.of("workspace.start"), WorkspaceState.EMPTY.meantFor(program));
         document = document();

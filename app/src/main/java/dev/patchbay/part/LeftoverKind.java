@@ -31,8 +31,8 @@ public enum LeftoverKind {
     DIFF("diff", Algorithm.FULL_DIFF, Algorithm.NORM_DIFF),
     /** Tuners of PEFT that Patchbay does not read, and algorithms without a kind of their own. */
     OTHER_TUNER("PEFT tuner", "\\.(fourierft_spectrum|c3a_kernel|randlora_\\w+|vblora_\\w+|hra_u|bone_block|shira_weight|lora_alpha)\\b"),
-    /** Whole modules that PEFT saves with an adapter: {@code modules_to_save}. */
-    SAVED_MODULE("PEFT modules_to_save", "^base_model\\.model\\.(?!.*lora_).*\\.(weight|bias)$"),
+    /** Whole weights and biases that PEFT saves with an adapter: {@code modules_to_save}, {@code bias=lora_only}. */
+    SAVED_MODULE("PEFT modules_to_save, bias", "^base_model\\.model\\.(?!.*lora_).*\\.(weight|bias)$"),
     /** Norms of attention in BFL's control adapters for FLUX, also under diffusers' names. */
     NORM_SCALE("norm", "_norm\\.scale$|\\.attn\\.norm_(added_)?[qk]\\.weight$"),
     /** Tensors of a control-LoRA other than its pairs. */

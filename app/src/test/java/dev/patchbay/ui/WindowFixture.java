@@ -20,6 +20,7 @@ import dev.patchbay.ui.shell.verdict.HeadlineActions;
 import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.ui.theme.Theme;
 import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.BaseValues;
 import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.Workspace;
 import dev.patchbay.workspace.place.FoundPlaces;
@@ -61,7 +62,7 @@ public final class WindowFixture {
                 new BaseModels(TestOpener.OPENER), new Demo(cache), cancellation -> places, files -> {});
         patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, shell::open);
         PatchView patchView = new PatchView(patch);
-        export = new ExportViewModel(workspace, executor, cache, file -> {}, file -> {});
+        export = new ExportViewModel(workspace, executor, new BaseValues(TestOpener.OPENER), cache, file -> {}, file -> {});
         sheet.setId("export-sheet");
         sheet.setMaxWidth(480);
         List<Place> places = List.of(

@@ -41,6 +41,12 @@ public record FamilyRanking(List<FamilyEvidence> models, Optional<FamilyEvidence
         return models.isEmpty() ? nearest.filter(FamilyRanking::isOfFamilies).stream().toList() : models;
     }
 
+    /** Those of the sure ones that no better one speaks against: what reaches the last block of a model is not for a longer one. */
+    public List<FamilyEvidence> foremost() {
+        double best = sure().stream().mapToDouble(FamilyEvidence::score).max().orElse(0);
+        return sure().stream().filter(model -> model.score() > best * NEAR).toList();
+    }
+
     /** Names of the models that come so near to the best one that the tensors may be for them as well; none if no size fits. */
     public List<String> contenders() {
         double least = best().map(FamilyEvidence::score).orElse(0.0) * NEAR;

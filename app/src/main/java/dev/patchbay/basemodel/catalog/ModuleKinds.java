@@ -8,13 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * The kinds of the names of an adapter's modules. Names may have something before them that no model has: a wrapper, or a prefix that only
- * the program knows that wrote the file. What stands before most names is taken for one.
+ * the program knows that wrote the file. What stands before most names is taken for one. What looks like a component may belong to the
+ * name, as in SAT's {@code transformer.layers.0.attention.dense}.
  */
 final class ModuleKinds {
 
@@ -34,7 +37,7 @@ final class ModuleKinds {
         modules.forEach(module -> words.add(NameKind.words(TidyName.of(module.name()).map(TidyName::name).orElse(module.name()))));
     }
 
-    /** A kind for each module: without prefixes, and once more for each prefix that may have to be taken off. */
+    /** A kind for each module: without prefixes, once more for each prefix that may have to be taken off, and with components. */
     List<List<NameKind>> readings() {
         Map<List<String>, Integer> prefixes = new LinkedHashMap<>();
         words.forEach(name -> prefix(name, prefixes));
@@ -44,7 +47,27 @@ final class ModuleKinds {
                 .map(Map.Entry::getKey);
         Set<List<String>> all = new LinkedHashSet<>(List.of(List.of()));
         frequent.forEach(all::add);
-        return all.stream().map(this::without).toList();
+        return Stream.concat(all.stream().map(this::without), withComponents().stream()).toList();
+    }
+
+    /** Empty if no name is known with its component. */
+    private Optional<List<NameKind>> withComponents() {
+        List<NameKind> kinds = new ArrayList<>(modules.size());
+        boolean any = false;
+        for (int i = 0; i < modules.size(); i++) {
+            List<String> whole = new ArrayList<>(NameKind.words(modules.get(i).component()));
+            boolean has = !modules.get(i).component().isEmpty();
+            whole.addAll(words.get(i));
+            boolean isKnown = has && known.test(kind(whole).text());
+            any |= isKnown;
+            kinds.add(piece(i, kind(isKnown ? whole : words.get(i))));
+        }
+        return any ? Optional.of(kinds) : Optional.empty();
+    }
+
+    private NameKind piece(int module, NameKind kind) {
+        OptionalInt piece = modules.get(module).piece();
+        return piece.isPresent() ? kind.piece(piece.getAsInt()) : kind;
     }
 
     /** Counts the shortest prefix without which a model has a module of this kind. Numbers count blocks, so none is part of a prefix. */
@@ -72,8 +95,7 @@ final class ModuleKinds {
         for (int i = 0; i < modules.size(); i++) {
             List<String> name = words.get(i);
             boolean starts = name.size() > prefix.size() && name.subList(0, prefix.size()).equals(prefix);
-            NameKind kind = kind(starts ? name.subList(prefix.size(), name.size()) : name);
-            kinds.add(modules.get(i).piece().isPresent() ? kind.piece(modules.get(i).piece().getAsInt()) : kind);
+            kinds.add(piece(i, kind(starts ? name.subList(prefix.size(), name.size()) : name)));
         }
         return kinds;
     }

@@ -95,7 +95,7 @@ public final class ModuleLocator {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .map(found -> container.equals(BY_KIND) ? found.as(Naming.NATIVE) : found)
-                .or(() -> component.isEmpty() ? inOtherComponent(module, infix) : Optional.empty());
+                .or(() -> component.isEmpty() ? inOtherComponent(module, infix) : withComponent(component, module, infix));
         return piece.isEmpty() ? whole : whole.flatMap(location -> piece(location, piece.getAsInt()));
     }
 
@@ -164,6 +164,11 @@ public final class ModuleLocator {
                 .map(other -> named(other.dictionary().component(), other.names(), module, infix))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    /** What looks like a component may belong to the name, as in SAT's {@code transformer.layers.0.attention.dense}. */
+    private Optional<ModuleLocation> withComponent(String component, String module, String infix) {
+        return named(base.main().component(), nativeNames(), component + "." + module, infix);
     }
 
     private static Optional<ModuleLocation> named(String component, NativeNames names, String module, String infix) {

@@ -75,7 +75,8 @@ final class BakeCommand extends WritingCommand {
         put("changed", report.changed());
         put("max_relative_error", report.largestError());
         put("max_change_error", report.largestChangeError());
-        put("verified", true);
+        put("read_back", true);
+        put("verified", false); // no program's loader is asked about a whole model
         say(Message.of("cli.bake.done", base, adapters.size(), report.changed(), report.tensors()).text());
         say(Message.of("cli.bake.written", report.out(), report.bytes(), LowRankFields.rounded(report.largestError()),
                 LowRankFields.rounded(report.largestChangeError()))

@@ -87,7 +87,8 @@ final class CheckCommand extends ReportingCommand {
             Analysis repaired = given.isPresent() ? structure : file.map(RuleChoice.choose(file));
             List<Cause> causes = report(model, analysis, repaired);
             if (!analysis.report().orElseThrow().isWholeModel() && !analysis.adapter().modules().isEmpty()) {
-                List<ExportedVerdict> exports = ExportsForAll.of(sources, file, model, given, rules);
+                List<ExportedVerdict> exports = ExportsForAll.of(
+                        sources, file, given, rules, analysis.report().orElseThrow().verdicts());
                 tellExports(analysis.report().orElseThrow(), exports, detailed || !fits(causes));
             }
             return fits(causes) ? DONE : PROBLEM_FOUND;

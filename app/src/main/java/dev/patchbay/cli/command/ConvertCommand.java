@@ -1,6 +1,5 @@
 package dev.patchbay.cli.command;
 
-import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.naming.ClipNames;
 import dev.patchbay.checkpoint.Checkpoint;
@@ -22,6 +21,7 @@ import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
+import dev.patchbay.workspace.BaseValues;
 import dev.patchbay.workspace.ConversionRules;
 import dev.patchbay.workspace.WorkspaceState;
 import java.io.IOException;
@@ -89,10 +89,9 @@ final class ConvertCommand extends WritingCommand {
         return DONE;
     }
 
-    /** Of the base, on which magnitudes depend; not opened for an adapter without any. */
+    /** Of the base, on which magnitudes depend; not opened where they are all there, or none. */
     private Optional<Checkpoint> weights(Sources sources, Analysis analysis, Optional<BaseModel> model) throws IOException {
-        boolean dora = analysis.adapter().modules().stream().anyMatch(AdapterModule::isDora);
-        return dora ? sources.weights(base, model) : Optional.empty();
+        return BaseValues.areNeeded(analysis.adapter()) ? sources.weights(base, model) : Optional.empty();
     }
 
     /** A correctly written file can still be useless: NaN, or a product of zero. Checked last, since large ranks take a while. */

@@ -3,7 +3,9 @@ package dev.patchbay.cli.input;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.export.Conversion;
 import dev.patchbay.export.ExportedVerdict;
+import dev.patchbay.export.adapter.Untouched;
 import dev.patchbay.loader.Program;
+import dev.patchbay.loader.Verdict;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
@@ -19,19 +21,24 @@ public final class ExportsForAll {
     private ExportsForAll() {}
 
     /**
-     * By program, those that are judged.
+     * By program, those that are judged. With a base the rules are the same for each of them.
      *
+     * @param file an adapter, with the base that programs have loaded
      * @param given rules of the person; empty to choose them as {@code convert} does
+     * @param asItIs what programs do with the file as it is
      */
-    public static List<ExportedVerdict> of(Sources sources, Analyzer file, BaseModel model, Optional<RuleSet> given, RulesOption option)
-            throws IOException {
+    public static List<ExportedVerdict> of(
+            Sources sources, Analyzer file, Optional<RuleSet> given, RulesOption option, List<Verdict> asItIs) throws IOException {
+        BaseModel model = file.base().orElseThrow();
+        ConversionRules chosen = given.isPresent() ? new ConversionRules(given.get(), file, false) : ConversionRules.ofAdapter(file);
+        Analysis analysis = sources.map(chosen.file(), chosen.rules(), option);
+        Untouched untouched = new Untouched(file.map(RuleSet.EMPTY).adapter(), asItIs);
         List<ExportedVerdict> verdicts = new ArrayList<>();
         for (Program program : Program.judged()) {
-            ConversionRules chosen =
-                    given.isPresent() ? new ConversionRules(given.get(), file, false) : ConversionRules.choose(file, program);
-            Analysis analysis = sources.map(chosen.file(), chosen.rules(), option);
-            verdicts.add(new Conversion(file.checkpoint(), analysis.mapping(), analysis.adapter(), chosen.file().base(), program)
-                    .verdict(model));
+            Conversion export = new Conversion(file.checkpoint(), analysis.mapping(), analysis.adapter(), file.base(), program)
+                    .with(untouched);
+            verdicts.add(sources.values().during(
+                    analysis.adapter(), Optional.of(model), weights -> export.with(weights).verdict(model)));
         }
         return verdicts;
     }

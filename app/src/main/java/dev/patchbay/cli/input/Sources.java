@@ -13,6 +13,7 @@ import dev.patchbay.mapping.file.RuleFolder;
 import dev.patchbay.message.Message;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.Analyzer;
+import dev.patchbay.workspace.BaseValues;
 import dev.patchbay.workspace.ConversionRules;
 import dev.patchbay.workspace.RuleChoice;
 import dev.patchbay.workspace.WorkspaceState;
@@ -63,6 +64,11 @@ public final class Sources implements Closeable {
      */
     public Optional<Checkpoint> weights(@Nullable String nameOrPath, Optional<BaseModel> model) throws IOException {
         return nameOrPath == null || model.flatMap(BaseModel::folder).isEmpty() ? Optional.empty() : Optional.of(open(nameOrPath));
+    }
+
+    /** The values of bases that are files or folders, opened for as long as they are used. */
+    public BaseValues values() {
+        return new BaseValues(services.opener());
     }
 
     /** As {@link #base}, under diffusers' names where the base has its authors'. */

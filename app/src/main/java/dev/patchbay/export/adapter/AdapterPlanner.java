@@ -54,6 +54,7 @@ public record AdapterPlanner(
         Adapter adapter,
         Optional<BaseModel> base,
         Optional<Checkpoint> weights,
+        Optional<Untouched> untouched,
         Program target,
         ExportOptions options) {
 
@@ -146,12 +147,11 @@ public record AdapterPlanner(
 
     /**
      * How many tensors {@link #plan} lists. Reads no values but the down matrices of layers that are fused, to see whether they are equal.
+     *
+     * @throws ExportException as {@link #plan}
      */
     public int count() throws IOException {
-        ScaleWriting scales = target.loader().scale(options.scale());
-        return targets(writable()).modules().stream()
-                .mapToInt(module -> module.parts().size() + (hasAlpha(scales, module) ? 1 : 0))
-                .sum();
+        return content().tensors().size();
     }
 
     private static boolean hasAlpha(ScaleWriting scales, TargetModule module) {

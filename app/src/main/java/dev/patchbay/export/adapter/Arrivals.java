@@ -3,13 +3,8 @@ package dev.patchbay.export.adapter;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.export.factors.Arrival;
 import dev.patchbay.export.factors.ExportException;
-import dev.patchbay.inspection.fit.AdapterFit;
-import dev.patchbay.inspection.fit.Expectation;
-import dev.patchbay.loader.Verdict;
 import dev.patchbay.loader.config.CanonicalModule;
 import dev.patchbay.mapping.MappedTensor;
-import dev.patchbay.mapping.MappingResult;
-import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import java.util.Collection;
 import java.util.HashSet;
@@ -52,10 +47,8 @@ record Arrivals(AdapterPlanner planner, BaseModel base, BaseFit fit) {
         if (!planner.options().only().isEmpty()) {
             return;
         }
-        MappingResult asItIs = RuleSet.EMPTY.apply(planner.checkpoint().infos());
-        AdapterFit untouched = new AdapterFit(
-                planner.checkpoint(), asItIs, AdapterFit.named(planner.checkpoint(), asItIs), base, Expectation.NONE);
-        int before = planner.target().loader().verdict(untouched).map(Verdict::applied).orElse(0);
+        Untouched untouched = planner.untouched().orElseGet(() -> Untouched.of(planner.checkpoint(), base, planner.target()));
+        int before = untouched.applied(planner.target());
         Set<String> sources = new HashSet<>();
         arrived.forEach(module -> module.module().tensors().stream().map(MappedTensor::sources).forEach(sources::addAll));
         long after = untouched.adapter().modules().stream()

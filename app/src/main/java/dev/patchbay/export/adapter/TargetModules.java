@@ -64,19 +64,28 @@ record TargetModules(
     static TargetModules of(Checkpoint source, List<CanonicalModule> canonical, ProgramNames names, Optional<BaseModel> base)
             throws IOException {
         ApartModules apart = ApartModules.NONE;
-        ApartModules more = apart(source, canonical, names, base);
+        Renamed all = Renamed.of(source, canonical, names, base);
+        ApartModules more = all.apart(names);
         while (!more.modules().isEmpty()) {
             apart = apart.with(more);
-            more = apart(source, apart.without(canonical), names, base);
+            all = Renamed.of(source, apart.without(canonical), names, base);
+            more = all.apart(names);
         }
-        return joined(source, apart.without(canonical), names, base).and(AloneModules.of(source, apart, names));
+        return joined(source, all, names).and(AloneModules.of(source, apart, names));
     }
 
-    private static ApartModules apart(
-            Checkpoint source, List<CanonicalModule> canonical, ProgramNames names, Optional<BaseModel> base) {
-        List<AbsentPart> absent = new AbsentParts(names, base).of(canonical);
-        CanonicalAdapter adapter = new CanonicalAdapter(source, canonical, Set.of(), absent, false);
-        return ApartModules.of(adapter, canonical, names.rules(), names.rules().then(adapter.tensors(), source.infos()));
+    /** Modules with what is missing beside them, and what the program's rules make of them. */
+    private record Renamed(List<CanonicalModule> canonical, List<AbsentPart> absent, CanonicalAdapter adapter, MappingResult mapping) {
+
+        static Renamed of(Checkpoint source, List<CanonicalModule> canonical, ProgramNames names, Optional<BaseModel> base) {
+            List<AbsentPart> absent = new AbsentParts(names, base).of(canonical);
+            CanonicalAdapter adapter = new CanonicalAdapter(source, canonical, Set.of(), absent, false);
+            return new Renamed(canonical, absent, adapter, names.rules().then(adapter.tensors(), source.infos()));
+        }
+
+        ApartModules apart(ProgramNames names) {
+            return ApartModules.of(adapter, canonical, names.rules(), mapping);
+        }
     }
 
     private TargetModules and(AloneModules alone) {
@@ -85,22 +94,21 @@ record TargetModules(
         return new TargetModules(all, unnamed, absent, alone.unnamed(), alone.lost());
     }
 
-    private static TargetModules joined(
-            Checkpoint source, List<CanonicalModule> canonical, ProgramNames names, Optional<BaseModel> base) throws IOException {
-        List<AbsentPart> absent = new AbsentParts(names, base).of(canonical);
-        CanonicalAdapter adapter = new CanonicalAdapter(source, canonical, Set.of(), absent, false);
-        TargetModules plain = of(source, adapter, canonical, absent, names);
+    private static TargetModules joined(Checkpoint source, Renamed all, ProgramNames names) throws IOException {
+        TargetModules plain = of(all, names);
         List<TargetModule> fused = plain.modules.stream().filter(module -> module.from().size() > 1).toList();
         Set<CanonicalModule> mixed = fused.stream()
                 .filter(TargetModule::isMixed)
                 .flatMap(module -> module.from().stream())
                 .collect(Collectors.toSet());
-        boolean shared = !fused.isEmpty() && shareDown(source, adapter, fused);
+        boolean shared = !fused.isEmpty() && shareDown(source, all.adapter(), fused);
         if (mixed.isEmpty() && !shared) {
             return plain;
         }
         ProgramNames sharing = shared ? names.with(sharing(names.rules())) : names;
-        return of(source, new CanonicalAdapter(source, canonical, mixed, absent, shared), folded(canonical, mixed), absent, sharing);
+        CanonicalAdapter adapter = new CanonicalAdapter(source, all.canonical(), mixed, all.absent(), shared);
+        MappingResult mapping = sharing.rules().then(adapter.tensors(), source.infos());
+        return of(new Renamed(folded(all.canonical(), mixed), all.absent(), adapter, mapping), sharing);
     }
 
     /** True if within every fused module all parts have equal down matrices, so that the rank need not grow. */
@@ -147,19 +155,17 @@ record TargetModules(
                 .toList();
     }
 
-    private static TargetModules of(
-            Checkpoint source, CanonicalAdapter adapter, List<CanonicalModule> canonical, List<AbsentPart> absent, ProgramNames names)
-            throws ExportException {
-        MappingResult mapping = names.rules().then(adapter.tensors(), source.infos());
+    private static TargetModules of(Renamed all, ProgramNames names) throws ExportException {
+        MappingResult mapping = all.mapping();
         if (!mapping.problems().isEmpty()) {
             throw new ExportException(Message.of("export.cannot.rules", names.program().title(), mapping.problems().getFirst().message()));
         }
         Map<String, CanonicalModule> byAddress = new LinkedHashMap<>();
-        canonical.forEach(module -> byAddress.put(module.address(), module));
+        all.canonical().forEach(module -> byAddress.put(module.address(), module));
         Map<String, TargetModule> modules = new LinkedHashMap<>();
         Set<CanonicalModule> named = new HashSet<>();
         for (MappedTensor tensor : mapping.tensors()) {
-            List<CanonicalTensor> inputs = tensor.inputs().stream().map(adapter::find).toList();
+            List<CanonicalTensor> inputs = tensor.inputs().stream().map(all.adapter()::find).toList();
             Set<CanonicalModule> from = inputs.stream()
                     .map(input -> Optional.ofNullable(byAddress.get(input.module().address())).orElseThrow())
                     .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -171,8 +177,8 @@ record TargetModules(
                 named.addAll(from);
             }
         }
-        List<CanonicalModule> unnamed = canonical.stream().filter(module -> !named.contains(module)).toList();
-        return new TargetModules(List.copyOf(modules.values()), unnamed, absent, ApartModules.NONE, new LostParts());
+        List<CanonicalModule> unnamed = all.canonical().stream().filter(module -> !named.contains(module)).toList();
+        return new TargetModules(List.copyOf(modules.values()), unnamed, all.absent(), ApartModules.NONE, new LostParts());
     }
 
     /** The target program's full name of the tensor's module. */

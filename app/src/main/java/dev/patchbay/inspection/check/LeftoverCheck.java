@@ -45,7 +45,8 @@ public final class LeftoverCheck implements Check {
     private static Problem problem(InspectionContext context, LeftoverKind kind, List<MappedTensor> tensors) {
         boolean unsupported = kind.isAdapterPart() && kind != LeftoverKind.SECOND_PAIR;
         String key = switch (kind) {
-            case WRAPPED_BASE, TEXT_ENCODER, VAE, OPTIMIZER, EMA, OTHER, LONE_ALPHA, SECOND_PAIR -> kind.name().toLowerCase(Locale.ROOT);
+            case WRAPPED_BASE, TEXT_ENCODER, VAE, OPTIMIZER, EMA, OTHER, LONE_ALPHA, SECOND_PAIR, SAVED_MODULE ->
+                kind.name().toLowerCase(Locale.ROOT);
             default -> "algorithm";
         };
         Severity severity = switch (kind) {

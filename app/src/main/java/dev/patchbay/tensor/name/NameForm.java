@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * A name with its numbers taken out: {@code layers.3.matrix_A.0} is {@code layers.□.matrix_A.□} with 3 and 0. Names with the same
  * skeleton differ in block, layer or part only. Digits beside a letter ({@code attn1}, {@code 4h}) belong to the word, and so do numbers
- * with leading zeros.
+ * with leading zeros; but a block may be called {@code blocks.block3}.
  *
  * @param skeleton the name with {@link #NUMBER} in place of each number
  * @param numbers from left to right; a position in this list is called an axis
@@ -17,7 +17,8 @@ public record NameForm(String skeleton, List<Integer> numbers) {
 
     public static final char NUMBER = '\u0001';
 
-    private static final Pattern DIGITS = Pattern.compile("(?<![\\p{L}\\d])(?:0|[1-9]\\d{0,8})(?![\\p{L}\\d])");
+    private static final Pattern DIGITS =
+            Pattern.compile("(?:(?<![\\p{L}\\d])|(?<=blocks[._]block))(?:0|[1-9]\\d{0,8})(?![\\p{L}\\d])");
 
     public NameForm {
         numbers = List.copyOf(numbers);

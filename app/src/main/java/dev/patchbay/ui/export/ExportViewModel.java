@@ -1,6 +1,7 @@
 package dev.patchbay.ui.export;
 
 import dev.patchbay.basemodel.naming.ClipNames;
+import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.export.Conversion;
 import dev.patchbay.export.ExportReport;
 import dev.patchbay.export.adapter.ExportOptions;
@@ -15,6 +16,7 @@ import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.fx.LatestTask;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.BaseValues;
 import dev.patchbay.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,6 +38,7 @@ public final class ExportViewModel implements AutoCloseable {
 
     private final Workspace workspace;
     private final TaskExecutor executor;
+    private final BaseValues values;
     private final LatestTask planning;
     private final LatestTask counting;
     private final Path home;
@@ -61,12 +64,16 @@ public final class ExportViewModel implements AutoCloseable {
     private boolean open;
 
     /**
+     * @param values of the base, for exports that depend on them
      * @param home folder for results that cannot be written beside their source
      * @param showInFolder shows a file in the system's file manager
      * @param preview opens a file as adapter and shows the place Preview
      */
-    public ExportViewModel(Workspace workspace, TaskExecutor executor, Path home, Consumer<Path> showInFolder, Consumer<Path> preview) {
+    public ExportViewModel(
+            Workspace workspace, TaskExecutor executor, BaseValues values, Path home, Consumer<Path> showInFolder,
+            Consumer<Path> preview) {
         this.workspace = workspace;
+        this.values = values;
         this.executor = executor;
         this.planning = new LatestTask(executor);
         this.counting = new LatestTask(executor);
@@ -134,17 +141,19 @@ public final class ExportViewModel implements AutoCloseable {
      * Tensors an export for the chosen program would write; if it cannot load the adapter, for the first program that can. The panel then
      * says why and offers the choice.
      */
-    private static int count(Analysis analysis, Program wished) throws IOException {
-        int tensors = countFor(analysis, wished);
-        for (Program other : Program.values()) {
-            tensors = tensors > 0 ? tensors : countFor(analysis, other);
-        }
-        return tensors;
+    private int count(Analysis analysis, Program wished) throws IOException {
+        return values.during(analysis.adapter(), analysis.state().base(), weights -> {
+            int tensors = countFor(analysis, wished, weights);
+            for (Program other : Program.values()) {
+                tensors = tensors > 0 ? tensors : countFor(analysis, other, weights);
+            }
+            return tensors;
+        });
     }
 
-    private static int countFor(Analysis analysis, Program reader) throws IOException {
+    private static int countFor(Analysis analysis, Program reader, Optional<Checkpoint> weights) throws IOException {
         try {
-            return conversion(analysis, reader).count();
+            return conversion(analysis, reader).with(weights).count();
         } catch (ExportException refused) {
             return 0;
         }
@@ -168,8 +177,10 @@ public final class ExportViewModel implements AutoCloseable {
 
     private PlannedExport plan(Analysis analysis, Program reader, ExportOptions options) throws IOException {
         Conversion export = conversion(analysis, reader);
-        ExportPlan plan = export.plan(options);
-        return new PlannedExport(export, plan, TargetNames.beside(plan.source(), home, reader), DroppedGroup.of(plan.dropped()));
+        ExportPlan plan = values.during(
+                analysis.adapter(), analysis.state().base(), weights -> export.with(weights).plan(options));
+        return new PlannedExport(
+                export, plan, options, TargetNames.beside(plan.source(), home, reader), DroppedGroup.of(plan.dropped()), analysis);
     }
 
     private static Conversion conversion(Analysis analysis, Program reader) {
@@ -209,7 +220,7 @@ public final class ExportViewModel implements AutoCloseable {
         notice.set(Optional.empty());
         phase.set(Phase.WRITING);
         RunningTask started = executor.submit(
-                (told, cancellation) -> ready.export().write(ready.plan(), file, overwrite, told, cancellation),
+                (told, cancellation) -> ready.write(values, file, overwrite, told, cancellation),
                 this::show,
                 this::finish,
                 this::fail);

@@ -19,6 +19,7 @@ import dev.patchbay.ui.shell.verdict.ExportForecast;
 import dev.patchbay.ui.shell.verdict.LikelyBases;
 import dev.patchbay.ui.shell.verdict.Outlook;
 import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.BaseValues;
 import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.DemoFiles;
 import dev.patchbay.workspace.Workspace;
@@ -84,7 +85,7 @@ public final class ShellViewModel {
         this.onDemo = onDemo;
         this.tasks = new TaskStatus(executor);
         this.places = new LocalFilesModel(executor, places);
-        this.exports = new ExportForecast(executor, this::refresh);
+        this.exports = new ExportForecast(executor, new BaseValues(bases.opener()), this::refresh);
         this.likely = new LikelyBases(executor, this::refresh);
         workspace.listen(this::refresh);
         refresh();

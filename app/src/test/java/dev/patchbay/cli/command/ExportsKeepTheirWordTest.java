@@ -147,6 +147,20 @@ class ExportsKeepTheirWordTest extends CommandsOnMiniatures {
         assertThat(Path.of(target())).doesNotExist();
     }
 
+    /** A forecast opens the weights of the base as the export does. */
+    @Test
+    void aCheckAgainstWeightsKnowsTheMissingMagnitudes() throws IOException {
+        SyntheticCheckpoint file = new SyntheticCheckpoint();
+        for (String layer : List.of("proj", "out")) {
+            file.tensor("transformer.lair.0." + layer + ".lora_A.weight", 2, 8).tensor("transformer.lair.0." + layer + ".lora_B.weight", 8, 2);
+        }
+        file.tensor("transformer.lair.0.proj.lora_magnitude_vector", 8);
+        String base = write("base", new SyntheticCheckpoint().tensor("lair.0.proj.weight", 8, 8).tensor("lair.0.out.weight", 8, 8));
+        run("check", write("adapter", file), "--base", base, "--json");
+        assertThat(json().at("/verdicts_exported/peft/outcome").asString()).isEqualTo("applies");
+        assertThat(json().at("/verdicts_exported/peft/applied").asInt()).isEqualTo(2);
+    }
+
     /** ComfyUI 0.3.64 has no LTX-2, and the sources that have it, at ec93dca, no layer for the projection of the text's embeddings. */
     @Test
     void theTextProjectionOfLtx2IsNotClaimedForComfyUi() throws IOException {

@@ -143,6 +143,8 @@ class LowRankCommandsTest {
         assertThat(json().at("/max_relative_error").asDouble()).isLessThan(1e-6);
         assertThat(json().at("/dtype").asString()).isEqualTo("f32");
         assertThat(folder.resolve("baked/config.json")).exists();
+        assertThat(json().get("read_back").asBoolean()).isTrue();
+        assertThat(json().get("verified").asBoolean()).as("no program's loader was asked").isFalse();
         lora();
         try (Checkpoint baked = open(file("baked")); Checkpoint base = open(BASE); Checkpoint lora = open(file("lora.safetensors"))) {
             String weight = "transformer_blocks.0.attn1.to_q.weight";

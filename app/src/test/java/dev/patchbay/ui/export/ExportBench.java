@@ -9,6 +9,7 @@ import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.file.BuiltInRules;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.workspace.BaseValues;
 import dev.patchbay.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class ExportBench {
 
     ExportBench(TaskExecutor executor, Path home) {
         this.workspace = new Workspace(executor);
-        this.viewModel = new ExportViewModel(workspace, executor, home, shownInFolder::add, previewed::add);
+        this.viewModel = new ExportViewModel(workspace, executor, new BaseValues(TestOpener.OPENER), home, shownInFolder::add, previewed::add);
     }
 
     void open() throws IOException {

@@ -61,6 +61,17 @@ class ExportViewModelTest {
         assertThat(bench.viewModel.phaseProperty().get()).isEqualTo(Phase.IMPOSSIBLE);
     }
 
+    /** A layer that the base lacks: what every program's forecast refuses is not counted, so that the button is not offered. */
+    @Test
+    void whatNoExportIsMadeOfCountsNothing() {
+        SyntheticCheckpoint lost = new SyntheticCheckpoint();
+        lost.tensor("transformer.nowhere.0.proj.lora_A.weight", 2, 1920).tensor("transformer.nowhere.0.proj.lora_B.weight", 1920, 2);
+        bench.openForCogVideoX(lost);
+        assertThat(bench.viewModel.countProperty().get()).isZero();
+        bench.viewModel.open();
+        assertThat(bench.viewModel.phaseProperty().get()).isEqualTo(Phase.IMPOSSIBLE);
+    }
+
     /** The magnitudes of DoRA are tensors, too, though not for SAT; for ComfyUI and kohya an alpha goes beside each module. */
     @ParameterizedTest
     @CsvSource({"DIFFUSERS, 6", "PEFT, 6", "SAT, 4", "COMFYUI, 8", "KOHYA, 8"})

@@ -1,6 +1,7 @@
 package dev.patchbay.ui.patch.problems;
 
 import dev.patchbay.basemodel.catalog.ModelCatalog;
+import dev.patchbay.inspection.problem.Cause;
 import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.task.Cancellation;
@@ -36,11 +37,16 @@ final class Fixes {
     }
 
     /** The fix of each problem that has a certain one. */
-    static List<QuickFix> certain(Analysis analysis) {
+    private static List<QuickFix> certain(Analysis analysis) {
         return analysis.report().stream()
                 .flatMap(report -> report.problems().stream())
                 .flatMap(problem -> certain(problem).stream())
                 .toList();
+    }
+
+    /** How many causes there are, as a person sees them, of which certain fixes mend something. */
+    static int mended(List<Cause> causes) {
+        return (int) causes.stream().filter(cause -> cause.problems().stream().anyMatch(problem -> certain(problem).isPresent())).count();
     }
 
     private static Optional<QuickFix> certain(Problem problem) {

@@ -121,15 +121,15 @@ public final class ProblemsModel {
         return selected.getReadOnlyProperty();
     }
 
-    /** Number of problems with a certain fix. */
+    /** Number of causes that certain fixes mend. */
     public ReadOnlyIntegerProperty certainFixesProperty() {
         return certainFixes.getReadOnlyProperty();
     }
 
     public void show(Optional<Analysis> analysis) {
-        certainFixes.set(analysis.map(newest -> Fixes.certain(newest).size()).orElse(0));
         Optional<InspectionReport> newest = analysis.flatMap(Analysis::report);
         causes.set(analysis.map(Analysis::causes).orElse(List.of()));
+        certainFixes.set(Fixes.mended(causes.get()));
         report.set(newest);
         if (resize.offerProperty().get().filter(offer -> !workspace.state().checkpoint().equals(Optional.of(offer.adapter())))
                 .isPresent()) {

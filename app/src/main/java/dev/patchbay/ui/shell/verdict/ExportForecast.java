@@ -1,13 +1,18 @@
 package dev.patchbay.ui.shell.verdict;
 
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.export.Conversion;
 import dev.patchbay.export.ExportedVerdict;
+import dev.patchbay.export.adapter.Untouched;
+import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.loader.Program;
+import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.fx.LatestTask;
 import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.BaseValues;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +23,18 @@ import org.jspecify.annotations.Nullable;
 public final class ExportForecast {
 
     private final LatestTask forecasting;
+    private final BaseValues values;
     private final Runnable onChange;
     private List<ExportedVerdict> verdicts = List.of();
     private @Nullable Analysis of;
 
-    /** @param onChange called on the FX thread when the verdicts are there */
-    public ExportForecast(TaskExecutor executor, Runnable onChange) {
+    /**
+     * @param values of the base, for exports that depend on them
+     * @param onChange called on the FX thread when the verdicts are there
+     */
+    public ExportForecast(TaskExecutor executor, BaseValues values, Runnable onChange) {
         this.forecasting = new LatestTask(executor);
+        this.values = values;
         this.onChange = onChange;
     }
 
@@ -51,14 +61,21 @@ public final class ExportForecast {
         return analysis.report().filter(report -> !report.isWholeModel()).isPresent() && !analysis.adapter().modules().isEmpty();
     }
 
-    private static List<ExportedVerdict> verdicts(Analysis analysis, Cancellation cancellation) throws IOException {
+    private List<ExportedVerdict> verdicts(Analysis analysis, Cancellation cancellation) throws IOException {
+        return values.during(analysis.adapter(), analysis.state().base(), weights -> verdicts(analysis, weights, cancellation));
+    }
+
+    private static List<ExportedVerdict> verdicts(Analysis analysis, Optional<Checkpoint> weights, Cancellation cancellation)
+            throws IOException {
         BaseModel base = analysis.state().base().orElseThrow();
+        Checkpoint file = analysis.state().checkpoint().orElseThrow();
+        Untouched untouched = new Untouched(
+                AdapterFit.named(file, RuleSet.EMPTY.apply(file.infos())), analysis.report().orElseThrow().verdicts());
         List<ExportedVerdict> found = new ArrayList<>();
         for (Program program : Program.judged()) {
             cancellation.check();
-            Conversion export = new Conversion(
-                    analysis.state().checkpoint().orElseThrow(), analysis.mapping(), analysis.adapter(), Optional.of(base), program);
-            found.add(export.verdict(base));
+            Conversion export = new Conversion(file, analysis.mapping(), analysis.adapter(), Optional.of(base), program);
+            found.add(export.with(weights).with(untouched).verdict(base));
         }
         return found;
     }

@@ -6,6 +6,7 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.inspection.fit.TensorState;
+import dev.patchbay.inspection.problem.Cause;
 import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.problem.QuickFix;
@@ -94,6 +95,16 @@ class ProblemsModelTest {
         problems.fixSelected();
         assertThat(demo.count(TensorState.MAPPED)).isEqualTo(48);
         assertThat(demo.workspace.history().undoable()).contains(fix.label());
+    }
+
+    /** What a person counts are rows, and a cause is one row. */
+    @Test
+    void certainFixesAreCountedByCause() {
+        List<Cause> mended = problems.causes().stream()
+                .filter(cause -> cause.problems().stream().flatMap(problem -> problem.fixes().stream()).anyMatch(QuickFix::certain))
+                .toList();
+        assertThat(problems.certainFixesProperty().get()).isEqualTo(mended.size()).isPositive();
+        assertThat(mended.stream().mapToInt(cause -> cause.problems().size()).sum()).isGreaterThan(mended.size());
     }
 
     @Test
