@@ -36,25 +36,13 @@ public enum Spelling {
             "processor.qkv_lora.down/up",
             ".{leaf}.{part}.weight",
             Map.of(Part.DOWN, "down", Part.UP, "up"),
-            Map.of(
-                    "processor.qkv", "processor.qkv_lora",
-                    "processor.qkv1", "processor.qkv_lora1",
-                    "processor.qkv2", "processor.qkv_lora2",
-                    "processor.proj", "processor.proj_lora",
-                    "processor.proj1", "processor.proj_lora1",
-                    "processor.proj2", "processor.proj_lora2")),
+            xlabs()),
     /** LyCORIS' magnitudes beside XLabs' pairs. */
     XLABS_DORA(
             "processor.qkv_lora.dora_scale",
             ".{leaf}.{part}",
             Map.of(Part.MAGNITUDE, "dora_scale"),
-            Map.of(
-                    "processor.qkv", "processor.qkv_lora",
-                    "processor.qkv1", "processor.qkv_lora1",
-                    "processor.qkv2", "processor.qkv_lora2",
-                    "processor.proj", "processor.proj_lora",
-                    "processor.proj1", "processor.proj_lora1",
-                    "processor.proj2", "processor.proj_lora2")),
+            xlabs()),
     /** Attention of CLIP in diffusers of early 2023, under the names that a UNet's has. */
     CLIP_PROCESSOR(
             "self_attn.to_q_lora.down/up",
@@ -133,6 +121,17 @@ public enum Spelling {
     Spelling(String label, String template, Map<Part, String> words, Map<String, String> leaves) {
         this.label = label;
         this.template = new EndingTemplate(template, words, leaves);
+    }
+
+    /** What XLabs calls the attention of FLUX: {@code 1} is the image's, {@code 2} the text's, and none that of single blocks. */
+    private static Map<String, String> xlabs() {
+        return Map.of(
+                "processor.qkv", "processor.qkv_lora",
+                "processor.qkv1", "processor.qkv_lora1",
+                "processor.qkv2", "processor.qkv_lora2",
+                "processor.proj", "processor.proj_lora",
+                "processor.proj1", "processor.proj_lora1",
+                "processor.proj2", "processor.proj_lora2");
     }
 
     /** Words from the parts' names without the common prefix: {@code w1_a} for {@code HADA_W1_A}. */

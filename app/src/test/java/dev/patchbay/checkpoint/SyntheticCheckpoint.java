@@ -22,6 +22,13 @@ public final class SyntheticCheckpoint {
     private final Map<String, String> companions = new LinkedHashMap<>();
     private CheckpointLayout layout = CheckpointLayout.SINGLE_FILE;
 
+    /** Both halves of a pair for a layer {@code [out, in]}, spelled as PEFT does; as kohya does behind kohya's prefix. */
+    public SyntheticCheckpoint pair(String module, long out, long in, long rank) {
+        boolean flattened = module.startsWith("lora_");
+        tensor(module + (flattened ? ".lora_down.weight" : ".lora_A.weight"), rank, in);
+        return tensor(module + (flattened ? ".lora_up.weight" : ".lora_B.weight"), out, rank);
+    }
+
     /** A float32 tensor with pseudo-random values that depend on its name. */
     public SyntheticCheckpoint tensor(String name, long... shape) {
         return tensor(name, DType.F32, shape);

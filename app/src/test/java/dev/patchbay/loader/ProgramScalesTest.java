@@ -25,7 +25,7 @@ class ProgramScalesTest {
             "{\"transformer.r\":4,\"transformer.lora_alpha\":8,\"transformer.target_modules\":[\"to_out.0\"]}";
 
     private static SyntheticCheckpoint flux() {
-        return new SyntheticCheckpoint().tensor(FLUX + ".lora_A.weight", 4, 3072).tensor(FLUX + ".lora_B.weight", 3072, 4);
+        return new SyntheticCheckpoint().pair(FLUX, 3072, 3072, 4);
     }
 
     private static Map<Program, Map<Double, Long>> scales(InspectionReport report) {
@@ -57,7 +57,7 @@ class ProgramScalesTest {
     void alphaTensorsAreMultipliedInByBoth() throws IOException {
         String module = "lora_unet_double_blocks_0_img_attn_proj";
         SyntheticCheckpoint file = new SyntheticCheckpoint()
-                .tensor(module + ".lora_down.weight", 4, 3072).tensor(module + ".lora_up.weight", 3072, 4)
+                .pair(module, 3072, 3072, 4)
                 .values(module + ".alpha", DType.F32, new float[] {2});
 
         assertThat(scales(Inspected.of(file, "flux.1-dev")))
@@ -68,7 +68,7 @@ class ProgramScalesTest {
     void diffusersDropsTheAlphasOfQwensPairs() throws IOException {
         String module = "transformer_blocks.0.attn.to_q";
         SyntheticCheckpoint file = new SyntheticCheckpoint()
-                .tensor(module + ".lora_A.weight", 4, 3072).tensor(module + ".lora_B.weight", 3072, 4)
+                .pair(module, 3072, 3072, 4)
                 .values(module + ".alpha", DType.F32, new float[] {2});
         InspectionReport report = Inspected.of(file, "qwen-image");
 
@@ -101,7 +101,7 @@ class ProgramScalesTest {
     void anAlphaOfZeroMayStandForTheRank(String base, String layer, long width, double scale) throws IOException {
         String module = "lora_unet_" + layer;
         SyntheticCheckpoint file = new SyntheticCheckpoint()
-                .tensor(module + ".lora_down.weight", 4, width).tensor(module + ".lora_up.weight", width, 4)
+                .pair(module, width, width, 4)
                 .values(module + ".alpha", DType.F32, new float[] {0});
 
         assertThat(scales(Inspected.of(file, base)))
@@ -112,7 +112,7 @@ class ProgramScalesTest {
     void aFoldersConfigurationIsReadByPeftOnly() throws IOException {
         String module = "base_model.model.transformer_blocks.0.attn1.to_q";
         SyntheticCheckpoint file = new SyntheticCheckpoint()
-                .tensor(module + ".lora_A.weight", 4, 1920).tensor(module + ".lora_B.weight", 1920, 4)
+                .pair(module, 1920, 1920, 4)
                 .layout(CheckpointLayout.PEFT_FOLDER)
                 .companion("adapter_config.json",
                         "{\"peft_type\":\"LORA\",\"r\":4,\"lora_alpha\":8,\"target_modules\":[\"to_q\"]}");

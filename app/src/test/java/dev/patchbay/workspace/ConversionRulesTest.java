@@ -79,9 +79,7 @@ class ConversionRulesTest {
 
     private static void pair(SyntheticCheckpoint file, String container, String name, Shape weight) {
         String path = container + (container.endsWith("_") ? name.replace('.', '_') : name);
-        boolean kohya = container.endsWith("_");
-        file.tensor(path + (kohya ? ".lora_down.weight" : ".lora_A.weight"), 4, weight.size(1));
-        file.tensor(path + (kohya ? ".lora_up.weight" : ".lora_B.weight"), weight.size(0), 4);
+        file.pair(path, weight.size(0), weight.size(1), 4);
     }
 
     /** Empty if the person is asked for the model, and the right one is among those that are named. */
