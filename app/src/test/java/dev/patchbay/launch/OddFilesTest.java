@@ -54,6 +54,9 @@ class OddFilesTest {
             "export.cannot.sizesFit", "export.cannot.arrive", "export.cannot.less", "export.warning.unknownNames", "export.bake.twoChanges",
             "export.resize.cutByRules");
 
+    private static final String ASKING =
+            "(?s).*(--base|[Nn]ame the base model|say it by|--rules|[Gg]ive rules|with rules|rules that|other rules).*";
+
     /** What the files themselves hold of it. */
     private static final Pattern OWN = Pattern.compile("\\{0}\\.'(?:\\d|\\{\\w+})'\\.\\{1}%s|\"transformer\\.lora_alpha\": null");
 
@@ -108,7 +111,7 @@ class OddFilesTest {
         for (String area : List.of("export", "mapping", "inspection", "adapter", "matching", "checkpoint", "basemodel")) {
             ResourceBundle texts = ResourceBundle.getBundle("dev.patchbay.text." + area);
             texts.keySet().stream()
-                    .filter(key -> texts.getString(key).matches("(?s).*(--base|[Nn]ame the base model|say it by|--rules|[Gg]ive rules|with rules|rules that|other rules).*"))
+                    .filter(key -> texts.getString(key).matches(ASKING))
                     .filter(key -> !known.contains(key))
                     .forEach(unknown::add);
         }

@@ -152,7 +152,7 @@ class ExportsKeepTheirWordTest extends CommandsOnMiniatures {
     void aCheckAgainstWeightsKnowsTheMissingMagnitudes() throws IOException {
         SyntheticCheckpoint file = new SyntheticCheckpoint();
         for (String layer : List.of("proj", "out")) {
-            file.tensor("transformer.lair.0." + layer + ".lora_A.weight", 2, 8).tensor("transformer.lair.0." + layer + ".lora_B.weight", 8, 2);
+            file.pair("transformer.lair.0." + layer, 8, 8, 2);
         }
         file.tensor("transformer.lair.0.proj.lora_magnitude_vector", 8);
         String base = write("base", new SyntheticCheckpoint().tensor("lair.0.proj.weight", 8, 8).tensor("lair.0.out.weight", 8, 8));

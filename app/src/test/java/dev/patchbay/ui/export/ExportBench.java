@@ -28,7 +28,8 @@ final class ExportBench {
 
     ExportBench(TaskExecutor executor, Path home) {
         this.workspace = new Workspace(executor);
-        this.viewModel = new ExportViewModel(workspace, executor, new BaseValues(TestOpener.OPENER), home, shownInFolder::add, previewed::add);
+        BaseValues values = new BaseValues(TestOpener.OPENER);
+        this.viewModel = new ExportViewModel(workspace, executor, values, home, shownInFolder::add, previewed::add);
     }
 
     void open() throws IOException {
