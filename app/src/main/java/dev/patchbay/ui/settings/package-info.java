@@ -7,4 +7,3 @@
 package dev.patchbay.ui.settings;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -8,4 +8,3 @@
 package dev.patchbay.generation.cogvideox.files;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.patchbay.generation.cogvideox.schedule;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.patchbay.ui.preview.field;
 
 import org.jspecify.annotations.NullMarked;
-

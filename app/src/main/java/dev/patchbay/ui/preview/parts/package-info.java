@@ -6,4 +6,3 @@
 package dev.patchbay.ui.preview.parts;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package dev.patchbay.ui.preview.run;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.patchbay.ui.preview.setting;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -7,4 +7,3 @@
 package dev.patchbay.ui.shell.document;
 
 import org.jspecify.annotations.NullMarked;
-

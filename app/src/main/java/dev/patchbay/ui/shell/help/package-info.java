@@ -7,4 +7,3 @@
 package dev.patchbay.ui.shell.help;
 
 import org.jspecify.annotations.NullMarked;
-
