@@ -68,6 +68,9 @@ public sealed interface WireMessage {
     /** Asks for the engine and its devices. */
     record Examine() implements Request {}
 
+    /** Whether the worker is there. */
+    record Ping() implements Request {}
+
     /** Stops the run; it has no answer of its own. */
     record Cancel() implements Request {}
 
@@ -103,6 +106,9 @@ public sealed interface WireMessage {
 
     /** The answer to {@link Offer} and {@link Send}. */
     record Kept(boolean present) implements Answer {}
+
+    /** To {@link Ping}. */
+    record Pong() implements Answer {}
 
     /** The answer to {@link Plan}. */
     record Planned(GenerationPlan plan) implements Answer {}

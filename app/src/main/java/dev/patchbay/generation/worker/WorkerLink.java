@@ -131,6 +131,15 @@ final class WorkerLink implements Closeable {
         return !broken && process.isAlive();
     }
 
+    /** Asks the worker for a sign of life: one that dies between two runs may be seen as a process for a moment longer. */
+    boolean answers() {
+        try {
+            return isUsable() && ask(new WireMessage.Ping()) instanceof WireMessage.Pong;
+        } catch (IOException lost) {
+            return false;
+        }
+    }
+
     Answer ask(Request request) throws IOException {
         return ask(request, WireBody.NONE, Cancellation.NEVER);
     }

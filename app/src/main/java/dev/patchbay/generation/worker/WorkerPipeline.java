@@ -88,7 +88,7 @@ final class WorkerPipeline implements VideoPipeline {
 
     private WorkerLink worker(StepListener listener, Cancellation cancellation) throws IOException {
         WorkerLink present = link;
-        if (present != null && present.isUsable()) {
+        if (present != null && present.answers()) {
             return present;
         }
         listener.stage(StepListener.Stage.LOADING);

@@ -169,6 +169,7 @@ public record WorkerServer(
                     case WireMessage.Offer adapter -> wire.write(new WireMessage.Kept(received.has(adapter.sha256())));
                     case WireMessage.Modules model -> wire.write(list(models.open(model.model().source())));
                     case WireMessage.Plan run -> wire.write(new WireMessage.Planned(model().plan(run.request())));
+                    case WireMessage.Ping ping -> wire.write(new WireMessage.Pong());
                     case WireMessage.Examine examine -> wire.write(new WireMessage.Examined(engine.get()));
                     default -> wire.write(new WireMessage.Failed(Message.of("worker.unknownRequest", request)));
                 }

@@ -32,6 +32,7 @@ import javafx.scene.layout.Region;
 final class Toolbar extends HBox {
 
     private static final double NARROW = 1240;
+    private static final double TEXT = 13;
 
     private final ShellActions actions;
     private final Button undo;
@@ -82,7 +83,13 @@ final class Toolbar extends HBox {
                         separator(),
                         Buttons.icon(Icon.SEARCH, Texts.of("ui.palette.open", CommandKeys.display("Shortcut+K")), actions::showPalette));
         model.statusProperty().subscribe(this::show);
-        widthProperty().map(width -> width.doubleValue() < NARROW).subscribe(this::shrink);
+        widthProperty().subscribe(this::fit);
+        programCaption.fontProperty().subscribe(this::fit);
+    }
+
+    /** Larger texts need icons in a wider window. */
+    private void fit() {
+        shrink(getWidth() < NARROW * captions.getFirst().getFont().getSize() / TEXT);
     }
 
     /** In a narrow window words give way to icons, before any is cut. */

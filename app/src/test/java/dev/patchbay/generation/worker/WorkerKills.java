@@ -50,42 +50,33 @@ public final class WorkerKills {
         try (VideoPipeline pipeline = factory.load(model, choice)) {
             while (killed < times) {
                 killed++;
-                boolean ended = one(pipeline, whole);
-                next(pipeline, whole, !ended);
+                one(pipeline, whole);
+                next(pipeline, whole);
             }
         }
     }
 
-    /** @param again whether the death may be noticed only now, since the clip was there before: then one more run has to do */
-    private void next(VideoPipeline pipeline, float[] whole, boolean again) throws IOException {
+    private void next(VideoPipeline pipeline, float[] whole) throws IOException {
         try {
             if (!Arrays.equals(clip(pipeline, StepListener.SILENT).frames(), whole)) {
                 faults.add("kill " + killed + ": the next run made another clip");
             }
         } catch (ExplainedException e) {
-            if (again) {
-                next(pipeline, whole, false);
-            } else {
-                faults.add("kill " + killed + ": the next run ended with " + e.getLocalizedMessage());
-            }
+            faults.add("kill " + killed + ": the next run ended with " + e.getLocalizedMessage());
         }
     }
 
-    /** True if the run ended with a sentence. */
-    private boolean one(VideoPipeline pipeline, float[] whole) {
+    private void one(VideoPipeline pipeline, float[] whole) {
         try {
             float[] frames = clip(pipeline, new Killing(random.nextInt(MOST_EVENTS), random.nextInt(3_000_000))).frames();
             late++;
             if (!Arrays.equals(frames, whole)) {
                 faults.add("kill " + killed + ": half a clip came back");
             }
-            return false;
         } catch (ExplainedException e) {
             sentences++;
-            return true;
         } catch (IOException | RuntimeException e) {
             faults.add("kill " + killed + ": " + e);
-            return true;
         }
     }
 

@@ -47,10 +47,14 @@ final class VerdictChips extends HBox {
         report.ifPresent(found -> found.verdicts().forEach(verdict -> show(verdict, outlook.exported(verdict.program()))));
     }
 
-    /** In a word what the file as it is does, and behind an arrow what its export does, if that is another thing. */
-    private void show(Verdict asItIs, Optional<ExportedVerdict> exported) {
+    /**
+     * In a word what the file as it is does, and behind an arrow what its export does, if that is another thing. A file that the program
+     * takes needs no export: that there is none is left to the tooltip.
+     */
+    private void show(Verdict asItIs, Optional<ExportedVerdict> ofExport) {
         Button chip = chips.get(asItIs.program());
         if (chip != null) {
+            Optional<ExportedVerdict> exported = ofExport.filter(export -> !asItIs.applies() || export.verdict().isPresent());
             Message word = VerdictSign.word(asItIs);
             Optional<Message> other = exported.map(VerdictSign::word).filter(export -> !export.text().equals(word.text()));
             VerdictSign sign = exported.map(VerdictSign::of).orElseGet(() -> VerdictSign.of(asItIs.outcome()));
@@ -59,7 +63,7 @@ final class VerdictChips extends HBox {
                     .orElseGet(() -> Texts.of("ui.verdict.of", title, word)));
             chip.setGraphic(sign.icon().node());
             chip.getStyleClass().setAll("button", Styles.SMALL, Styles.FLAT, "verdict-chip", "state", sign.style());
-            String whole = whole(asItIs, exported);
+            String whole = whole(asItIs, ofExport);
             chip.getTooltip().setText(whole);
             chip.setAccessibleText(chip.getText());
             chip.setAccessibleHelp(whole);
