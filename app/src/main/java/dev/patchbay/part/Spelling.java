@@ -104,7 +104,7 @@ public enum Spelling {
     /** PEFT's in lower case, which no loader reads. */
     LOWER_AB("lora_a/lora_b", ".lora_{part}.weight", Map.of(Part.DOWN, "a", Part.UP, "b")),
     /** kohya's without {@code .weight}, which no loader reads. */
-    BARE_DOWN_UP("lora_down/lora_up", ".lora_{part}", Map.of(Part.DOWN, "down", Part.UP, "up")),
+    BARE_DOWN_UP("lora_down/lora_up", ".lora_{part}{infix}", Map.of(Part.DOWN, "down", Part.UP, "up")),
     /** An alpha under a name that no loader reads. */
     LORA_ALPHA("lora_alpha", ".{part}", Map.of(Part.ALPHA, "lora_alpha"));
 

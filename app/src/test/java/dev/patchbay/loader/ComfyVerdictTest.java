@@ -43,6 +43,22 @@ class ComfyVerdictTest {
         assertThat(verdict.outcome()).as(verdict.message().text()).isEqualTo(outcome);
     }
 
+    /** PEFT's infix without {@code .weight}: such a half is one of the adapter's, and is not looked for. */
+    @Test
+    void halvesThatEndInTheAdaptersNameAreCounted() throws IOException {
+        String named = "diffusion_model.blocks.0.self_attn.q";
+        String bare = "diffusion_model.blocks.0.self_attn.k";
+        SyntheticCheckpoint file = new SyntheticCheckpoint()
+                .tensor(named + ".lora_down.weight", 4, 1536).tensor(named + ".lora_up.weight", 1536, 4)
+                .tensor(bare + ".lora_down.default", 4, 1536).tensor(bare + ".lora_up.default", 1536, 4);
+
+        Verdict verdict = Inspected.of(file, "wan2.1-t2v-1.3b").verdict(Program.COMFYUI);
+
+        assertThat(verdict.outcome()).as(verdict.message().text()).isEqualTo(Outcome.PARTIAL);
+        assertThat(verdict.applied()).isEqualTo(1);
+        assertThat(verdict.message().text()).contains("lora_down.default");
+    }
+
     /** 0.3.64 takes Z-Image's names for Lumina 2's; that later versions have a class for it is said. */
     @Test
     void thatLaterVersionsKnowTheModelIsSaid() throws IOException {
