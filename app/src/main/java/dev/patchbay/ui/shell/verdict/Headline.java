@@ -14,9 +14,11 @@ import dev.patchbay.message.Message;
 import dev.patchbay.workspace.Analysis;
 import java.text.ListFormat;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -62,6 +64,10 @@ public record Headline(Optional<Severity> severity, Message sentence, List<Step>
         }
     }
 
+    /** What an export mends by writing other names; anything else stays in what is exported, or is left out of it. */
+    private static final Set<CauseCode> OF_NAMES =
+            EnumSet.of(CauseCode.WRAPPER, CauseCode.STRAY, CauseCode.NAMING, CauseCode.UNKNOWN_NAMES, CauseCode.PROGRAM);
+
     public Headline {
         steps = List.copyOf(steps);
     }
@@ -98,10 +104,12 @@ public record Headline(Optional<Severity> severity, Message sentence, List<Step>
 
     private static Headline ofAdapter(Analysis analysis, Outlook outlook) {
         List<Cause> causes = analysis.causes();
-        Optional<Cause> first = causes.stream().filter(cause -> cause.severity() == Severity.ERROR).findFirst();
+        List<Cause> errors = causes.stream().filter(cause -> cause.severity() == Severity.ERROR).toList();
+        Optional<Cause> first = errors.stream().findFirst();
+        Optional<Cause> staying = errors.stream().filter(cause -> !OF_NAMES.contains(cause.code())).findFirst();
         boolean ruled = !analysis.state().rules().isIdle();
-        if (first.filter(cause -> cause.code() == CauseCode.VALUES).isPresent()) {
-            return of(first.get());
+        if (staying.isPresent()) {
+            return of(staying.get());
         }
         if (!ruled && first.isEmpty() && !outlook.taking().isEmpty()) {
             return new Headline(Optional.empty(), Message.of("ui.headline.works", titles(outlook.taking())), List.of());

@@ -4,6 +4,7 @@ import dev.patchbay.basemodel.catalog.FamilyRanking;
 import dev.patchbay.export.ExportedVerdict;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.loader.Program;
+import dev.patchbay.loader.Verdict;
 import dev.patchbay.workspace.Analysis;
 import java.util.List;
 import java.util.Optional;
@@ -53,9 +54,9 @@ public record Outlook(Optional<Analysis> analysis, List<ExportedVerdict> exports
         return asked().stream().filter(program -> judged().filter(report -> report.verdict(program).applies()).isPresent()).toList();
     }
 
-    /** Those of them that take the file that is exported for them. */
+    /** Those of them that take the file that is exported for them; what the export leaves out is told by the causes. */
     List<Program> takingExport() {
-        return asked().stream().filter(program -> exported(program).flatMap(ExportedVerdict::verdict).filter(verdict -> verdict.applies())
-                .isPresent()).toList();
+        return asked().stream().filter(program -> exported(program).flatMap(ExportedVerdict::verdict).filter(Verdict::applies).isPresent())
+                .toList();
     }
 }
