@@ -139,7 +139,8 @@ class WeightsTest {
             assertThatThrownBy(() -> weights.block("block.", new TensorShapes().tensor("b", 4)))
                     .hasMessage("model.safetensors: the tensor block.b is missing; the model needs it with shape [4].");
             assertThatThrownBy(() -> weights.block("block.", new TensorShapes().tensor("w", 4, 2)))
-                    .hasMessage("model.safetensors: the tensor block.w has shape [2, 4], but the model that the transformer's file was recognised as has [4, 2].");
+                    .hasMessage("model.safetensors: the tensor block.w has shape [2, 4], "
+                            + "but the model that the transformer's file was recognised as has [4, 2].");
         }
         try (Weights weights = weights(new Bytes(DType.I64, Shape.of(4), new byte[32], 0), true)) {
             assertThatThrownBy(() -> weights.block("block.", new TensorShapes().tensor("w", 4)))
