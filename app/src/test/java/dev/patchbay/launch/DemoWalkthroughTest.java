@@ -84,7 +84,7 @@ class DemoWalkthroughTest {
 
         robot.push(KeyCode.ENTER);
         FxWait.until(() -> text("#verdict-diffusers").contains("applies"));
-        assertThat(text("#headline")).startsWith("With these rules all of it is applied, exported for diffusers");
+        assertThat(text("#headline")).startsWith("With these rules, the file exported for diffusers");
         assertThat(text("#export-button")).contains("48");
         picture("demo-4-repaired");
 

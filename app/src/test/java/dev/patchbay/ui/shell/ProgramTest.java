@@ -66,7 +66,7 @@ class ProgramTest {
         open(WanAdapter.diffusers(), WAN);
         shell.choose(Optional.of(Program.KOHYA));
         assertThat(headline().sentence().text())
-                .isEqualTo("kohya does not take all of this file as it is; exported for it, all of it is applied.");
+                .isEqualTo("kohya does not take all of this file as it is; the file exported for it is applied whole.");
         assertThat(headline().steps()).containsExactly(new Headline.Step.Export(Program.KOHYA));
         assertThat(severities()).contains(Severity.ERROR);
         shell.choose(Optional.of(Program.DIFFUSERS));
@@ -84,7 +84,7 @@ class ProgramTest {
             QuickFix.ChangeRules fix = (QuickFix.ChangeRules) step.fix();
             workspace.change(fix.label(), state -> state.with(fix.rules()));
         });
-        assertThat(headline().sentence().text()).isEqualTo("With these rules all of it is applied, exported for PEFT.");
+        assertThat(headline().sentence().text()).isEqualTo("With these rules, the file exported for PEFT is applied whole.");
         assertThat(headline().steps()).containsExactly(new Headline.Step.Export(Program.PEFT));
     }
 
