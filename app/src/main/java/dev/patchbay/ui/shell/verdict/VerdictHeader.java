@@ -25,12 +25,11 @@ import javafx.scene.layout.VBox;
 public final class VerdictHeader extends VBox {
 
     private static final double TIP = 620;
-    private static final double STEP_MIN = 120;
     private static final double STEP_MAX = 380;
 
     private final Consumer<Headline.Step> act;
     private final Label sentence = new Label();
-    private final Button step = new Button();
+    private final Button step = new Step();
     private final MenuButton others = new MenuButton(null, Icon.DOWN.node());
     private final VerdictChips chips;
 
@@ -53,7 +52,6 @@ public final class VerdictHeader extends VBox {
         HBox.setHgrow(sentence, Priority.ALWAYS);
         step.setId("headline-step");
         step.getStyleClass().addAll(Styles.SMALL, Styles.ACCENT);
-        step.setMinWidth(STEP_MIN);
         step.setMaxWidth(STEP_MAX);
         step.setTooltip(new Tooltip());
         step.getTooltip().textProperty().bind(step.textProperty());
@@ -107,5 +105,14 @@ public final class VerdictHeader extends VBox {
     private static void visible(Node node, boolean visible) {
         node.setVisible(visible);
         node.setManaged(visible);
+    }
+
+    /** Gives no room away to a long sentence: that one is shortened and has a tooltip, the button's words are read whole. */
+    private static final class Step extends Button {
+
+        @Override
+        protected double computeMinWidth(double height) {
+            return Math.min(computePrefWidth(height), STEP_MAX);
+        }
     }
 }
