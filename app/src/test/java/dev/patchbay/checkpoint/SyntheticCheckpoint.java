@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** A checkpoint that a test makes up, without a file. */
 public final class SyntheticCheckpoint {
@@ -34,20 +35,19 @@ public final class SyntheticCheckpoint {
         return tensor(name, DType.F32, shape);
     }
 
-    /** A tensor with pseudo-random values that depend on its name. */
+    /** A tensor with pseudo-random values that depend on its name; they are drawn when they are read for the first time. */
     public SyntheticCheckpoint tensor(String name, DType dtype, long... shape) {
-        float[] values = new float[Math.toIntExact(Shape.of(shape).elements())];
-        Random random = new Random(name.hashCode());
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return values(name, dtype, values, shape);
+        return data(name, new Drawn(name, dtype, Shape.of(shape)));
     }
 
     public SyntheticCheckpoint values(String name, DType dtype, float[] values, long... shape) {
+        return data(name, new Bytes(dtype, Shape.of(shape), encoded(dtype, values)));
+    }
+
+    private static byte[] encoded(DType dtype, float[] values) {
         byte[] bytes = new byte[Math.toIntExact(dtype.byteSize(values.length))];
         FloatCodec.encode(dtype, values, MemorySegment.ofArray(bytes));
-        return data(name, new Bytes(dtype, Shape.of(shape), bytes));
+        return bytes;
     }
 
     public SyntheticCheckpoint data(String name, TensorData data) {
@@ -81,6 +81,48 @@ public final class SyntheticCheckpoint {
         @Override
         public MemorySegment bytes(Arena arena) {
             return MemorySegment.ofArray(content);
+        }
+    }
+
+    /** Values that take no memory until somebody asks for them: most tests read shapes only, and layers have their true sizes. */
+    private static final class Drawn implements TensorData {
+
+        private final String name;
+        private final DType dtype;
+        private final Shape shape;
+        private byte @Nullable [] content;
+
+        Drawn(String name, DType dtype, Shape shape) {
+            this.name = name;
+            this.dtype = dtype;
+            this.shape = shape;
+        }
+
+        @Override
+        public DType dtype() {
+            return dtype;
+        }
+
+        @Override
+        public Shape shape() {
+            return shape;
+        }
+
+        @Override
+        public synchronized MemorySegment bytes(Arena arena) {
+            if (content == null) {
+                content = encoded(dtype, gaussian());
+            }
+            return MemorySegment.ofArray(content);
+        }
+
+        private float[] gaussian() {
+            float[] values = new float[Math.toIntExact(shape.elements())];
+            Random random = new Random(name.hashCode());
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) random.nextGaussian();
+            }
+            return values;
         }
     }
 }
