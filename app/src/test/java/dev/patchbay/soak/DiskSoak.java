@@ -47,12 +47,13 @@ final class DiskSoak {
         return system("mount", "-t", "tmpfs", "-o", "size=" + DISK, "tmpfs", disk.toString());
     }
 
-    SoakResult run(int rounds) throws IOException, InterruptedException {
+    SoakResult run(Rounds rounds) throws IOException, InterruptedException {
         if (!mount()) {
             return new SoakResult("disk: not run, since no disk can be mounted here (it needs root)", List.of());
         }
+        int round = 0;
         try {
-            for (int round = 0; round < rounds; round++) {
+            for (; rounds.more(round); round++) {
                 round(round);
             }
         } finally {
@@ -60,7 +61,7 @@ final class DiskSoak {
         }
         String summary = "disk: %d commands, seed %d; refused with the old content in place: %d onto a full disk, %d onto one that is only "
                 + "read; %d fitted";
-        return new SoakResult(summary.formatted(rounds, seed, full, readOnly, written), faults);
+        return new SoakResult(summary.formatted(round, seed, full, readOnly, written), faults);
     }
 
     private void round(int round) throws IOException, InterruptedException {

@@ -1,18 +1,12 @@
 package dev.patchbay.soak;
 
-import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.checkpoint.gguf.GgufFile;
-import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
-import dev.patchbay.checkpoint.torch.TorchWriter;
-import dev.patchbay.tensor.TensorData;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,14 +25,14 @@ enum HostileInput {
     SAFETENSORS {
         @Override
         Path make(Random random, Path folder) throws IOException {
-            byte[] honest = safetensors();
+            byte[] honest = HonestFiles.SAFETENSORS.clone();
             return write(folder.resolve("in.safetensors"), spoiltSafetensors(honest, random));
         }
     },
     ZIP {
         @Override
         Path make(Random random, Path folder) throws IOException {
-            byte[] file = zipped(entries(torch()), random.nextBoolean());
+            byte[] file = zipped(entries(HonestFiles.TORCH), random.nextBoolean());
             int times = 1 + random.nextInt(3);
             for (int i = 0; i < times; i++) {
                 file = random.nextInt(4) == 0 ? new Cases(random).spoilt(file) : field(file, random);
@@ -49,7 +43,7 @@ enum HostileInput {
     PICKLE {
         @Override
         Path make(Random random, Path folder) throws IOException {
-            Map<String, byte[]> entries = entries(torch());
+            Map<String, byte[]> entries = entries(HonestFiles.TORCH);
             entries.replaceAll((name, content) -> name.endsWith(".pkl") ? new PickleMutation(random).of(content) : content);
             return write(folder.resolve("in.pt"), zipped(entries, false));
         }
@@ -79,20 +73,11 @@ enum HostileInput {
                     ? Files.readString(FUZZ.resolve("RuleFile/every-kind"))
                     : OWN_RULES;
             write(folder.resolve("rules.json"), new JsonMutation(random).of(honest).getBytes(StandardCharsets.UTF_8));
-            return write(folder.resolve("in.safetensors"), safetensors());
+            return write(folder.resolve("in.safetensors"), HonestFiles.SAFETENSORS.clone());
         }
     };
 
     private static final Path FUZZ = Path.of("src/test/resources/fuzz");
-
-    /** Blocks of a model that the tests have, and an adapter for it. */
-    private static final Path REFERENCE = Path.of("src/test/resources/reference/sat-tiny-30-layers");
-
-    static final Path BASE = REFERENCE.resolve("diffusers-transformer");
-    private static final Path ADAPTER = REFERENCE.resolve("sat-lora-exported.safetensors");
-
-    /** Tensors of the adapter that are taken. */
-    private static final int TENSORS = 8;
 
     private static final String OWN_RULES = """
             {"patchbay": 1, "name": "n", "rules": [
@@ -104,40 +89,8 @@ enum HostileInput {
             {"scale": "**.lora_B.weight", "by": 0.5}, {"transpose": "nothing.{i:int}"}, {"keep": "**"}]}
             """;
 
-    private static final String LYCORIS = "{\"algo\": \"lokr\", \"factor\": \"8\", \"conv_dim\": 4, \"rank_dropout\": [1, {\"a\": 2}]}";
-    private static final String DECLARED =
-            "{\"transformer.r\": 4, \"transformer.lora_alpha\": 4, \"transformer.alpha_pattern\": {\"a.*b\": 2}}";
-
     /** Files of this kind, made again by the same numbers; returns what is opened. */
     abstract Path make(Random random, Path folder) throws IOException;
-
-    private static Map<String, TensorData> tensors(Checkpoint checkpoint) {
-        Map<String, TensorData> tensors = new LinkedHashMap<>();
-        checkpoint.tensors().values().stream().limit(TENSORS).forEach(tensor -> tensors.put(tensor.info().name(), tensor.data()));
-        return tensors;
-    }
-
-    private static byte[] safetensors() throws IOException {
-        Map<String, String> metadata =
-                Map.of("ss_network_args", LYCORIS, "lora_adapter_metadata", DECLARED, "patchbay", "{\"scale\": {\"how\": \"x\"}}");
-        return written((tensors, out) -> SafetensorsWriter.write(tensors, metadata, Channels.newChannel(out)));
-    }
-
-    private static byte[] torch() throws IOException {
-        return written((tensors, out) -> TorchWriter.write(tensors, "", Channels.newChannel(out)));
-    }
-
-    private interface Writing {
-        void write(Map<String, TensorData> tensors, ByteArrayOutputStream out) throws IOException;
-    }
-
-    private static byte[] written(Writing writing) throws IOException {
-        try (Checkpoint checkpoint = TestOpener.OPENER.open(ADAPTER)) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            writing.write(tensors(checkpoint), out);
-            return out.toByteArray();
-        }
-    }
 
     private static Path write(Path file, byte[] content) throws IOException {
         return Files.write(file, content);
@@ -265,7 +218,7 @@ enum HostileInput {
 
     private static Path peft(Random random, Path folder) throws IOException {
         Path made = Files.createDirectories(folder.resolve("peft"));
-        write(made.resolve("adapter_model.safetensors"), safetensors());
+        write(made.resolve("adapter_model.safetensors"), HonestFiles.SAFETENSORS.clone());
         String config = """
                 {"peft_type": "LORA", "r": 4, "lora_alpha": 4, "use_rslora": false, "use_dora": false, "bias": "none",
                 "target_modules": ["to_q", "to_k"], "exclude_modules": "(a|b)*c", "modules_to_save": ["x"], "layers_pattern": ["blocks"],
@@ -277,7 +230,7 @@ enum HostileInput {
 
     private static Path shards(Random random, Path folder) throws IOException {
         Path made = Files.createDirectories(folder.resolve("pipeline/transformer")).getParent();
-        byte[] weights = safetensors();
+        byte[] weights = HonestFiles.SAFETENSORS.clone();
         write(made.resolve("transformer/diffusion_pytorch_model-00001-of-00001.safetensors"), weights);
         String first = "transformer.transformer_blocks.0.attn1.to_k.lora_A.weight";
         List<String> texts = new ArrayList<>(List.of(

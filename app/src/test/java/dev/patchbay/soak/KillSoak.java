@@ -92,14 +92,14 @@ final class KillSoak {
         }
     }
 
-    SoakResult run(int rounds) throws IOException, InterruptedException {
+    SoakResult run(Rounds rounds) throws IOException, InterruptedException {
         Random random = new Random(seed);
         int[] megabytes = {1, 1, 1, 1, 3, 3, 10, 30, 100, 300};
         int round = 0;
-        while (killed() < rounds && faults.size() < 20) {
+        while (rounds.more(killed()) && faults.size() < 20) {
             Writing writing = Writing.values()[round % Writing.values().length];
-            int size = megabytes[random.nextInt(rounds < 20 ? 4 : megabytes.length)];
-            group(writing, writing == Writing.SHARDS ? MODEL_SIZE : size, Math.min(LEFT_ALONE - 1, rounds - killed()), random);
+            int size = megabytes[random.nextInt(rounds.most() < 20 ? 4 : megabytes.length)];
+            group(writing, writing == Writing.SHARDS ? MODEL_SIZE : size, Math.min(LEFT_ALONE - 1, rounds.most() - killed()), random);
             round++;
         }
         FolderTree.delete(targets);

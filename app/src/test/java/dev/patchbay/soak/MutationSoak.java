@@ -1,5 +1,6 @@
 package dev.patchbay.soak;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.patchbay.cli.command.PatchbayCommandLine;
 import dev.patchbay.files.FolderTree;
 import dev.patchbay.launch.CommandLineForTests;
@@ -20,7 +21,13 @@ import java.util.Random;
  */
 final class MutationSoak {
 
+    /** Its processor time is that of all threads, the collector's and the compiler's too. */
+    private static final OperatingSystemMXBean PROCESS = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
     private static final double MOST_SECONDS = 5;
+
+    /** One in so many rounds has the whole base. */
+    private static final int WHOLE = 16;
 
     /** The first numbers of seeds that follow each other would be alike. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -30,38 +37,42 @@ final class MutationSoak {
     private final Path folder;
     private final List<String> faults = new ArrayList<>();
     private final long[] codes = new long[3];
+    private final Path smallBase;
     private double longest;
+    private long slowest;
     private long commands;
 
-    MutationSoak(HostileInput kind, long seed, Path folder) {
+    MutationSoak(HostileInput kind, long seed, Path folder) throws IOException {
         this.kind = kind;
         this.seed = seed;
         this.folder = folder;
+        this.smallBase = HonestFiles.smallBase(folder);
     }
 
     /** What came of it, a sentence for each fault; the inputs behind faults stay in the folder. */
-    SoakResult run(int rounds) throws IOException {
-        for (int round = 0; round < rounds; round++) {
+    SoakResult run(Rounds rounds) throws IOException {
+        int round = 0;
+        for (; rounds.more(round); round++) {
             long own = seed + round;
             Path place = Files.createDirectories(folder.resolve(kind + "-" + own));
             int before = faults.size();
             Path input = kind.make(new Random(own * SPREAD), place);
-            for (List<String> command : commands(input, place)) {
+            Path base = own % WHOLE == 0 ? HonestFiles.WHOLE_BASE : smallBase;
+            for (List<String> command : commands(input, base.toString(), place)) {
                 command(own, command);
             }
             if (faults.size() == before) {
                 FolderTree.delete(place);
             }
         }
-        String summary = "%s: %d files, seeds %d to %d; %d commands, exit codes 0/1/2: %s; longest %.2f s of processor".formatted(
-                kind, rounds, seed, seed + rounds - 1, commands, Arrays.toString(codes), longest);
-        return new SoakResult(summary, faults);
+        String summary = "%s: %d files, seeds %d to %d; %d commands, exit codes 0/1/2: %s; longest %.2f s of processor (seed %d)";
+        return new SoakResult(
+                summary.formatted(kind, round, seed, seed + round - 1, commands, Arrays.toString(codes), longest, slowest), faults);
     }
 
-    private List<List<String>> commands(Path input, Path place) {
+    private List<List<String>> commands(Path input, String base, Path place) {
         String file = input.toString();
         List<String> rules = kind == HostileInput.RULES ? List.of("--rules", place.resolve("rules.json").toString()) : List.of();
-        String base = HostileInput.BASE.toString();
         String out = place.resolve("out.safetensors").toString();
         return List.of(
                 with(rules, "inspect", file),
@@ -78,7 +89,7 @@ final class MutationSoak {
     private void command(long own, List<String> words) {
         StringWriter err = new StringWriter();
         StringWriter out = new StringWriter();
-        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        long start = PROCESS.getProcessCpuTime();
         String fault = "";
         try {
             int code = new PatchbayCommandLine(CommandLineForTests.SERVICES, new PrintWriter(out), new PrintWriter(err)).run(words);
@@ -87,9 +98,12 @@ final class MutationSoak {
         } catch (RuntimeException | Error e) {
             fault = "threw " + e;
         }
-        double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start) / 1e9;
+        double seconds = (PROCESS.getProcessCpuTime() - start) / 1e9;
         commands++;
-        longest = Math.max(longest, seconds);
+        if (seconds > longest) {
+            longest = seconds;
+            slowest = own;
+        }
         if (seconds > MOST_SECONDS) {
             fault += " took %.1f s".formatted(seconds);
         }

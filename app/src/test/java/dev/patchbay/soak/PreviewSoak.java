@@ -42,15 +42,16 @@ final class PreviewSoak {
         this.seed = seed;
     }
 
-    SoakResult run(int rounds) throws IOException {
+    SoakResult run(Rounds rounds) throws IOException {
         Random random = new Random(seed);
         int cancelled = 0;
         int failed = 0;
+        int round = 0;
         long level = 0;
         CogVideoXPipelineFactory factory = new CogVideoXPipelineFactory(TestOpener.OPENER);
         try (VideoPipeline pipeline = factory.load(ModelSource.of(MODEL), EngineChoice.on(DeviceChoice.CPU))) {
             float[] whole = make(pipeline, 64, -1).frames();
-            for (int round = 0; round < rounds; round++) {
+            for (; rounds.more(round); round++) {
                 switch (random.nextInt(4)) {
                     case 0 -> cancelled += ends(pipeline, 64, random.nextInt(STEPS + 2), CancellationException.class) ? 1 : 0;
                     case 1 -> failed += ends(pipeline, 63, -1, ExplainedException.class) ? 1 : 0;
@@ -60,7 +61,7 @@ final class PreviewSoak {
                         }
                     }
                 }
-                if (round == Math.min(WARM, rounds / 2)) {
+                if (round == Math.min(WARM, rounds.most() / 2)) {
                     level = resident();
                 }
             }
@@ -71,7 +72,7 @@ final class PreviewSoak {
         }
         String summary = "previews: %d runs, seed %d, %d cancelled, %d failed with a sentence; resident memory %d MB after warming up, "
                 + "%d MB at the end";
-        return new SoakResult(summary.formatted(rounds, seed, cancelled, failed, level >> 20, end >> 20), faults);
+        return new SoakResult(summary.formatted(round, seed, cancelled, failed, level >> 20, end >> 20), faults);
     }
 
     private boolean ends(VideoPipeline pipeline, int width, int cancelAfter, Class<? extends Exception> how) {

@@ -4,12 +4,16 @@ import dev.patchbay.generation.worker.WorkerKills;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Starts one part: {@code Soak PART ROUNDS SEED FOLDER}. Prints its summary, then a line for each fault; exit code 1 if there is one. */
+/**
+ * Starts one part: {@code Soak PART ROUNDS SEED FOLDER MINUTES}. Prints its summary, then a line for each fault; exit code 1 if there is
+ * one. When its time is over (an hour if nothing is said) it ends early and counts the rounds that were run.
+ */
 public final class Soak {
 
     private Soak() {}
@@ -19,8 +23,9 @@ public final class Soak {
         int rounds = number(arguments, 1, 100);
         long seed = number(arguments, 2, 1);
         Path folder = Path.of(arguments.length > 3 ? arguments[3] : System.getProperty("java.io.tmpdir"));
+        Duration time = Duration.ofMinutes(number(arguments, 4, 60));
         Path own = Files.createTempDirectory(Files.createDirectories(folder), "soak-" + part);
-        SoakResult result = run(part, rounds, seed, own);
+        SoakResult result = run(part, Rounds.within(rounds, time), seed, own);
         PrintStream out = System.out;
         out.println(result.summary() + "; " + result.faults().size() + " faults");
         result.faults().forEach(out::println);
@@ -41,7 +46,7 @@ public final class Soak {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 
-    static SoakResult run(String part, int rounds, long seed, Path folder) throws Exception {
+    static SoakResult run(String part, Rounds rounds, long seed, Path folder) throws Exception {
         for (HostileInput kind : HostileInput.values()) {
             if (word(kind).equals(part)) {
                 return new MutationSoak(kind, seed, folder).run(rounds);
@@ -54,7 +59,7 @@ public final class Soak {
             case "window" -> new WindowSoak(seed, folder).run(rounds);
             case "workers" -> {
                 WorkerKills kills = new WorkerKills(folder, seed);
-                kills.run(rounds);
+                kills.run(rounds::more);
                 yield new SoakResult(kills.summary() + ", seed " + seed, kills.faults());
             }
             default -> throw new IllegalArgumentException("parts are " + parts());

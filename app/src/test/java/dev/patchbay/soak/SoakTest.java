@@ -18,14 +18,14 @@ class SoakTest {
     @Test
     @Tag("torch")
     void previewsWithCancelsAndFailuresKeepTheirMemory() throws Exception {
-        SoakResult result = Soak.run("previews", 6, 20_261_130, folder);
+        SoakResult result = Soak.run("previews", Rounds.of(6), 20_261_130, folder);
         assertThat(result.faults()).as(result.summary()).isEmpty();
     }
 
     @Test
     @Tag("window")
     void aWindowThatIsClosedGivesItsMemoryBack() throws Exception {
-        SoakResult result = Soak.run("window", 6, 20_261_130, folder);
+        SoakResult result = Soak.run("window", Rounds.of(6), 20_261_130, folder);
         assertThat(result.faults()).as(result.summary()).isEmpty();
     }
 
@@ -35,7 +35,7 @@ class SoakTest {
         "kills, 4", "disk, 12", "workers, 6"
     })
     void nothingIsDamagedAndEveryRefusalIsASentence(String part, int rounds) throws Exception {
-        SoakResult result = Soak.run(part, rounds, 20_261_130, folder);
+        SoakResult result = Soak.run(part, Rounds.of(rounds), 20_261_130, folder);
         assertThat(result.faults()).as(result.summary()).isEmpty();
     }
 }

@@ -34,18 +34,19 @@ final class WindowSoak {
         this.folder = folder;
     }
 
-    SoakResult run(int rounds) throws Exception {
+    SoakResult run(Rounds rounds) throws Exception {
         FxToolkit.registerPrimaryStage();
         Random random = new Random(seed);
         List<String> faults = new ArrayList<>();
         long level = 0;
+        int round = 0;
         WindowFixture window = FxWait.get(() -> new WindowFixture(new Stage(), folder, Appearance.LIGHT));
         window.settle();
-        for (int round = 0; round < rounds; round++) {
+        for (; rounds.more(round); round++) {
             Path file = file(round, 2 + random.nextInt(60));
             open(window, file);
             Files.delete(file);
-            if (round == Math.min(WARM, rounds / 2)) {
+            if (round == Math.min(WARM, rounds.most() / 2)) {
                 level = heap();
             }
         }
@@ -58,7 +59,7 @@ final class WindowSoak {
             faults.add("heap grew from %d to %d MB".formatted(level >> 20, end >> 20));
         }
         String summary = "window: %d files opened one after the other, seed %d; heap %.1f MB after warming up, %.1f MB at the end";
-        return new SoakResult(summary.formatted(rounds, seed, level / 1048576.0, end / 1048576.0), faults);
+        return new SoakResult(summary.formatted(round, seed, level / 1048576.0, end / 1048576.0), faults);
     }
 
     private static void open(WindowFixture window, Path file) {

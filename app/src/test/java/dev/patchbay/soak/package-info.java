@@ -7,3 +7,4 @@
 package dev.patchbay.soak;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntPredicate;
 
 /**
  * A worker that is killed by SIGKILL at a random moment: after so many things that it reported, and a random while later. Each run then
@@ -40,15 +41,19 @@ public final class WorkerKills {
         this.random = new Random(seed);
     }
 
-    /** Kills so many workers. */
-    public void run(int times) throws IOException {
+    /**
+     * Kills workers.
+     *
+     * @param more of the number that were killed: whether another one is
+     */
+    public void run(IntPredicate more) throws IOException {
         RemoteWorkerFactory factory =
                 new RemoteWorkerFactory(() -> TestWorker.command(folder), "test worker", TestWorker.VERSION, WorkerLink.Patience.USUAL);
         ModelSource model = ModelSource.of(Path.of("/models/some"));
         EngineChoice choice = EngineChoice.on(DeviceChoice.CPU);
         float[] whole = clip(new FatalFamily().load(model, choice), StepListener.SILENT).frames();
         try (VideoPipeline pipeline = factory.load(model, choice)) {
-            while (killed < times) {
+            while (more.test(killed)) {
                 killed++;
                 one(pipeline, whole);
                 next(pipeline, whole);
