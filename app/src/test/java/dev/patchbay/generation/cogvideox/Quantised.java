@@ -103,7 +103,8 @@ enum Quantised {
                 plain.readers(), plain.limits(), opened -> opened.path().endsWith(folder) ? LogicalTensors.view(stored(opened)) : opened);
     }
 
-    private Checkpoint stored(Checkpoint opened) {
+    /** The same tensors, the matrices as codes. */
+    Checkpoint stored(Checkpoint opened) {
         SyntheticCheckpoint file = new SyntheticCheckpoint();
         try {
             for (StoredTensor tensor : opened.tensors().values()) {
