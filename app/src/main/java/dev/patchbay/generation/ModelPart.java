@@ -2,6 +2,7 @@ package dev.patchbay.generation;
 
 import dev.patchbay.message.Message;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,11 @@ public record ModelPart(Kind kind, Optional<Path> file, Message found, boolean u
         TRANSFORMER,
         TEXT_ENCODER,
         VAE,
-        TOKENIZER
+        TOKENIZER;
+
+        /** What lies in files beside the transformer's. */
+        public static List<Kind> besides() {
+            return List.of(TEXT_ENCODER, VAE, TOKENIZER);
+        }
     }
 }

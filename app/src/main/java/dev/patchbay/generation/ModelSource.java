@@ -32,6 +32,16 @@ public record ModelSource(Path model, Optional<Path> textEncoder, Optional<Path>
         };
     }
 
+    /** The file that was named for one of its parts. */
+    public Optional<Path> file(ModelPart.Kind kind) {
+        return switch (kind) {
+            case TRANSFORMER -> Optional.of(model);
+            case TEXT_ENCODER -> textEncoder;
+            case VAE -> vae;
+            case TOKENIZER -> tokenizer;
+        };
+    }
+
     /** All that was named. */
     public List<Path> paths() {
         return Stream.concat(Stream.of(model), Stream.of(textEncoder, vae, tokenizer).flatMap(Optional::stream)).toList();

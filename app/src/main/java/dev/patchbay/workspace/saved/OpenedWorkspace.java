@@ -8,7 +8,7 @@ import java.util.Optional;
  * A workspace with its files open.
  *
  * @param saved as it stands in the file
- * @param preview its settings of the place Preview, with the model and the image where they were found
+ * @param preview its settings of the place Preview, with model, parts and image where they were found
  * @param state without the missing files; the rules are there all the same
  */
 public record OpenedWorkspace(SavedWorkspace saved, Optional<SavedPreview> preview, WorkspaceState state, List<MissingFile> missing) {

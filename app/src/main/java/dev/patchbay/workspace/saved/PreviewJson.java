@@ -1,6 +1,9 @@
 package dev.patchbay.workspace.saved;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -9,7 +12,7 @@ final class PreviewJson {
 
     private static final Set<String> KNOWN = Set.of(
             "prompt", "negative_prompt", "seed", "seed_locked", "steps", "frames", "height", "width", "guidance", "dynamic_guidance",
-            "scheduler", "model", "image", "strength", "adapter_on");
+            "scheduler", "model", "parts", "image", "strength", "adapter_on");
 
     private PreviewJson() {}
 
@@ -27,10 +30,17 @@ final class PreviewJson {
                 node.path("dynamic_guidance").asBoolean(false),
                 node.path("scheduler").asString(""),
                 WorkspaceCodec.file(node.path("model")),
+                parts(node.path("parts")),
                 WorkspaceCodec.file(node.path("image")),
                 node.path("strength").asDouble(1),
                 node.path("adapter_on").asBoolean(true),
                 WorkspaceCodec.others(node, KNOWN));
+    }
+
+    private static Map<String, SavedFile> parts(JsonNode node) {
+        Map<String, SavedFile> parts = new HashMap<>();
+        node.propertyNames().forEach(part -> WorkspaceCodec.file(node.path(part)).ifPresent(file -> parts.put(part, file)));
+        return parts;
     }
 
     static void write(ObjectNode node, SavedPreview preview) {
@@ -46,6 +56,10 @@ final class PreviewJson {
         node.put("dynamic_guidance", preview.dynamicGuidance());
         node.put("scheduler", preview.scheduler());
         preview.model().ifPresent(model -> WorkspaceCodec.write(node.putObject("model"), model));
+        if (!preview.parts().isEmpty()) {
+            ObjectNode parts = node.putObject("parts");
+            new TreeMap<>(preview.parts()).forEach((part, file) -> WorkspaceCodec.write(parts.putObject(part), file));
+        }
         preview.image().ifPresent(image -> WorkspaceCodec.write(node.putObject("image"), image));
         node.put("strength", preview.strength());
         node.put("adapter_on", preview.adapterOn());

@@ -1,7 +1,9 @@
 package dev.patchbay.workspace.saved;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The settings of the place Preview.
@@ -12,6 +14,7 @@ import java.util.Optional;
  * @param width pixels
  * @param scheduler name of the sampler; empty for the model's own
  * @param model folder or file that is played; empty if none was chosen
+ * @param parts the other files of a model of single files, by what they are for: {@code text_encoder}, {@code vae}, {@code tokenizer}
  * @param image that clips begin with
  * @param strength of the adapter
  * @param adapterOn whether the adapter is played
@@ -30,33 +33,37 @@ public record SavedPreview(
         boolean dynamicGuidance,
         String scheduler,
         Optional<SavedFile> model,
+        Map<String, SavedFile> parts,
         Optional<SavedFile> image,
         double strength,
         boolean adapterOn,
         Map<String, Object> others) {
 
     public SavedPreview {
+        parts = Map.copyOf(parts);
         others = Map.copyOf(others);
     }
 
     /** With an adapter's strength and switch. */
     public SavedPreview with(double otherStrength, boolean on) {
         return new SavedPreview(
-                prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler, model, image,
-                otherStrength, on, others);
+                prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler, model, parts,
+                image, otherStrength, on, others);
     }
 
-    /** With other places of model and image. */
-    SavedPreview with(Optional<SavedFile> otherModel, Optional<SavedFile> otherImage) {
+    /** With every file in another place. */
+    SavedPreview map(UnaryOperator<SavedFile> change) {
+        Map<String, SavedFile> moved = new HashMap<>(parts);
+        moved.replaceAll((part, file) -> change.apply(file));
         return new SavedPreview(
-                prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler, otherModel,
-                otherImage, strength, adapterOn, others);
+                prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler,
+                model.map(change), moved, image.map(change), strength, adapterOn, others);
     }
 
     /** With what a version before or after this one has put there. */
     public SavedPreview with(Map<String, Object> more) {
         return new SavedPreview(
-                prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler, model, image,
-                strength, adapterOn, more);
+                prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler, model, parts,
+                image, strength, adapterOn, more);
     }
 }

@@ -74,7 +74,7 @@ public record SavedWorkspace(
                 expectation,
                 scale,
                 program,
-                preview.map(one -> one.with(one.model().map(file -> file.from(folder)), one.image().map(file -> file.from(folder)))),
+                preview.map(one -> one.map(file -> file.from(folder))),
                 others);
     }
 

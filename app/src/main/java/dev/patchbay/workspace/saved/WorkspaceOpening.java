@@ -43,8 +43,7 @@ public record WorkspaceOpening(BaseModels bases) {
                     ? bases.open(found(named, folder))
                     : bases.resolve(one.name()));
         });
-        Optional<SavedPreview> preview = saved.preview().map(one -> one.with(
-                one.model().map(file -> file.foundFrom(folder)), one.image().map(file -> file.foundFrom(folder))));
+        Optional<SavedPreview> preview = saved.preview().map(one -> one.map(file -> file.foundFrom(folder)));
         WorkspaceState state =
                 new WorkspaceState(adapter, base, saved.rules(), saved.expectation(), saved.scale(), saved.reader());
         return new OpenedWorkspace(saved, preview, state, missing);

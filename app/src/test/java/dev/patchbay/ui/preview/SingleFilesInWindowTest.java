@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.generation.ModelPart;
+import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.generation.cogvideox.CogVideoXPipelineFactory;
@@ -16,6 +17,9 @@ import dev.patchbay.ui.WindowTest;
 import dev.patchbay.ui.fx.FxTaskExecutor;
 import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.workspace.Workspace;
+import dev.patchbay.workspace.saved.SavedPreview;
+import dev.patchbay.workspace.saved.SavedWorkspace;
+import dev.patchbay.workspace.saved.WorkspaceFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +108,27 @@ class SingleFilesInWindowTest {
         robot.interact(() -> viewModel.settings().widthProperty().set(64));
         FxWait.until(() -> viewModel.check().problemProperty().get().isEmpty());
         Screenshots.take(stage.getScene(), "preview-parts-complete");
+    }
+
+    /** Saved in a workspace file and opened in another window: every file is in its place again, those that were found, too. */
+    @Test
+    void aWorkspaceFileBringsAllFilesBack(FxRobot robot) throws Exception {
+        DemoAsFiles demo = DemoAsFiles.in(folder.resolve("saved"));
+        robot.interact(() -> viewModel.model().choose(List.of(demo.tokenizer(), demo.vae(), demo.transformer(), demo.textEncoder())));
+        FxWait.until(() -> viewModel.model().infoProperty().get().isPresent());
+        robot.interact(() -> viewModel.settings().stepsProperty().set(5));
+        ModelSource chosen = viewModel.model().source().orElseThrow();
+        Path file = folder.resolve("saved/w.patchbay");
+        WorkspaceFile.write(SavedWorkspace.EMPTY.with(viewModel.saved()), file);
+        SavedPreview read = WorkspaceFile.read(file).preview().orElseThrow();
+        robot.interact(() -> viewModel.model().choose(demo.pipeline()));
+        FxWait.until(() -> viewModel.model().infoProperty().get().isPresent());
+        assertThat(viewModel.model().partsProperty().get()).isEmpty();
+        assertThat(viewModel.saved().parts()).as("a folder has none").isEmpty();
+        robot.interact(() -> viewModel.restore(read));
+        FxWait.until(() -> viewModel.model().source().equals(Optional.of(chosen)));
+        assertThat(viewModel.settings().stepsProperty().get()).isEqualTo(5);
+        awaitPart(3, true);
     }
 
     @Test

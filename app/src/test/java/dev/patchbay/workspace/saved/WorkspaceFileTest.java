@@ -30,7 +30,8 @@ class WorkspaceFileTest {
 
     static final SavedPreview PREVIEW = new SavedPreview(
             "a red circle\n“quoted” 红色", "blur", Long.MAX_VALUE, false, 8, 9, 64, 96, 3.5, true, "ddim",
-            Optional.of(SavedFile.of(Path.of("/models/cog"))), Optional.empty(), 0.75, false, Map.of("later", List.of(1, 2)));
+            Optional.of(SavedFile.of(Path.of("/models/cog.safetensors"))),
+            Map.of("vae", SavedFile.of(Path.of("/models/vae.pt"))), Optional.empty(), 0.75, false, Map.of("later", List.of(1, 2)));
 
     @TempDir
     private Path folder;
@@ -95,6 +96,21 @@ class WorkspaceFileTest {
         OpenedWorkspace opened = opening.open(moved);
         assertThat(opened.missing()).isEmpty();
         opened.state().checkpoint().orElseThrow().close();
+    }
+
+    @Test
+    void theFilesOfAPreviewMoveWithTheWorkspace() throws Exception {
+        Path first = Files.createDirectories(folder.resolve("one/models")).getParent();
+        Path transformer = Files.createFile(first.resolve("models/transformer.gguf"));
+        Path encoder = Files.createFile(first.resolve("models/t5.gguf"));
+        SavedPreview preview = new SavedPreview(
+                "", "", 1, true, 8, 9, 64, 64, 6, false, "", Optional.of(SavedFile.of(transformer)),
+                Map.of("text_encoder", SavedFile.of(encoder)), Optional.empty(), 1, true, Map.of());
+        WorkspaceFile.write(SavedWorkspace.EMPTY.with(preview), first.resolve("w.patchbay"));
+        Path second = Files.move(first, folder.resolve("two"));
+        SavedPreview opened = opening.open(second.resolve("w.patchbay")).preview().orElseThrow();
+        assertThat(opened.model().flatMap(SavedFile::asPath)).contains(second.resolve("models/transformer.gguf"));
+        assertThat(opened.parts().get("text_encoder").asPath()).contains(second.resolve("models/t5.gguf"));
     }
 
     @Test

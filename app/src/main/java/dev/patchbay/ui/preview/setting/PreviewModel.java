@@ -17,7 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -113,7 +116,10 @@ public final class PreviewModel {
 
     /** What a workspace file keeps of the settings, the model and the image. */
     public SavedPreview saved() {
-        return settings.saved(folder.get().map(SavedFile::of), image.fileProperty().get().map(SavedFile::of));
+        Map<String, SavedFile> files = new HashMap<>();
+        source.filter(known -> folder.get().equals(Optional.of(known.model()))).ifPresent(known -> ModelPart.Kind.besides().forEach(kind ->
+                known.file(kind).ifPresent(file -> files.put(key(kind), SavedFile.of(file)))));
+        return settings.saved(folder.get().map(SavedFile::of), files, image.fileProperty().get().map(SavedFile::of));
     }
 
     /** Takes over what a workspace file says; it holds also when the model that is being read describes itself later. */
@@ -121,9 +127,26 @@ public final class PreviewModel {
         settings.restore(saved);
         saved.image().flatMap(SavedFile::asPath).ifPresent(image::choose);
         Optional<Path> model = saved.model().flatMap(SavedFile::asPath);
-        boolean known = model.equals(folder.get()) && info.get().isPresent();
-        restored = Optional.of(saved).filter(one -> model.isPresent() && !known);
-        model.filter(chosen -> !folder.get().equals(Optional.of(chosen))).ifPresent(this::choose);
+        Optional<ModelSource> single = model.filter(file -> !saved.parts().isEmpty()).map(file -> source(file, saved));
+        boolean same = model.equals(folder.get()) && (single.isEmpty() || single.equals(source));
+        restored = Optional.of(saved).filter(one -> model.isPresent() && !(same && info.get().isPresent()));
+        if (!same) {
+            single.ifPresentOrElse(files -> read(files.model(), assembly -> Optional.of(files)), () -> model.ifPresent(this::choose));
+        }
+    }
+
+    private static ModelSource source(Path model, SavedPreview saved) {
+        ModelSource source = ModelSource.of(model);
+        for (ModelPart.Kind kind : ModelPart.Kind.besides()) {
+            Optional<Path> file = Optional.ofNullable(saved.parts().get(key(kind))).flatMap(SavedFile::asPath);
+            source = file.isPresent() ? source.with(kind, file.get()) : source;
+        }
+        return source;
+    }
+
+    /** As a workspace file calls a part. */
+    private static String key(ModelPart.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     public void knowDemo(DemoFiles files) {

@@ -79,10 +79,10 @@ public final class PreviewSettings {
     }
 
     /** As a workspace file has it; the adapter is played as a new one is. */
-    SavedPreview saved(Optional<SavedFile> model, Optional<SavedFile> picture) {
+    SavedPreview saved(Optional<SavedFile> model, Map<String, SavedFile> parts, Optional<SavedFile> picture) {
         return new SavedPreview(
                 prompt.get(), negativePrompt.get(), seed.get(), seedLocked.get(), steps.get(), frames.get(), height.get(), width.get(),
-                guidance.get(), dynamicGuidance.get(), scheduler.get(), model, picture, 1, true, Map.of());
+                guidance.get(), dynamicGuidance.get(), scheduler.get(), model, parts, picture, 1, true, Map.of());
     }
 
     void restore(SavedPreview saved) {

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class TestDocument {
 
     public static final SavedPreview PREVIEW = new SavedPreview(
-            "", "", 42, true, 30, 49, 480, 720, 6, false, "", Optional.empty(), Optional.empty(), 1, true, Map.of());
+            "", "", 42, true, 30, 49, 480, 720, 6, false, "", Optional.empty(), Map.of(), Optional.empty(), 1, true, Map.of());
 
     private TestDocument() {}
 
