@@ -2,6 +2,7 @@ package dev.patchbay.launch;
 
 import dev.patchbay.cli.command.PatchbayCommandLine;
 import dev.patchbay.cli.terminal.PatchbayVersion;
+import dev.patchbay.examination.Examiner;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.loader.Program;
 import dev.patchbay.matching.drop.RuleInference;
@@ -13,6 +14,7 @@ import dev.patchbay.settings.Settings;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
 import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.ui.command.CommandGroup;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.dialog.FileDialogs;
@@ -21,6 +23,8 @@ import dev.patchbay.ui.export.ExportViewModel;
 import dev.patchbay.ui.fx.FxTaskExecutor;
 import dev.patchbay.ui.fx.FxThread;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.inspector.InspectedPlace;
+import dev.patchbay.ui.inspector.InspectorModel;
 import dev.patchbay.ui.patch.PatchView;
 import dev.patchbay.ui.patch.PatchViewModel;
 import dev.patchbay.ui.preview.PreviewView;
@@ -76,6 +80,7 @@ final class WindowAssembly {
     private final Workspace workspace;
     private final ShellViewModel shell;
     private final PatchViewModel patch;
+    private final InspectorModel inspector;
     private final PreviewViewModel preview;
     private final ExportViewModel export;
     private final DocumentModel document;
@@ -91,6 +96,7 @@ final class WindowAssembly {
         this.theme = theme;
         workspace = new Workspace(executor, services.rules());
         patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, this::open);
+        inspector = new InspectorModel(workspace, executor, new Examiner(services.opener()));
         preview = new PreviewViewModel(
                 workspace, services.workers().forWindow(), FxTaskExecutor.oneByOne("generation"), executor,
                 Optional.of(services.clips()),
@@ -157,7 +163,9 @@ final class WindowAssembly {
 
     private MainWindow build() {
         PatchView patchView = new PatchView(patch);
-        Place patchPlace = new Place("patch", Message.of("ui.place.patch"), Icon.PATCH, patchView, patchView.commands());
+        InspectedPlace inspected = new InspectedPlace(patchView, inspector, patchView.pointedProperty());
+        List<CommandGroup> commands = Stream.concat(patchView.commands().stream(), inspected.commands().stream()).toList();
+        Place patchPlace = new Place("patch", Message.of("ui.place.patch"), Icon.PATCH, inspected, commands);
         Sheet sheet = new Sheet(new ExportPanel(export, dialogs), export::open, export.countProperty());
         return new MainWindow(shell, theme, dialogs, List.of(patchPlace, previewPlace), sheet, settings(), help(),
                 new HeadlineActions(patch.problems()::fix, export.programProperty()::set));

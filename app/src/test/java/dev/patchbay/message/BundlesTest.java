@@ -128,7 +128,7 @@ class BundlesTest {
     @Test
     void everyScaleSourceHasWordsWhereverItIsNamed() throws IOException {
         for (ScaleSource source : ScaleSource.values()) {
-            assertThat(english("cli")).containsKey("cli.scaleSource." + source);
+            assertThat(english("adapter")).containsKey("adapter.scaleSource." + source);
             assertThat(english("inspection")).containsKey("inspection.scale.source." + source);
             assertThat(english("exportview"))
                     .containsKey("exportview.scale.source." + source.name().toLowerCase(Locale.ROOT).replace('_', '-'));

@@ -2,12 +2,16 @@ package dev.patchbay.ui;
 
 import dev.patchbay.basemodel.catalog.BaseModels;
 import dev.patchbay.checkpoint.TestOpener;
+import dev.patchbay.examination.Examiner;
 import dev.patchbay.matching.drop.RuleInference;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.ui.command.CommandGroup;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.export.ExportViewModel;
 import dev.patchbay.ui.fx.FxTaskExecutor;
+import dev.patchbay.ui.inspector.InspectedPlace;
+import dev.patchbay.ui.inspector.InspectorModel;
 import dev.patchbay.ui.patch.PatchView;
 import dev.patchbay.ui.patch.PatchViewModel;
 import dev.patchbay.ui.shell.MainWindow;
@@ -28,6 +32,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TreeTableRow;
@@ -43,6 +48,7 @@ public final class WindowFixture {
     public final Workspace workspace;
     public final ShellViewModel shell;
     public final PatchViewModel patch;
+    public final InspectorModel inspector;
     public final MainWindow window;
     public final ChosenFiles dialogs = new ChosenFiles();
     public final ExportViewModel export;
@@ -62,11 +68,14 @@ public final class WindowFixture {
                 new BaseModels(TestOpener.OPENER), new Demo(cache), cancellation -> places, files -> {});
         patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, shell::open);
         PatchView patchView = new PatchView(patch);
+        inspector = new InspectorModel(workspace, executor, new Examiner(TestOpener.OPENER));
+        InspectedPlace inspected = new InspectedPlace(patchView, inspector, patchView.pointedProperty());
+        List<CommandGroup> commands = Stream.concat(patchView.commands().stream(), inspected.commands().stream()).toList();
         export = new ExportViewModel(workspace, executor, new BaseValues(TestOpener.OPENER), cache, file -> {}, file -> {});
         sheet.setId("export-sheet");
         sheet.setMaxWidth(480);
         List<Place> places = List.of(
-                new Place("patch", Message.of("ui.place.patch"), Icon.PATCH, patchView, patchView.commands()),
+                new Place("patch", Message.of("ui.place.patch"), Icon.PATCH, inspected, commands),
                 new Place("preview", Message.of("ui.place.preview"), Icon.PREVIEW, emptyPlace(), List.of()));
         window = new MainWindow(shell, theme, dialogs, places, new Sheet(sheet, () -> {}, export.countProperty()),
                 new Sheet(new StackPane(), () -> {}, export.countProperty()),

@@ -158,7 +158,7 @@ final class ConvertCommand extends WritingCommand {
         say(Message.of(
                         "cli.convert.scale." + scale.how(),
                         String.join(", ", scale.values().stream().map(AdapterSummary::number).toList()),
-                        Message.of("cli.scaleSource." + scale.source()))
+                        Message.of("adapter.scaleSource." + scale.source()))
                 .text());
         if (scale.widened() > 0) {
             say(Message.of("cli.convert.widened", scale.widened()).text());

@@ -67,7 +67,7 @@ public final class AdapterSummary {
         String sources = adapter.modules().stream()
                 .map(AdapterModule::scaleSource)
                 .distinct()
-                .map(source -> Message.of("cli.scaleSource." + source).text())
+                .map(source -> Message.of("adapter.scaleSource." + source).text())
                 .collect(Collectors.joining("; "));
         lines.add(Message.of("cli.inspect.adapter.alpha", join(counts(AdapterSummary::alpha)), sources).text());
         if (!programs.differing().isEmpty()) {

@@ -2,6 +2,7 @@ package dev.patchbay.export.factors;
 
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.effect.RowsShare;
+import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.catalog.OpenedBaseModel;
 import dev.patchbay.basemodel.naming.ModuleLocator;
 import dev.patchbay.checkpoint.Checkpoint;
@@ -25,11 +26,14 @@ public final class BaseWeights {
 
     private final Checkpoint base;
     private final ModuleLocator locator;
+    private final String main;
 
     /** @param base must stay open while values are read; codes are read as the weights that they mean */
     public BaseWeights(Checkpoint base) {
         this.base = LogicalTensors.view(base);
-        this.locator = new ModuleLocator(OpenedBaseModel.of(base));
+        BaseModel opened = OpenedBaseModel.of(base);
+        this.locator = new ModuleLocator(opened);
+        this.main = opened.main().component();
     }
 
     /**
@@ -62,7 +66,7 @@ public final class BaseWeights {
     private Optional<TensorData> stored(AdapterModule module, BaseTarget target) {
         String name = target.module().name() + WEIGHT;
         return base.tensor(name)
-                .or(() -> base.tensor(module.component() + "." + name))
+                .or(() -> base.tensor((module.component().isEmpty() ? main : module.component()) + "." + name))
                 .filter(tensor -> tensor.info().shape().equals(target.module().weight()))
                 .map(StoredTensor::data);
     }

@@ -3,6 +3,7 @@ package dev.patchbay.ui.patch;
 import atlantafx.base.theme.Styles;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.examination.Pointed;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.command.Command;
 import dev.patchbay.ui.command.CommandGroup;
@@ -22,10 +23,15 @@ import dev.patchbay.ui.patch.rules.ResultView;
 import dev.patchbay.ui.patch.rules.RulesView;
 import dev.patchbay.ui.patch.tree.AdapterRows;
 import dev.patchbay.ui.patch.tree.BaseRows;
+import dev.patchbay.ui.patch.tree.NameNode;
+import dev.patchbay.ui.patch.tree.NameTreeView;
 import dev.patchbay.ui.patch.tree.TreePane;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -52,6 +58,7 @@ public final class PatchView extends StackPane {
     private final Tab rulesTab = new Tab();
     private final Tab resultTab = new Tab();
     private final Tab heatTab = new Tab();
+    private final ReadOnlyObjectWrapper<Optional<Pointed>> pointed = new ReadOnlyObjectWrapper<>(this, "pointed", Optional.empty());
     private final TabPane tabs = new TabPane(problemsTab, rulesTab, resultTab, heatTab);
 
     public PatchView(PatchViewModel model) {
@@ -77,6 +84,23 @@ public final class PatchView extends StackPane {
         model.problems().causesProperty().subscribe(causes -> describeTabs());
         model.problems().selectedProperty().subscribe(problem -> problem.ifPresent(one -> tabs.getSelectionModel().select(problemsTab)));
         model.rules().rows().subscribe(this::describeTabs);
+        follow(adapterTree, row -> new Pointed.InFile(row.path(), row.someNames(Pointed.InFile.MOST)));
+        follow(baseTree, row -> new Pointed.InBase(row.path()));
+    }
+
+    /** The row that was selected last, in either tree. */
+    public ReadOnlyObjectProperty<Optional<Pointed>> pointedProperty() {
+        return pointed.getReadOnlyProperty();
+    }
+
+    private void follow(NameTreeView tree, Function<NameNode, Pointed> as) {
+        Runnable look = () -> tree.selected().map(as).ifPresent(row -> pointed.set(Optional.of(row)));
+        tree.getSelectionModel().selectedItemProperty().subscribe(look);
+        tree.focusedProperty().subscribe(focused -> {
+            if (focused) {
+                look.run();
+            }
+        });
     }
 
     /** Commands for keyboard, menu and palette. */

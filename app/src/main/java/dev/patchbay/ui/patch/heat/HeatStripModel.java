@@ -2,11 +2,11 @@ package dev.patchbay.ui.patch.heat;
 
 import dev.patchbay.message.PlainText;
 import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.ui.control.Figures;
 import dev.patchbay.ui.fx.LatestTask;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.patch.tree.StateSign;
 import dev.patchbay.workspace.Analysis;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
 import javafx.beans.property.ObjectProperty;
@@ -95,7 +95,7 @@ public final class HeatStripModel {
         if (cell.rank() > 0) {
             words.add(Texts.of("ui.heat.rank", cell.rank()));
         }
-        cell.norm().ifPresent(norm -> words.add(Texts.of("ui.heat.norm", number(norm))));
+        cell.norm().ifPresent(norm -> words.add(Texts.of("ui.heat.norm", Figures.number(norm))));
     }
 
     /** The value of a full cell, for the legend; empty while there is nothing to measure. */
@@ -103,20 +103,7 @@ public final class HeatStripModel {
         return switch (measure.get()) {
             case STATE -> Optional.empty();
             case RANK -> strip.get().mostRank() == 0 ? Optional.empty() : Optional.of(String.valueOf(strip.get().mostRank()));
-            case NORM -> strip.get().mostNorm() == 0 ? Optional.empty() : Optional.of(number(strip.get().mostNorm()));
+            case NORM -> strip.get().mostNorm() == 0 ? Optional.empty() : Optional.of(Figures.number(strip.get().mostNorm()));
         };
-    }
-
-    /** Three significant digits: 0.0123, 4.56, 1.23e-8. */
-    static String number(double value) {
-        if (value == 0) {
-            return "0";
-        }
-        double size = Math.abs(value);
-        return String.format(Locale.ROOT, size >= 1e-4 && size < 1e5 ? "%." + decimals(size) + "f" : "%.2e", value);
-    }
-
-    private static int decimals(double size) {
-        return Math.clamp(2 - (int) Math.floor(Math.log10(size)), 0, 6);
     }
 }

@@ -76,6 +76,21 @@ public final class NameNode {
         return names;
     }
 
+    /** Names here and below, in the order of the rows; at most {@code most}. */
+    public List<String> someNames(int most) {
+        List<String> some = new ArrayList<>();
+        if (named) {
+            some.add(path);
+        }
+        for (NameNode child : children) {
+            if (some.size() >= most) {
+                break;
+            }
+            some.addAll(child.someNames(most - some.size()));
+        }
+        return some;
+    }
+
     /** Position in the tree, parents before children. */
     public int order() {
         return order;

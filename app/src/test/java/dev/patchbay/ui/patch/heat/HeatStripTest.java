@@ -172,12 +172,6 @@ class HeatStripTest {
     }
 
     @Test
-    void numbersHaveThreeDigits() {
-        assertThat(List.of(0.0, 1.0, 12.345, 0.01234, 123456.0, 1e-9).stream().map(HeatStripModel::number))
-                .containsExactly("0", "1.00", "12.3", "0.0123", "1.23e+05", "1.00e-09");
-    }
-
-    @Test
     void aNewerAnalysisStopsTheLayoutOfAnOlderOne() {
         open(MixedAdapter.cogVideoX(), "cogvideox-2b");
         Analysis analysis = workspace.analysis().orElseThrow();
