@@ -29,8 +29,7 @@ class SourcesTest {
 
     /** Public types without a user in the program, and why they stay. */
     private static final Map<String, String> WITHOUT_A_USER = Map.of(
-            "dev.patchbay.inspection.values.ResumedRun", "the window's comparison of checkpoints will use it",
-            "dev.patchbay.tensor.TensorHistogram", "the window's inspector of tensors will use it");
+            "dev.patchbay.inspection.values.ResumedRun", "the window's comparison of checkpoints will use it");
 
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
     private static final Pattern PUBLIC = Pattern.compile(

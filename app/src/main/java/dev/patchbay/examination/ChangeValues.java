@@ -18,6 +18,6 @@ public record ChangeValues(int outputs, int inputs, double norm, Spectrum spectr
 
     /** ‖ΔW‖ / ‖W‖; empty where the base's values are not on this machine, or are zero. */
     public OptionalDouble share() {
-        return baseNorm.isPresent() && baseNorm.getAsDouble() > 0 ? OptionalDouble.of(norm / baseNorm.getAsDouble()) : OptionalDouble.empty();
+        return baseNorm.orElse(0) > 0 ? OptionalDouble.of(norm / baseNorm.orElse(0)) : OptionalDouble.empty();
     }
 }

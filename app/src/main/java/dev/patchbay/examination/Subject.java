@@ -3,13 +3,13 @@ package dev.patchbay.examination;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.mapping.MappedTensor;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What a person points at, as it can be examined.
@@ -56,10 +56,15 @@ public record Subject(String name, Optional<StoredTensor> tensor, Optional<Adapt
     }
 
     private static Optional<Layer> layer(String path, BaseModel base) {
-        Stream<Layer> named = base.components().stream()
+        return base.components().stream()
                 .filter(one -> path.startsWith(one.component() + "."))
-                .flatMap(one -> one.module(path.substring(one.component().length() + 1)).map(info -> new Layer(one.component(), info)).stream());
-        return named.findFirst().or(() -> base.main().module(path).map(info -> new Layer(base.main().component(), info)));
+                .flatMap(one -> layer(one, path.substring(one.component().length() + 1)).stream())
+                .findFirst()
+                .or(() -> layer(base.main(), path));
+    }
+
+    private static Optional<Layer> layer(ModuleDictionary component, String module) {
+        return component.module(module).map(info -> new Layer(component.component(), info));
     }
 
     private static Optional<AdapterModule> moduleOf(Adapter adapter, String tensor) {

@@ -39,7 +39,7 @@ final class Facts extends GridPane {
         facts.add("inspector.dtype", tensor.type());
         facts.add("inspector.shape", tensor.shape() + "  ·  " + Texts.counted("inspector.elements", tensor.shape().elements()).text());
         facts.add("inspector.size", FileSize.text(tensor.bytes()));
-        facts.add("inspector.place", breakable(tensor.location()));
+        facts.add("inspector.place", PlainText.inLine(tensor.location()));
         return facts;
     }
 
@@ -52,7 +52,7 @@ final class Facts extends GridPane {
 
     static Facts of(AdapterModule module) {
         Facts facts = new Facts("inspector-module");
-        facts.add("inspector.module", breakable(module.address()));
+        facts.add("inspector.module", PlainText.inLine(module.address()));
         facts.add("inspector.algorithm", module.algorithm().label());
         if (module.rank() > 0) {
             facts.add("inspector.rank", String.valueOf(module.rank()));
@@ -97,11 +97,6 @@ final class Facts extends GridPane {
         return facts;
     }
 
-    /** A name that may be broken after a dot. */
-    static String breakable(String name) {
-        return PlainText.inLine(name).replace(".", ".\u200b");
-    }
-
     private void add(String key, String value) {
         Label name = new Label(Texts.of(key));
         name.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
@@ -109,7 +104,7 @@ final class Facts extends GridPane {
         words.getStyleClass().addAll("mono", Styles.TEXT_SMALL);
         words.setWrapText(true);
         words.setAccessibleRole(AccessibleRole.TEXT);
-        words.setAccessibleText(name.getText() + " " + value.replace("\u200b", ""));
+        words.setAccessibleText(name.getText() + " " + value);
         name.setLabelFor(words);
         GridPane.setValignment(name, VPos.TOP);
         addRow(lines++, name, words);

@@ -28,6 +28,7 @@ public final class InspectedPlace extends BorderPane {
         place.visibleProperty().bind(visibleProperty());
         model.openProperty().subscribe(this::show);
         pointed.subscribe(model::point);
+        widthProperty().subscribe(width -> panel.fit(width.doubleValue()));
         panel.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 model.openProperty().set(false);

@@ -32,6 +32,8 @@ import javafx.scene.layout.VBox;
 final class InspectorPanel extends BorderPane {
 
     private static final double WIDTH = 340;
+    private static final double NARROW = 290;
+    private static final double NARROW_WINDOW = 1200;
 
     private final InspectorModel model;
     private final VBox content = new VBox(14);
@@ -44,9 +46,7 @@ final class InspectorPanel extends BorderPane {
         this.model = model;
         setId("inspector");
         getStyleClass().add("inspector");
-        setMinWidth(WIDTH);
-        setPrefWidth(WIDTH);
-        setMaxWidth(WIDTH);
+        take(WIDTH);
         content.getStyleClass().add("inspector-content");
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -59,6 +59,17 @@ final class InspectorPanel extends BorderPane {
             refresh();
         });
         model.lookProperty().subscribe(look -> refresh());
+    }
+
+    /** In a narrow window the drawer leaves more to the place. */
+    void fit(double window) {
+        take(window < NARROW_WINDOW ? NARROW : WIDTH);
+    }
+
+    private void take(double width) {
+        setMinWidth(width);
+        setPrefWidth(width);
+        setMaxWidth(width);
     }
 
     private static Node top(Runnable close) {
@@ -127,7 +138,7 @@ final class InspectorPanel extends BorderPane {
     }
 
     private static Node name(Subject subject) {
-        Label name = new Label(Facts.breakable(subject.name()));
+        Label name = new Label(PlainText.inLine(subject.name()));
         name.setId("inspector-name");
         name.getStyleClass().addAll("mono", Styles.TEXT_BOLD);
         name.setWrapText(true);
