@@ -7,6 +7,7 @@ import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.cogvideox.schedule.SchedulerKind;
 import dev.patchbay.generation.torch.AppliedDeltas;
+import dev.patchbay.generation.torch.NativeMemory;
 import dev.patchbay.generation.torch.Noise;
 import dev.patchbay.generation.torch.TorchEngine;
 import dev.patchbay.task.Cancellation;
@@ -45,7 +46,16 @@ final class GenerationRun {
         this.guidance = new Guidance(request.guidance(), request.dynamicGuidance(), request.steps());
     }
 
+    /** Makes it; memory that it took is returned to the system. */
     Clip make() throws IOException {
+        try {
+            return run();
+        } finally {
+            NativeMemory.trim();
+        }
+    }
+
+    private Clip run() throws IOException {
         TorchEngine.prepareThread(parts.config().threads(grid, TorchEngine.threads()));
         PtNDManager all = parts.manager();
         try (PtNDManager manager = all.newSubManager(all.getDevice());

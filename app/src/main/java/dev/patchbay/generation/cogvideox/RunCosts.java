@@ -1,6 +1,7 @@
 package dev.patchbay.generation.cogvideox;
 
 import dev.patchbay.generation.StepListener.Stage;
+import dev.patchbay.generation.cogvideox.vae.DecoderCost;
 import dev.patchbay.generation.cogvideox.vae.VaeConfig;
 import dev.patchbay.generation.torch.AdapterBytes;
 import dev.patchbay.generation.torch.plan.StageCost;
@@ -37,15 +38,6 @@ record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, A
     private static final int FEED_FORWARD = 9;
 
     private static final int FEED_FORWARD_BASE = 3;
-
-    /** Of the largest tensor of a decoder layer: input, norm, joined with the frames before, result, and what the library reorders. */
-    private static final double DECODER = 4.4;
-
-    /** The same in float16 and bfloat16, which the library reorders more of. */
-    private static final double NARROW_DECODER = 5;
-
-    /** Latent frames of the longest clip that is decoded as one batch, for which nothing is kept. */
-    private static final int DECODED_TOGETHER = 3;
 
     /** Of the largest tensor of an encoder layer: input, joined with two frames before, what is kept of both, result. */
     private static final double ENCODER = 9;
@@ -121,40 +113,17 @@ record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, A
         return new StageCost(Stage.READING_IMAGE, blocks, working, products * parts, (int) Math.ceil(parts));
     }
 
-    /** @param rows of a tile or of the whole in latent pixels */
-    StageCost decoding(List<Long> blocks, int rows, int columns) {
-        VaeConfig vae = config.vae();
-        List<Integer> widths = vae.blockChannels().reversed();
-        int doublings = Integer.numberOfTrailingZeros(vae.temporalCompression());
-        // An odd number of latent frames begins with three, of which the first is never doubled.
+    /**
+     * Latents to frames.
+     *
+     * @param rows of a tile or of the whole in latent pixels
+     * @param gpu whether a graphics card computes
+     */
+    StageCost decoding(List<Long> blocks, int rows, int columns, boolean gpu) {
         int shown = grid.frames() - grid.padding();
-        int frames = Math.min(shown, 2 + shown % 2);
-        long pixels = (long) rows * columns;
-        int width = widths.getFirst();
-        double largest = 0;
-        double caches = 0;
-        double products = 0;
-        for (int block = 0; block < widths.size(); block++) {
-            int out = widths.get(block);
-            int layers = vae.layersPerBlock() + 1 + (block == 0 ? 2 : 0);
-            largest = Math.max(largest, (double) frames * pixels * Math.max(width, out));
-            caches += 2.0 * pixels * (width + out * (2.0 * layers - 1));
-            products += 2.0 * 27 * frames * pixels * out * (width + out * (2.0 * layers - 1));
-            width = out;
-            if (block < widths.size() - 1) {
-                frames = block < doublings ? frames > 1 && frames % 2 == 1 ? 2 * frames - 1 : frames > 1 ? 2 * frames : frames : frames;
-                pixels *= 4;
-                largest = Math.max(largest, (double) frames * pixels * width);
-                products += 2.0 * 9 * frames * pixels * width * width;
-            }
-        }
-        if (shown <= DECODED_TOGETHER) {
-            caches = 0;
-        }
-        double tensors = (dtype == DType.F32 ? DECODER : NARROW_DECODER) * largest + caches;
-        long working = (long) (tensors * element()) + LATENT_COPIES * latentBytes();
+        DecoderCost cost = DecoderCost.of(config.vae(), shown, rows, columns, gpu);
+        long working = (long) (cost.elements() * element()) + LATENT_COPIES * latentBytes();
         double parts = (double) grid.height() * grid.width() / ((double) rows * columns);
-        double batches = Math.max(1, shown / 2.0);
-        return new StageCost(Stage.DECODING, blocks, working, products * parts * batches, (int) Math.ceil(parts * batches));
+        return new StageCost(Stage.DECODING, blocks, working, cost.operations() * parts, (int) Math.ceil(parts * Math.max(1, shown / 2.0)));
     }
 }

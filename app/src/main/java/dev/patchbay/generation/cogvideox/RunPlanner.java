@@ -80,11 +80,11 @@ final class RunPlanner {
         Planner planner = new Planner(machine);
         StageCost batched = costs.denoising(sizes.transformer(), true);
         StageCost denoising = planner.choose(batched, costs.denoising(sizes.transformer(), false));
-        StageCost whole = costs.decoding(sizes.vae(), grid.height(), grid.width());
+        StageCost whole = costs.decoding(sizes.vae(), grid.height(), grid.width(), !machine.main());
         VaeTiles tiles = VaeTiles.of(config.vae());
         int rows = Math.min(grid.height(), tiles.height());
         int columns = Math.min(grid.width(), tiles.width());
-        StageCost decoding = planner.choose(whole, costs.decoding(sizes.vae(), rows, columns));
+        StageCost decoding = planner.choose(whole, costs.decoding(sizes.vae(), rows, columns, !machine.main()));
         List<StageCost> all = new ArrayList<>(List.of(costs.text(sizes.text())));
         if (request.image().isPresent()) {
             boolean inTiles = !decoding.equals(whole);

@@ -101,6 +101,7 @@ public final class TorchEngine {
 
         static Started now() {
             stayOffline();
+            NativeMemory.keep();
             try {
                 Engine engine = Engine.getEngine(NAME);
                 return new Started(engine, JniUtils.getNumThreads(), null);

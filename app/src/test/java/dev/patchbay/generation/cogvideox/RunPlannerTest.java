@@ -125,6 +125,22 @@ class RunPlannerTest {
         assertThat(plan.stages()).allMatch(PlannedStage::stays).noneMatch(PlannedStage::streams);
     }
 
+    /** Convolutions keep their last inputs for the next frames: no more for the twentieth batch than for the third. */
+    @Test
+    void decodingTakesNoMoreForALongerClip() throws Exception {
+        long decoded = decoding(25);
+        assertThat(decoding(49)).isBetween(decoded, decoded + decoded / 100);
+        assertThat(decoding(17)).as("of two batches, the last keeps nothing").isLessThan(decoded);
+        assertThat(decoding(9)).as("all frames are one batch").isLessThan(decoding(17));
+    }
+
+    private static long decoding(int frames) throws Exception {
+        PipelineConfig config = config(30, 30, false);
+        GenerationRequest request = new GenerationRequest("a cat", "", 1, 1, frames, 480, 720, 6, false, "ddim", List.of());
+        GenerationPlan plan = RunPlanner.plan(config, request, DType.BF16, "cpu", Machine.of(100 * GIB, true, 1e11), sizes(config));
+        return stage(plan, Stage.DECODING).working();
+    }
+
     @Test
     void whatCannotFitIsSaidToo() throws Exception {
         GenerationPlan plan = plan(config(48, 42, true), DType.BF16, GIB + GIB / 2);

@@ -38,6 +38,11 @@ final class Convolutions {
         this.mostOnGpu = mostOnGpu;
     }
 
+    /** Multiplications of a part. */
+    static long most(boolean gpu) {
+        return gpu ? MOST_ON_GPU : MOST;
+    }
+
     private ConvolutionParts parts(PtNDManager run, PtNDArray x, Shape kernel) {
         return ConvolutionParts.of(x.getShape(), kernel.size(), run.getDevice().isGpu() ? mostOnGpu : most);
     }

@@ -15,7 +15,7 @@ import java.util.List;
 public final class VaeDecoder {
 
     /** Latent frames decoded together, as in training; other numbers give worse clips. */
-    private static final int BATCH = 2;
+    static final int BATCH = 2;
 
     private final VaeConfig config;
     private final Script script;
