@@ -5,6 +5,8 @@ class Arrived:
     """`changing`: names of the tensors that change the model; `scales`: by the names of a pair's halves, down first."""
 
     empty, filled, room, readable = 0, 0, 0, True
+    #: Whether what is no number was added to a weight.
+    ruined = False
 
     def __init__(self, arrays):
         self.names = {id(array): name for name, array in arrays.items()}

@@ -78,6 +78,7 @@ class Loader:
             held = {names.get(id(one)) for one in parts(patch) if torch.is_tensor(one)}
             if key in model.weights and self.apply(patch, model.weights[key], key, offset, function):
                 arrived.changing |= held
+                arrived.ruined |= not finite(patch)
                 measure(patch, offset, function, names, arrived)
 
     def apply(self, patch, weight, key, offset, function):
@@ -94,6 +95,14 @@ class Loader:
 
 def parts(patch):
     return patch.weights if isinstance(patch, comfy.weight_adapter.WeightAdapterBase) else patch[1]
+
+
+def finite(patch):
+    """False where the change is multiplied by what is no number; LoKr of two whole factors has no such number."""
+    name, held = getattr(patch, 'name', ''), parts(patch)
+    scaled = name in ('lora', 'loha', 'glora') or name == 'lokr' and (held[0] is None or held[1] is None)
+    alpha = held[4 if name == 'glora' else 2] if scaled else None
+    return alpha is None or bool(numpy.isfinite(float(alpha)))
 
 
 def bare(patch):

@@ -5,6 +5,7 @@ or columns of zeros that were added. Values are drawn at random, so no two rows 
 """
 
 import itertools
+import math
 
 import numpy
 
@@ -67,12 +68,13 @@ class Found:
     """What models hold of adapters after loading.
 
     `changed` tells whether the model's own weights are others now, `room` counts parameters that were made, `empty` those of them that
-    stayed on the meta device, `filled` those that did not; `readable` is false if a name that PEFT was given ends otherwise than its pairs.
+    stayed on the meta device, `filled` those that did not; `ruined` tells whether some of what they hold or multiply by is no number;
+    `readable` is false if a name that PEFT was given ends otherwise than its pairs.
     """
 
     def __init__(self):
         self.room, self.empty, self.filled, self.marks, self.pairs, self.changed = 0, 0, 0, [], [], False
-        self.known, self.readable = None, True
+        self.known, self.readable, self.ruined = None, True, False
 
     def look(self, model, before):
         """Adds a model. `before`: its own parameters as they were, all of zeros."""
@@ -84,6 +86,7 @@ class Found:
             elif before.get(name.replace('.base_layer', ''), (0,))[0] == parameter.data_ptr() and is_zero(parameter):
                 continue
             if not parameter.is_meta and parameter.numel():
+                self.ruined |= not bool(parameter.isfinite().all())
                 self.add(numbers(parameter))
                 self.changed |= not is_adapter(name)
         for module in model.modules():
@@ -91,6 +94,7 @@ class Found:
             for adapter, scale in scaling.items() if isinstance(scaling, dict) else ():
                 if adapter in getattr(module, 'lora_A', {}):
                     down, up = module.lora_A[adapter].weight, module.lora_B[adapter].weight
+                    self.ruined |= not math.isfinite(float(scale))
                     if not down.is_meta and not up.is_meta:
                         self.pairs.append((numbers(down), numbers(up), float(scale)))
 

@@ -20,7 +20,7 @@ def judge(entry, arrays, found, error):
 
     Parameters on the meta device stop the model as soon as it is moved, whatever the file had for the others. Where no tensor of the file
     arrived anywhere, though the names that the program gave to PEFT end as PEFT reads them, the file is called empty all the same: it
-    loads, and does nothing.
+    loads, and does nothing. Where the program multiplies some of it by what is no number, the file ruins every picture.
     """
     if error is None and found.empty and (not found.readable or any(found.has(array) for array in arrays.values())):
         error = 'NotImplementedError: Cannot copy out of meta tensor; no data! (%d parameters)' % found.empty
@@ -33,7 +33,7 @@ def judge(entry, arrays, found, error):
         whole &= acts and all(found.has(arrays[name]) for name in unit['parts'])
         if acts:
             scales[unit['needs'][0]] = found.scale(unit['needs'], arrays)
-    outcome = ('applies' if whole else 'partial') if applied else 'empty' if found.room else 'ignored'
+    outcome = 'ruins' if found.ruined else ('applies' if whole else 'partial') if applied else 'empty' if found.room else 'ignored'
     return dict(outcome=outcome, applied=applied, of=len(entry['units']), error='', scales=scales)
 
 

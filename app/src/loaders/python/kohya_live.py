@@ -6,6 +6,7 @@ that adds adapters to weights as it reads them, run on layers of zeros with the 
 
 import json
 import logging
+import math
 import os
 import re
 import sys
@@ -146,7 +147,6 @@ class Loader:
             error = '%s: %s' % (type(stop).__name__, str(stop))
         return frame.judge(entry, arrays, arrived, error)
 
-
     def changes(self, key, tensors):
         with torch.no_grad():
             changes = PROGRAMS[key].changes(self.descriptions[key], tensors)
@@ -174,6 +174,7 @@ def look(entry, arrays, changes, arrived):
         found, scale = scale_of(product, changes)
         if found:
             arrived.changing |= set(unit['needs'])
+            arrived.ruined |= scale is not None and not math.isfinite(scale)
             if len(unit['needs']) == 2 and scale is not None:
                 arrived.scales[tuple(unit['needs'])] = scale
 

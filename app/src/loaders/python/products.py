@@ -47,7 +47,7 @@ def factor(row, width, changes):
     """What a row was multiplied with, where one of the changes has it; None where none has."""
     for change in changes:
         if change.width == width:
-            if numpy.isnan(change.columns).all():
+            if not numpy.isfinite(change.columns).any():
                 return float('nan')
             along = change.columns @ row / (row @ row)
             close = numpy.abs(change.columns - along[:, None] * row).max(axis=1) <= 1e-4 * numpy.abs(change.columns).max(axis=1)

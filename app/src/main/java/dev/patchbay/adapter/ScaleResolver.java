@@ -14,6 +14,7 @@ import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.Algorithm;
 import dev.patchbay.part.Part;
 import dev.patchbay.part.Spelling;
+import dev.patchbay.tensor.FloatCodec;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -129,19 +130,11 @@ final class ScaleResolver {
         return rules.anyMatch(rule -> mapping.rules().entries().get(rule).rule() instanceof ScaleRule);
     }
 
-    /** The number in an alpha tensor: one element of a real type, finite. */
+    /** The number in an alpha tensor: one element of a real type, which programs multiply by even if it is NaN. */
     private static OptionalDouble number(StoredTensor tensor) throws IOException {
-        if (tensor.info().shape().elements() != 1 || !isReadable(tensor)) {
+        if (tensor.info().shape().elements() != 1 || !FloatCodec.canDecode(tensor.info().dtype())) {
             return OptionalDouble.empty();
         }
-        float value = tensor.data().toFloats()[0];
-        return Float.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
-    }
-
-    private static boolean isReadable(StoredTensor tensor) {
-        return switch (tensor.info().dtype()) {
-            case F16, BF16, F32, F64, U8, I8, I16, I32, I64 -> true;
-            default -> false;
-        };
+        return OptionalDouble.of(tensor.data().toFloats()[0]);
     }
 }

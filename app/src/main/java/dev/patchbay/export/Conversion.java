@@ -120,7 +120,7 @@ public final class Conversion {
             Checkpoint file = ofAdapter(ExportOptions.NONE).outline();
             MappingResult names = RuleSet.EMPTY.apply(file.infos());
             AdapterFit fit = new AdapterFit(file, names, AdapterFit.named(file, names), model, Expectation.NONE);
-            return ExportedVerdict.of(target.loader().verdict(fit).orElseThrow());
+            return ExportedVerdict.of(target.verdict(fit).orElseThrow());
         } catch (ExportException e) {
             return ExportedVerdict.refused(target, e.explanation());
         }

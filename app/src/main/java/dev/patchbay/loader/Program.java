@@ -32,7 +32,12 @@ public enum Program {
 
     /** What each of {@link #judged} will do with an adapter. */
     public static List<Verdict> verdicts(AdapterFit fit) {
-        return Arrays.stream(values()).map(program -> program.loader.verdict(fit)).flatMap(Optional::stream).toList();
+        return Arrays.stream(values()).map(program -> program.verdict(fit)).flatMap(Optional::stream).toList();
+    }
+
+    /** What the program will do with an adapter, its alphas included; empty if its loader is not modelled. */
+    public Optional<Verdict> verdict(AdapterFit fit) {
+        return loader.verdict(fit).map(verdict -> RuinousAlphas.judge(verdict, fit));
     }
 
     /** What is known of the program. */

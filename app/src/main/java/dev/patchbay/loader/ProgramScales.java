@@ -81,6 +81,7 @@ public record ProgramScales(Map<Program, Map<AdapterModule, Double>> scales) {
 
     private static boolean differ(Map<Program, Double> scales) {
         double first = scales.values().iterator().next();
-        return scales.values().stream().anyMatch(scale -> Math.abs(scale - first) > SAME * Math.max(1, Math.abs(first)));
+        return scales.values().stream().anyMatch(scale -> Double.compare(scale, first) != 0
+                && !(Math.abs(scale - first) <= SAME * Math.max(1, Math.abs(first))));
     }
 }

@@ -42,6 +42,11 @@ public record Verdict(
         return outcome == Outcome.APPLIES;
     }
 
+    /** True if every module takes effect, though what they are multiplied by may ruin it. */
+    public boolean takesAll() {
+        return applies() || outcome == Outcome.RUINS && applied() == of;
+    }
+
     /** False where the program stops before it looks at a tensor, as PEFT does without a configuration. */
     public boolean isOfTheTensors() {
         return !message.key().equals(PeftVerdict.NO_CONFIG);
@@ -57,6 +62,8 @@ public record Verdict(
         IGNORED,
         /** The loader makes room in the model and fills none of it: the run goes on as if there were no adapter. */
         EMPTY,
+        /** What acts is multiplied by what is no number, and so is every picture. */
+        RUINS,
         /** The loader stops with an error, or the model does when it is moved or run. */
         RAISES,
         /** Not known for this model. */

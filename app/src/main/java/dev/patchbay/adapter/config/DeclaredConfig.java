@@ -78,7 +78,7 @@ public final class DeclaredConfig {
     public OptionalDouble scale(String module, long rank) {
         double divisor = rank(module).orElse(rank);
         OptionalDouble declared = alpha(module);
-        if (declared.isEmpty() || divisor <= 0 || !Double.isFinite(declared.getAsDouble())) {
+        if (declared.isEmpty() || divisor <= 0) {
             return OptionalDouble.empty();
         }
         return OptionalDouble.of(declared.getAsDouble() / (rankStabilized ? Math.sqrt(divisor) : divisor));

@@ -12,6 +12,7 @@ import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.export.factors.Arrival;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.ExportTensor;
+import dev.patchbay.export.factors.RealScales;
 import dev.patchbay.export.factors.ScaleFold;
 import dev.patchbay.export.factors.WrittenModule;
 import dev.patchbay.loader.Program;
@@ -160,6 +161,9 @@ public record AdapterPlanner(
 
     private WritableModules writable() throws IOException {
         WritableModules writable = WritableModules.of(this);
+        for (CanonicalModule module : writable.modules()) {
+            RealScales.demand(checkpoint.path(), module.module(), module.scale());
+        }
         return new WritableModules(
                 new EvenBiases(names(writable.modules()).getFirst().rules()).of(writable.modules()), writable.warnings());
     }

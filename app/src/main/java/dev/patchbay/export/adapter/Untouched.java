@@ -27,7 +27,7 @@ public record Untouched(Adapter adapter, List<Verdict> verdicts) {
     static Untouched of(Checkpoint checkpoint, BaseModel base, Program program) {
         MappingResult asItIs = RuleSet.EMPTY.apply(checkpoint.infos());
         AdapterFit fit = new AdapterFit(checkpoint, asItIs, AdapterFit.named(checkpoint, asItIs), base, Expectation.NONE);
-        return new Untouched(fit.adapter(), program.loader().verdict(fit).stream().toList());
+        return new Untouched(fit.adapter(), program.verdict(fit).stream().toList());
     }
 
     /** How many modules the program applies; 0 where that is not known. */

@@ -14,6 +14,7 @@ import dev.patchbay.export.factors.BaseTarget;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.FactorTypes;
 import dev.patchbay.export.factors.MergeInput;
+import dev.patchbay.export.factors.RealScales;
 import dev.patchbay.export.factors.RepeatedLayers;
 import dev.patchbay.export.factors.RepeatedModules;
 import dev.patchbay.lowrank.LayerChange;
@@ -54,6 +55,7 @@ final class BakePlanner {
     BakePlan plan(List<MergeInput> inputs, StepCount steps) throws IOException {
         List<Message> warnings = new ArrayList<>();
         for (MergeInput input : inputs) {
+            RealScales.demand(input.checkpoint().path(), input.adapter().modules());
             RepeatedLayers repeats = new RepeatedLayers();
             RepeatedModules known = RepeatedModules.of(input.checkpoint(), input.adapter(), Optional.of(locator));
             warnings.addAll(known.warnings());

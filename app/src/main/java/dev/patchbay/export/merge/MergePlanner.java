@@ -13,6 +13,7 @@ import dev.patchbay.export.factors.LeftOutModules;
 import dev.patchbay.export.factors.LostParts;
 import dev.patchbay.export.factors.MergeInput;
 import dev.patchbay.export.factors.RankDeclarationJson;
+import dev.patchbay.export.factors.RealScales;
 import dev.patchbay.export.factors.RepeatedModules;
 import dev.patchbay.export.resize.ResizePlanner;
 import dev.patchbay.lowrank.ChangeSvd;
@@ -74,6 +75,7 @@ record MergePlanner(
         List<Message> warnings = new ArrayList<>(leftOut.warnings());
         LostParts lost = new LostParts();
         for (MergeInput input : inputs) {
+            RealScales.demand(input.checkpoint().path(), input.adapter().modules());
             RepeatedModules repeats = RepeatedModules.of(input.checkpoint(), input.adapter(), places.map(BasePlaces::locator));
             warnings.addAll(repeats.warnings());
             for (AdapterModule module : input.adapter().modules()) {

@@ -49,7 +49,7 @@ public record LoaderCheck(Path target, Program program, BaseModel base, boolean 
         MappingResult asItIs = RuleSet.EMPTY.apply(file.infos());
         Adapter read = AdapterAssembler.assemble(file, asItIs, OptionalDouble.empty());
         AdapterFit fit = new AdapterFit(file, asItIs, read, base, Expectation.NONE);
-        Optional<Verdict> verdict = program.loader().verdict(fit).map(this::tried);
+        Optional<Verdict> verdict = program.verdict(fit).map(this::tried);
         if (verdict.isPresent()) {
             refuseOther(verdict.get(), fit);
             refuseOtherScale(verdict.get(), fit, scales);
@@ -102,7 +102,7 @@ public record LoaderCheck(Path target, Program program, BaseModel base, boolean 
         AdapterFit denoiser =
                 new AdapterFit(fit.checkpoint(), mapping, AdapterFit.named(fit.checkpoint(), mapping), base, Expectation.NONE);
         return own.isEmpty()
-                || program.loader().verdict(denoiser).filter(one -> one.outcome() == Outcome.APPLIES).isPresent();
+                || program.verdict(denoiser).filter(one -> one.outcome() == Outcome.APPLIES).isPresent();
     }
 
     private boolean isOfOtherComponent(ModuleFit fit) {

@@ -9,6 +9,7 @@ import dev.patchbay.export.factors.BaseWeights;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.FactorTypes;
 import dev.patchbay.export.factors.LeftOutModules;
+import dev.patchbay.export.factors.RealScales;
 import dev.patchbay.lowrank.ChangeSvd;
 import dev.patchbay.lowrank.LayerChange;
 import dev.patchbay.lowrank.LowRankFactors;
@@ -37,6 +38,7 @@ public record ResizePlanner(
     public static final long MOST_ELEMENTS = 1L << 28;
 
     ResizePlan plan() throws IOException {
+        RealScales.demand(checkpoint.path(), adapter.modules());
         Optional<BaseWeights> weights = base.map(BaseWeights::new);
         List<ResizeSource> changes = adapter.modules().stream()
                 .map(module -> source(module, weights)).filter(source -> source.change().isLowRank()).toList();

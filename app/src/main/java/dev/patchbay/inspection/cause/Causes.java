@@ -56,7 +56,7 @@ public record Causes(List<Problem> problems, Map<String, TensorState> states, Op
     }
 
     private List<Cause> of(Optional<Verdict> asked, boolean reasonInFile) {
-        boolean taken = asked.filter(Verdict::applies).isPresent();
+        boolean taken = asked.filter(Verdict::takesAll).isPresent();
         Relief relief = new Relief(states);
         List<Cause> causes = new ArrayList<>();
         Folding.of(problems).forEach((code, folded) -> {

@@ -1,10 +1,12 @@
 package dev.patchbay.inspection.check;
 
+import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.config.DeclaredAlpha;
 import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.ModuleFit;
 import dev.patchbay.inspection.fit.Modules;
+import dev.patchbay.inspection.fix.DropFix;
 import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.problem.QuickFix;
@@ -34,9 +36,34 @@ public final class AlphaCheck implements Check {
     @Override
     public List<Problem> check(InspectionContext context) {
         List<Problem> problems = new ArrayList<>();
-        contradiction(context).ifPresent(problems::add);
+        notANumber(context).or(() -> contradiction(context)).ifPresent(problems::add);
         refused(context).ifPresent(problems::add);
         return problems;
+    }
+
+    /** Programs multiply by an alpha that is NaN or infinite as by any other. */
+    private static Optional<Problem> notANumber(InspectionContext context) {
+        List<ModuleFit> fits = context.fits().stream()
+                .filter(fit -> fit.module().alpha().isPresent() && !Double.isFinite(fit.module().alpha().getAsDouble()))
+                .filter(fit -> fit.module().form().isScaled(fit.module().shapes()))
+                .toList();
+        if (fits.isEmpty()) {
+            return Optional.empty();
+        }
+        AdapterModule first = fits.getFirst().module();
+        String value = ScaleCheck.number(first.alpha().orElseThrow());
+        List<String> tensors = fits.stream()
+                .map(fit -> fit.module().part(Part.ALPHA).map(MappedTensor::source))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+        String place = tensors.isEmpty() ? first.address() : tensors.getFirst();
+        boolean all = fits.size() == context.fits().size();
+        return Optional.of(Problem.of(ProblemCode.NOT_FINITE, Severity.ERROR, "alpha", Message.of(
+                                "inspection.alpha.notANumber", Modules.count(fits), place, value))
+                .at(tensors.isEmpty() ? AdapterFit.sources(fits) : tensors, first.module())
+                .differing("", value)
+                .withFixes(all ? List.of() : new DropFix(context.mapping()).modules(fits, false).stream().toList()));
     }
 
     /** A second declaration of an alpha, and its place. */

@@ -46,7 +46,8 @@ public final class ProgramScaleCheck implements Check {
     /** The first program that does not take what the file declares. */
     private static String odd(Map<Program, Double> scales, AdapterModule module) {
         return scales.entrySet().stream()
-                .filter(scale -> Math.abs(scale.getValue() - module.scale()) > 1e-6 * Math.max(1, Math.abs(module.scale())))
+                .filter(scale -> Double.compare(scale.getValue(), module.scale()) != 0
+                        && !(Math.abs(scale.getValue() - module.scale()) <= 1e-6 * Math.max(1, Math.abs(module.scale()))))
                 .map(scale -> scale.getKey().word())
                 .findFirst()
                 .orElse(Program.DIFFUSERS.word());

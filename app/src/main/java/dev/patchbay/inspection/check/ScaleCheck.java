@@ -95,6 +95,9 @@ public final class ScaleCheck implements Check {
 
     /** A number with few digits: 0.125, 1, 0.3333. */
     public static String number(double value) {
+        if (!Double.isFinite(value)) {
+            return String.valueOf(value);
+        }
         double rounded = Math.round(value * 1e6) / 1e6;
         double shown = rounded == 0 ? value : rounded;
         return shown == Math.rint(shown) && Math.abs(shown) < 1e9 ? String.valueOf((long) shown) : String.valueOf(shown);

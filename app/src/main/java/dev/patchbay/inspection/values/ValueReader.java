@@ -92,6 +92,9 @@ final class ValueReader {
 
     private ModuleValues values(AdapterModule module, Optional<TensorData> down) {
         try {
+            if (!Double.isFinite(module.scale())) {
+                return parts(module);
+            }
             if (module.isPair() && down.isPresent()) {
                 ModuleValues pair =
                         pair(module, new LowRankTensors(module.address(), data(module.up().get()), down.get(), module.scale()).read());
@@ -130,7 +133,7 @@ final class ValueReader {
         return change.isFinite() ? changing(module, change.norm()) : parts(module);
     }
 
-    /** Other algorithms, by the statistics of their parts. */
+    /** Other algorithms, by the statistics of their parts; alphas are told of where their scales are. */
     private ModuleValues parts(AdapterModule module) throws IOException {
         Map<Part, TensorStatistics> statistics = new EnumMap<>(Part.class);
         List<String> sick = new ArrayList<>();
@@ -138,13 +141,14 @@ final class ValueReader {
             if (FloatCodec.canDecode(part.getValue().info().dtype())) {
                 TensorStatistics found = TensorStatistics.of(data(part.getValue()), cancellation::isCancelled);
                 statistics.put(part.getKey(), found);
-                if (found.hasNonFinite()) {
+                if (found.hasNonFinite() && part.getKey() != Part.ALPHA) {
                     sick.add(part.getValue().source());
                 }
             }
         }
         boolean neutral = module.isComplete() && module.form().isNeutral(module.shapes(), statistics);
-        State state = !sick.isEmpty() ? State.NOT_FINITE : neutral ? State.NEUTRAL : module.isComplete() ? State.CHANGES : State.UNKNOWN;
+        boolean changes = module.isComplete() && Double.isFinite(module.scale());
+        State state = !sick.isEmpty() ? State.NOT_FINITE : neutral ? State.NEUTRAL : changes ? State.CHANGES : State.UNKNOWN;
         return new ModuleValues(module, state, state == State.CHANGES ? norm(module, statistics) : Double.NaN, sick);
     }
 

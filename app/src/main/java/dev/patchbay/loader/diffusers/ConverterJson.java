@@ -45,7 +45,7 @@ final class ConverterJson {
             case "replace" -> rename(node, node.get("replace").valueStream()
                     .map(pair -> change(Pattern.quote(text(pair, 0)), Matcher.quoteReplacement(text(pair, 1)))).toList());
             case "rewrite" -> rename(node, node.get("rewrite").valueStream().map(pair -> change(text(pair, 0), text(pair, 1))).toList());
-            case "drop" -> new DropStep(Pattern.compile(node.get("drop").asString()));
+            case "drop" -> new DropStep(Pattern.compile(node.get("drop").asString()), node.path("beside").asString(""));
             case "take" -> new TakeStep(Pattern.compile(node.get("take").asString()));
             case "guard" -> new GuardStep(Pattern.compile(node.get("guard").asString()), node.get("key").asString());
             case "present" -> new PresenceStep(Pattern.compile(node.get("present").asString()), node.get("error").asString());

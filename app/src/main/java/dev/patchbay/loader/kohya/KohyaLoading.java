@@ -85,6 +85,8 @@ public final class KohyaLoading {
         Set<Algorithm> read = readOfThisFile();
         return fits.stream()
                 .filter(fit -> read.contains(fit.module().algorithm()) && names.covers(fit))
+                // Of names that the program flattens itself it finds only the ends of pairs again.
+                .filter(fit -> !names.isDotted(fit) || fit.module().algorithm() == Algorithm.LORA)
                 .filter(fit -> !network.way().buildsNetwork() || names.isSpelled(fit, Part.DOWN))
                 .toList();
     }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is written is given to the model of the target's loader: odd files are mended or refused, never called verified in vain. */
 class ExportsKeepTheirWordTest extends CommandsOnMiniatures {
@@ -94,6 +95,36 @@ class ExportsKeepTheirWordTest extends CommandsOnMiniatures {
         if (layersOfPeft) {
             assertThat(json().at("/loader/applied").asInt()).isEqualTo(miniature.own().size() - (odd == Odd.HALF_MISSING ? 1 : 0));
         }
+    }
+
+    /** No program looks at the number: what is made of it is black, whoever writes it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"diffusers", "peft", "comfyui", "kohya"})
+    void anAlphaThatIsNoNumberIsNeverWritten(String target) throws IOException {
+        Miniature miniature = new Miniature("qwen-image");
+        String base = write("base", weights(miniature));
+        List<Pair> pairs = miniature.own();
+        SyntheticCheckpoint file = new SyntheticCheckpoint();
+        for (Pair pair : pairs) {
+            String path = "transformer." + pair.name();
+            file.values(path + ".lora_A.weight", DType.F32, pair.down().toFloats(), pair.down().rows(), pair.down().columns());
+            file.values(path + ".lora_B.weight", DType.F32, pair.up().toFloats(), pair.up().rows(), pair.up().columns());
+            file.values(path + ".alpha", DType.F32, new float[] {pair == pairs.getFirst() ? Float.NaN : 1});
+        }
+        String adapter = write("adapter", file);
+        Path written = folder.resolve(target.equals("peft") ? "out" : "out.safetensors");
+        String alpha = "transformer." + pairs.getFirst().name() + ".alpha";
+
+        assertThat(run("convert", adapter, "--to", target, "--base", base, "--out", written.toString())).isEqualTo(2);
+        assertThat(err.toString()).hasLineCount(1).contains(adapter, alpha, "convert --alpha");
+        assertThat(written).doesNotExist();
+
+        assertThat(run("resize", adapter, "--rank", "1", "--out", folder.resolve("small.safetensors").toString())).isEqualTo(2);
+        assertThat(err.toString()).contains(alpha);
+
+        String mended = written.toString();
+        assertThat(run("convert", adapter, "--to", target, "--base", base, "--alpha", "1", "--out", mended, "--json")).isZero();
+        assertThat(json().at("/loader/outcome").asString()).isIn("applies", "unknown");
     }
 
     @Test

@@ -13,7 +13,7 @@ record VerdictSign(Icon icon, String style) {
             case APPLIES -> new VerdictSign(Icon.OK, "state-ok");
             case PARTIAL -> new VerdictSign(Icon.WARNING, "state-warning");
             case IGNORED, EMPTY -> new VerdictSign(Icon.BLOCKED, "state-error");
-            case RAISES -> new VerdictSign(Icon.ERROR, "state-error");
+            case RUINS, RAISES -> new VerdictSign(Icon.ERROR, "state-error");
             case UNKNOWN -> new VerdictSign(Icon.UNSUPPORTED, "state-muted");
         };
     }
@@ -34,6 +34,7 @@ record VerdictSign(Icon icon, String style) {
             case PARTIAL -> Message.of("ui.verdict.partial", verdict.applied(), verdict.of());
             case IGNORED -> Message.of("ui.verdict.ignored");
             case EMPTY -> Message.of("ui.verdict.empty");
+            case RUINS -> Message.of("ui.verdict.ruins");
             case RAISES -> Message.of("ui.verdict.raises");
             case UNKNOWN -> Message.of("ui.verdict.unknown");
         };
