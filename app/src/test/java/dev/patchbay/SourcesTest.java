@@ -27,10 +27,6 @@ class SourcesTest {
     private static final int MOST_TYPES = 30;
     private static final int MOST_COLUMNS = 140;
 
-    /** Public types without a user in the program, and why they stay. */
-    private static final Map<String, String> WITHOUT_A_USER = Map.of(
-            "dev.patchbay.inspection.values.ResumedRun", "the window's comparison of checkpoints will use it");
-
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
     private static final Pattern PUBLIC = Pattern.compile(
             "^public (?:(?:abstract|final|sealed|non-sealed|strictfp) )*(?:class|interface|enum|record|@interface) ", Pattern.MULTILINE);
@@ -86,7 +82,7 @@ class SourcesTest {
                 unused.add(packageOf(file) + "." + nameOf(file));
             }
         });
-        assertThat(unused).isEqualTo(new TreeSet<>(WITHOUT_A_USER.keySet()));
+        assertThat(unused).isEmpty();
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.patchbay.launch;
 
+import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.cli.command.PatchbayCommandLine;
 import dev.patchbay.cli.terminal.PatchbayVersion;
 import dev.patchbay.examination.Examiner;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.loader.Program;
+import dev.patchbay.mapping.file.KnownRules;
 import dev.patchbay.matching.drop.RuleInference;
 import dev.patchbay.message.Message;
 import dev.patchbay.resource.Resources;
@@ -15,6 +17,8 @@ import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
 import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.command.CommandGroup;
+import dev.patchbay.ui.compare.CompareModel;
+import dev.patchbay.ui.compare.CompareView;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.dialog.FileDialogs;
@@ -81,6 +85,7 @@ final class WindowAssembly {
     private final ShellViewModel shell;
     private final PatchViewModel patch;
     private final InspectorModel inspector;
+    private final CompareModel compare;
     private final PreviewViewModel preview;
     private final ExportViewModel export;
     private final DocumentModel document;
@@ -97,6 +102,7 @@ final class WindowAssembly {
         workspace = new Workspace(executor, services.rules());
         patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, this::open);
         inspector = new InspectorModel(workspace, executor, new Examiner(services.opener()));
+        compare = new CompareModel(executor, services.opener(), () -> new KnownRules(services.rules().get().sets()));
         preview = new PreviewViewModel(
                 workspace, services.workers().forWindow(), FxTaskExecutor.oneByOne("generation"), executor,
                 Optional.of(services.clips()),
@@ -166,8 +172,11 @@ final class WindowAssembly {
         InspectedPlace inspected = new InspectedPlace(patchView, inspector, patchView.pointedProperty());
         List<CommandGroup> commands = Stream.concat(patchView.commands().stream(), inspected.commands().stream()).toList();
         Place patchPlace = new Place("patch", Message.of("ui.place.patch"), Icon.PATCH, inspected, commands);
+        CompareView compareView = new CompareView(compare, dialogs, () -> workspace.state().checkpoint().map(Checkpoint::path));
+        Place comparePlace =
+                new Place("compare", Message.of("ui.place.compare"), Icon.COMPARE, compareView, compareView.commands());
         Sheet sheet = new Sheet(new ExportPanel(export, dialogs), export::open, export.countProperty());
-        return new MainWindow(shell, theme, dialogs, List.of(patchPlace, previewPlace), sheet, settings(), help(),
+        return new MainWindow(shell, theme, dialogs, List.of(patchPlace, previewPlace, comparePlace), sheet, settings(), help(),
                 new HeadlineActions(patch.problems()::fix, export.programProperty()::set));
     }
 

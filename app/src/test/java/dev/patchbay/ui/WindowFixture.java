@@ -1,12 +1,16 @@
 package dev.patchbay.ui;
 
 import dev.patchbay.basemodel.catalog.BaseModels;
+import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.examination.Examiner;
+import dev.patchbay.mapping.file.KnownRules;
 import dev.patchbay.matching.drop.RuleInference;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.command.CommandGroup;
+import dev.patchbay.ui.compare.CompareModel;
+import dev.patchbay.ui.compare.CompareView;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.export.ExportViewModel;
 import dev.patchbay.ui.fx.FxTaskExecutor;
@@ -49,6 +53,7 @@ public final class WindowFixture {
     public final ShellViewModel shell;
     public final PatchViewModel patch;
     public final InspectorModel inspector;
+    public final CompareModel compare;
     public final MainWindow window;
     public final ChosenFiles dialogs = new ChosenFiles();
     public final ExportViewModel export;
@@ -70,13 +75,16 @@ public final class WindowFixture {
         PatchView patchView = new PatchView(patch);
         inspector = new InspectorModel(workspace, executor, new Examiner(TestOpener.OPENER));
         InspectedPlace inspected = new InspectedPlace(patchView, inspector, patchView.pointedProperty());
+        compare = new CompareModel(executor, TestOpener.OPENER, () -> KnownRules.BUILT_IN);
+        CompareView compareView = new CompareView(compare, dialogs, () -> workspace.state().checkpoint().map(Checkpoint::path));
         List<CommandGroup> commands = Stream.concat(patchView.commands().stream(), inspected.commands().stream()).toList();
         export = new ExportViewModel(workspace, executor, new BaseValues(TestOpener.OPENER), cache, file -> {}, file -> {});
         sheet.setId("export-sheet");
         sheet.setMaxWidth(480);
         List<Place> places = List.of(
                 new Place("patch", Message.of("ui.place.patch"), Icon.PATCH, inspected, commands),
-                new Place("preview", Message.of("ui.place.preview"), Icon.PREVIEW, emptyPlace(), List.of()));
+                new Place("preview", Message.of("ui.place.preview"), Icon.PREVIEW, emptyPlace(), List.of()),
+                new Place("compare", Message.of("ui.place.compare"), Icon.COMPARE, compareView, compareView.commands()));
         window = new MainWindow(shell, theme, dialogs, places, new Sheet(sheet, () -> {}, export.countProperty()),
                 new Sheet(new StackPane(), () -> {}, export.countProperty()),
                 new HelpFacts("test", "", (progress, cancellation) -> "", executor),
