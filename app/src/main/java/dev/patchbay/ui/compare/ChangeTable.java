@@ -23,7 +23,8 @@ import javafx.scene.control.Tooltip;
 final class ChangeTable extends TableView<CompareRow> {
 
     private static final double NAME = 320;
-    private static final double NUMBER = 84;
+    private static final double NUMBER = 96;
+    private static final double MOST_OF_OTHERS = 1.15;
 
     ChangeTable(CompareModel model) {
         setId("compare-table");
@@ -32,10 +33,10 @@ final class ChangeTable extends TableView<CompareRow> {
         setFixedCellSize(28);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         setPlaceholder(new EmptyState(Icon.OK, Texts.of("compare.noRows"), Texts.of("compare.noRows.hint")));
-        add("kind", 150, row -> row, Comparator.comparing(CompareRow::kind), KindCell::new);
+        add("kind", 120, row -> row, Comparator.comparing(CompareRow::kind), KindCell::new);
         add("name", NAME, CompareRow::name, Comparator.naturalOrder(), () -> new WordsCell<>(PlainText::inLine, false));
-        add("left", 150, row -> words(row.left()), Comparator.naturalOrder(), () -> new WordsCell<>(Function.identity(), false));
-        add("right", 150, row -> words(row.right()), Comparator.naturalOrder(), () -> new WordsCell<>(Function.identity(), false));
+        add("left", 140, row -> words(row.left()), Comparator.naturalOrder(), () -> new WordsCell<>(Function.identity(), false));
+        add("right", 140, row -> words(row.right()), Comparator.naturalOrder(), () -> new WordsCell<>(Function.identity(), false));
         number("distance", row -> row.values().map(ValueDifference::distance));
         number("relative", row -> row.values().map(ValueDifference::relative));
         number("cosine", row -> row.values().map(ValueDifference::cosine));
@@ -76,6 +77,9 @@ final class ChangeTable extends TableView<CompareRow> {
         column.setCellFactory(ignored -> cell.get());
         column.setComparator(order);
         column.setReorderable(false);
+        if (!"name".equals(key)) {
+            column.setMaxWidth(width * MOST_OF_OTHERS); // names take what is left
+        }
         getColumns().add(column);
     }
 

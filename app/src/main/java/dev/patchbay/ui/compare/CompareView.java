@@ -10,6 +10,7 @@ import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.control.SearchField;
 import dev.patchbay.ui.control.SegmentedChoice;
 import dev.patchbay.ui.dialog.FileDialogs;
+import dev.patchbay.ui.fx.FxThread;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.workspace.AlignedCheckpoints.Alignment;
 import java.nio.file.Path;
@@ -38,6 +39,8 @@ import javafx.scene.layout.VBox;
 /** The Compare place: both files above, what the comparison comes to, a strip by blocks and a table of tensors. */
 public final class CompareView extends BorderPane {
 
+    private static final double MARGIN = 14;
+    private static final double MOST_FOR_THE_STRIP = 0.4;
     private static final KeyCombination FIND = KeyCombination.valueOf("Shortcut+F");
 
     private final CompareModel model;
@@ -47,6 +50,7 @@ public final class CompareView extends BorderPane {
     private final ChangeStrip strip;
     private final SearchField search = new SearchField(Texts.of("compare.search"), Texts.of("compare.search.clear"));
     private final FlowPane kinds = new FlowPane(8, 6);
+    private final SplitPane split = new SplitPane();
     private final Node found;
 
     /** @param open the adapter that is open in the window; the first file, when the place is shown for the first time */
@@ -127,9 +131,8 @@ public final class CompareView extends BorderPane {
         filter.getStyleClass().add("compare-filter");
         BorderPane below = new BorderPane(table);
         below.setTop(filter);
-        SplitPane split = new SplitPane(scroll, below);
+        split.getItems().setAll(scroll, below);
         split.setOrientation(Orientation.VERTICAL);
-        split.setDividerPositions(0.3);
         BorderPane all = new BorderPane(split);
         all.setTop(verdict);
         return all;
@@ -177,6 +180,13 @@ public final class CompareView extends BorderPane {
         strip.show(result.strip());
         kinds.getChildren().setAll(choice(result));
         setCenter(found);
+        FxThread.later(this::divide); // the size is known after the first layout
+    }
+
+    /** As much for the strip as it needs, but no more than some of the place. */
+    private void divide() {
+        double wanted = (strip.getMinHeight() + MARGIN) / Math.max(1, split.getHeight());
+        split.setDividerPositions(Math.clamp(wanted, 0.1, MOST_FOR_THE_STRIP));
     }
 
     private Node choice(CompareResult result) {

@@ -31,7 +31,7 @@ import javafx.scene.layout.Region;
 /** The bar at the top: menu, places, undo, the open adapter and base. */
 final class Toolbar extends HBox {
 
-    private static final double NARROW = 1240;
+    private static final double NARROW = 1340;
     private static final double TEXT = 13;
 
     private final ShellActions actions;
@@ -58,6 +58,7 @@ final class Toolbar extends HBox {
         captions = List.of(baseCaption, programCaption);
         setId("toolbar");
         getStyleClass().add("toolbar");
+        setMinWidth(0); // the width of the window decides whether there are words, not the other way round
         setAlignment(Pos.CENTER_LEFT);
         undo = Buttons.icon(Icon.UNDO, Texts.of("ui.undo"), model::undo);
         redo = Buttons.icon(Icon.REDO, Texts.of("ui.redo"), model::redo);

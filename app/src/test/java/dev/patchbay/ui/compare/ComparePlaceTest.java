@@ -161,7 +161,7 @@ class ComparePlaceTest {
         CompareResult result =
                 compare(robot, early(), TrainedFiles.trained(1).later().write(folder.resolve("step-5000.safetensors")));
         assertThat(result.rows()).hasSize(96);
-        WindowFixture.await(() -> window.scene().getWidth() <= 980);
+        WindowFixture.await(() -> window.scene().getRoot().getLayoutBounds().getWidth() <= 980);
         Screenshots.take(window.scene(), "compare-narrow");
         Node search = robot.lookup("#compare-search").query();
         assertThat(search.localToScene(search.getLayoutBounds()).getMaxX()).isLessThanOrEqualTo(980);
