@@ -158,7 +158,8 @@ final class Transformer {
             for (int i = 0; i < blocks.size(); i++) {
                 cancellation.check();
                 try (WeightBlock.Loan block = blocks.get(i).lend(adapters.changes(i))) {
-                    blocks.subList(i + 1, Math.min(i + 2, blocks.size())).forEach(WeightBlock::expect);
+                    List<WeightBlock> following = blocks.subList(i + 1, Math.min(i + 2, blocks.size()));
+                    following.forEach(WeightBlock::expect);
                     List<PtNDArray> next = script.callTuple(
                             run,
                             "block",
@@ -176,6 +177,7 @@ final class Transformer {
                     e.close();
                     h = next.get(0);
                     e = next.get(1);
+                    following.forEach(WeightBlock::await);
                 }
             }
             int layers = Math.toIntExact(shape.get(1)) / config.frameMultiple();

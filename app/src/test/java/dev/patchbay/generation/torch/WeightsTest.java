@@ -107,6 +107,28 @@ class WeightsTest {
         }
     }
 
+    /** So that two blocks are there on a busy machine too, as the plan says. */
+    @Test
+    void aBlockCanBeWaitedForBeforeAnotherIsGivenBack() throws Exception {
+        Bytes data = new Bytes(DType.F16, Shape.of(2, 4), halves(), 0);
+        try (Weights weights = weights(data, false)) {
+            WeightBlock block = block(weights);
+            int held = manager.getManagedArrays().size();
+            block.await();
+            assertThat(data.reads()).as("nothing was expected").hasValue(0);
+            block.expect();
+            block.await();
+            assertThat(data.reads()).hasValue(1);
+            assertThat(manager.getManagedArrays().size()).as("it is there").isGreaterThan(held);
+            block.lend().close();
+            assertThat(data.reads()).hasValue(1);
+            data.broken().set(true);
+            block.expect();
+            block.await();
+            assertThatThrownBy(block::lend).as("said when it is used").hasMessage("gone");
+        }
+    }
+
     @Test
     void aBlockThatStaysIsNotBroughtAgain() throws Exception {
         Bytes data = new Bytes(DType.F16, Shape.of(2, 4), halves(), 0);

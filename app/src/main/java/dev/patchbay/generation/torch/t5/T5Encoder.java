@@ -81,10 +81,12 @@ public final class T5Encoder {
             for (int i = 0; i < layers.size(); i++) {
                 cancellation.check();
                 try (WeightBlock.Loan weights = layers.get(i).lend()) {
-                    layers.subList(i + 1, Math.min(i + 2, layers.size())).forEach(WeightBlock::expect);
+                    List<WeightBlock> following = layers.subList(i + 1, Math.min(i + 2, layers.size()));
+                    following.forEach(WeightBlock::expect);
                     PtNDArray next = script.call(run, "layer", x, bias, config.heads(), config.normEps(), weights.dictionary());
                     x.close();
                     x = next;
+                    following.forEach(WeightBlock::await);
                 }
             }
             return script.call(owner, "finish", x, config.normEps(), around.dictionary());
