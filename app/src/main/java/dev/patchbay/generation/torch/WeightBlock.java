@@ -69,7 +69,7 @@ public final class WeightBlock implements AutoCloseable {
     }
 
     /**
-     * Waits until what was expected has come; if it fails, {@link #lend()} says so. Whoever lends blocks one after the other calls it before
+     * Waits until what was expected has come; if it fails, {@link #lend()} says so. Who lends blocks one after the other calls it before
      * giving one back, so that two are there on a fast machine as on a busy one, as planned; the wait for the next would come anyway.
      */
     public void await() {
