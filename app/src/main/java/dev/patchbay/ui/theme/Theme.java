@@ -6,11 +6,14 @@ import dev.patchbay.settings.Setting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
+import javafx.beans.InvalidationListener;
+import javafx.beans.WeakInvalidationListener;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleIntegerProperty;
@@ -33,11 +36,14 @@ public final class Theme {
     private final IntegerProperty fontScale = new SimpleIntegerProperty(this, "fontScale", 100);
     private final ObjectProperty<Appearance> appearance = new SimpleObjectProperty<>(this, "appearance", Appearance.SYSTEM);
 
+    /** The platform outlives every window, so it holds this listener weakly: whoever listens to this theme would stay with it. */
+    private final InvalidationListener system = scheme -> apply();
+
     /** Loads the fonts and follows {@link #appearanceProperty}. Create it once, on the FX thread. */
     public Theme() {
         FONTS.forEach(Theme::load);
         appearance.subscribe(this::apply);
-        Platform.getPreferences().colorSchemeProperty().subscribe(this::apply);
+        Platform.getPreferences().colorSchemeProperty().addListener(new WeakInvalidationListener(system));
         apply();
     }
 
@@ -55,10 +61,16 @@ public final class Theme {
         scene.getStylesheets().add(Objects.requireNonNull(Theme.class.getResource(SHEET), SHEET).toExternalForm());
     }
 
-    /** Adds Patchbay's own style sheet in the chosen size of font, also when another one is chosen. */
+    /** Adds Patchbay's own style sheet in the chosen size of font, also when another one is chosen; a closed window is not kept. */
     public void dress(Scene scene) {
         addSheet(scene);
-        fontScale.subscribe(percent -> scene.getStylesheets().setAll(ScaledSheet.of(SHEET, percent.intValue())));
+        WeakReference<Scene> dressed = new WeakReference<>(scene);
+        fontScale.subscribe(percent -> {
+            Scene shown = dressed.get();
+            if (shown != null) {
+                shown.getStylesheets().setAll(ScaledSheet.of(SHEET, percent.intValue()));
+            }
+        });
     }
 
     public boolean isDark() {
