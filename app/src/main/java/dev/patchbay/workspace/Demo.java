@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ import java.util.List;
 public final class Demo {
 
     private static final String RESOURCES = "/dev/patchbay/demo/";
-    private static final String PROMPT = "a red circle moving right on a black background";
+    private static final String PROMPT = "a white circle moving right on a navy background";
     private static final long SEED = 3;
 
     private final Path folder;
@@ -26,7 +27,7 @@ public final class Demo {
     }
 
     /**
-     * Unpacks files that are missing. Each file is written atomically, so two processes may do this at once.
+     * Unpacks files that are missing or not those of this version. Each file is written atomically, so two processes may do this at once.
      *
      * @throws IOException if the folder cannot be written
      */
@@ -50,11 +51,18 @@ public final class Demo {
         try (InputStream in = resource(file)) {
             content = in.readAllBytes();
         }
-        if (Files.exists(target) && Files.size(target) == content.length) {
+        if (holds(target, content)) {
             return;
         }
         Files.createDirectories(target.getParent());
         WholeOutput.shared(target).write(content.length, draft -> draft.write("", content), written -> written);
+    }
+
+    /** Compares the bytes: an earlier version's file has the same size, and its weights beside the new ones make noise. */
+    private static boolean holds(Path target, byte[] content) throws IOException {
+        return Files.isRegularFile(target)
+                && Files.size(target) == content.length
+                && Arrays.equals(Files.readAllBytes(target), content);
     }
 
     private static InputStream resource(String file) throws IOException {

@@ -34,4 +34,15 @@ class DemoTest {
             assertThat(left.filter(file -> file.toString().endsWith(".part"))).isEmpty();
         }
     }
+
+    @Test
+    void aFileOfAnotherVersionIsReplacedThoughItsSizeIsTheSame() throws Exception {
+        Path weights = new Demo(cache).unpack().pipeline().resolve("vae/diffusion_pytorch_model.safetensors");
+        byte[] shipped = Files.readAllBytes(weights);
+        byte[] earlier = shipped.clone();
+        earlier[earlier.length - 1] ^= 1;
+        Files.write(weights, earlier);
+        new Demo(cache).unpack();
+        assertThat(weights).hasBinaryContent(shipped);
+    }
 }

@@ -48,7 +48,7 @@ class DemoModelTest {
             assertThat(info.framesPerSecond()).isEqualTo(8);
             List<CoarsePicture> pictures = new ArrayList<>();
             Clip base = pipeline.generate(
-                    request("a red circle moving right on a navy background"), collecting(pictures), Cancellation.NEVER);
+                    request("a yellow circle moving right on a teal background"), collecting(pictures), Cancellation.NEVER);
             assertThat(pictures).as("one each step").hasSize(20);
             assertThat(pictures.getLast().explained()).isBetween(MIN_EXPLAINED, 1.0);
             assertThat(correlation(pictures.getLast(), base)).as("the last picture is like the clip").isGreaterThan(MIN_CORRELATION);
@@ -56,7 +56,7 @@ class DemoModelTest {
             assertThat(redness(base, 0, true)).as("starts on the left").isGreaterThan(3 * redness(base, 0, false));
             assertThat(redness(base, 16, false)).as("ends on the right").isGreaterThan(3 * redness(base, 16, true));
             Clip adapted = pipeline.generate(
-                    request("a red circle moving right on a navy background", adapter(trail)), StepListener.SILENT, Cancellation.NEVER);
+                    request("a yellow circle moving right on a teal background", adapter(trail)), StepListener.SILENT, Cancellation.NEVER);
             assertThat(difference(base, adapted)).as("visibly different").isGreaterThan(0.005);
         }
     }
@@ -112,7 +112,7 @@ class DemoModelTest {
         return new AppliedAdapter("trail", shares, 1);
     }
 
-    /** How much more red than blue there is in one half of a frame. */
+    /** How much more red than blue, the background, there is in one half of a frame. */
     private static double redness(Clip clip, int frame, boolean left) {
         double sum = 0;
         for (int y = 0; y < 64; y++) {
