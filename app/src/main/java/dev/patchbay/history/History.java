@@ -64,6 +64,21 @@ public final class History<T> {
         return current();
     }
 
+    /** Which of the {@link #steps} is the current one, from 0. */
+    public int position() {
+        return cursor;
+    }
+
+    /**
+     * Goes back or forth to a step; the others stay.
+     *
+     * @param position the nearest one there is, if it is beyond the ends
+     */
+    public T goTo(int position) {
+        cursor = Math.clamp(position, 0, steps.size() - 1);
+        return current();
+    }
+
     public List<Step<T>> steps() {
         return List.copyOf(steps);
     }

@@ -111,6 +111,12 @@ public final class Workspace {
         analyze();
     }
 
+    /** Goes to a step of the {@link #history}, by its position. */
+    public void goTo(int position) {
+        history.goTo(position);
+        analyze();
+    }
+
     public void redo() {
         history.redo();
         analyze();

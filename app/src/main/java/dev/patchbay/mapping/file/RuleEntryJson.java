@@ -28,7 +28,8 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One rule of a rule file as a JSON object: which kind of rule it is follows from its field names; {@code "enabled": false} disables it.
+ * One rule of a rule file as a JSON object: which kind of rule it is follows from its field names; {@code "enabled": false} disables it,
+ * and {@code "comment"} says why it is there.
  */
 final class RuleEntryJson {
 
@@ -71,7 +72,7 @@ final class RuleEntryJson {
     private static RuleSyntaxException noKind(JsonNode json) {
         Set<String> found = new TreeSet<>(json.propertyNames());
         KINDS.values().forEach(found::removeAll);
-        found.remove("enabled");
+        found.removeAll(Set.of("enabled", "comment"));
         String known = String.join(", ", new TreeSet<>(KINDS.keySet()));
         return new RuleSyntaxException(
                 found.isEmpty()
@@ -82,7 +83,7 @@ final class RuleEntryJson {
     private RuleEntry entry() throws RuleSyntaxException {
         Set<String> unknown = new TreeSet<>(json.propertyNames());
         unknown.removeAll(KINDS.getOrDefault(kind, Set.of()));
-        unknown.removeAll(Set.of(kind, "enabled"));
+        unknown.removeAll(Set.of(kind, "enabled", "comment"));
         if (!unknown.isEmpty()) {
             throw new RuleSyntaxException(Message.of("mapping.unknownField", unknown.iterator().next()));
         }
@@ -90,7 +91,8 @@ final class RuleEntryJson {
         if (!enabled.isMissingNode() && !enabled.isBoolean()) {
             throw new RuleSyntaxException(Message.of("mapping.fieldBoolean", "enabled"));
         }
-        return new RuleEntry(RuleCheck.checked(rule()), enabled.isMissingNode() || enabled.booleanValue());
+        String comment = json.has("comment") ? text(json.path("comment"), "comment") : "";
+        return new RuleEntry(RuleCheck.checked(rule()), enabled.isMissingNode() || enabled.booleanValue(), comment);
     }
 
     private Rule rule() throws RuleSyntaxException {
@@ -280,6 +282,9 @@ final class RuleEntryJson {
         }
         if (!entry.enabled()) {
             fields.put("enabled", false);
+        }
+        if (!entry.comment().isEmpty()) {
+            fields.put("comment", entry.comment());
         }
         return fields;
     }

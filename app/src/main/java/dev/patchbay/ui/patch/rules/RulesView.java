@@ -7,9 +7,12 @@ import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.patch.tree.StateSign;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -19,19 +22,52 @@ import javafx.scene.layout.VBox;
 public final class RulesView extends BorderPane {
 
     private final RulesModel model;
+    private final ListView<RuleRow> list;
     private final TextField line = new TextField();
     private final Label error = new Label();
 
-    public RulesView(RulesModel model) {
+    /** @param show shows the rows that a rule touches, by its position */
+    public RulesView(RulesModel model, IntConsumer show) {
         this.model = model;
-        ListView<RuleRow> list = new ListView<>(model.rows());
+        list = new ListView<>(model.rows());
+        RuleDrag drag = new RuleDrag(model);
         list.setId("rules");
         list.setEditable(true);
         list.setAccessibleText(Texts.of("ui.rules"));
-        list.setCellFactory(view -> new RuleCell(model, list));
+        list.setCellFactory(view -> new RuleCell(model, list, drag, show));
+        list.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         list.setPlaceholder(new EmptyState(Icon.RULES, Texts.of("ui.rules.none"), Texts.of("ui.rules.none.hint")));
         setCenter(list);
         setBottom(newRule());
+    }
+
+    /** Keys for the selected rule: Delete, Ctrl+D for a copy, Alt with the arrows to move it. */
+    private void key(KeyEvent event) {
+        RuleRow row = list.getSelectionModel().getSelectedItem();
+        boolean typing = event.getTarget() instanceof TextField;
+        if (row == null || typing) {
+            return;
+        }
+        int position = row.position();
+        if (event.getCode() == KeyCode.DELETE) {
+            model.delete(position);
+        } else if (event.getCode() == KeyCode.D && event.isShortcutDown()) {
+            model.duplicate(position);
+            select(position + 1);
+        } else if (event.isAltDown() && (event.getCode() == KeyCode.UP || event.getCode() == KeyCode.DOWN)) {
+            int to = position + (event.getCode() == KeyCode.UP ? -1 : 1);
+            model.moveTo(position, to);
+            select(Math.clamp(to, 0, list.getItems().size() - 1));
+        } else {
+            return;
+        }
+        event.consume();
+    }
+
+    /** Selects a rule and scrolls to it. */
+    public void select(int position) {
+        list.getSelectionModel().clearAndSelect(position);
+        list.scrollTo(position);
     }
 
     private VBox newRule() {
