@@ -114,6 +114,7 @@ final class WindowAssembly {
         document = document();
         shell = new ShellViewModel(
                 workspace, document, executor, services.bases(), services.demo(), services.places()::find, preview::knowDemo);
+        patch.openingProperty().bind(shell.openingProperty());
         keep();
         previewPlace = previewPlace();
         window = build();
@@ -211,7 +212,7 @@ final class WindowAssembly {
     }
 
     private void open(Path made) {
-        shell.open(made);
+        shell.openInstead(made);
     }
 
     /** Opens a written file as adapter and shows the place Preview. */

@@ -71,7 +71,8 @@ public final class WindowFixture {
         shell = new ShellViewModel(
                 workspace, TestDocument.of(workspace, FxTaskExecutor.oneByOne("keeping"), cache), executor,
                 new BaseModels(TestOpener.OPENER), new Demo(cache), cancellation -> places, files -> {});
-        patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, shell::open);
+        patch = new PatchViewModel(workspace, executor, (mapping, base) -> new RuleInference(mapping, base)::infer, shell::openInstead);
+        patch.openingProperty().bind(shell.openingProperty());
         PatchView patchView = new PatchView(patch);
         inspector = new InspectorModel(workspace, executor, new Examiner(TestOpener.OPENER));
         InspectedPlace inspected = new InspectedPlace(patchView, inspector, patchView.pointedProperty());

@@ -18,6 +18,20 @@ public sealed interface DropOutcome {
         }
     }
 
-    /** It cannot fit; the reason says why and what would help. */
-    record Refused(Message reason) implements DropOutcome {}
+    /**
+     * It cannot fit as it is.
+     *
+     * @param reason why, and what would help
+     * @param ways rules that make it fit, by ascending number of tensors; empty if there are none
+     */
+    record Refused(Message reason, List<RuleProposal> ways) implements DropOutcome {
+
+        public Refused {
+            ways = List.copyOf(ways);
+        }
+
+        public Refused(Message reason) {
+            this(reason, List.of());
+        }
+    }
 }

@@ -134,7 +134,7 @@ public final class RuleInference {
         return target.map(module -> Refusals.noPair(tensor, module)).orElseGet(() -> Refusals.of("noPair", tensor.name(), tensor.shape()));
     }
 
-    private static DropOutcome dropPair(LowRankPair pair, String branch, Optional<ModuleInfo> target, Candidates free) {
+    private DropOutcome dropPair(LowRankPair pair, String branch, Optional<ModuleInfo> target, Candidates free) {
         if (target.isPresent()) {
             return dropPair(pair, target.get(), free);
         }
@@ -153,22 +153,28 @@ public final class RuleInference {
         return pair.site().contains("." + module + ".") || pair.site().contains(module.replace('.', '_') + ".");
     }
 
-    private static DropOutcome dropPair(LowRankPair pair, ModuleInfo module, Candidates free) {
+    private DropOutcome dropPair(LowRankPair pair, ModuleInfo module, Candidates free) {
         if (!pair.fits(module.weight())) {
             List<RuleProposal> cut = new FusedDrop(free).propose(pair, module);
-            return cut.isEmpty() ? Refusals.size(pair, module) : new Fits(cut);
+            return cut.isEmpty() ? ofAnotherSize(pair, module, free) : new Fits(cut);
         }
         List<RuleProposal> proposals = new ModuleDrop(free).propose(pair, module);
         return proposals.isEmpty() ? Refusals.of("noRule", pair.down().name(), module.name()) : new Fits(proposals);
     }
 
-    private static DropOutcome dropBranch(String dragged, String branch, Optional<ModuleInfo> target, Candidates free) {
+    /** For a pair that changes a weight of another shape. */
+    private DropOutcome ofAnotherSize(LowRankPair pair, ModuleInfo module, Candidates free) {
+        List<RuleProposal> turned = new TurnedDrop(tensors, base).propose(pair, free.component(), module);
+        return new Refused(Refusals.size(pair, module).reason(), turned);
+    }
+
+    private DropOutcome dropBranch(String dragged, String branch, Optional<ModuleInfo> target, Candidates free) {
         List<LowRankPair> pairs = free.pairsUnder(dragged);
         if (pairs.isEmpty()) {
             return free.pairs().stream()
                     .filter(pair -> Names.isUnder(pair.site(), dragged))
                     .findFirst()
-                    .map(pair -> Refusals.size(pair, target.orElseGet(() -> free.modulesUnder(branch).getFirst())))
+                    .map(pair -> ofAnotherSize(pair, target.orElseGet(() -> free.modulesUnder(branch).getFirst()), free))
                     .orElseGet(() -> Refusals.of("emptyBranch", dragged));
         }
         if (pairs.size() == 1) {

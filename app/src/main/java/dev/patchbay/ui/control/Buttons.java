@@ -22,6 +22,7 @@ public final class Buttons {
 
     public static Button text(String words, Runnable action) {
         Button button = new Button(words);
+        button.setMnemonicParsing(false); // names have underscores
         button.setOnAction(event -> action.run());
         return button;
     }

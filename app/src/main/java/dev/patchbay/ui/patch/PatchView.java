@@ -14,9 +14,12 @@ import dev.patchbay.ui.fx.FxThread;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.patch.connect.AdapterTreeView;
 import dev.patchbay.ui.patch.connect.BaseTreeView;
+import dev.patchbay.ui.patch.connect.Cable;
+import dev.patchbay.ui.patch.connect.CableActions;
 import dev.patchbay.ui.patch.connect.CablesPane;
 import dev.patchbay.ui.patch.connect.PatchOverlay;
 import dev.patchbay.ui.patch.heat.HeatStripView;
+import dev.patchbay.ui.patch.history.HistoryView;
 import dev.patchbay.ui.patch.problems.ProblemsView;
 import dev.patchbay.ui.patch.problems.ResizeCard;
 import dev.patchbay.ui.patch.rules.ResultView;
@@ -40,11 +43,15 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
 /** The Patch place: adapter and base side by side with the cables between them; below problems, rules and result. */
 public final class PatchView extends StackPane {
+
+    private static final double NARROW = 520;
 
     private final PatchViewModel model;
     private final AdapterTreeView adapterTree;
@@ -53,13 +60,15 @@ public final class PatchView extends StackPane {
     private final TreePane basePane;
     private final ProblemsView problems;
     private final HeatStripView heat;
+    private final RulesView rules;
     private final ToggleButton leftovers = new ToggleButton();
     private final Tab problemsTab = new Tab();
     private final Tab rulesTab = new Tab();
     private final Tab resultTab = new Tab();
+    private final Tab historyTab = new Tab();
     private final Tab heatTab = new Tab();
     private final ReadOnlyObjectWrapper<Optional<Pointed>> pointed = new ReadOnlyObjectWrapper<>(this, "pointed", Optional.empty());
-    private final TabPane tabs = new TabPane(problemsTab, rulesTab, resultTab, heatTab);
+    private final TabPane tabs = new TabPane(problemsTab, rulesTab, resultTab, historyTab, heatTab);
 
     public PatchView(PatchViewModel model) {
         this.model = model;
@@ -75,15 +84,20 @@ public final class PatchView extends StackPane {
         RowJump jump = new RowJump(model, adapterTree, baseTree, adapterPane.search(), basePane.search());
         problems = new ProblemsView(model.problems(), model.values(), jump::to);
         heat = new HeatStripView(model.heat(), model.values(), jump::to);
+        rules = new RulesView(model.rules(), this::showTouched);
         ResizeCard resize = new ResizeCard(model.problems().resize());
         setAlignment(resize, Pos.BOTTOM_CENTER);
         getChildren().addAll(split(), new PatchOverlay(baseTree, model.connect()), resize);
         model.adapter().rowsProperty().subscribe(this::describeAdapter);
+        adapterPane.widthProperty().subscribe(width -> nameLeftovers(model.adapter().rowsProperty().get().leftovers()));
         visibleProperty().subscribe(visible -> FxThread.later(adapterTree::requestFocus)); // an invisible node cannot take the focus
         model.base().rowsProperty().subscribe(this::describeBase);
         model.problems().causesProperty().subscribe(causes -> describeTabs());
         model.problems().selectedProperty().subscribe(problem -> problem.ifPresent(one -> tabs.getSelectionModel().select(problemsTab)));
         model.rules().rows().subscribe(this::describeTabs);
+        model.history().rows().subscribe(this::describeTabs);
+        model.adapterLoadingProperty().subscribe(adapterPane::load);
+        model.baseLoadingProperty().subscribe(basePane::load);
         follow(adapterTree, row -> new Pointed.InFile(row.path(), row.someNames(Pointed.InFile.MOST)));
         follow(baseTree, row -> new Pointed.InBase(row.path()));
     }
@@ -123,22 +137,47 @@ public final class PatchView extends StackPane {
         FxThread.later(heat.cells()::requestFocus); // the tab has to be selected first
     }
 
+    private List<Integer> rulesOf(Cable cable) {
+        return model.rules().acting(source -> cable.from().isName() ? cable.from().path().equals(source) : cable.from().isAbove(source));
+    }
+
+    private List<String> ruleTexts(Cable cable) {
+        return rulesOf(cable).stream().map(position -> model.rules().rows().get(position).text()).toList();
+    }
+
+    /** Selects the rule that connects a cable, if there is one; names may be right without any. */
+    private void showRule(Cable cable) {
+        rulesOf(cable).stream().reduce((first, second) -> second).ifPresent(position -> {
+            tabs.getSelectionModel().select(rulesTab);
+            rules.select(position);
+        });
+    }
+
+    /** Selects the first row that a rule touches. */
+    private void showTouched(int rule) {
+        model.rules().touched(rule, 1).stream()
+                .flatMap(name -> model.adapter().rowsProperty().get().tree().find(name).stream())
+                .forEach(adapterTree::reveal);
+    }
+
     private void search() {
         (baseTree.isFocused() ? basePane : adapterPane).search().requestFocus();
     }
 
     private Node split() {
-        CablesPane cables = new CablesPane(adapterTree, baseTree, model.cables(), model.connect());
-        cables.setMinWidth(90);
+        CableActions actions = new CableActions(this::ruleTexts, this::showRule);
+        CablesPane cables = new CablesPane(adapterTree, baseTree, model.cables(), model.connect(), actions);
         adapterPane.setMinWidth(260);
         basePane.setMinWidth(260);
-        adapterTree.setPlaceholder(new EmptyState(Icon.DROP_HERE, Texts.of("ui.adapter.none"), Texts.of("ui.adapter.none.hint")));
-        baseTree.setPlaceholder(new EmptyState(Icon.BASE, Texts.of("ui.base.none"), Texts.of("ui.base.none.hint")));
-        SplitPane trees = new SplitPane(adapterPane, cables, basePane);
-        Dividers.place(trees, 0.44, 0.56);
+        adapterPane.whenEmpty(new EmptyState(Icon.DROP_HERE, Texts.of("ui.adapter.none"), Texts.of("ui.adapter.none.hint")));
+        basePane.whenEmpty(new EmptyState(Icon.BASE, Texts.of("ui.base.none"), Texts.of("ui.base.none.hint")));
+        HBox.setHgrow(basePane, Priority.ALWAYS);
+        SplitPane trees = new SplitPane(adapterPane, new HBox(cables, basePane));
+        Dividers.place(trees, 0.45);
         problemsTab.setContent(problems);
-        rulesTab.setContent(new RulesView(model.rules()));
+        rulesTab.setContent(rules);
         resultTab.setContent(new ResultView(model.result()));
+        historyTab.setContent(new HistoryView(model.history()));
         heatTab.setContent(heat);
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.setId("patch-tabs");
@@ -163,24 +202,33 @@ public final class PatchView extends StackPane {
         Optional<Checkpoint> file = model.stateProperty().get().checkpoint();
         adapterPane.describe(
                 file.map(Checkpoint::path).map(Path::getFileName).map(Path::toString).orElse(""),
-                file.isEmpty() ? "" : Texts.counted("ui.count.tensors", rows.tree().names()).text());
+                file.isEmpty() ? "" : PaneCount.tensors(rows.query(), rows.tree().names(), rows.all()), "");
         boolean shown = model.adapter().leftoversShownProperty().get();
-        leftovers.setText(Texts.counted("ui.adapter.leftovers", rows.leftovers()).text());
+        nameLeftovers(rows.leftovers());
         leftovers.setGraphic((shown ? Icon.EYE : Icon.EYE_CLOSED).node());
         leftovers.setVisible(rows.leftovers() > 0);
         leftovers.setManaged(rows.leftovers() > 0);
     }
 
+    /** In a narrow pane the number has to do. */
+    private void nameLeftovers(int count) {
+        String words = Texts.counted("ui.adapter.leftovers", count).text();
+        leftovers.setText(adapterPane.getWidth() < NARROW ? String.valueOf(count) : words);
+        leftovers.setAccessibleText(words);
+    }
+
     private void describeBase(BaseRows rows) {
         basePane.describe(
                 rows.base().map(BaseModel::name).orElse(""),
-                rows.base().isEmpty() ? "" : Texts.counted("ui.count.modules", rows.tree().names()).text());
+                rows.base().isEmpty() ? "" : PaneCount.modules(rows.query(), rows.tree().names(), rows.adaptable(), rows.modules().size()),
+                rows.base().isEmpty() ? "" : Texts.of("ui.base.count", rows.adaptable(), rows.modules().size() - rows.adaptable()));
     }
 
     private void describeTabs() {
         title(problemsTab, "ui.problems", model.problems().causes().size());
         title(rulesTab, "ui.rules", model.rules().rows().size());
         title(resultTab, "ui.result", 0);
+        title(historyTab, "ui.history", Math.max(0, model.history().rows().size() - 1));
         title(heatTab, "ui.heat", 0);
     }
 

@@ -253,12 +253,14 @@ public final class MainWindow {
         StackPane middle = new StackPane(welcome);
         places.forEach(place -> middle.getChildren().add(place.view()));
         Runnable switchOver = () -> {
-            boolean blank = model.statusProperty().get().isBlank() && shown.get() == places.getFirst();
+            boolean empty = model.statusProperty().get().isBlank() && model.openingProperty().get().isEmpty();
+            boolean blank = empty && shown.get() == places.getFirst();
             show(welcome, blank);
             places.forEach(place -> show(place.view(), !blank && place == shown.get()));
         };
         shown.subscribe(place -> switchOver.run());
         model.statusProperty().subscribe(status -> switchOver.run());
+        model.openingProperty().subscribe(opening -> switchOver.run());
         return middle;
     }
 

@@ -30,11 +30,14 @@ import dev.patchbay.workspace.saved.MissingFile;
 import dev.patchbay.workspace.saved.RecentFile;
 import dev.patchbay.workspace.saved.WorkspaceFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
@@ -61,6 +64,9 @@ public final class ShellViewModel {
     private final ReadOnlyObjectWrapper<ShellStatus> status = new ReadOnlyObjectWrapper<>(this, "status", ShellStatus.EMPTY);
     private final ObjectProperty<Optional<Notice>> notice = new SimpleObjectProperty<>(this, "notice", Optional.empty());
     private final Map<Checkpoint, AdapterTitle> titles = new WeakHashMap<>();
+    /** One for each file that is being opened. */
+    private final List<Set<FileDrop>> filling = new ArrayList<>();
+    private final ReadOnlyObjectWrapper<Set<FileDrop>> opened = new ReadOnlyObjectWrapper<>(this, "opening", Set.of());
     private List<Message> toldRuleProblems = List.of();
     private final ObservableList<BaseChoice> recentBases = FXCollections.observableArrayList();
     private final ObservableList<BaseChoice> shownRecentBases = FXCollections.unmodifiableObservableList(recentBases);
@@ -106,6 +112,11 @@ public final class ShellViewModel {
         return notice;
     }
 
+    /** What files are being opened as. */
+    public ReadOnlyObjectProperty<Set<FileDrop>> openingProperty() {
+        return opened.getReadOnlyProperty();
+    }
+
     /** The workspace as a document: its file, and what was opened lately. */
     public DocumentModel document() {
         return document;
@@ -130,7 +141,7 @@ public final class ShellViewModel {
      * else as the adapter.
      */
     public void open(Path path) {
-        run(Message.of("ui.opening", CheckpointName.of(path)), () -> opening.open(path), opened -> {
+        load(Message.of("ui.opening", CheckpointName.of(path)), Set.of(FileDrop.ANYTHING), () -> opening.open(path), opened -> {
             switch (opened) {
                 case CheckpointOpening.Opened.AdapterFile adapter -> show(adapter.checkpoint());
                 case CheckpointOpening.Opened.BaseFile base -> show(base.model(), base.choice());
@@ -177,6 +188,15 @@ public final class ShellViewModel {
         }
     }
 
+    /** Opens an adapter in place of the open one; rules and all else stay, since its names are the same. */
+    public void openInstead(Path file) {
+        Message label = Message.of("ui.step.openAdapter", CheckpointName.of(file));
+        load(Message.of("ui.opening", CheckpointName.of(file)), Set.of(FileDrop.ANYTHING), () -> opening.adapter(file), adapter -> {
+            document.remember(adapter.path(), RecentFile.Kind.ADAPTER);
+            workspace.change(label, state -> state.with(adapter));
+        });
+    }
+
     /** Writes the workspace into a file; {@code onDone} is called when it is there. */
     public void save(Path file, Runnable onDone) {
         document.save(WorkspaceFile.withSuffix(file), onDone, this::tell);
@@ -214,12 +234,12 @@ public final class ShellViewModel {
 
     /** Opens a base from disk or the catalogue. */
     public void openBase(BaseChoice choice) {
-        run(Message.of("ui.opening", choice.name()), () -> opening.base(choice), base -> show(base, choice));
+        load(Message.of("ui.opening", choice.name()), Set.of(FileDrop.BASE), () -> opening.base(choice), base -> show(base, choice));
     }
 
     /** Opens the small model and the broken LoRA that come with Patchbay. */
     public void openDemo() {
-        run(Message.of("ui.opening.demo"), opening::demo, loaded -> {
+        load(Message.of("ui.opening.demo"), EnumSet.allOf(FileDrop.class), opening::demo, loaded -> {
             remember(new BaseChoice.FromPath(loaded.files().pipeline()));
             workspace.change(
                     Message.of("ui.step.demo"),
@@ -300,6 +320,33 @@ public final class ShellViewModel {
                 notice.set(Optional.of(Notice.error(Texts.explain(problem))));
             }
         });
+    }
+
+    /** As {@link #run}, and parts of the window show that they are being filled. */
+    private <T> void load(Message title, Set<FileDrop> parts, Load<T> load, Consumer<T> onDone) {
+        filling.add(parts);
+        tellFilling();
+        tasks.run(title, (progress, cancellation) -> load.load(), loaded -> {
+            notice.set(Optional.empty());
+            onDone.accept(loaded);
+            filled(parts);
+        }, problem -> {
+            if (!(problem instanceof CancellationException)) {
+                notice.set(Optional.of(Notice.error(Texts.explain(problem))));
+            }
+            filled(parts);
+        });
+    }
+
+    private void filled(Set<FileDrop> parts) {
+        filling.remove(parts);
+        tellFilling();
+    }
+
+    private void tellFilling() {
+        Set<FileDrop> parts = EnumSet.noneOf(FileDrop.class);
+        filling.forEach(parts::addAll);
+        opened.set(parts);
     }
 
     private void refresh() {

@@ -31,11 +31,11 @@ public final class AdapterTreeView extends NameTreeView {
         this.model = model;
         this.connect = connect;
         addColumn("ui.column.tensor", 140, FLEXIBLE, () -> new NameCell(connect.markedProperty()));
-        addColumn("ui.column.shape", 80, 112, () -> new TextCell(this::shape, "mono", "quiet"));
+        addColumn("ui.column.shape", 92, 112, () -> new TextCell(this::shape, "mono", "quiet"));
         addColumn("ui.column.dtype", 52, 56, () -> new TextCell(this::dtype, "mono", "quiet"));
         addColumn("ui.column.state", 116, 170, TensorStateCell::new);
         setRowFactory(view -> new JoinRow(connect, Side.ADAPTER, node -> StateCell.spoken(marks(node))));
-        model.rowsProperty().subscribe(rows -> show(rows.tree(), !model.queryProperty().get().isBlank()));
+        model.rowsProperty().subscribe(rows -> show(rows.tree(), rows.query(), rows.file()));
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.SPACE && !event.isShortcutDown()) {
                 markSelected();
@@ -51,7 +51,7 @@ public final class AdapterTreeView extends NameTreeView {
 
     private String shape(NameNode node) {
         return model.rowsProperty().get().info(node).map(TensorInfo::shape).map(Shapes::text)
-                .orElseGet(() -> Texts.counted("ui.count.tensors", node.names()).text());
+                .orElseGet(() -> Texts.of("ui.count.below", node.names()));
     }
 
     private String dtype(NameNode node) {

@@ -36,7 +36,7 @@ public final class BaseTreeView extends NameTreeView {
         setRowFactory(view -> new JoinRow(connect, Side.BASE, node -> StateCell.spoken(marks(node))));
         model.rowsProperty().subscribe(rows -> {
             lookFirstAt(rows.base().map(base -> base.main().component()).orElse(""));
-            show(rows.tree(), !model.queryProperty().get().isBlank());
+            show(rows.tree(), rows.query(), rows.base());
         });
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER && connect.markedProperty().get().isPresent()) {
@@ -47,8 +47,9 @@ public final class BaseTreeView extends NameTreeView {
     }
 
     private String shape(NameNode node) {
-        return model.rowsProperty().get().module(node).map(ModuleInfo::weight).map(Shapes::text)
-                .orElseGet(() -> Texts.counted("ui.count.modules", node.names()).text());
+        BaseRows rows = model.rowsProperty().get();
+        return rows.module(node).map(ModuleInfo::weight).map(Shapes::text)
+                .orElseGet(() -> Texts.of("ui.count.below", rows.adaptable(node)));
     }
 
     private List<StateCell.Mark> marks(NameNode node) {

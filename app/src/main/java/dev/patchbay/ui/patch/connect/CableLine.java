@@ -1,36 +1,41 @@
 package dev.patchbay.ui.patch.connect;
 
 import dev.patchbay.ui.fx.Texts;
+import java.util.List;
+import java.util.function.Supplier;
 import javafx.css.PseudoClass;
-import javafx.geometry.Pos;
 import javafx.scene.Group;
-import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.shape.Circle;
-import javafx.scene.shape.CubicCurve;
+import javafx.scene.shape.CubicCurveTo;
+import javafx.scene.shape.LineTo;
+import javafx.scene.shape.MoveTo;
+import javafx.scene.shape.Path;
 
-/** One drawn cable: a curve with a plug at each end in view, and its number of connections. */
+/** One drawn cable: a curve to the bundle of its target, the bundle, and a plug at each end in view. */
 final class CableLine extends Group {
+
+    /** Where all cables of a target have become one bundle, from the right edge. */
+    static final double BUNDLE = 52;
 
     private static final PseudoClass FAINT = PseudoClass.getPseudoClass("faint");
     private static final double PLUG = 3.5;
 
-    private final CubicCurve curve = new CubicCurve();
+    private final MoveTo start = new MoveTo();
+    private final CubicCurveTo curve = new CubicCurveTo();
+    private final LineTo bundle = new LineTo();
+    private final Path line = new Path(start, curve, bundle);
     private final Circle fromPlug = new Circle(PLUG);
     private final Circle toPlug = new Circle(PLUG);
-    private final Label count = new Label();
     private final Tooltip tooltip = new Tooltip();
+    private Supplier<List<String>> rules = List::of;
 
     CableLine() {
-        curve.getStyleClass().add("cable-curve");
+        line.getStyleClass().add("cable-curve");
         fromPlug.getStyleClass().add("cable-plug");
         toPlug.getStyleClass().add("cable-plug");
-        count.getStyleClass().add("cable-count");
-        count.setAlignment(Pos.CENTER);
-        count.setMinSize(44, 18);
-        count.setPrefSize(44, 18);
         Tooltip.install(this, tooltip);
-        getChildren().addAll(curve, fromPlug, toPlug, count);
+        getChildren().addAll(line, fromPlug, toPlug);
     }
 
     /**
@@ -41,22 +46,31 @@ final class CableLine extends Group {
      */
     void place(Cable cable, String style, double width, double fromY, boolean fromInView, double toY, boolean toInView) {
         getStyleClass().setAll("cable", style);
-        curve.setStartX(PLUG);
-        curve.setStartY(fromY);
-        curve.setControlX1(width * 0.55);
+        double end = width - BUNDLE;
+        start.setX(PLUG);
+        start.setY(fromY);
+        curve.setControlX1(end * 0.6);
         curve.setControlY1(fromY);
-        curve.setControlX2(width * 0.45);
+        curve.setControlX2(end * 0.4);
         curve.setControlY2(toY);
-        curve.setEndX(width - PLUG);
-        curve.setEndY(toY);
+        curve.setX(end);
+        curve.setY(toY);
+        bundle.setX(width - PLUG);
+        bundle.setY(toY);
         plug(fromPlug, PLUG, fromY, fromInView);
         plug(toPlug, width - PLUG, toY, toInView);
-        boolean inView = fromInView && toInView;
-        pseudoClassStateChanged(FAINT, !inView);
-        count.setVisible(cable.count() > 1 && inView);
-        count.setText(Texts.of("ui.cable.count", cable.count()));
-        count.relocate(width / 2 - 22, (fromY + toY) / 2 - 9);
-        tooltip.setText(Texts.of("ui.cable.tooltip", cable.from().path(), cable.to().path(), cable.count()));
+        pseudoClassStateChanged(FAINT, !fromInView || !toInView);
+        String names = Texts.of("ui.cable.tooltip", cable.from().path(), cable.to().path(), cable.count());
+        tooltip.setText(names);
+        tooltip.setOnShowing(event -> {
+            List<String> acting = rules.get();
+            tooltip.setText(acting.isEmpty() ? names : names + "\n" + String.join("\n", acting));
+        });
+    }
+
+    /** What names the rules that connect it, asked when somebody looks. */
+    void explain(Supplier<List<String>> acting) {
+        rules = acting;
     }
 
     private static void plug(Circle plug, double x, double y, boolean visible) {

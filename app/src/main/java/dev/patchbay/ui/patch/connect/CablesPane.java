@@ -18,10 +18,13 @@ import javafx.scene.shape.Rectangle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The space between the trees: a cable for every connection of rows in view. Row positions are read after each layout pulse, which covers
+ * The gutter between the trees: a cable for every connection of rows in view. Row positions are read after each layout pulse, which covers
  * scrolling, expanding, searching and resizing alike.
  */
 public final class CablesPane extends Pane {
+
+    /** Wide enough for curves, bundles and their counts, whatever the width of the window. */
+    private static final double WIDTH = 132;
 
     /** With more lines in one view nothing can be told apart. */
     private static final int MAX_LINES = 300;
@@ -32,6 +35,8 @@ public final class CablesPane extends Pane {
     private final NameTreeView right;
     private final CablesModel model;
     private final ConnectModel connect;
+    private final CableActions actions;
+    private final TargetCounts counts = new TargetCounts();
     private final List<CableLine> lines = new ArrayList<>();
     private final Node hint = new EmptyState(Icon.CABLE, Texts.of("ui.cables.none"), Texts.of("ui.cables.hint"));
     private final Runnable pulse = this::afterLayout;
@@ -40,11 +45,15 @@ public final class CablesPane extends Pane {
     private boolean stale = true;
     private @Nullable View drawn;
 
-    public CablesPane(NameTreeView left, NameTreeView right, CablesModel model, ConnectModel connect) {
+    public CablesPane(NameTreeView left, NameTreeView right, CablesModel model, ConnectModel connect, CableActions actions) {
         this.left = left;
         this.right = right;
         this.model = model;
         this.connect = connect;
+        this.actions = actions;
+        setMinWidth(WIDTH);
+        setPrefWidth(WIDTH);
+        setMaxWidth(WIDTH);
         setId("cables");
         getStyleClass().add("cables");
         Rectangle clip = new Rectangle();
@@ -52,7 +61,7 @@ public final class CablesPane extends Pane {
         clip.heightProperty().bind(heightProperty());
         setClip(clip);
         hint.setMouseTransparent(true);
-        getChildren().add(hint);
+        getChildren().addAll(hint, counts);
         model.connectionsProperty().subscribe(connections -> invalidate());
         left.layoutVersionProperty().subscribe(version -> invalidate());
         right.layoutVersionProperty().subscribe(version -> invalidate());
@@ -104,6 +113,12 @@ public final class CablesPane extends Pane {
                 place(line(used++), cable, cable.fits() ? "cable-ok" : "cable-conflict", view, top);
             }
         }
+        counts.clear();
+        TargetCounts.of(cables).forEach((target, count) -> {
+            if (count > 1 && view.right().containsKey(target)) {
+                counts.place(count, getWidth(), y(target, view.right(), top));
+            }
+        });
         for (RowPair pair : view.held()) {
             Optional<NameNode> from = left.row(pair.source().path());
             Optional<NameNode> to = right.row(pair.target().path());
@@ -130,7 +145,9 @@ public final class CablesPane extends Pane {
         line.setOnMouseClicked(event -> {
             left.reveal(cable.from());
             right.reveal(cable.to());
+            actions.show().accept(cable);
         });
+        line.explain(() -> actions.rules().apply(cable));
     }
 
     /** Vertical position of a row in this pane's coordinates; above or below the pane for rows out of view. */
@@ -147,7 +164,7 @@ public final class CablesPane extends Pane {
         if (index == lines.size()) {
             CableLine line = new CableLine();
             lines.add(line);
-            getChildren().add(line);
+            getChildren().add(getChildren().size() - 1, line); // the counts stay above
         }
         return lines.get(index);
     }

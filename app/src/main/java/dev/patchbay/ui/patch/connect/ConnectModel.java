@@ -1,5 +1,6 @@
 package dev.patchbay.ui.patch.connect;
 
+import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.matching.drop.DropOutcome;
 import dev.patchbay.matching.drop.RuleProposal;
 import dev.patchbay.message.Message;
@@ -27,6 +28,7 @@ public final class ConnectModel {
 
     private final Workspace workspace;
     private final InferenceFactory inferences;
+    private final Consumer<QuickFix> mend;
     private final LatestTask work;
     private final ReadOnlyObjectWrapper<Optional<NameNode>> marked = new ReadOnlyObjectWrapper<>(this, "marked", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Offer>> hovered = new ReadOnlyObjectWrapper<>(this, "hovered", Optional.empty());
@@ -35,9 +37,13 @@ public final class ConnectModel {
     private final ReadOnlyObjectWrapper<List<RowPair>> held = new ReadOnlyObjectWrapper<>(this, "held", List.of());
 
     private Optional<DropInference> inference = Optional.empty();
+    private Optional<DropAdvice> advice = Optional.empty();
+    private BaseRows base = BaseRows.EMPTY;
     private Optional<Dragged> dragged = Optional.empty();
 
-    public ConnectModel(Workspace workspace, TaskExecutor executor, InferenceFactory inferences) {
+    /** @param mend applies a fix of a problem */
+    public ConnectModel(Workspace workspace, TaskExecutor executor, InferenceFactory inferences, Consumer<QuickFix> mend) {
+        this.mend = mend;
         this.workspace = workspace;
         this.inferences = inferences;
         this.work = new LatestTask(executor);
@@ -64,13 +70,15 @@ public final class ConnectModel {
     }
 
     /** Takes over other rules or another base; cached inferences are discarded. */
-    public void show(Optional<Analysis> analysis, BaseRows base) {
-        if (inference.isPresent() && analysis.isPresent() && inference.get().isFor(analysis.get().mapping(), base)) {
+    public void show(Optional<Analysis> analysis, BaseRows rows) {
+        base = rows;
+        advice = analysis.map(DropAdvice::new);
+        if (inference.isPresent() && analysis.isPresent() && inference.get().isFor(analysis.get().mapping(), rows)) {
             return; // only value findings are new
         }
         boolean sameRules = inference.isPresent() && analysis.isPresent() && inference.get().isFor(analysis.get().mapping());
         inference = analysis.flatMap(newest ->
-                newest.state().base().map(model -> new DropInference(newest.mapping(), model, base, inferences)));
+                newest.state().base().map(model -> new DropInference(newest.mapping(), model, rows, inferences)));
         hovered.set(Optional.empty());
         offered.set(Optional.empty());
         if (!sameRules) {
@@ -116,7 +124,37 @@ public final class ConnectModel {
     /** Called when {@code source} is dropped on {@code target}: offers the possible meanings. */
     public void connect(NameNode source, NameNode target) {
         hovered.set(Optional.empty());
-        infer(new RowPair(source, target), offer -> offered.set(Optional.of(offer)));
+        infer(new RowPair(source, target), this::advise);
+    }
+
+    /** Connects the source of the offer to the module that it more likely belongs to. */
+    public void connectBetter() {
+        offered.get().ifPresent(offer -> offer.better().ifPresent(better -> {
+            offered.set(Optional.empty());
+            connect(offer.source(), better);
+        }));
+    }
+
+    /** Does what mends the dropped tensors instead of a rule. */
+    public void mend(QuickFix fix) {
+        offered.set(Optional.empty());
+        unmark();
+        mend.accept(fix);
+    }
+
+    private void advise(Offer offer) {
+        DropAdvice asked = advice.orElse(null);
+        if (asked == null) {
+            offered.set(Optional.of(offer));
+            return;
+        }
+        BaseRows rows = base;
+        work.run(
+                (progress, cancellation) -> new Offer(
+                        offer.held(), offer.pair(), offer.outcome(), asked.better(offer.pair(), offer.outcome(), rows),
+                        asked.fixes(offer.pair(), offer.outcome())),
+                advised -> offered.set(Optional.of(advised)),
+                problem -> offered.set(Optional.of(offer)));
     }
 
     /** Connects the marked row, if there is one, to {@code target}. */

@@ -65,7 +65,7 @@ final class DropInference {
     private DropOutcome work(List<RowPair> pairs) {
         List<Drop> drops = new ArrayList<>();
         for (RowPair pair : pairs) {
-            Optional<String> dragged = DraggedName.of(mapping, pair.source().path(), pair.source().isName());
+            Optional<String> dragged = DraggedName.of(mapping, pair.source());
             if (dragged.isEmpty()) {
                 return new DropOutcome.Refused(Message.of("ui.drop.dropped", pair.source().path()));
             }

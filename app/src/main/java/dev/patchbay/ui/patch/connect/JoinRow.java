@@ -76,7 +76,7 @@ public final class JoinRow extends TreeTableRow<NameNode> {
             ClipboardContent content = new ClipboardContent();
             content.putString(node.path());
             board.setContent(content);
-            board.setDragView(DragBadge.picture(node.path()), -12, -4);
+            board.setDragView(DragBadge.picture(node.path()), -14, -18);
             connect.startDrag(side, node);
             event.consume();
         }

@@ -1,6 +1,7 @@
 package dev.patchbay.ui.patch.connect;
 
 import atlantafx.base.theme.Styles;
+import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.mapping.Rule;
 import dev.patchbay.matching.drop.DropOutcome;
 import dev.patchbay.matching.drop.RuleProposal;
@@ -8,8 +9,10 @@ import dev.patchbay.message.PlainText;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.patch.tree.NameNode;
 import dev.patchbay.ui.patch.tree.RowPair;
 import dev.patchbay.ui.patch.tree.StateSign;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -23,6 +26,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -39,31 +43,36 @@ final class OfferCard extends VBox {
     private static final double ROW = 62;
     private static final KeyCombination HOLD = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.SHIFT_DOWN);
 
-    private final Runnable dismiss;
     private @Nullable Node focus;
 
     /**
-     * @param take called with the chosen proposal
-     * @param hold called to keep the pair as an example and add another one first
-     * @param dismiss called when the card is closed without a choice
+     * @param connect takes a proposal, holds the pair as an example for another one, or is told that the card is closed without a choice
      */
-    OfferCard(Offer offer, Consumer<RuleProposal> take, Runnable hold, Runnable dismiss) {
-        this.dismiss = dismiss;
+    OfferCard(Offer offer, ConnectModel connect) {
         setId("offer");
         getStyleClass().add("offer");
         setPrefWidth(WIDTH);
         setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         getChildren().add(header(offer));
-        switch (offer.outcome()) {
-            case DropOutcome.Fits fits -> getChildren().addAll(proposals(fits, take), foot(hold));
-            case DropOutcome.Refused refused -> getChildren().add(refusal(refused));
+        offer.better().ifPresent(better -> getChildren().add(doubt(better, connect::connectBetter)));
+        if (offer.outcome() instanceof DropOutcome.Refused refused) {
+            getChildren().add(refusal(refused, connect::dismiss));
+        }
+        if (!offer.proposals().isEmpty()) {
+            getChildren().add(proposals(offer.proposals(), connect::take));
+        }
+        if (!offer.fixes().isEmpty()) {
+            getChildren().add(fixes(offer.fixes(), connect::mend));
+        }
+        if (offer.outcome() instanceof DropOutcome.Fits) {
+            getChildren().add(foot(connect::hold));
         }
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
-                dismiss.run();
+                connect.dismiss();
                 event.consume();
             } else if (HOLD.match(event) && offer.outcome() instanceof DropOutcome.Fits) {
-                hold.run();
+                connect.hold();
                 event.consume();
             }
         });
@@ -96,13 +105,13 @@ final class OfferCard extends VBox {
         return new VBox(from, arrow);
     }
 
-    private Node proposals(DropOutcome.Fits fits, Consumer<RuleProposal> take) {
+    private Node proposals(List<RuleProposal> proposals, Consumer<RuleProposal> take) {
         ListView<RuleProposal> list = new ListView<>();
         list.setId("proposals");
         list.setAccessibleText(Texts.of("ui.offer.title"));
-        list.getItems().setAll(fits.proposals());
+        list.getItems().setAll(proposals);
         list.setFixedCellSize(ROW);
-        list.setPrefHeight(ROW * Math.min(4, fits.proposals().size()) + 2);
+        list.setPrefHeight(ROW * Math.min(4, proposals.size()) + 2);
         list.setCellFactory(view -> new ProposalCell());
         list.getSelectionModel().selectLast();
         list.setOnMouseClicked(event -> takeSelected(list, take));
@@ -123,7 +132,32 @@ final class OfferCard extends VBox {
         }
     }
 
-    private Node refusal(DropOutcome.Refused refused) {
+    /** Says that the names point elsewhere, with a button to connect there. */
+    private static Node doubt(NameNode better, Runnable connect) {
+        Label words = new Label(Texts.of("ui.offer.doubt", PlainText.inLine(better.path())), Icon.WARNING.node());
+        words.getStyleClass().addAll("state", StateSign.WARNING);
+        words.setWrapText(true);
+        Button there = Buttons.text(Texts.of("ui.offer.better", PlainText.inLine(better.label())), connect);
+        there.setId("offer-better");
+        there.getStyleClass().add(Styles.SMALL);
+        VBox box = new VBox(words, there);
+        box.getStyleClass().add("offer-doubt");
+        return box;
+    }
+
+    /** A button for each change that mends what cannot be connected here. */
+    private Node fixes(List<QuickFix> fixes, Consumer<QuickFix> mend) {
+        FlowPane buttons = new FlowPane();
+        buttons.getStyleClass().add("offer-fixes");
+        for (QuickFix fix : fixes) {
+            Button button = Buttons.text(fix.label().text(), () -> mend.accept(fix));
+            button.getStyleClass().addAll(Styles.SMALL, "offer-fix");
+            buttons.getChildren().add(button);
+        }
+        return buttons;
+    }
+
+    private Node refusal(DropOutcome.Refused refused, Runnable dismiss) {
         Label reason = new Label(refused.reason().text(), Icon.ERROR.node());
         reason.getStyleClass().addAll("offer-refusal", "state", StateSign.ERROR);
         reason.setWrapText(true);

@@ -3,7 +3,9 @@ package dev.patchbay.ui.patch.connect;
 import dev.patchbay.ui.patch.tree.NameNode;
 import dev.patchbay.ui.patch.tree.NameTreeView;
 import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.input.DragEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -20,6 +22,8 @@ public final class PatchOverlay extends Pane {
     private final DropHint hint = new DropHint();
     private final HeldBar heldBar;
     private @Nullable OfferCard card;
+    /** Where the newest drop was, until its card is open; none for the keyboard. */
+    private @Nullable Point2D dropped;
 
     public PatchOverlay(NameTreeView targets, ConnectModel connect) {
         this.targets = targets;
@@ -43,6 +47,7 @@ public final class PatchOverlay extends Pane {
             if (scene != null) {
                 scene.addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressedElsewhere);
                 scene.addEventFilter(KeyEvent.KEY_PRESSED, this::handleEscape);
+                scene.addEventFilter(DragEvent.DRAG_DROPPED, event -> dropped = new Point2D(event.getSceneX(), event.getSceneY()));
             }
         });
     }
@@ -54,17 +59,24 @@ public final class PatchOverlay extends Pane {
     }
 
     private void open(Offer offer) {
-        OfferCard opened = new OfferCard(offer, connect::take, connect::hold, connect::dismiss);
+        OfferCard opened = new OfferCard(offer, connect);
         card = opened;
         getChildren().add(opened);
         opened.applyCss();
         opened.autosize();
-        Bounds row = row(offer.target());
-        double middle = row.getCenterY() - opened.getHeight() / 2;
+        Point2D point = at(offer);
         opened.relocate(
-                clamp(row.getMinX() - opened.getWidth() - GAP, getWidth() - opened.getWidth() - GAP),
-                clamp(middle, getHeight() - opened.getHeight() - GAP));
+                clamp(point.getX() + GAP, getWidth() - opened.getWidth() - GAP),
+                clamp(point.getY() + GAP, getHeight() - opened.getHeight() - GAP));
         opened.takeFocus();
+    }
+
+    /** Where the card belongs: at the drop, or below the beginning of the target's name. */
+    private Point2D at(Offer offer) {
+        Point2D drop = dropped;
+        dropped = null;
+        Bounds row = row(offer.target());
+        return drop == null ? new Point2D(row.getMinX(), row.getMaxY() - GAP) : sceneToLocal(drop);
     }
 
     private void close() {

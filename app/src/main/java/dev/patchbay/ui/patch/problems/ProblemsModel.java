@@ -26,6 +26,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -50,6 +52,7 @@ public final class ProblemsModel {
     private final ReadOnlyObjectWrapper<Optional<ProblemRow>> row = new ReadOnlyObjectWrapper<>(this, "row", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Problem>> selected = new ReadOnlyObjectWrapper<>(this, "selected", Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<InspectionReport>> report = new ReadOnlyObjectWrapper<>(this, "report", Optional.empty());
+    private final ReadOnlyBooleanWrapper looking = new ReadOnlyBooleanWrapper(this, "looking");
     private final ReadOnlyIntegerWrapper certainFixes = new ReadOnlyIntegerWrapper(this, "certainFixes");
 
     /** @param open opens a file that a fix has written */
@@ -100,6 +103,16 @@ public final class ProblemsModel {
     /** Shows only problems of these kinds; empty for all. */
     public ObjectProperty<Set<ProblemCode>> kindsProperty() {
         return kinds;
+    }
+
+    /** Whether the adapter is being held against the base, so that nothing is known yet. */
+    public ReadOnlyBooleanProperty lookingProperty() {
+        return looking.getReadOnlyProperty();
+    }
+
+    /** Sets {@link #lookingProperty}. */
+    public void look(boolean now) {
+        looking.set(now);
     }
 
     /** Number of problems of each kind that occurs. */

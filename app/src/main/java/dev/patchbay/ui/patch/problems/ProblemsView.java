@@ -6,6 +6,7 @@ import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.EmptyState;
 import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.control.SkeletonRows;
 import dev.patchbay.ui.fx.FxThread;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.patch.heat.ValuesModel;
@@ -129,6 +130,9 @@ public final class ProblemsView extends BorderPane {
     }
 
     private Node placeholder(Optional<InspectionReport> report) {
+        if (report.isEmpty() && model.lookingProperty().get()) {
+            return new SkeletonRows();
+        }
         if (report.isEmpty()) {
             return new EmptyState(Icon.BASE, Texts.of("ui.problems.noBase"), Texts.of("ui.problems.noBase.hint"));
         }

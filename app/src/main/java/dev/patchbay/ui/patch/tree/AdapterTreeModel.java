@@ -2,7 +2,6 @@ package dev.patchbay.ui.patch.tree;
 
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.TaskExecutor;
@@ -132,15 +131,16 @@ public final class AdapterTreeModel {
             boolean sameFile = next.checkpoint().equals(key.checkpoint());
             // Compared by identity: equals would take longer than making the rows.
             boolean sameAnalysis = sameFile && newest.orElse(null) == analysis.orElse(null);
-            Map<String, StoredTensor> tensors = sameFile ? rows.tensors() : next.checkpoint().get().tensors();
-            NameTree all = next.hasSameNames(key) ? whole : tree(tensors.keySet(), next.hidden(), cancellation);
+            Set<String> names = next.checkpoint().get().tensors().keySet();
+            NameTree all = next.hasSameNames(key) ? whole : tree(names, next.hidden(), cancellation);
             NameTree tree = next.equals(key) ? rows.tree() : next.isSearch() ? found(next, all, cancellation) : all;
             TensorFits fits = sameAnalysis ? rows.fits() : newest.map(TensorFits::of).orElse(TensorFits.NONE);
             Map<String, Long> ranks = sameAnalysis ? rows.ranks() : newest.map(AdapterTreeModel::ranks).orElse(Map.of());
             NameTally<FitState> tally = sameAnalysis && tree == rows.tree()
                     ? rows.tally()
                     : tally(tree, fits);
-            return new Shown(next, newest, all, new AdapterRows(tree, tensors, fits, ranks, tally, beside));
+            return new Shown(next, newest, all, new AdapterRows(
+                    tree, next.checkpoint(), next.query(), all.names(), fits, ranks, tally, beside));
         }
 
         /** Names that match a longer query also match its prefix, so only the previous matches are searched when the query grows. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Contents of the right tree: the base's modules and what is mapped to them.
  *
+ * @param query that the rows were searched for; blank without a search
  * @param modules by path, component first
  * @param reaches tensors mapped to each module, by path
  * @param fits states of the adapter's tensors
@@ -19,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 public record BaseRows(
         NameTree tree,
         Optional<BaseModel> base,
+        String query,
         Map<String, ModuleInfo> modules,
         Map<String, ModuleReach> reaches,
         TensorFits fits,
         NameTally<FitState> tally) {
 
-    static final BaseRows EMPTY = new BaseRows(
-            NameTree.EMPTY, Optional.empty(), Map.of(), Map.of(), TensorFits.NONE, NameTally.none(NameTree.EMPTY, FitState.class));
+    public static final BaseRows EMPTY = new BaseRows(
+            NameTree.EMPTY, Optional.empty(), "", Map.of(), Map.of(), TensorFits.NONE, NameTally.none(NameTree.EMPTY, FitState.class));
 
     /** Path of the row of a module. */
     public static String path(String component, String module) {
@@ -48,6 +50,16 @@ public record BaseRows(
         return path.startsWith(component + ".")
                 ? Optional.of(new DropTarget(component, path.substring(component.length() + 1)))
                 : Optional.empty();
+    }
+
+    /** Number of modules that adapters can change, of the whole model. */
+    public int adaptable() {
+        return (int) modules.values().stream().filter(ModuleInfo::adaptable).count();
+    }
+
+    /** The same below a row, of those that are shown. */
+    public int adaptable(NameNode node) {
+        return node.names() - tally.count(node, FitState.FIXED);
     }
 
     public Optional<ModuleInfo> module(NameNode node) {

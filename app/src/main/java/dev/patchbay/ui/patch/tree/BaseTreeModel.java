@@ -72,7 +72,7 @@ public final class BaseTreeModel {
         TensorFits fits = newest.map(TensorFits::of).orElse(TensorFits.NONE);
         NameTally<FitState> tally =
                 new NameTally<>(tree, FitState.class, path -> BaseRows.state(modules.get(path), reaches.get(path), fits));
-        return new BaseRows(tree, key.base(), modules, reaches, fits, tally);
+        return new BaseRows(tree, key.base(), key.query(), modules, reaches, fits, tally);
     }
 
     private record BaseTreeKey(Optional<BaseModel> base, String query) {}

@@ -20,7 +20,7 @@ public final class NameNode {
 
     /**
      * @param label what the row adds to its parent's path
-     * @param path full dotted path from the root
+     * @param path full path from the root: with its last underscore for a branch of flattened names
      * @param named true if the path itself is a name, not only a branch
      */
     public NameNode(String label, String path, boolean named, @Nullable NameNode parent) {
@@ -57,6 +57,11 @@ public final class NameNode {
 
     public boolean isName() {
         return named;
+    }
+
+    /** True if a name begins with the path of this row and goes on below it. */
+    public boolean isAbove(String name) {
+        return NameDraft.isAbove(path, name);
     }
 
     public boolean isLeaf() {

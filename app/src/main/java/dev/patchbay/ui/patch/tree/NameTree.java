@@ -1,7 +1,6 @@
 package dev.patchbay.ui.patch.tree;
 
 import dev.patchbay.task.Cancellation;
-import dev.patchbay.tensor.TensorName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -12,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Dotted names as a prefix tree. Immutable; built off the FX thread, since 100,000 names take a few hundred milliseconds. */
+/**
+ * Dotted names as a prefix tree; flattened names ({@code lora_unet_blocks_0_attn_to_q}) have branches for their blocks, too. Immutable; built off the FX
+ * thread, since 100,000 names take a few hundred milliseconds.
+ */
 public final class NameTree {
 
     public static final NameTree EMPTY = NameTree.of(List.of());
-
-    /** Malicious files have names of a thousand segments; everything deeper than this becomes one label. */
-    private static final int MAX_DEPTH = 48;
 
     private static final Comparator<NameNode> LARGEST_THEN_FIRST =
             Comparator.comparingInt(NameNode::names).thenComparing(NameNode::order, Comparator.reverseOrder());
@@ -31,7 +30,7 @@ public final class NameTree {
         this.root = root;
     }
 
-    /** The tree of these names; numbered branches are sorted by number, all others keep the given order. */
+    /** The tree of these names in the given order, except that what differs in numbers only is sorted by number. */
     public static NameTree of(Collection<String> names) {
         return of(names, "", Cancellation.NEVER);
     }
@@ -39,7 +38,7 @@ public final class NameTree {
     /** The tree of those names that contain every word of the query, ignoring case. */
     public static NameTree of(Collection<String> names, String query, Cancellation cancellation) {
         String[] words = query.isBlank() ? new String[0] : query.strip().toLowerCase(Locale.ROOT).split("\\s+");
-        NodeBuilder draft = new NodeBuilder("");
+        NameDraft draft = NameDraft.root();
         for (String name : names) {
             cancellation.check();
             if (words.length == 0 || hasAll(name.toLowerCase(Locale.ROOT), words)) {
@@ -102,7 +101,7 @@ public final class NameTree {
             NameNode next = null;
             for (NameNode child : node.children()) {
                 String way = child.path();
-                boolean leads = path.startsWith(way) && (path.length() == way.length() || path.charAt(way.length()) == '.');
+                boolean leads = path.startsWith(way) && (path.length() == way.length() || child.isAbove(path));
                 next = leads && (next == null || way.length() > next.path().length()) ? child : next;
             }
             if (next == null) {
@@ -158,102 +157,15 @@ public final class NameTree {
     }
 
     /** Gives {@code node} its children; returns the position after the last node below it. */
-    private int close(NameNode node, NodeBuilder draft, int position) {
+    private int close(NameNode node, NameDraft draft, int position) {
         int next = position + 1;
-        for (NodeBuilder child : draft.inOrder()) {
-            String label = child.segment;
-            NodeBuilder end = child;
-            while (end.name == null && end.children.size() == 1) {
-                end = end.children.getFirst();
-                label = label + "." + end.segment;
-            }
-            String path = end.name != null ? end.name : node == root ? label : node.path() + "." + label;
-            NameNode row = new NameNode(label, path, end.name != null, node);
+        for (NameDraft child : draft.inOrder()) {
+            NameDraft end = child.withoutForks();
+            NameNode row = new NameNode(child.labelTo(end), end.path(), end.isName(), node);
             node.add(row);
             next = close(row, end, next);
         }
         node.number(position, next);
         return next;
-    }
-
-    /** A node while names are still being added. Names of one branch mostly come in sequence, so the newest child is tried first. */
-    private static final class NodeBuilder {
-
-        /** With more children than this a map is used to find them. */
-        private static final int FEW = 8;
-
-        private final String segment;
-        private List<NodeBuilder> children = List.of();
-        private @Nullable Map<String, NodeBuilder> bySegment;
-        /** The full name if one ends here. */
-        private @Nullable String name;
-
-        NodeBuilder(String segment) {
-            this.segment = segment;
-        }
-
-        void add(String name) {
-            NodeBuilder draft = this;
-            int from = 0;
-            for (int depth = 1; from >= 0; depth++) {
-                int dot = depth < MAX_DEPTH ? name.indexOf('.', from) : -1;
-                draft = draft.child(name, from, dot < 0 ? name.length() : dot);
-                from = dot < 0 ? -1 : dot + 1;
-            }
-            draft.name = name;
-        }
-
-        private NodeBuilder child(String name, int from, int to) {
-            if (!children.isEmpty() && children.getLast().is(name, from, to)) {
-                return children.getLast();
-            }
-            String wanted = name.substring(from, to);
-            NodeBuilder known = bySegment == null ? among(wanted) : bySegment.get(wanted);
-            return known == null ? added(new NodeBuilder(wanted)) : known;
-        }
-
-        private boolean is(String name, int from, int to) {
-            return segment.length() == to - from && name.startsWith(segment, from);
-        }
-
-        private @Nullable NodeBuilder among(String wanted) {
-            for (NodeBuilder child : children) {
-                if (child.segment.equals(wanted)) {
-                    return child;
-                }
-            }
-            return null;
-        }
-
-        private NodeBuilder added(NodeBuilder child) {
-            if (children.isEmpty()) {
-                children = new ArrayList<>(2);
-            }
-            children.add(child);
-            if (bySegment != null) {
-                bySegment.put(child.segment, child);
-            } else if (children.size() > FEW) {
-                Map<String, NodeBuilder> all = new HashMap<>();
-                children.forEach(one -> all.put(one.segment, one));
-                bySegment = all;
-            }
-            return child;
-        }
-
-        List<NodeBuilder> inOrder() {
-            if (children.size() > 1 && isNumbered()) {
-                children.sort(Comparator.comparingInt(child -> Integer.parseInt(child.segment)));
-            }
-            return children;
-        }
-
-        private boolean isNumbered() {
-            for (NodeBuilder child : children) {
-                if (!TensorName.isIndex(child.segment)) {
-                    return false;
-                }
-            }
-            return true;
-        }
     }
 }

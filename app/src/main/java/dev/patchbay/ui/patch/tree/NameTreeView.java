@@ -4,6 +4,7 @@ import dev.patchbay.ui.fx.Texts;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,9 +38,11 @@ public class NameTreeView extends TreeTableView<NameNode> {
     private NameTree tree = NameTree.EMPTY;
     /** The branch to expand first in a new tree; empty for the largest. */
     private String first = "";
+    /** What the names are from: another file or model opens anew. */
+    private Object subject = NameTree.EMPTY;
     /** Expanded branches of the tree without a search, by path. */
     private Set<String> openPaths = Set.of();
-    private boolean searched;
+    private List<String> searched = List.of();
 
     public NameTreeView(String id, String accessibleName) {
         setId(id);
@@ -83,21 +86,31 @@ public class NameTreeView extends TreeTableView<NameNode> {
         return dataVersion.getReadOnlyProperty();
     }
 
+    /** The words that the shown rows were searched for, in lower case; none without a search. */
+    final List<String> searchedFor() {
+        return searched;
+    }
+
     /**
-     * Shows a tree; showing the same tree again only redraws its rows.
+     * Shows a tree; showing the same tree again only redraws its rows. Names of another subject open with their first branches shown.
      *
-     * @param search true if the tree is the result of a search
+     * @param query what the tree is the result of; blank without a search
+     * @param from the file or model that the names are from
      */
-    public void show(NameTree next, boolean search) {
+    public void show(NameTree next, String query, Object from) {
         if (next == tree) {
             dataVersion.set(dataVersion.get() + 1);
             return;
         }
-        if (!searched) {
+        if (searched.isEmpty()) {
             openPaths = openPaths();
         }
+        if (!from.equals(subject)) {
+            openPaths = Set.of();
+        }
+        subject = from;
+        searched = query.isBlank() ? List.of() : List.of(query.strip().toLowerCase(Locale.ROOT).split("\\s+"));
         tree = next;
-        searched = search;
         open.clear();
         LazyTreeItem root = new LazyTreeItem(next.root());
         root.addEventHandler(TreeItem.<NameNode>branchExpandedEvent(), event -> setOpen(event.getTreeItem().getValue(), true));
@@ -175,7 +188,7 @@ public class NameTreeView extends TreeTableView<NameNode> {
     }
 
     private List<NameNode> branchesToOpen() {
-        if (searched) {
+        if (!searched.isEmpty()) {
             return tree.firstLook("", OPEN_ALL_BELOW);
         }
         List<NameNode> kept = openPaths.stream().flatMap(path -> tree.walkTo(path).stream()).filter(node -> !node.isLeaf()).toList();

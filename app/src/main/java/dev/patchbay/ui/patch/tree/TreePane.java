@@ -4,16 +4,23 @@ import atlantafx.base.theme.Styles;
 import dev.patchbay.message.PlainText;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.control.SearchField;
+import dev.patchbay.ui.control.SkeletonRows;
 import dev.patchbay.ui.fx.Texts;
+import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
 
 /** A tree under a heading with its title, its size and a search box ({@code f} in the tree focuses it). */
 public final class TreePane extends BorderPane {
@@ -21,19 +28,34 @@ public final class TreePane extends BorderPane {
     private final Label name = new Label();
     private final Label count = new Label();
     private final SearchField search;
+    private final NameTreeView tree;
+    private final ProgressBar line = new ProgressBar(ProgressBar.INDETERMINATE_PROGRESS);
+    /** Short work is over before anybody could read a sign of it. */
+    private final PauseTransition patience = new PauseTransition(Duration.millis(150));
+    private Node whenEmpty = new Region();
 
     /**
      * @param title of the pane
      * @param extra a control between heading and search box
      */
     public TreePane(Icon icon, String title, NameTreeView tree, Node extra) {
+        this.tree = tree;
         getStyleClass().add("tree-pane");
+        line.setId(tree.getId() + "-loading");
+        line.getStyleClass().add("thin-progress");
+        line.setMaxWidth(Double.MAX_VALUE);
+        line.setAccessibleText(Texts.of("ui.loading"));
+        line.setVisible(false);
+        patience.setOnFinished(event -> line.setVisible(true));
+        StackPane.setAlignment(line, Pos.TOP_CENTER);
         Label heading = new Label(title, icon.node());
         heading.getStyleClass().add("pane-heading");
         heading.setMinWidth(Region.USE_PREF_SIZE);
         name.getStyleClass().add(Styles.TEXT_BOLD);
         count.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
         count.setMinWidth(Region.USE_PREF_SIZE);
+        count.setId(tree.getId() + "-count");
+        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         search = new SearchField(Texts.of("ui.search.prompt"), Texts.of("ui.search.clear"));
         search.setId(tree.getId() + "-search");
         search.setPrefWidth(170);
@@ -56,15 +78,37 @@ public final class TreePane extends BorderPane {
             }
         });
         setTop(header);
-        setCenter(tree);
+        setCenter(new StackPane(tree, line));
+    }
+
+    /** Sets what is shown while there is nothing to show. */
+    public void whenEmpty(Node placeholder) {
+        whenEmpty = placeholder;
+        tree.setPlaceholder(placeholder);
+    }
+
+    /** While something is loaded, grey rows stand where there are none yet, and a line moves above those there are. */
+    public void load(boolean loading) {
+        tree.setPlaceholder(loading ? new SkeletonRows() : whenEmpty);
+        if (loading) {
+            patience.play();
+        } else {
+            patience.stop();
+            line.setVisible(false);
+        }
     }
 
     public SearchField search() {
         return search;
     }
 
-    /** Sets the name of the content and its size. */
-    public void describe(String what, String howMuch) {
+    /**
+     * Sets the name of the content and its size.
+     *
+     * @param words about the size, if it needs some
+     */
+    public void describe(String what, String howMuch, String words) {
+        count.setTooltip(words.isEmpty() ? null : new Tooltip(words));
         name.setText(PlainText.inLine(what));
         count.setText(howMuch);
     }

@@ -170,7 +170,7 @@ class ConnectModelTest {
         Workspace workspace = new Workspace(QueuedExecutor.immediate());
         ConnectModel connect = new ConnectModel(workspace, QueuedExecutor.immediate(), (mapping, base) -> drops -> {
             throw new AssertionError("nobody to ask");
-        });
+        }, fix -> {});
         NameNode row = NameTree.of(List.of("a.b")).root().children().getFirst();
         connect.connect(row, row);
         assertThat(connect.offeredProperty().get().orElseThrow().outcome())

@@ -9,6 +9,8 @@ import dev.patchbay.mapping.file.RuleLine;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorInfo;
+import dev.patchbay.ui.patch.tree.NameNode;
+import dev.patchbay.ui.patch.tree.NameTree;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,24 +29,35 @@ class DraggedNameTest {
         return new TensorInfo(name, DType.F32, Shape.of(8, 128));
     }
 
+    private static NameNode row(String path) {
+        return NameTree.of(List.of("old.0.query.A", "old.0.query.B", "old.0.key.A", "old.1.key.A")).find(path).orElseThrow();
+    }
+
     @Test
     void aTensorGoesByTheNameThatTheRulesSoFarGaveIt() throws Exception {
-        assertThat(DraggedName.of(mapping("rename old.{i}.query.{x} → new.{i}.q.{x}"), "old.0.query.A", true)).contains("new.0.q.A");
-        assertThat(DraggedName.of(mapping(), "old.0.query.A", true)).contains("old.0.query.A");
+        assertThat(DraggedName.of(mapping("rename old.{i}.query.{x} → new.{i}.q.{x}"), row("old.0.query.A"))).contains("new.0.q.A");
+        assertThat(DraggedName.of(mapping(), row("old.0.query.A"))).contains("old.0.query.A");
     }
 
     @Test
     void aBranchKeepsItsNameWhileAnythingInItIsUntouched() throws Exception {
-        assertThat(DraggedName.of(mapping("rename old.{i}.query.{x} → new.{i}.q.{x}"), "old.0", false)).contains("old.0");
+        assertThat(DraggedName.of(mapping("rename old.{i}.query.{x} → new.{i}.q.{x}"), row("old.0"))).contains("old.0");
     }
 
     @Test
     void aBranchOfRenamedTensorsGoesByWhatTheyHaveInCommon() throws Exception {
-        assertThat(DraggedName.of(mapping("rename old.{i}.query.{x} → new.{i}.q.{x}"), "old.0.query", false)).contains("new.0.q");
+        assertThat(DraggedName.of(mapping("rename old.{i}.query.{x} → new.{i}.q.{x}"), row("old.0.query"))).contains("new.0.q");
+    }
+
+    @Test
+    void aBlockOfFlattenedNamesGoesByItsNameWithoutTheUnderscore() throws Exception {
+        NameNode block = NameTree.of(List.of("lora_unet_blocks_0_to_q.alpha", "lora_unet_blocks_1_to_q.alpha", "lora_unet_blocks_1_to_k.alpha"))
+                .find("lora_unet_blocks_1_").orElseThrow();
+        assertThat(DraggedName.of(RuleSet.EMPTY.apply(List.of(info("lora_unet_blocks_1_to_q.alpha"))), block)).contains("lora_unet_blocks_1");
     }
 
     @Test
     void whatRulesLeaveOutCannotBeDragged() throws Exception {
-        assertThat(DraggedName.of(mapping("drop old.{i}.key.{x}"), "old.0.key.A", true)).isEmpty();
+        assertThat(DraggedName.of(mapping("drop old.{i}.key.{x}"), row("old.0.key.A"))).isEmpty();
     }
 }

@@ -57,6 +57,30 @@ class NameTreeTest {
     }
 
     @Test
+    void flattenedNamesAreCutBeforeAndBehindTheNumbersOfTheirBlocks() {
+        NameTree tree = NameTree.of(List.of(
+                "lora_unet_blocks_10_attn_to_q.alpha", "lora_unet_blocks_10_ff.alpha", "lora_unet_blocks_2_attn_to_q.alpha",
+                "lora_unet_blocks_2_attn_to_q.lora_down.weight", "lora_unet_proj_out_3.alpha", "lora_unet_proj_out_20.alpha"));
+        assertThat(tree.root().children()).extracting(NameNode::label)
+                .containsExactly("lora_unet_blocks", "lora_unet_proj_out_3.alpha", "lora_unet_proj_out_20.alpha");
+        NameNode blocks = tree.root().children().getFirst();
+        assertThat(blocks.children()).extracting(NameNode::label).containsExactly("2_attn_to_q", "10");
+        assertThat(blocks.children().getLast().path()).isEqualTo("lora_unet_blocks_10_");
+        assertThat(blocks.children().getLast().isAbove("lora_unet_blocks_10_ff.alpha")).isTrue();
+        assertThat(blocks.children().getLast().isAbove("lora_unet_blocks_100_ff.alpha")).isFalse();
+        for (String name : tree.allNames()) {
+            assertThat(tree.walkTo(name)).contains(tree.find(name).orElseThrow());
+        }
+    }
+
+    @Test
+    void whatDiffersInNumbersOnlyStandsInTheirOrderAndTheRestWhereItWas() {
+        List<String> texts = new ArrayList<>(List.of("norm10", "to_q", "norm9", "8", "to_k", "12345678901234567890", "norm010"));
+        NaturalOrder.arrange(texts, text -> text);
+        assertThat(texts).containsExactly("norm9", "to_q", "norm10", "8", "to_k", "12345678901234567890", "norm010");
+    }
+
+    @Test
     void aNameMayAlsoBeABranch() {
         NameTree tree = NameTree.of(List.of("to_q", "to_q.lora.down"));
         NameNode toQ = tree.find("to_q").orElseThrow();
