@@ -5,6 +5,7 @@ import dev.patchbay.cli.command.PatchbayCommandLine;
 import dev.patchbay.cli.terminal.PatchbayVersion;
 import dev.patchbay.examination.Examiner;
 import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.file.KnownRules;
 import dev.patchbay.matching.drop.RuleInference;
@@ -21,7 +22,9 @@ import dev.patchbay.ui.compare.CompareModel;
 import dev.patchbay.ui.compare.CompareView;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.control.Notice;
+import dev.patchbay.ui.control.NoticeAction;
 import dev.patchbay.ui.dialog.FileDialogs;
+import dev.patchbay.ui.export.ExportActions;
 import dev.patchbay.ui.export.ExportPanel;
 import dev.patchbay.ui.export.ExportViewModel;
 import dev.patchbay.ui.fx.FxTaskExecutor;
@@ -91,6 +94,7 @@ final class WindowAssembly {
     private final DocumentModel document;
     private final ObjectProperty<Language> language = new SimpleObjectProperty<>(Language.SYSTEM);
     private final BooleanProperty remembers = new SimpleBooleanProperty(true);
+    private Place patchPlace;
     private Place previewPlace;
     private MainWindow window;
 
@@ -108,14 +112,19 @@ final class WindowAssembly {
                 Optional.of(services.clips()),
                 Optional.of(new WorkerPlace(services.workers()::chosen, services.workers()::choose, executor)));
         preview.model().knowComponents(services.places()::components);
-        export = new ExportViewModel(workspace, executor, new BaseValues(services.opener()), HOME, showInFolder, this::preview);
+        export = new ExportViewModel(workspace, executor, new BaseValues(services.opener()), HOME,
+                new ExportActions(showInFolder, this::preview, file -> shell().open(file), this::resize));
         Optional<Program> program = services.profile().settings().get(PROGRAM);
         workspace.open(Message.of("workspace.start"), WorkspaceState.EMPTY.meantFor(program));
         document = document();
         shell = new ShellViewModel(
                 workspace, document, executor, services.bases(), services.demo(), services.places()::find, preview::knowDemo);
+        export.reportTo(shell.log());
+        preview.resultProperty().subscribe((before, now) -> now.ifPresent(made -> tellOf(Notice.info(Message.of("ui.news.clip")))));
+        preview.noticeProperty().subscribe((before, now) -> now.ifPresent(shell.log()::add));
         patch.openingProperty().bind(shell.openingProperty());
         keep();
+        patchPlace = patchPlace();
         previewPlace = previewPlace();
         window = build();
     }
@@ -168,15 +177,18 @@ final class WindowAssembly {
         return new Place("preview", Message.of("ui.place.preview"), Icon.PREVIEW, view, view.commands());
     }
 
-    private MainWindow build() {
+    private Place patchPlace() {
         PatchView patchView = new PatchView(patch);
         InspectedPlace inspected = new InspectedPlace(patchView, inspector, patchView.pointedProperty());
         List<CommandGroup> commands = Stream.concat(patchView.commands().stream(), inspected.commands().stream()).toList();
-        Place patchPlace = new Place("patch", Message.of("ui.place.patch"), Icon.PATCH, inspected, commands);
+        return new Place("patch", Message.of("ui.place.patch"), Icon.PATCH, inspected, commands);
+    }
+
+    private MainWindow build() {
         CompareView compareView = new CompareView(compare, dialogs, () -> workspace.state().checkpoint().map(Checkpoint::path));
         Place comparePlace =
                 new Place("compare", Message.of("ui.place.compare"), Icon.COMPARE, compareView, compareView.commands());
-        Sheet sheet = new Sheet(new ExportPanel(export, dialogs), export::open, export.countProperty());
+        Sheet sheet = new Sheet(new ExportPanel(export, dialogs, () -> window.closeFront()), export::open, export.countProperty());
         return new MainWindow(shell, theme, dialogs, List.of(patchPlace, previewPlace, comparePlace), sheet, settings(), help(),
                 new HeadlineActions(patch.problems()::fix, export.programProperty()::set));
     }
@@ -204,10 +216,28 @@ final class WindowAssembly {
     /** Shows the window anew, in the language that is chosen now. Work, history and what runs are untouched. */
     private void rebuild() {
         if (window.scene().getWindow() instanceof Stage stage) {
+            patchPlace = patchPlace();
             previewPlace = previewPlace();
             window = build();
             window.fill(stage);
             FxThread.later(window::showSettings); // a panel that slides in before the first layout is not seen
+        }
+    }
+
+    /** Offers the open adapter with another rank, where its file and its rules are. */
+    private void resize(long rank) {
+        window.closeFront();
+        window.show(patchPlace);
+        patch.problems().fix(new QuickFix.ResizeRank(Message.of("exportview.rank"), true, rank));
+    }
+
+    /** Tells of a finished clip, where the place that shows it is not in front. */
+    private void tellOf(Notice news) {
+        Notice told = news.with(new NoticeAction(Message.of("ui.news.showClip"), () -> window.show(previewPlace)));
+        if (previewPlace.view().isVisible()) {
+            shell.log().add(told);
+        } else {
+            shell.log().tell(told);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.patchbay.ui.command.CommandGroup;
 import dev.patchbay.ui.compare.CompareModel;
 import dev.patchbay.ui.compare.CompareView;
 import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.export.ExportActions;
 import dev.patchbay.ui.export.ExportViewModel;
 import dev.patchbay.ui.fx.FxTaskExecutor;
 import dev.patchbay.ui.inspector.InspectedPlace;
@@ -33,6 +34,7 @@ import dev.patchbay.workspace.Demo;
 import dev.patchbay.workspace.Workspace;
 import dev.patchbay.workspace.place.FoundPlaces;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
@@ -59,6 +61,9 @@ public final class WindowFixture {
     public final ExportViewModel export;
     private final StackPane sheet = new StackPane();
 
+    /** Files that were shown in the system's file manager. */
+    public final List<Path> shownInFolder = new ArrayList<>();
+
     /** What a search of this machine finds; a test may put something there. */
     public volatile FoundPlaces places = FoundPlaces.NONE;
 
@@ -79,7 +84,9 @@ public final class WindowFixture {
         compare = new CompareModel(executor, TestOpener.OPENER, () -> KnownRules.BUILT_IN);
         CompareView compareView = new CompareView(compare, dialogs, () -> workspace.state().checkpoint().map(Checkpoint::path));
         List<CommandGroup> commands = Stream.concat(patchView.commands().stream(), inspected.commands().stream()).toList();
-        export = new ExportViewModel(workspace, executor, new BaseValues(TestOpener.OPENER), cache, file -> {}, file -> {});
+        export = new ExportViewModel(workspace, executor, new BaseValues(TestOpener.OPENER), cache,
+                new ExportActions(shownInFolder::add, file -> {}, shell::open, rank -> {}));
+        export.reportTo(shell.log());
         sheet.setId("export-sheet");
         sheet.setMaxWidth(480);
         List<Place> places = List.of(

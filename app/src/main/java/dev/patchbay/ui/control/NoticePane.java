@@ -12,6 +12,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.controlsfx.control.NotificationPane;
+import org.controlsfx.control.action.Action;
 
 /**
  * Content with a strip along its lower edge that shows one {@link Notice} and can be closed; without a notice the strip takes no room.
@@ -65,7 +66,12 @@ public final class NoticePane extends NotificationPane {
         Severity severity = now.get().severity();
         getStyleClass().removeAll(STYLES);
         getStyleClass().add(STYLES.get(severity.ordinal()));
+        getActions().setAll(now.get().actions().stream().map(NoticePane::button).toList());
         show(now.get().message().text(), icon(severity).node());
+    }
+
+    private static Action button(NoticeAction offered) {
+        return new Action(offered.label().text(), event -> offered.run().run());
     }
 
     private static Icon icon(Severity severity) {

@@ -15,6 +15,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -24,14 +25,20 @@ final class ExportFooter extends VBox {
 
     private final ExportViewModel viewModel;
 
-    ExportFooter(ExportViewModel viewModel) {
+    /** @param close puts the panel away */
+    ExportFooter(ExportViewModel viewModel, Runnable close) {
         super(10);
         this.viewModel = viewModel;
         getStyleClass().add("export-footer");
         setMinHeight(USE_PREF_SIZE);
         Node progress = progress();
         Node done = done();
-        Button export = export();
+        Button run = export();
+        Button cancel = Buttons.text(Texts.of("exportview.close"), close);
+        cancel.setId("export-close");
+        cancel.setMinWidth(USE_PREF_SIZE);
+        HBox.setHgrow(run, Priority.ALWAYS);
+        HBox export = new HBox(8, cancel, run);
         getChildren().addAll(progress, done, export);
         ObservableValue<Phase> phase = viewModel.phaseProperty();
         showWhile(progress, phase.map(Phase.WRITING::equals));
@@ -90,7 +97,11 @@ final class ExportFooter extends VBox {
         Button folder = Buttons.text(Texts.of("exportview.showInFolder"), viewModel::showInFolder);
         folder.setId("export-show");
         folder.setGraphic(Icon.FOLDER.node());
-        return new VBox(8, title, verified, new HBox(8, preview, folder));
+        Button open = Buttons.text(Texts.of("exportview.open"), viewModel::openWritten);
+        open.setId("export-open");
+        Button path = Buttons.text(Texts.of("exportview.copyPath"), viewModel::copyPath);
+        path.setId("export-copy-path");
+        return new VBox(8, title, verified, new FlowPane(8, 8, preview, folder, open, path));
     }
 
     /** Verified is what the program's loader applies whole, as far as Patchbay knows it. */

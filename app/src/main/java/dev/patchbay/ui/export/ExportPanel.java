@@ -3,6 +3,7 @@ package dev.patchbay.ui.export;
 import atlantafx.base.theme.Styles;
 import dev.patchbay.loader.Program;
 import dev.patchbay.message.Message;
+import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.control.NoticePane;
 import dev.patchbay.ui.dialog.FileDialogs;
@@ -11,6 +12,7 @@ import java.util.List;
 import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -21,6 +23,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +41,13 @@ public final class ExportPanel extends BorderPane {
     private final PlanFacts facts = new PlanFacts();
     private final ScaleCard scale;
     private final VBox clip;
+    private final MetadataCard metadata;
     private final DroppedCard dropped = new DroppedCard();
     private final VBox warnings = new VBox(6);
     private final NameList names = new NameList();
 
-    public ExportPanel(ExportViewModel viewModel, FileDialogs dialogs) {
+    /** @param close puts the panel away */
+    public ExportPanel(ExportViewModel viewModel, FileDialogs dialogs, Runnable close) {
         this.viewModel = viewModel;
         this.scale = new ScaleCard(viewModel);
         this.clip = new VBox(6, heading("exportview.clip"), new ClipCard(viewModel));
@@ -51,13 +56,18 @@ public final class ExportPanel extends BorderPane {
         getStylesheets().add(String.valueOf(ExportPanel.class.getResource(SHEET)));
         setPrefWidth(WIDTH);
         setMaxWidth(WIDTH);
-        VBox top = new VBox(12, heading(), program());
+        this.metadata = new MetadataCard(viewModel);
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        Button cross = Buttons.icon(Icon.CANCEL, Texts.of("exportview.close"), close);
+        cross.setId("export-cross");
+        VBox top = new VBox(12, new HBox(heading(), gap, cross), program());
         top.getStyleClass().add("export-top");
         setTop(top);
         NoticePane middle = new NoticePane(new StackPane(plan(dialogs), waiting()), viewModel.noticeProperty());
         middle.setId("export-notice");
         setCenter(middle);
-        setBottom(new ExportFooter(viewModel));
+        setBottom(new ExportFooter(viewModel, close));
         viewModel.plannedProperty().subscribe(planned -> planned.ifPresent(this::show));
         sceneProperty().subscribe(scene -> {
             if (scene == null) {
@@ -111,9 +121,11 @@ public final class ExportPanel extends BorderPane {
                 warnings,
                 new VBox(6, file, new TargetRow(viewModel, dialogs)),
                 facts,
+                new ValuesRow(viewModel),
                 new VBox(6, scaleName, scale),
                 clip,
                 dropped,
+                new VBox(6, heading("exportview.metadata"), metadata),
                 grow(new VBox(6, namesName, grow(names))));
         content.getStyleClass().add("export-content");
         ScrollPane scroll = new ScrollPane(content);
@@ -153,6 +165,7 @@ public final class ExportPanel extends BorderPane {
         planned.plan().scale().ifPresent(scale::show);
         clip.setVisible(ClipCard.matters(planned.plan()));
         clip.setManaged(clip.isVisible());
+        metadata.show(planned.plan().metadata());
         dropped.show(planned.dropped());
         names.getItems().setAll(planned.plan().tensors());
         showWarnings(planned.plan().warnings());

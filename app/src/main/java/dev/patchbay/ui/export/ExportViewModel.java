@@ -12,7 +12,11 @@ import dev.patchbay.loader.ScaleChoice;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.RunningTask;
 import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.tensor.DType;
 import dev.patchbay.ui.control.Notice;
+import dev.patchbay.ui.control.NoticeAction;
+import dev.patchbay.ui.control.NoticeLog;
+import dev.patchbay.ui.fx.CopiedText;
 import dev.patchbay.ui.fx.LatestTask;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.workspace.Analysis;
@@ -20,7 +24,9 @@ import dev.patchbay.workspace.BaseValues;
 import dev.patchbay.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import javafx.beans.property.ObjectProperty;
@@ -42,8 +48,11 @@ public final class ExportViewModel implements AutoCloseable {
     private final LatestTask planning;
     private final LatestTask counting;
     private final Path home;
-    private final Consumer<Path> showInFolder;
-    private final Consumer<Path> preview;
+    private final ExportActions actions;
+    private final ObjectProperty<Optional<DType>> dtype = new SimpleObjectProperty<>(Optional.empty());
+    private final ObjectProperty<MetadataEdits> metadata = new SimpleObjectProperty<>(MetadataEdits.NONE);
+    private Consumer<Notice> shownElsewhere = news -> {};
+    private Consumer<Notice> news = told -> {};
     private final ObjectProperty<Program> program = new SimpleObjectProperty<>(Program.DIFFUSERS);
     private final ObjectProperty<ScaleChoice> scale = new SimpleObjectProperty<>(ScaleChoice.FOLD);
     private final ObjectProperty<ClipNames> clip = new SimpleObjectProperty<>(ExportOptions.CLIP);
@@ -66,23 +75,22 @@ public final class ExportViewModel implements AutoCloseable {
     /**
      * @param values of the base, for exports that depend on them
      * @param home folder for results that cannot be written beside their source
-     * @param showInFolder shows a file in the system's file manager
-     * @param preview opens a file as adapter and shows the place Preview
+     * @param actions what is done outside the panel
      */
     public ExportViewModel(
-            Workspace workspace, TaskExecutor executor, BaseValues values, Path home, Consumer<Path> showInFolder,
-            Consumer<Path> preview) {
+            Workspace workspace, TaskExecutor executor, BaseValues values, Path home, ExportActions actions) {
         this.workspace = workspace;
         this.values = values;
         this.executor = executor;
         this.planning = new LatestTask(executor);
         this.counting = new LatestTask(executor);
         this.home = home;
-        this.showInFolder = showInFolder;
-        this.preview = preview;
+        this.actions = actions;
         this.stopListening = workspace.listen(this::follow);
         scale.subscribe((before, now) -> replan());
         clip.subscribe((before, now) -> replan());
+        dtype.subscribe((before, now) -> replan());
+        metadata.subscribe((before, now) -> replan());
         program.subscribe((before, now) -> {
             chosen = Optional.empty(); // its suffix belonged to the previous program
             replan();
@@ -170,7 +178,9 @@ public final class ExportViewModel implements AutoCloseable {
         Optional<Analysis> settled = workspace.analysis().filter(analysis -> analysis.state().equals(workspace.state()));
         plannedFor = settled.orElse(null);
         phase.set(settled.isPresent() ? Phase.PLANNING : Phase.WAITING);
-        ExportOptions options = ExportOptions.of(scale.get()).with(clip.get());
+        ExportOptions options = new ExportOptions(
+                scale.get(), OptionalDouble.empty(), dtype.get(), metadata.get().set(), metadata.get().unset(), List.of(), clip.get(),
+                ExportOptions.SHARD_BYTES);
         Program reader = program.get();
         settled.ifPresent(analysis -> planning.run((told, cancellation) -> plan(analysis, reader, options), this::accept, this::reject));
     }
@@ -235,14 +245,35 @@ public final class ExportViewModel implements AutoCloseable {
     private void finish(ExportReport written) {
         end(Phase.DONE);
         report.set(Optional.of(written));
+        Path file = written.out();
+        tell(Notice.info(Message.of("exportview.news.done", file.getFileName(), file.toAbsolutePath().getParent())).with(
+                new NoticeAction(Message.of("exportview.showInFolder"), () -> actions.showInFolder().accept(file)),
+                new NoticeAction(Message.of("exportview.open"), () -> actions.open().accept(file)),
+                new NoticeAction(Message.of("exportview.copyPath"), () -> copy(file))));
+    }
+
+    /** What is on the panel needs no banner over it; the log has it in any case. */
+    private void tell(Notice told) {
+        (open ? shownElsewhere : news).accept(told);
+    }
+
+    private static void copy(Path file) {
+        CopiedText.put(file.toAbsolutePath().toString());
+    }
+
+    /** Reports what is finished there. */
+    public void reportTo(NoticeLog log) {
+        news = log::tell;
+        shownElsewhere = log::add;
     }
 
     private void fail(Exception problem) {
         end(Phase.READY);
-        notice.set(Optional.of(
-                problem instanceof CancellationException
-                        ? Notice.info(Message.of("exportview.cancelled"))
-                        : Notice.error(Texts.explain(problem))));
+        Notice told = problem instanceof CancellationException
+                ? Notice.info(Message.of("exportview.cancelled"))
+                : Notice.error(Texts.explain(problem));
+        notice.set(Optional.of(told));
+        tell(told);
     }
 
     private void end(Phase next) {
@@ -262,12 +293,37 @@ public final class ExportViewModel implements AutoCloseable {
 
     /** Shows the written file in the system's file manager. */
     public void showInFolder() {
-        report.get().ifPresent(written -> showInFolder.accept(written.out()));
+        report.get().ifPresent(written -> actions.showInFolder().accept(written.out()));
     }
 
     /** Opens the written file in the place Preview. */
     public void preview() {
-        report.get().ifPresent(written -> preview.accept(written.out()));
+        report.get().ifPresent(written -> actions.preview().accept(written.out()));
+    }
+
+    /** Opens the written file as adapter, as if somebody else had sent it. */
+    public void openWritten() {
+        report.get().ifPresent(written -> actions.open().accept(written.out()));
+    }
+
+    /** Puts the path of the written file on the clipboard. */
+    public void copyPath() {
+        report.get().ifPresent(written -> copy(written.out()));
+    }
+
+    /** Offers to write the open adapter with another rank first. */
+    public void resize(long rank) {
+        actions.resize().accept(rank);
+    }
+
+    /** F32, F16 or BF16 for all values; empty for the type that each tensor has. */
+    public ObjectProperty<Optional<DType>> dtypeProperty() {
+        return dtype;
+    }
+
+    /** What a person changes in the metadata. */
+    public ObjectProperty<MetadataEdits> metadataProperty() {
+        return metadata;
     }
 
     @Override

@@ -12,7 +12,7 @@ import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 
-/** The plan in a few lines: format, tensors, size, source, metadata. */
+/** The plan in a few lines: format, tensors, size, source. */
 final class PlanFacts extends GridPane {
 
     PlanFacts() {
@@ -33,9 +33,6 @@ final class PlanFacts extends GridPane {
         plan.arrival().ifPresent(arrival -> row(
                 "exportview.arrived",
                 Message.of("exportview.arrived.modules", arrival.arrived(), arrival.of(), arrival.base()).text()));
-        if (!plan.metadata().isEmpty()) {
-            row("exportview.metadata", String.join(", ", plan.metadata().keySet().stream().sorted().toList()));
-        }
     }
 
     /** The number of tensors, and how many are renamed and split, if any. */

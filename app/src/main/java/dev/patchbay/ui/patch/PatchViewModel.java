@@ -130,7 +130,7 @@ public final class PatchViewModel {
         boolean shown = adapter.rowsProperty().get().file().equals(now.checkpoint());
         adapterLoading.set(opening.get().contains(FileDrop.ANYTHING) || looking || !shown);
         baseLoading.set(opening.get().contains(FileDrop.BASE) || !base.rowsProperty().get().base().equals(now.base()));
-        problems.look(looking && now.base().isPresent());
+        problems.look(looking && now.base().isPresent() || !opening.get().isEmpty());
     }
 
     /** What is open now. */

@@ -14,6 +14,7 @@ import dev.patchbay.ui.shell.document.CloseQuestion;
 import dev.patchbay.ui.shell.document.MissingFilesBar;
 import dev.patchbay.ui.shell.help.HelpFacts;
 import dev.patchbay.ui.shell.help.HelpPanel;
+import dev.patchbay.ui.shell.log.LogPanel;
 import dev.patchbay.ui.shell.verdict.Headline;
 import dev.patchbay.ui.shell.verdict.HeadlineActions;
 import dev.patchbay.ui.shell.verdict.VerdictHeader;
@@ -50,6 +51,7 @@ public final class MainWindow {
     private final Sheet export;
     private final Sheet settings;
     private final Sheet help;
+    private final Sheet log;
     private final ShellActions actions;
     private final CloseQuestion closing;
     private final HeadlineActions steps;
@@ -84,9 +86,11 @@ public final class MainWindow {
         VerdictLayer verdicts = new VerdictLayer(model.outlookProperty());
         ExpectationChip expectation = new ExpectationChip(model);
         this.actions = new ShellActions(
-                model, dialogs, expectation, this::showPalette, this::showExport, verdicts::toggle, this::showSettings, this::showHelp);
+                model, dialogs, expectation, this::showPalette, this::showExport, verdicts::toggle, this::showSettings, this::showHelp,
+                this::showLog);
         List<CommandGroup> commands = new ShellCommands(model, actions, theme, export.count()).all(places, shown);
         this.help = new Sheet(new HelpPanel(help, commands, this::closeFront), () -> {}, export.count());
+        this.log = new Sheet(new LogPanel(model.log(), this::closeFront), () -> {}, export.count());
         this.palette = new CommandPalette(new PaletteModel(commands), this::closeFront);
         this.paletteLayer = new VBox(palette);
         paletteLayer.getStyleClass().add("palette-layer");
@@ -203,6 +207,11 @@ public final class MainWindow {
     /** Slides in the settings. */
     public void showSettings() {
         slideIn(settings);
+    }
+
+    /** Slides in what was told. */
+    public void showLog() {
+        slideIn(log);
     }
 
     private void showHelp() {

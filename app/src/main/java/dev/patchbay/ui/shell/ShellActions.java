@@ -15,6 +15,7 @@ final class ShellActions {
     private final Runnable verdicts;
     private final Runnable settings;
     private final Runnable help;
+    private final Runnable log;
     private final ExpectationChip expectation;
 
     ShellActions(
@@ -25,7 +26,8 @@ final class ShellActions {
             Runnable export,
             Runnable verdicts,
             Runnable settings,
-            Runnable help) {
+            Runnable help,
+            Runnable log) {
         this.model = model;
         this.dialogs = dialogs;
         this.palette = palette;
@@ -33,7 +35,12 @@ final class ShellActions {
         this.verdicts = verdicts;
         this.settings = settings;
         this.help = help;
+        this.log = log;
         this.expectation = expectation;
+    }
+
+    void showLog() {
+        log.run();
     }
 
     void openFile() {

@@ -74,6 +74,7 @@ final class ShellCommands {
                     .key("Shortcut+" + (i + 1)));
         }
         commands.add(Command.of("view.palette", actions::showPalette).key("Shortcut+K"));
+        commands.add(Command.of("view.log", actions::showLog).key("Shortcut+Shift+L"));
         commands.add(Command.of("view.verdicts", actions::showVerdicts)
                 .key("Shortcut+Shift+V")
                 .enabledWhen(when(status -> status.outlook().judged().isPresent())));

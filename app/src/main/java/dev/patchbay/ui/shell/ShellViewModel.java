@@ -12,6 +12,7 @@ import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.control.Notice;
+import dev.patchbay.ui.control.NoticeLog;
 import dev.patchbay.ui.fx.FileDrop;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.shell.document.DocumentModel;
@@ -45,7 +46,6 @@ import java.util.function.Function;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -62,7 +62,8 @@ public final class ShellViewModel {
     private final LikelyBases likely;
     private final ReadOnlyObjectWrapper<Outlook> outlook = new ReadOnlyObjectWrapper<>(this, "outlook", Outlook.NONE);
     private final ReadOnlyObjectWrapper<ShellStatus> status = new ReadOnlyObjectWrapper<>(this, "status", ShellStatus.EMPTY);
-    private final ObjectProperty<Optional<Notice>> notice = new SimpleObjectProperty<>(this, "notice", Optional.empty());
+    private final NoticeLog log = new NoticeLog();
+    private final ObjectProperty<Optional<Notice>> notice = log.noticeProperty();
     private final Map<Checkpoint, AdapterTitle> titles = new WeakHashMap<>();
     /** One for each file that is being opened. */
     private final List<Set<FileDrop>> filling = new ArrayList<>();
@@ -115,6 +116,11 @@ public final class ShellViewModel {
     /** What files are being opened as. */
     public ReadOnlyObjectProperty<Set<FileDrop>> openingProperty() {
         return opened.getReadOnlyProperty();
+    }
+
+    /** What the window has told. */
+    public NoticeLog log() {
+        return log;
     }
 
     /** The workspace as a document: its file, and what was opened lately. */

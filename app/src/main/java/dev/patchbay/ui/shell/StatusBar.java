@@ -7,6 +7,7 @@ import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.control.WhyDisabled;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.workspace.Analysis;
 import java.util.List;
@@ -36,8 +37,12 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
         cancel.managedProperty().bind(cancel.visibleProperty());
         export = Buttons.accent(Icon.EXPORT, Texts.of("ui.export"), actions::export);
         export.setId("export-button");
+        export.setTooltip(new Tooltip());
         export.setMinWidth(USE_PREF_SIZE);
-        getRightItems().addAll(cancel, errors, warnings, export);
+        Button log = Buttons.icon(Icon.LOG, Texts.of("ui.log.open"), actions::showLog);
+        log.setId("log-button");
+        log.getStyleClass().add(Styles.SMALL);
+        getRightItems().addAll(cancel, errors, warnings, log, new WhyDisabled(export));
         skinProperty().subscribe(skin -> styleSkin());
         exported.subscribe(count -> show(count.intValue()));
         model.statusProperty().subscribe(status -> show());
@@ -60,6 +65,9 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
     }
 
     private void show() {
+        if (export.isDisabled()) {
+            export.getTooltip().setText(Texts.of(whyNot()));
+        }
         ShellStatus status = model.statusProperty().get();
         Optional<Message> doing = model.tasks().doingProperty().get();
         Optional<InspectionReport> report = status.report();
@@ -75,6 +83,13 @@ final class StatusBar extends org.controlsfx.control.StatusBar {
     private void show(int exported) {
         export.setText(exported == 0 ? Texts.of("ui.export") : Texts.counted("ui.export.tensors", exported).text());
         export.setDisable(exported == 0);
+        export.setTooltip(new Tooltip(Texts.of(exported == 0 ? whyNot() : "ui.export.tip")));
+    }
+
+    /** Why nothing can be exported. */
+    private String whyNot() {
+        ShellStatus status = model.statusProperty().get();
+        return status.adapter().isEmpty() ? "ui.export.noAdapter" : status.settled() ? "ui.export.nothing" : "ui.export.looking";
     }
 
     private static String hint(ShellStatus status) {

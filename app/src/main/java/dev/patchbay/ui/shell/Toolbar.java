@@ -8,6 +8,8 @@ import dev.patchbay.ui.command.CommandMenu;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.control.SegmentedChoice;
+import dev.patchbay.ui.control.WhyDisabled;
+import dev.patchbay.ui.fx.FileDrop;
 import dev.patchbay.ui.fx.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +34,11 @@ import javafx.scene.layout.Region;
 final class Toolbar extends HBox {
 
     private static final double NARROW = 1340;
+    /** Below this, what menus and keys do as well gives way, too. */
+    private static final double TIGHT = 800;
     private static final double TEXT = 13;
 
+    private final ShellViewModel model;
     private final ShellActions actions;
     private final Button undo;
     private final Button redo;
@@ -41,6 +46,7 @@ final class Toolbar extends HBox {
     private final Label kind = new Label();
     private final Button adapter = new Button();
     private final List<Label> captions;
+    private final List<Node> dispensable = new ArrayList<>();
     private final List<ToggleButton> switches = new ArrayList<>();
     private final ExpectationChip expectation;
 
@@ -51,6 +57,7 @@ final class Toolbar extends HBox {
             List<Place> places,
             ObjectProperty<Place> shown,
             List<CommandGroup> commands) {
+        this.model = model;
         this.actions = actions;
         this.expectation = expectation;
         Label baseCaption = caption("ui.base.label");
@@ -64,16 +71,22 @@ final class Toolbar extends HBox {
         redo = Buttons.icon(Icon.REDO, Texts.of("ui.redo"), model::redo);
         undo.setId("undo");
         redo.setId("redo");
+        Node undoable = new WhyDisabled(undo);
+        Node redoable = new WhyDisabled(redo);
+        List<Node> separators = List.of(separator(), separator(), separator());
+        Node otherAdapters = adapterPlaces(model);
+        dispensable.addAll(List.of(undoable, redoable, otherAdapters, kind));
+        dispensable.addAll(separators);
         getChildren()
                 .addAll(
                         menu(commands),
                         switchOf(places, shown),
-                        separator(),
-                        undo,
-                        redo,
-                        separator(),
+                        separators.get(0),
+                        undoable,
+                        redoable,
+                        separators.get(1),
                         adapter(),
-                        adapterPlaces(model),
+                        otherAdapters,
                         spacer(),
                         baseCaption,
                         new BaseSelector(model),
@@ -81,16 +94,23 @@ final class Toolbar extends HBox {
                         programCaption,
                         new ProgramChoice(model),
                         expectation,
-                        separator(),
+                        separators.get(2),
                         Buttons.icon(Icon.SEARCH, Texts.of("ui.palette.open", CommandKeys.display("Shortcut+K")), actions::showPalette));
         model.statusProperty().subscribe(this::show);
+        model.openingProperty().subscribe(opening -> show(model.statusProperty().get()));
         widthProperty().subscribe(this::fit);
         programCaption.fontProperty().subscribe(this::fit);
     }
 
     /** Larger texts need icons in a wider window. */
     private void fit() {
-        shrink(getWidth() < NARROW * captions.getFirst().getFont().getSize() / TEXT);
+        double scale = captions.getFirst().getFont().getSize() / TEXT;
+        shrink(getWidth() < NARROW * scale);
+        dispensable.forEach(node -> {
+            boolean room = getWidth() >= TIGHT * scale;
+            node.setVisible(room);
+            node.setManaged(room);
+        });
     }
 
     /** In a narrow window words give way to icons, before any is cut. */
@@ -173,7 +193,9 @@ final class Toolbar extends HBox {
     private void show(ShellStatus status) {
         tip(undo, "ui.undo", "ui.undo.step", status.undo(), "Shortcut+Z");
         tip(redo, "ui.redo", "ui.redo.step", status.redo(), "Shortcut+Shift+Z");
-        name.setText(status.adapter().map(AdapterTitle::name).orElseGet(() -> Texts.of("ui.adapter.open")));
+        boolean opening = model.openingProperty().get().contains(FileDrop.ANYTHING);
+        String none = Texts.of(opening ? "ui.adapter.opening" : "ui.adapter.open");
+        name.setText(status.adapter().map(AdapterTitle::name).orElse(none));
         kind.setText(status.adapter().flatMap(AdapterTitle::kind).map(words -> Texts.of("ui.adapter.kind", words)).orElse(""));
         String path = status.adapter().map(AdapterTitle::path).orElseGet(() -> Texts.of("ui.adapter.open"));
         adapter.setTooltip(new Tooltip(path));

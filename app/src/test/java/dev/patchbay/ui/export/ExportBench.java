@@ -25,11 +25,14 @@ final class ExportBench {
     final ExportViewModel viewModel;
     final List<Path> shownInFolder = new ArrayList<>();
     final List<Path> previewed = new ArrayList<>();
+    final List<Path> opened = new ArrayList<>();
+    final List<Long> resized = new ArrayList<>();
 
     ExportBench(TaskExecutor executor, Path home) {
         this.workspace = new Workspace(executor);
         BaseValues values = new BaseValues(TestOpener.OPENER);
-        this.viewModel = new ExportViewModel(workspace, executor, values, home, shownInFolder::add, previewed::add);
+        this.viewModel = new ExportViewModel(workspace, executor, values, home,
+                new ExportActions(shownInFolder::add, previewed::add, opened::add, resized::add));
     }
 
     void open() throws IOException {

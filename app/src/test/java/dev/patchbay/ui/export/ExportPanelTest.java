@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.loader.Program;
+import dev.patchbay.tensor.DType;
 import dev.patchbay.ui.ChosenFiles;
 import dev.patchbay.ui.FxWait;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.ThemedStage;
+import dev.patchbay.ui.WindowFixture;
 import dev.patchbay.ui.WindowTest;
 import dev.patchbay.ui.fx.FxTaskExecutor;
 import dev.patchbay.ui.theme.Appearance;
@@ -16,8 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
+import javafx.scene.control.MenuButton;
+import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
@@ -27,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 @WindowTest
 class ExportPanelTest {
@@ -35,6 +41,7 @@ class ExportPanelTest {
     static Path folder;
 
     private final ChosenFiles files = new ChosenFiles();
+    private final AtomicInteger closed = new AtomicInteger();
     private ExportBench bench;
     private Stage stage;
 
@@ -48,7 +55,7 @@ class ExportPanelTest {
         bench = new ExportBench(new FxTaskExecutor(), folder);
         BorderPane root = new BorderPane();
         root.setCenter(new Region());
-        root.setRight(new ExportPanel(bench.viewModel, files));
+        root.setRight(new ExportPanel(bench.viewModel, files, closed::incrementAndGet));
         ThemedStage.show(stage, root, appearance);
         bench.viewModel.open();
     }
@@ -92,8 +99,38 @@ class ExportPanelTest {
         robot.clickOn("#export-preview").clickOn("#export-show");
         assertThat(bench.previewed).containsExactly(target);
         assertThat(bench.shownInFolder).containsExactly(target);
+        robot.clickOn("#export-open").clickOn("#export-copy-path");
+        assertThat(bench.opened).containsExactly(target);
+        assertThat(FxWait.get(() -> Clipboard.getSystemClipboard().getString())).isEqualTo(target.toString());
         Files.delete(target);
         Files.delete(target.getParent());
+    }
+
+    @Test
+    void theTypeAndTheMetadataAreChangedInThePanel(FxRobot robot) throws Exception {
+        openAndRepair(robot);
+        robot.interact(() -> robot.lookup("#export-dtype").queryComboBox().getSelectionModel().select(2));
+        WaitForAsyncUtils.waitForFxEvents();
+        waitFor(Phase.READY);
+        assertThat(bench.viewModel.plannedProperty().get().orElseThrow().plan().tensors())
+                .allMatch(tensor -> tensor.info().dtype() == DType.F16);
+        robot.interact(() -> robot.lookup("#export-metadata-key").query().requestFocus());
+        robot.write("author").push(KeyCode.ENTER).write("me").push(KeyCode.ENTER);
+        waitFor(Phase.READY);
+        WindowFixture.await(() -> "me".equals(bench.viewModel.plannedProperty().get().orElseThrow().plan().metadata().get("author")));
+        Screenshots.take(stage.getScene(), "export-metadata");
+        robot.interact(() -> bench.viewModel.metadataProperty().set(bench.viewModel.metadataProperty().get().without("format")));
+        waitFor(Phase.READY);
+        assertThat(bench.viewModel.plannedProperty().get().orElseThrow().plan().metadata()).doesNotContainKey("format");
+    }
+
+    @Test
+    void aCrossAndAButtonCloseThePanelAndAnotherRankIsAskedForOutside(FxRobot robot) throws Exception {
+        openAndRepair(robot);
+        robot.clickOn("#export-cross").clickOn("#export-close");
+        assertThat(closed).hasValue(2);
+        robot.interact(() -> ((MenuButton) robot.lookup("#export-rank").query()).getItems().get(1).fire());
+        assertThat(bench.resized).containsExactly(8L);
     }
 
     @Test

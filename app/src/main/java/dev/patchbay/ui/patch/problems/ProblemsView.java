@@ -61,6 +61,7 @@ public final class ProblemsView extends BorderPane {
         });
         model.rowProperty().subscribe(selected -> selected.ifPresentOrElse(this::show, list.getSelectionModel()::clearSelection));
         model.reportProperty().subscribe(report -> refresh());
+        model.lookingProperty().subscribe(looking -> list.setPlaceholder(placeholder(model.reportProperty().get())));
         model.causesProperty().subscribe(causes -> refresh());
         model.filterProperty().subscribe(filter -> refresh());
         model.kindsProperty().subscribe(kinds -> refresh());

@@ -67,7 +67,6 @@ final class RuleCell extends WrappingCell<RuleRow> {
         hits.setOnAction(event -> show.accept(getItem().position()));
         comment.getStyleClass().addAll(Styles.TEXT_SMALL, Styles.TEXT_MUTED, "rule-comment");
         touched.getStyleClass().addAll("mono", Styles.TEXT_SMALL, Styles.TEXT_MUTED, "rule-touched");
-        touched.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         drag.install(this);
         selectedProperty().subscribe(this::showTouched);
         editor.getStyleClass().add("mono");

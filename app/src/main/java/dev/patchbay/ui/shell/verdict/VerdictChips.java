@@ -13,10 +13,13 @@ import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 
-/** How each program loads the file as it is, and what is exported for it, in a word or two; a click opens the {@link VerdictCard}. */
-final class VerdictChips extends HBox {
+/**
+ * How each program loads the file as it is, and what is exported for it, in a word or two; a click opens the {@link
+ * VerdictCard}. They wrap where they find no room in one line.
+ */
+final class VerdictChips extends FlowPane {
 
     private final Map<Program, Button> chips = new EnumMap<>(Program.class);
 
@@ -25,7 +28,6 @@ final class VerdictChips extends HBox {
         setId("verdicts");
         getStyleClass().add("verdict-chips");
         setAlignment(Pos.CENTER_LEFT);
-        setMinWidth(USE_PREF_SIZE);
         for (Program program : Program.judged()) {
             Button chip = new Button();
             chip.setId("verdict-" + program);

@@ -1,0 +1,158 @@
+package dev.patchbay.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.ui.theme.Appearance;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Bounds;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.Control;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.Slider;
+import javafx.scene.control.Spinner;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.control.Tooltip;
+import javafx.scene.control.TreeTableView;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+
+/** Walks through the window: every control has a role and a name that a screen reader can say, and no bar is wider than the window. */
+@WindowTest
+class NamedAndWholeTest {
+
+    private static final List<Class<? extends Control>> SPOKEN = List.of(
+            ButtonBase.class, TextInputControl.class, ComboBoxBase.class, ListView.class, TreeTableView.class, TableView.class,
+            Slider.class, Spinner.class);
+
+    @TempDir
+    private static Path cache;
+
+    private WindowFixture window;
+
+    @Start
+    void start(Stage stage) {
+        window = new WindowFixture(stage, cache, Appearance.LIGHT);
+    }
+
+    private void openDemo(FxRobot robot) {
+        robot.clickOn("#open-demo");
+        WindowFixture.await(() -> window.workspace.analysis().isPresent());
+        window.settle();
+    }
+
+    @Test
+    void everyControlHasARoleAndAName(FxRobot robot) {
+        checkNames("welcome");
+        openDemo(robot);
+        checkNames("patch");
+        TabPane tabs = (TabPane) robot.lookup("#patch-tabs").query();
+        for (int tab = 0; tab < tabs.getTabs().size(); tab++) {
+            int shown = tab;
+            robot.interact(() -> tabs.getSelectionModel().select(shown));
+            checkNames("tab " + tab);
+        }
+        robot.interact(window.window::showLog);
+        WindowFixture.await(() -> window.scene().lookup("#log") != null);
+        checkNames("log");
+        robot.push(KeyCode.ESCAPE);
+        WindowFixture.await(() -> window.scene().lookup("#log") == null);
+        robot.push(KeyCode.F1);
+        WindowFixture.await(() -> window.scene().lookup("#help") != null);
+        checkNames("help");
+        robot.push(KeyCode.ESCAPE);
+    }
+
+    private void checkNames(String where) {
+        List<String> unnamed = FxWait.get(() -> {
+            List<String> found = new ArrayList<>();
+            walk(window.scene().getRoot(), found);
+            return found;
+        });
+        assertThat(unnamed).as(where).isEmpty();
+    }
+
+    private static void walk(Node node, List<String> unnamed) {
+        if (!node.isVisible() || node.getStyleClass().contains("virtual-flow") || node.getStyleClass().contains("scroll-bar")) {
+            return;
+        }
+        if (SPOKEN.stream().anyMatch(kind -> kind.isInstance(node))) {
+            boolean role = node.getAccessibleRole() != null && node.getAccessibleRole() != AccessibleRole.NODE;
+            if (!role || name(node).isBlank()) {
+                unnamed.add(node + " in " + node.getParent());
+            }
+        } else if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> walk(child, unnamed));
+        }
+    }
+
+    private static String name(Node node) {
+        if (node.getAccessibleText() != null) {
+            return node.getAccessibleText();
+        }
+        return node instanceof Labeled labeled && labeled.getText() != null ? labeled.getText()
+                : node instanceof TextInputControl field && field.getPromptText() != null ? field.getPromptText() : "";
+    }
+
+    @ParameterizedTest
+    @CsvSource({"980, 100", "1440, 200", "1440, 150", "1920, 200"})
+    void noBarIsWiderThanTheWindow(int width, int scale, FxRobot robot) throws Exception {
+        openDemo(robot);
+        robot.interact(() -> {
+            window.theme.fontScaleProperty().set(scale);
+            window.scene().getWindow().setWidth(width);
+        });
+        window.settle();
+        Screenshots.take(window.scene(), "bars-" + width + "-" + scale);
+        for (String bar : List.of("#toolbar", "#verdict-header", "#status-bar")) {
+            List<String> outside = FxWait.get(() -> outside(window.scene().lookup(bar)));
+            assertThat(outside).as("%s at %s with texts of %s %%", bar, width, scale).isEmpty();
+        }
+    }
+
+    private List<String> outside(Node bar) {
+        return bar.lookupAll("*").stream()
+                .filter(node -> (node instanceof ButtonBase || node instanceof Label || node instanceof ComboBoxBase) && isShown(node))
+                .filter(node -> {
+                    Bounds bounds = node.localToScene(node.getLayoutBounds());
+                    return bounds.getMinX() < 0 || bounds.getMaxX() > window.scene().getWidth() + 0.5;
+                })
+                .map(Node::toString)
+                .toList();
+    }
+
+    private static boolean isShown(Node node) {
+        for (Node above = node; above != null; above = above.getParent()) {
+            if (!above.isVisible()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Test
+    void aDisabledButtonSaysWhy(FxRobot robot) {
+        openDemo(robot);
+        Control export = (Control) window.scene().lookup("#export-button");
+        assertThat(export.isDisabled()).isTrue();
+        assertThat(export.getTooltip().getText()).contains("No program");
+        robot.moveTo(export);
+        WindowFixture.await(() -> robot.listWindows().stream()
+                .anyMatch(shown -> shown instanceof Tooltip tip && tip.getText().startsWith("No program")));
+    }
+}

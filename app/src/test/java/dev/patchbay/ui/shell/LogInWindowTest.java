@@ -1,0 +1,81 @@
+package dev.patchbay.ui.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.message.Message;
+import dev.patchbay.ui.FxWait;
+import dev.patchbay.ui.Screenshots;
+import dev.patchbay.ui.WindowFixture;
+import dev.patchbay.ui.WindowTest;
+import dev.patchbay.ui.control.Notice;
+import dev.patchbay.ui.theme.Appearance;
+import java.nio.file.Path;
+import javafx.scene.Node;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+
+/** What is finished while somebody looks elsewhere is told with buttons for what comes next, and stays in the log. */
+@WindowTest
+class LogInWindowTest {
+
+    @TempDir
+    private static Path cache;
+
+    private WindowFixture window;
+
+    @Start
+    void start(Stage stage) {
+        window = new WindowFixture(stage, cache, Appearance.LIGHT);
+    }
+
+    private static Node button(FxRobot robot, String words) {
+        return robot.lookup(".button").match(node -> node.isVisible() && words.equals(((Labeled) node).getText())).query();
+    }
+
+    @Test
+    void anExportBehindAClosedPanelIsToldWithWhatToDoNext(FxRobot robot) throws Exception {
+        robot.clickOn("#open-demo");
+        WindowFixture.await(() -> window.workspace.analysis().isPresent());
+        window.settle();
+        robot.clickOn("#fix-all");
+        window.settle();
+        Path file = cache.resolve("told.safetensors");
+        robot.interact(() -> window.export.open());
+        WindowFixture.await(() -> window.export.plannedProperty().get().isPresent());
+        robot.interact(() -> {
+            window.export.choose(file);
+            window.export.export();
+            window.export.shut();
+        });
+        WindowFixture.await(() -> window.export.reportProperty().get().isPresent());
+        WindowFixture.await(() -> window.shell.noticeProperty().get().isPresent());
+        Screenshots.take(window.scene(), "notice-exported");
+        robot.clickOn(button(robot, "Copy path"));
+        assertThat(FxWait.get(() -> Clipboard.getSystemClipboard().getString())).isEqualTo(file.toString());
+        robot.interact(() -> window.shell.noticeProperty().set(java.util.Optional.empty()));
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+        WindowFixture.await(() -> window.scene().lookup("#log-entries") != null);
+        ListView<?> entries = robot.lookup("#log-entries").queryListView();
+        assertThat(entries.getItems()).isNotEmpty();
+        Screenshots.take(window.scene(), "log");
+        robot.clickOn(button(robot, "Show in folder"));
+        assertThat(window.shownInFolder).containsExactly(file);
+    }
+
+    @Test
+    void theBellOpensTheLogAndFailuresStandThere(FxRobot robot) {
+        robot.interact(() -> window.shell.noticeProperty().set(java.util.Optional.of(Notice.error(Message.of("ui.history")))));
+        robot.clickOn("#log-button");
+        WindowFixture.await(() -> window.scene().lookup("#log-entries") != null);
+        assertThat(window.shell.log().entries()).hasSize(1);
+        robot.push(KeyCode.ESCAPE);
+        WindowFixture.await(() -> window.scene().lookup("#log-entries") == null);
+    }
+}
