@@ -38,7 +38,7 @@ final class ComfyVerdict {
     private final ComfyLoading loading;
     private final String base;
     private final List<MappedTensor> unplaced;
-    /** Layers of halves that are not read, so that what stands beside them is not what the module does. */
+    /** Layers of halves that are not read, so that a bias beside them is not what the module does; a weight's difference is. */
     private final Set<List<String>> torn;
 
     private ComfyVerdict(AdapterFit context) {
@@ -113,14 +113,15 @@ final class ComfyVerdict {
     }
 
     private boolean acts(ModuleFit fit) {
-        if (DIFFERENCES.contains(fit.module().algorithm())) {
-            return !torn.contains(layer(fit.module())) && fit.parts().stream().anyMatch(this::applies);
-        }
         if (fit.module().part(Part.DIFF).filter(this::applies).isPresent()) {
             return true;
         }
+        if (DIFFERENCES.contains(fit.module().algorithm())) {
+            return !torn.contains(layer(fit.module())) && fit.parts().stream().anyMatch(this::applies);
+        }
         List<MappedTensor> needed = fit.module().parts().entrySet().stream()
-                .filter(part -> !BESIDE.contains(part.getKey()))
+                // Of a pair and a difference of one weight the one that is looked up last takes the other's place.
+                .filter(part -> !BESIDE.contains(part.getKey()) && part.getKey() != Part.DIFF)
                 .map(Map.Entry::getValue)
                 .toList();
         return !needed.isEmpty() && needed.stream().allMatch(this::applies);

@@ -43,6 +43,27 @@ class ComfyVerdictTest {
         assertThat(verdict.outcome()).as(verdict.message().text()).isEqualTo(outcome);
     }
 
+    /** A difference of the weight acts, whatever ComfyUI does not read beside it (seed 4204, lumina2-047 and stable-diffusion-xl-067). */
+    @ParameterizedTest
+    @CsvSource({
+        "lumina-image-2.0, diffusion_model.noise_refiner.1.attention.out, .lora_down, .lora_up, "
+                + "diffusion_model.noise_refiner.1.attention.out.diff, 2304",
+        "stable-diffusion-xl, mid_block.attentions.0.transformer_blocks.1.attn1, .processor.to_k_lora.down.weight, "
+                + ".processor.to_k_lora.up.weight, mid_block.attentions.0.transformer_blocks.1.attn1.to_k.diff, 1280",
+    })
+    void aDifferenceActsBesideHalvesThatAreNotRead(String base, String layer, String down, String up, String difference, long width)
+            throws IOException {
+        SyntheticCheckpoint file = new SyntheticCheckpoint()
+                .tensor(layer + down, 4, width)
+                .tensor(layer + up, width, 4)
+                .tensor(difference, width, width);
+
+        Verdict verdict = Inspected.of(file, base).verdict(Program.COMFYUI);
+
+        assertThat(verdict.outcome()).as(verdict.message().text()).isEqualTo(Outcome.PARTIAL);
+        assertThat(verdict.applied()).isEqualTo(1);
+    }
+
     /** PEFT's infix without {@code .weight}: such a half is one of the adapter's, and is not looked for. */
     @Test
     void halvesThatEndInTheAdaptersNameAreCounted() throws IOException {

@@ -31,6 +31,10 @@ public record ScaleReport(List<Double> values, ScaleSource source, ScaleHandling
         Map<ScaleSource, Long> sources =
                 written.stream().map(CanonicalModule::scaleSource)
                         .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        if (sources.size() > 1) {
+            // What is assumed of some modules is no source of the others' scales.
+            sources.remove(ScaleSource.ASSUMED_ONE);
+        }
         ScaleSource source = sources.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
         ScaleHandling how = switch (writing) {
             case CONFIG -> ScaleHandling.CONFIG;

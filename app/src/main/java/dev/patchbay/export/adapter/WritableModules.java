@@ -88,7 +88,7 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
         private final LostParts lost = new LostParts();
         private final List<CanonicalModule> elsewhere = new ArrayList<>();
         private final List<CanonicalModule> foreignNames = new ArrayList<>();
-        private boolean assumed;
+        private final List<CanonicalModule> assumed = new ArrayList<>();
         private int differences;
 
         Sorting(AdapterPlanner planner, RepeatedModules repeats, Optional<ModuleLocator> base) {
@@ -148,7 +148,9 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
             if (fit.filter(one -> one.leavesOut(whole, leftOut)).isPresent()) {
                 return;
             }
-            assumed |= whole.scaleSource() == ScaleSource.ASSUMED_ONE;
+            if (whole.scaleSource() == ScaleSource.ASSUMED_ONE) {
+                assumed.add(whole);
+            }
             writable.add(whole);
             if (module.container().equals(COMFYUI) && planner.base().isEmpty()) {
                 foreignNames.add(whole);
@@ -254,8 +256,10 @@ record WritableModules(List<CanonicalModule> modules, List<Message> warnings) {
 
         List<Message> warnings() {
             List<Message> warnings = new ArrayList<>();
-            if (assumed) {
-                warnings.add(Message.of("export.warning.scaleAssumed"));
+            if (!assumed.isEmpty()) {
+                warnings.add(assumed.size() == writable.size()
+                        ? Message.of("export.warning.scaleAssumed")
+                        : Message.of("export.warning.scaleAssumedOfSome", assumed.size(), assumed.getFirst().address()));
             }
             count(warnings, "export.warning.unknownNames", foreignNames, foreignNames.isEmpty() ? "" : foreignNames.getFirst().address());
             warnings.addAll(repeats.warnings());

@@ -127,6 +127,30 @@ class ExportsKeepTheirWordTest extends CommandsOnMiniatures {
         assertThat(json().at("/loader/outcome").asString()).isIn("applies", "unknown");
     }
 
+    /** Half of the modules have an alpha: it is neither true that nothing says the scale, nor that all of it is said. */
+    @Test
+    void aScaleThatIsSaidOfSomeModulesIsNotCalledUnsaid() throws IOException {
+        Miniature miniature = new Miniature("qwen-image");
+        List<Pair> pairs = miniature.own();
+        SyntheticCheckpoint file = new SyntheticCheckpoint();
+        for (Pair pair : pairs) {
+            String path = "transformer." + pair.name();
+            file.values(path + ".lora_A.weight", DType.F32, pair.down().toFloats(), pair.down().rows(), pair.down().columns());
+            file.values(path + ".lora_B.weight", DType.F32, pair.up().toFloats(), pair.up().rows(), pair.up().columns());
+            if (pair == pairs.getFirst()) {
+                file.values(path + ".alpha", DType.F32, new float[] {8});
+            }
+        }
+        String written = folder.resolve("out.safetensors").toString();
+        String base = write("base", weights(miniature));
+
+        assertThat(run("convert", write("adapter", file), "--to", "comfyui", "--base", base, "--out", written)).isZero();
+
+        assertThat(out.toString())
+                .contains("Nothing in the file says the scale of some modules (" + (pairs.size() - 1) + ")")
+                .doesNotContain("nothing says it", "scale of the adapter; 1 is taken");
+    }
+
     @Test
     void aFolderForPeftKeepsTheDenoiserThoughTheTextEncoderHasMoreModules() throws IOException {
         SyntheticCheckpoint file = new SyntheticCheckpoint();
