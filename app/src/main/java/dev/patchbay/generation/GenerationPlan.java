@@ -36,6 +36,16 @@ public record GenerationPlan(
         return stages.stream().mapToDouble(PlannedStage::seconds).sum();
     }
 
+    /** How many denoising steps' time decoding takes. @param steps of the run */
+    public double decodingSteps(int steps) {
+        double step = seconds(StepListener.Stage.DENOISING) / Math.max(1, steps);
+        return step > 0 ? seconds(StepListener.Stage.DECODING) / step : 0;
+    }
+
+    private double seconds(StepListener.Stage stage) {
+        return stages.stream().filter(one -> one.stage() == stage).mapToDouble(PlannedStage::seconds).sum();
+    }
+
     /** False if the run will not fit, so that it should not be started. */
     public boolean fits() {
         return peakBytes() <= available;

@@ -37,6 +37,10 @@ public record ModelAssembly(VideoPipelines pipelines, Supplier<List<Path>> compo
         ModelSource source = given;
         List<ModelPart> parts = List.of();
         try {
+            Optional<Assembled> elsewhere = pipelines.assembled(given);
+            if (elsewhere.isPresent()) {
+                return elsewhere.get();
+            }
             source = completed(given);
             parts = pipelines.parts(source);
             return new Assembled(source, parts, Optional.of(pipelines.describe(source)), Optional.empty());

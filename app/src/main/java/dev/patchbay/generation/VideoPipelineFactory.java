@@ -37,6 +37,15 @@ public interface VideoPipelineFactory {
     }
 
     /**
+     * A model that {@link #matches} and lies on another machine, as that machine puts it together of its own files; empty for models here.
+     *
+     * @throws IOException if the machine cannot be asked
+     */
+    default Optional<ModelAssembly.Assembled> assembled(ModelSource model) throws IOException {
+        return Optional.empty();
+    }
+
+    /**
      * What a single file is for, of this family's models; empty if it is none of their parts.
      *
      * @throws IOException if it cannot be opened

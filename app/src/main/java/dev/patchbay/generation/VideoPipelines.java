@@ -75,6 +75,16 @@ public record VideoPipelines(List<VideoPipelineFactory> factories) {
     }
 
     /**
+     * A model that lies on another machine, as that machine puts it together; empty for models here.
+     *
+     * @throws IOException if the machine cannot be asked
+     */
+    Optional<ModelAssembly.Assembled> assembled(ModelSource model) throws IOException {
+        Optional<VideoPipelineFactory> factory = matching(model);
+        return factory.isPresent() ? factory.get().assembled(model) : Optional.empty();
+    }
+
+    /**
      * What a single file is for; empty if it is no part of a model that is played.
      *
      * @throws IOException if it cannot be opened

@@ -23,6 +23,7 @@ import dev.patchbay.cli.input.CliServices;
 import dev.patchbay.cli.terminal.PatchbayVersion;
 import dev.patchbay.files.kept.KeptNumbers;
 import dev.patchbay.generation.KeptClips;
+import dev.patchbay.generation.MachineModels;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.generation.cogvideox.CogVideoXPipelineFactory;
@@ -38,8 +39,10 @@ import dev.patchbay.mapping.file.RuleShelf;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.workspace.AppFolders;
 import dev.patchbay.workspace.Demo;
+import dev.patchbay.workspace.place.CheckpointPlace;
 import dev.patchbay.workspace.place.ModelPlaces;
 import dev.patchbay.workspace.place.PlaceFolders;
+import dev.patchbay.workspace.place.PlaceKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -118,9 +121,21 @@ record AppServices(
         WorkerSettingJson setting = new WorkerSettingJson(folders.settings().resolve("worker.json"));
         Optional<GpuInstallation> gpu = gpu(new GpuFolder(folders.cache().resolve("gpu")));
         LaunchedWorkers workers = new LaunchedWorkers(
-                pipelines, model -> modules(pipelines, bases, model), opener, folders.cache().resolve("worker"), setting,
+                pipelines, model -> modules(pipelines, bases, model), () -> held(places), opener, folders.cache().resolve("worker"), setting,
                 () -> gpu.flatMap(AppServices::usable), List.of(texts, clips.numbers()));
         return new AppServices(opener, bases, rules, pipelines, workers, gpu, demo, places, profile, clips);
+    }
+
+    private static MachineModels held(ModelPlaces places) {
+        List<CheckpointPlace> found = places.find(Cancellation.NEVER).places();
+        return new MachineModels(held(found, PlaceKind.BASE_MODEL), held(found, PlaceKind.COMPONENT));
+    }
+
+    private static List<MachineModels.Held> held(List<CheckpointPlace> found, PlaceKind kind) {
+        return found.stream()
+                .filter(place -> place.kind() == kind)
+                .map(place -> new MachineModels.Held(place.name(), place.path()))
+                .toList();
     }
 
     private static BaseModel modules(VideoPipelines pipelines, BaseModels bases, ModelSource model) throws IOException {

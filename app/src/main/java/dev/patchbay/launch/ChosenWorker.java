@@ -2,6 +2,7 @@ package dev.patchbay.launch;
 
 import dev.patchbay.cli.terminal.PatchbayVersion;
 import dev.patchbay.generation.EngineChoice;
+import dev.patchbay.generation.ModelAssembly;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipeline;
@@ -10,6 +11,7 @@ import dev.patchbay.generation.worker.RemoteWorkerFactory;
 import dev.patchbay.generation.worker.WorkerCommand;
 import dev.patchbay.generation.worker.WorkerSettingJson;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * The models behind the command that the settings name; none while they name no command.
@@ -31,6 +33,11 @@ record ChosenWorker(WorkerSettingJson setting) implements VideoPipelineFactory {
     @Override
     public PipelineInfo describe(ModelSource model) throws IOException {
         return remote().describe(model);
+    }
+
+    @Override
+    public Optional<ModelAssembly.Assembled> assembled(ModelSource model) throws IOException {
+        return remote().assembled(model);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.patchbay.cli.input.Workers;
 import dev.patchbay.cli.terminal.PatchbayVersion;
 import dev.patchbay.files.kept.KeptNumbers;
 import dev.patchbay.generation.EngineReport;
+import dev.patchbay.generation.MachineModels;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.VideoPipelineFactory;
 import dev.patchbay.generation.VideoPipelines;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
  *
  * @param families that are played in this process where it is a worker
  * @param models reads names and shapes of a model for others
+ * @param held which models lie on this machine
  * @param opener opens what adapters travel in
  * @param folder for what a worker keeps for a while
  * @param setting the chosen worker
@@ -43,6 +45,7 @@ import java.util.stream.Stream;
 record LaunchedWorkers(
         VideoPipelines families,
         WorkerServer.ModelNames models,
+        Supplier<MachineModels> held,
         CheckpointOpener opener,
         Path folder,
         WorkerSettingJson setting,
@@ -58,7 +61,7 @@ record LaunchedWorkers(
     @Override
     public void serve() throws IOException {
         WorkerServer server = new WorkerServer(
-                families, models, TorchEngine::report, opener, folder.resolve("adapters"), PatchbayVersion.text(),
+                families, models, held, TorchEngine::report, opener, folder.resolve("adapters"), PatchbayVersion.text(),
                 LaunchedWorkers::endSoon);
         server.serve(
                 new BufferedInputStream(new FileInputStream(FileDescriptor.in)), new BufferedOutputStream(StandardOutput.take(), 1 << 16));
@@ -106,6 +109,11 @@ record LaunchedWorkers(
 
     private static RemoteWorkerFactory remote(WorkerCommand command) {
         return new RemoteWorkerFactory(command, PatchbayVersion.text());
+    }
+
+    /** The models that lie where the worker behind a command runs. */
+    MachineModels held(String command) throws IOException {
+        return remote(WorkerCommand.typed(command)).held();
     }
 
     @Override

@@ -36,6 +36,7 @@ import dev.patchbay.ui.patch.PatchView;
 import dev.patchbay.ui.patch.PatchViewModel;
 import dev.patchbay.ui.preview.PreviewView;
 import dev.patchbay.ui.preview.PreviewViewModel;
+import dev.patchbay.ui.preview.field.WorkerSection;
 import dev.patchbay.ui.preview.setting.WorkerPlace;
 import dev.patchbay.ui.settings.SettingsPanel;
 import dev.patchbay.ui.settings.SettingsParts;
@@ -65,6 +66,7 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.Property;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
+import javafx.scene.Node;
 import javafx.stage.Stage;
 
 /** Creates the window: one workspace, the places around it, and the view models that listen to it. To be created on the FX thread. */
@@ -110,7 +112,7 @@ final class WindowAssembly {
         preview = new PreviewViewModel(
                 workspace, services.workers().forWindow(), FxTaskExecutor.oneByOne("generation"), executor,
                 Optional.of(services.clips()),
-                Optional.of(new WorkerPlace(services.workers()::chosen, services.workers()::choose, executor)));
+                Optional.of(new WorkerPlace(services.workers()::chosen, services.workers()::choose, services.workers()::held, executor)));
         preview.model().knowComponents(services.places()::components);
         export = new ExportViewModel(workspace, executor, new BaseValues(services.opener()), HOME,
                 new ExportActions(showInFolder, this::preview, file -> shell().open(file), this::resize));
@@ -197,9 +199,13 @@ final class WindowAssembly {
         UserProfile profile = services.profile();
         SettingsParts parts = new SettingsParts(
                 language, theme.appearanceProperty(), theme.fontScaleProperty(), preview.deviceProperty(), remembers, document::forgetAll,
-                profile.settings(), profile::usual, List.of());
+                profile.settings(), profile::usual, workerChoice());
         SettingsPanel panel = new SettingsPanel(parts, dialogs, () -> window.closeFront());
         return new Sheet(panel, () -> {}, export.countProperty());
+    }
+
+    private List<Node> workerChoice() {
+        return preview.place().map(place -> List.<Node>of(new WorkerSection(place, "settings-place"))).orElse(List.of());
     }
 
     private HelpFacts help() {

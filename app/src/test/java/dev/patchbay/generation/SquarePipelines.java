@@ -152,12 +152,13 @@ public final class SquarePipelines implements VideoPipelineFactory {
             return info;
         }
 
-        /** One second a step, and a byte a pixel. */
+        /** One second a step, two for decoding, and a byte a pixel. */
         @Override
         public GenerationPlan plan(GenerationRequest request) {
             long pixels = (long) request.frames() * request.height() * request.width();
             PlannedStage stage = new PlannedStage(StepListener.Stage.DENOISING, 0, 0, true, pixels, request.steps());
-            return new GenerationPlan(info.device(), dtype, true, false, List.of(stage), available, pixels);
+            PlannedStage decoding = new PlannedStage(StepListener.Stage.DECODING, 0, 0, true, 0, 2);
+            return new GenerationPlan(info.device(), dtype, true, false, List.of(stage, decoding), available, pixels);
         }
 
         @Override

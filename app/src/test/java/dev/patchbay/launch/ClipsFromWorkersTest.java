@@ -8,6 +8,7 @@ import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.MachineModels;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
@@ -60,7 +61,7 @@ class ClipsFromWorkersTest {
     private LaunchedWorkers workers() {
         WorkerSettingJson setting = new WorkerSettingJson(folder.resolve("worker.json"));
         WorkerServer.ModelNames names = model -> REAL.bases().open(model.model());
-        return new LaunchedWorkers(REAL.pipelines(), names, REAL.opener(), folder, setting, Optional::empty, List.of());
+        return new LaunchedWorkers(REAL.pipelines(), names, () -> MachineModels.NONE, REAL.opener(), folder, setting, Optional::empty, List.of());
     }
 
     private static GenerationRequest request(long seed) {

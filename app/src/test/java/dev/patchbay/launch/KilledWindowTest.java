@@ -14,14 +14,18 @@ import dev.patchbay.workspace.saved.WorkspaceFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.application.Application;
 import javafx.scene.control.ListView;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -152,7 +156,28 @@ class KilledWindowTest {
         robot.push(KeyCode.CONTROL, KeyCode.COMMA);
         FxWait.until(() -> assembly.window().scene().lookup("#settings") != null);
         Screenshots.take(assembly.window().scene(), "settings-light");
+        whereClipsAreMadeIsChosenHereToo(robot);
         languageThemeAndSizeHoldAtOnce(robot);
+    }
+
+    private void whereClipsAreMadeIsChosenHereToo(FxRobot robot) throws IOException {
+        TextField words = robot.lookup("#settings-place-words").queryAs(TextField.class);
+        robot.interact(() -> robot.lookup("#settings-place-command").queryAs(RadioButton.class).fire());
+        FxWait.until(words::isFocused);
+        robot.write("no-such-program worker").push(KeyCode.ENTER);
+        FxWait.until(() -> chosenWorker().equals(Optional.of("no-such-program worker")));
+        FxWait.until(() -> robot.lookup("#settings-place-problem").queryLabeled().getText().contains("no-such-program"));
+        Screenshots.take(assembly.window().scene(), "settings-worker");
+        robot.interact(() -> robot.lookup("#settings-place-here").queryAs(RadioButton.class).fire());
+        FxWait.until(() -> chosenWorker().isEmpty());
+    }
+
+    private Optional<String> chosenWorker() {
+        try {
+            return services(folder).workers().chosen();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void languageThemeAndSizeHoldAtOnce(FxRobot robot) throws IOException {

@@ -129,7 +129,8 @@ final class DemoWalk {
     /** Writes an MP4 for players and a GIF for browsers and chats; returns the MP4. */
     private Path clip(VideoPipeline pipeline, GenerationRequest request, String name) throws IOException {
         ProgressLine line = report.progress();
-        Clip clip = pipeline.generate(request, new GenerationProgress(line), services.cancellation());
+        double decoding = pipeline.plan(request).decodingSteps(request.steps());
+        Clip clip = pipeline.generate(request, new GenerationProgress(line, decoding), services.cancellation());
         Path target = out.resolve(name + ".mp4");
         ClipWriter.write(clip, target, overwrite, line, services.cancellation());
         ClipWriter.write(clip, out.resolve(name + ".gif"), overwrite, line, services.cancellation());

@@ -210,7 +210,7 @@ final class PreviewCommand extends WritingCommand {
 
     private Clip generate(VideoPipeline pipeline, GenerationRequest request) throws IOException {
         try (ProgressLine line = progress()) {
-            return pipeline.generate(request, new GenerationProgress(line), services().cancellation());
+            return pipeline.generate(request, new GenerationProgress(line, pipeline.plan(request).decodingSteps(request.steps())), services().cancellation());
         }
     }
 

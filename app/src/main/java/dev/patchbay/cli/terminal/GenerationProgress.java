@@ -8,9 +8,12 @@ import java.time.Duration;
 public final class GenerationProgress implements StepListener {
 
     private final ProgressLine line;
+    private final double decodingSteps;
 
-    public GenerationProgress(ProgressLine line) {
+    /** @param decodingSteps how many steps' time decoding takes */
+    public GenerationProgress(ProgressLine line, double decodingSteps) {
         this.line = line;
+        this.decodingSteps = decodingSteps;
     }
 
     @Override
@@ -20,7 +23,7 @@ public final class GenerationProgress implements StepListener {
 
     @Override
     public void step(int done, int total, Duration took) {
-        long left = took.multipliedBy(total - done).toSeconds();
+        long left = Math.round((total - done + decodingSteps) * took.toMillis() / 1000);
         line.show(Message.of("cli.stage.step", done, total, took.toMillis(), left).text());
     }
 }

@@ -160,21 +160,17 @@ final class Transformer {
                 try (WeightBlock.Loan block = blocks.get(i).lend(adapters.changes(i))) {
                     List<WeightBlock> following = blocks.subList(i + 1, Math.min(i + 2, blocks.size()));
                     following.forEach(WeightBlock::expect);
-                    List<PtNDArray> next = script.callTuple(
-                            run,
-                            "block",
-                            h,
-                            e,
-                            time,
-                            config.heads(),
-                            config.normEps(),
-                            positions.rotary(),
-                            slices.queries(),
-                            slices.tokens(),
-                            block.dictionary(),
+                    Object weights = block.dictionary();
+                    List<PtNDArray> attended = script.callTuple(
+                            run, "attend", h, e, time, config.heads(), config.normEps(), positions.rotary(), slices.queries(), weights,
                             adapters.block(i));
                     h.close();
                     e.close();
+                    cancellation.check();
+                    List<PtNDArray> next = script.callTuple(
+                            run, "pass_on", attended.get(0), attended.get(1), time, config.normEps(), slices.tokens(), weights,
+                            adapters.block(i));
+                    attended.forEach(PtNDArray::close);
                     h = next.get(0);
                     e = next.get(1);
                     following.forEach(WeightBlock::await);

@@ -4,6 +4,8 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.EngineReport;
+import dev.patchbay.generation.MachineModels;
+import dev.patchbay.generation.ModelAssembly;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipeline;
@@ -48,6 +50,26 @@ public final class RemoteWorkerFactory implements VideoPipelineFactory {
         try (WorkerLink worker = starter.start(Cancellation.NEVER)) {
             if (worker.ask(new WireMessage.Describe(worker.files(model))) instanceof WireMessage.Described described) {
                 return described.info();
+            }
+            throw worker.unexpected();
+        }
+    }
+
+    @Override
+    public Optional<ModelAssembly.Assembled> assembled(ModelSource model) throws IOException {
+        try (WorkerLink worker = starter.start(Cancellation.NEVER)) {
+            if (worker.ask(new WireMessage.Assemble(worker.files(model))) instanceof WireMessage.Assembled made) {
+                return Optional.of(made.told());
+            }
+            throw worker.unexpected();
+        }
+    }
+
+    /** The models that the worker's machine holds. */
+    public MachineModels held() throws IOException {
+        try (WorkerLink worker = starter.start(Cancellation.NEVER)) {
+            if (worker.ask(new WireMessage.Look()) instanceof WireMessage.Held held) {
+                return held.found();
             }
             throw worker.unexpected();
         }

@@ -4,6 +4,9 @@ import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.MachineModels;
+import dev.patchbay.generation.ModelAssembly;
+import dev.patchbay.generation.ModelPart;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.StepListener;
@@ -33,6 +36,12 @@ public sealed interface WireMessage {
      */
     record Files(String model, Optional<String> textEncoder, Optional<String> vae, Optional<String> tokenizer) {
 
+        static Files of(ModelSource source) {
+            return new Files(
+                    source.model().toString(), source.textEncoder().map(Path::toString), source.vae().map(Path::toString),
+                    source.tokenizer().map(Path::toString));
+        }
+
         ModelSource source() {
             return new ModelSource(Path.of(model), textEncoder.map(Path::of), vae.map(Path::of), tokenizer.map(Path::of));
         }
@@ -40,6 +49,12 @@ public sealed interface WireMessage {
 
     /** Describes a model without loading it. */
     record Describe(Files model) implements Request {}
+
+    /** Puts a model together of the files of the worker's machine. */
+    record Assemble(Files model) implements Request {}
+
+    /** Asks which models the worker's machine holds. */
+    record Look() implements Request {}
 
     /** Loads a model; the one that was loaded is closed first. */
     record Load(Files model, EngineChoice choice) implements Request {}
@@ -97,6 +112,28 @@ public sealed interface WireMessage {
 
     /** The answer to {@link Describe} and {@link Load}. */
     record Described(PipelineInfo info) implements Answer {}
+
+    /**
+     * The answer to {@link Assemble}.
+     *
+     * @param model with the files that were found
+     * @param parts what each file is and what is missing
+     * @param info its description, if nothing is missing
+     * @param problem why it cannot be played
+     */
+    record Assembled(Files model, List<ModelPart> parts, Optional<PipelineInfo> info, Optional<Message> problem) implements Answer {
+
+        static Assembled of(ModelAssembly.Assembled made) {
+            return new Assembled(Files.of(made.source()), made.parts(), made.info(), made.problem());
+        }
+
+        ModelAssembly.Assembled told() {
+            return new ModelAssembly.Assembled(model.source(), parts, info, problem);
+        }
+    }
+
+    /** The answer to {@link Look}. */
+    record Held(MachineModels found) implements Answer {}
 
     /** The answer to {@link Modules}. @param components in the model's order */
     record Listed(String name, String family, List<Component> components) implements Answer {}

@@ -7,6 +7,8 @@ import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.CoarsePicture;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.MachineModels;
+import dev.patchbay.generation.ModelAssembly;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pipelines makes the clips
  * @param models reads names and shapes of a model
+ * @param held which models lie on this machine
  * @param engine looks for the engine and its devices
  * @param opener opens received adapters
  * @param folder for received adapters; a folder below it is removed at the end
@@ -45,6 +48,7 @@ import org.jspecify.annotations.Nullable;
 public record WorkerServer(
         VideoPipelines pipelines,
         ModelNames models,
+        Supplier<MachineModels> held,
         Supplier<EngineReport> engine,
         CheckpointOpener opener,
         Path folder,
@@ -165,6 +169,9 @@ public record WorkerServer(
                     case WireMessage.Generate run -> generate(run);
                     case WireMessage.Describe model ->
                         wire.write(new WireMessage.Described(pipelines.describe(model.model().source())));
+                    case WireMessage.Assemble model ->
+                        wire.write(WireMessage.Assembled.of(assembly().assemble(model.model().source())));
+                    case WireMessage.Look look -> wire.write(new WireMessage.Held(held.get()));
                     case WireMessage.Load model -> wire.write(load(model));
                     case WireMessage.Offer adapter -> wire.write(new WireMessage.Kept(received.has(adapter.sha256())));
                     case WireMessage.Modules model -> wire.write(list(models.open(model.model().source())));
@@ -180,6 +187,10 @@ public record WorkerServer(
             } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
                 wire.write(new WireMessage.Failed(sentence(e)));
             }
+        }
+
+        private ModelAssembly assembly() {
+            return new ModelAssembly(pipelines, () -> held.get().components().stream().map(MachineModels.Held::path).toList());
         }
 
         private static Answer list(BaseModel model) {

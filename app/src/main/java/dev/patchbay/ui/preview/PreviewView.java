@@ -1,6 +1,7 @@
 package dev.patchbay.ui.preview;
 
 import dev.patchbay.generation.Clip;
+import dev.patchbay.generation.MachineModels;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.command.Command;
 import dev.patchbay.ui.command.CommandGroup;
@@ -21,11 +22,14 @@ import dev.patchbay.ui.preview.field.Section;
 import dev.patchbay.ui.preview.field.WorkerSection;
 import dev.patchbay.ui.preview.run.PreviewResult;
 import dev.patchbay.ui.preview.run.PreviewResult.UsedAdapter;
+import dev.patchbay.ui.preview.setting.WorkerPlace;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.collections.ListChangeListener;
@@ -91,8 +95,10 @@ public final class PreviewView extends BorderPane {
                 new ImageSection(viewModel.model(), viewModel.settings(), dialogs),
                 new Section("preview.adapter", adapters),
                 new Section("preview.clip", clip),
-                new Section("preview.model", new ModelSection(viewModel.model(), viewModel.deviceProperty(), dialogs)));
-        viewModel.place().ifPresent(place -> settings.getChildren().add(new Section("preview.place", new WorkerSection(place))));
+                new Section("preview.model", new ModelSection(
+                        viewModel.model(), viewModel.deviceProperty(),
+                        viewModel.place().map(WorkerPlace::heldProperty).orElseGet(PreviewView::nothing), dialogs)));
+        viewModel.place().ifPresent(place -> settings.getChildren().add(new Section("preview.place", new WorkerSection(place, "preview-place"))));
         settings.getStyleClass().add("preview-settings");
         ScrollPane scroll = new ScrollPane(settings);
         scroll.setFitToWidth(true);
@@ -102,6 +108,10 @@ public final class PreviewView extends BorderPane {
         VBox column = new VBox(scroll, new RunPane(viewModel, this::run, player));
         column.getStyleClass().add("preview-left");
         return column;
+    }
+
+    private static ReadOnlyObjectProperty<MachineModels> nothing() {
+        return new ReadOnlyObjectWrapper<>(MachineModels.NONE).getReadOnlyProperty();
     }
 
     private Node right(FileDialogs dialogs) {

@@ -13,6 +13,7 @@ import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.ModelPart;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.PlannedStage;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -51,6 +53,21 @@ final class FatalFamily implements VideoPipelineFactory {
     @Override
     public boolean matches(ModelSource model) {
         return true;
+    }
+
+    /** A model that lacks its autoencoder. */
+    @Override
+    public List<ModelPart> parts(ModelSource model) {
+        Message words = Message.of("generation.single.diffusers");
+        boolean right = model.vae().equals(Optional.of(TestWorker.VAE));
+        return List.of(
+                new ModelPart(ModelPart.Kind.TRANSFORMER, Optional.of(model.model()), words, true),
+                new ModelPart(ModelPart.Kind.VAE, model.vae(), words, right));
+    }
+
+    @Override
+    public Optional<ModelPart.Kind> part(Path file) {
+        return Optional.of(ModelPart.Kind.VAE);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.basemodel.ModuleDictionary;
 import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.generation.EngineReport;
+import dev.patchbay.generation.MachineModels;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.tensor.Shape;
 import java.io.FileDescriptor;
@@ -22,6 +23,12 @@ import java.util.stream.Stream;
 final class TestWorker {
 
     static final String VERSION = "1.2.3";
+
+    static final Path VAE = Path.of("/models/vae.safetensors");
+
+    static final MachineModels HELD = new MachineModels(
+            List.of(new MachineModels.Held("org/model", Path.of("/models/some"))),
+            List.of(new MachineModels.Held("vae/other.safetensors", Path.of("/models/other")), new MachineModels.Held("vae/vae.safetensors", VAE)));
 
     private TestWorker() {}
 
@@ -76,7 +83,7 @@ final class TestWorker {
             return new BaseModel("some", "fatal", List.of(transformer), Optional.of(model.model()));
         };
         Path adapters = folder.resolve("adapters");
-        new WorkerServer(pipelines, names, () -> report, TestOpener.OPENER, adapters, version, () -> {}).serve(System.in, out);
+        new WorkerServer(pipelines, names, () -> HELD, () -> report, TestOpener.OPENER, adapters, version, () -> {}).serve(System.in, out);
     }
 
     /** Ends the process after so many bytes. */

@@ -19,10 +19,13 @@ import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.ModelAssembly;
+import dev.patchbay.generation.ModelPart;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.Pixels;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
+import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.Algorithm;
@@ -97,6 +100,21 @@ class WorkerTest {
             assertThat(pipeline.info()).isEqualTo(new FatalFamily().describe(ModelSource.of(MODEL)));
             makesWhatItShould(pipeline);
         }
+    }
+
+    @Test
+    void theWorkersMachineSaysWhatItHoldsAndPutsModelsTogether() throws IOException {
+        assertThat(worker().held()).isEqualTo(TestWorker.HELD);
+        ModelAssembly.Assembled made = worker().assembled(ModelSource.of(MODEL)).orElseThrow();
+        assertThat(made.source()).isEqualTo(new ModelSource(MODEL, Optional.empty(), Optional.of(TestWorker.VAE), Optional.empty()));
+        assertThat(made.parts()).extracting(ModelPart::kind).containsExactly(ModelPart.Kind.TRANSFORMER, ModelPart.Kind.VAE);
+        assertThat(made.parts()).allMatch(ModelPart::usable);
+        assertThat(made.info()).contains(new FatalFamily().describe(ModelSource.of(MODEL)));
+        VideoPipelines there = new VideoPipelines(List.of(worker()));
+        ModelAssembly window = new ModelAssembly(there, () -> List.of(Path.of("/a/file/of/this/machine")));
+        assertThat(window.assemble(ModelSource.of(MODEL))).as("nothing of this machine is taken").isEqualTo(made);
+        ModelAssembly.Assembled none = window.assemble(ModelSource.of(Path.of("/models/missing")));
+        assertThat(none.problem().orElseThrow().text()).contains("/models/missing");
     }
 
     @Test

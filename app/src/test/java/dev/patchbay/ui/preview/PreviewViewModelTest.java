@@ -8,6 +8,7 @@ import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.KeptClips;
+import dev.patchbay.generation.MachineModels;
 import dev.patchbay.generation.SquarePipelines;
 import dev.patchbay.generation.worker.WorkerSettingJson;
 import dev.patchbay.inspection.problem.Severity;
@@ -200,7 +201,7 @@ class PreviewViewModelTest {
         assertThat(half.clips()).isEqualTo(2);
         assertThat(half.steps()).isEqualTo(20);
         assertThat(half.perStep()).contains(Duration.ofMillis(1));
-        assertThat(half.left()).contains(Duration.ofMillis(30));
+        assertThat(half.left()).as("ten steps and twenty of the other clip, and decoding both, two steps each").contains(Duration.ofMillis(34));
         assertThat(half.fraction()).isBetween(0.2, 0.25);
         assertThat(seen.stream().mapToDouble(RunStatus::fraction).skip(1)).isSorted();
         assertThat(viewModel.statusProperty().get()).isEmpty();
@@ -353,14 +354,14 @@ class PreviewViewModelTest {
     @Test
     void anotherPlaceLoadsAgainAndIsKeptForTheNextStart(@TempDir Path folder) throws IOException {
         WorkerSettingJson setting = new WorkerSettingJson(folder.resolve("worker.json"));
-        WorkerPlace place = new WorkerPlace(setting::command, setting::choose, QueuedExecutor.immediate());
+        WorkerPlace place = new WorkerPlace(setting::command, setting::choose, command -> MachineModels.NONE, QueuedExecutor.immediate());
         PreviewBench chosen = new PreviewBench(
                 pipelines, QueuedExecutor.immediate(), QueuedExecutor.immediate(), Optional.empty(), Optional.of(place));
         chosen.viewModel.model().choose(MODEL);
         chosen.viewModel.run();
         place.choose(Optional.of(" ssh box patchbay worker "));
         assertThat(setting.command()).contains("ssh box patchbay worker");
-        WorkerPlace restarted = new WorkerPlace(setting::command, setting::choose, QueuedExecutor.immediate());
+        WorkerPlace restarted = new WorkerPlace(setting::command, setting::choose, command -> MachineModels.NONE, QueuedExecutor.immediate());
         assertThat(restarted.commandProperty().get()).contains("ssh box patchbay worker");
         chosen.viewModel.run();
         assertThat(pipelines.loaded()).as("in the other place").hasSize(2);
@@ -368,7 +369,7 @@ class PreviewViewModelTest {
         place.choose(Optional.empty());
         assertThat(setting.command()).isEmpty();
         Files.writeString(folder.resolve("worker.json"), "{}");
-        assertThat(new WorkerPlace(setting::command, setting::choose, QueuedExecutor.immediate()).problemProperty().get()).isPresent();
+        assertThat(new WorkerPlace(setting::command, setting::choose, command -> MachineModels.NONE, QueuedExecutor.immediate()).problemProperty().get()).isPresent();
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.patchbay.ui.preview;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import atlantafx.base.theme.Styles;
+import dev.patchbay.generation.MachineModels;
+import dev.patchbay.generation.MachineModels.Held;
 import dev.patchbay.generation.SquarePipelines;
 import dev.patchbay.generation.worker.WorkerSettingJson;
 import dev.patchbay.ui.ChosenFiles;
@@ -66,7 +68,7 @@ class PreviewViewTest {
 
     private void show(Appearance appearance) {
         WorkerSettingJson setting = new WorkerSettingJson(folder.resolve("worker.json"));
-        place = new WorkerPlace(setting::command, setting::choose, new FxTaskExecutor());
+        place = new WorkerPlace(setting::command, setting::choose, command -> new MachineModels(List.of(new Held("org/far-away", Path.of("/models/far-away"))), List.of()), new FxTaskExecutor());
         bench = new PreviewBench(
                 pipelines, FxTaskExecutor.oneByOne("generation"), new FxTaskExecutor(), Optional.empty(), Optional.of(place));
         viewModel = bench.viewModel;
@@ -114,7 +116,7 @@ class PreviewViewTest {
         pipelines.holdAfter(2, 5);
         robot.clickOn("#preview-run");
         FxWait.until(() -> label(robot, "#preview-stage").startsWith("With the adapter: step 5"));
-        assertThat(label(robot, "#preview-times")).isEqualTo("0.06 s a step · 0.9 s left");
+        assertThat(label(robot, "#preview-times")).isEqualTo("0.06 s a step · 1 s left");
         assertThat(robot.lookup("#preview-run").query().isVisible()).isFalse();
         assertThat(label(robot, "#player-with")).as("what there is of it is shown").contains("coarse");
         Screenshots.take(stage.getScene(), "preview-running");
@@ -160,6 +162,23 @@ class PreviewViewTest {
 
     private static Color pixel(FxRobot robot, String picture) {
         return robot.lookup(picture).queryAs(ImageView.class).getImage().getPixelReader().getColor(1, 1);
+    }
+
+    /** What lies on the worker's machine is chosen from, since no dialog here can show it. */
+    @Test
+    void theModelsOfTheWorkersMachineAreOffered(FxRobot robot) throws Exception {
+        open(robot);
+        assertThat(robot.lookup("#preview-machine-models").query().isVisible()).isFalse();
+        robot.interact(() -> place.choose(Optional.of("ssh box patchbay worker")));
+        FxWait.until(() -> robot.lookup("#preview-machine-models").query().isVisible());
+        robot.interact(() -> robot.lookup("#preview-machine-models").query().requestFocus());
+        Screenshots.take(stage.getScene(), "preview-machine");
+        robot.push(KeyCode.SPACE);
+        robot.push(KeyCode.ENTER);
+        FxWait.until(() -> viewModel.model().folderProperty().get().equals(Optional.of(Path.of("/models/far-away"))));
+        FxWait.until(() -> viewModel.model().infoProperty().get().isPresent());
+        robot.interact(() -> place.choose(Optional.empty()));
+        FxWait.until(() -> !robot.lookup("#preview-machine-models").query().isVisible());
     }
 
     @Test

@@ -20,9 +20,8 @@ public final class VaeDecoder {
     private final VaeConfig config;
     private final Script script;
     private final Convolutions convolutions;
-    private final WeightBlock enter;
     private final List<DecoderLayer> layers = new ArrayList<>();
-    private final WeightBlock finish;
+    private final VaeEnds ends;
 
     /**
      * @param script from {@link #kernels}
@@ -39,7 +38,7 @@ public final class VaeDecoder {
         List<Integer> widths = config.blockChannels().reversed();
         int latent = config.latentChannels();
         int width = widths.getFirst();
-        this.enter = weights.block("decoder.", new TensorShapes().convolution("conv_in.conv", width, latent, 3, 3, 3));
+        WeightBlock enter = weights.block("decoder.", new TensorShapes().convolution("conv_in.conv", width, latent, 3, 3, 3));
         for (int i = 0; i < 2; i++) {
             addResnet(weights, "decoder.mid_block.resnets." + i + ".", width, width);
         }
@@ -58,7 +57,7 @@ public final class VaeDecoder {
             }
         }
         TensorShapes last = spatialNorm(new TensorShapes(), "norm_out", width).convolution("conv_out.conv", 3, width, 3, 3, 3);
-        this.finish = weights.block("decoder.", last);
+        this.ends = new VaeEnds(script, convolutions, enter, weights.block("decoder.", last));
     }
 
     /** The compiled layers, one for a pipeline. */
@@ -121,21 +120,14 @@ public final class VaeDecoder {
         try (PtNDManager run = owner.newSubManager(owner.getDevice())) {
             caches.rewind(end >= latents.getShape().get(2));
             PtNDArray z = script.call(run, "frames", latents, start, end);
-            PtNDArray x;
-            try (WeightBlock.Loan weights = enter.lend()) {
-                x = convolutions.causal(run, z, "conv_in", weights, caches, cancellation);
-            }
+            PtNDArray x = ends.first(run, z, caches, cancellation);
             for (DecoderLayer layer : layers) {
                 cancellation.check();
                 PtNDArray next = layer.apply(run, x, z, caches, cancellation);
                 x.close();
                 x = next;
             }
-            try (WeightBlock.Loan weights = finish.lend()) {
-                PtNDArray y = activated(run, x, z, "norm_out", weights);
-                x.close();
-                return script.call(run, "pixels", convolutions.causal(run, y, "conv_out", weights, caches, cancellation)).toFloatArray();
-            }
+            return ends.last(run, x, (y, weights) -> activated(run, y, z, "norm_out", weights), caches, cancellation);
         }
     }
 

@@ -20,9 +20,8 @@ public final class VaeEncoder {
     private final VaeConfig config;
     private final Script script;
     private final Convolutions convolutions;
-    private final WeightBlock enter;
     private final List<EncoderLayer> layers = new ArrayList<>();
-    private final WeightBlock finish;
+    private final VaeEnds ends;
 
     /**
      * @param script from {@link VaeDecoder#kernels}
@@ -34,7 +33,7 @@ public final class VaeEncoder {
         this.convolutions = new Convolutions(script);
         List<Integer> widths = config.blockChannels();
         int width = widths.getFirst();
-        this.enter = weights.block("encoder.", new TensorShapes().convolution("conv_in.conv", width, 3, 3, 3, 3));
+        WeightBlock enter = weights.block("encoder.", new TensorShapes().convolution("conv_in.conv", width, 3, 3, 3, 3));
         int halvings = Integer.numberOfTrailingZeros(config.temporalCompression());
         for (int block = 0; block < widths.size(); block++) {
             String prefix = "encoder.down_blocks." + block + ".";
@@ -51,7 +50,8 @@ public final class VaeEncoder {
             addResnet(weights, "encoder.mid_block.resnets." + i + ".", width, width);
         }
         TensorShapes last = new TensorShapes().norm("norm_out", width);
-        this.finish = weights.block("encoder.", last.convolution("conv_out.conv", 2L * config.latentChannels(), width, 3, 3, 3));
+        last.convolution("conv_out.conv", 2L * config.latentChannels(), width, 3, 3, 3);
+        this.ends = new VaeEnds(script, convolutions, enter, weights.block("encoder.", last));
     }
 
     private void addResnet(Weights weights, String prefix, int in, int out) throws IOException {
@@ -115,21 +115,14 @@ public final class VaeEncoder {
             throws IOException {
         try (PtNDManager run = owner.newSubManager(owner.getDevice())) {
             caches.rewind(end >= frames.getShape().get(2));
-            PtNDArray x = script.call(run, "frames", frames, start, end);
-            try (WeightBlock.Loan weights = enter.lend()) {
-                x = convolutions.causal(run, x, "conv_in", weights, caches, cancellation);
-            }
+            PtNDArray x = ends.first(run, script.call(run, "frames", frames, start, end), caches, cancellation);
             for (EncoderLayer layer : layers) {
                 cancellation.check();
                 PtNDArray next = layer.apply(run, x, caches, cancellation);
                 x.close();
                 x = next;
             }
-            try (WeightBlock.Loan weights = finish.lend()) {
-                PtNDArray y = activated(run, x, "norm_out", weights);
-                x.close();
-                return script.call(run, "pixels", convolutions.causal(run, y, "conv_out", weights, caches, cancellation)).toFloatArray();
-            }
+            return ends.last(run, x, (y, weights) -> activated(run, y, "norm_out", weights), caches, cancellation);
         }
     }
 

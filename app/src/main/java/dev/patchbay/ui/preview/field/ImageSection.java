@@ -5,6 +5,7 @@ import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.Pixels;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Buttons;
+import dev.patchbay.ui.control.FileDrop;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.ui.fx.Texts;
@@ -19,8 +20,6 @@ import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
-import javafx.scene.input.DragEvent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -58,8 +57,7 @@ public final class ImageSection extends VBox {
         getChildren().addAll(heading, row);
         visibleProperty().bind(model.infoProperty().map(info -> info.map(PipelineInfo::takesImage).orElse(false)));
         managedProperty().bind(visibleProperty());
-        setOnDragOver(this::over);
-        setOnDragDropped(this::drop);
+        FileDrop.on(this, files -> true, files -> choice.choose(files.getFirst()));
         settings.imageProperty().subscribe(image -> describe());
         choice.problemProperty().subscribe(problem -> describe());
     }
@@ -80,21 +78,5 @@ public final class ImageSection extends VBox {
         image.getPixelWriter().setPixels(
                 0, 0, pixels.width(), pixels.height(), PixelFormat.getByteRgbInstance(), pixels.rgb(), 0, 3 * pixels.width());
         return image;
-    }
-
-    /** Consumed here, so that the window does not open the picture as a checkpoint. */
-    private void over(DragEvent event) {
-        if (event.getDragboard().hasFiles()) {
-            event.acceptTransferModes(TransferMode.COPY_OR_MOVE);
-            event.consume();
-        }
-    }
-
-    private void drop(DragEvent event) {
-        if (event.getDragboard().hasFiles()) {
-            choice.choose(event.getDragboard().getFiles().getFirst().toPath());
-            event.setDropCompleted(true);
-            event.consume();
-        }
     }
 }

@@ -2,20 +2,22 @@ package dev.patchbay.ui.preview.field;
 
 import atlantafx.base.theme.Styles;
 import dev.patchbay.generation.DeviceChoice;
+import dev.patchbay.generation.MachineModels;
 import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.message.Message;
 import dev.patchbay.message.PlainText;
 import dev.patchbay.ui.control.Buttons;
+import dev.patchbay.ui.control.FileDrop;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.preview.parts.PartRows;
 import dev.patchbay.ui.preview.setting.PreviewModel;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -23,8 +25,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.DragEvent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -37,7 +37,9 @@ public final class ModelSection extends VBox {
     private final Label folder = new Label();
     private final Label about = new Label();
 
-    public ModelSection(PreviewModel model, ObjectProperty<DeviceChoice> device, FileDialogs dialogs) {
+    /** @param held the models of the machine that makes the clips, where that is another one */
+    public ModelSection(
+            PreviewModel model, ObjectProperty<DeviceChoice> device, ObservableValue<MachineModels> held, FileDialogs dialogs) {
         super(6);
         this.model = model;
         folder.setId("preview-model");
@@ -64,31 +66,14 @@ public final class ModelSection extends VBox {
         HBox deviceRow = new HBox(8, deviceLabel, devices);
         deviceRow.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(devices, Priority.ALWAYS);
-        PartRows parts = new PartRows(model.partsProperty(), model::choose, dialogs);
-        getChildren().addAll(row, about, parts, deviceRow);
-        setOnDragOver(this::over);
-        setOnDragDropped(this::drop);
+        PartRows parts = new PartRows(model.partsProperty(), model::choose, dialogs, () -> held.getValue().components());
+        getChildren().addAll(row, new MachineChoice(held, model::choose), about, parts, deviceRow);
+        FileDrop.on(this, files -> true, model::choose);
         model.partsProperty().subscribe(known -> describe());
         VBox.setMargin(deviceRow, new Insets(4, 0, 0, 0));
         model.folderProperty().subscribe(chosen -> describe());
         model.infoProperty().subscribe(info -> describe());
         model.problemProperty().subscribe(problem -> describe());
-    }
-
-    /** Consumed here, so that the window does not open the files as checkpoints. */
-    private void over(DragEvent event) {
-        if (event.getDragboard().hasFiles()) {
-            event.acceptTransferModes(TransferMode.COPY_OR_MOVE);
-            event.consume();
-        }
-    }
-
-    private void drop(DragEvent event) {
-        if (event.getDragboard().hasFiles()) {
-            model.choose(event.getDragboard().getFiles().stream().map(File::toPath).toList());
-            event.setDropCompleted(true);
-            event.consume();
-        }
     }
 
     private void describe() {

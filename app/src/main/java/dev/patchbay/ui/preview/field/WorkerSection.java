@@ -19,16 +19,17 @@ public final class WorkerSection extends VBox {
     private final RadioButton behind = new RadioButton(Texts.of("preview.place.command"));
     private final TextField command = new TextField();
 
-    public WorkerSection(WorkerPlace place) {
+    /** @param id begins the names of its controls, since the settings have one, too */
+    public WorkerSection(WorkerPlace place, String id) {
         super(6);
         this.place = place;
-        setId("preview-place");
+        setId(id);
         ToggleGroup group = new ToggleGroup();
-        here.setId("preview-place-here");
-        behind.setId("preview-place-command");
+        here.setId(id + "-here");
+        behind.setId(id + "-command");
         here.setToggleGroup(group);
         behind.setToggleGroup(group);
-        command.setId("preview-place-words");
+        command.setId(id + "-words");
         command.setPromptText(Texts.of("preview.place.example"));
         command.setAccessibleText(Texts.of("preview.place.words"));
         command.disableProperty().bind(behind.selectedProperty().not());
@@ -43,7 +44,7 @@ public final class WorkerSection extends VBox {
         Label hint = new Label(Texts.of("preview.place.hint"));
         hint.setWrapText(true);
         hint.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
-        getChildren().addAll(here, behind, command, hint, problem());
+        getChildren().addAll(here, behind, command, hint, problem(id + "-problem"));
         place.commandProperty().subscribe(chosen -> show(chosen));
     }
 
@@ -59,9 +60,9 @@ public final class WorkerSection extends VBox {
         chosen.ifPresent(command::setText);
     }
 
-    private Label problem() {
+    private Label problem(String id) {
         Label label = new Label();
-        label.setId("preview-place-problem");
+        label.setId(id);
         label.setWrapText(true);
         label.getStyleClass().add(Styles.DANGER);
         label.managedProperty().bind(label.visibleProperty());

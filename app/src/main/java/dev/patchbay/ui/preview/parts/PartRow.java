@@ -5,18 +5,18 @@ import dev.patchbay.generation.ModelPart;
 import dev.patchbay.message.Message;
 import dev.patchbay.message.PlainText;
 import dev.patchbay.ui.control.Buttons;
+import dev.patchbay.ui.control.FileDrop;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.DragEvent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -24,11 +24,8 @@ import javafx.scene.layout.VBox;
 /** One file of a model: its kind, its name, what is known about it, and a button to choose another. A file can be dropped here, too. */
 final class PartRow extends VBox {
 
-    private final Consumer<Path> dropped;
-
-    PartRow(ModelPart part, Runnable choose, Consumer<Path> dropped) {
+    PartRow(ModelPart part, Consumer<Node> choose, Consumer<Path> dropped) {
         super(2);
-        this.dropped = dropped;
         String kind = part.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
         setId("preview-part-" + kind);
         Label name = new Label(Texts.of("preview.part." + kind));
@@ -39,7 +36,8 @@ final class PartRow extends VBox {
         file.setMaxWidth(Double.MAX_VALUE);
         part.file().ifPresent(path -> file.setTooltip(new Tooltip(PlainText.inLine(path.toString()))));
         HBox.setHgrow(file, Priority.ALWAYS);
-        Button button = Buttons.icon(Icon.FOLDER, chooses(part.kind()).text(), choose);
+        Button button = Buttons.icon(Icon.FOLDER, chooses(part.kind()).text(), () -> {});
+        button.setOnAction(event -> choose.accept(button));
         button.setId("preview-choose-" + kind);
         button.setFocusTraversable(true);
         HBox row = new HBox(8, name, file, button);
@@ -49,26 +47,10 @@ final class PartRow extends VBox {
         words.setWrapText(true);
         words.getStyleClass().setAll("label", part.usable() ? Styles.TEXT_MUTED : Styles.DANGER);
         getChildren().addAll(row, words);
-        setOnDragOver(this::over);
-        setOnDragDropped(this::drop);
+        FileDrop.on(this, files -> files.size() == 1, files -> dropped.accept(files.getFirst()));
     }
 
     static Message chooses(ModelPart.Kind kind) {
         return Message.of("preview.choosePart." + kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    }
-
-    private void over(DragEvent event) {
-        if (event.getDragboard().hasFiles() && event.getDragboard().getFiles().size() == 1) {
-            event.acceptTransferModes(TransferMode.COPY_OR_MOVE);
-            event.consume();
-        }
-    }
-
-    private void drop(DragEvent event) {
-        if (event.getDragboard().hasFiles() && event.getDragboard().getFiles().size() == 1) {
-            dropped.accept(event.getDragboard().getFiles().getFirst().toPath());
-            event.setDropCompleted(true);
-            event.consume();
-        }
     }
 }

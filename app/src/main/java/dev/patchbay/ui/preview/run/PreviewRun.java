@@ -4,6 +4,7 @@ import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.KeptClips;
+import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.BackgroundTask;
 import dev.patchbay.task.Cancellation;
@@ -91,7 +92,7 @@ public final class PreviewRun implements BackgroundTask<PreviewResult> {
         cancellation.check();
         Clip made = found.isPresent()
                 ? found.get()
-                : slot.get(order.pipeline(), tracker).generate(order.base(), tracker, cancellation);
+                : generate(order.base(), tracker, cancellation);
         if (found.isEmpty()) {
             onDisk.ifPresent(name -> kept.ifPresent(clips -> clips.put(name, made)));
         }
@@ -105,6 +106,12 @@ public final class PreviewRun implements BackgroundTask<PreviewResult> {
         List<AppliedAdapter> adapters = order.adapters().stream()
                 .map(adapter -> new AppliedAdapter(adapter.name(), PlayedAdapter.of(adapter.analysis()).shares(), adapter.strength()))
                 .toList();
-        return slot.get(order.pipeline(), tracker).generate(order.base().with(adapters), tracker, cancellation);
+        return generate(order.base().with(adapters), tracker, cancellation);
+    }
+
+    private Clip generate(GenerationRequest request, RunTracker tracker, Cancellation cancellation) throws IOException {
+        VideoPipeline pipeline = slot.get(order.pipeline(), tracker);
+        tracker.expect(pipeline.plan(order.base()));
+        return pipeline.generate(request, tracker, cancellation);
     }
 }

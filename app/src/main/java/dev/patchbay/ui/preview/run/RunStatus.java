@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param done finished denoising steps of the current clip
  * @param steps denoising steps of a clip
  * @param perStep mean time of a step in this run; empty before the first is finished
+ * @param decodingSteps how many steps' time the decoding of a clip takes
  * @param picture of the current clip after the last step; empty before the first is finished
  */
 public record RunStatus(
@@ -25,17 +26,18 @@ public record RunStatus(
         int done,
         int steps,
         Optional<Duration> perStep,
+        double decodingSteps,
         Optional<CoarsePicture> picture) {
 
-    /**
-     * Estimated fraction of the time for a clip that denoising takes; the rest keeps the progress bar moving while frames are decoded.
-     */
-    private static final double DENOISING = 0.92;
-
-    /** Estimated time for the remaining steps; empty before the first step is finished. */
+    /** Estimated time for the remaining steps and for decoding; empty before the first step is finished. */
     public Optional<Duration> left() {
-        int remaining = (clips - clip) * steps + steps - done;
-        return perStep.map(one -> one.multipliedBy(remaining));
+        double remaining = (clips - clip) * (steps + decodingSteps) + steps - done + decodingSteps;
+        return perStep.map(one -> Duration.ofNanos(Math.round(one.toNanos() * remaining)));
+    }
+
+    /** Fraction of the time for a clip that denoising takes. */
+    private double denoising() {
+        return steps / (steps + decodingSteps);
     }
 
     /** Fraction of the run that is done, 0 to 1; negative while unknown. */
@@ -43,8 +45,8 @@ public record RunStatus(
         return switch (stage) {
             case LOADING -> -1;
             case READING_PROMPT, READING_IMAGE -> (clip - 1.0) / clips;
-            case DENOISING -> (clip - 1 + DENOISING * ((double) done / steps)) / clips;
-            case DECODING -> (clip - 1 + DENOISING) / clips;
+            case DENOISING -> (clip - 1 + denoising() * ((double) done / steps)) / clips;
+            case DECODING -> (clip - 1 + denoising()) / clips;
         };
     }
 }

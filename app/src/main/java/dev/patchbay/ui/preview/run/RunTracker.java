@@ -1,6 +1,7 @@
 package dev.patchbay.ui.preview.run;
 
 import dev.patchbay.generation.CoarsePicture;
+import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.StepListener;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class RunTracker implements StepListener {
     private Stage stage = Stage.LOADING;
     private int done;
     private Optional<CoarsePicture> picture = Optional.empty();
+    private double decodingSteps;
     private int measured;
     private Duration spent = Duration.ZERO;
 
@@ -32,6 +34,11 @@ final class RunTracker implements StepListener {
         withAdapter = adapted;
         done = 0;
         picture = Optional.empty();
+    }
+
+    /** @param plan of the clip that begins */
+    void expect(GenerationPlan plan) {
+        decodingSteps = plan.decodingSteps(steps);
     }
 
     @Override
@@ -61,6 +68,6 @@ final class RunTracker implements StepListener {
 
     private void tell() {
         Optional<Duration> perStep = measured == 0 ? Optional.empty() : Optional.of(spent.dividedBy(measured));
-        publish.accept(new RunStatus(clip, clips, withAdapter, stage, done, steps, perStep, picture));
+        publish.accept(new RunStatus(clip, clips, withAdapter, stage, done, steps, perStep, decodingSteps, picture));
     }
 }

@@ -6,11 +6,10 @@ import dev.patchbay.ui.command.Command;
 import dev.patchbay.ui.command.CommandGroup;
 import dev.patchbay.ui.command.CommandKeys;
 import dev.patchbay.ui.control.Buttons;
-import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.control.PanelHead;
 import dev.patchbay.ui.fx.LatestTask;
 import dev.patchbay.ui.fx.Texts;
 import java.util.List;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -22,7 +21,6 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** Keys of all commands, versions and licences, and the doctor's report. */
@@ -43,14 +41,7 @@ public final class HelpPanel extends BorderPane {
         getStyleClass().add("side-panel");
         setPrefWidth(WIDTH);
         setMaxWidth(WIDTH);
-        Label title = new Label(Texts.of("ui.help.title"));
-        title.getStyleClass().add(Styles.TITLE_3);
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox top = new HBox(title, gap, Buttons.icon(Icon.CANCEL, Texts.of("ui.help.close"), close));
-        top.getStyleClass().add("side-panel-top");
-        top.setAlignment(Pos.CENTER_LEFT);
-        setTop(top);
+        setTop(PanelHead.side("help", "ui.help.title", close));
         copy = Buttons.text(Texts.of("ui.help.copy"), this::copy);
         copy.setId("doctor-copy");
         copy.setDisable(true);

@@ -5,8 +5,7 @@ import dev.patchbay.export.ExportedVerdict;
 import dev.patchbay.loader.Program;
 import dev.patchbay.loader.Verdict;
 import dev.patchbay.message.Message;
-import dev.patchbay.ui.control.Buttons;
-import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.control.PanelHead;
 import dev.patchbay.ui.fx.Texts;
 import java.util.Optional;
 import javafx.geometry.Pos;
@@ -15,7 +14,6 @@ import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
@@ -34,14 +32,8 @@ final class VerdictCard extends VBox {
         getStyleClass().addAll("offer", "verdict-card");
         setMaxSize(WIDTH, Region.USE_PREF_SIZE);
         setPrefWidth(WIDTH);
-        Label title = new Label(Texts.of("ui.verdict.title"));
-        title.getStyleClass().add(Styles.TEXT_BOLD);
-        Region spacer = new Region();
-        HBox.setHgrow(spacer, Priority.ALWAYS);
-        HBox top = new HBox(title, spacer, Buttons.icon(Icon.CANCEL, Texts.of("ui.verdict.close"), close));
-        top.setAlignment(Pos.CENTER_LEFT);
         programs.getStyleClass().add("verdict-programs");
-        getChildren().addAll(top, programs);
+        getChildren().addAll(PanelHead.card("verdict", "ui.verdict.title", close), programs);
         setFocusTraversable(true);
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
