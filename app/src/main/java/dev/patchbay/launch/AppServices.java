@@ -121,7 +121,8 @@ record AppServices(
         WorkerSettingJson setting = new WorkerSettingJson(folders.settings().resolve("worker.json"));
         Optional<GpuInstallation> gpu = gpu(new GpuFolder(folders.cache().resolve("gpu")));
         LaunchedWorkers workers = new LaunchedWorkers(
-                pipelines, model -> modules(pipelines, bases, model), () -> held(places), opener, folders.cache().resolve("worker"), setting,
+                pipelines, model -> modules(pipelines, bases, model), () -> held(places), opener,
+                folders.cache().resolve("worker"), setting,
                 () -> gpu.flatMap(AppServices::usable), List.of(texts, clips.numbers()));
         return new AppServices(opener, bases, rules, pipelines, workers, gpu, demo, places, profile, clips);
     }

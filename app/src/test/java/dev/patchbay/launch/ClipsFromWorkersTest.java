@@ -61,7 +61,8 @@ class ClipsFromWorkersTest {
     private LaunchedWorkers workers() {
         WorkerSettingJson setting = new WorkerSettingJson(folder.resolve("worker.json"));
         WorkerServer.ModelNames names = model -> REAL.bases().open(model.model());
-        return new LaunchedWorkers(REAL.pipelines(), names, () -> MachineModels.NONE, REAL.opener(), folder, setting, Optional::empty, List.of());
+        return new LaunchedWorkers(
+                REAL.pipelines(), names, () -> MachineModels.NONE, REAL.opener(), folder, setting, Optional::empty, List.of());
     }
 
     private static GenerationRequest request(long seed) {

@@ -210,7 +210,8 @@ final class PreviewCommand extends WritingCommand {
 
     private Clip generate(VideoPipeline pipeline, GenerationRequest request) throws IOException {
         try (ProgressLine line = progress()) {
-            return pipeline.generate(request, new GenerationProgress(line, pipeline.plan(request).decodingSteps(request.steps())), services().cancellation());
+            double decoding = pipeline.plan(request).decodingSteps(request.steps());
+            return pipeline.generate(request, new GenerationProgress(line, decoding), services().cancellation());
         }
     }
 

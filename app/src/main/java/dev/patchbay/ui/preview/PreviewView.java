@@ -96,8 +96,7 @@ public final class PreviewView extends BorderPane {
                 new Section("preview.adapter", adapters),
                 new Section("preview.clip", clip),
                 new Section("preview.model", new ModelSection(
-                        viewModel.model(), viewModel.deviceProperty(),
-                        viewModel.place().map(WorkerPlace::heldProperty).orElseGet(PreviewView::nothing), dialogs)));
+                        viewModel.model(), viewModel.deviceProperty(), held(), dialogs)));
         viewModel.place().ifPresent(place -> settings.getChildren().add(new Section("preview.place", new WorkerSection(place, "preview-place"))));
         settings.getStyleClass().add("preview-settings");
         ScrollPane scroll = new ScrollPane(settings);
@@ -110,8 +109,9 @@ public final class PreviewView extends BorderPane {
         return column;
     }
 
-    private static ReadOnlyObjectProperty<MachineModels> nothing() {
-        return new ReadOnlyObjectWrapper<>(MachineModels.NONE).getReadOnlyProperty();
+    private ReadOnlyObjectProperty<MachineModels> held() {
+        return viewModel.place().map(WorkerPlace::heldProperty)
+                .orElseGet(() -> new ReadOnlyObjectWrapper<>(MachineModels.NONE).getReadOnlyProperty());
     }
 
     private Node right(FileDialogs dialogs) {

@@ -169,7 +169,9 @@ class CogVideoXPipelineTest {
     void aCancelStopsWithinABlock() throws Exception {
         AtomicInteger all = new AtomicInteger();
         pipeline.generate(reference.request(SchedulerKind.DPM), StepListener.SILENT, () -> all.incrementAndGet() < 0);
-        assertThat(all.get()).as("asked before each of 2 × 2 text layers, both halves of 4 × 2 blocks, 13 decoder layers").isGreaterThanOrEqualTo(33);
+        assertThat(all.get())
+                .as("asked before each of 2 × 2 text layers, both halves of 4 × 2 blocks, 13 decoder layers")
+                .isGreaterThanOrEqualTo(33);
         for (int at = 0; at < all.get(); at++) {
             AtomicInteger asked = new AtomicInteger();
             int last = at;

@@ -28,7 +28,9 @@ final class TestWorker {
 
     static final MachineModels HELD = new MachineModels(
             List.of(new MachineModels.Held("org/model", Path.of("/models/some"))),
-            List.of(new MachineModels.Held("vae/other.safetensors", Path.of("/models/other")), new MachineModels.Held("vae/vae.safetensors", VAE)));
+            List.of(
+                    new MachineModels.Held("vae/other.safetensors", Path.of("/models/other")),
+                    new MachineModels.Held("vae/vae.safetensors", VAE)));
 
     private TestWorker() {}
 

@@ -81,6 +81,10 @@ class PreviewViewModelTest {
         assertThat(other.viewModel.settings().stepsProperty().get()).as("a model that is chosen again brings its own").isEqualTo(20);
     }
 
+    private static WorkerPlace place(WorkerSettingJson setting) {
+        return new WorkerPlace(setting::command, setting::choose, command -> MachineModels.NONE, QueuedExecutor.immediate());
+    }
+
     private static void runAll(QueuedExecutor waiting) {
         while (waiting.size() > 0) {
             waiting.runNext();
@@ -201,7 +205,8 @@ class PreviewViewModelTest {
         assertThat(half.clips()).isEqualTo(2);
         assertThat(half.steps()).isEqualTo(20);
         assertThat(half.perStep()).contains(Duration.ofMillis(1));
-        assertThat(half.left()).as("ten steps and twenty of the other clip, and decoding both, two steps each").contains(Duration.ofMillis(34));
+        assertThat(half.left()).as("10 steps and 20 of the other clip, and decoding both, two steps each")
+                .contains(Duration.ofMillis(34));
         assertThat(half.fraction()).isBetween(0.2, 0.25);
         assertThat(seen.stream().mapToDouble(RunStatus::fraction).skip(1)).isSorted();
         assertThat(viewModel.statusProperty().get()).isEmpty();
@@ -354,14 +359,14 @@ class PreviewViewModelTest {
     @Test
     void anotherPlaceLoadsAgainAndIsKeptForTheNextStart(@TempDir Path folder) throws IOException {
         WorkerSettingJson setting = new WorkerSettingJson(folder.resolve("worker.json"));
-        WorkerPlace place = new WorkerPlace(setting::command, setting::choose, command -> MachineModels.NONE, QueuedExecutor.immediate());
+        WorkerPlace place = place(setting);
         PreviewBench chosen = new PreviewBench(
                 pipelines, QueuedExecutor.immediate(), QueuedExecutor.immediate(), Optional.empty(), Optional.of(place));
         chosen.viewModel.model().choose(MODEL);
         chosen.viewModel.run();
         place.choose(Optional.of(" ssh box patchbay worker "));
         assertThat(setting.command()).contains("ssh box patchbay worker");
-        WorkerPlace restarted = new WorkerPlace(setting::command, setting::choose, command -> MachineModels.NONE, QueuedExecutor.immediate());
+        WorkerPlace restarted = place(setting);
         assertThat(restarted.commandProperty().get()).contains("ssh box patchbay worker");
         chosen.viewModel.run();
         assertThat(pipelines.loaded()).as("in the other place").hasSize(2);
@@ -369,7 +374,7 @@ class PreviewViewModelTest {
         place.choose(Optional.empty());
         assertThat(setting.command()).isEmpty();
         Files.writeString(folder.resolve("worker.json"), "{}");
-        assertThat(new WorkerPlace(setting::command, setting::choose, command -> MachineModels.NONE, QueuedExecutor.immediate()).problemProperty().get()).isPresent();
+        assertThat(place(setting).problemProperty().get()).isPresent();
     }
 
     @Test

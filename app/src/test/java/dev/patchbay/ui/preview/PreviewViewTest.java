@@ -68,7 +68,8 @@ class PreviewViewTest {
 
     private void show(Appearance appearance) {
         WorkerSettingJson setting = new WorkerSettingJson(folder.resolve("worker.json"));
-        place = new WorkerPlace(setting::command, setting::choose, command -> new MachineModels(List.of(new Held("org/far-away", Path.of("/models/far-away"))), List.of()), new FxTaskExecutor());
+        MachineModels there = new MachineModels(List.of(new Held("org/far-away", Path.of("/models/far-away"))), List.of());
+        place = new WorkerPlace(setting::command, setting::choose, command -> there, new FxTaskExecutor());
         bench = new PreviewBench(
                 pipelines, FxTaskExecutor.oneByOne("generation"), new FxTaskExecutor(), Optional.empty(), Optional.of(place));
         viewModel = bench.viewModel;
