@@ -20,6 +20,14 @@ import dev.patchbay.ui.preview.field.Numbers;
 import dev.patchbay.ui.preview.field.PromptSection;
 import dev.patchbay.ui.preview.field.Section;
 import dev.patchbay.ui.preview.field.WorkerSection;
+import dev.patchbay.ui.preview.made.CommandWords;
+import dev.patchbay.ui.preview.made.DifferenceBar;
+import dev.patchbay.ui.preview.made.HistoryPane;
+import dev.patchbay.ui.preview.made.MadeClip;
+import dev.patchbay.ui.preview.field.SweepRow;
+import dev.patchbay.ui.control.Notice;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import dev.patchbay.ui.preview.run.PreviewResult;
 import dev.patchbay.ui.preview.run.PreviewResult.UsedAdapter;
 import dev.patchbay.ui.preview.setting.WorkerPlace;
@@ -69,7 +77,8 @@ public final class PreviewView extends BorderPane {
         addEventFilter(KeyEvent.KEY_PRESSED, this::onKey);
         viewModel.shownProperty().subscribe(shown -> showClips());
         viewModel.comingProperty().subscribe(coming -> showClips());
-        viewModel.usedProperty().subscribe(this::nameAdapters);
+        viewModel.difference().clipProperty().subscribe(found -> showClips());
+        viewModel.usedProperty().subscribe(used -> nameAdapters());
         viewModel.adapters().addListener((ListChangeListener<AdapterRow>) change -> showAdapters());
         showAdapters();
     }
@@ -79,9 +88,10 @@ public final class PreviewView extends BorderPane {
         BooleanBinding idle = visibleProperty().and(viewModel.runningProperty().not());
         Command run = command("preview.command.run", idle, this::run).key("Shortcut+Enter");
         Command stop = command("preview.command.stop", viewModel.runningProperty(), viewModel::stop);
+        Command queue = command("preview.command.queue", visibleProperty(), this::enqueue).key("Shortcut+Shift+Enter");
         Command roll = command("preview.command.roll", visibleProperty(), viewModel.settings()::rollSeed);
         Command layout = command("preview.command.layout", visibleProperty(), player.playback()::toggleLayout);
-        return List.of(new CommandGroup(Message.of("preview.commands"), List.of(run, stop, roll, layout)));
+        return List.of(new CommandGroup(Message.of("preview.commands"), List.of(run, stop, queue, roll, layout)));
     }
 
     private static Command command(String key, ObservableBooleanValue enabled, Runnable action) {
@@ -97,14 +107,15 @@ public final class PreviewView extends BorderPane {
                 new Section("preview.clip", clip),
                 new Section("preview.model", new ModelSection(
                         viewModel.model(), viewModel.deviceProperty(), held(), dialogs)));
-        viewModel.place().ifPresent(place -> settings.getChildren().add(new Section("preview.place", new WorkerSection(place, "preview-place"))));
+        viewModel.place().map(place -> new WorkerSection(place, "preview-place"))
+                .ifPresent(section -> settings.getChildren().add(new Section("preview.place", section)));
         settings.getStyleClass().add("preview-settings");
         ScrollPane scroll = new ScrollPane(settings);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("edge-to-edge");
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        VBox column = new VBox(scroll, new RunPane(viewModel, this::run, player));
+        VBox column = new VBox(scroll, new RunPane(viewModel, this::run, this::enqueue, player));
         column.getStyleClass().add("preview-left");
         return column;
     }
@@ -124,7 +135,11 @@ public final class PreviewView extends BorderPane {
         NoticePane pictures = new NoticePane(new StackPane(empty, player), viewModel.noticeProperty());
         pictures.setId("preview-notice");
         VBox.setVgrow(pictures, Priority.ALWAYS);
-        VBox column = new VBox(12, pictures, warnings(), new SavePane(viewModel, dialogs));
+        HistoryPane.Actions actions = new HistoryPane.Actions(viewModel::show, viewModel::again, this::copy);
+        VBox column = new VBox(
+                12, pictures, warnings(), new DifferenceBar(viewModel.difference(), viewModel.resultProperty().map(one ->
+                        one.flatMap(PreviewResult::with).isPresent())), new SavePane(viewModel, dialogs),
+                new HistoryPane(viewModel.runs().history(), actions));
         column.getStyleClass().add("preview-right");
         return column;
     }
@@ -146,8 +161,8 @@ public final class PreviewView extends BorderPane {
     }
 
     /** The second clip's caption names the adapters with their strengths, of the run that is going on or of the last one. */
-    private void nameAdapters(List<UsedAdapter> used) {
-        List<String> names = used.stream()
+    private void nameAdapters() {
+        List<String> names = viewModel.usedProperty().get().stream()
                 .map(one -> Texts.of("preview.caption.adapter", one.name(), Numbers.plain(one.strength())))
                 .toList();
         player.withCaptionProperty().set(names.isEmpty() ? "" : Texts.of("preview.caption", String.join(", ", names)));
@@ -171,11 +186,17 @@ public final class PreviewView extends BorderPane {
     }
 
     private void show(ShownClips shown) {
+        Optional<Clip> difference = viewModel.difference().clipProperty().get();
         if (shown.awaitsWith()) {
             player.showFirst(shown.without());
+        } else if (shown.with().isPresent() && difference.isPresent()) {
+            player.withCaptionProperty().set(Texts.of("preview.difference.caption", viewModel.difference().gainProperty().get()));
+            player.show(Optional.of(shown.without()), difference);
+            return;
         } else {
             player.show(Optional.of(shown.without()), shown.with());
         }
+        nameAdapters();
     }
 
     private void showAdapters() {
@@ -186,6 +207,7 @@ public final class PreviewView extends BorderPane {
             adapters.getChildren().setAll(none);
         } else {
             adapters.getChildren().setAll(viewModel.adapters().stream().map(AdapterRowView::new).toList());
+            adapters.getChildren().add(new SweepRow(this::sweep));
         }
     }
 
@@ -196,8 +218,31 @@ public final class PreviewView extends BorderPane {
         }
     }
 
+    private void sweep(List<Double> strengths) {
+        if (clip.commit()) {
+            viewModel.sweep(strengths);
+        }
+    }
+
+    private void enqueue() {
+        if (clip.commit()) {
+            viewModel.enqueue();
+        }
+    }
+
+    private void copy(MadeClip made) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(CommandWords.line(made.order()));
+        Clipboard.getSystemClipboard().setContent(content);
+        Message words = Message.of(CommandWords.needsRules(made.order()) ? "preview.history.copied.rules" : "preview.history.copied");
+        viewModel.noticeProperty().set(Optional.of(Notice.info(words)));
+    }
+
     private void onKey(KeyEvent event) {
-        if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
+        if (event.getCode() == KeyCode.ENTER && event.isShortcutDown() && event.isShiftDown()) {
+            enqueue();
+            event.consume();
+        } else if (event.getCode() == KeyCode.ENTER && event.isShortcutDown()) {
             run();
             event.consume();
         } else if (event.getCode() == KeyCode.ESCAPE && viewModel.runningProperty().get()) {

@@ -14,6 +14,8 @@ import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.control.CoarseClip;
 import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.preview.made.DifferenceModel;
+import dev.patchbay.ui.preview.made.MadeClip;
 import dev.patchbay.ui.preview.run.BaseClips;
 import dev.patchbay.ui.preview.run.PipelineSlot;
 import dev.patchbay.ui.preview.run.PreviewResult;
@@ -64,21 +66,14 @@ public final class PreviewViewModel implements AutoCloseable {
     private final SettingsCheck check;
     private final PreviewAdapters adapters;
     private final ClipExport clipExport;
-    private final Optional<KeptClips> kept;
     private final Optional<WorkerPlace> place;
     private final RunForecast forecast;
     private final BooleanProperty watched = new SimpleBooleanProperty(false);
     private final ObjectProperty<DeviceChoice> device = new SimpleObjectProperty<>(DeviceChoice.AUTO);
-    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(false);
-    private final ReadOnlyBooleanWrapper stopping = new ReadOnlyBooleanWrapper(false);
-    private final ReadOnlyObjectWrapper<Optional<RunStatus>> status = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<ShownClips>> shown = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<List<UsedAdapter>> used = new ReadOnlyObjectWrapper<>(List.of());
-    private final ReadOnlyObjectWrapper<Optional<ComingClip>> coming = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<PreviewResult>> result = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObjectProperty<Optional<Notice>> notice = new SimpleObjectProperty<>(Optional.empty());
+    private final PreviewRuns runs;
+    private final DifferenceModel difference;
     private final Runnable stopListening;
-    private @Nullable RunningTask task;
     private boolean wanted;
 
     /**
@@ -114,20 +109,23 @@ public final class PreviewViewModel implements AutoCloseable {
             Optional<WorkerPlace> place) {
         this.workspace = workspace;
         this.generation = generation;
-        this.kept = kept;
         this.place = place;
         this.slot = new PipelineSlot(pipelines);
         this.model = new PreviewModel(pipelines, files, settings);
         this.check = new SettingsCheck(pipelines, files, settings, model);
         this.adapters = new PreviewAdapters();
         this.clipExport = new ClipExport(files, this::openFiles, notice);
+        this.runs = new PreviewRuns(
+                generation, slot, baseClips, kept, notice, Runtime.getRuntime().maxMemory() / KEPT_SHARE);
+        this.difference = new DifferenceModel(files);
+        runs.resultProperty().subscribe(difference::follow);
         this.forecast = new RunForecast(generation, slot, baseClips);
         this.stopListening = workspace.listen(this::follow);
         place.ifPresent(one -> one.commandProperty().subscribe((before, now) -> model.folderProperty().get().ifPresent(model::choose)));
         settings.listen(this::askForecast);
         adapters.listen(this::askForecast);
         device.subscribe(this::askForecast);
-        running.subscribe(this::askForecast);
+        runs.runningProperty().subscribe(this::askForecast);
         watched.subscribe(this::askForecast);
         check.problemProperty().subscribe(this::askForecast);
         model.infoProperty().subscribe(this::askForecast);
@@ -136,7 +134,7 @@ public final class PreviewViewModel implements AutoCloseable {
 
     /** Only while somebody looks: a model is loaded for the answer. */
     private void askForecast() {
-        if (running.get()) {
+        if (runs.runningProperty().get()) {
             return;
         }
         if (!watched.get() || model.infoProperty().get().isEmpty() || check.problemProperty().get().isPresent()) {
@@ -197,10 +195,38 @@ public final class PreviewViewModel implements AutoCloseable {
 
     /** Starts a run with the current settings; while the adapter is still being analysed, as soon as that is finished. */
     public void run() {
-        wanted = !running.get() && !isAnalysed();
-        if (running.get() || wanted) {
-            return;
+        wanted = !isRunning() && !isAnalysed();
+        if (!isRunning() && !wanted) {
+            begin(List.of());
         }
+    }
+
+    /** Lets a run with the current settings follow those that are going on or wait. */
+    public void enqueue() {
+        if (isAnalysed()) {
+            begin(List.of());
+        }
+    }
+
+    /** Makes a grid: the clip without adapters and one for each strength. */
+    public void sweep(List<Double> strengths) {
+        if (isAnalysed()) {
+            begin(strengths);
+        }
+    }
+
+    /** Takes over the settings of an earlier run and runs it again. */
+    public void again(MadeClip made) {
+        settings.take(made.order().base());
+        notice.set(Optional.empty());
+        runs.start(made.order());
+    }
+
+    private boolean isRunning() {
+        return runs.runningProperty().get();
+    }
+
+    private void begin(List<Double> strengths) {
         notice.set(Optional.empty());
         if (model.infoProperty().get().isEmpty()) {
             notice.set(Optional.of(Notice.error(model.problemProperty().get().orElse(Message.of("preview.noModel")))));
@@ -210,9 +236,7 @@ public final class PreviewViewModel implements AutoCloseable {
             settings.rollSeed();
         }
         adapters.complaint(workspace.state().base()).map(Notice::warning).ifPresent(complaint -> notice.set(Optional.of(complaint)));
-        RunOrder order = order();
-        used.set(order.used());
-        start(new PreviewRun(order, slot, baseClips, kept));
+        runs.start(order().sweeping(strengths));
     }
 
     private boolean isAnalysed() {
@@ -229,64 +253,22 @@ public final class PreviewViewModel implements AutoCloseable {
                 .filter(AdapterRow::isActive)
                 .map(row -> new RunOrder.AdapterUse(row.name(), row.analysis(), row.strengthProperty().get()))
                 .toList();
-        return new RunOrder(key, model.infoProperty().get().orElseThrow().framesPerSecond(), settings.request(), chosen);
-    }
-
-    private void start(PreviewRun run) {
-        running.set(true);
-        Progress follower = (done, total, doing) -> show(run);
-        RunningTask started = generation.submit(run, follower, this::finish, this::fail);
-        task = started.isOver() ? null : started;
-    }
-
-    private void show(PreviewRun run) {
-        status.set(run.status());
-        Optional<Clip> base = run.base();
-        if (base.isPresent() && run.makesTwo() && !shown.get().map(ShownClips::without).equals(base)) {
-            shown.set(Optional.of(new ShownClips(base.get(), Optional.empty(), true)));
-        }
-        coming.set(run.coming().map(picture -> new ComingClip(base, picture, run.makesTwo())));
-    }
-
-    private void finish(PreviewResult made) {
-        end();
-        result.set(Optional.of(made));
-        shown.set(Optional.of(new ShownClips(made.without(), made.with(), false)));
-    }
-
-    private void fail(Exception problem) {
-        end();
-        used.set(result.get().map(PreviewResult::adapters).orElse(List.of()));
-        shown.get().filter(ShownClips::awaitsWith).ifPresent(first ->
-                shown.set(Optional.of(new ShownClips(first.without(), Optional.empty(), false))));
-        if (!(problem instanceof CancellationException)) {
-            notice.set(Optional.of(Notice.error(Texts.explain(problem))));
-        }
-    }
-
-    private void end() {
-        task = null;
-        running.set(false); // before stopping is reset: listeners still need to know how it ended
-        stopping.set(false);
-        status.set(Optional.empty());
-        coming.set(Optional.empty());
+        return new RunOrder(key, model.infoProperty().get().orElseThrow().framesPerSecond(), settings.request(), chosen, List.of(),
+                model.image().fileProperty().get());
     }
 
     /** Cancels the run. It ends within one block of the network; the clips of the previous run stay. */
     public void stop() {
         wanted = false;
-        RunningTask present = task;
-        if (present != null) {
-            stopping.set(true);
-            present.cancel();
-        }
+        runs.stop();
     }
 
     /** Cancels everything and frees the model. The executors must stay alive until the tasks started here are done. */
     @Override
     public void close() {
         stopListening.run();
-        stop();
+        wanted = false;
+        runs.close();
         clipExport.cancel();
         generation.submit(
                 (progress, cancellation) -> {
@@ -335,42 +317,57 @@ public final class PreviewViewModel implements AutoCloseable {
         return adapters.rows();
     }
 
+    /** The queue of runs, and the finished ones. */
+    public PreviewRuns runs() {
+        return runs;
+    }
+
+    /** Shows the clips of an earlier run. */
+    public void show(MadeClip made) {
+        runs.show(made);
+    }
+
+    /** Where the clips without and with adapters differ. */
+    public DifferenceModel difference() {
+        return difference;
+    }
+
     /** Saves finished clips. */
     public ClipExport clipExport() {
         return clipExport;
     }
 
     public ReadOnlyBooleanProperty runningProperty() {
-        return running.getReadOnlyProperty();
+        return runs.runningProperty();
     }
 
     /** True between {@link #stop} and the moment the run has ended. */
     public ReadOnlyBooleanProperty stoppingProperty() {
-        return stopping.getReadOnlyProperty();
+        return runs.stoppingProperty();
     }
 
     /** Progress of the run; empty while none is running. */
     public ReadOnlyObjectProperty<Optional<RunStatus>> statusProperty() {
-        return status.getReadOnlyProperty();
+        return runs.statusProperty();
     }
 
     public ReadOnlyObjectProperty<Optional<ShownClips>> shownProperty() {
-        return shown.getReadOnlyProperty();
+        return runs.shownProperty();
     }
 
     /** The clip that is being made; empty before its first step is finished, and while none is made. */
     public ReadOnlyObjectProperty<Optional<ComingClip>> comingProperty() {
-        return coming.getReadOnlyProperty();
+        return runs.comingProperty();
     }
 
     /** The adapters of the run that is going on, else those of the last finished one. */
     public ReadOnlyObjectProperty<List<UsedAdapter>> usedProperty() {
-        return used.getReadOnlyProperty();
+        return runs.usedProperty();
     }
 
     /** Result of the last finished run. */
     public ReadOnlyObjectProperty<Optional<PreviewResult>> resultProperty() {
-        return result.getReadOnlyProperty();
+        return runs.resultProperty();
     }
 
     /** The notice of this place; set to empty when it is closed. */

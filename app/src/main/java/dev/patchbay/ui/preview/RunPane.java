@@ -12,7 +12,13 @@ import dev.patchbay.ui.fx.FxThread;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.preview.field.Numbers;
 import dev.patchbay.ui.preview.run.RunForecast.Forecast;
+import dev.patchbay.ui.preview.run.RunOrder;
 import dev.patchbay.ui.preview.run.RunStatus;
+import dev.patchbay.message.PlainText;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.value.ObservableBooleanValue;
@@ -38,9 +44,10 @@ final class RunPane extends VBox {
 
     /**
      * @param start starts a run
+     * @param enqueue lets another run follow
      * @param onResult receives the focus when a run started with the button has finished
      */
-    RunPane(PreviewViewModel viewModel, Runnable start, Node onResult) {
+    RunPane(PreviewViewModel viewModel, Runnable start, Runnable enqueue, Node onResult) {
         super(8);
         this.viewModel = viewModel;
         setMinHeight(USE_PREF_SIZE);
@@ -65,7 +72,7 @@ final class RunPane extends VBox {
         coarse.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
         coarse.setWrapText(true);
         coarse.managedProperty().bind(coarse.textProperty().isNotEmpty());
-        VBox running = new VBox(8, new VBox(2, stage, times, coarse), bar, stop);
+        VBox running = new VBox(8, new VBox(2, stage, times, coarse), bar, stop, queue(enqueue));
         forecast.setId("preview-forecast");
         forecast.setWrapText(true);
         forecast.managedProperty().bind(forecast.visibleProperty());
@@ -78,6 +85,31 @@ final class RunPane extends VBox {
         showWhile(run, viewModel.runningProperty().not());
         viewModel.statusProperty().subscribe(status -> show());
         viewModel.stoppingProperty().subscribe(stopping -> show());
+    }
+
+    /** The button that lets another run follow, and the runs that wait, each with a button that takes it out. */
+    private VBox queue(Runnable enqueue) {
+        Button more = Buttons.text(Texts.of("preview.queue"), enqueue);
+        more.setId("preview-queue");
+        more.setTooltip(new Tooltip(Texts.of("preview.queue.hint")));
+        more.setMaxWidth(Double.MAX_VALUE);
+        VBox waiting = new VBox(2);
+        waiting.setId("preview-queued");
+        viewModel.runs().queue().addListener((ListChangeListener<RunOrder>) change ->
+                waiting.getChildren().setAll(viewModel.runs().queue().stream().map(this::queued).toList()));
+        return new VBox(4, more, waiting);
+    }
+
+    private HBox queued(RunOrder order) {
+        Label words = new Label(Texts.of("preview.queued", PlainText.inLine(order.base().prompt()), order.base().seed()));
+        words.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        Button cancel = Buttons.icon(Icon.CANCEL, Texts.of("preview.queue.cancel"), () -> viewModel.runs().cancel(order));
+        cancel.setId("preview-queued-cancel");
+        cancel.setFocusTraversable(true);
+        HBox row = new HBox(4, words, cancel);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
     }
 
     /**

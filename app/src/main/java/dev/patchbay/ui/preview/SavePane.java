@@ -13,6 +13,7 @@ import dev.patchbay.video.ClipFormat;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -64,7 +65,13 @@ final class SavePane extends HBox {
                 result.request().scheduler().toUpperCase(Locale.ROOT),
                 result.request().width(),
                 result.request().height(),
-                result.request().frames()) + adapters;
+                result.request().frames()) + adapters + sweep(result);
+    }
+
+    /** What the cells of a grid show, row by row. */
+    private static String sweep(PreviewResult result) {
+        String strengths = result.sweep().stream().map(Numbers::plain).collect(Collectors.joining(", "));
+        return strengths.isEmpty() ? "" : Texts.of("preview.result.sweep", strengths);
     }
 
     private void setUpParts() {

@@ -30,15 +30,11 @@ public final class BaseClips {
 
     void put(ClipKey key, Clip clip) {
         clips.put(key, clip);
-        long sum = clips.values().stream().mapToLong(BaseClips::bytes).sum();
+        long sum = clips.values().stream().mapToLong(PreviewResult::bytes).sum();
         Iterator<Clip> oldest = clips.values().iterator();
         for (int left = clips.size(); sum > limit && left > 1; left--) {
-            sum -= bytes(oldest.next());
+            sum -= PreviewResult.bytes(oldest.next());
             oldest.remove();
         }
-    }
-
-    private static long bytes(Clip clip) {
-        return Float.BYTES * (clip.frames().length + clip.latents().stream().mapToLong(step -> step.length).sum());
     }
 }

@@ -8,6 +8,8 @@ import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.BackgroundTask;
 import dev.patchbay.task.Cancellation;
+import dev.patchbay.video.ContactSheet;
+import java.util.ArrayList;
 import dev.patchbay.task.Progress;
 import dev.patchbay.ui.control.CoarseClip;
 import dev.patchbay.workspace.PlayedAdapter;
@@ -60,7 +62,7 @@ public final class PreviewRun implements BackgroundTask<PreviewResult> {
 
     /** True if a clip with adapters follows the first one. */
     public boolean makesTwo() {
-        return order.changesBase();
+        return order.adapted() > 0;
     }
 
     @Override
@@ -68,7 +70,7 @@ public final class PreviewRun implements BackgroundTask<PreviewResult> {
         slot.check(order.pipeline(), order.base());
         BaseClips.ClipKey key = new BaseClips.ClipKey(order.pipeline(), order.base());
         Optional<Clip> present = known.get(key);
-        int clips = (present.isPresent() ? 0 : 1) + (order.changesBase() ? 1 : 0);
+        int clips = (present.isPresent() ? 0 : 1) + Math.toIntExact(order.adapted());
         RunTracker tracker = new RunTracker(clips, order.base().steps(), news -> {
             status = news;
             progress.report(news.done(), news.steps(), NEWS);
@@ -77,10 +79,14 @@ public final class PreviewRun implements BackgroundTask<PreviewResult> {
         base = without;
         progress.report(order.base().steps(), order.base().steps(), NEWS);
         if (order.adapters().isEmpty()) {
-            return new PreviewResult(order.base(), List.of(), without, Optional.empty());
+            return new PreviewResult(order.base(), List.of(), without, Optional.empty(), List.of());
         }
-        Clip with = order.changesBase() ? makeAdapted(clips, tracker, cancellation) : without;
-        return new PreviewResult(order.base(), order.used(), without, Optional.of(with));
+        if (!order.sweep().isEmpty()) {
+            return new PreviewResult(
+                    order.base(), order.used(), makeGrid(without, clips, tracker, cancellation), Optional.empty(), order.sweep());
+        }
+        Clip with = order.changesBase() ? makeAdapted(clips, applied(Optional.empty()), tracker, cancellation) : without;
+        return new PreviewResult(order.base(), order.used(), without, Optional.of(with), List.of());
     }
 
     private Clip makeBase(BaseClips.ClipKey key, RunTracker tracker, Cancellation cancellation) throws IOException {
@@ -100,12 +106,32 @@ public final class PreviewRun implements BackgroundTask<PreviewResult> {
         return made;
     }
 
-    private Clip makeAdapted(int number, RunTracker tracker, Cancellation cancellation) throws IOException {
+    /** The clip without adapters, and one for each strength. */
+    private Clip makeGrid(Clip without, int clips, RunTracker tracker, Cancellation cancellation) throws IOException {
+        List<Clip> cells = new ArrayList<>(List.of(without));
+        int number = clips - Math.toIntExact(order.adapted());
+        for (double strength : order.sweep()) {
+            if (strength == 0) {
+                cells.add(without);
+            } else {
+                number++;
+                cells.add(makeAdapted(number, applied(Optional.of(strength)), tracker, cancellation));
+            }
+        }
+        return ContactSheet.of(cells);
+    }
+
+    private List<AppliedAdapter> applied(Optional<Double> strength) {
+        return order.adapters().stream()
+                .map(adapter -> new AppliedAdapter(
+                        adapter.name(), PlayedAdapter.of(adapter.analysis()).shares(), strength.orElse(adapter.strength())))
+                .toList();
+    }
+
+    private Clip makeAdapted(int number, List<AppliedAdapter> adapters, RunTracker tracker, Cancellation cancellation)
+            throws IOException {
         cancellation.check();
         tracker.begin(number, true);
-        List<AppliedAdapter> adapters = order.adapters().stream()
-                .map(adapter -> new AppliedAdapter(adapter.name(), PlayedAdapter.of(adapter.analysis()).shares(), adapter.strength()))
-                .toList();
         return generate(order.base().with(adapters), tracker, cancellation);
     }
 

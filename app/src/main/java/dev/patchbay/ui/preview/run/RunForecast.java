@@ -72,7 +72,7 @@ public final class RunForecast {
         VideoPipeline pipeline = slot.get(order.pipeline(), StepListener.SILENT);
         GenerationPlan plan = pipeline.plan(order.base());
         boolean makesBase = known.get(new BaseClips.ClipKey(order.pipeline(), order.base())).isEmpty();
-        int clips = (makesBase ? 1 : 0) + (order.changesBase() ? 1 : 0);
+        int clips = (makesBase ? 1 : 0) + Math.toIntExact(order.adapted());
         Duration time = Duration.ofMillis(Math.round(1000 * plan.seconds() * clips));
         return new Forecast(plan, time, plan.fits() ? Optional.empty() : smaller(pipeline, order.base()));
     }

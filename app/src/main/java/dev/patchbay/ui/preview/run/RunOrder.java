@@ -2,7 +2,9 @@ package dev.patchbay.ui.preview.run;
 
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.workspace.Analysis;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The inputs of a run as plain values, which later changes in the window do not affect.
@@ -11,11 +13,30 @@ import java.util.List;
  * @param framesPerSecond of the model's clips
  * @param base the request without adapters
  * @param adapters applied in the second clip; if empty, only the first is generated
+ * @param sweep strengths of a grid, each of all adapters together; empty for one clip with each adapter at its own
+ * @param image file of the picture in the request, if it came from one
  */
-public record RunOrder(PipelineSlot.PipelineKey pipeline, double framesPerSecond, GenerationRequest base, List<AdapterUse> adapters) {
+public record RunOrder(
+        PipelineSlot.PipelineKey pipeline,
+        double framesPerSecond,
+        GenerationRequest base,
+        List<AdapterUse> adapters,
+        List<Double> sweep,
+        Optional<Path> image) {
 
     public RunOrder {
         adapters = List.copyOf(adapters);
+        sweep = List.copyOf(sweep);
+    }
+
+    /** The same with a grid of strengths. */
+    public RunOrder sweeping(List<Double> strengths) {
+        return new RunOrder(pipeline, framesPerSecond, base, adapters, strengths, image);
+    }
+
+    /** How many clips with adapters are made. */
+    long adapted() {
+        return sweep.isEmpty() ? (changesBase() ? 1 : 0) : sweep.stream().filter(strength -> strength != 0).count();
     }
 
     /** An adapter with its strength. */

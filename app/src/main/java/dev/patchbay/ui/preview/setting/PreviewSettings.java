@@ -95,6 +95,16 @@ public final class PreviewSettings {
                 saved.scheduler()));
     }
 
+    /** Takes over the settings of a clip that was made. */
+    public void take(GenerationRequest request) {
+        prompt.set(request.prompt());
+        negativePrompt.set(request.negativePrompt());
+        seed.set(request.seed());
+        apply(new PresetValues(
+                request.steps(), request.frames(), request.height(), request.width(), request.guidance(), request.dynamicGuidance(),
+                request.scheduler()));
+    }
+
     /** Called after each change. */
     public void listen(Runnable listener) {
         Stream.of(prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler, image)

@@ -1,0 +1,196 @@
+package dev.patchbay.ui.preview;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.SquarePipelines;
+import dev.patchbay.ui.ChosenFiles;
+import dev.patchbay.ui.FxWait;
+import dev.patchbay.ui.Screenshots;
+import dev.patchbay.ui.ThemedStage;
+import dev.patchbay.ui.WindowTest;
+import dev.patchbay.ui.control.VideoPlayer;
+import dev.patchbay.ui.fx.FxTaskExecutor;
+import dev.patchbay.ui.preview.made.CommandWords;
+import dev.patchbay.ui.preview.made.DifferenceModel;
+import dev.patchbay.ui.preview.made.MadeClip;
+import dev.patchbay.ui.theme.Appearance;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.image.ImageView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.paint.Color;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.testfx.api.FxRobot;
+import org.testfx.framework.junit5.Start;
+
+/** What can be done with clips that were made, with mouse and keyboard: history, queue, grid of strengths, difference. */
+@WindowTest
+class MadeClipsInWindowTest {
+
+    private static final Path MODEL = Path.of("src/main/resources/dev/patchbay/demo/pipeline");
+
+    private final SquarePipelines pipelines = SquarePipelines.small();
+    private PreviewViewModel viewModel;
+    private PreviewBench bench;
+    private Stage stage;
+
+    @Start
+    void start(Stage primary) {
+        stage = primary;
+        bench = new PreviewBench(pipelines, FxTaskExecutor.oneByOne("generation"), new FxTaskExecutor());
+        viewModel = bench.viewModel;
+        ThemedStage.show(stage, new PreviewView(viewModel, new ChosenFiles()), Appearance.LIGHT);
+    }
+
+    @AfterEach
+    void close(FxRobot robot) {
+        robot.interact(() -> viewModel.close());
+    }
+
+    private void open(FxRobot robot) throws Exception {
+        robot.interact(() -> viewModel.model().choose(MODEL));
+        FxWait.until(() -> viewModel.model().infoProperty().get().isPresent());
+        robot.interact(() -> {
+            try {
+                bench.openAdapter();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            viewModel.settings().promptProperty().set("it's a red circle");
+            viewModel.settings().seedProperty().set(3);
+        });
+        FxWait.until(() -> viewModel.adapters().size() == 1);
+    }
+
+    private void makeOne(FxRobot robot, int soFar) {
+        robot.interact(() -> robot.lookup("#preview-run").query().requestFocus());
+        robot.push(KeyCode.SPACE);
+        FxWait.until(() -> viewModel.runs().history().clips().size() == soFar + 1 && !viewModel.runningProperty().get());
+    }
+
+    @Test
+    void aRunIsShownAgainRunAgainAndCopiedAsACommandLine(FxRobot robot) throws Exception {
+        open(robot);
+        assertThat(robot.lookup("#preview-history-pane").query().isVisible()).isFalse();
+        makeOne(robot, 0);
+        robot.interact(() -> {
+            viewModel.settings().seedProperty().set(8);
+            viewModel.settings().promptProperty().set("a blue square");
+            viewModel.adapters().getFirst().strengthProperty().set(0.5);
+        });
+        makeOne(robot, 1);
+        ListView<?> list = robot.lookup("#preview-history").queryListView();
+        robot.interact(() -> {
+            list.getSelectionModel().select(1);
+            list.requestFocus();
+        });
+        robot.push(KeyCode.ENTER);
+        assertThat(viewModel.resultProperty().get().orElseThrow().request().seed()).as("the first one is shown").isEqualTo(3);
+        assertThat(label(robot, "#player-with")).contains("at 1");
+        Screenshots.take(stage.getScene(), "preview-history");
+        robot.clickOn("#preview-history-copy");
+        Optional<String> copied = fromClipboard(robot);
+        assertThat(copied.orElseThrow())
+                .startsWith("patchbay preview --model ")
+                .contains("trail-diffusers.safetensors:1 --compare --prompt 'it'\\''s a red circle' --seed 3 --steps 20 --frames 17")
+                .endsWith("--width 64 --height 64 --guidance 4 --scheduler dpm --out clip.mp4");
+        robot.clickOn("#preview-history-again");
+        FxWait.until(() -> viewModel.runs().history().clips().size() == 3);
+        GenerationRequest again = pipelines.requests().getLast();
+        assertThat(again.seed()).isEqualTo(3);
+        assertThat(again.adapters().getFirst().strength()).isEqualTo(1);
+        assertThat(viewModel.settings().promptProperty().get()).as("its settings are taken over").isEqualTo("it's a red circle");
+    }
+
+    private static Optional<String> fromClipboard(FxRobot robot) {
+        AtomicReference<String> found = new AtomicReference<>();
+        robot.interact(() -> found.set(Clipboard.getSystemClipboard().getString()));
+        return Optional.ofNullable(found.get());
+    }
+
+    private static String label(FxRobot robot, String id) {
+        return robot.lookup(id).queryAs(Labeled.class).getText();
+    }
+
+    @Test
+    void runsWaitForEachOtherAndCanBeTakenOut(FxRobot robot) throws Exception {
+        open(robot);
+        pipelines.holdAfter(1, 2);
+        robot.interact(() -> robot.lookup("#preview-run").query().requestFocus());
+        robot.push(KeyCode.SPACE);
+        FxWait.until(() -> viewModel.statusProperty().get().filter(status -> status.done() == 2).isPresent());
+        robot.interact(() -> viewModel.settings().seedProperty().set(11));
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.ENTER);
+        robot.interact(() -> viewModel.settings().seedProperty().set(12));
+        robot.clickOn("#preview-queue");
+        assertThat(viewModel.runs().queue()).extracting(order -> order.base().seed()).containsExactly(11L, 12L);
+        Screenshots.take(stage.getScene(), "preview-queue");
+        robot.interact(() -> robot.lookup("#preview-queued-cancel").query().requestFocus());
+        robot.push(KeyCode.SPACE);
+        assertThat(viewModel.runs().queue()).extracting(order -> order.base().seed()).containsExactly(12L);
+        robot.push(KeyCode.ESCAPE);
+        FxWait.until(() -> viewModel.runs().history().clips().size() == 1 && !viewModel.runningProperty().get());
+        assertThat(viewModel.runs().history().clips()).extracting(made -> made.order().base().seed()).containsExactly(12L);
+        assertThat(viewModel.runs().queue()).isEmpty();
+    }
+
+    @Test
+    void aGridHasACellWithoutTheAdapterAndOneForEachStrength(FxRobot robot) throws Exception {
+        open(robot);
+        TextField strengths = robot.lookup("#preview-sweep-strengths").queryAs(TextField.class);
+        robot.interact(() -> {
+            strengths.setText("0.5, one");
+            strengths.requestFocus();
+        });
+        robot.push(KeyCode.ENTER);
+        assertThat(viewModel.runningProperty().get()).as("what is no strength starts nothing").isFalse();
+        assertThat(strengths.getPseudoClassStates()).extracting(Object::toString).contains("danger");
+        robot.interact(() -> strengths.setText("0, 0.5, 1"));
+        robot.push(KeyCode.ENTER);
+        FxWait.until(() -> viewModel.resultProperty().get().isPresent());
+        assertThat(pipelines.requests()).extracting(request -> request.adapters().isEmpty() ? 0 : request.adapters().getFirst().strength())
+                .containsExactly(0.0, 0.5, 1.0);
+        assertThat(viewModel.resultProperty().get().orElseThrow().without().width()).as("two columns").isEqualTo(64 + 4 + 64);
+        assertThat(label(robot, "#preview-result")).endsWith("grid, row by row: without, 0, 0.5, 1");
+        MadeClip made = viewModel.runs().history().clips().getFirst();
+        assertThat(CommandWords.words(made.order())).contains("--sweep", "0,0.5,1", "--sheet");
+        Screenshots.take(stage.getScene(), "preview-grid");
+    }
+
+    @Test
+    void theDifferenceIsShownInPlaceOfTheSecondPicture(FxRobot robot) throws Exception {
+        open(robot);
+        makeOne(robot, 0);
+        ComboBox<DifferenceModel.Kind> kind = robot.lookup("#preview-difference").queryComboBox();
+        robot.interact(kind::requestFocus);
+        robot.push(KeyCode.DOWN);
+        FxWait.until(() -> viewModel.difference().clipProperty().get().isPresent());
+        assertThat(viewModel.difference().kindProperty().get()).isEqualTo(DifferenceModel.Kind.AMPLIFIED);
+        robot.interact(() -> robot.lookup("#player").queryAs(VideoPlayer.class).playback().goTo(0));
+        assertThat(corner(robot)).as("the background is the same").isEqualTo(Color.rgb(128, 128, 128));
+        assertThat(label(robot, "#player-with")).isEqualTo("Difference × 4");
+        Screenshots.take(stage.getScene(), "preview-difference");
+        robot.push(KeyCode.DOWN);
+        FxWait.until(() -> viewModel.difference().clipProperty().get().isPresent());
+        robot.interact(() -> robot.lookup("#player").queryAs(VideoPlayer.class).playback().goTo(0));
+        assertThat(corner(robot)).isEqualTo(Color.BLACK);
+        Screenshots.take(stage.getScene(), "preview-difference-heat");
+        robot.push(KeyCode.UP).push(KeyCode.UP);
+        assertThat(label(robot, "#player-with")).contains("trail-diffusers");
+    }
+
+    private static Color corner(FxRobot robot) {
+        return robot.lookup("#player-picture-with").queryAs(ImageView.class).getImage().getPixelReader().getColor(1, 1);
+    }
+}
