@@ -22,6 +22,21 @@ public record Pixels(int width, int height, byte[] rgb) {
         return new Lanczos(this).resized(toWidth, toHeight);
     }
 
+    /** The middle of the picture in the shape of a clip of this size, as large as possible; unchanged if it has that shape. */
+    public Pixels cropped(int toWidth, int toHeight) {
+        int wide = Math.toIntExact(Math.max(1, Math.min(width, Math.round((double) height * toWidth / toHeight))));
+        int high = Math.toIntExact(Math.max(1, Math.min(height, Math.round((double) width * toHeight / toWidth))));
+        if (wide == width && high == height) {
+            return this;
+        }
+        byte[] middle = new byte[3 * wide * high];
+        for (int row = 0; row < high; row++) {
+            int from = 3 * (((height - high) / 2 + row) * width + (width - wide) / 2);
+            System.arraycopy(rgb, from, middle, 3 * row * wide, 3 * wide);
+        }
+        return new Pixels(wide, high, middle);
+    }
+
     /** Red, green and blue planes {@code [3, height, width]}, values −1..1, as diffusers' video processor makes them. */
     public float[] planes() {
         int plane = width * height;

@@ -37,6 +37,7 @@ import dev.patchbay.ui.patch.PatchViewModel;
 import dev.patchbay.ui.preview.PreviewView;
 import dev.patchbay.ui.preview.PreviewViewModel;
 import dev.patchbay.ui.preview.field.WorkerSection;
+import dev.patchbay.ui.preview.setting.OwnPresets;
 import dev.patchbay.ui.preview.setting.WorkerPlace;
 import dev.patchbay.ui.settings.SettingsPanel;
 import dev.patchbay.ui.settings.SettingsParts;
@@ -146,6 +147,7 @@ final class WindowAssembly {
         follow(theme.appearanceProperty(), Theme.APPEARANCE);
         follow(theme.fontScaleProperty().asObject(), Theme.FONT_SCALE);
         follow(preview.deviceProperty(), DEVICE);
+        follow(preview.presets().presetsProperty(), OwnPresets.SETTING);
         follow(language, Language.SETTING);
         language.subscribe((before, now) -> {
             now.use();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.zip.CRC32;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,18 @@ class PixelsTest {
         assertThat(resized.width()).isEqualTo(width);
         assertThat(resized.height()).isEqualTo(height);
         assertThat(crc.getValue()).isEqualTo(checksum);
+    }
+
+    @Test
+    void theMiddleOfAPictureIsTakenInTheShapeOfTheClip() {
+        byte[] rgb = new byte[3 * 4 * 2];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) i;
+        }
+        Pixels wide = new Pixels(4, 2, rgb);
+        assertThat(wide.cropped(16, 16)).isEqualTo(new Pixels(2, 2, new byte[] {3, 4, 5, 6, 7, 8, 15, 16, 17, 18, 19, 20}));
+        assertThat(wide.cropped(64, 16)).as("the upper of two rows").isEqualTo(new Pixels(4, 1, Arrays.copyOf(rgb, 12)));
+        assertThat(wide.cropped(32, 16)).isSameAs(wide);
     }
 
     @Test

@@ -45,6 +45,12 @@ public final class SquarePipelines implements VideoPipelineFactory {
         return new SquarePipelines(new PipelineInfo(Path.of("-"), "CogVideoXPipeline", 17, 64, 64, 8, SAMPLING, 226, "-"));
     }
 
+    /** The same model, whose clips begin with an image. */
+    public static SquarePipelines fromImage() {
+        return new SquarePipelines(
+                new PipelineInfo(Path.of("-"), "CogVideoXImageToVideoPipeline", 17, 64, 96, 8, SAMPLING, 226, true, "-"));
+    }
+
     /** What listeners are told that a step takes; in truth it takes none. */
     public void tellStep(Duration took) {
         step = took;
@@ -134,7 +140,7 @@ public final class SquarePipelines implements VideoPipelineFactory {
     private PipelineInfo info(Path folder, String device) {
         return new PipelineInfo(
                 folder, model.pipelineClass(), model.frames(), model.height(), model.width(), model.framesPerSecond(), model.sampling(),
-                model.promptTokens(), device);
+                model.promptTokens(), model.takesImage(), device);
     }
 
     private final class SquarePipeline implements VideoPipeline {

@@ -17,6 +17,7 @@ import dev.patchbay.ui.preview.field.ClipSection;
 import dev.patchbay.ui.preview.field.ImageSection;
 import dev.patchbay.ui.preview.field.ModelSection;
 import dev.patchbay.ui.preview.field.Numbers;
+import dev.patchbay.ui.preview.field.OwnPresetRow;
 import dev.patchbay.ui.preview.field.PromptSection;
 import dev.patchbay.ui.preview.field.Section;
 import dev.patchbay.ui.preview.field.WorkerSection;
@@ -104,7 +105,7 @@ public final class PreviewView extends BorderPane {
                 new PromptSection(viewModel.settings()),
                 new ImageSection(viewModel.model(), viewModel.settings(), dialogs),
                 new Section("preview.adapter", adapters),
-                new Section("preview.clip", clip),
+                new Section("preview.clip", new VBox(10, new OwnPresetRow(viewModel.presets()), clip)),
                 new Section("preview.model", new ModelSection(
                         viewModel.model(), viewModel.deviceProperty(), held(), dialogs)));
         viewModel.place().map(place -> new WorkerSection(place, "preview-place"))

@@ -24,6 +24,7 @@ import dev.patchbay.ui.preview.run.PreviewRun;
 import dev.patchbay.ui.preview.run.RunForecast;
 import dev.patchbay.ui.preview.run.RunOrder;
 import dev.patchbay.ui.preview.run.RunStatus;
+import dev.patchbay.ui.preview.setting.OwnPresets;
 import dev.patchbay.ui.preview.setting.PreviewModel;
 import dev.patchbay.ui.preview.setting.PreviewSettings;
 import dev.patchbay.ui.preview.setting.SettingsCheck;
@@ -63,6 +64,7 @@ public final class PreviewViewModel implements AutoCloseable {
     private final BaseClips baseClips = new BaseClips(Runtime.getRuntime().maxMemory() / KEPT_SHARE);
     private final PreviewSettings settings = new PreviewSettings();
     private final PreviewModel model;
+    private final OwnPresets presets = new OwnPresets(settings);
     private final SettingsCheck check;
     private final PreviewAdapters adapters;
     private final ClipExport clipExport;
@@ -282,6 +284,11 @@ public final class PreviewViewModel implements AutoCloseable {
 
     public PreviewSettings settings() {
         return settings;
+    }
+
+    /** Presets of one's own. */
+    public OwnPresets presets() {
+        return presets;
     }
 
     /** Where clips are made, if that can be chosen. */

@@ -14,6 +14,7 @@ import dev.patchbay.ui.fx.FxTaskExecutor;
 import dev.patchbay.ui.preview.made.CommandWords;
 import dev.patchbay.ui.preview.made.DifferenceModel;
 import dev.patchbay.ui.preview.made.MadeClip;
+import dev.patchbay.ui.preview.setting.OwnPresets;
 import dev.patchbay.ui.theme.Appearance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -188,6 +189,31 @@ class MadeClipsInWindowTest {
         Screenshots.take(stage.getScene(), "preview-difference-heat");
         robot.push(KeyCode.UP).push(KeyCode.UP);
         assertThat(label(robot, "#player-with")).contains("trail-diffusers");
+    }
+
+    @Test
+    void aPresetOfOnesOwnIsKeptAndChosen(FxRobot robot) throws Exception {
+        open(robot);
+        robot.interact(() -> viewModel.settings().stepsProperty().set(7));
+        ComboBox<String> names = robot.lookup("#preview-own-presets").queryComboBox();
+        robot.interact(() -> names.getEditor().requestFocus());
+        robot.write("quick look");
+        robot.interact(() -> robot.lookup("#preview-own-keep").query().requestFocus());
+        robot.push(KeyCode.SPACE);
+        assertThat(viewModel.presets().names()).containsExactly("quick look");
+        Object written = OwnPresets.SETTING.written().apply(viewModel.presets().presetsProperty().get());
+        assertThat(OwnPresets.SETTING.read().apply(written)).contains(viewModel.presets().presetsProperty().get());
+        robot.interact(() -> {
+            viewModel.settings().stepsProperty().set(30);
+            names.getSelectionModel().clearSelection();
+            names.requestFocus();
+        });
+        robot.push(KeyCode.DOWN);
+        assertThat(viewModel.settings().stepsProperty().get()).isEqualTo(7);
+        Screenshots.take(stage.getScene(), "preview-own-preset");
+        robot.interact(() -> robot.lookup("#preview-own-remove").query().requestFocus());
+        robot.push(KeyCode.SPACE);
+        assertThat(viewModel.presets().names()).isEmpty();
     }
 
     private static Color corner(FxRobot robot) {

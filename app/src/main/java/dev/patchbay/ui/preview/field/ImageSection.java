@@ -15,6 +15,11 @@ import dev.patchbay.ui.preview.setting.PreviewSettings;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.control.Label;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
@@ -52,18 +57,31 @@ public final class ImageSection extends VBox {
                 Message.of("preview.chooseImage")).ifPresent(choice::choose));
         choose.setId("preview-choose-image");
         choose.setFocusTraversable(true);
-        HBox row = new HBox(8, thumbnail, words, choose);
+        Button paste = Buttons.icon(Icon.DROP_HERE, Texts.of("preview.pasteImage"), this::paste);
+        paste.setId("preview-paste-image");
+        paste.setFocusTraversable(true);
+        CheckBox crop = new CheckBox(Texts.of("preview.cropImage"));
+        crop.setId("preview-crop-image");
+        crop.setTooltip(new Tooltip(Texts.of("preview.cropImage.hint")));
+        crop.selectedProperty().bindBidirectional(settings.croppedProperty());
+        HBox row = new HBox(8, thumbnail, words, paste, choose);
         row.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(heading, row);
+        getChildren().addAll(heading, row, crop);
         visibleProperty().bind(model.infoProperty().map(info -> info.map(PipelineInfo::takesImage).orElse(false)));
         managedProperty().bind(visibleProperty());
         FileDrop.on(this, files -> true, files -> choice.choose(files.getFirst()));
-        settings.imageProperty().subscribe(image -> describe());
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.V && event.isShortcutDown()) {
+                paste();
+                event.consume();
+            }
+        });
+        settings.changesProperty().subscribe(count -> describe());
         choice.problemProperty().subscribe(problem -> describe());
     }
 
     private void describe() {
-        Optional<Pixels> image = settings.imageProperty().get();
+        Optional<Pixels> image = settings.usedImage();
         Optional<Message> problem = choice.problemProperty().get();
         thumbnail.setImage(image.map(ImageSection::shown).orElse(null));
         thumbnail.setManaged(image.isPresent());
@@ -71,6 +89,31 @@ public final class ImageSection extends VBox {
         words.setText(problem.or(() -> image.map(pixels -> Message.of("preview.image.size", pixels.width(), pixels.height())))
                 .map(Message::text)
                 .orElse(Texts.of("preview.image.hint")));
+    }
+
+    /** A picture or a file of one from the clipboard; anything else leaves things as they are. */
+    private void paste() {
+        Clipboard clipboard = Clipboard.getSystemClipboard();
+        if (clipboard.hasFiles()) {
+            choice.choose(clipboard.getFiles().getFirst().toPath());
+        } else if (clipboard.hasImage()) {
+            choice.take(pixels(clipboard.getImage()));
+        }
+    }
+
+    /** Without transparency: what is transparent becomes black. */
+    private static Pixels pixels(Image image) {
+        int width = (int) image.getWidth();
+        int height = (int) image.getHeight();
+        int[] argb = new int[width * height];
+        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbPreInstance(), argb, 0, width);
+        byte[] rgb = new byte[3 * argb.length];
+        for (int i = 0; i < argb.length; i++) {
+            rgb[3 * i] = (byte) (argb[i] >> 16);
+            rgb[3 * i + 1] = (byte) (argb[i] >> 8);
+            rgb[3 * i + 2] = (byte) argb[i];
+        }
+        return new Pixels(width, height, rgb);
     }
 
     private static Image shown(Pixels pixels) {

@@ -33,6 +33,14 @@ public final class ImageChoice {
                 problem.set(Optional.of(Texts.explain(reason))));
     }
 
+    /** Takes a picture that was copied; it has no file. */
+    public void take(Pixels copied) {
+        reading.cancel();
+        file.set(Optional.empty());
+        problem.set(Optional.empty());
+        accept(copied);
+    }
+
     private void accept(Pixels read) {
         settings.imageProperty().set(Optional.of(read));
     }

@@ -11,4 +11,4 @@ package dev.patchbay.ui.preview.setting;
  * @param dynamicGuidance whether guidance grows over the steps
  * @param scheduler name of the sampler
  */
-record PresetValues(int steps, int frames, int height, int width, double guidance, boolean dynamicGuidance, String scheduler) {}
+public record PresetValues(int steps, int frames, int height, int width, double guidance, boolean dynamicGuidance, String scheduler) {}

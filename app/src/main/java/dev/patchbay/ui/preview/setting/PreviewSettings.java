@@ -40,11 +40,12 @@ public final class PreviewSettings {
     private final BooleanProperty dynamicGuidance = new SimpleBooleanProperty(false);
     private final StringProperty scheduler = new SimpleStringProperty("");
     private final ObjectProperty<Optional<Pixels>> image = new SimpleObjectProperty<>(Optional.empty());
+    private final BooleanProperty cropped = new SimpleBooleanProperty(false);
     private final ReadOnlyLongWrapper changes = new ReadOnlyLongWrapper(0);
     private boolean takesImage;
 
     public PreviewSettings() {
-        List.of(prompt, negativePrompt, seed, steps, frames, height, width, guidance, dynamicGuidance, scheduler, image)
+        List.of(prompt, negativePrompt, seed, steps, frames, height, width, guidance, dynamicGuidance, scheduler, image, cropped)
                 .forEach(property -> property.subscribe((before, now) -> changes.set(changes.get() + 1)));
     }
 
@@ -125,7 +126,18 @@ public final class PreviewSettings {
                 dynamicGuidance.get(),
                 scheduler.get(),
                 List.of(),
-                takesImage ? image.get() : Optional.empty());
+                takesImage ? usedImage() : Optional.empty());
+    }
+
+    /** The picture as the model gets it, before it is brought to the clip's size. */
+    public Optional<Pixels> usedImage() {
+        boolean possible = cropped.get() && width.get() > 0 && height.get() > 0;
+        return image.get().map(picture -> possible ? picture.cropped(width.get(), height.get()) : picture);
+    }
+
+    /** Whether the middle of the picture is used, in the clip's shape; else the whole is stretched, as diffusers does. */
+    public BooleanProperty croppedProperty() {
+        return cropped;
     }
 
     /** The picture that the clip begins with. */
