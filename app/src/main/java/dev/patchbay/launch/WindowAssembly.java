@@ -1,6 +1,10 @@
 package dev.patchbay.launch;
 
 import dev.patchbay.checkpoint.Checkpoint;
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.workspace.RuleChoice;
+import dev.patchbay.workspace.Analyzer;
+import dev.patchbay.workspace.Analysis;
 import dev.patchbay.cli.command.PatchbayCommandLine;
 import dev.patchbay.cli.terminal.PatchbayVersion;
 import dev.patchbay.examination.Examiner;
@@ -115,6 +119,7 @@ final class WindowAssembly {
                 Optional.of(services.clips()),
                 Optional.of(new WorkerPlace(services.workers()::chosen, services.workers()::choose, services.workers()::held, executor)));
         preview.model().knowComponents(services.places()::components);
+        preview.adapterRows().knowOpening(this::adapter);
         export = new ExportViewModel(workspace, executor, new BaseValues(services.opener()), HOME,
                 new ExportActions(showInFolder, this::preview, file -> shell().open(file), this::resize));
         Optional<Program> program = services.profile().settings().get(PROGRAM);
@@ -130,6 +135,13 @@ final class WindowAssembly {
         patchPlace = patchPlace();
         previewPlace = previewPlace();
         window = build();
+    }
+
+    /** An adapter for the preview, under the rules that suit it as the command line chooses them. */
+    private Analysis adapter(Path file, Optional<BaseModel> base) throws IOException {
+        WorkspaceState opened = WorkspaceState.EMPTY.with(services.opener().open(file));
+        Analyzer analyzer = new Analyzer(base.map(opened::with).orElse(opened), new KnownRules(services.rules().get().sets()));
+        return analyzer.inspect(analyzer.map(RuleChoice.choose(analyzer)));
     }
 
     private DocumentModel document() {

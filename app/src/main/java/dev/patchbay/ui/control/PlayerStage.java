@@ -25,6 +25,7 @@ final class PlayerStage extends Region {
     private final Playback playback;
     private final ImageView withoutView = new ImageView();
     private final ImageView withView = new ImageView();
+    private final StringProperty withoutName = new SimpleStringProperty("");
     private final Label withoutCaption = caption("player-without", "player.without");
     private final Label withCaption = caption("player-with", "player.with");
     private final Rectangle wipeClip = new Rectangle();
@@ -78,13 +79,18 @@ final class PlayerStage extends Region {
         return comparesTwo() && playback.layoutProperty().get() == ComparisonLayout.WIPE;
     }
 
+    StringProperty withoutCaptionProperty() {
+        return withoutName;
+    }
+
     StringProperty withCaptionProperty() {
         return withName;
     }
 
     private void arrange() {
         String name = withName.get().isEmpty() ? Texts.of("player.with") : withName.get();
-        withoutCaption.setText(caption(Texts.of("player.without"), without));
+        String first = withoutName.get().isEmpty() ? Texts.of("player.without") : withoutName.get();
+        withoutCaption.setText(caption(first, without));
         withCaption.setText(caption(name, with));
         withoutView.setVisible(without != null);
         withoutCaption.setVisible(without != null);

@@ -114,6 +114,11 @@ public final class VideoPlayer extends BorderPane {
         describe();
     }
 
+    /** What the first clip is called from the next clips on; the usual words if it is empty. */
+    public StringProperty withoutCaptionProperty() {
+        return stage.withoutCaptionProperty();
+    }
+
     /** What the second clip is called; the usual words if it is empty. */
     public StringProperty withCaptionProperty() {
         return stage.withCaptionProperty();

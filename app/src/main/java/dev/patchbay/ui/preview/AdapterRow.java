@@ -1,5 +1,8 @@
 package dev.patchbay.ui.preview;
 
+import dev.patchbay.ui.fx.Texts;
+import java.nio.file.Path;
+import java.io.IOException;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
@@ -23,7 +26,8 @@ public final class AdapterRow {
     public static final double WEAKEST = -2;
     public static final double STRONGEST = 2;
 
-    private final Checkpoint checkpoint;
+    private Checkpoint checkpoint;
+    private final boolean added;
     private final DoubleProperty strength = new SimpleDoubleProperty(1);
     private final BooleanProperty enabled = new SimpleBooleanProperty(true);
     private final ReadOnlyIntegerWrapper modules = new ReadOnlyIntegerWrapper(0);
@@ -33,9 +37,44 @@ public final class AdapterRow {
     private Analysis analysis;
 
     AdapterRow(Analysis analysis) {
+        this(analysis, false);
+    }
+
+    private AdapterRow(Analysis analysis, boolean added) {
         this.checkpoint = analysis.state().checkpoint().orElseThrow();
         this.analysis = analysis;
+        this.added = added;
         follow(analysis);
+    }
+
+    /** A row beside that of the workspace; its file belongs to it. */
+    static AdapterRow added(Analysis analysis) {
+        return new AdapterRow(analysis, true);
+    }
+
+    /** True for a row that a person added in this place. */
+    public boolean isAdded() {
+        return added;
+    }
+
+    Path path() {
+        return checkpoint.path();
+    }
+
+    /** Takes the same file as it was opened for another base. */
+    void exchange(Analysis newer) {
+        Checkpoint before = checkpoint;
+        checkpoint = newer.state().checkpoint().orElseThrow();
+        follow(newer);
+        try {
+            before.close();
+        } catch (IOException e) {
+            notPlayed.add(Texts.explain(e));
+        }
+    }
+
+    void close() throws IOException {
+        checkpoint.close();
     }
 
     /** Replaces the analysis of the same checkpoint after rules or base changed. */

@@ -1,5 +1,7 @@
 package dev.patchbay.ui.preview;
 
+import javafx.beans.value.ObservableValue;
+import java.util.function.Consumer;
 import atlantafx.base.theme.Styles;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Buttons;
@@ -26,7 +28,8 @@ final class AdapterRowView extends VBox {
     private final AdapterRow row;
     private final Slider slider;
 
-    AdapterRowView(AdapterRow row) {
+    /** @param remove takes an added row out */
+    AdapterRowView(AdapterRow row, Consumer<AdapterRow> remove, ObservableValue<Boolean> running) {
         super(6);
         this.row = row;
         this.slider = new Slider(AdapterRow.WEAKEST, AdapterRow.STRONGEST, row.strengthProperty().get());
@@ -36,7 +39,18 @@ final class AdapterRowView extends VBox {
         enabled.setMnemonicParsing(false);
         enabled.selectedProperty().bindBidirectional(row.enabledProperty());
         setUpSlider();
-        getChildren().addAll(enabled, strengthRow(), slider, notPlayed());
+        HBox head = new HBox(6, enabled);
+        head.setAlignment(Pos.CENTER_LEFT);
+        enabled.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(enabled, Priority.ALWAYS);
+        if (row.isAdded()) {
+            Button away = Buttons.icon(Icon.CANCEL, Texts.of("preview.adapter.remove"), () -> remove.accept(row));
+            away.setId("preview-adapter-remove");
+            away.setFocusTraversable(true);
+            away.disableProperty().bind(running);
+            head.getChildren().add(away);
+        }
+        getChildren().addAll(head, strengthRow(), slider, notPlayed());
     }
 
     private Label reach() {

@@ -1,5 +1,8 @@
 package dev.patchbay.ui.preview;
 
+import javafx.scene.control.Button;
+import dev.patchbay.ui.control.FileDrop;
+import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.MachineModels;
 import dev.patchbay.message.Message;
@@ -104,7 +107,7 @@ public final class PreviewView extends BorderPane {
                 20,
                 new PromptSection(viewModel.settings()),
                 new ImageSection(viewModel.model(), viewModel.settings(), dialogs),
-                new Section("preview.adapter", adapters),
+                new Section("preview.adapter", adapterSection(dialogs)),
                 new Section("preview.clip", new VBox(10, new OwnPresetRow(viewModel.presets()), clip)),
                 new Section("preview.model", new ModelSection(
                         viewModel.model(), viewModel.deviceProperty(), held(), dialogs)));
@@ -178,7 +181,14 @@ public final class PreviewView extends BorderPane {
         }
     }
 
+    /** What the cells of a grid are; nothing for other clips. */
+    private String grid() {
+        List<Double> cells = viewModel.resultProperty().get().map(PreviewResult::sweep).orElse(List.of());
+        return cells.isEmpty() ? "" : Texts.of("preview.grid", cells.stream().map(Numbers::plain).collect(Collectors.joining(", ")));
+    }
+
     private void show(ComingClip coming) {
+        player.withoutCaptionProperty().set("");
         if (coming.without().isPresent()) {
             player.showComing(coming.without().get(), coming.picture());
         } else {
@@ -187,6 +197,7 @@ public final class PreviewView extends BorderPane {
     }
 
     private void show(ShownClips shown) {
+        player.withoutCaptionProperty().set(shown.awaitsWith() ? "" : grid());
         Optional<Clip> difference = viewModel.difference().clipProperty().get();
         if (shown.awaitsWith()) {
             player.showFirst(shown.without());
@@ -207,9 +218,22 @@ public final class PreviewView extends BorderPane {
             none.setWrapText(true);
             adapters.getChildren().setAll(none);
         } else {
-            adapters.getChildren().setAll(viewModel.adapters().stream().map(AdapterRowView::new).toList());
+            adapters.getChildren().setAll(viewModel.adapters().stream()
+                    .map(row -> new AdapterRowView(row, viewModel.adapterRows()::remove, viewModel.runningProperty()))
+                    .toList());
             adapters.getChildren().add(new SweepRow(this::sweep));
         }
+    }
+
+    /** The rows, and below them the button for one more; files can be dropped here, too. */
+    private Node adapterSection(FileDialogs dialogs) {
+        Button more = Buttons.text(Texts.of("preview.adapter.add"), () -> dialogs.openFile(Message.of("preview.adapter.choose"))
+                .ifPresent(viewModel.adapterRows()::add));
+        more.setId("preview-adapter-add");
+        more.setGraphic(Icon.ADAPTER.node());
+        VBox section = new VBox(8, adapters, more);
+        FileDrop.on(section, files -> true, files -> files.forEach(viewModel.adapterRows()::add));
+        return section;
     }
 
     /** Commits typed text first, so that unconfirmed values count. */

@@ -115,7 +115,7 @@ public final class PreviewViewModel implements AutoCloseable {
         this.slot = new PipelineSlot(pipelines);
         this.model = new PreviewModel(pipelines, files, settings);
         this.check = new SettingsCheck(pipelines, files, settings, model);
-        this.adapters = new PreviewAdapters();
+        this.adapters = new PreviewAdapters(files, problem -> notice.set(Optional.of(Notice.error(problem))));
         this.clipExport = new ClipExport(files, this::openFiles, notice);
         this.runs = new PreviewRuns(
                 generation, slot, baseClips, kept, notice, Runtime.getRuntime().maxMemory() / KEPT_SHARE);
@@ -189,6 +189,7 @@ public final class PreviewViewModel implements AutoCloseable {
 
     private void follow() {
         model.followBase(workspace.state().base());
+        adapters.followBase(workspace.state().base());
         adapters.follow(workspace.state().checkpoint(), workspace.analysis());
         if (wanted && isAnalysed()) {
             run();
@@ -337,6 +338,11 @@ public final class PreviewViewModel implements AutoCloseable {
     /** Where the clips without and with adapters differ. */
     public DifferenceModel difference() {
         return difference;
+    }
+
+    /** Adds and removes adapters beside that of the workspace. */
+    public PreviewAdapters adapterRows() {
+        return adapters;
     }
 
     /** Saves finished clips. */

@@ -19,6 +19,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.util.StringConverter;
@@ -41,7 +42,10 @@ final class SavePane extends HBox {
         settings.getStyleClass().addAll(Styles.TEXT_MUTED, Styles.TEXT_SMALL);
         settings.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(settings, Priority.ALWAYS);
-        viewModel.resultProperty().subscribe(result -> settings.setText(result.map(SavePane::summary).orElse("")));
+        viewModel.resultProperty().subscribe(result -> {
+            settings.setText(result.map(SavePane::summary).orElse(""));
+            settings.setTooltip(new Tooltip(settings.getText()));
+        });
         setUpParts();
         HBox formats = new HBox(button(ClipFormat.MP4), button(ClipFormat.GIF), button(ClipFormat.FRAMES), button(ClipFormat.SAFETENSORS));
         formats.getChildren().getFirst().getStyleClass().add(Styles.LEFT_PILL);
@@ -111,6 +115,7 @@ final class SavePane extends HBox {
         Button button = Buttons.text(
                 Texts.of("preview.save." + name), () -> viewModel.resultProperty().get().ifPresent(result -> save(result, format)));
         button.setId("preview-save-" + name);
+        button.setMinWidth(USE_PREF_SIZE);
         return button;
     }
 

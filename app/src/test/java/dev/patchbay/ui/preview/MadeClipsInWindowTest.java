@@ -2,6 +2,8 @@ package dev.patchbay.ui.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.checkpoint.TestOpener;
+import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.SquarePipelines;
 import dev.patchbay.ui.ChosenFiles;
@@ -16,6 +18,8 @@ import dev.patchbay.ui.preview.made.DifferenceModel;
 import dev.patchbay.ui.preview.made.MadeClip;
 import dev.patchbay.ui.preview.setting.OwnPresets;
 import dev.patchbay.ui.theme.Appearance;
+import dev.patchbay.workspace.Analyzer;
+import dev.patchbay.workspace.WorkspaceState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -42,6 +46,7 @@ class MadeClipsInWindowTest {
     private static final Path MODEL = Path.of("src/main/resources/dev/patchbay/demo/pipeline");
 
     private final SquarePipelines pipelines = SquarePipelines.small();
+    private final ChosenFiles files = new ChosenFiles();
     private PreviewViewModel viewModel;
     private PreviewBench bench;
     private Stage stage;
@@ -51,7 +56,7 @@ class MadeClipsInWindowTest {
         stage = primary;
         bench = new PreviewBench(pipelines, FxTaskExecutor.oneByOne("generation"), new FxTaskExecutor());
         viewModel = bench.viewModel;
-        ThemedStage.show(stage, new PreviewView(viewModel, new ChosenFiles()), Appearance.LIGHT);
+        ThemedStage.show(stage, new PreviewView(viewModel, files), Appearance.LIGHT);
     }
 
     @AfterEach
@@ -164,6 +169,7 @@ class MadeClipsInWindowTest {
                 .containsExactly(0.0, 0.5, 1.0);
         assertThat(viewModel.resultProperty().get().orElseThrow().without().width()).as("two columns").isEqualTo(64 + 4 + 64);
         assertThat(label(robot, "#preview-result")).endsWith("grid, row by row: without, 0, 0.5, 1");
+        assertThat(label(robot, "#player-without")).isEqualTo("Grid, row by row: without, 0, 0.5, 1");
         MadeClip made = viewModel.runs().history().clips().getFirst();
         assertThat(CommandWords.words(made.order())).contains("--sweep", "0,0.5,1", "--sheet");
         Screenshots.take(stage.getScene(), "preview-grid");
@@ -214,6 +220,33 @@ class MadeClipsInWindowTest {
         robot.interact(() -> robot.lookup("#preview-own-remove").query().requestFocus());
         robot.push(KeyCode.SPACE);
         assertThat(viewModel.presets().names()).isEmpty();
+    }
+
+    /** Rows with strength and switch for each; they are played together. */
+    @Test
+    void anotherAdapterIsAddedAndPlayedWithTheFirst(FxRobot robot) throws Exception {
+        open(robot);
+        viewModel.adapterRows().knowOpening((file, base) -> {
+            WorkspaceState state = WorkspaceState.EMPTY.with(TestOpener.OPENER.open(file));
+            return Analyzer.analyze(base.map(state::with).orElse(state));
+        });
+        files.answer(Path.of("src/main/resources/dev/patchbay/demo/outline-diffusers.safetensors"));
+        robot.interact(() -> robot.lookup("#preview-adapter-add").query().requestFocus());
+        robot.push(KeyCode.SPACE);
+        FxWait.until(() -> viewModel.adapters().size() == 2);
+        assertThat(viewModel.adapters()).extracting(AdapterRow::name)
+                .containsExactly("trail-diffusers.safetensors", "outline-diffusers.safetensors");
+        robot.interact(() -> viewModel.adapters().getLast().strengthProperty().set(0.25));
+        makeOne(robot, 0);
+        assertThat(pipelines.requests().getLast().adapters()).extracting(AppliedAdapter::strength).containsExactly(1.0, 0.25);
+        assertThat(label(robot, "#player-with")).contains("trail-diffusers").contains("outline-diffusers");
+        Screenshots.take(stage.getScene(), "preview-two-adapters");
+        robot.interact(() -> viewModel.adapters().getLast().enabledProperty().set(false));
+        makeOne(robot, 1);
+        assertThat(pipelines.requests().getLast().adapters()).hasSize(1);
+        robot.interact(() -> robot.lookup("#preview-adapter-remove").query().requestFocus());
+        robot.push(KeyCode.SPACE);
+        assertThat(viewModel.adapters()).hasSize(1);
     }
 
     private static Color corner(FxRobot robot) {

@@ -35,6 +35,7 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +162,11 @@ class PreviewViewTest {
         assertThat(robot.lookup("#player-picture-with").query().isVisible()).isFalse();
     }
 
+    private static Color frame(FxRobot robot, String field) {
+        Region spinner = robot.lookup(field).queryAs(Region.class);
+        return (Color) spinner.getBorder().getStrokes().getFirst().getTopStroke();
+    }
+
     private static Color pixel(FxRobot robot, String picture) {
         return robot.lookup(picture).queryAs(ImageView.class).getImage().getPixelReader().getColor(1, 1);
     }
@@ -256,6 +262,8 @@ class PreviewViewTest {
         FxWait.until(() -> label(robot, "#preview-clip-wrong").startsWith("A clip of 65 × 64 pixels is not possible"));
         assertThat(isMarked(robot, "#preview-width")).isTrue();
         assertThat(robot.lookup("#preview-width").queryAs(Spinner.class).getEditor().getText()).isEqualTo("65");
+        assertThat(frame(robot, "#preview-width").getRed()).as("a red frame").isGreaterThan(2 * frame(robot, "#preview-width").getGreen());
+        assertThat(frame(robot, "#preview-frames")).as("and none around what is right").isNotEqualTo(frame(robot, "#preview-width"));
         Screenshots.take(stage.getScene(), "preview-wrong-fields");
         robot.push(KeyCode.CONTROL, KeyCode.ENTER);
         FxWait.until(() -> viewModel.noticeProperty().get().isPresent());

@@ -86,7 +86,8 @@ public final class ImageSection extends VBox {
         thumbnail.setImage(image.map(ImageSection::shown).orElse(null));
         thumbnail.setManaged(image.isPresent());
         words.getStyleClass().setAll("label", problem.isPresent() ? Styles.DANGER : Styles.TEXT_MUTED);
-        words.setText(problem.or(() -> image.map(pixels -> Message.of("preview.image.size", pixels.width(), pixels.height())))
+        String size = settings.croppedProperty().get() ? "preview.image.cropped" : "preview.image.size";
+        words.setText(problem.or(() -> image.map(pixels -> Message.of(size, pixels.width(), pixels.height())))
                 .map(Message::text)
                 .orElse(Texts.of("preview.image.hint")));
     }

@@ -5,6 +5,7 @@ import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.message.PlainText;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.fx.Texts;
+import dev.patchbay.ui.preview.field.Numbers;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
@@ -84,7 +85,7 @@ public final class HistoryPane extends HBox {
     public static String words(MadeClip made) {
         GenerationRequest request = made.order().base();
         String adapters = made.order().adapters().stream()
-                .map(adapter -> Texts.of("preview.caption.adapter", adapter.name(), adapter.strength()))
+                .map(adapter -> Texts.of("preview.caption.adapter", adapter.name(), Numbers.plain(adapter.strength())))
                 .collect(Collectors.joining(", "));
         String prompt = PlainText.inLine(request.prompt());
         return Texts.of(
