@@ -1,10 +1,7 @@
 package dev.patchbay.launch;
 
-import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.basemodel.BaseModel;
-import dev.patchbay.workspace.RuleChoice;
-import dev.patchbay.workspace.Analyzer;
-import dev.patchbay.workspace.Analysis;
+import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.cli.command.PatchbayCommandLine;
 import dev.patchbay.cli.terminal.PatchbayVersion;
 import dev.patchbay.examination.Examiner;
@@ -54,7 +51,10 @@ import dev.patchbay.ui.shell.document.DocumentParts;
 import dev.patchbay.ui.shell.help.HelpFacts;
 import dev.patchbay.ui.shell.verdict.HeadlineActions;
 import dev.patchbay.ui.theme.Theme;
+import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.BaseValues;
+import dev.patchbay.workspace.RuleChoice;
 import dev.patchbay.workspace.Workspace;
 import dev.patchbay.workspace.WorkspaceState;
 import dev.patchbay.workspace.saved.RecentFile;

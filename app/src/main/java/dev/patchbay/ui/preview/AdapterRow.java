@@ -1,15 +1,15 @@
 package dev.patchbay.ui.preview;
 
-import dev.patchbay.ui.fx.Texts;
-import java.nio.file.Path;
-import java.io.IOException;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.message.PlainText;
 import dev.patchbay.part.LeftoverKind;
+import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.PlayedAdapter;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;

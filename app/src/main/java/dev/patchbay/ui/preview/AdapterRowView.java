@@ -1,14 +1,14 @@
 package dev.patchbay.ui.preview;
 
-import javafx.beans.value.ObservableValue;
-import java.util.function.Consumer;
 import atlantafx.base.theme.Styles;
 import dev.patchbay.message.Message;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.preview.field.Numbers;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;

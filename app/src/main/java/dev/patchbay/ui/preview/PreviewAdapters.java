@@ -1,17 +1,17 @@
 package dev.patchbay.ui.preview;
 
-import dev.patchbay.ui.fx.Texts;
-import dev.patchbay.task.Progress;
-import dev.patchbay.task.TaskExecutor;
-import java.util.function.Consumer;
-import java.nio.file.Path;
-import java.io.IOException;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.message.Message;
+import dev.patchbay.task.Progress;
+import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.saved.SavedPreview;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 

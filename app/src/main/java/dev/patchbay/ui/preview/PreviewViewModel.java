@@ -9,18 +9,15 @@ import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Progress;
-import dev.patchbay.task.RunningTask;
 import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.control.CoarseClip;
 import dev.patchbay.ui.control.Notice;
-import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.preview.made.DifferenceModel;
 import dev.patchbay.ui.preview.made.MadeClip;
 import dev.patchbay.ui.preview.run.BaseClips;
 import dev.patchbay.ui.preview.run.PipelineSlot;
 import dev.patchbay.ui.preview.run.PreviewResult;
 import dev.patchbay.ui.preview.run.PreviewResult.UsedAdapter;
-import dev.patchbay.ui.preview.run.PreviewRun;
 import dev.patchbay.ui.preview.run.RunForecast;
 import dev.patchbay.ui.preview.run.RunOrder;
 import dev.patchbay.ui.preview.run.RunStatus;
@@ -34,17 +31,13 @@ import dev.patchbay.workspace.Workspace;
 import dev.patchbay.workspace.saved.SavedPreview;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.ObservableList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * View model of the place Preview: settings, adapters, one run at a time, and its result.

@@ -7,3 +7,4 @@
 package dev.patchbay.ui.preview.made;
 
 import org.jspecify.annotations.NullMarked;
+
