@@ -18,6 +18,7 @@ import dev.patchbay.workspace.Analysis;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -239,7 +240,7 @@ class TreesInWindowTest {
         double wide = window.scene().lookup("#cables").getLayoutBounds().getWidth();
         for (Node one : counts()) {
             for (Node other : counts()) {
-                boolean meet = one != other && one.localToScene(one.getLayoutBounds()).intersects(other.localToScene(other.getLayoutBounds()));
+                boolean meet = one != other && inScene(one).intersects(inScene(other));
                 assertThat(meet).isFalse();
             }
         }
@@ -247,6 +248,10 @@ class TreesInWindowTest {
         robot.interact(() -> window.scene().getWindow().setWidth(980));
         assertThat(window.scene().lookup("#cables").getLayoutBounds().getWidth()).isEqualTo(wide);
         Screenshots.take(window.scene(), "cables-980");
+    }
+
+    private static Bounds inScene(Node node) {
+        return node.localToScene(node.getLayoutBounds());
     }
 
     private List<Node> counts() {

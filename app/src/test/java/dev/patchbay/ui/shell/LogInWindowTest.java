@@ -10,7 +10,9 @@ import dev.patchbay.ui.WindowTest;
 import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.theme.Appearance;
 import java.nio.file.Path;
+import java.util.Optional;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.input.Clipboard;
@@ -59,19 +61,20 @@ class LogInWindowTest {
         Screenshots.take(window.scene(), "notice-exported");
         robot.clickOn(button(robot, "Copy path"));
         assertThat(FxWait.get(() -> Clipboard.getSystemClipboard().getString())).isEqualTo(file.toString());
-        robot.interact(() -> window.shell.noticeProperty().set(java.util.Optional.empty()));
+        robot.interact(() -> window.shell.noticeProperty().set(Optional.empty()));
         robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
         WindowFixture.await(() -> window.scene().lookup("#log-entries") != null);
         ListView<?> entries = robot.lookup("#log-entries").queryListView();
         assertThat(entries.getItems()).isNotEmpty();
         Screenshots.take(window.scene(), "log");
-        robot.clickOn(button(robot, "Show in folder"));
+        robot.clickOn(robot.from(robot.lookup("#log").<Node>query())
+                .lookup(node -> node instanceof Button one && "Show in folder".equals(one.getText())).<Node>query());
         assertThat(window.shownInFolder).containsExactly(file);
     }
 
     @Test
     void theBellOpensTheLogAndFailuresStandThere(FxRobot robot) {
-        robot.interact(() -> window.shell.noticeProperty().set(java.util.Optional.of(Notice.error(Message.of("ui.history")))));
+        robot.interact(() -> window.shell.noticeProperty().set(Optional.of(Notice.error(Message.of("ui.history")))));
         robot.clickOn("#log-button");
         WindowFixture.await(() -> window.scene().lookup("#log-entries") != null);
         assertThat(window.shell.log().entries()).hasSize(1);

@@ -21,8 +21,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What speaks against a drop, for one analysis: that the file's names point to another module, as {@code suggest} says, or that a problem of
- * the dropped tensors is mended by something else than rules. Used on background threads, one at a time.
+ * What speaks against a drop, for one analysis: that the file's names point to another module, as {@code suggest} says, or that a problem
+ * of the dropped tensors is mended by something else than rules. Used on background threads, one at a time.
  */
 final class DropAdvice {
 

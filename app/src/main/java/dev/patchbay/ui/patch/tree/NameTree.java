@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dotted names as a prefix tree; flattened names ({@code lora_unet_blocks_0_attn_to_q}) have branches for their blocks, too. Immutable; built off the FX
- * thread, since 100,000 names take a few hundred milliseconds.
+ * Dotted names as a prefix tree; flattened names ({@code lora_unet_blocks_0_attn_to_q}) have branches for their blocks, too. Immutable;
+ * built off the FX thread, since 100,000 names take a few hundred milliseconds.
  */
 public final class NameTree {
 

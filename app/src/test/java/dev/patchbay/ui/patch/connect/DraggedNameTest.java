@@ -51,9 +51,10 @@ class DraggedNameTest {
 
     @Test
     void aBlockOfFlattenedNamesGoesByItsNameWithoutTheUnderscore() throws Exception {
-        NameNode block = NameTree.of(List.of("lora_unet_blocks_0_to_q.alpha", "lora_unet_blocks_1_to_q.alpha", "lora_unet_blocks_1_to_k.alpha"))
-                .find("lora_unet_blocks_1_").orElseThrow();
-        assertThat(DraggedName.of(RuleSet.EMPTY.apply(List.of(info("lora_unet_blocks_1_to_q.alpha"))), block)).contains("lora_unet_blocks_1");
+        NameNode block = NameTree.of(List.of("lora_blocks_0_to_q.alpha", "lora_blocks_1_to_q.alpha", "lora_blocks_1_to_k.alpha"))
+                .find("lora_blocks_1_").orElseThrow();
+        MappingResult mapping = RuleSet.EMPTY.apply(List.of(info("lora_blocks_1_to_q.alpha")));
+        assertThat(DraggedName.of(mapping, block)).contains("lora_blocks_1");
     }
 
     @Test
