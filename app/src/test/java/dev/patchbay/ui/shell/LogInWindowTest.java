@@ -12,7 +12,6 @@ import dev.patchbay.ui.theme.Appearance;
 import java.nio.file.Path;
 import java.util.Optional;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.input.Clipboard;
@@ -68,7 +67,7 @@ class LogInWindowTest {
         assertThat(entries.getItems()).isNotEmpty();
         Screenshots.take(window.scene(), "log");
         robot.clickOn(robot.from(robot.lookup("#log").<Node>query())
-                .lookup(node -> node instanceof Button one && "Show in folder".equals(one.getText())).<Node>query());
+                .lookup(".button").match(node -> "Show in folder".equals(((Labeled) node).getText())).<Node>query());
         assertThat(window.shownInFolder).containsExactly(file);
     }
 
