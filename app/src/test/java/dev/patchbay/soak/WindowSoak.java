@@ -76,7 +76,7 @@ final class WindowSoak {
     private Path file(int number, int modules) throws IOException {
         SyntheticCheckpoint made = new SyntheticCheckpoint();
         for (int module = 0; module < modules; module++) {
-            String name = "transformer.transformer_blocks." + module % 30 + ".attn1.to_" + "qk".charAt(module / 30);
+            String name = "transformer.transformer_blocks." + module % 30 + ".attn1.to_" + "qkv".charAt(module / 30);
             made.tensor(name + ".lora_A.weight", 4, 1920).tensor(name + ".lora_B.weight", 1920, 4);
         }
         Map<String, TensorData> tensors = new LinkedHashMap<>();
