@@ -2,6 +2,7 @@ package dev.patchbay.ui;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.theme.Appearance;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import javafx.geometry.Bounds;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Control;
@@ -143,6 +145,19 @@ class NamedAndWholeTest {
             }
         }
         return true;
+    }
+
+    @Test
+    void namesWithUnderscoresAreShownWithThem(FxRobot robot) {
+        String name = "transformer_blocks.0.to_q";
+        assertThat(FxWait.get(() -> Buttons.text(name, () -> {}).isMnemonicParsing() || Buttons.item(name).isMnemonicParsing())).isFalse();
+        openDemo(robot);
+        List<Labeled> parsed = FxWait.get(() -> window.scene().getRoot().lookupAll(".button").stream()
+                .filter(Button.class::isInstance)
+                .map(Labeled.class::cast)
+                .filter(button -> button.isMnemonicParsing() && button.getText() != null && button.getText().contains("_"))
+                .toList());
+        assertThat(parsed).isEmpty();
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class CommandMenu {
 
     public static MenuItem item(Command command) {
         MenuItem item = new MenuItem();
+        item.setMnemonicParsing(false); // steps are called by names with underscores
         item.setId("menu-" + command.id().replace('.', '-'));
         item.textProperty().bind(command.label().map(label -> label.text()));
         command.enabled().subscribe(enabled -> item.setDisable(!enabled));

@@ -2,6 +2,7 @@ package dev.patchbay.ui.control;
 
 import atlantafx.base.theme.Styles;
 import javafx.scene.control.Button;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
 
 /** Buttons in the few styles the window uses. */
@@ -25,6 +26,13 @@ public final class Buttons {
         button.setMnemonicParsing(false); // names have underscores
         button.setOnAction(event -> action.run());
         return button;
+    }
+
+    /** An item of a menu. Names have underscores, which are no mnemonics. */
+    public static MenuItem item(String words) {
+        MenuItem item = new MenuItem(words);
+        item.setMnemonicParsing(false);
+        return item;
     }
 
     /** A highlighted button, for the main action of a view. */

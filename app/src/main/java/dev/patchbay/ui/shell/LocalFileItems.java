@@ -1,5 +1,6 @@
 package dev.patchbay.ui.shell;
 
+import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.FileSize;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.workspace.place.CheckpointPlace;
@@ -56,14 +57,14 @@ final class LocalFileItems {
     }
 
     private MenuItem item(CheckpointPlace place) {
-        MenuItem item = new MenuItem(Texts.of("ui.localFiles.item", place.name(), FileSize.text(place.bytes())));
+        MenuItem item = Buttons.item(Texts.of("ui.localFiles.item", place.name(), FileSize.text(place.bytes())));
         item.setMnemonicParsing(false);
         item.setOnAction(event -> onPick.accept(place));
         return item;
     }
 
     private static MenuItem words(String key, Object... arguments) {
-        MenuItem item = new MenuItem(Texts.of(key, arguments));
+        MenuItem item = Buttons.item(Texts.of(key, arguments));
         item.setDisable(true);
         return item;
     }

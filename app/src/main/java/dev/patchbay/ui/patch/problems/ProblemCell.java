@@ -5,6 +5,7 @@ import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
+import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.patch.tree.SelectableText;
@@ -138,7 +139,7 @@ final class ProblemCell extends WrappingCell<ProblemRow> {
     }
 
     private MenuItem item(QuickFix other) {
-        MenuItem item = new MenuItem(other.label().text());
+        MenuItem item = Buttons.item(other.label().text());
         item.setOnAction(event -> model.fix(other));
         return item;
     }

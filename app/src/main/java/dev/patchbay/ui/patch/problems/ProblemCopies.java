@@ -1,6 +1,7 @@
 package dev.patchbay.ui.patch.problems;
 
 import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
 import java.util.List;
@@ -38,7 +39,8 @@ final class ProblemCopies {
     }
 
     private static MenuItem item(String words, String text) {
-        MenuItem item = new MenuItem(words, Icon.COPY.node());
+        MenuItem item = Buttons.item(words);
+        item.setGraphic(Icon.COPY.node());
         item.setMnemonicParsing(false);
         item.setOnAction(event -> copy(text));
         return item;

@@ -2,6 +2,7 @@ package dev.patchbay.ui.shell.verdict;
 
 import atlantafx.base.theme.Styles;
 import dev.patchbay.inspection.problem.Severity;
+import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.Texts;
 import java.util.Optional;
@@ -53,6 +54,7 @@ public final class VerdictHeader extends VBox {
         step.setId("headline-step");
         step.getStyleClass().addAll(Styles.SMALL, Styles.ACCENT);
         step.setMaxWidth(STEP_MAX);
+        step.setMnemonicParsing(false);
         step.setTooltip(new Tooltip());
         step.getTooltip().textProperty().bind(step.textProperty());
         others.setId("headline-others");
@@ -89,7 +91,7 @@ public final class VerdictHeader extends VBox {
     }
 
     private MenuItem item(Headline.Step one) {
-        MenuItem item = new MenuItem(one.label().text());
+        MenuItem item = Buttons.item(one.label().text());
         item.setOnAction(event -> act.accept(one));
         return item;
     }
