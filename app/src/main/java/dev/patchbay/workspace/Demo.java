@@ -1,6 +1,7 @@
 package dev.patchbay.workspace;
 
 import dev.patchbay.files.WholeOutput;
+import dev.patchbay.files.reading.RegularFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,7 +63,7 @@ public final class Demo {
     private static boolean holds(Path target, byte[] content) throws IOException {
         return Files.isRegularFile(target)
                 && Files.size(target) == content.length
-                && Arrays.equals(Files.readAllBytes(target), content);
+                && Arrays.equals(RegularFiles.bytes(target), content);
     }
 
     private static InputStream resource(String file) throws IOException {

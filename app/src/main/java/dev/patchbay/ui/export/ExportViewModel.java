@@ -25,6 +25,7 @@ import dev.patchbay.workspace.Workspace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CancellationException;
@@ -246,7 +247,8 @@ public final class ExportViewModel implements AutoCloseable {
         end(Phase.DONE);
         report.set(Optional.of(written));
         Path file = written.out();
-        tell(Notice.info(Message.of("exportview.news.done", file.getFileName(), file.toAbsolutePath().getParent())).with(
+        Object folder = Objects.requireNonNullElse(file.toAbsolutePath().getParent(), "/");
+        tell(Notice.info(Message.of("exportview.news.done", file.getFileName(), folder)).with(
                 new NoticeAction(Message.of("exportview.showInFolder"), () -> actions.showInFolder().accept(file)),
                 new NoticeAction(Message.of("exportview.open"), () -> actions.open().accept(file)),
                 new NoticeAction(Message.of("exportview.copyPath"), () -> copy(file))));
