@@ -7,4 +7,3 @@
 package dev.patchbay.examination;
 
 import org.jspecify.annotations.NullMarked;
-

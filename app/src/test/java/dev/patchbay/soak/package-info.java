@@ -7,4 +7,3 @@
 package dev.patchbay.soak;
 
 import org.jspecify.annotations.NullMarked;
-

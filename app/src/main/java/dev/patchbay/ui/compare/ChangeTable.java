@@ -23,7 +23,7 @@ import javafx.scene.control.Tooltip;
 final class ChangeTable extends TableView<CompareRow> {
 
     private static final double NAME = 320;
-    private static final double NUMBER = 96;
+    private static final double NUMBER = 112;
     private static final double MOST_OF_OTHERS = 1.15;
 
     ChangeTable(CompareModel model) {

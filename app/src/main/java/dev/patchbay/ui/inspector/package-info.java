@@ -7,4 +7,3 @@
 package dev.patchbay.ui.inspector;
 
 import org.jspecify.annotations.NullMarked;
-

@@ -6,4 +6,3 @@
 package dev.patchbay.ui.patch.history;
 
 import org.jspecify.annotations.NullMarked;
-

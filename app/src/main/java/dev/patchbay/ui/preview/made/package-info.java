@@ -7,4 +7,3 @@
 package dev.patchbay.ui.preview.made;
 
 import org.jspecify.annotations.NullMarked;
-

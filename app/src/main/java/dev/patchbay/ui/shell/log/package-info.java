@@ -7,4 +7,3 @@
 package dev.patchbay.ui.shell.log;
 
 import org.jspecify.annotations.NullMarked;
-
