@@ -44,12 +44,14 @@ abstract class CommandsOnMiniatures {
 
     /** How a trainer writes a pair. */
     enum Convention {
-        DIFFUSERS(pair -> "transformer." + pair.name(), ".lora_A.weight", ".lora_B.weight"),
+        DIFFUSERS(pair -> pair.component() + "." + pair.name(), ".lora_A.weight", ".lora_B.weight"),
         PEFT(pair -> "base_model.model." + pair.name(), ".lora_A.weight", ".lora_B.weight"),
         BARE(Pair::name, ".lora_A.default.weight", ".lora_B.default.weight"),
         COMFYUI(pair -> "diffusion_model." + pair.name(), ".lora_A.weight", ".lora_B.weight"),
         KOHYA(pair -> "lora_unet_" + pair.name().replace('.', '_'), ".lora_down.weight", ".lora_up.weight"),
-        LYCORIS(pair -> "lycoris_" + pair.name().replace('.', '_'), ".lora_down.weight", ".lora_up.weight");
+        LYCORIS(pair -> "lycoris_" + pair.name().replace('.', '_'), ".lora_down.weight", ".lora_up.weight"),
+        /** The end of a layer that is not fused. */
+        SAT(pair -> "model.diffusion_model." + pair.name(), ".matrix_A.0", ".matrix_B.0");
 
         private final Function<Pair, String> path;
         private final String down;

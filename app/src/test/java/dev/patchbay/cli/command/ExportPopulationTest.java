@@ -6,13 +6,14 @@ import dev.patchbay.basemodel.naming.LinkedModule;
 import dev.patchbay.basemodel.naming.RowRange;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
+import dev.patchbay.cli.command.DrawnAdapter.Odd;
 import dev.patchbay.cli.command.DrawnAdapter.Wanted;
 import dev.patchbay.cli.command.Miniature.Pair;
 import dev.patchbay.lowrank.Matrix;
-import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,14 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Exports keep their word for whatever is drawn: each is refused with a sentence, or what was written does to every layer of the base what
@@ -38,46 +38,108 @@ class ExportPopulationTest extends CommandsOnMiniatures {
     private static final List<String> MODELS = List.of(
             "flux.1-dev", "wan2.1-t2v-1.3b", "qwen-image", "z-image", "hunyuan-video", "cogvideox-2b", "ltx-video", "mochi-1", "krea-2");
     private static final List<String> TARGETS = List.of("diffusers", "peft", "comfyui", "kohya");
+    private static final List<Convention> ANY = List.copyOf(EnumSet.complementOf(EnumSet.of(Convention.SAT)));
+    /** Where the authors' names stand in files that people have, by model. */
+    private static final Map<String, List<Convention>> OF_AUTHORS = Map.of(
+            "flux.1-dev", ANY, "wan2.1-t2v-1.3b", ANY, "z-image", ANY, "hunyuan-video", ANY, "ltx-video", ANY, "mochi-1", ANY,
+            "krea-2", ANY, "cogvideox-2b", List.of(Convention.SAT), "stable-diffusion-1.5", List.of(Convention.KOHYA, Convention.COMFYUI),
+            "stable-diffusion-xl", List.of(Convention.KOHYA, Convention.COMFYUI));
+    private static final List<String> WITH_ENCODERS = List.of("stable-diffusion-1.5", "stable-diffusion-xl", "flux.1-dev");
     private static final Map<String, Miniature> MINIATURES = new HashMap<>();
+    private static final Map<String, Integer> VERIFIED = new TreeMap<>();
 
-    private final Map<String, Map<String, Matrix>> read = new HashMap<>();
-    private JsonNode config = JsonMapper.shared().createObjectNode();
+    /**
+     * One file and what is made of it.
+     *
+     * @param kind what the draw is about
+     */
+    private record Draw(
+            String kind, int seed, String model, String target, Convention convention, List<Pair> layers, Set<Odd> always) {
 
-    private static int verified;
+        @Override
+        public String toString() {
+            return kind + " " + seed + ": " + model + " from " + convention + " for " + target;
+        }
+    }
 
     /** A population of refusals would prove nothing. */
     @AfterAll
     static void manyAreVerified() {
-        assertThat(verified).isGreaterThan(40);
+        assertThat(VERIFIED).allSatisfy((kind, count) -> assertThat(count).as(kind).isGreaterThan(12));
     }
 
-    private static IntStream seeds() {
-        return IntStream.range(0, 108);
+    private static Miniature miniature(String model) {
+        return MINIATURES.computeIfAbsent(model, Miniature::new);
     }
 
-    @BeforeEach
-    void nothing() {
-        read.clear();
+    private static Stream<Draw> ownNames() {
+        return IntStream.range(0, 108).mapToObj(seed -> {
+            String model = MODELS.get(seed % MODELS.size());
+            Convention convention = ANY.get(new Random(seed).nextInt(ANY.size()));
+            return new Draw("own", seed, model, target(seed / MODELS.size()), convention, miniature(model).own(), Set.of());
+        });
     }
 
-    @ParameterizedTest(name = "draw {0}")
-    @MethodSource("seeds")
-    void isRefusedOrDoesWhatTheSourceDoes(int seed) throws IOException {
-        String model = MODELS.get(seed % MODELS.size());
-        String target = TARGETS.get(seed / MODELS.size() % TARGETS.size());
-        Random random = new Random(seed);
-        Convention convention = Convention.values()[random.nextInt(Convention.values().length)];
-        Miniature miniature = MINIATURES.computeIfAbsent(model, Miniature::new);
-        DrawnAdapter drawn = new DrawnAdapter(seed, convention, miniature.own());
+    private static Stream<Draw> authorsNames() {
+        List<String> models = OF_AUTHORS.keySet().stream().sorted().toList();
+        return IntStream.range(0, 80).mapToObj(seed -> {
+            String model = models.get(seed % models.size());
+            List<Convention> some = OF_AUTHORS.getOrDefault(model, List.of());
+            Convention convention = some.get(new Random(seed).nextInt(some.size()));
+            return new Draw("authors", seed, model, target(seed / models.size()), convention, authors(model), Set.of());
+        });
+    }
+
+    private static List<Pair> authors(String model) {
+        Miniature miniature = miniature(model);
+        return Stream.of(miniature.ofAuthors(), miniature.named("sat").stream().filter(one -> one.name().contains(".attention.")).toList(),
+                        miniature.named("sgm"))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static Stream<Draw> besideTextEncoders() {
+        List<Convention> conventions = List.of(Convention.DIFFUSERS, Convention.KOHYA, Convention.COMFYUI);
+        return IntStream.range(0, 36).mapToObj(seed -> {
+            String model = WITH_ENCODERS.get(seed % WITH_ENCODERS.size());
+            Convention convention = conventions.get(seed / 12 % 3);
+            return new Draw("encoders", seed, model, target(seed / 3), convention, miniature(model).own(), Set.of(Odd.TEXT_ENCODER));
+        });
+    }
+
+    private static Stream<Draw> convolutions() {
+        List<Convention> conventions = List.of(
+                Convention.KOHYA, Convention.KOHYA, Convention.LYCORIS, Convention.DIFFUSERS, Convention.PEFT);
+        return IntStream.range(0, 40).mapToObj(seed -> {
+            String model = WITH_ENCODERS.get(seed % 2);
+            int one = seed / 8 % conventions.size();
+            Miniature miniature = miniature(model);
+            List<Pair> layers = new ArrayList<>(one == 0 ? miniature.convolutionsNamed("sgm") : miniature.convolutions());
+            layers.addAll((one == 0 ? miniature.named("sgm") : miniature.own()).subList(0, 12));
+            return new Draw("convolutions", seed, model, target(seed / 2), conventions.get(one), layers, Set.of());
+        });
+    }
+
+    private static String target(int number) {
+        return TARGETS.get(number % TARGETS.size());
+    }
+
+    @ParameterizedTest
+    @MethodSource({"ownNames", "authorsNames", "besideTextEncoders", "convolutions"})
+    void isRefusedOrDoesWhatTheSourceDoes(Draw draw) throws IOException {
+        Miniature miniature = miniature(draw.model());
+        DrawnAdapter drawn = new DrawnAdapter(
+                draw.seed(), draw.convention(), draw.layers(), EncoderLayer.of(draw.model()), draw.always());
         SyntheticCheckpoint weights = new SyntheticCheckpoint();
         miniature.tensors().forEach((name, shape) -> weights.tensor(name, shape.toArray()));
         String base = write("base", weights);
-        Path written = folder.resolve(target.equals("peft") ? "out" : "out.safetensors");
-        String what = seed + ": " + model + " from " + convention + " for " + target + " with " + drawn.odd();
+        Path written = folder.resolve(draw.target().equals("peft") ? "out" : "out.safetensors");
+        String what = draw + " with " + drawn.odd();
 
         int code = run(
-                "convert", write("adapter", drawn.file()), "--to", target, "--base", base, "--out", written.toString(), "--json");
+                "convert", write("adapter", drawn.file()), "--to", draw.target(), "--base", base, "--out", written.toString(), "--json");
 
+        VERIFIED.merge(draw.kind(), 0, Integer::sum);
         if (code != 0) {
             assertThat(code).as(what).isEqualTo(2);
             assertThat(err.toString()).as(what).hasLineCount(1).contains(": ");
@@ -86,48 +148,55 @@ class ExportPopulationTest extends CommandsOnMiniatures {
         }
         boolean applies = json().at("/loader/outcome").asString().equals("applies");
         assertThat(json().at("/verified").asBoolean()).as(what).isEqualTo(applies);
-        verified += applies ? 1 : 0;
+        VERIFIED.merge(draw.kind(), applies ? 1 : 0, Integer::sum);
         assertThat(applies || !json().at("/warnings").isEmpty()).as(what).isTrue();
         try (Checkpoint after = open(written.toString()); Checkpoint before = open(base)) {
-            compare(what, miniature, drawn, after, before);
+            WrittenAdapter found = new WrittenAdapter(after);
+            compareEncoders(what, drawn, found);
+            compare(what, miniature, drawn, found, before);
         }
     }
 
-    private void compare(String what, Miniature miniature, DrawnAdapter drawn, Checkpoint after, Checkpoint base) throws IOException {
-        config = JsonMapper.shared().readTree(after.companions().getOrDefault("adapter_config.json", "{}"));
-        for (String name : after.tensors().keySet()) {
-            int end = end(name);
-            if (!name.contains("text_encoder") && !name.contains("lora_te") && !name.contains("text_encoders")) {
-                read.computeIfAbsent(name.substring(0, end), module -> new HashMap<>())
-                        .put(name.substring(end), matrix(after.tensor(name).orElseThrow().data()));
-            }
-        }
+    private void compareEncoders(String what, DrawnAdapter drawn, WrittenAdapter found) {
+        Set<EncoderLayer> arrived = new HashSet<>();
+        found.modules().stream().filter(EncoderLayer::isOfEncoder).forEach(module -> {
+            String said = what + ", " + module;
+            EncoderLayer layer = drawn.encoders().keySet().stream().filter(one -> one.isCalled(module)).findFirst()
+                    .orElseThrow(() -> new AssertionError(said));
+            assertThat(arrived.add(layer)).as(said).isTrue();
+            assertNear(said, found.change(module), Optional.ofNullable(drawn.encoders().get(layer)).orElseThrow());
+        });
+        assertThat(arrived.size() == drawn.encoders().size() || !json().at("/warnings").isEmpty()).as(what).isTrue();
+    }
+
+    private static void assertNear(String what, Matrix found, Matrix wanted) {
+        assertThat(found.minus(wanted).norm()).as(what).isLessThanOrEqualTo(2e-3 * (wanted.norm() + 1e-9));
+    }
+
+    private void compare(String what, Miniature miniature, DrawnAdapter drawn, WrittenAdapter found, Checkpoint base) throws IOException {
+        List<String> modules = found.modules().stream().filter(module -> !EncoderLayer.isOfEncoder(module)).toList();
         Set<String> arrived = new HashSet<>();
-        for (Map.Entry<String, Map<String, Matrix>> module : read.entrySet()) {
-            List<LinkedModule> rows = rows(miniature, module.getKey());
+        for (String module : modules) {
+            List<LinkedModule> rows = rows(miniature, module);
             if (rows.isEmpty()) {
                 // ComfyUI's names for CogVideoX follow from a rule file, which no list of modules says again: they are counted only.
-                assertThat(miniature.linked()).as(what).isEmpty();
-                assertThat(json().at("/loader/applied").asInt()).as(what).isGreaterThanOrEqualTo(read.size());
+                assertThat(what).contains("cogvideox").contains("for comfyui");
+                assertThat(json().at("/loader/applied").asInt()).isGreaterThanOrEqualTo(modules.size());
                 return;
             }
             rows.stream().map(one -> one.module().name()).filter(drawn.wanted()::containsKey).forEach(arrived::add);
-            String said = what + ", " + module.getKey();
-            Matrix change = change(module.getKey(), module.getValue());
-            Matrix right = stacked(rows, drawn, change.columns(), wanted -> Optional.of(wanted.change()));
-            assertThat(change.minus(right).norm()).as(said).isLessThanOrEqualTo(2e-3 * (right.norm() + 1e-9));
-            Optional<Matrix> magnitude = part(module.getValue(), "dora_scale").or(() -> part(module.getValue(), "lora_magnitude_vector"));
+            String said = what + ", " + module;
+            Matrix change = found.change(module);
+            assertNear(said, change, stacked(rows, drawn, change.columns(), wanted -> Optional.of(wanted.change())));
+            Optional<Matrix> magnitude = found.magnitude(module);
             if (magnitude.isPresent()) {
-                Matrix wanted = magnitudes(rows, drawn, base, change);
-                Matrix found = Matrix.of(wanted.rows(), 1, magnitude.get().toFloats());
-                assertThat(found.minus(wanted).norm()).as(said).isLessThanOrEqualTo(2e-3 * wanted.norm());
+                assertNear(said, magnitude.get(), magnitudes(rows, drawn, base, change));
             } else {
                 assertThat(rows).as(said).noneMatch(one -> wanted(drawn, one).flatMap(Wanted::magnitude).isPresent());
             }
-            Optional<Matrix> bias = bias(module.getKey(), module.getValue());
+            Optional<Matrix> bias = found.bias(module);
             if (bias.isPresent()) {
-                Matrix wanted = stacked(rows, drawn, 1, Wanted::bias);
-                assertThat(bias.get().minus(wanted).norm()).as(said).isLessThanOrEqualTo(2e-3 * (wanted.norm() + 1e-9));
+                assertNear(said, bias.get(), stacked(rows, drawn, 1, Wanted::bias));
             } else {
                 boolean lost = rows.stream().anyMatch(one -> wanted(drawn, one).flatMap(Wanted::bias).isPresent());
                 assertThat(!lost || json().at("/warnings").toString().contains("bias")).as(said).isTrue();
@@ -137,24 +206,10 @@ class ExportPopulationTest extends CommandsOnMiniatures {
         assertThat(arrived).as(what).isNotEmpty();
     }
 
-    /** Vectors and numbers as columns. */
-    private static Matrix matrix(TensorData data) throws IOException {
-        int rows = data.shape().dimensions() == 0 ? 1 : (int) data.shape().size(0);
-        return Matrix.of(rows, (int) data.shape().elements() / rows, data.toFloats());
-    }
-
-    private static int end(String name) {
-        return List.of(".lora_", ".hada_", ".lokr_", ".alpha", ".dora_scale", ".diff").stream()
-                .mapToInt(name::lastIndexOf).filter(at -> at > 0).max().orElse(name.length());
-    }
-
     /** The rows of the model's own modules that the module of the file changes. */
     private static List<LinkedModule> rows(Miniature miniature, String module) {
         Map<String, List<LinkedModule>> flat = new HashMap<>();
         miniature.linked().forEach((name, linked) -> flat.put(name.replace('.', '_'), linked));
-        for (Pair own : miniature.own()) {
-            flat.put(own.name().replace('.', '_'), own.modules());
-        }
         String path = module.replace('.', '_');
         while (path.contains("_") && !flat.containsKey(path)) {
             path = path.substring(path.indexOf('_') + 1);
@@ -198,60 +253,5 @@ class ExportPopulationTest extends CommandsOnMiniatures {
             norms[row] = (float) changed.rows(row, row + 1).norm();
         }
         return Matrix.of(norms.length, 1, norms);
-    }
-
-    private static Optional<Matrix> part(Map<String, Matrix> parts, String name) {
-        return parts.entrySet().stream().filter(part -> part.getKey().contains(name)).map(Map.Entry::getValue).findFirst();
-    }
-
-    private static Matrix some(Map<String, Matrix> parts, String name) {
-        return part(parts, name).orElseThrow(() -> new AssertionError(name + " among " + parts.keySet()));
-    }
-
-    private Matrix change(String module, Map<String, Matrix> parts) {
-        if (part(parts, "hada_w1_a").isPresent()) {
-            Matrix one = some(parts, "hada_w1_a").times(some(parts, "hada_w1_b"));
-            float[] product = one.toFloats();
-            float[] other = some(parts, "hada_w2_a").times(some(parts, "hada_w2_b")).toFloats();
-            for (int i = 0; i < product.length; i++) {
-                product[i] *= other[i];
-            }
-            return Matrix.of(one.rows(), one.columns(), product).times(scale(module, parts, some(parts, "hada_w1_b").rows()));
-        }
-        if (part(parts, "lokr_w1").isPresent()) {
-            Matrix left = some(parts, "lokr_w1");
-            Matrix right = some(parts, "lokr_w2");
-            List<Matrix> blocks = new ArrayList<>();
-            for (int row = 0; row < left.rows(); row++) {
-                blocks.add(right.times(left.get(row, 0)));
-            }
-            return Matrix.stacked(blocks);
-        }
-        Matrix down = part(parts, "lora_A").or(() -> part(parts, "lora_down")).orElseThrow();
-        Matrix up = part(parts, "lora_B.weight").or(() -> part(parts, "lora_up")).orElseThrow();
-        return up.times(down).times(scale(module, parts, down.rows()));
-    }
-
-    /** As the programs read it: alpha / rank by a tensor or by PEFT's configuration, else 1. */
-    private double scale(String module, Map<String, Matrix> parts, int rank) {
-        if (config.has("lora_alpha")) {
-            double alpha = config.at("/lora_alpha").asDouble();
-            for (Map.Entry<String, JsonNode> pattern : config.at("/alpha_pattern").properties()) {
-                if (module.matches("(.*\\.)?(" + pattern.getKey() + ")")) {
-                    alpha = pattern.getValue().asDouble();
-                }
-            }
-            return alpha / rank;
-        }
-        return part(parts, ".alpha").map(alpha -> alpha.get(0, 0) / rank).orElse(1.0);
-    }
-
-    /** As it is added: PEFT multiplies it by the scale, which is 1 for diffusers. */
-    private Optional<Matrix> bias(String module, Map<String, Matrix> parts) {
-        Optional<Matrix> scaled = part(parts, "lora_B.bias");
-        Optional<Matrix> found = scaled.isPresent()
-                ? scaled.map(bias -> bias.times(scale(module, parts, some(parts, "lora_A").rows())))
-                : part(parts, "diff_b");
-        return found.map(bias -> Matrix.of((int) (bias.rows() * bias.columns()), 1, bias.toFloats()));
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,8 @@ import java.util.regex.Pattern;
 final class Miniature {
 
     private static final int SMALLER = 64;
+    private static final int LINEAR = 2;
+    private static final int CONVOLUTION = 4;
     private static final Pattern LATER_BLOCK = Pattern.compile("(^|.*\\.)([2-9]|[1-9]\\d+)\\..*\\..*");
 
     private final String family;
@@ -54,7 +57,7 @@ final class Miniature {
     }
 
     /** A pair, {@code scale · up · down}, that changes some rows of the model's own modules. */
-    record Pair(String container, String name, Matrix down, Matrix up, double alpha, Shape weight, List<LinkedModule> modules) {
+    record Pair(String component, String name, Matrix down, Matrix up, double alpha, Shape weight, List<LinkedModule> modules) {
 
         double scale() {
             return alpha / down.rows();
@@ -69,37 +72,66 @@ final class Miniature {
         return dictionary.component();
     }
 
-    /** The model's linear layers in blocks. */
-    private List<ModuleInfo> layers() {
+    /** Pairs for every linear layer in a block, under the model's own names. */
+    List<Pair> own() {
+        return own(LINEAR);
+    }
+
+    /** Pairs for every convolution in a block, under the model's own names. */
+    List<Pair> convolutions() {
+        return own(CONVOLUTION);
+    }
+
+    private List<Pair> own(int dimensions) {
         return dictionary.modules().stream()
-                .filter(module -> module.weight().dimensions() == 2 && module.name().matches(".*\\.\\d+\\..*"))
+                .filter(module -> isInBlock(module.name(), module.weight(), dimensions))
+                .map(layer -> pair(layer.name(), layer.weight(), whole(layer)))
                 .toList();
     }
 
-    /** Pairs for every layer, under the model's own names. */
-    List<Pair> own() {
-        return layers().stream()
-                .map(layer -> pair("", layer.name(), layer.weight(),
-                        List.of(new LinkedModule(layer, List.of(new RowRange(0, layer.weight().size(0)))))))
-                .toList();
+    private static List<LinkedModule> whole(ModuleInfo layer) {
+        return List.of(new LinkedModule(layer, List.of(new RowRange(0, layer.weight().size(0)))));
+    }
+
+    private static boolean isInBlock(String name, Shape weight, int dimensions) {
+        return weight.dimensions() == dimensions && name.matches(".*\\.\\d+\\..*");
     }
 
     /** Pairs for every layer that the model's authors have a name for, under these names; none where they are not known. */
     List<Pair> ofAuthors() {
-        return authors().stream()
-                .filter(module -> module.weight().dimensions() == 2 && module.name().matches(".*\\.\\d+\\..*"))
-                .map(module -> pair("", module.name(), module.weight(), module.modules()))
+        return pairs(authors(), LINEAR);
+    }
+
+    /** As {@link #ofAuthors}, for the layers that have a name in one namespace: {@code sat}, {@code sgm}. */
+    List<Pair> named(String namespace) {
+        return pairs(in(Set.of(namespace)), LINEAR);
+    }
+
+    /** As {@link #named}, for convolutions. */
+    List<Pair> convolutionsNamed(String namespace) {
+        return pairs(in(Set.of(namespace)), CONVOLUTION);
+    }
+
+    private List<Pair> pairs(List<NativeModule> modules, int dimensions) {
+        return modules.stream()
+                .filter(module -> isInBlock(module.name(), module.weight(), dimensions))
+                .map(module -> pair(module.name(), module.weight(), module.modules()))
                 .toList();
     }
 
     private List<NativeModule> authors() {
-        return NativeNames.of(family, dictionary).modules().stream().filter(module -> module.namespace().equals("native")).toList();
+        return in(Set.of("native"));
     }
 
-    private static Pair pair(String container, String name, Shape weight, List<LinkedModule> modules) {
+    private List<NativeModule> in(Set<String> namespaces) {
+        return NativeNames.of(family, dictionary).modules().stream().filter(module -> namespaces.contains(module.namespace())).toList();
+    }
+
+    private Pair pair(String name, Shape weight, List<LinkedModule> modules) {
         Random random = new Random(name.hashCode());
-        return new Pair(
-                container, name, random(random, 2, (int) weight.size(1)), random(random, (int) weight.size(0), 2), 1, weight, modules);
+        int outputs = (int) weight.size(0);
+        Matrix down = random(random, 2, (int) weight.elements() / outputs);
+        return new Pair(dictionary.component(), name, down, random(random, outputs, 2), 1, weight, modules);
     }
 
     private static Matrix random(Random random, int rows, int columns) {
@@ -143,10 +175,15 @@ final class Miniature {
         return tensors;
     }
 
-    /** The rows of the model's own modules, by authors' module: which own module each run of rows is of. */
+    /** The rows of the model's own modules, by authors' module and by own: which own module each run of rows is of. */
     Map<String, List<LinkedModule>> linked() {
         Map<String, List<LinkedModule>> linked = new TreeMap<>();
-        authors().stream().filter(module -> module.weight().dimensions() == 2).forEach(one -> linked.put(one.name(), one.modules()));
+        in(Set.of("native", "sat", "sgm")).stream()
+                .filter(module -> module.weight().dimensions() >= LINEAR)
+                .forEach(one -> linked.put(one.name(), one.modules()));
+        dictionary.modules().stream()
+                .filter(module -> module.weight().dimensions() >= LINEAR)
+                .forEach(own -> linked.put(own.name(), whole(own)));
         return linked;
     }
 
