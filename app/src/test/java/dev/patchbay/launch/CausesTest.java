@@ -58,6 +58,27 @@ class CausesTest {
         assertThat(cause.at("/fix/certain").asBoolean()).isTrue();
     }
 
+    /** Three kinds of names are one cause, and one change of rules mends them all. */
+    @Test
+    void certainFixesAreCountedByWhatTheyMend() throws IOException {
+        assertThat(typed.text(1, "check", file, "--base", "flux.1-dev", "--for", "diffusers").lines())
+                .contains("One fix is certain; it mends: naming");
+        JsonNode report = typed.json(1, "check", file, "--base", "flux.1-dev", "--for", "diffusers", "--json");
+        assertThat(report.at("/certain_fixes/fixes").asInt()).isEqualTo(1);
+        assertThat(report.at("/certain_fixes/causes").asInt()).isEqualTo(1);
+        assertThat(report.at("/causes/0/certain_fixes").asInt()).isEqualTo(1);
+        assertThat(report.at("/problems")).hasSizeGreaterThan(1);
+
+        ReportedFile torn = new ReportedFile();
+        torn.tensor("transformer.lair.0.net.lora_A.weight", 4, FLUX);
+        JsonNode none = typed.json(1, "check", torn.write(folder.resolve("torn.safetensors")), "--base", "flux.1-dev", "--json");
+        assertThat(none.at("/certain_fixes/fixes").asInt()).isEqualTo(none.at("/causes").valueStream()
+                .flatMap(cause -> cause.at("/problems").valueStream())
+                .flatMap(at -> none.at("/problems/" + at.asInt() + "/fixes").valueStream())
+                .filter(fix -> fix.at("/certain").asBoolean())
+                .distinct().count());
+    }
+
     @Test
     void theExitCodeIsThatOfTheProgramThatIsAskedAbout() {
         typed.text(0, "check", file, "--base", "flux.1-dev", "--for", "comfyui");

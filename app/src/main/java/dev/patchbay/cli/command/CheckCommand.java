@@ -124,6 +124,7 @@ final class CheckCommand extends ReportingCommand {
         List<Origin> origins = Origins.of(checkpoint, analysis.adapter(), Set.of(base.family()));
         put("origins", OriginFields.of(origins));
         put("causes", causes.stream().map(cause -> CauseFields.of(cause, report.problems())).toList());
+        put("certain_fixes", CauseFields.certainFixes(causes));
         int matched = report.reaches().size();
         int recognised = recognised(analysis);
         put("modules", Map.of("adapter", modules, "matched", matched, "unmatched", modules - matched, "recognised", recognised));
@@ -166,6 +167,9 @@ final class CheckCommand extends ReportingCommand {
     private void sayCauses(List<Cause> causes) {
         causes.stream().filter(cause -> detailed || cause.severity() != Severity.INFO).forEach(cause ->
                 CauseLines.of(cause, detailed).forEach(this::say));
+        if (detailed || !fits(causes)) {
+            CauseLines.ofCertainFixes(causes).ifPresent(this::say);
+        }
         String notes = notes(causes);
         if (!fits(causes) && !notes.isEmpty()) {
             say(notes.strip());

@@ -23,6 +23,12 @@ public final class CauseFields {
         fields.put("tensors", cause.tensors());
         fields.put("problems", cause.problems().stream().map(problems::indexOf).toList());
         fields.put("fix", cause.fixes().stream().findFirst().map(ProblemFields::of).orElse(null));
+        fields.put("certain_fixes", cause.certainFixes().size());
         return fields;
+    }
+
+    /** How many fixes are certain, and how many of the causes they mend something of. */
+    public static Map<String, Object> certainFixes(List<Cause> causes) {
+        return Map.of("fixes", CauseLines.certainFixes(causes).size(), "causes", CauseLines.mended(causes).size());
     }
 }

@@ -6,6 +6,7 @@ import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.message.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A cause as {@code check} tells it to a person: one line, what mends it, and on request the problems folded into it. */
@@ -24,6 +25,25 @@ public final class CauseLines {
             cause.problems().forEach(problem -> lines.addAll(rows(problem)));
         }
         return lines;
+    }
+
+    /** What the certain fixes mend, in a line; empty if none is certain. */
+    public static Optional<String> ofCertainFixes(List<Cause> causes) {
+        List<Cause> mended = mended(causes);
+        if (mended.isEmpty()) {
+            return Optional.empty();
+        }
+        int fixes = certainFixes(causes).size();
+        String codes = mended.stream().map(cause -> cause.code().toString()).collect(Collectors.joining(", "));
+        return Optional.of(Message.of(fixes == 1 ? "cli.check.certainFixesOne" : "cli.check.certainFixes", fixes, codes).text());
+    }
+
+    static List<Cause> mended(List<Cause> causes) {
+        return causes.stream().filter(cause -> !cause.certainFixes().isEmpty()).toList();
+    }
+
+    static List<QuickFix> certainFixes(List<Cause> causes) {
+        return causes.stream().flatMap(cause -> cause.certainFixes().stream()).distinct().toList();
     }
 
     /** {@code [22 × name-mismatch, 1 × shape-mismatch]}. */

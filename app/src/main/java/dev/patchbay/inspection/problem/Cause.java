@@ -35,6 +35,11 @@ public record Cause(CauseCode code, Severity severity, Message message, int modu
         return problems.stream().map(Problem::fixes).filter(fixes -> !fixes.isEmpty()).findFirst().orElse(List.of());
     }
 
+    /** The fixes of its problems that are certain, each once. */
+    public List<QuickFix> certainFixes() {
+        return problems.stream().map(Problem::certainFix).flatMap(Optional::stream).distinct().toList();
+    }
+
     /** The best change of rules, if there is one: what a line about the cause ends with. */
     public Optional<QuickFix> rules() {
         return fixes().stream().findFirst().filter(QuickFix.ChangeRules.class::isInstance);

@@ -2,6 +2,7 @@ package dev.patchbay.inspection.problem;
 
 import dev.patchbay.message.Message;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One problem, for all blocks that have it.
@@ -29,6 +30,11 @@ public record Problem(
     public Problem {
         tensors = List.copyOf(tensors);
         fixes = List.copyOf(fixes);
+    }
+
+    /** The best of the fixes that are certain. */
+    public Optional<QuickFix> certainFix() {
+        return fixes.stream().filter(QuickFix::certain).findFirst();
     }
 
     /** One that concerns no tensor, with nothing to compare and no fix, until that is added. */

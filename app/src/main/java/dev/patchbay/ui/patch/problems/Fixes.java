@@ -2,7 +2,6 @@ package dev.patchbay.ui.patch.problems;
 
 import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.inspection.problem.Cause;
-import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.workspace.Analysis;
@@ -10,7 +9,6 @@ import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.WorkspaceState;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Applies quick fixes to a workspace state. */
@@ -40,17 +38,13 @@ final class Fixes {
     private static List<QuickFix> certain(Analysis analysis) {
         return analysis.report().stream()
                 .flatMap(report -> report.problems().stream())
-                .flatMap(problem -> certain(problem).stream())
+                .flatMap(problem -> problem.certainFix().stream())
                 .toList();
     }
 
     /** How many causes there are, as a person sees them, of which certain fixes mend something. */
     static int mended(List<Cause> causes) {
-        return (int) causes.stream().filter(cause -> cause.problems().stream().anyMatch(problem -> certain(problem).isPresent())).count();
-    }
-
-    private static Optional<QuickFix> certain(Problem problem) {
-        return problem.fixes().stream().filter(QuickFix::certain).findFirst();
+        return (int) causes.stream().filter(cause -> !cause.certainFixes().isEmpty()).count();
     }
 
     /**
