@@ -31,6 +31,13 @@ record EncoderLayer(String component, String number, String kind, String module,
         };
     }
 
+    /** As {@link #of}, with all sizes divided by that of a miniature. */
+    static List<EncoderLayer> small(String model) {
+        return of(model).stream().map(layer -> new EncoderLayer(
+                layer.component, layer.number, layer.kind, layer.module,
+                Shape.of(layer.weight.size(0) / Miniature.SMALLER, layer.weight.size(1) / Miniature.SMALLER))).toList();
+    }
+
     private static List<EncoderLayer> clip(String component, String number, String kind, long width) {
         String layer = WRAPPER + "encoder.layers.1.";
         return List.of(
@@ -55,7 +62,8 @@ record EncoderLayer(String component, String number, String kind, String module,
     /** True if this is the layer that a module of a file is for, by the names that any program has for it. */
     boolean isCalled(String name) {
         String comfyui = "text_encoders." + (kind.isEmpty() ? "" : kind + ".");
-        boolean named = Stream.of(component + ".", comfyui, "lora_te" + number + "_", "lora_te_").anyMatch(name::startsWith);
+        boolean named = Stream.of(component + ".", comfyui, "lora_te" + number + "_", "lora_te_", "base_model.model.")
+                .anyMatch(name::startsWith);
         return named && name.replace('.', '_').endsWith("_" + module.replace(WRAPPER, "").replace('.', '_'));
     }
 }

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  */
 final class Miniature {
 
-    private static final int SMALLER = 64;
+    static final int SMALLER = 64;
     private static final int LINEAR = 2;
     private static final int CONVOLUTION = 4;
     private static final Pattern LATER_BLOCK = Pattern.compile("(^|.*\\.)([2-9]|[1-9]\\d+)\\..*\\..*");
