@@ -162,13 +162,13 @@ final class Transformer {
                     following.forEach(WeightBlock::expect);
                     Object weights = block.dictionary();
                     List<PtNDArray> attended = script.callTuple(
-                            run, "attend", h, e, time, config.heads(), config.normEps(), positions.rotary(), slices.queries(), weights,
-                            adapters.block(i));
+                            run, "attention_half", h, e, time, config.heads(), config.normEps(), positions.rotary(), slices.queries(),
+                            weights, adapters.block(i));
                     h.close();
                     e.close();
                     cancellation.check();
                     List<PtNDArray> next = script.callTuple(
-                            run, "pass_on", attended.get(0), attended.get(1), time, config.normEps(), slices.tokens(), weights,
+                            run, "feed_forward_half", attended.get(0), attended.get(1), time, config.normEps(), slices.tokens(), weights,
                             adapters.block(i));
                     attended.forEach(PtNDArray::close);
                     h = next.get(0);
