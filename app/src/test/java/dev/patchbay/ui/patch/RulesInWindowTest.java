@@ -136,7 +136,7 @@ class RulesInWindowTest {
 
     @Test
     void aFileThatIsWrittenWithAnotherRankKeepsTheRules(FxRobot robot) throws Exception {
-        robot.clickOn("Problems");
+        robot.clickOn(robot.lookup(".tab-label").match(node -> ((Labeled) node).getText().startsWith("Problems")).<Node>query());
         robot.clickOn("#fix-all");
         window.settle();
         List<String> before = rules();

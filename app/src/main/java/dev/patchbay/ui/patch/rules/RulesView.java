@@ -8,6 +8,7 @@ import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.ui.patch.tree.StateSign;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import javafx.collections.ListChangeListener;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
@@ -25,6 +26,7 @@ public final class RulesView extends BorderPane {
     private final ListView<RuleRow> list;
     private final TextField line = new TextField();
     private final Label error = new Label();
+    private int chosen = -1;
 
     /** @param show shows the rows that a rule touches, by its position */
     public RulesView(RulesModel model, IntConsumer show) {
@@ -36,6 +38,8 @@ public final class RulesView extends BorderPane {
         list.setAccessibleText(Texts.of("ui.rules"));
         list.setCellFactory(view -> new RuleCell(model, list, drag, show));
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        list.getSelectionModel().selectedIndexProperty().subscribe(index -> chosen = index.intValue() < 0 ? chosen : index.intValue());
+        model.rows().addListener((ListChangeListener<RuleRow>) change -> keepChosen());
         list.setPlaceholder(new EmptyState(Icon.RULES, Texts.of("ui.rules.none"), Texts.of("ui.rules.none.hint")));
         setCenter(list);
         setBottom(newRule());
@@ -64,8 +68,16 @@ public final class RulesView extends BorderPane {
         event.consume();
     }
 
+    /** A list that gets new rows selects none of them; the rows of the same rules come again with each analysis. */
+    private void keepChosen() {
+        if (list.getSelectionModel().isEmpty() && chosen >= 0 && !list.getItems().isEmpty()) {
+            list.getSelectionModel().select(Math.min(chosen, list.getItems().size() - 1));
+        }
+    }
+
     /** Selects a rule and scrolls to it. */
     public void select(int position) {
+        chosen = position;
         list.getSelectionModel().clearAndSelect(position);
         list.scrollTo(position);
     }
