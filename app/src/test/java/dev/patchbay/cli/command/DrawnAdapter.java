@@ -30,7 +30,7 @@ final class DrawnAdapter {
     private final Set<Odd> odd = EnumSet.noneOf(Odd.class);
     private final SyntheticCheckpoint file = new SyntheticCheckpoint();
     private final Map<String, Wanted> wanted = new TreeMap<>();
-    private final Map<EncoderLayer, Matrix> encoders = new LinkedHashMap<>();
+    private final Map<EncoderLayer, Wanted> encoders = new LinkedHashMap<>();
 
     /** What may be unusual; each is drawn by itself. */
     enum Odd {
@@ -83,8 +83,8 @@ final class DrawnAdapter {
         return wanted;
     }
 
-    /** ΔW of the layers of text encoders. */
-    Map<EncoderLayer, Matrix> encoders() {
+    /** Of the layers of text encoders. */
+    Map<EncoderLayer, Wanted> encoders() {
         return encoders;
     }
 
@@ -97,12 +97,20 @@ final class DrawnAdapter {
             writePieces(layer);
             return;
         }
-        String path = convention.path(layer);
+        want(layer, parts(convention.path(layer), layer.weight()));
+    }
+
+    private void write(EncoderLayer layer) {
+        encoders.put(layer, parts(layer.path(convention), layer.weight()));
+    }
+
+    /** Writes a module and returns what it does. */
+    private Wanted parts(String path, Shape weight) {
         int rank = odd.contains(Odd.SEVERAL_RANKS) ? 1 + random.nextInt(3) : 2;
         double alpha = odd.contains(Odd.SEVERAL_ALPHAS) ? new double[] {0.5, 1, 3}[random.nextInt(3)] : 1;
-        int outputs = (int) layer.weight().size(0);
-        int inputs = (int) layer.weight().size(1);
-        long[] kernel = Arrays.copyOfRange(layer.weight().toArray(), 2, layer.weight().dimensions());
+        int outputs = (int) weight.size(0);
+        int inputs = (int) weight.size(1);
+        long[] kernel = Arrays.copyOfRange(weight.toArray(), 2, weight.dimensions());
         int size = (int) Shape.of(kernel).elements();
         if (!odd.contains(Odd.NO_ALPHA)) {
             file.values(path + ".alpha", DType.F32, new float[] {(float) alpha});
@@ -111,27 +119,25 @@ final class DrawnAdapter {
         if (KOHYA_PARTS.contains(convention) && drawn(Odd.LOHA)) {
             Matrix one = matrix(path + ".hada_w1_a", outputs, rank).times(matrix(path + ".hada_w1_b", rank, inputs * size));
             Matrix other = matrix(path + ".hada_w2_a", outputs, rank).times(matrix(path + ".hada_w2_b", rank, inputs * size));
-            want(layer, new Wanted(WrittenAdapter.elements(one, other).times(scale), Optional.empty(), Optional.empty()));
-            return;
+            return new Wanted(WrittenAdapter.elements(one, other).times(scale), Optional.empty(), Optional.empty());
         }
         if (KOHYA_PARTS.contains(convention) && outputs % 2 == 0 && drawn(Odd.LOKR)) {
             Matrix left = matrix(path + ".lokr_w1", 2, 1);
             Matrix right = matrix(path + ".lokr_w2", outputs / 2, inputs, kernel);
             // Both factors are whole, so that the scale is 1 whatever alpha says.
-            want(layer, new Wanted(
-                    right.times(left.get(0, 0)).above(right.times(left.get(1, 0))), Optional.empty(), Optional.empty()));
-            return;
+            return new Wanted(
+                    right.times(left.get(0, 0)).above(right.times(left.get(1, 0))), Optional.empty(), Optional.empty());
         }
-        Matrix change = product(path, layer, rank, kernel).times(scale);
+        Matrix change = product(path, weight, rank, kernel).times(scale);
         Optional<Matrix> magnitude = drawn(Odd.MAGNITUDE_ON_SOME) ? Optional.of(column(path, outputs, kernel)) : Optional.empty();
         Optional<Matrix> bias = drawn(Odd.BIAS_ON_SOME) ? Optional.of(bias(path, outputs, scale)) : Optional.empty();
-        want(layer, new Wanted(change, magnitude, bias));
+        return new Wanted(change, magnitude, bias);
     }
 
     /** The low-rank product of the pair, or of a convolution's three factors. */
-    private Matrix product(String path, Pair layer, int rank, long[] kernel) {
-        int outputs = (int) layer.weight().size(0);
-        int inputs = (int) layer.weight().size(1);
+    private Matrix product(String path, Shape weight, int rank, long[] kernel) {
+        int outputs = (int) weight.size(0);
+        int inputs = (int) weight.size(1);
         if (Shape.of(kernel).elements() > 1 && KOHYA_PARTS.contains(convention) && drawn(Odd.MID)) {
             Matrix down = matrix(path + convention.down(), rank, inputs, 1, 1);
             Matrix mid = matrix(path + ".lora_mid.weight", rank, rank, kernel);
@@ -157,16 +163,6 @@ final class DrawnAdapter {
 
     private String end(String part, Pair layer, int piece) {
         return convention.path(layer) + part.substring(0, part.length() - 1) + piece;
-    }
-
-    private void write(EncoderLayer layer) {
-        String path = layer.path(convention);
-        Matrix down = matrix(path + convention.down(), 2, (int) layer.weight().size(1));
-        Matrix up = matrix(path + convention.up(), (int) layer.weight().size(0), 2);
-        if (!odd.contains(Odd.NO_ALPHA)) {
-            file.values(path + ".alpha", DType.F32, new float[] {1});
-        }
-        encoders.put(layer, up.times(down).times(odd.contains(Odd.NO_ALPHA) ? 1 : 0.5));
     }
 
     /** A pair of a fused layer changes several of the model's own. */

@@ -11,6 +11,7 @@ import dev.patchbay.cli.command.DrawnAdapter.Wanted;
 import dev.patchbay.cli.command.Miniature.Pair;
 import dev.patchbay.lowrank.Matrix;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -167,7 +168,7 @@ class ExportPopulationTest extends CommandsOnMiniatures {
         assertThat(applies || !json().at("/warnings").isEmpty()).as(what).isTrue();
         try (Checkpoint after = open(written.toString()); Checkpoint before = open(base)) {
             WrittenAdapter found = new WrittenAdapter(after);
-            compareEncoders(what, drawn, found);
+            compareEncoders(what, drawn, found, before);
             compare(what, miniature, drawn, found, before);
         }
     }
@@ -195,7 +196,7 @@ class ExportPopulationTest extends CommandsOnMiniatures {
         return folder.resolve("base").toString();
     }
 
-    private void compareEncoders(String what, DrawnAdapter drawn, WrittenAdapter found) {
+    private void compareEncoders(String what, DrawnAdapter drawn, WrittenAdapter found, Checkpoint base) {
         Set<EncoderLayer> arrived = new HashSet<>();
         found.modules().stream().filter(module -> isOfEncoder(module, drawn)).forEach(module -> {
             String said = what + ", " + module;
@@ -205,7 +206,16 @@ class ExportPopulationTest extends CommandsOnMiniatures {
                     .findFirst()
                     .orElseThrow(() -> new AssertionError(said));
             assertThat(arrived.add(layer)).as(said).isTrue();
-            assertNear(said, change, Optional.ofNullable(drawn.encoders().get(layer)).orElseThrow());
+            Wanted wanted = Optional.ofNullable(drawn.encoders().get(layer)).orElseThrow();
+            assertNear(said, change, wanted.change());
+            String weight = layer.component() + "." + layer.module() + ".weight";
+            assertThat(found.magnitude(module).isPresent() || wanted.magnitude().isEmpty()).as(said).isTrue();
+            found.magnitude(module).ifPresent(lengths -> assertNear(said, lengths, wanted.magnitude().orElseGet(() ->
+                    lengthsOfRows(matrix(base, weight).plus(change)))));
+            boolean lost = found.bias(module).isEmpty() && wanted.bias().isPresent();
+            assertThat(!lost || json().at("/warnings").toString().contains("bias")).as(said).isTrue();
+            found.bias(module).ifPresent(bias -> assertThat(bias.minus(wanted.bias().orElse(bias.times(0))).norm()).as(said)
+                    .isLessThan(1e-3));
         });
         assertThat(arrived.size() == drawn.encoders().size() || !json().at("/warnings").isEmpty()).as(what).isTrue();
     }
@@ -296,10 +306,22 @@ class ExportPopulationTest extends CommandsOnMiniatures {
         String weight = rows.getFirst().module().name() + ".weight";
         boolean bare = base.tensor(weight).isPresent();
         Matrix changed = read(base, bare ? weight : miniature.component() + "." + weight).plus(change);
-        float[] norms = new float[changed.rows()];
+        return lengthsOfRows(changed);
+    }
+
+    private static Matrix lengthsOfRows(Matrix matrix) {
+        float[] norms = new float[matrix.rows()];
         for (int row = 0; row < norms.length; row++) {
-            norms[row] = (float) changed.rows(row, row + 1).norm();
+            norms[row] = (float) matrix.rows(row, row + 1).norm();
         }
         return Matrix.of(norms.length, 1, norms);
+    }
+
+    private static Matrix matrix(Checkpoint base, String name) {
+        try {
+            return read(base, name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
