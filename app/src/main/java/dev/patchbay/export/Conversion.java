@@ -117,10 +117,11 @@ public final class Conversion {
     public ExportedVerdict verdict(BaseModel model) throws IOException {
         try {
             refuseBrokenRules();
-            Checkpoint file = ofAdapter(ExportOptions.NONE).outline();
+            AdapterPlanner.Outline outline = ofAdapter(ExportOptions.NONE).outline();
+            Checkpoint file = outline.file();
             MappingResult names = RuleSet.EMPTY.apply(file.infos());
             AdapterFit fit = new AdapterFit(file, names, AdapterFit.named(file, names), model, Expectation.NONE);
-            return ExportedVerdict.of(target.verdict(fit).orElseThrow());
+            return ExportedVerdict.of(target.verdict(fit).orElseThrow(), outline.arrival());
         } catch (ExportException e) {
             return ExportedVerdict.refused(target, e.explanation());
         }

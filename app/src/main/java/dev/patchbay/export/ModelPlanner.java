@@ -19,6 +19,7 @@ import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.recipe.RecipeData;
 import dev.patchbay.mapping.recipe.TensorRecipe;
 import dev.patchbay.message.Message;
+import dev.patchbay.part.AdapterKey;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
@@ -70,6 +71,10 @@ record ModelPlanner(
     }
 
     private List<ExportTensor> tensors() throws IOException {
+        Optional<String> half = checkpoint.tensors().keySet().stream().filter(AdapterKey::isUnreadHalf).findFirst();
+        if (half.isPresent()) {
+            throw new ExportException(Message.of("export.cannot.unreadHalf", checkpoint.path(), half.get()));
+        }
         if (target.loader().models() == ModelNames.NONE) {
             throw new ExportException(Message.of("export.cannot.model", checkpoint.path(), target.title()));
         }

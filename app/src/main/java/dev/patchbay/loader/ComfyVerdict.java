@@ -38,6 +38,7 @@ final class ComfyVerdict {
     private final ComfyLoading loading;
     private final String base;
     private final List<MappedTensor> unplaced;
+    private final Set<String> names;
     /** Layers of halves that are not read, so that a bias beside them is not what the module does; a weight's difference is. */
     private final Set<List<String>> torn;
 
@@ -46,6 +47,7 @@ final class ComfyVerdict {
         this.loading = loading(context);
         this.base = context.base().name();
         this.unplaced = context.unplaced();
+        this.names = tensors(context).keySet();
         this.torn = unplaced.stream().flatMap(tensor -> AdapterKey.parseAny(tensor.name()).stream())
                 .filter(AdapterKey::isHalf)
                 .map(key -> List.of(key.container(), key.component(), key.module()))
@@ -83,7 +85,7 @@ final class ComfyVerdict {
         if (!acting.isEmpty() && acting.size() == fits.size()) {
             return lost.isEmpty() ? all() : verdict(Outcome.PARTIAL, acting, some(acting.size(), lost.getFirst()));
         }
-        Message reason = reason(acting).orElseGet(() -> Message.of("inspection.comfy.nothing"));
+        Message reason = reason(acting).or(this::stray).orElseGet(() -> Message.of("inspection.comfy.nothing"));
         Outcome outcome = acting.isEmpty() ? Outcome.IGNORED : Outcome.PARTIAL;
         return verdict(outcome, acting, Message.of("inspection.comfy.some", acting.size(), fits.size(), reason));
     }
@@ -110,6 +112,14 @@ final class ComfyVerdict {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .or(() -> idle.stream().findFirst().map(part -> Message.of("inspection.comfy.notLoaded", part.name())));
+    }
+
+    /** Every name that is not read is logged, also where none is of a module. */
+    private Optional<Message> stray() {
+        return names.stream()
+                .filter(name -> !loading.read().contains(name))
+                .findFirst()
+                .map(name -> Message.of("inspection.comfy.notLoaded", name));
     }
 
     private boolean acts(ModuleFit fit) {

@@ -50,6 +50,11 @@ public record AdapterKey(
         return parse(name).or(() -> parse(name, FOREIGN));
     }
 
+    /** True for a half of a pair in a spelling that no loader reads: such a file is an adapter all the same, and no model. */
+    public static boolean isUnreadHalf(String name) {
+        return parse(name).isEmpty() && parseAny(name).filter(AdapterKey::isHalf).isPresent();
+    }
+
     /**
      * The name of LyCORIS' (IA)³ vector, {@code x.weight}, which is told from a base weight by the {@code x.on_input} beside it.
      *

@@ -10,6 +10,7 @@ import dev.patchbay.inspection.fix.FamilyFinder;
 import dev.patchbay.loader.ModelNames;
 import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.mapping.file.BuiltInRules;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.AdapterKey;
 import dev.patchbay.part.TidyName;
@@ -32,8 +33,8 @@ public record ConversionRules(RuleSet rules, Analyzer file, boolean guessed) {
      * @throws IOException if an alpha tensor cannot be read
      */
     public static ConversionRules choose(Analyzer file, Program target) throws IOException {
-        Adapter adapter = adapter(file, RuleSet.EMPTY);
-        if (adapter.modules().isEmpty() && !isAdapterByOwnRules(file)) {
+        Adapter adapter = adapter(file, spelling(file));
+        if (adapter.modules().isEmpty() && !hasUnreadHalves(file) && !isAdapterByOwnRules(file)) {
             ModelRules rules = new ModelRules(file.base(), file.search());
             return new ConversionRules(target.loader().models() == ModelNames.SAT ? rules.toSat() : rules.toDiffusers(), file, false);
         }
@@ -50,7 +51,7 @@ public record ConversionRules(RuleSet rules, Analyzer file, boolean guessed) {
     }
 
     private static ConversionRules ofAdapter(Analyzer file, Optional<Program> target) throws IOException {
-        Adapter adapter = adapter(file, RuleSet.EMPTY);
+        Adapter adapter = adapter(file, spelling(file));
         if (file.base().isPresent() || adapter.modules().stream().allMatch(ConversionRules::isAsItShouldBe)) {
             return new ConversionRules(RuleChoice.choose(file), file, false);
         }
@@ -98,6 +99,15 @@ public record ConversionRules(RuleSet rules, Analyzer file, boolean guessed) {
     private static boolean isFlattened(AdapterModule module) {
         return module.tensors().stream()
                 .anyMatch(tensor -> AdapterKey.parse(tensor.name()).filter(AdapterKey::isFlattened).isPresent());
+    }
+
+    /** Rules that spell halves as programs read them, for a file that has such as none reads. */
+    private static RuleSet spelling(Analyzer file) {
+        return hasUnreadHalves(file) ? BuiltInRules.find("unread-halves").orElseThrow() : RuleSet.EMPTY;
+    }
+
+    private static boolean hasUnreadHalves(Analyzer file) {
+        return file.checkpoint().tensors().keySet().stream().anyMatch(AdapterKey::isUnreadHalf);
     }
 
     /** True if the file is recognised as an adapter only through the user's own rules. */

@@ -210,7 +210,7 @@ final class CheckCommand extends ReportingCommand {
         put("verdicts_after_rules", ProblemFields.of(afterRules));
         put("verdicts_exported", Map.of());
         if (inWords) {
-            report.verdicts().forEach(verdict -> say(verdict("cli.check.verdict", verdict)));
+            report.verdicts().forEach(verdict -> say(verdict("cli.check.verdict", verdict, verdict.message())));
         }
     }
 
@@ -220,20 +220,21 @@ final class CheckCommand extends ReportingCommand {
         exports.stream()
                 .filter(export -> inWords && report.verdict(export.program()).outcome() != Verdict.Outcome.APPLIES)
                 .map(export -> export.verdict()
-                        .map(verdict -> verdict("cli.check.verdictExported", verdict))
+                        .map(verdict -> verdict("cli.check.verdictExported", verdict, export.message()))
                         .orElseGet(() -> Message.of("cli.check.noExport", export.program().title(), export.message()).text()))
                 .forEach(this::say);
     }
 
-    private static String verdict(String key, Verdict verdict) {
+    /** Of what is not known there is nothing to count. */
+    private static String verdict(String key, Verdict verdict, Message message) {
         return Message.of(
-                        key,
+                        verdict.outcome() == Verdict.Outcome.UNKNOWN ? key + "Unknown" : key,
                         verdict.program().title(),
                         verdict.version(),
                         Message.of("cli.outcome." + verdict.outcome()),
                         verdict.applied(),
                         verdict.of(),
-                        verdict.message())
+                        message)
                 .text();
     }
 

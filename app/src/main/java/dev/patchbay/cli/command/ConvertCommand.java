@@ -15,6 +15,7 @@ import dev.patchbay.export.ExportReport;
 import dev.patchbay.export.adapter.ExportPlan;
 import dev.patchbay.export.adapter.ScaleReport;
 import dev.patchbay.export.factors.ChangeReport;
+import dev.patchbay.inspection.problem.RuleTitles;
 import dev.patchbay.loader.Program;
 import dev.patchbay.loader.Verdict;
 import dev.patchbay.mapping.RuleSet;
@@ -128,7 +129,7 @@ final class ConvertCommand extends WritingCommand {
         if (!chosen.entries().isEmpty()) {
             Path given = rules.file();
             Object unnamed = given == null ? Message.of("cli.convert.rulesOfBase", chosen.entries().size()) : given;
-            say(Message.of("cli.convert.rules", chosen.name().isEmpty() ? unnamed : chosen.name()).text());
+            say(Message.of("cli.convert.rules", chosen.name().isEmpty() ? unnamed : RuleTitles.joined(chosen)).text());
         }
         plan.scale().ifPresentOrElse(this::tell, () -> putNothing("scale"));
         DroppedSummary.of(plan.dropped()).forEach((prefix, count) -> say(Message.of("cli.convert.dropped", prefix, count).text()));

@@ -8,6 +8,7 @@ import dev.patchbay.comparison.CheckpointComparison;
 import dev.patchbay.comparison.CheckpointDifference;
 import dev.patchbay.comparison.ComparedCheckpoint;
 import dev.patchbay.comparison.TensorDifference;
+import dev.patchbay.inspection.problem.RuleTitles;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
 import dev.patchbay.workspace.Analyzer;
@@ -50,7 +51,7 @@ final class DiffCommand extends ReportingCommand {
             ComparedCheckpoint mapped = ComparedCheckpoint.of(one.checkpoint(), sources.map(one, chosen, rules).mapping());
             CheckpointDifference difference = compare(new CheckpointComparison(mapped, ComparedCheckpoint.of(other)));
             if (given.isEmpty() && !chosen.entries().isEmpty()) {
-                say(Message.of("cli.convert.rules", chosen.name()).text());
+                say(Message.of("cli.convert.rules", RuleTitles.joined(chosen)).text());
             }
             tell(difference);
             return difference.isNone() ? DONE : PROBLEM_FOUND;

@@ -20,6 +20,7 @@ import dev.patchbay.inspection.origin.Origins;
 import dev.patchbay.inspection.origin.Origins.Origin;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
+import dev.patchbay.part.AdapterKey;
 import dev.patchbay.tensor.TensorStatistics;
 import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.WorkspaceState;
@@ -91,7 +92,12 @@ final class InspectCommand extends ReportingCommand {
     private void adapter(Checkpoint checkpoint, Adapter adapter) {
         if (adapter.modules().isEmpty()) {
             putNothing("adapter");
-            say(Message.of("cli.inspect.noAdapter").text());
+            say(checkpoint.tensors().keySet().stream()
+                    .filter(AdapterKey::isUnreadHalf)
+                    .findFirst()
+                    .map(half -> Message.of("cli.inspect.unreadHalf", half))
+                    .orElseGet(() -> Message.of("cli.inspect.noAdapter"))
+                    .text());
             return;
         }
         AdapterSummary summary = new AdapterSummary(adapter, Declarations.of(checkpoint));

@@ -76,8 +76,16 @@ public final class ProblemFields {
     /** Verdicts on exports by the program that they are for; {@code refused} where there is none. */
     public static Map<String, Object> ofExports(List<ExportedVerdict> exports) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        exports.forEach(export -> fields.put(export.program().toString(), export.verdict().map(ProblemFields::of).orElseGet(() -> Map.of(
+        exports.forEach(export -> fields.put(export.program().toString(), export.verdict().map(one -> of(export, one)).orElseGet(() -> Map.of(
                 "version", export.program().loader().version(), "outcome", "refused", "applied", 0, "message", export.message().text()))));
+        return fields;
+    }
+
+    /** {@code "arrived"} says how much of the whole adapter the file that would be written has. */
+    private static Map<String, Object> of(ExportedVerdict export, Verdict verdict) {
+        Map<String, Object> fields = of(verdict);
+        fields.put("message", export.message().text());
+        export.arrival().ifPresent(arrival -> fields.put("arrived", Map.of("modules", arrival.arrived(), "of", arrival.of())));
         return fields;
     }
 

@@ -105,10 +105,10 @@ public record AdapterPlanner(
      *
      * @throws ExportException as {@link #plan}
      */
-    public Checkpoint outline() throws IOException {
+    public Outline outline() throws IOException {
         Content content = content();
         Map<String, String> companions = target.loader().companions(content.written());
-        return new Checkpoint(
+        return new Outline(content.arrival(), new Checkpoint(
                 checkpoint.path(),
                 CheckpointFormat.SAFETENSORS,
                 companions.isEmpty() ? CheckpointLayout.SINGLE_FILE : CheckpointLayout.PEFT_FOLDER,
@@ -116,8 +116,15 @@ public record AdapterPlanner(
                 new ExportMetadata(checkpoint, mapping.rules(), target, options).forLoaders(content.written(), content.scale()),
                 companions,
                 List.of(),
-                () -> {});
+                () -> {}));
     }
+
+    /**
+     * A file that is not written.
+     *
+     * @param arrival of the adapter's modules in the base; empty without one
+     */
+    public record Outline(Optional<Arrival> arrival, Checkpoint file) {}
 
     /**
      * What goes into the file.

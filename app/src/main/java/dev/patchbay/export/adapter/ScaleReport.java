@@ -32,6 +32,10 @@ public record ScaleReport(List<Double> values, ScaleSource source, ScaleHandling
                 written.stream().map(CanonicalModule::scaleSource)
                         .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         if (sources.size() > 1) {
+            // An algorithm that has no scale says nothing of that of the others.
+            sources.remove(ScaleSource.FIXED);
+        }
+        if (sources.size() > 1) {
             // What is assumed of some modules is no source of the others' scales.
             sources.remove(ScaleSource.ASSUMED_ONE);
         }

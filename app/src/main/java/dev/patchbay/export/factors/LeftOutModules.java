@@ -56,6 +56,11 @@ public final class LeftOutModules {
      */
     public void refuse(Path path) throws ExportException {
         int all = lacking.size() + unfit.size();
+        if (!lacking.isEmpty() && !unfit.isEmpty()) {
+            throw new ExportException(Message.of(
+                    "export.cannot.neither", path, base, all, unfit.size(), unfit.getFirst().module().address(), lacking.size(),
+                    lacking.getFirst().address()));
+        }
         if (!lacking.isEmpty()) {
             throw new ExportException(Message.of("export.cannot.arrive", path, base, all, lacking.getFirst().address()));
         }

@@ -11,7 +11,7 @@ import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
-import dev.patchbay.tensor.name.BlockTemplate;
+import dev.patchbay.part.AdapterKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -44,16 +44,19 @@ public final class MissingHalfCheck implements Check {
 
     private static Message half(List<ModuleFit> group, boolean down) {
         Message missing = Message.of(down ? "inspection.half.up" : "inspection.half.down");
-        return Message.of("inspection.half.missing", Modules.count(group), template(group), missing);
+        return Message.of("inspection.half.missing", Modules.count(group), shown(group), missing);
     }
 
     private static Message rest(List<ModuleFit> group) {
         AdapterModule first = group.getFirst().module();
-        return Message.of("inspection.half.parts", Modules.count(group), template(group), first.algorithm().label(), parts(first));
+        return Message.of("inspection.half.parts", Modules.count(group), shown(group), first.algorithm().label(), parts(first));
     }
 
-    private static String template(List<ModuleFit> group) {
-        return BlockTemplate.of(group.getFirst().module().module());
+    /** The stored name where there is one module, since text encoders share theirs. */
+    private static String shown(List<ModuleFit> group) {
+        return group.size() == 1
+                ? AdapterKey.path(group.getFirst().firstName()).orElseGet(() -> Modules.shown(group))
+                : Modules.shown(group);
     }
 
     /** Endings of the parts that exist. */

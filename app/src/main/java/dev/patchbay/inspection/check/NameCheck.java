@@ -126,14 +126,15 @@ public final class NameCheck implements Check {
     private static Message message(
             List<ModuleFit> group, String base, List<ModuleInfo> places, Optional<NameSuggestions.LikelyModule> suggestion) {
         Message count = Modules.count(group);
-        String template = BlockTemplate.of(group.getFirst().module().module());
+        String shown = Modules.shown(group);
         if (!places.isEmpty()) {
             return Message.of(
-                    places.size() > 1 ? "inspection.names.fused" : "inspection.names.foreign", count, template, base, targets(places));
+                    places.size() > 1 ? "inspection.names.fused" : "inspection.names.foreign", count, shown, base,
+                    group.size() == 1 ? names(places) : targets(places));
         }
         return suggestion
-                .map(one -> looksLike(count, template, base, one))
-                .orElseGet(() -> Message.of("inspection.names.unknown", count, template, base));
+                .map(one -> looksLike(group, base, one))
+                .orElseGet(() -> Message.of("inspection.names.unknown", count, shown, base));
     }
 
     /** {@code transformer_blocks.{i}.attn.to_q, …to_k, …to_v}. */
@@ -141,13 +142,21 @@ public final class NameCheck implements Check {
         return modules.stream().map(module -> BlockTemplate.of(module.name())).collect(Collectors.joining(", "));
     }
 
-    private static Message looksLike(Message count, String template, String base, NameSuggestions.LikelyModule suggestion) {
+    private static String names(List<ModuleInfo> modules) {
+        return modules.stream().map(ModuleInfo::name).collect(Collectors.joining(", "));
+    }
+
+    private static Message looksLike(List<ModuleFit> group, String base, NameSuggestions.LikelyModule suggestion) {
+        Message count = Modules.count(group);
+        String shown = Modules.shown(group);
+        boolean one = group.size() == 1;
+        String target = one ? suggestion.module().name() : suggestion.template();
         String similarity = NameSuggestions.LikelyModule.shown(suggestion.similarity());
         String next = NameSuggestions.LikelyModule.shown(suggestion.next());
-        String other = suggestion.other().map(ModuleInfo::name).map(BlockTemplate::of).orElse("");
+        String other = suggestion.other().map(ModuleInfo::name).map(name -> one ? name : BlockTemplate.of(name)).orElse("");
         return suggestion.isAmbiguous()
-                ? Message.of("inspection.names.ambiguous", count, template, base, suggestion.template(), other, similarity)
-                : Message.of("inspection.names.looksLike", count, template, base, suggestion.template(), similarity, next);
+                ? Message.of("inspection.names.ambiguous", count, shown, base, target, other, similarity)
+                : Message.of("inspection.names.looksLike", count, shown, base, target, similarity, next);
     }
 
     private static String axis(ModuleFit fit) {
@@ -168,8 +177,12 @@ public final class NameCheck implements Check {
         if (part || whole) {
             return List.of();
         }
-        Message message = Message.of(
-                "inspection.names.noAdapter", String.valueOf(context.checkpoint().path().getFileName()), Modules.tensors(names.size()));
+        String file = String.valueOf(context.checkpoint().path().getFileName());
+        Message message = names.stream()
+                .filter(AdapterKey::isUnreadHalf)
+                .findFirst()
+                .map(half -> Message.of("inspection.names.unreadHalf", file, half))
+                .orElseGet(() -> Message.of("inspection.names.noAdapter", file, Modules.tensors(names.size())));
         String expected = Spelling.LORA_AB.label();
         return List.of(Problem.of(ProblemCode.NAME_MISMATCH, Severity.ERROR, "suffix", message)
                 .at(names, "")

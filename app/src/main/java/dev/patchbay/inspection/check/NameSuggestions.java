@@ -55,13 +55,13 @@ public final class NameSuggestions {
 
     /** The module that an unknown name most likely means; empty if its place is known, or it is similar to none. */
     Optional<LikelyModule> of(ModuleFit fit) {
-        return suggestion(fit).filter(one -> !one.certain()).map(one -> new LikelyModule(
+        return suggestion(fit).filter(one -> !one.isKnown()).map(one -> new LikelyModule(
                 one.targets().getFirst().module(), one.similarity(), one.similarity() - one.gap(), one.next()));
     }
 
     /** Where the rules that suit the file lead the module; empty if none do. */
     List<ModuleInfo> known(ModuleFit fit) {
-        return suggestion(fit).filter(Suggestion::certain).map(Suggestion::targets).orElse(List.of()).stream().map(Place::module).toList();
+        return suggestion(fit).filter(Suggestion::isKnown).map(Suggestion::targets).orElse(List.of()).stream().map(Place::module).toList();
     }
 
     /** True if the base has the layer in fewer blocks. */

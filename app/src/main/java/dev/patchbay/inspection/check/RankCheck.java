@@ -13,7 +13,6 @@ import dev.patchbay.loader.diffusers.AttentionProcessors;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
-import dev.patchbay.tensor.name.BlockTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +49,7 @@ public final class RankCheck implements Check {
         }
         ModuleFit first = rankMismatch.getFirst();
         List<String> shapes = first.parts().stream().map(part -> part.info().shape().toString()).toList();
-        String module = BlockTemplate.of(first.module().module());
+        String module = Modules.shown(rankMismatch);
         Message message = first.halves().size() == 2
                 ? Message.of("inspection.rank.torn", Modules.count(rankMismatch), module, shapes.get(0), shapes.get(1))
                 : Message.of("inspection.rank.factors", Modules.count(rankMismatch), module, String.join(" · ", shapes));

@@ -11,7 +11,6 @@ import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
-import dev.patchbay.tensor.name.BlockTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +36,7 @@ public final class ShapeCheck implements Check {
         boolean transposed = first.isTransposed();
         String base = context.base().name();
         Message count = Modules.count(group);
-        String example = BlockTemplate.of(first.module().module());
+        String example = Modules.shown(group);
         Message message = transposed
                 ? Message.of("inspection.shape.transposed", count, example, halves(first), base, weight(first))
                 : width(context, first)

@@ -31,6 +31,12 @@ public final class Modules {
         return Message.of(blocks ? "inspection.count.blocks" : "inspection.count.modules", fits.size());
     }
 
+    /** The name where there is one module; for several that of the first, with {@code {i}} for the block that they differ in. */
+    public static String shown(List<ModuleFit> fits) {
+        String name = fits.getFirst().module().module();
+        return fits.size() == 1 ? name : BlockTemplate.of(name);
+    }
+
     /** What the file has, without what is known of the base. */
     public static List<AdapterModule> of(List<ModuleFit> fits) {
         return fits.stream().map(ModuleFit::module).toList();

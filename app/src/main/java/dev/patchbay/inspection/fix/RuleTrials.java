@@ -74,7 +74,7 @@ public final class RuleTrials {
      * @param named the same for modules that have their right name, whatever their sizes
      * @param parts stored tensors of all modules under these rules
      * @param isComplete true if every module fits
-     * @param tensors halves of the named ones
+     * @param tensors stored halves of the named ones
      */
     private record Trial(Candidate candidate, int right, int named, int parts, boolean isComplete, int tensors) {
 
@@ -199,7 +199,7 @@ public final class RuleTrials {
     private static Trial measure(Candidate candidate, MappingResult mapping, List<ModuleFit> fits) {
         List<ModuleFit> named = fits.stream().filter(fit -> fit.isMatched() && NameAxes.of(fit).isEmpty()).toList();
         List<ModuleFit> right = named.stream().filter(fit -> fit.fits(Expectation.NONE)).toList();
-        int halves = named.stream().mapToInt(fit -> fit.parts().size()).sum();
+        int halves = AdapterFit.sources(named).size();
         return new Trial(
                 candidate, arrived(mapping, right), arrived(mapping, named), sources(fits).size(),
                 !fits.isEmpty() && right.size() == fits.size(), halves);

@@ -11,7 +11,6 @@ import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
-import dev.patchbay.tensor.name.BlockTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +58,7 @@ final class NormCheck {
                 .reduce(strong ? Math::max : Math::min)
                 .orElseThrow();
         String shown = String.format(Locale.ROOT, "%.2g", extreme);
-        String example = BlockTemplate.of(fits.getFirst().module().module());
+        String example = Modules.shown(fits);
         return Optional.of(Problem.of(
                         ProblemCode.NORM_UNUSUAL, Severity.WARNING, "norm",
                         Message.of(strong ? "inspection.norm.strong" : "inspection.norm.weak", Modules.count(fits), example, shown))

@@ -9,7 +9,6 @@ import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
-import dev.patchbay.tensor.name.BlockTemplate;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +29,7 @@ final class ZeroProductCheck {
             return List.of();
         }
         boolean all = zero.size() == values.size();
-        String example = BlockTemplate.of(zero.getFirst().module().module());
+        String example = Modules.shown(zero);
         boolean byScale = zero.stream().allMatch(fit -> fit.module().scale() == 0);
         String key = byScale ? "inspection.zero.scale" : all ? "inspection.zero.all" : "inspection.zero.some";
         // Dropping zero modules does not change the adapter's effect; dropping all of them would leave no adapter.

@@ -65,6 +65,11 @@ public final class BuiltInRules {
         return id(rules).map(id -> Message.of("rules." + id));
     }
 
+    /** The translated title of the built-in set that is called so. */
+    public static Optional<Message> titleOf(String name) {
+        return IDS.stream().filter(id -> load(id).name().equals(name)).findFirst().map(id -> Message.of("rules." + id));
+    }
+
     private static RuleSet load(String id) {
         return SETS.computeIfAbsent(id, BuiltInRules::parse);
     }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleSearch {
 
+    /** The name of rules that take out of names what does not belong there. */
+    public static final String TIDY = TidyRules.NAME;
+
     /** Results for files with more tensors than this are not kept: each is as long as the file, and no adapter has so many. */
     private static final int MOST_KEPT = 20_000;
 

@@ -158,7 +158,7 @@ final class PlaceSearch {
                     List<Place> places = arrivals.of(module);
                     return places.isEmpty()
                             ? likely(module).filter(one -> one.targets().stream().noneMatch(taken::contains))
-                            : Optional.of(Suggestion.known(module, places, true));
+                            : Optional.of(arrived(module, places));
                 })
                 .flatMap(Optional::stream)
                 .toList();
@@ -167,6 +167,14 @@ final class PlaceSearch {
         Map<String, Unmatched> reasons = new LinkedHashMap<>();
         unmatched.forEach(module -> reasons.put(module.name(), reason(module)));
         return new Suggestions(all, unmatched.stream().map(ForeignModule::name).toList(), reasons, beyond(), rules);
+    }
+
+    /** What arrives by a rule that likeness gave keeps that likeness. */
+    private Suggestion arrived(ForeignModule module, List<Place> places) {
+        return Optional.ofNullable(found.get(module))
+                .filter(alike -> alike.targets().equals(places))
+                .map(alike -> alike.as(true))
+                .orElseGet(() -> Suggestion.known(module, places, true));
     }
 
     private Set<String> beyond() {

@@ -35,7 +35,16 @@ public record Suggestion(
         return targets.getFirst().component();
     }
 
+    /** True if rules or names decide; false if the place was chosen for its likeness, however clear that is. */
+    public boolean isKnown() {
+        return certain && similarity == 1;
+    }
+
     Suggestion likelyOnly() {
-        return new Suggestion(source, tensors, targets, similarity, gap, next, false);
+        return as(false);
+    }
+
+    Suggestion as(boolean arrives) {
+        return new Suggestion(source, tensors, targets, similarity, gap, next, arrives);
     }
 }

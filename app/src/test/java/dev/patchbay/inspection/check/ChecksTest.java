@@ -38,7 +38,7 @@ class ChecksTest {
         InspectionReport report = Inspected.of(torn, BASE);
 
         assertThat(only(report, ProblemCode.RANK_MISMATCH).message()).hasToString(
-                "1 module: the two halves of transformer_blocks.{i}.attn1.to_q disagree about the rank: A is [8, 1920] and B is [1920, 4], "
+                "1 module: the two halves of transformer_blocks.0.attn1.to_q disagree about the rank: A is [8, 1920] and B is [1920, 4], "
                         + "but the rows of A have to be as many as the columns of B.");
         assertThat(report.tensorStates()).containsEntry(TO_Q + ".lora_A.weight", TensorState.MISMATCHED);
         assertThat(report.verdict().outcome()).isEqualTo(Outcome.RAISES);
@@ -114,7 +114,7 @@ class ChecksTest {
     void aHalfThatIsMissing() throws Exception {
         InspectionReport report = Inspected.of(new SyntheticCheckpoint().tensor(TO_Q + ".lora_A.weight", 8, 1920), BASE);
 
-        assertThat(only(report, ProblemCode.MISSING_HALF).message()).hasToString("1 module: transformer_blocks.{i}.attn1.to_q lacks "
+        assertThat(only(report, ProblemCode.MISSING_HALF).message()).hasToString("1 module: transformer.transformer_blocks.0.attn1.to_q lacks "
                 + "its half lora_B (up). "
                 + "A LoRA layer needs both.");
         assertThat(report.tensorStates()).containsEntry(TO_Q + ".lora_A.weight", TensorState.MISMATCHED);
@@ -130,7 +130,7 @@ class ChecksTest {
 
         assertThat(problem.axis()).isEqualTo("transposed");
         assertThat(problem.fixes()).singleElement().satisfies(fix -> assertThat(fix.certain()).isTrue());
-        assertThat(problem.message()).hasToString("1 module: rows and columns of transformer_blocks.{i}.ff.net.0.proj are exchanged. "
+        assertThat(problem.message()).hasToString("1 module: rows and columns of transformer_blocks.0.ff.net.0.proj are exchanged. "
                 + "The file has "
                 + "[1920, 8] · [8, 7680], and the layer in cogvideox-2b is [7680, 1920]; MLX writes such files.");
     }
@@ -262,7 +262,7 @@ class ChecksTest {
 
         assertThat(Inspected.of(right, "stable-diffusion-1.5").verdict().outcome()).isEqualTo(Outcome.APPLIES);
         assertThat(only(Inspected.of(wrong, "stable-diffusion-1.5"), ProblemCode.SHAPE_MISMATCH).message()).hasToString(
-                "1 module: down_blocks.{i}.resnets.0.conv1 does not fit. The file has [8, 320, 1, 1] · [320, 8, 1, 1], and the layer in "
+                "1 module: down_blocks.0.resnets.0.conv1 does not fit. The file has [8, 320, 1, 1] · [320, 8, 1, 1], and the layer in "
                         + "stable-diffusion-1.5 is [320, 320, 3, 3].");
     }
 

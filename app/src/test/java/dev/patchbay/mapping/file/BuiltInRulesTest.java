@@ -24,7 +24,7 @@ class BuiltInRulesTest {
 
     @Test
     void eachHasATitleInBothLanguagesANoteAndARule() {
-        assertThat(BuiltInRules.all()).hasSize(40).allSatisfy(rules -> {
+        assertThat(BuiltInRules.all()).hasSize(41).allSatisfy(rules -> {
             assertThat(BuiltInRules.title(rules).orElseThrow().text(Locale.ENGLISH)).isNotBlank();
             assertThat(BuiltInRules.title(rules).orElseThrow().text(Locale.SIMPLIFIED_CHINESE))
                     .isNotEqualTo(BuiltInRules.title(rules).orElseThrow().text(Locale.ENGLISH));
