@@ -81,7 +81,7 @@ class TrueSentencesTest extends CommandsOnMiniatures {
     @Test
     void rulesThatLeaveHalvesAsTheyAreDoNotMakeAModelOfThem() throws IOException {
         Path rules = Files.writeString(folder.resolve("rules.json"), """
-                {"patchbay": 1, "name": "other", "rules": [{"rename": "lora_unet_{rest:**}", "to": "lycoris_{rest}"}]}
+                {"patchbay": 1, "name": "other", "rules": [{"rename": "{module:**}.lora_down", "to": "{module}.lora_d"}]}
                 """);
         String file = write("adapter", bareHalves(1792));
         assertThat(run("convert", file, "--to", "diffusers", "--rules", rules.toString(), "--out", target())).isEqualTo(2);
