@@ -76,8 +76,13 @@ public final class ProblemFields {
     /** Verdicts on exports by the program that they are for; {@code refused} where there is none. */
     public static Map<String, Object> ofExports(List<ExportedVerdict> exports) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        exports.forEach(export -> fields.put(export.program().toString(), export.verdict().map(one -> of(export, one)).orElseGet(() -> Map.of(
-                "version", export.program().loader().version(), "outcome", "refused", "applied", 0, "message", export.message().text()))));
+        exports.forEach(export -> fields.put(export.program().toString(), export.verdict()
+                .map(verdict -> of(export, verdict))
+                .orElseGet(() -> Map.of(
+                        "version", export.program().loader().version(),
+                        "outcome", "refused",
+                        "applied", 0,
+                        "message", export.message().text()))));
         return fields;
     }
 

@@ -28,7 +28,9 @@ public final class RuleTitles {
     }
 
     private static Object part(String name) {
-        Optional<Message> known = name.equals(RuleSearch.TIDY) ? Optional.of(Message.of("inspection.fix.tidy")) : BuiltInRules.titleOf(name);
+        Optional<Message> known = name.equals(RuleSearch.TIDY)
+                ? Optional.of(Message.of("inspection.fix.tidy"))
+                : BuiltInRules.titleOf(name);
         return known.isPresent() ? known.get() : name;
     }
 

@@ -114,7 +114,8 @@ class ChecksTest {
     void aHalfThatIsMissing() throws Exception {
         InspectionReport report = Inspected.of(new SyntheticCheckpoint().tensor(TO_Q + ".lora_A.weight", 8, 1920), BASE);
 
-        assertThat(only(report, ProblemCode.MISSING_HALF).message()).hasToString("1 module: transformer.transformer_blocks.0.attn1.to_q lacks "
+        assertThat(only(report, ProblemCode.MISSING_HALF).message()).hasToString(
+                "1 module: transformer.transformer_blocks.0.attn1.to_q lacks "
                 + "its half lora_B (up). "
                 + "A LoRA layer needs both.");
         assertThat(report.tensorStates()).containsEntry(TO_Q + ".lora_A.weight", TensorState.MISMATCHED);
