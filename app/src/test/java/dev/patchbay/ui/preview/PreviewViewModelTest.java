@@ -335,11 +335,11 @@ class PreviewViewModelTest {
         viewModel.watchedProperty().set(true);
         Forecast forecast = viewModel.forecast().forecastProperty().get().orElseThrow();
         assertThat(forecast.plan().fits()).isTrue();
-        assertThat(forecast.time()).as("two clips of 20 steps").isEqualTo(Duration.ofSeconds(40));
+        assertThat(forecast.time()).as("two clips of 20 steps and two seconds of decoding").isEqualTo(Duration.ofSeconds(44));
         viewModel.settings().stepsProperty().set(10);
-        assertThat(viewModel.forecast().forecastProperty().get().orElseThrow().time()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(viewModel.forecast().forecastProperty().get().orElseThrow().time()).isEqualTo(Duration.ofSeconds(24));
         viewModel.run();
-        assertThat(viewModel.forecast().forecastProperty().get().orElseThrow().time()).as("the base clip is known").hasSeconds(10);
+        assertThat(viewModel.forecast().forecastProperty().get().orElseThrow().time()).as("the base clip is known").hasSeconds(12);
         pipelines.setAvailable(9 * 64 * 64);
         viewModel.settings().seedProperty().set(8);
         Forecast tight = viewModel.forecast().forecastProperty().get().orElseThrow();

@@ -278,7 +278,7 @@ class PreviewViewTest {
     @Test
     void whatARunTakesIsSaidBeforeItAndInRedWhereItWillNotFit(FxRobot robot) throws Exception {
         open(robot);
-        FxWait.until(() -> label(robot, "#preview-forecast").startsWith("About 40 s"));
+        FxWait.until(() -> label(robot, "#preview-forecast").startsWith("About 44 s"));
         assertThat(robot.lookup("#preview-forecast").query().getStyleClass()).doesNotContain(Styles.DANGER);
         pipelines.setAvailable(9 * 64 * 64);
         type(robot, "#preview-steps", "4");
