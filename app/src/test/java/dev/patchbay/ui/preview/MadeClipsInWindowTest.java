@@ -212,9 +212,8 @@ class MadeClipsInWindowTest {
         robot.interact(() -> {
             viewModel.settings().stepsProperty().set(30);
             names.getSelectionModel().clearSelection();
-            names.requestFocus();
+            names.getSelectionModel().select("quick look");
         });
-        robot.push(KeyCode.DOWN);
         assertThat(viewModel.settings().stepsProperty().get()).isEqualTo(7);
         Screenshots.take(stage.getScene(), "preview-own-preset");
         robot.interact(() -> robot.lookup("#preview-own-remove").query().requestFocus());
