@@ -52,7 +52,7 @@ class OddFilesTest {
     private static final Set<String> ASK_FOR_OTHERS = Set.of(
             "export.cannot.someMagnitudes", "export.resize.warning.dora", "export.merge.dora", "export.merge.doraElsewhere",
             "export.cannot.sizesFit", "export.cannot.arrive", "export.cannot.less", "export.warning.unknownNames", "export.bake.twoChanges",
-            "export.resize.cutByRules");
+            "export.resize.cutByRules", "export.cannot.neither", "export.cannot.unreadHalf");
 
     private static final String ASKING =
             "(?s).*(--base|[Nn]ame the base model|say it by|--rules|[Gg]ive rules|with rules|rules that|other rules).*";

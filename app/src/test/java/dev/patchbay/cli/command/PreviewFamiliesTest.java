@@ -101,7 +101,7 @@ class PreviewFamiliesTest {
         assertThat(preview(both(), "--plan", "--steps", "3", "--frames", "17")).as(err.toString()).isZero();
 
         assertThat(out.toString())
-                .contains("On cpu in f32 at most 0.0 GiB of 1.0 GiB are taken, for about 3 s.")
+                .contains("On cpu in f32 at most 0.0 GiB of 1.0 GiB are taken, for about 5 s.")
                 .contains("Denoising… 0.0 GiB, 3 s");
         assertThat(squares.requests()).isEmpty();
         assertThat(folder.resolve("clip.gif")).doesNotExist();
