@@ -119,7 +119,7 @@ class PreviewViewTest {
         pipelines.holdAfter(2, 5);
         robot.clickOn("#preview-run");
         FxWait.until(() -> label(robot, "#preview-stage").startsWith("With the adapter: step 5"));
-        assertThat(label(robot, "#preview-times")).isEqualTo("0.06 s a step · 1 s left");
+        assertThat(label(robot, "#preview-times")).isEqualTo("0.06 s a step · 1.02 s left");
         assertThat(robot.lookup("#preview-run").query().isVisible()).isFalse();
         assertThat(label(robot, "#player-with")).as("what there is of it is shown").contains("coarse");
         Screenshots.take(stage.getScene(), "preview-running");
