@@ -6,8 +6,8 @@ import dev.patchbay.mapping.file.KnownRules;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
-import dev.patchbay.task.RunningTask;
 import dev.patchbay.task.TaskExecutor;
+import dev.patchbay.ui.fx.LatestTask;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.workspace.AlignedCheckpoints;
 import dev.patchbay.workspace.AlignedCheckpoints.Alignment;
@@ -26,7 +26,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
-import org.jspecify.annotations.Nullable;
 
 /**
  * View model of the Compare place: two files, how they are aligned, what was found, and which rows of it are shown. Files are open only
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CompareModel {
 
-    private final TaskExecutor executor;
+    private final LatestTask reading;
     private final CheckpointOpener opener;
     private final Supplier<KnownRules> rules;
     private final ObjectProperty<Optional<Path>> left = new SimpleObjectProperty<>(this, "left", Optional.empty());
@@ -44,13 +43,11 @@ public final class CompareModel {
     private final StringProperty query = new SimpleStringProperty(this, "query", "");
     private final ReadOnlyObjectWrapper<Comparing> comparing = new ReadOnlyObjectWrapper<>(this, "comparing", new Comparing.Nothing());
     private final ReadOnlyObjectWrapper<List<CompareRow>> rows = new ReadOnlyObjectWrapper<>(this, "rows", List.of());
-    private @Nullable RunningTask running;
-    private long newest;
     private boolean swapping;
 
     /** @param rules a person's own rules as they are now; read in the background */
     public CompareModel(TaskExecutor executor, CheckpointOpener opener, Supplier<KnownRules> rules) {
-        this.executor = executor;
+        this.reading = new LatestTask(executor);
         this.opener = opener;
         this.rules = rules;
         left.subscribe((before, now) -> compare());
@@ -129,14 +126,14 @@ public final class CompareModel {
     /** Stops reading. */
     public void stop() {
         if (comparing.get() instanceof Comparing.Running) {
-            end();
+            reading.cancel();
             comparing.set(new Comparing.Stopped());
         }
     }
 
     /** Compares anew: after a stop, or when a file has changed. */
     public void compare() {
-        end();
+        reading.cancel();
         if (swapping) {
             return;
         }
@@ -148,15 +145,14 @@ public final class CompareModel {
         Path earlier = left.get().get();
         Path later = right.get().get();
         Alignment by = alignment.get();
-        long mine = newest;
         become(new Comparing.Running(0, 0, Message.of("compare.opening")));
-        running = executor.submit(
+        reading.run(
                 (progress, cancellation) -> read(earlier, later, by, progress, cancellation),
-                (done, total, doing) -> ifNewest(mine, () -> comparing.set(new Comparing.Running(done, total, doing))),
-                result -> ifNewest(mine, () -> become(new Comparing.Done(result))),
-                problem -> ifNewest(mine, () -> become(problem instanceof CancellationException
+                (done, total, doing) -> comparing.set(new Comparing.Running(done, total, doing)),
+                result -> become(new Comparing.Done(result)),
+                problem -> become(problem instanceof CancellationException
                         ? new Comparing.Stopped()
-                        : new Comparing.Failed(Texts.explain(problem)))));
+                        : new Comparing.Failed(Texts.explain(problem))));
     }
 
     private CompareResult read(Path earlier, Path later, Alignment by, Progress progress, Cancellation cancellation) throws IOException {
@@ -183,19 +179,5 @@ public final class CompareModel {
                 .filter(row -> kind.get().map(row.kinds()::contains).orElse(row.kind() != ChangeKind.SAME))
                 .filter(row -> row.name().toLowerCase(Locale.ROOT).contains(words))
                 .toList());
-    }
-
-    private void end() {
-        newest++;
-        if (running != null) {
-            running.cancel();
-            running = null;
-        }
-    }
-
-    private void ifNewest(long mine, Runnable delivery) {
-        if (mine == newest) {
-            delivery.run();
-        }
     }
 }

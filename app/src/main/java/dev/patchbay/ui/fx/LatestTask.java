@@ -20,10 +20,19 @@ public final class LatestTask {
 
     /** Starts the work; results of runs started earlier are discarded. */
     public <T> void run(BackgroundTask<T> task, Consumer<? super T> onDone, Consumer<? super Exception> onFailed) {
+        run(task, Progress.SILENT, onDone, onFailed);
+    }
+
+    /** Starts the work and tells how far it is; what comes of runs started earlier is discarded. */
+    public <T> void run(
+            BackgroundTask<T> task, Progress follower, Consumer<? super T> onDone, Consumer<? super Exception> onFailed) {
         cancel();
         long mine = newest;
-        running = executor.submit(task, Progress.SILENT, result -> ifNewest(mine, () -> onDone.accept(result)), problem ->
-                ifNewest(mine, () -> onFailed.accept(problem)));
+        running = executor.submit(
+                task,
+                (done, total, doing) -> ifNewest(mine, () -> follower.report(done, total, doing)),
+                result -> ifNewest(mine, () -> onDone.accept(result)),
+                problem -> ifNewest(mine, () -> onFailed.accept(problem)));
     }
 
     /** Discards the results of everything started so far. */

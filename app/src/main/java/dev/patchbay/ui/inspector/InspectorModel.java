@@ -8,7 +8,6 @@ import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.inspection.fit.ModuleReach;
 import dev.patchbay.message.Message;
-import dev.patchbay.task.RunningTask;
 import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.fx.LatestTask;
 import dev.patchbay.ui.fx.Texts;
@@ -24,7 +23,6 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the inspector shows: the selected row as a subject, and its examination. While the drawer is closed nothing is read. What was found
@@ -36,23 +34,21 @@ public final class InspectorModel {
     private static final int KEPT = 64;
 
     private final Workspace workspace;
-    private final TaskExecutor executor;
     private final Examiner examiner;
     private final LatestTask resolving;
+    private final LatestTask examining;
     private final BooleanProperty open = new SimpleBooleanProperty(this, "open");
     private final ReadOnlyObjectWrapper<Optional<Subject>> subject = new ReadOnlyObjectWrapper<>(this, "subject", Optional.empty());
     private final ReadOnlyObjectWrapper<Look> look = new ReadOnlyObjectWrapper<>(this, "look", new Look.Nothing());
     private final Map<Pointed, Examination> known = new LinkedHashMap<>();
     private Optional<Pointed> pointed = Optional.empty();
     private WorkspaceState knownOf = WorkspaceState.EMPTY;
-    private @Nullable RunningTask running;
-    private long newest;
 
     public InspectorModel(Workspace workspace, TaskExecutor executor, Examiner examiner) {
         this.workspace = workspace;
-        this.executor = executor;
         this.examiner = examiner;
         resolving = new LatestTask(executor);
+        examining = new LatestTask(executor);
         open.subscribe((before, now) -> refresh());
         workspace.listen(this::follow);
     }
@@ -82,7 +78,7 @@ public final class InspectorModel {
     /** Stops reading, at a person's request. */
     public void stop() {
         if (look.get() instanceof Look.Running) {
-            end();
+            examining.cancel();
             look.set(new Look.Stopped());
         }
     }
@@ -112,7 +108,7 @@ public final class InspectorModel {
     }
 
     private void refresh() {
-        end();
+        examining.cancel();
         Optional<Analysis> analysis = workspace.analysis().filter(newestOne -> workspace.isSettled());
         if (!open.get() || pointed.isEmpty() || analysis.isEmpty()) {
             resolving.cancel();
@@ -152,19 +148,18 @@ public final class InspectorModel {
     }
 
     private void examine(Subject of) {
-        end();
+        examining.cancel();
         WorkspaceState state = workspace.state();
         Pointed row = pointed.orElseThrow();
         if (state.checkpoint().isEmpty()) {
             return;
         }
-        long mine = newest;
         look.set(new Look.Running(0, 0, Message.of("inspector.starting")));
-        running = executor.submit(
+        examining.run(
                 (progress, cancellation) -> examiner.examine(of, state.checkpoint().get(), state.base(), progress, cancellation),
-                (done, total, doing) -> ifNewest(mine, () -> look.set(new Look.Running(done, total, doing))),
-                found -> ifNewest(mine, () -> keep(row, found)),
-                problem -> ifNewest(mine, () -> fail(problem)));
+                (done, total, doing) -> look.set(new Look.Running(done, total, doing)),
+                found -> keep(row, found),
+                this::fail);
     }
 
     private void keep(Pointed row, Examination found) {
@@ -172,26 +167,10 @@ public final class InspectorModel {
             known.remove(known.keySet().iterator().next());
         }
         known.put(row, found);
-        running = null;
         look.set(new Look.Done(found));
     }
 
     private void fail(Exception problem) {
-        running = null;
         look.set(problem instanceof CancellationException ? new Look.Stopped() : new Look.Failed(Texts.explain(problem)));
-    }
-
-    private void end() {
-        newest++;
-        if (running != null) {
-            running.cancel();
-            running = null;
-        }
-    }
-
-    private void ifNewest(long mine, Runnable delivery) {
-        if (mine == newest) {
-            delivery.run();
-        }
     }
 }
