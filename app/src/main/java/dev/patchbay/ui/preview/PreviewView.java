@@ -258,8 +258,7 @@ public final class PreviewView extends BorderPane {
         ClipboardContent content = new ClipboardContent();
         content.putString(CommandWords.line(made.order()));
         Clipboard.getSystemClipboard().setContent(content);
-        Message words = Message.of(CommandWords.needsRules(made.order()) ? "preview.history.copied.rules" : "preview.history.copied");
-        viewModel.noticeProperty().set(Optional.of(Notice.info(words)));
+        viewModel.noticeProperty().set(Optional.of(Notice.info(CommandWords.remark(made.order()))));
     }
 
     private void onKey(KeyEvent event) {

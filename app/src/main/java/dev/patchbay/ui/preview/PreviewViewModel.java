@@ -250,7 +250,7 @@ public final class PreviewViewModel implements AutoCloseable {
                 .map(row -> new RunOrder.AdapterUse(row.name(), row.analysis(), row.strengthProperty().get()))
                 .toList();
         return new RunOrder(key, model.infoProperty().get().orElseThrow().framesPerSecond(), settings.request(), chosen, List.of(),
-                model.image().fileProperty().get());
+                model.image().fileProperty().get(), settings.croppedProperty().get());
     }
 
     /** Cancels the run. It ends within one block of the network; the clips of the previous run stay. */

@@ -3,6 +3,7 @@ package dev.patchbay.ui.preview.made;
 import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.ModelSource;
+import dev.patchbay.message.Message;
 import dev.patchbay.ui.preview.run.RunOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +12,10 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A run as the command line that makes the same clips. Rules of one's own have to be saved as a file; the line names it. */
+/**
+ * A run as a command line. It makes the same clips, except where {@link #remark} says otherwise: rules of one's own have to be saved as the
+ * file that the line names, and a command stretches a picture that the window has cropped.
+ */
 public final class CommandWords {
 
     private static final Pattern PLAIN = Pattern.compile("[\\w@%+=:,./-]+");
@@ -26,9 +30,12 @@ public final class CommandWords {
         return words(order).stream().map(CommandWords::quoted).collect(Collectors.joining(" "));
     }
 
-    /** True if the line names a file of rules that has to be saved first. */
-    public static boolean needsRules(RunOrder order) {
-        return order.adapters().stream().anyMatch(CommandWords::hasRules);
+    /** What a person is told of the line. */
+    public static Message remark(RunOrder order) {
+        boolean rules = order.adapters().stream().anyMatch(CommandWords::hasRules);
+        boolean cropped = order.cropped() && order.image().isPresent();
+        String of = (rules ? ".rules" : "") + (cropped ? ".cropped" : "");
+        return Message.of("preview.history.copied" + of);
     }
 
     private static boolean hasRules(RunOrder.AdapterUse adapter) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param adapters applied in the second clip; if empty, only the first is generated
  * @param sweep strengths of a grid, each of all adapters together; empty for one clip with each adapter at its own
  * @param image file of the picture in the request, if it came from one
+ * @param cropped true if the picture was cropped to the clip's size and not stretched, which only the window does
  */
 public record RunOrder(
         PipelineSlot.PipelineKey pipeline,
@@ -22,7 +23,8 @@ public record RunOrder(
         GenerationRequest base,
         List<AdapterUse> adapters,
         List<Double> sweep,
-        Optional<Path> image) {
+        Optional<Path> image,
+        boolean cropped) {
 
     public RunOrder {
         adapters = List.copyOf(adapters);
@@ -31,7 +33,7 @@ public record RunOrder(
 
     /** The same with a grid of strengths. */
     public RunOrder sweeping(List<Double> strengths) {
-        return new RunOrder(pipeline, framesPerSecond, base, adapters, strengths, image);
+        return new RunOrder(pipeline, framesPerSecond, base, adapters, strengths, image, cropped);
     }
 
     /** How many clips with adapters are made. */
