@@ -17,7 +17,6 @@ import dev.patchbay.task.QueuedExecutor;
 import dev.patchbay.ui.control.Notice;
 import dev.patchbay.ui.preview.PreviewViewModel.ShownClips;
 import dev.patchbay.ui.preview.run.PreviewResult;
-import dev.patchbay.ui.preview.run.RunForecast.Forecast;
 import dev.patchbay.ui.preview.run.RunStatus;
 import dev.patchbay.ui.preview.setting.WorkerPlace;
 import dev.patchbay.workspace.DemoFiles;
@@ -326,34 +325,6 @@ class PreviewViewModelTest {
         restarted.viewModel.adapters().getFirst().strengthProperty().set(strength);
         restarted.viewModel.run();
         return restarted.viewModel.resultProperty().get().orElseThrow();
-    }
-
-    @Test
-    void whileSomebodyLooksItSaysWhatARunTakesAndWithWhichSettingsItFits() throws IOException {
-        prepare();
-        assertThat(pipelines.loaded()).as("nobody looks").isEmpty();
-        viewModel.watchedProperty().set(true);
-        Forecast forecast = viewModel.forecast().forecastProperty().get().orElseThrow();
-        assertThat(forecast.plan().fits()).isTrue();
-        assertThat(forecast.time()).as("two clips of 20 steps and two seconds of decoding").isEqualTo(Duration.ofSeconds(44));
-        viewModel.settings().stepsProperty().set(10);
-        assertThat(viewModel.forecast().forecastProperty().get().orElseThrow().time()).isEqualTo(Duration.ofSeconds(24));
-        viewModel.run();
-        assertThat(viewModel.forecast().forecastProperty().get().orElseThrow().time()).as("the base clip is known").hasSeconds(12);
-        pipelines.setAvailable(9 * 64 * 64);
-        viewModel.settings().seedProperty().set(8);
-        Forecast tight = viewModel.forecast().forecastProperty().get().orElseThrow();
-        assertThat(tight.plan().fits()).isFalse();
-        assertThat(tight.smaller()).hasValueSatisfying(smaller -> {
-            assertThat(smaller.frames()).isEqualTo(9);
-            assertThat(smaller.width()).isEqualTo(64);
-        });
-        pipelines.setAvailable(3);
-        viewModel.settings().seedProperty().set(9);
-        assertThat(viewModel.forecast().forecastProperty().get().orElseThrow().smaller()).isEmpty();
-        viewModel.settings().widthProperty().set(65);
-        assertThat(viewModel.forecast().forecastProperty().get()).as("a run that is refused takes nothing").isEmpty();
-        assertThat(pipelines.loaded()).hasSize(1);
     }
 
     @Test
