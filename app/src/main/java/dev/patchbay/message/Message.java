@@ -12,7 +12,7 @@ import java.util.MissingResourceException;
  * the module {@code ui-resources}. Patterns are those of {@link MessageFormat}, but arguments are passed as text, so that {@code 1920} is
  * never shown as {@code 1,920}. Arguments that are messages are resolved first. Names and values come from strangers' files: control
  * characters in arguments are shown as {@code U+001B}, and arguments are shortened in the middle where the sentence would be longer than
- * 1,500 bytes.
+ * 1,500 bytes, and the sentence itself where that is not enough.
  *
  * @param key key of the sentence, {@code area.what}
  * @param arguments values for {@code {0}}, {@code {1}}, …
@@ -23,6 +23,9 @@ public record Message(String key, List<Object> arguments) {
 
     /** Characters of an argument; the next one is tried where the sentence is too long. */
     private static final int[] LONGEST_ARGUMENTS = {1200, 400, 120, 40};
+
+    /** Characters that a sentence is cut to whose arguments are sentences with arguments of their own; three bytes each at the most. */
+    private static final int LONGEST_SENTENCE = MOST_BYTES / 3;
 
     public Message {
         arguments = List.copyOf(arguments);
@@ -48,10 +51,10 @@ public record Message(String key, List<Object> arguments) {
         for (int most : LONGEST_ARGUMENTS) {
             text = text(locale, most);
             if (arguments.isEmpty() || PlainText.bytes(text) <= MOST_BYTES) {
-                break;
+                return text;
             }
         }
-        return text;
+        return PlainText.shortened(text, LONGEST_SENTENCE);
     }
 
     private String text(Locale locale, int most) {
@@ -63,7 +66,7 @@ public record Message(String key, List<Object> arguments) {
     private static String words(Object argument, Locale locale, int most) {
         return argument instanceof Message message
                 ? message.text(locale, most)
-                : PlainText.shortened(PlainText.inLine(String.valueOf(argument)), most);
+                : PlainText.inLine(String.valueOf(argument), most);
     }
 
     @Override

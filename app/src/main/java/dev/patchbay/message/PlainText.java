@@ -1,7 +1,8 @@
 package dev.patchbay.message;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
+import java.util.HexFormat;
+import java.util.function.IntFunction;
 
 /**
  * Makes text from files safe to show: names come from strangers, and could hold escape sequences of a terminal, line breaks or a million
@@ -11,7 +12,9 @@ public final class PlainText {
 
     private static final String CUT = " … ";
 
-    private static final String SHOWN = "U+%04X";
+    private static final IntFunction<String> SHOWN = c -> "U+" + HexFormat.of().withUpperCase().toHexDigits((char) c);
+
+    private static final IntFunction<String> ESCAPED = c -> "\\u" + HexFormat.of().toHexDigits((char) c);
 
     private PlainText() {}
 
@@ -25,9 +28,17 @@ public final class PlainText {
         return replaced(text, "", SHOWN);
     }
 
+    /**
+     * Text without line breaks of which the beginning and the end are kept, as {@link #shortened} keeps them. The work is that of what is
+     * kept, however long the text is.
+     */
+    static String inLine(String text, int most) {
+        return shortened(inLine(shortened(text, most)), most);
+    }
+
     /** JSON in which what {@link #inLine} replaces is written as {@code \\u009b}, which means the same; line breaks stay. */
     public static String escapedInJson(String json) {
-        return replaced(json, "\r\n\t", "\\u%04x");
+        return replaced(json, "\r\n\t", ESCAPED);
     }
 
     /**
@@ -53,14 +64,14 @@ public final class PlainText {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    private static String replaced(String text, String kept, String form) {
+    private static String replaced(String text, String kept, IntFunction<String> form) {
         if (text.chars().noneMatch(c -> commands(c) && kept.indexOf(c) < 0)) {
             return text;
         }
         StringBuilder shown = new StringBuilder(text.length());
         text.chars().forEach(c -> {
             if (commands(c) && kept.indexOf(c) < 0) {
-                shown.append(String.format(Locale.ROOT, form, c));
+                shown.append(form.apply(c));
             } else {
                 shown.append((char) c);
             }

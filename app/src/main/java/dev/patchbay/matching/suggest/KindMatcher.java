@@ -79,7 +79,8 @@ final class KindMatcher {
         double gap = link.similarity() - Math.max(next(link, ofSource), next(link, ofTarget));
         boolean alone = ofSource.size() == 1 && ofTarget.size() == 1;
         boolean everyBlock = link.source().blocks().size() > 1 && link.target().isWithin(link.source());
-        boolean certain = link.similarity() >= SURE && gap >= CLEAR || alone && everyBlock || isNearest(link, ofSource, ofTarget);
+        boolean certain = link.similarity() >= SURE && gap >= CLEAR || alone && everyBlock
+                || gap > 0 && isNearest(link, ofSource, ofTarget);
         Optional<Kind<Fused>> next = ofSource.stream().filter(other -> !other.equals(link)).findFirst().map(ScoredPair::target);
         return new Match(link.source(), link.target(), link.similarity(), gap, next, certain);
     }

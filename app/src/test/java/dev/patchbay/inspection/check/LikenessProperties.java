@@ -78,7 +78,7 @@ class LikenessProperties {
             String target = first.targets().getFirst().module().name();
             assertThat(problem.module()).isEqualTo(target);
             assertThat(problem.message().text()).contains(BlockTemplate.of(target), NameSuggestions.LikelyModule.shown(first.similarity()));
-            assertThat(first.certain()).isFalse();
+            assertThat(first.isKnown()).isFalse();
             assertThat(said.add(problem.module())).as("each module is given once: " + problem.module()).isTrue();
         }
         Set<String> unmatched = new HashSet<>(suggestions.unmatched());

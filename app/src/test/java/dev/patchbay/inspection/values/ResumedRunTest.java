@@ -66,7 +66,7 @@ class ResumedRunTest {
                 .values("transformer.blocks.0.to_q.alpha", DType.F32, new float[] {2});
 
         assertThat(compare(earlier, later).findings()).extracting(Message::toString).containsSequence(
-                "1 modules of the earlier file are not there any more.",
+                "Not there any more: modules of the earlier file, 1 in all.",
                 "transformer.blocks.1.to_q had rank 4 and has rank 8; so it is in 1 modules.",
                 "transformer.blocks.0.to_q had scale 1 and has scale 0.5; so it is in 1 modules.");
     }
