@@ -97,12 +97,14 @@ final class MutationSoak {
         }
     }
 
+    /** Rule files go through {@code suggest}, for {@code inspect} takes none. */
     private List<List<String>> commands(Path input, String base, Path place) {
         String file = input.toString();
-        List<String> rules = kind == HostileInput.RULES ? List.of("--rules", place.resolve("rules.json").toString()) : List.of();
+        boolean ofRules = kind == HostileInput.RULES;
+        List<String> rules = ofRules ? List.of("--rules", place.resolve("rules.json").toString()) : List.of();
         String out = place.resolve("out.safetensors").toString();
         return List.of(
-                with(rules, "inspect", file),
+                ofRules ? with(rules, "suggest", file, "--base", base) : List.of("inspect", file),
                 with(rules, "check", file, "--base", base),
                 with(rules, "convert", file, "--base", base, "--to", "comfyui", "--out", out));
     }
