@@ -17,7 +17,7 @@ import java.util.Optional;
  * An open checkpoint: names, dtypes, shapes, and where the bytes lie. Immutable; tensor values are read from the mapped files on demand, so
  * it has to stay open as long as any {@link dev.patchbay.tensor.TensorData} of it is used.
  */
-public final class Checkpoint implements Closeable {
+public final class Checkpoint implements MappedSource {
 
     private final Path path;
     private final CheckpointFormat format;
@@ -27,6 +27,7 @@ public final class Checkpoint implements Closeable {
     private final Map<String, String> companions;
     private final List<Message> warnings;
     private final Closeable source;
+    private int uses;
 
     /**
      * For readers.
@@ -97,6 +98,62 @@ public final class Checkpoint implements Closeable {
 
     public List<Message> warnings() {
         return warnings;
+    }
+
+    /**
+     * Says that values are to be read for a while. Without any use a checkpoint stays mapped until it is closed; after the last use its
+     * files are given back, and mapped again as soon as there is another one. Called on any thread.
+     */
+    public synchronized Use use() {
+        uses++;
+        if (uses == 1) {
+            wake();
+        }
+        return new Use(this);
+    }
+
+    private synchronized void release() {
+        uses--;
+        if (uses == 0) {
+            rest();
+        }
+    }
+
+    /** One use of a checkpoint, until it is closed. */
+    public static final class Use implements AutoCloseable {
+
+        private final Checkpoint used;
+        private boolean over;
+
+        private Use(Checkpoint used) {
+            this.used = used;
+        }
+
+        public Checkpoint checkpoint() {
+            return used;
+        }
+
+        @Override
+        public synchronized void close() {
+            if (!over) {
+                over = true;
+                used.release();
+            }
+        }
+    }
+
+    @Override
+    public void rest() {
+        if (source instanceof MappedSource mapped) {
+            mapped.rest();
+        }
+    }
+
+    @Override
+    public void wake() {
+        if (source instanceof MappedSource mapped) {
+            mapped.wake();
+        }
     }
 
     @Override

@@ -1,12 +1,11 @@
 package dev.patchbay.checkpoint;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Several checkpoints that make one: shards of an index, components of a pipeline. Closing it closes them all. */
-public final class CheckpointParts implements Closeable {
+public final class CheckpointParts implements MappedSource {
 
     private final List<Checkpoint> parts = new ArrayList<>();
 
@@ -18,6 +17,16 @@ public final class CheckpointParts implements Closeable {
     public Checkpoint add(Checkpoint part) {
         parts.add(part);
         return part;
+    }
+
+    @Override
+    public void rest() {
+        parts.forEach(Checkpoint::rest);
+    }
+
+    @Override
+    public void wake() {
+        parts.forEach(Checkpoint::wake);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.patchbay.checkpoint;
 
 import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.message.Message;
-import java.io.Closeable;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -11,24 +10,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whole file of any size, mapped read-only into memory.
  *
  * <p>Other programs may write to the file meanwhile, which Linux and macOS do not prevent: see decision 0007. {@link #slice} and
- * {@link #check} therefore fail if the file is no longer the one that was mapped.
+ * {@link #check} therefore fail if the file is no longer the one that was mapped. While it {@linkplain #rest rests}, it is not mapped.
  */
-public final class MappedFile implements Closeable {
+public final class MappedFile implements MappedSource {
 
     private final Path path;
-    private final Arena arena = Arena.ofShared();
-    private final MemorySegment segment;
     private final BasicFileAttributes mapped;
+    private final long size;
+    private volatile @Nullable Mapping mapping;
+    private boolean awake = true;
 
     /**
      * The sentence of {@link #range} around its two numbers, formatted once: message patterns are slow, and there may be 100,000 tensors.
      */
     private final String[] location;
+
+    private record Mapping(Arena arena, MemorySegment segment) {
+
+        static Mapping of(Path path) throws IOException {
+            Arena arena = Arena.ofShared();
+            try (FileChannel channel = RegularFiles.channel(path)) {
+                return new Mapping(arena, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+            } catch (IOException | RuntimeException | Error e) {
+                arena.close();
+                throw e;
+            }
+        }
+    }
 
     /** Maps the file; pages are read on first access. */
     public MappedFile(Path path) throws IOException {
@@ -36,9 +50,9 @@ public final class MappedFile implements Closeable {
         String mark = "\uE000";
         this.location = Message.of("checkpoint.location", String.valueOf(path.getFileName()), mark, mark).text().split(mark, 3);
         this.mapped = Files.readAttributes(path, BasicFileAttributes.class);
-        try (FileChannel channel = RegularFiles.channel(path)) {
-            this.segment = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-        }
+        Mapping first = Mapping.of(path);
+        this.mapping = first;
+        this.size = first.segment().byteSize();
     }
 
     public Path path() {
@@ -46,11 +60,35 @@ public final class MappedFile implements Closeable {
     }
 
     public long size() {
-        return segment.byteSize();
+        return size;
     }
 
-    public MemorySegment segment() {
-        return segment;
+    /**
+     * All bytes, for readers; the segment cannot be used after {@link #rest} or {@link #close}.
+     *
+     * @throws CheckpointException if the file was closed, or is another one than before
+     */
+    public MemorySegment segment() throws CheckpointException {
+        Mapping present = mapping;
+        return (present == null ? mapAgain() : present).segment();
+    }
+
+    private synchronized Mapping mapAgain() throws CheckpointException {
+        Mapping present = mapping;
+        if (present != null) {
+            return present;
+        }
+        if (!awake) {
+            throw new CheckpointException(Message.of("checkpoint.closed", path));
+        }
+        checkUnchanged(true);
+        try {
+            Mapping again = Mapping.of(path);
+            mapping = again;
+            return again;
+        } catch (IOException e) {
+            throw new CheckpointException(Message.of("checkpoint.vanished", path), e);
+        }
     }
 
     /**
@@ -60,10 +98,10 @@ public final class MappedFile implements Closeable {
      */
     public MemorySegment slice(long offset, long length) throws CheckpointException {
         check();
-        if (offset < 0 || length < 0 || offset > segment.byteSize() - length) {
-            throw new CheckpointException(Message.of("checkpoint.outOfFile", path, offset, length, segment.byteSize()));
+        if (offset < 0 || length < 0 || offset > size - length) {
+            throw new CheckpointException(Message.of("checkpoint.outOfFile", path, offset, length, size));
         }
-        return segment.asSlice(offset, length);
+        return segment().asSlice(offset, length);
     }
 
     /**
@@ -73,9 +111,11 @@ public final class MappedFile implements Closeable {
      * @throws CheckpointException if the file was closed here, or changed, shrank or vanished
      */
     public void check() throws CheckpointException {
-        if (!arena.scope().isAlive()) {
-            throw new CheckpointException(Message.of("checkpoint.closed", path));
-        }
+        segment();
+        checkUnchanged(false);
+    }
+
+    private void checkUnchanged(boolean anew) throws CheckpointException {
         BasicFileAttributes now;
         try {
             now = Files.readAttributes(path, BasicFileAttributes.class);
@@ -83,10 +123,13 @@ public final class MappedFile implements Closeable {
             throw new CheckpointException(Message.of("checkpoint.vanished", path), e);
         }
         if (!Objects.equals(now.fileKey(), mapped.fileKey())) {
+            if (anew) {
+                throw new CheckpointException(Message.of("checkpoint.replaced", path));
+            }
             return;
         }
-        if (now.size() != segment.byteSize()) {
-            throw new CheckpointException(Message.of("checkpoint.resized", path, segment.byteSize(), now.size()));
+        if (now.size() != size) {
+            throw new CheckpointException(Message.of("checkpoint.resized", path, size, now.size()));
         }
         if (!now.lastModifiedTime().equals(mapped.lastModifiedTime())) {
             throw new CheckpointException(Message.of("checkpoint.rewritten", path));
@@ -99,9 +142,22 @@ public final class MappedFile implements Closeable {
     }
 
     @Override
-    public void close() {
-        if (arena.scope().isAlive()) {
-            arena.close();
+    public synchronized void rest() {
+        awake = false;
+        Mapping present = mapping;
+        mapping = null;
+        if (present != null) {
+            present.arena().close();
         }
+    }
+
+    @Override
+    public synchronized void wake() {
+        awake = true;
+    }
+
+    @Override
+    public void close() {
+        rest();
     }
 }

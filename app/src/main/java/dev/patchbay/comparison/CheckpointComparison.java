@@ -45,7 +45,7 @@ public record CheckpointComparison(ComparedCheckpoint left, ComparedCheckpoint r
                 same++;
             }
         }
-        return new CheckpointDifference(added, removed, changed, same, new FreshStart(left, right).reasons(cancellation));
+        return new CheckpointDifference(added, removed, changed, same);
     }
 
     private TensorDifference compare(MappedTensor one, MappedTensor other) throws IOException {

@@ -132,7 +132,7 @@ public final class Examiner {
             steps.next(Message.of("examination.norm"));
             double norm = change.norm();
             steps.next(Message.of("examination.spectrum"));
-            Spectrum spectrum = Spectrum.of(change.svd(module.address()));
+            Spectrum spectrum = Spectrum.of(change.svd(module.address(), cancellation));
             steps.next(Message.of("examination.changeMap"));
             HeatMap map = HeatMap.of(change.outputs(), change.inputs(), row -> row(change, row), cancellation::isCancelled);
             steps.next(Message.of("examination.base"));

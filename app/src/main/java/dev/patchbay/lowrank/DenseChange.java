@@ -1,6 +1,7 @@
 package dev.patchbay.lowrank;
 
 import dev.patchbay.message.Message;
+import dev.patchbay.task.Cancellation;
 
 /**
  * A change without a smaller form than the matrix itself: a full difference, or the effect of DoRA's magnitudes on a weight.
@@ -36,10 +37,20 @@ public record DenseChange(Matrix values) implements LayerChange {
 
     @Override
     public ChangeSvd svd(String module) throws LowRankException {
+        refuseNotFinite(module);
+        return new RandomizedSvd(values);
+    }
+
+    @Override
+    public ChangeSvd svd(String module, Cancellation cancellation) throws LowRankException {
+        refuseNotFinite(module);
+        return new RandomizedSvd(values, cancellation);
+    }
+
+    private void refuseNotFinite(String module) throws LowRankException {
         if (!isFinite()) {
             throw new LowRankException(Message.of("lowrank.notFinite", module));
         }
-        return new RandomizedSvd(values);
     }
 
     /** The matrix times the identity; the rank is its shorter side. */

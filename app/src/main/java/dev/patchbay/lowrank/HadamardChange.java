@@ -1,5 +1,9 @@
 package dev.patchbay.lowrank;
 
+import dev.patchbay.task.Cancellation;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * LoHa: {@code ΔW = scale · (B₁·A₁) ∘ (B₂·A₂)}, multiplied element by element. It equals a plain product of rank r₁·r₂: row i of its up
  * matrix contains all products of an element of row i of B₁ and one of B₂; columns of its down matrix likewise.
@@ -69,9 +73,23 @@ public record HadamardChange(LowRankFactors left, LowRankFactors right, double s
         return new DenseChange(rows(0, outputs()));
     }
 
+    private DenseChange dense(Cancellation cancellation) {
+        List<Matrix> blocks = new ArrayList<>();
+        for (int from = 0; from < outputs(); from += BLOCK) {
+            cancellation.check();
+            blocks.add(rows(from, Math.min(outputs(), from + BLOCK)));
+        }
+        return new DenseChange(Matrix.stacked(blocks));
+    }
+
     @Override
     public ChangeSvd svd(String module) throws LowRankException {
         return isLarge() ? dense().svd(module) : factors().svd(module);
+    }
+
+    @Override
+    public ChangeSvd svd(String module, Cancellation cancellation) throws LowRankException {
+        return isLarge() ? dense(cancellation).svd(module, cancellation) : factors().svd(module, cancellation);
     }
 
     @Override

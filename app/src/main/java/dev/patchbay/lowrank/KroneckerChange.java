@@ -1,6 +1,7 @@
 package dev.patchbay.lowrank;
 
 import dev.patchbay.message.Message;
+import dev.patchbay.task.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,15 +67,35 @@ public record KroneckerChange(LayerChange left, LayerChange right, double scale)
 
     @Override
     public ChangeSvd svd(String module) throws LowRankException {
+        return svd(factor -> svd(factor, module), module);
+    }
+
+    @Override
+    public ChangeSvd svd(String module, Cancellation cancellation) throws LowRankException {
+        cancellation.check();
+        return svd(factor -> isSmall(factor) ? svd(factor, module) : factor.svd(module, cancellation), module);
+    }
+
+    @FunctionalInterface
+    private interface FactorSvd {
+
+        ChangeSvd of(LayerChange factor) throws LowRankException;
+    }
+
+    private ChangeSvd svd(FactorSvd factors, String module) throws LowRankException {
         if (!isFinite()) {
             throw new LowRankException(Message.of("lowrank.notFinite", module));
         }
         double root = left.norm() * right.norm();
-        return new KroneckerSvd(svd(left, module), svd(right, module), root * root, scale);
+        return new KroneckerSvd(factors.of(left), factors.of(right), root * root, scale);
     }
 
     private static ChangeSvd svd(LayerChange factor, String module) throws LowRankException {
         return factor instanceof DenseChange(Matrix values) && isSmall(values) ? FullSvd.of(values) : factor.svd(module);
+    }
+
+    private static boolean isSmall(LayerChange factor) {
+        return factor instanceof DenseChange(Matrix values) && isSmall(values);
     }
 
     private static boolean isSmall(Matrix values) {

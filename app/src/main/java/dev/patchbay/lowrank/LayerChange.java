@@ -1,5 +1,7 @@
 package dev.patchbay.lowrank;
 
+import dev.patchbay.task.Cancellation;
+
 /**
  * What an adapter adds to the weight of one layer, {@code W' = W + ΔW}, in whatever form it is stored. A convolution's kernel is
  * flattened into the inputs.
@@ -30,6 +32,17 @@ public sealed interface LayerChange permits LowRankFactors, HadamardChange, Kron
      * @throws LowRankException if a value is not finite
      */
     ChangeSvd svd(String module) throws LowRankException;
+
+    /**
+     * As {@link #svd(String)}, and long work can be stopped: {@code cancellation} is looked at between blocks of rows, also while values
+     * are asked for later. Of a dense matrix at most 256 values are resolved singly, so that no block takes long.
+     *
+     * @throws java.util.concurrent.CancellationException if cancelled
+     */
+    default ChangeSvd svd(String module, Cancellation cancellation) throws LowRankException {
+        cancellation.check();
+        return svd(module);
+    }
 
     /**
      * The same change as a plain product up · down, exact within float64. Its rank may be high.

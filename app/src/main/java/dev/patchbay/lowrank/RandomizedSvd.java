@@ -1,6 +1,9 @@
 package dev.patchbay.lowrank;
 
+import dev.patchbay.task.Cancellation;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -22,16 +25,33 @@ final class RandomizedSvd implements ChangeSvd {
     private static final double WORTHWHILE = 3e-3;
 
     private static final int MOST_VALUES = 1024;
+    private static final int MOST_VALUES_WHILE_WAITED_FOR = 256;
+
+    /** Directions that are turned back together. */
+    private static final int COLUMNS = 32;
 
     /** Share of the squared norm that need not be resolved into single values. */
     private static final double REST = 1e-6;
 
     private final Matrix matrix;
     private final double square;
+    private final Cancellation cancellation;
+    private final int mostValues;
     private @Nullable Projection last;
 
     RandomizedSvd(Matrix matrix) {
+        this(matrix, Cancellation.NEVER, MOST_VALUES);
+    }
+
+    /** One whose work can be stopped; it resolves fewer values, so that no step of it takes long. */
+    RandomizedSvd(Matrix matrix, Cancellation cancellation) {
+        this(matrix, cancellation, MOST_VALUES_WHILE_WAITED_FOR);
+    }
+
+    private RandomizedSvd(Matrix matrix, Cancellation cancellation, int mostValues) {
         this.matrix = matrix;
+        this.cancellation = cancellation;
+        this.mostValues = mostValues;
         this.square = matrix.norm() * matrix.norm();
     }
 
@@ -55,25 +75,50 @@ final class RandomizedSvd implements ChangeSvd {
     private ChangeSvd project(int directions) {
         Random random = new Random(directions);
         Matrix start = Matrix.filled(matrix.columns(), directions, (row, column) -> random.nextGaussian());
-        Matrix basis = ThinQr.of(matrix.times(start)).q();
+        Matrix basis = ThinQr.of(times(start)).q();
         double caught = 0;
         for (int i = 0; i < MOST_ITERATIONS; i++) {
-            Matrix back = matrix.transposedTimes(basis);
+            Matrix back = transposedTimes(basis);
             double norm = back.norm();
             if (i >= ITERATIONS && norm * norm < caught * (1 + WORTHWHILE)) {
                 break;
             }
             caught = norm * norm;
-            basis = ThinQr.of(matrix.times(ThinQr.of(back).q())).q();
+            cancellation.check();
+            basis = ThinQr.of(times(ThinQr.of(back).q())).q();
+            cancellation.check();
         }
-        return ProductSvd.ofFinite(new LowRankFactors(basis, basis.transposedTimes(matrix), 1));
+        Matrix down = transposedTimes(basis).transposed();
+        cancellation.check();
+        return ProductSvd.ofFinite(new LowRankFactors(basis, down, 1));
+    }
+
+    /** The matrix times another one, some rows at a time. */
+    private Matrix times(Matrix right) {
+        List<Matrix> blocks = new ArrayList<>();
+        for (int from = 0; from < matrix.rows(); from += LayerChange.BLOCK) {
+            cancellation.check();
+            blocks.add(matrix.rows(from, Math.min(matrix.rows(), from + LayerChange.BLOCK)).times(right));
+        }
+        return Matrix.stacked(blocks);
+    }
+
+    /** The transposed matrix times another one, some of the columns of the result at a time. */
+    private Matrix transposedTimes(Matrix right) {
+        List<Matrix> blocks = new ArrayList<>();
+        for (int from = 0; from < right.columns(); from += COLUMNS) {
+            cancellation.check();
+            Matrix some = right.columns(from, Math.min(right.columns(), from + COLUMNS));
+            blocks.add(matrix.transposedTimes(some).transposed());
+        }
+        return Matrix.stacked(blocks).transposed();
     }
 
     /** The largest values one by one; of the others only the sum of squares is known, and they are returned as if they were equal. */
     @Override
     public double[] values() {
         int wanted = MORE;
-        while (wanted < Math.min(MOST_VALUES, smallestSide()) && error(wanted) > Math.sqrt(REST)) {
+        while (wanted < Math.min(mostValues, smallestSide()) && error(wanted) > Math.sqrt(REST)) {
             wanted *= 2;
         }
         double[] found = projected(wanted).svd().values();

@@ -1,10 +1,14 @@
 package dev.patchbay.workspace;
 
 import dev.patchbay.comparison.ComparedCheckpoint;
+import dev.patchbay.inspection.values.ResumedRun;
 import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.task.Cancellation;
+import dev.patchbay.task.Progress;
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,6 +52,18 @@ public record AlignedCheckpoints(ComparedCheckpoint left, ComparedCheckpoint rig
     private static ComparedCheckpoint mapped(Analyzer file, RuleSet rules) throws IOException {
         Analysis mapped = file.map(rules);
         return new ComparedCheckpoint(file.checkpoint(), mapped.mapping(), mapped.adapter());
+    }
+
+    /**
+     * Whether the right file goes on from the left one; empty unless both are adapters. Reads both.
+     *
+     * @throws IOException if values cannot be read
+     */
+    public Optional<ResumedRun> run(Progress progress, Cancellation cancellation) throws IOException {
+        return left.adapter().modules().isEmpty() || right.adapter().modules().isEmpty()
+                ? Optional.empty()
+                : Optional.of(ResumedRun.compare(
+                        left.checkpoint(), left.adapter(), right.checkpoint(), right.adapter(), progress, cancellation));
     }
 
     /** Number of names that both have. */

@@ -43,6 +43,11 @@ final class BackgroundValues {
         return Optional.ofNullable(known.get(key(analysis)));
     }
 
+    /** Forgets what was found in other files than that of a state. */
+    void keepOnly(WorkspaceState state) {
+        known.keySet().removeIf(one -> !one.checkpoint().equals(state.checkpoint()));
+    }
+
     /** Cancels reading: there is nothing to read, or not yet. */
     void forget() {
         end();

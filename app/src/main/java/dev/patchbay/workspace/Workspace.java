@@ -1,5 +1,6 @@
 package dev.patchbay.workspace;
 
+import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.history.History;
 import dev.patchbay.inspection.values.ValueFindings;
 import dev.patchbay.mapping.file.KnownRules;
@@ -33,6 +34,8 @@ public final class Workspace {
     private @Nullable Analysis analysis;
     private @Nullable Message failure;
     private @Nullable RunningTask running;
+    /** Keeps the open file mapped; those of earlier and later steps are not. */
+    private Checkpoint.@Nullable Use use;
 
     public Workspace(TaskExecutor executor) {
         this(executor, () -> RuleFolder.NONE);
@@ -104,6 +107,7 @@ public final class Workspace {
     public void open(Message label, WorkspaceState opened) {
         history.reset(label, opened);
         analyze();
+        values.keepOnly(opened);
     }
 
     public void undo() {
@@ -134,7 +138,21 @@ public final class Workspace {
         return () -> readingListeners.remove(listener);
     }
 
+    /** The file of another step is left after whatever read it was cancelled, and after all listeners have let it go. */
     private void analyze() {
+        Checkpoint.Use before = use;
+        if (before != null && state().checkpoint().filter(now -> now == before.checkpoint()).isPresent()) {
+            analyzeState();
+            return;
+        }
+        use = state().checkpoint().map(Checkpoint::use).orElse(null);
+        analyzeState();
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    private void analyzeState() {
         if (differsInProgramOnly()) {
             analysis = Objects.requireNonNull(analysis).meantFor(state().program());
             fire();

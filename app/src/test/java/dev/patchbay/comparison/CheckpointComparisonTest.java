@@ -8,13 +8,11 @@ import dev.patchbay.mapping.RenameRule;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.mapping.pattern.KeyPattern;
 import dev.patchbay.mapping.pattern.NameTemplate;
-import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
 import dev.patchbay.tensor.DType;
 import java.io.IOException;
 import java.util.List;
-import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -83,67 +81,6 @@ class CheckpointComparisonTest {
                 .run(Progress.SILENT, Cancellation.NEVER);
 
         assertThat(difference.isNone()).isTrue();
-    }
-
-    @Test
-    void aTrainingThatWentOnIsNoFreshStart() throws IOException {
-        float[] trained = values(64, 1);
-        Checkpoint before = adapter(values(64, 1), values(64, 2), 8);
-        trained[0] += 0.5f;
-
-        assertThat(compare(before, adapter(trained, values(64, 3), 8)).freshStart()).isEmpty();
-    }
-
-    @Test
-    void anUpMatrixOfZerosIsOne() throws IOException {
-        Checkpoint before = adapter(values(64, 1), values(64, 2), 8);
-
-        assertThat(compare(before, adapter(values(64, 1), new float[64], 8)).freshStart()).extracting(Message::toString)
-                .containsExactly("Modules whose product is zero now, as at the start of a training: 1 of 1, such as transformer.a.");
-    }
-
-    @Test
-    void anotherRandomDownMatrixIsOne() throws IOException {
-        Checkpoint before = adapter(values(4096, 1), values(64, 2), 8);
-
-        assertThat(compare(before, adapter(values(4096, 9), values(64, 2), 8)).freshStart()).extracting(Message::key)
-                .containsExactly("comparison.unrelated");
-    }
-
-    @Test
-    void lostModulesAnotherRankAndAnotherAlphaAreSaid() throws IOException {
-        Checkpoint before = new SyntheticCheckpoint()
-                .tensor("transformer.a.lora_A.weight", 4, 8)
-                .tensor("transformer.a.lora_B.weight", 8, 4)
-                .tensor("transformer.b.lora_A.weight", 4, 8)
-                .tensor("transformer.b.lora_B.weight", 8, 4)
-                .build();
-        Checkpoint after = new SyntheticCheckpoint()
-                .tensor("transformer.a.lora_A.weight", 2, 8)
-                .tensor("transformer.a.lora_B.weight", 8, 2)
-                .values("transformer.a.alpha", DType.F32, new float[] {1})
-                .build();
-
-        assertThat(compare(before, after).freshStart()).extracting(Message::toString).containsExactly(
-                "Modules that are gone: 1 of 2, such as transformer.b.",
-                "Modules with another rank: 1, such as transformer.a: 4 before, 2 now.",
-                "Modules with another scale, since alpha or rank differ: 1, such as transformer.a: 1.0 before, 0.5 now.");
-    }
-
-    private static Checkpoint adapter(float[] down, float[] up, int rank) {
-        return new SyntheticCheckpoint()
-                .values("transformer.a.lora_A.weight", DType.F32, down, rank, down.length / rank)
-                .values("transformer.a.lora_B.weight", DType.F32, up, up.length / rank, rank)
-                .build();
-    }
-
-    private static float[] values(int count, long seed) {
-        Random random = new Random(seed);
-        float[] values = new float[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = (float) random.nextGaussian();
-        }
-        return values;
     }
 
     private static CheckpointDifference compare(Checkpoint left, Checkpoint right) throws IOException {

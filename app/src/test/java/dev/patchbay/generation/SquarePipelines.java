@@ -1,5 +1,7 @@
 package dev.patchbay.generation;
 
+import dev.patchbay.adapter.effect.LayerShare;
+import dev.patchbay.adapter.effect.TensorShare;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.tensor.DType;
@@ -35,6 +37,7 @@ public final class SquarePipelines implements VideoPipelineFactory {
     private volatile int heldStep;
     private volatile Runnable onStep = () -> {};
     private volatile long available = 1L << 30;
+    private volatile boolean readsAdapters;
 
     public SquarePipelines(PipelineInfo model) {
         this.model = model;
@@ -60,6 +63,11 @@ public final class SquarePipelines implements VideoPipelineFactory {
     public void holdAfter(int run, int done) {
         heldRun = run;
         heldStep = done;
+    }
+
+    /** From now on the factors of adapters are read, as an engine does. */
+    public void readAdapters() {
+        readsAdapters = true;
     }
 
     /** What plans say is free. */
@@ -173,6 +181,9 @@ public final class SquarePipelines implements VideoPipelineFactory {
             if (request.prompt().contains("impossible")) {
                 throw new IOException("the module transformer_blocks.0.attn1.to_q takes 64 inputs, the adapter has 128");
             }
+            if (readsAdapters) {
+                read(request.adapters());
+            }
             listener.stage(StepListener.Stage.READING_PROMPT);
             listener.stage(StepListener.Stage.DENOISING);
             for (int done = 1; done <= request.steps(); done++) {
@@ -203,6 +214,16 @@ public final class SquarePipelines implements VideoPipelineFactory {
                 rgb[3 * i + 2] = (byte) (255 * frame / frames);
             }
             return new CoarsePicture(frames, width, height, rgb, 0.83);
+        }
+
+        private static void read(List<AppliedAdapter> adapters) throws IOException {
+            for (AppliedAdapter adapter : adapters) {
+                for (TensorShare share : adapter.shares()) {
+                    if (share.share() instanceof LayerShare layer) {
+                        layer.read();
+                    }
+                }
+            }
         }
 
         private static void waitUntilCancelled(Cancellation cancellation) {

@@ -102,6 +102,7 @@ public final class WindowFixture {
         stage.setY(0);
         stage.setWidth(1440);
         stage.setHeight(900);
+        stage.requestFocus();
     }
 
     private static VBox emptyPlace() {

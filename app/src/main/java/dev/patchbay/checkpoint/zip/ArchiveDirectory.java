@@ -41,7 +41,7 @@ public final class ArchiveDirectory {
     private final MemorySegment bytes;
     private final ReadLimits limits;
 
-    public ArchiveDirectory(MappedFile file, ReadLimits limits) {
+    public ArchiveDirectory(MappedFile file, ReadLimits limits) throws CheckpointException {
         this.file = file;
         this.bytes = file.segment();
         this.limits = limits;

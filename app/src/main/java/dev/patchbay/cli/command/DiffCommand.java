@@ -9,8 +9,10 @@ import dev.patchbay.comparison.CheckpointDifference;
 import dev.patchbay.comparison.ComparedCheckpoint;
 import dev.patchbay.comparison.TensorDifference;
 import dev.patchbay.inspection.problem.RuleTitles;
+import dev.patchbay.inspection.values.ResumedRun;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
+import dev.patchbay.workspace.AlignedCheckpoints;
 import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.WorkspaceState;
 import java.nio.file.Path;
@@ -49,18 +51,19 @@ final class DiffCommand extends ReportingCommand {
             Checkpoint other = sources.open(right);
             RuleSet chosen = given.orElseGet(() -> ComparedCheckpoint.rules(one.search(), other));
             ComparedCheckpoint mapped = ComparedCheckpoint.of(one.checkpoint(), sources.map(one, chosen, rules).mapping());
-            CheckpointDifference difference = compare(new CheckpointComparison(mapped, ComparedCheckpoint.of(other)));
+            AlignedCheckpoints aligned = new AlignedCheckpoints(mapped, ComparedCheckpoint.of(other), chosen);
+            CheckpointDifference difference;
+            Optional<ResumedRun> run;
+            try (ProgressLine progress = progress()) {
+                difference = new CheckpointComparison(aligned.left(), aligned.right()).run(progress, services().cancellation());
+                run = aligned.run(progress, services().cancellation());
+            }
             if (given.isEmpty() && !chosen.entries().isEmpty()) {
                 say(Message.of("cli.convert.rules", RuleTitles.joined(chosen)).text());
             }
             tell(difference);
+            run.ifPresent(this::tell);
             return difference.isNone() ? DONE : PROBLEM_FOUND;
-        }
-    }
-
-    private CheckpointDifference compare(CheckpointComparison comparison) throws Exception {
-        try (ProgressLine progress = progress()) {
-            return comparison.run(progress, services().cancellation());
         }
     }
 
@@ -79,17 +82,20 @@ final class DiffCommand extends ReportingCommand {
         put("shape", shapes.stream().map(DiffCommand::shapes).toList());
         put("dtype", types.stream().map(DiffCommand::types).toList());
         put("values", values.stream().map(DiffCommand::values).toList());
-        put("fresh_start", difference.freshStart().stream().map(Message::text).toList());
         say(Message.of("cli.diff.same", difference.same()).text());
         list("cli.diff.added", difference.added());
         list("cli.diff.removed", difference.removed());
         list("cli.diff.shape", shapes.stream().map(one -> one.name() + "  " + one.left().shape() + " → " + one.right().shape()).toList());
         list("cli.diff.dtype", types.stream().map(one -> one.name() + "  " + one.left().dtype() + " → " + one.right().dtype()).toList());
         list("cli.diff.values", values.stream().map(DiffCommand::line).toList());
-        if (!difference.freshStart().isEmpty()) {
-            say(Message.of("cli.diff.freshStart", right).text());
-            difference.freshStart().forEach(reason -> say("  " + reason.text()));
-        }
+    }
+
+    /** What Compare says of the same two files. */
+    private void tell(ResumedRun run) {
+        List<String> findings = run.findings().stream().map(Message::text).toList();
+        put("run", run.outcome().name().toLowerCase(Locale.ROOT));
+        put("fresh_start", run.outcome() == ResumedRun.Continuation.FRESH_START ? findings : List.of());
+        findings.forEach(this::say);
     }
 
     private void list(String key, List<String> lines) {

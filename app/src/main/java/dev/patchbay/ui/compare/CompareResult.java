@@ -40,17 +40,7 @@ public record CompareResult(
         List<CompareRow> rows = rows(aligned, difference);
         Map<ChangeKind, Integer> counts = new EnumMap<>(ChangeKind.class);
         rows.forEach(row -> row.kinds().forEach(kind -> counts.merge(kind, 1, Integer::sum)));
-        return new CompareResult(rows, counts, ChangeGrid.of(rows), run(aligned, progress, cancellation), aligned.rules());
-    }
-
-    private static Optional<ResumedRun> run(AlignedCheckpoints aligned, Progress progress, Cancellation cancellation) throws IOException {
-        ComparedCheckpoint left = aligned.left();
-        ComparedCheckpoint right = aligned.right();
-        if (left.adapter().modules().isEmpty() || right.adapter().modules().isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(ResumedRun.compare(
-                left.checkpoint(), left.adapter(), right.checkpoint(), right.adapter(), progress, cancellation));
+        return new CompareResult(rows, counts, ChangeGrid.of(rows), aligned.run(progress, cancellation), aligned.rules());
     }
 
     private static List<CompareRow> rows(AlignedCheckpoints aligned, CheckpointDifference difference) {

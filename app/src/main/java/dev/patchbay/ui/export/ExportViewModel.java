@@ -231,7 +231,11 @@ public final class ExportViewModel implements AutoCloseable {
         notice.set(Optional.empty());
         phase.set(Phase.WRITING);
         RunningTask started = executor.submit(
-                (told, cancellation) -> ready.write(values, file, overwrite, told, cancellation),
+                (told, cancellation) -> {
+                    try (Checkpoint.Use source = ready.analysis().state().checkpoint().orElseThrow().use()) {
+                        return ready.write(values, file, overwrite, told, cancellation);
+                    }
+                },
                 this::show,
                 this::finish,
                 this::fail);

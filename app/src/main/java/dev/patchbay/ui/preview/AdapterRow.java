@@ -5,12 +5,13 @@ import dev.patchbay.mapping.MappedTensor;
 import dev.patchbay.message.Message;
 import dev.patchbay.message.PlainText;
 import dev.patchbay.part.LeftoverKind;
-import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.workspace.Analysis;
 import dev.patchbay.workspace.PlayedAdapter;
-import java.io.IOException;
+import dev.patchbay.workspace.saved.SavedAdapter;
+import dev.patchbay.workspace.saved.SavedFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
@@ -27,6 +28,8 @@ public final class AdapterRow {
     public static final double STRONGEST = 2;
 
     private Checkpoint checkpoint;
+    /** Keeps the file of an added row mapped; that of the workspace's row is the workspace's. */
+    private Optional<Checkpoint.Use> use;
     private final boolean added;
     private final DoubleProperty strength = new SimpleDoubleProperty(1);
     private final BooleanProperty enabled = new SimpleBooleanProperty(true);
@@ -44,6 +47,7 @@ public final class AdapterRow {
         this.checkpoint = analysis.state().checkpoint().orElseThrow();
         this.analysis = analysis;
         this.added = added;
+        this.use = Optional.of(checkpoint).filter(file -> added).map(Checkpoint::use);
         follow(analysis);
     }
 
@@ -63,18 +67,26 @@ public final class AdapterRow {
 
     /** Takes the same file as it was opened for another base. */
     void exchange(Analysis newer) {
-        Checkpoint before = checkpoint;
+        leave();
         checkpoint = newer.state().checkpoint().orElseThrow();
+        use = Optional.of(checkpoint.use());
         follow(newer);
-        try {
-            before.close();
-        } catch (IOException e) {
-            notPlayed.add(Texts.explain(e));
-        }
     }
 
-    void close() throws IOException {
-        checkpoint.close();
+    /** Gives the file of an added row back; runs that still need it open it again. */
+    void leave() {
+        use.ifPresent(Checkpoint.Use::close);
+    }
+
+    /** What a workspace file keeps of this row. */
+    SavedAdapter saved() {
+        return new SavedAdapter(SavedFile.of(path()), strength.get(), enabled.get());
+    }
+
+    /** Takes over what a workspace file says. */
+    void take(SavedAdapter saved) {
+        strength.set(Math.clamp(saved.strength(), WEAKEST, STRONGEST));
+        enabled.set(saved.on());
     }
 
     /** Replaces the analysis of the same checkpoint after rules or base changed. */

@@ -7,11 +7,15 @@ import dev.patchbay.task.Progress;
 import dev.patchbay.task.TaskExecutor;
 import dev.patchbay.ui.fx.Texts;
 import dev.patchbay.workspace.Analysis;
+import dev.patchbay.workspace.saved.SavedAdapter;
 import dev.patchbay.workspace.saved.SavedPreview;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -25,10 +29,13 @@ public final class PreviewAdapters {
 
     /** Strength and switch that the next adapter begins with. */
     private Optional<SavedPreview> restored = Optional.empty();
-    private Runnable onChange = () -> {};
+    private final List<Runnable> listeners = new ArrayList<>();
+    /** What a workspace file names and is not open: it is still being read, or missing. */
+    private List<SavedAdapter> waiting = List.of();
+    private boolean opening;
     private final TaskExecutor files;
     private final Consumer<Message> tell;
-    private Opening opening = (file, base) -> {
+    private Opening how = (file, base) -> {
         throw new IOException(file.toString());
     };
     private Optional<BaseModel> base = Optional.empty();
@@ -49,27 +56,23 @@ public final class PreviewAdapters {
 
     /** Says how further adapters are opened. */
     public void knowOpening(Opening known) {
-        opening = known;
+        how = known;
     }
 
     /** Opens one more adapter in the background; it is played with the others. */
     public void add(Path file) {
         Optional<BaseModel> meant = base;
-        Opening how = opening;
+        Opening now = how;
         files.submit(
-                (progress, cancellation) -> how.open(file, meant), Progress.SILENT,
+                (progress, cancellation) -> now.open(file, meant), Progress.SILENT,
                 opened -> add(rows.size(), AdapterRow.added(opened)), problem -> tell.accept(Texts.explain(problem)));
     }
 
-    /** Takes a row that was added out again, and closes its file. */
+    /** Takes a row that was added out again, and gives its file back. */
     public void remove(AdapterRow row) {
         if (row.isAdded() && rows.remove(row)) {
-            onChange.run();
-            try {
-                row.close();
-            } catch (IOException e) {
-                tell.accept(Texts.explain(e));
-            }
+            changed();
+            row.leave();
         }
     }
 
@@ -79,21 +82,37 @@ public final class PreviewAdapters {
             return;
         }
         base = now;
-        Opening how = opening;
+        Opening anew = how;
         for (AdapterRow row : rows.stream().filter(AdapterRow::isAdded).toList()) {
             files.submit(
-                    (progress, cancellation) -> how.open(row.path(), now), Progress.SILENT, row::exchange,
+                    (progress, cancellation) -> anew.open(row.path(), now), Progress.SILENT, row::exchange,
                     problem -> tell.accept(Texts.explain(problem)));
         }
     }
 
-    /** Called after each change of strength or switch. */
+    /** Called after each change of rows, strength or switch. */
     void listen(Runnable listener) {
-        onChange = listener;
+        listeners.add(listener);
     }
 
-    /** The settings with strength and switch of the adapter. */
+    private void changed() {
+        listeners.forEach(Runnable::run);
+    }
+
+    /** The settings with strength and switch of the adapter, and the ones beside it; one that is missing keeps its place. */
     SavedPreview saved(SavedPreview settings) {
+        List<SavedAdapter> beside = Stream.concat(
+                        rows.stream().filter(AdapterRow::isAdded).map(AdapterRow::saved), waiting.stream())
+                .toList();
+        return withOwn(settings).with(beside);
+    }
+
+    /** True while adapters that a workspace file names are read. */
+    boolean isOpening() {
+        return opening;
+    }
+
+    private SavedPreview withOwn(SavedPreview settings) {
         return own()
                 .map(row -> settings.with(row.strengthProperty().get(), row.enabledProperty().get()))
                 .or(() -> restored.map(kept -> settings.with(kept.strength(), kept.adapterOn())))
@@ -104,6 +123,39 @@ public final class PreviewAdapters {
     void restore(SavedPreview saved) {
         restored = Optional.of(saved).filter(one -> own().isEmpty());
         own().ifPresent(row -> restore(row, saved));
+        rows.stream().filter(AdapterRow::isAdded).toList().forEach(this::remove);
+        waiting = saved.adapters();
+        opening = !waiting.isEmpty();
+        if (opening) {
+            openWaiting();
+        }
+    }
+
+    /** Opens them one after the other, so that they stand in the order of the file. */
+    private void openWaiting() {
+        List<SavedAdapter> named = waiting;
+        Optional<BaseModel> meant = base;
+        Opening now = how;
+        files.submit((progress, cancellation) -> named.stream().map(one -> RestoredAdapter.open(one, meant, now)).toList(),
+                Progress.SILENT, opened -> {
+                    if (named.equals(waiting)) {
+                        show(opened);
+                    }
+                }, problem -> tell.accept(Texts.explain(problem)));
+    }
+
+    private void show(List<RestoredAdapter> opened) {
+        waiting = opened.stream().filter(one -> one.problem().isPresent()).map(RestoredAdapter::saved).toList();
+        opening = false;
+        for (RestoredAdapter one : opened) {
+            one.analysis().ifPresent(analysis -> {
+                AdapterRow row = AdapterRow.added(analysis);
+                row.take(one.saved());
+                add(rows.size(), row);
+            });
+            one.problem().ifPresent(tell);
+        }
+        changed();
     }
 
     private static void restore(AdapterRow row, SavedPreview saved) {
@@ -122,9 +174,9 @@ public final class PreviewAdapters {
             restored = Optional.empty();
         }
         rows.add(at, row);
-        onChange.run();
-        row.strengthProperty().subscribe(() -> onChange.run());
-        row.enabledProperty().subscribe(() -> onChange.run());
+        changed();
+        row.strengthProperty().subscribe(this::changed);
+        row.enabledProperty().subscribe(this::changed);
     }
 
     ObservableList<AdapterRow> rows() {

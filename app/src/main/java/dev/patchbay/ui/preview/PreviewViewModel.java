@@ -175,9 +175,10 @@ public final class PreviewViewModel implements AutoCloseable {
 
     /** False while a model is read, whose own values will be taken over. */
     public boolean isSettled() {
-        return model.folderProperty().get().isEmpty()
-                || model.infoProperty().get().isPresent()
-                || model.problemProperty().get().isPresent();
+        return !adapters.isOpening()
+                && (model.folderProperty().get().isEmpty()
+                        || model.infoProperty().get().isPresent()
+                        || model.problemProperty().get().isPresent());
     }
 
     private void follow() {

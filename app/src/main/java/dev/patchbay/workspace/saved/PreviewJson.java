@@ -1,10 +1,12 @@
 package dev.patchbay.workspace.saved;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The settings of a preview within a workspace file. A value that is missing or no such value is the usual one. */
@@ -12,7 +14,7 @@ final class PreviewJson {
 
     private static final Set<String> KNOWN = Set.of(
             "prompt", "negative_prompt", "seed", "seed_locked", "steps", "frames", "height", "width", "guidance", "dynamic_guidance",
-            "scheduler", "model", "parts", "image", "strength", "adapter_on");
+            "scheduler", "model", "parts", "image", "strength", "adapter_on", "adapters", "cropped");
 
     private PreviewJson() {}
 
@@ -34,6 +36,8 @@ final class PreviewJson {
                 WorkspaceCodec.file(node.path("image")),
                 node.path("strength").asDouble(1),
                 node.path("adapter_on").asBoolean(true),
+                adapters(node.path("adapters")),
+                node.path("cropped").asBoolean(false),
                 WorkspaceCodec.others(node, KNOWN));
     }
 
@@ -41,6 +45,13 @@ final class PreviewJson {
         Map<String, SavedFile> parts = new HashMap<>();
         node.propertyNames().forEach(part -> WorkspaceCodec.file(node.path(part)).ifPresent(file -> parts.put(part, file)));
         return parts;
+    }
+
+    private static List<SavedAdapter> adapters(JsonNode node) {
+        return node.valueStream()
+                .flatMap(one -> WorkspaceCodec.file(one).stream()
+                        .map(file -> new SavedAdapter(file, one.path("strength").asDouble(1), one.path("on").asBoolean(true))))
+                .toList();
     }
 
     static void write(ObjectNode node, SavedPreview preview) {
@@ -63,6 +74,17 @@ final class PreviewJson {
         preview.image().ifPresent(image -> WorkspaceCodec.write(node.putObject("image"), image));
         node.put("strength", preview.strength());
         node.put("adapter_on", preview.adapterOn());
+        if (!preview.adapters().isEmpty()) {
+            ArrayNode adapters = node.putArray("adapters");
+            preview.adapters().forEach(one -> {
+                ObjectNode adapter = adapters.addObject();
+                WorkspaceCodec.write(adapter, one.file());
+                adapter.put("strength", one.strength()).put("on", one.on());
+            });
+        }
+        if (preview.cropped()) {
+            node.put("cropped", true);
+        }
         WorkspaceCodec.put(node, preview.others());
     }
 }

@@ -1,6 +1,7 @@
 package dev.patchbay.workspace.saved;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,8 @@ import java.util.function.UnaryOperator;
  * @param image that clips begin with
  * @param strength of the adapter
  * @param adapterOn whether the adapter is played
+ * @param adapters played beside that of the workspace
+ * @param cropped whether the image is cropped to the clip's size and not stretched
  * @param others what this version does not know
  */
 public record SavedPreview(
@@ -37,10 +40,13 @@ public record SavedPreview(
         Optional<SavedFile> image,
         double strength,
         boolean adapterOn,
+        List<SavedAdapter> adapters,
+        boolean cropped,
         Map<String, Object> others) {
 
     public SavedPreview {
         parts = Map.copyOf(parts);
+        adapters = List.copyOf(adapters);
         others = Map.copyOf(others);
     }
 
@@ -48,7 +54,14 @@ public record SavedPreview(
     public SavedPreview with(double otherStrength, boolean on) {
         return new SavedPreview(
                 prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler, model, parts,
-                image, otherStrength, on, others);
+                image, otherStrength, on, adapters, cropped, others);
+    }
+
+    /** With these adapters beside that of the workspace. */
+    public SavedPreview with(List<SavedAdapter> more) {
+        return new SavedPreview(
+                prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler, model, parts,
+                image, strength, adapterOn, more, cropped, others);
     }
 
     /** With every file in another place. */
@@ -57,13 +70,14 @@ public record SavedPreview(
         moved.replaceAll((part, file) -> change.apply(file));
         return new SavedPreview(
                 prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler,
-                model.map(change), moved, image.map(change), strength, adapterOn, others);
+                model.map(change), moved, image.map(change), strength, adapterOn,
+                adapters.stream().map(one -> new SavedAdapter(change.apply(one.file()), one.strength(), one.on())).toList(), cropped, others);
     }
 
     /** With what a version before or after this one has put there. */
     public SavedPreview with(Map<String, Object> more) {
         return new SavedPreview(
                 prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler, model, parts,
-                image, strength, adapterOn, more);
+                image, strength, adapterOn, adapters, cropped, more);
     }
 }

@@ -20,9 +20,14 @@ import dev.patchbay.ui.preview.setting.OwnPresets;
 import dev.patchbay.ui.theme.Appearance;
 import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.WorkspaceState;
+import dev.patchbay.workspace.saved.SavedAdapter;
+import dev.patchbay.workspace.saved.SavedFile;
+import dev.patchbay.workspace.saved.SavedPreview;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.scene.control.ComboBox;
@@ -36,6 +41,7 @@ import javafx.scene.paint.Color;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.Start;
 
@@ -43,7 +49,11 @@ import org.testfx.framework.junit5.Start;
 @WindowTest
 class MadeClipsInWindowTest {
 
+    private static final Path OUTLINE = Path.of("src/main/resources/dev/patchbay/demo/outline-diffusers.safetensors");
     private static final Path MODEL = Path.of("src/main/resources/dev/patchbay/demo/pipeline");
+
+    @TempDir
+    private Path folder = Path.of("unset");
 
     private final SquarePipelines pipelines = SquarePipelines.small();
     private final ChosenFiles files = new ChosenFiles();
@@ -225,11 +235,8 @@ class MadeClipsInWindowTest {
     @Test
     void anotherAdapterIsAddedAndPlayedWithTheFirst(FxRobot robot) throws Exception {
         open(robot);
-        viewModel.adapterRows().knowOpening((file, base) -> {
-            WorkspaceState state = WorkspaceState.EMPTY.with(TestOpener.OPENER.open(file));
-            return Analyzer.analyze(base.map(state::with).orElse(state));
-        });
-        files.answer(Path.of("src/main/resources/dev/patchbay/demo/outline-diffusers.safetensors"));
+        knowOpening();
+        files.answer(OUTLINE);
         robot.interact(() -> robot.lookup("#preview-adapter-add").query().requestFocus());
         robot.push(KeyCode.SPACE);
         FxWait.until(() -> viewModel.adapters().size() == 2);
@@ -246,6 +253,58 @@ class MadeClipsInWindowTest {
         robot.interact(() -> robot.lookup("#preview-adapter-remove").query().requestFocus());
         robot.push(KeyCode.SPACE);
         assertThat(viewModel.adapters()).hasSize(1);
+    }
+
+    private void knowOpening() {
+        viewModel.adapterRows().knowOpening((file, base) -> {
+            WorkspaceState state = WorkspaceState.EMPTY.with(TestOpener.OPENER.open(file));
+            return Analyzer.analyze(base.map(state::with).orElse(state));
+        });
+    }
+
+    /** Rows beside the first, and the crop, are in a workspace file; one whose file is missing keeps its place there. */
+    @Test
+    void addedRowsAndTheCropComeBackWithAWorkspace(FxRobot robot) throws Exception {
+        open(robot);
+        knowOpening();
+        Path gone = folder.resolve("gone.safetensors");
+        SavedPreview saved = FxWait.get(viewModel::saved).with(List.of(
+                new SavedAdapter(SavedFile.of(OUTLINE), 0.25, false), new SavedAdapter(SavedFile.of(gone), 2, true)));
+        robot.interact(() -> {
+            viewModel.settings().croppedProperty().set(true);
+            viewModel.restore(saved);
+        });
+        FxWait.until(() -> viewModel.adapters().size() == 2 && viewModel.isSettled());
+        AdapterRow row = viewModel.adapters().getLast();
+        assertThat(row.name()).isEqualTo("outline-diffusers.safetensors");
+        assertThat(row.strengthProperty().get()).isEqualTo(0.25);
+        assertThat(row.enabledProperty().get()).isFalse();
+        assertThat(viewModel.settings().croppedProperty().get()).as("as it was saved").isFalse();
+        assertThat(viewModel.noticeProperty().get().orElseThrow().message().text()).contains("gone.safetensors");
+        assertThat(FxWait.get(viewModel::saved)).isEqualTo(saved);
+        robot.interact(() -> viewModel.restore(saved.with(List.of())));
+        assertThat(viewModel.adapters()).hasSize(1);
+    }
+
+    /** The history does not keep files open; they are opened again, or what is missing is told. */
+    @Test
+    void aRunIsRepeatedAfterItsAdapterLeftTheWindow(FxRobot robot) throws Exception {
+        open(robot);
+        knowOpening();
+        Path file = Files.copy(OUTLINE, folder.resolve("outline.safetensors"));
+        robot.interact(() -> viewModel.adapterRows().add(file));
+        FxWait.until(() -> viewModel.adapters().size() == 2);
+        pipelines.readAdapters();
+        makeOne(robot, 0);
+        robot.interact(() -> viewModel.adapterRows().remove(viewModel.adapters().getLast()));
+        MadeClip made = viewModel.runs().history().clips().getFirst();
+        robot.interact(() -> viewModel.again(made));
+        FxWait.until(() -> viewModel.runs().history().clips().size() == 2 && !viewModel.runningProperty().get());
+        assertThat(pipelines.requests().getLast().adapters()).hasSize(2);
+        Files.delete(file);
+        robot.interact(() -> viewModel.again(made));
+        FxWait.until(() -> viewModel.noticeProperty().get().isPresent());
+        assertThat(viewModel.noticeProperty().get().orElseThrow().message().text()).contains("outline.safetensors").contains("moved away");
     }
 
     private static Color corner(FxRobot robot) {

@@ -67,7 +67,7 @@ class PreviewViewModelTest {
     void whatAWorkspaceFileKeepsHoldsAlsoWhenItsModelIsReadLater() throws IOException {
         SavedPreview saved = new SavedPreview(
                 "a blue square", "blur", 7, false, 5, 9, 32, 48, 2.5, true, "ddim", Optional.of(SavedFile.of(MODEL)), Map.of(),
-                Optional.empty(), 0.25, false, Map.of());
+                Optional.empty(), 0.25, false, List.of(), true, Map.of());
         QueuedExecutor files = QueuedExecutor.waiting();
         PreviewBench other = new PreviewBench(pipelines, generation, files);
         other.viewModel.restore(saved);

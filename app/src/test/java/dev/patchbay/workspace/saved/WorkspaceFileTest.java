@@ -31,7 +31,8 @@ class WorkspaceFileTest {
     static final SavedPreview PREVIEW = new SavedPreview(
             "a red circle\n“quoted” 红色", "blur", Long.MAX_VALUE, false, 8, 9, 64, 96, 3.5, true, "ddim",
             Optional.of(SavedFile.of(Path.of("/models/cog.safetensors"))),
-            Map.of("vae", SavedFile.of(Path.of("/models/vae.pt"))), Optional.empty(), 0.75, false, Map.of("later", List.of(1, 2)));
+            Map.of("vae", SavedFile.of(Path.of("/models/vae.pt"))), Optional.empty(), 0.75, false,
+            List.of(new SavedAdapter(SavedFile.of(Path.of("/loras/style.pt")), -0.5, false)), true, Map.of("later", List.of(1, 2)));
 
     @TempDir
     private Path folder;
@@ -105,12 +106,14 @@ class WorkspaceFileTest {
         Path encoder = Files.createFile(first.resolve("models/t5.gguf"));
         SavedPreview preview = new SavedPreview(
                 "", "", 1, true, 8, 9, 64, 64, 6, false, "", Optional.of(SavedFile.of(transformer)),
-                Map.of("text_encoder", SavedFile.of(encoder)), Optional.empty(), 1, true, Map.of());
+                Map.of("text_encoder", SavedFile.of(encoder)), Optional.empty(), 1, true,
+                List.of(new SavedAdapter(SavedFile.of(encoder), 1, true)), false, Map.of());
         WorkspaceFile.write(SavedWorkspace.EMPTY.with(preview), first.resolve("w.patchbay"));
         Path second = Files.move(first, folder.resolve("two"));
         SavedPreview opened = opening.open(second.resolve("w.patchbay")).preview().orElseThrow();
         assertThat(opened.model().flatMap(SavedFile::asPath)).contains(second.resolve("models/transformer.gguf"));
         assertThat(opened.parts().get("text_encoder").asPath()).contains(second.resolve("models/t5.gguf"));
+        assertThat(opened.adapters().getFirst().file().asPath()).contains(second.resolve("models/t5.gguf"));
     }
 
     @Test

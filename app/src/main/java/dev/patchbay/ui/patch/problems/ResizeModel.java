@@ -86,14 +86,16 @@ public final class ResizeModel {
     }
 
     private static Path write(ResizeOffer wanted, Cancellation cancellation) throws IOException {
-        ResizeExport export = ResizeExport.of(wanted.adapter());
-        return export.write(
-                        export.plan(new RankChoice.Fixed(wanted.rank()), Progress.SILENT, cancellation),
-                        wanted.target(),
-                        false,
-                        Progress.SILENT,
-                        cancellation)
-                .out();
+        try (Checkpoint.Use source = wanted.adapter().use()) {
+            ResizeExport export = ResizeExport.of(source.checkpoint());
+            return export.write(
+                            export.plan(new RankChoice.Fixed(wanted.rank()), Progress.SILENT, cancellation),
+                            wanted.target(),
+                            false,
+                            Progress.SILENT,
+                            cancellation)
+                    .out();
+        }
     }
 
     private void written(Path file) {

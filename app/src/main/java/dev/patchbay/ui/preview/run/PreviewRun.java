@@ -1,5 +1,6 @@
 package dev.patchbay.ui.preview.run;
 
+import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
 import dev.patchbay.generation.GenerationRequest;
@@ -67,6 +68,18 @@ public final class PreviewRun implements BackgroundTask<PreviewResult> {
 
     @Override
     public PreviewResult run(Progress progress, Cancellation cancellation) throws IOException {
+        List<Checkpoint.Use> files = order.adapters().stream()
+                .flatMap(adapter -> adapter.analysis().state().checkpoint().stream())
+                .map(Checkpoint::use)
+                .toList();
+        try {
+            return make(progress, cancellation);
+        } finally {
+            files.forEach(Checkpoint.Use::close);
+        }
+    }
+
+    private PreviewResult make(Progress progress, Cancellation cancellation) throws IOException {
         slot.check(order.pipeline(), order.base());
         BaseClips.ClipKey key = new BaseClips.ClipKey(order.pipeline(), order.base());
         Optional<Clip> present = known.get(key);

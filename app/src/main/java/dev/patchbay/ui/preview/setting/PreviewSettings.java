@@ -83,7 +83,8 @@ public final class PreviewSettings {
     SavedPreview saved(Optional<SavedFile> model, Map<String, SavedFile> parts, Optional<SavedFile> picture) {
         return new SavedPreview(
                 prompt.get(), negativePrompt.get(), seed.get(), seedLocked.get(), steps.get(), frames.get(), height.get(), width.get(),
-                guidance.get(), dynamicGuidance.get(), scheduler.get(), model, parts, picture, 1, true, Map.of());
+                guidance.get(), dynamicGuidance.get(), scheduler.get(), model, parts, picture, 1, true, List.of(),
+                cropped.get(), Map.of());
     }
 
     void restore(SavedPreview saved) {
@@ -91,6 +92,7 @@ public final class PreviewSettings {
         negativePrompt.set(saved.negativePrompt());
         seed.set(saved.seed());
         seedLocked.set(saved.seedLocked());
+        cropped.set(saved.cropped());
         apply(new PresetValues(
                 saved.steps(), saved.frames(), saved.height(), saved.width(), saved.guidance(), saved.dynamicGuidance(),
                 saved.scheduler()));
@@ -108,7 +110,7 @@ public final class PreviewSettings {
 
     /** Called after each change. */
     public void listen(Runnable listener) {
-        Stream.of(prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler, image)
+        Stream.of(prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler, image, cropped)
                 .forEach(property -> property.subscribe(listener));
     }
 

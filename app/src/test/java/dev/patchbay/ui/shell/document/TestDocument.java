@@ -6,6 +6,7 @@ import dev.patchbay.workspace.Workspace;
 import dev.patchbay.workspace.saved.SavedPreview;
 import dev.patchbay.workspace.saved.Sessions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,7 +16,8 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class TestDocument {
 
     public static final SavedPreview PREVIEW = new SavedPreview(
-            "", "", 42, true, 30, 49, 480, 720, 6, false, "", Optional.empty(), Map.of(), Optional.empty(), 1, true, Map.of());
+            "", "", 42, true, 30, 49, 480, 720, 6, false, "", Optional.empty(), Map.of(), Optional.empty(), 1, true, List.of(),
+            false, Map.of());
 
     private TestDocument() {}
 
