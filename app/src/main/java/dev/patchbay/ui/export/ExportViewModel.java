@@ -232,8 +232,11 @@ public final class ExportViewModel implements AutoCloseable {
         phase.set(Phase.WRITING);
         RunningTask started = executor.submit(
                 (told, cancellation) -> {
-                    try (Checkpoint.Use source = ready.analysis().state().checkpoint().orElseThrow().use()) {
+                    Checkpoint.Use source = ready.analysis().state().checkpoint().orElseThrow().use();
+                    try {
                         return ready.write(values, file, overwrite, told, cancellation);
+                    } finally {
+                        source.close();
                     }
                 },
                 this::show,
