@@ -71,7 +71,8 @@ public record SavedPreview(
         return new SavedPreview(
                 prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler,
                 model.map(change), moved, image.map(change), strength, adapterOn,
-                adapters.stream().map(one -> new SavedAdapter(change.apply(one.file()), one.strength(), one.on())).toList(), cropped, others);
+                adapters.stream().map(one -> new SavedAdapter(change.apply(one.file()), one.strength(), one.on())).toList(), cropped,
+                others);
     }
 
     /** With what a version before or after this one has put there. */

@@ -110,7 +110,8 @@ public final class PreviewSettings {
 
     /** Called after each change. */
     public void listen(Runnable listener) {
-        Stream.of(prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler, image, cropped)
+        Stream.of(prompt, negativePrompt, seed, seedLocked, steps, frames, height, width, guidance, dynamicGuidance, scheduler, image,
+                        cropped)
                 .forEach(property -> property.subscribe(listener));
     }
 
