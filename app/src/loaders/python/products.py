@@ -19,8 +19,8 @@ def head(matrix):
 
 def product_of(needs, arrays):
     """None for tensors that stand for none."""
-    parts = {name.rpartition('.')[2]: arrays[name].reshape(arrays[name].shape[0], -1) for name in needs if arrays[name].ndim > 1}
     try:
+        parts = {name.rpartition('.')[2]: arrays[name].reshape(arrays[name].shape[0], -1) for name in needs if arrays[name].ndim > 1}
         if 'hada_w1_a' in parts:
             return head((parts['hada_w1_a'] @ parts['hada_w1_b']) * (parts['hada_w2_a'] @ parts['hada_w2_b']))
         if 'lokr_w1' in parts:

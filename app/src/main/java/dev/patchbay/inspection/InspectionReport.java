@@ -6,6 +6,7 @@ import dev.patchbay.inspection.fit.TensorState;
 import dev.patchbay.inspection.fit.WholeModelFit;
 import dev.patchbay.inspection.problem.Cause;
 import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.inspection.values.ValueFindings;
 import dev.patchbay.loader.Program;
@@ -19,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * How an adapter fits a base model.
@@ -118,6 +121,28 @@ public record InspectionReport(
         List<Problem> all = new ArrayList<>(problems);
         all.addAll(values.problems());
         all.sort(Comparator.comparing(Problem::severity));
-        return new InspectionReport(all, verdicts, verdictsAfterRules, scales, tensorStates, reaches, model, style, values.norms());
+        Set<String> notFinite = notFinite(all);
+        return new InspectionReport(
+                all,
+                verdicts.stream().map(verdict -> verdict.with(notFinite)).toList(),
+                verdictsAfterRules.stream().map(verdict -> verdict.with(notFinite)).toList(),
+                scales,
+                tensorStates,
+                reaches,
+                model,
+                style,
+                values.norms());
+    }
+
+    /** Stored tensors that are known to hold NaN or infinity, alphas included. Before values were read, of alphas only. */
+    public Set<String> notFinite() {
+        return notFinite(problems);
+    }
+
+    private static Set<String> notFinite(List<Problem> problems) {
+        return problems.stream()
+                .filter(problem -> problem.code() == ProblemCode.NOT_FINITE)
+                .flatMap(problem -> problem.tensors().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

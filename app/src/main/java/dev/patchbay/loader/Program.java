@@ -37,7 +37,7 @@ public enum Program {
 
     /** What the program will do with an adapter, its alphas included; empty if its loader is not modelled. */
     public Optional<Verdict> verdict(AdapterFit fit) {
-        return loader.verdict(fit).map(verdict -> RuinousAlphas.judge(verdict, fit));
+        return loader.verdict(fit).map(verdict -> RuinousNumbers.judge(verdict, fit));
     }
 
     /** What is known of the program. */

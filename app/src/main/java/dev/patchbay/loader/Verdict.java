@@ -3,6 +3,7 @@ package dev.patchbay.loader;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.message.Message;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a program will do with an adapter.
@@ -30,6 +31,15 @@ public record Verdict(
     /** By the version that the program's loader was modelled after. */
     public Verdict(Program program, Outcome outcome, List<AdapterModule> acting, int of, Message message) {
         this(program, program.loader().version(), outcome, acting, of, message);
+    }
+
+    /**
+     * The same where values were read.
+     *
+     * @param notFinite stored tensors that hold NaN or infinity
+     */
+    public Verdict with(Set<String> notFinite) {
+        return RuinousNumbers.judge(this, notFinite);
     }
 
     /** Number of adapter modules that will take effect. */
@@ -62,7 +72,7 @@ public record Verdict(
         IGNORED,
         /** The loader makes room in the model and fills none of it: the run goes on as if there were no adapter. */
         EMPTY,
-        /** What acts is multiplied by what is no number, and so is every picture. */
+        /** Some of what acts is no number, or multiplied by none, and so is every picture. */
         RUINS,
         /** The loader stops with an error, or the model does when it is moved or run. */
         RAISES,

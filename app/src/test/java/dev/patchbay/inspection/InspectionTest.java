@@ -71,7 +71,7 @@ class InspectionTest {
 
     private static String otherName(String found, String wanted) {
         return "30 blocks: diffusers-transformer has no module model.diffusion_model.transformer.layers.{i}.attention." + found
-                + ", so this part of the adapter does nothing; it is another name for transformer_blocks.{i}.attn1." + wanted + ".";
+                + ", so what looks for those names passes over it; it is another name for transformer_blocks.{i}.attn1." + wanted + ".";
     }
 
     @Test

@@ -145,7 +145,7 @@ class ReportedLayoutsTest {
         JsonNode export = typed.json(1, "check", file, "--base", model, "--json").at("/verdicts_exported/diffusers");
         assertThat(export.at("/outcome").asString()).isEqualTo("refused");
         assertThat(export.at("/message").asString()).contains("lokr", "plain LoRA");
-        assertThat(typed.text(1, "check", file, "--base", model)).contains("No export for diffusers: ");
+        assertThat(typed.text(1, "check", file, "--base", model)).contains("No export for diffusers, PEFT: ");
 
         try (Checkpoint before = TestOpener.OPENER.open(model); Checkpoint after = TestOpener.OPENER.open(baked)) {
             for (Map.Entry<String, int[]> layer : layers.entrySet()) {

@@ -10,6 +10,7 @@ import dev.patchbay.cli.report.CauseFields;
 import dev.patchbay.cli.report.CauseLines;
 import dev.patchbay.cli.report.OriginFields;
 import dev.patchbay.cli.report.ProblemFields;
+import dev.patchbay.cli.report.Refusals;
 import dev.patchbay.cli.report.ScaleFields;
 import dev.patchbay.cli.terminal.HelpTexts;
 import dev.patchbay.cli.terminal.ProgressLine;
@@ -33,6 +34,7 @@ import dev.patchbay.workspace.RuleChoice;
 import dev.patchbay.workspace.WorkspaceState;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,11 +87,12 @@ final class CheckCommand extends ReportingCommand {
             Analysis structure = given.isPresent() ? file.inspect(sources.map(file, given.get(), rules)) : file.asItIs();
             Analysis analysis = structure.plus(values(structure));
             Analysis repaired = given.isPresent() ? structure : file.map(RuleChoice.choose(file));
-            List<Cause> causes = report(model, analysis, repaired);
-            if (!analysis.report().orElseThrow().isWholeModel() && !analysis.adapter().modules().isEmpty()) {
-                List<ExportedVerdict> exports = ExportsForAll.of(
-                        sources, file, given, rules, analysis.report().orElseThrow().verdicts());
-                tellExports(analysis.report().orElseThrow(), exports, detailed || !fits(causes));
+            Set<String> notFinite = notFinite(analysis, repaired);
+            List<Cause> causes = report(model, analysis, repaired, notFinite);
+            InspectionReport report = analysis.report().orElseThrow();
+            if (!report.isWholeModel() && !analysis.adapter().modules().isEmpty()) {
+                List<ExportedVerdict> exports = ExportsForAll.of(sources, file, given, rules, report.verdicts(), notFinite);
+                tellExports(report, exports, detailed || !fits(causes));
             }
             return fits(causes) ? DONE : PROBLEM_FOUND;
         }
@@ -99,6 +102,15 @@ final class CheckCommand extends ReportingCommand {
         try (ProgressLine progress = progress()) {
             return Analyzer.values(structure, progress, services().cancellation());
         }
+    }
+
+    /** Tensors with NaN or infinity, also of modules that only the rules find. */
+    private Set<String> notFinite(Analysis analysis, Analysis repaired) throws IOException {
+        Set<String> notFinite = new HashSet<>(analysis.report().orElseThrow().notFinite());
+        if (repaired.adapter().modules().size() > analysis.adapter().modules().size()) {
+            notFinite.addAll(values(repaired).notFinite());
+        }
+        return notFinite;
     }
 
     private static boolean fits(List<Cause> causes) {
@@ -111,7 +123,7 @@ final class CheckCommand extends ReportingCommand {
                 expectedAlpha == null ? OptionalDouble.empty() : OptionalDouble.of(expectedAlpha));
     }
 
-    private List<Cause> report(BaseModel base, Analysis analysis, Analysis repaired) {
+    private List<Cause> report(BaseModel base, Analysis analysis, Analysis repaired, Set<String> notFinite) {
         Checkpoint checkpoint = analysis.state().checkpoint().orElseThrow();
         InspectionReport report = analysis.report().orElseThrow();
         Forecast after = repaired.fit().map(Forecast::of).orElseThrow();
@@ -136,7 +148,8 @@ final class CheckCommand extends ReportingCommand {
         } else {
             head(analysis, base, report, causes);
             sayCauses(causes);
-            tellAdapter(report, after.verdicts(), detailed || !fits(causes));
+            List<Verdict> afterRules = after.verdicts().stream().map(verdict -> verdict.with(notFinite)).toList();
+            tellAdapter(report, afterRules, detailed || !fits(causes));
         }
         if (detailed || !fits(causes)) {
             OriginFields.lines(origins).forEach(this::say);
@@ -217,12 +230,12 @@ final class CheckCommand extends ReportingCommand {
     /** Told in words where the program does not take the whole file as it is. */
     private void tellExports(InspectionReport report, List<ExportedVerdict> exports, boolean inWords) {
         put("verdicts_exported", ProblemFields.ofExports(exports));
-        exports.stream()
+        List<ExportedVerdict> told = exports.stream()
                 .filter(export -> inWords && report.verdict(export.program()).outcome() != Verdict.Outcome.APPLIES)
-                .map(export -> export.verdict()
-                        .map(verdict -> verdict("cli.check.verdictExported", verdict, export.message()))
-                        .orElseGet(() -> Message.of("cli.check.noExport", export.program().title(), export.message()).text()))
-                .forEach(this::say);
+                .toList();
+        told.forEach(export -> export.verdict()
+                .ifPresent(verdict -> say(verdict("cli.check.verdictExported", verdict, export.message()))));
+        Refusals.of(told).forEach(refusal -> say(refusal.text()));
     }
 
     /** Of what is not known there is nothing to count. */

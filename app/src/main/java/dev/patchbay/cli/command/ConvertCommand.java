@@ -172,7 +172,7 @@ final class ConvertCommand extends WritingCommand {
         put("bit_exact", report.isBitExact());
         put("read_back", true);
         put("verified", report.isVerified());
-        say(Message.of("cli.convert.written", report.out(), report.bytes(), report.maxRelativeError()).text());
+        say(Message.of("cli.convert.written", report.out(), report.bytes(), AdapterSummary.error(report.maxRelativeError())).text());
         if (report.isBitExact()) {
             say(Message.of("cli.convert.bitExact").text());
         }
@@ -204,7 +204,8 @@ final class ConvertCommand extends WritingCommand {
             put("max_delta_module", worst.module());
             say((worst.error() == 0
                             ? Message.of("cli.convert.changesSame", changes.modules().size())
-                            : Message.of("cli.convert.changes", changes.modules().size(), worst.error(), worst.module()))
+                            : Message.of("cli.convert.changes", changes.modules().size(), AdapterSummary.error(worst.error()),
+                                    worst.module()))
                     .text());
         });
         unmeasured.forEach((algorithm, count) -> say(Message.of("cli.convert.unmeasured", count, algorithm).text()));

@@ -3,6 +3,7 @@ package dev.patchbay.cli.command;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.cli.input.CliServices;
+import dev.patchbay.cli.report.AdapterSummary;
 import dev.patchbay.cli.report.ProblemFields;
 import dev.patchbay.cli.terminal.GenerationProgress;
 import dev.patchbay.cli.terminal.ProgressLine;
@@ -97,7 +98,8 @@ final class DemoWalk {
         ProgressLine line = report.progress();
         ExportReport written = export.write(plan, target, overwrite, line, services.cancellation());
         line.end();
-        step(3, Message.of("cli.demo.exported", target, plan.tensors().size(), plan.dropped().size(), written.maxRelativeError()));
+        step(3, Message.of("cli.demo.exported", target, plan.tensors().size(), plan.dropped().size(),
+                AdapterSummary.error(written.maxRelativeError())));
         report.put("fixed", target.toString());
         return target;
     }

@@ -85,7 +85,8 @@ final class InspectCommand extends ReportingCommand {
         put("parameters", parameters);
         put("bytes", bytes);
         put("metadata", checkpoint.metadata());
-        say(Message.of("cli.inspect.file", checkpoint.path(), format, layout, checkpoint.tensors().size(), parameters, bytes).text());
+        Message kind = Message.of("cli.inspect.layout." + layout);
+        say(Message.of("cli.inspect.file", checkpoint.path(), format, kind, checkpoint.tensors().size(), parameters, bytes).text());
         checkpoint.metadata().forEach((key, value) -> say("  " + key + " = " + value));
     }
 

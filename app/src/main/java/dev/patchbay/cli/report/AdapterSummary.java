@@ -6,16 +6,20 @@ import dev.patchbay.adapter.Convention;
 import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.adapter.config.DeclaredAlpha;
 import dev.patchbay.adapter.config.ScaleSource;
+import dev.patchbay.inspection.check.ScaleCheck;
 import dev.patchbay.loader.ProgramScales;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.LeftoverKind;
 import dev.patchbay.tensor.name.BlockName;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,6 +28,10 @@ import java.util.stream.Collectors;
 public final class AdapterSummary {
 
     private static final String NONE = "none";
+
+    /** Of {@link Convention}: those that no file has in a name of its own. */
+    private static final Set<String> CODES =
+            Set.of(NONE, "split", "fused", "flattened", "native", "output", "input", "unclear");
 
     /** Greatest number of targets in the text output. */
     private static final int MOST_TARGETS = 12;
@@ -58,24 +66,26 @@ public final class AdapterSummary {
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         String suffix = adapter.convention().map(Convention::suffix).orElse("-");
-        String scales = join(counts(module -> number(module.scale())));
-        lines.add(Message.of("cli.inspect.adapter", adapter.modules().size(), suffix, join(ranked()), scales).text());
+        String scales = join(counts(module -> ScaleCheck.number(module.scale())));
+        lines.add(Message.of("cli.inspect.adapter", adapter.modules().size(), suffix, words(join(ranked())), scales).text());
         adapter.convention().ifPresent(axes -> {
-            lines.add(Message.of("cli.inspect.adapter.kind", axes.algorithm(), axes.magnitude(), axes.fusion()).text());
-            lines.add(Message.of("cli.inspect.adapter.names", axes.namespace(), axes.container(), axes.component(), axes.infix()).text());
+            lines.add(Message.of("cli.inspect.adapter.kind", axes.algorithm(), words(axes.magnitude()), words(axes.fusion())).text());
+            lines.add(Message.of("cli.inspect.adapter.names", words(axes.namespace()), words(axes.container()), words(axes.component()),
+                    words(axes.infix())).text());
         });
         String sources = adapter.modules().stream()
                 .map(AdapterModule::scaleSource)
                 .distinct()
                 .map(source -> Message.of("adapter.scaleSource." + source).text())
-                .collect(Collectors.joining("; "));
-        lines.add(Message.of("cli.inspect.adapter.alpha", join(counts(AdapterSummary::alpha)), sources).text());
+                .collect(Collectors.joining(FamilyLines.and()));
+        lines.add(Message.of("cli.inspect.adapter.alpha", words(join(counts(AdapterSummary::shownAlpha))), sources).text());
         if (!programs.differing().isEmpty()) {
             lines.add(Message.of("cli.inspect.adapter.programs", ScaleFields.line(programs)).text());
         }
         lines.add(Message.of("cli.inspect.adapter.targets", targets()).text());
         if (!adapter.leftovers().isEmpty()) {
-            String kinds = leftovers().entrySet().stream().map(kind -> kind.getValue() + " " + kind.getKey())
+            String kinds = leftovers().entrySet().stream()
+                    .map(kind -> kind.getValue() + " " + Message.of("cli.inspect.leftover." + kind.getKey()).text())
                     .collect(Collectors.joining(", "));
             lines.add(Message.of("cli.inspect.leftovers", adapter.leftovers().size(), kinds).text());
         }
@@ -124,13 +134,24 @@ public final class AdapterSummary {
         return axes;
     }
 
+    /** Codes of one axis in the person's language; what the file calls itself stays. */
+    private static String words(String codes) {
+        return Arrays.stream(codes.split(",\\s*"))
+                .map(code -> CODES.contains(code) ? Message.of("cli.inspect.word." + code).text() : code)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String shownAlpha(AdapterModule module) {
+        return stored(module).map(ScaleCheck::number).orElse(NONE);
+    }
+
     /** The alpha stored in the file; one that SAT implies without storing it only shows in the scale. */
+    private static Optional<Double> stored(AdapterModule module) {
+        return module.declaredAlpha().filter(alpha -> alpha.source() != ScaleSource.SAT_DEFAULT).map(DeclaredAlpha::value);
+    }
+
     private static String alpha(AdapterModule module) {
-        return module.declaredAlpha()
-                .filter(alpha -> alpha.source() != ScaleSource.SAT_DEFAULT)
-                .map(DeclaredAlpha::value)
-                .map(AdapterSummary::number)
-                .orElse(NONE);
+        return stored(module).map(AdapterSummary::number).orElse(NONE);
     }
 
     /** The part of a module's name inside its block: {@code attn1.to_q}, {@code ff.net.0.proj}. */
@@ -138,6 +159,12 @@ public final class AdapterSummary {
         return BlockName.insideBlock(module.module());
     }
 
+    /** A relative error as a person reads it: {@code 0}, {@code 2.0e-08}. */
+    public static String error(double value) {
+        return value == 0 ? "0" : String.format(Locale.ROOT, "%.1e", value);
+    }
+
+    /** Exact, as JSON has it. */
     public static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
     }

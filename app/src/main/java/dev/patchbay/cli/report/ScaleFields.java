@@ -1,5 +1,6 @@
 package dev.patchbay.cli.report;
 
+import dev.patchbay.inspection.check.ScaleCheck;
 import dev.patchbay.loader.Program;
 import dev.patchbay.loader.ProgramScales;
 import java.util.LinkedHashMap;
@@ -26,11 +27,11 @@ public final class ScaleFields {
     static String line(ProgramScales scales) {
         return scales.counts().entrySet().stream()
                 .map(one -> line(one.getKey(), one.getValue()))
-                .collect(Collectors.joining("; "));
+                .collect(Collectors.joining(FamilyLines.and()));
     }
 
     private static String line(Program program, Map<Double, Long> counts) {
-        String numbers = counts.keySet().stream().map(AdapterSummary::number).collect(Collectors.joining(", "));
+        String numbers = counts.keySet().stream().map(ScaleCheck::number).collect(Collectors.joining(", "));
         return program.title() + " " + numbers;
     }
 }

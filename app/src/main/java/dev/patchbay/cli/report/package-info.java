@@ -6,3 +6,4 @@
 package dev.patchbay.cli.report;
 
 import org.jspecify.annotations.NullMarked;
+

@@ -13,6 +13,7 @@ import dev.patchbay.export.factors.Arrival;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.ExportTensor;
 import dev.patchbay.export.factors.RealScales;
+import dev.patchbay.export.factors.RealValues;
 import dev.patchbay.export.factors.ScaleFold;
 import dev.patchbay.export.factors.WrittenModule;
 import dev.patchbay.loader.Program;
@@ -66,6 +67,7 @@ public record AdapterPlanner(
 
     public ExportPlan plan() throws IOException {
         Content content = content();
+        RealValues.demand(checkpoint, content.tensors());
         TargetModules targets = content.targets();
         List<Message> warnings = new ArrayList<>(content.warnings());
         if (!targets.unnamed().isEmpty()) {
@@ -144,6 +146,7 @@ public record AdapterPlanner(
         List<CanonicalModule> written = writable.modules().stream().filter(module -> !targets.leavesOut(module)).toList();
         ScaleWriting scales = target.loader().scale(options.scale());
         List<ExportTensor> tensors = tensors(targets, scales);
+        RealValues.demand(checkpoint.path(), tensors, untouched.map(Untouched::notFinite).orElse(Set.of()));
         Optional<Arrivals> arrivals = arrivals();
         Optional<Arrival> arrival = arrivals.isPresent() ? Optional.of(arrivals.get().of(written)) : Optional.empty();
         return new Content(targets, written, tensors, ScaleReport.of(scales, written, tensors), arrival, writable.warnings());

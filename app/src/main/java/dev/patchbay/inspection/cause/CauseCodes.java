@@ -16,7 +16,8 @@ final class CauseCodes {
             case WRONG_FAMILY -> CauseCode.WRONG_FAMILY;
             case SHAPE_MISMATCH -> CauseCode.WRONG_SIZE;
             case NAME_MISMATCH, AMBIGUOUS_NAME -> ofName(problem);
-            case TRANSPOSED, MISSING_HALF, REPEATED_MODULE, DTYPE_MIXED, DORA_AXIS, UNSUPPORTED_ALGORITHM -> CauseCode.PARTS;
+            case TRANSPOSED, MISSING_HALF, REPEATED_MODULE, DTYPE_MIXED, DORA_AXIS, MAGNITUDE_MISSING,
+                    UNSUPPORTED_ALGORITHM -> CauseCode.PARTS;
             case RANK_MISMATCH -> CauseCode.RANK;
             case ALPHA_UNKNOWN, ALPHA_MISMATCH -> CauseCode.ALPHA;
             case LEFTOVER_TENSOR -> CauseCode.LEFTOVERS;

@@ -26,7 +26,8 @@ record Relief(Map<String, TensorState> states) {
             return problem.severity() == Severity.INFO ? Severity.INFO : Severity.WARNING;
         }
         boolean contradiction = problem.severity() == Severity.WARNING
-                && (problem.code() == ProblemCode.ALPHA_MISMATCH || problem.tensors().isEmpty());
+                && (problem.code() == ProblemCode.ALPHA_MISMATCH || problem.code() == ProblemCode.MAGNITUDE_MISSING
+                        || problem.tensors().isEmpty());
         return contradiction ? Severity.WARNING : Severity.INFO;
     }
 

@@ -2,6 +2,7 @@ package dev.patchbay.inspection.check;
 
 import dev.patchbay.basemodel.catalog.AdapterFamilies;
 import dev.patchbay.basemodel.catalog.FamilyEvidence;
+import dev.patchbay.basemodel.catalog.ModelCatalog;
 import dev.patchbay.basemodel.naming.NamingScheme;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.ModuleFit;
@@ -11,7 +12,9 @@ import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.message.Message;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -27,7 +30,7 @@ public final class FamilyCheck implements Check {
         if (!context.isWrongFamily()) {
             return sameAsOthers(context);
         }
-        FamilyEvidence evidence = context.ranking().sure().getFirst();
+        FamilyEvidence evidence = having(context).findFirst().orElseGet(() -> context.ranking().sure().getFirst());
         String family = context.base().family();
         String key = evidence.sizesFit() ? "inspection.family.model" : "inspection.family.names";
         String its = evidence.sizesFit() ? evidence.family() : String.join(", ", evidence.families());
@@ -59,9 +62,19 @@ public final class FamilyCheck implements Check {
         }
         return Stream.of(Problem.of(
                         ProblemCode.WRONG_FAMILY, Severity.WARNING, "model",
-                        Message.of("inspection.family.likelier", base, best.name(), best.family()))
+                        Message.of("inspection.family.likelier", base, ofEachFamily(best)))
                 .differing(base, best.name())
                 .withFixes(BaseFixes.of(context)));
+    }
+
+    /** {@code flux.1-dev (flux), chroma1 (chroma)}: one model of each family that fits alike. */
+    private static String ofEachFamily(FamilyEvidence evidence) {
+        Map<String, String> models = new LinkedHashMap<>(Map.of(evidence.family(), evidence.name()));
+        evidence.sameAs().stream().map(ModelCatalog::model).flatMap(Optional::stream)
+                .forEach(model -> models.putIfAbsent(model.family(), model.name()));
+        return models.entrySet().stream()
+                .map(model -> model.getValue() + " (" + model.getKey() + ")")
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean isBase(InspectionContext context, FamilyEvidence evidence) {
@@ -82,20 +95,26 @@ public final class FamilyCheck implements Check {
     }
 
     /**
-     * True if a third of the modules, or more, do not fit the base under whatever name, no rules fix that, and the adapter is for known
-     * models that call their modules differently.
+     * True if some modules do not fit the base under whatever name, no rules fix that, and the adapter is for known models that call their
+     * modules differently: a third of the modules or more do not fit, or those models have every one of them.
      */
     static boolean isWrong(InspectionContext context) {
         List<ModuleFit> fits = context.fits();
         long fitting = fits.stream().filter(fit -> fit.weight().filter(fit.module()::fits).isPresent()).count();
-        if (fits.isEmpty() || 3 * fitting > 2L * fits.size() || context.base().family().equals(UNKNOWN)) {
+        if (fitting == fits.size() || context.base().family().equals(UNKNOWN)) {
             return false;
         }
-        Set<String> schemes = context.ranking().foremost().stream()
+        boolean most = 3 * fitting > 2L * fits.size();
+        Set<String> schemes = (most ? having(context) : context.ranking().foremost().stream())
                 .flatMap(evidence -> evidence.families().stream())
                 .map(NamingScheme::nameOf)
                 .collect(Collectors.toSet());
         boolean mended = context.nameFixes().stream().anyMatch(QuickFix::certain);
         return !schemes.isEmpty() && !schemes.contains(NamingScheme.nameOf(context.base().family())) && !mended;
+    }
+
+    /** The models that have all modules of the adapter in these sizes. */
+    private static Stream<FamilyEvidence> having(InspectionContext context) {
+        return context.ranking().models().stream().filter(one -> one.sizesFit() && one.fitting() == context.fits().size());
     }
 }

@@ -26,6 +26,8 @@ public enum ProblemCode {
     DTYPE_MIXED,
     /** DoRA's magnitudes are per input, but the program wants them per output. */
     DORA_AXIS,
+    /** Some modules have DoRA's magnitudes, and these have none. */
+    MAGNITUDE_MISSING,
     UNSUPPORTED_ALGORITHM;
 
     @Override

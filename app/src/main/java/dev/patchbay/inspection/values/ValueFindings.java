@@ -1,10 +1,13 @@
 package dev.patchbay.inspection.values;
 
 import dev.patchbay.inspection.problem.Problem;
+import dev.patchbay.inspection.problem.ProblemCode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Findings from an adapter's values.
@@ -19,5 +22,13 @@ public record ValueFindings(List<Problem> problems, Map<String, Double> norms) {
     public ValueFindings {
         problems = List.copyOf(problems);
         norms = Collections.unmodifiableMap(new LinkedHashMap<>(norms));
+    }
+
+    /** Stored tensors that hold NaN or infinity. */
+    public Set<String> notFinite() {
+        return problems.stream()
+                .filter(problem -> problem.code() == ProblemCode.NOT_FINITE)
+                .flatMap(problem -> problem.tensors().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -127,6 +127,38 @@ class ExportsKeepTheirWordTest extends CommandsOnMiniatures {
         assertThat(json().at("/loader/outcome").asString()).isIn("applies", "unknown");
     }
 
+    /** The same of values; check has read them, and so each verdict on the file and its exports knows. */
+    @ParameterizedTest
+    @ValueSource(strings = {"diffusers", "peft", "comfyui", "kohya"})
+    void aValueThatIsNoNumberIsNeverWritten(String target) throws IOException {
+        Miniature miniature = new Miniature("qwen-image");
+        String base = write("base", weights(miniature));
+        List<Pair> pairs = miniature.own();
+        SyntheticCheckpoint file = new SyntheticCheckpoint();
+        for (Pair pair : pairs) {
+            String path = "transformer." + pair.name();
+            float[] up = pair.up().toFloats();
+            up[0] = pair == pairs.getFirst() ? Float.NEGATIVE_INFINITY : up[0];
+            file.values(path + ".lora_A.weight", DType.F32, pair.down().toFloats(), pair.down().rows(), pair.down().columns());
+            file.values(path + ".lora_B.weight", DType.F32, up, pair.up().rows(), pair.up().columns());
+        }
+        String adapter = write("adapter", file);
+        String sick = "transformer." + pairs.getFirst().name() + ".lora_B.weight";
+        Path written = folder.resolve(target.equals("peft") ? "out" : "out.safetensors");
+
+        assertThat(run("convert", adapter, "--to", target, "--base", base, "--out", written.toString())).isEqualTo(2);
+        assertThat(err.toString()).hasLineCount(1).contains(adapter, sick, "NaN");
+        assertThat(written).doesNotExist();
+
+        assertThat(run("check", adapter, "--base", base, "--json")).isEqualTo(1);
+        assertThat(json().at("/verdicts/diffusers/outcome").asString()).isEqualTo("ruins");
+        assertThat(json().at("/verdicts/comfyui/outcome").asString()).isEqualTo("ruins");
+        assertThat(json().at("/verdicts/kohya/outcome").asString()).isEqualTo("ignored");
+        assertThat(json().at("/verdicts/diffusers/message").asString()).contains(sick, "black");
+        assertThat(json().at("/verdicts_exported/" + target + "/outcome").asString()).isEqualTo("refused");
+        assertThat(json().at("/verdicts_exported/" + target + "/message").asString()).contains(sick, "NaN");
+    }
+
     /** Half of the modules have an alpha: it is neither true that nothing says the scale, nor that all of it is said. */
     @Test
     void aScaleThatIsSaidOfSomeModulesIsNotCalledUnsaid() throws IOException {

@@ -135,6 +135,6 @@ class ModelsAndAdaptersTest {
                 "names: sat; container none, component none, infix none",
                 "  alpha: none; scale: SAT writes none and means 1/rank",
                 "targets: attention.dense.0 ×30, ",
-                "wrapped_base");
+                "120 weight of the base");
     }
 }

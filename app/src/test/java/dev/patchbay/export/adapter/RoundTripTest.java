@@ -257,7 +257,7 @@ class RoundTripTest {
                                 checkpoint, analysis.mapping(), analysis.adapter(), Optional.empty(), Program.COMFYUI)
                         .plan())
                 .isInstanceOf(ExportException.class)
-                .hasMessage("made-up.safetensors: the names that ComfyUI uses depend on the model, and which one this is for cannot be "
+                .hasMessage("made-up.safetensors: the names used by ComfyUI depend on the model, and which one this is for cannot be "
                         + "told; "
                         + "say it by a base model.");
     }

@@ -5,6 +5,7 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.export.Conversion;
 import dev.patchbay.export.ExportedVerdict;
 import dev.patchbay.export.adapter.Untouched;
+import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.loader.Program;
 import dev.patchbay.mapping.RuleSet;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What each program does with the file that is exported for it, found in the background for the newest analysis. */
@@ -54,7 +56,13 @@ public final class ExportForecast {
 
     /** True if they differ in nothing but the program that a person asks about. */
     private static boolean isSame(@Nullable Analysis one, @Nullable Analysis other) {
-        return one == null || other == null ? one == other : one.mapping() == other.mapping() && one.adapter() == other.adapter();
+        return one == null || other == null
+                ? one == other
+                : one.mapping() == other.mapping() && one.adapter() == other.adapter() && notFinite(one).equals(notFinite(other));
+    }
+
+    private static Set<String> notFinite(Analysis analysis) {
+        return analysis.report().map(InspectionReport::notFinite).orElse(Set.of());
     }
 
     private static boolean isJudged(Analysis analysis) {
@@ -70,7 +78,8 @@ public final class ExportForecast {
         BaseModel base = analysis.state().base().orElseThrow();
         Checkpoint file = analysis.state().checkpoint().orElseThrow();
         Untouched untouched = new Untouched(
-                AdapterFit.named(file, RuleSet.EMPTY.apply(file.infos())), analysis.report().orElseThrow().verdicts());
+                AdapterFit.named(file, RuleSet.EMPTY.apply(file.infos())), analysis.report().orElseThrow().verdicts(),
+                notFinite(analysis));
         List<ExportedVerdict> found = new ArrayList<>();
         for (Program program : Program.judged()) {
             cancellation.check();
