@@ -14,6 +14,7 @@ import dev.patchbay.files.VerifiedOutput;
 import dev.patchbay.inspection.fit.AdapterFit;
 import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.loader.Program;
+import dev.patchbay.loader.Verdict;
 import dev.patchbay.mapping.MappingResult;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
@@ -22,6 +23,7 @@ import dev.patchbay.task.Progress;
 import dev.patchbay.task.StepCount;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -125,6 +127,25 @@ public final class Conversion {
         } catch (ExportException e) {
             return ExportedVerdict.refused(target, e.explanation());
         }
+    }
+
+    /**
+     * What every program that is modelled would do with the file that this plan writes, whichever it is for; empty for a full model.
+     *
+     * @param model that the programs have loaded
+     * @param out where the file will lie
+     * @throws ExportException as {@link #plan(ExportOptions)}
+     */
+    public List<Verdict> readers(ExportOptions options, BaseModel model, Path out) throws IOException {
+        if (isModel()) {
+            return List.of();
+        }
+        Checkpoint outline = ofAdapter(options).outline().file();
+        Checkpoint file = new Checkpoint(
+                out, outline.format(), outline.layout(), outline.tensors().values(), outline.metadata(), outline.companions(),
+                outline.warnings(), () -> {});
+        MappingResult names = RuleSet.EMPTY.apply(file.infos());
+        return Program.verdicts(new AdapterFit(file, names, AdapterFit.named(file, names), model, Expectation.NONE));
     }
 
     private void refuseBrokenRules() throws ExportException {

@@ -40,6 +40,9 @@ public final class ExportPanel extends BorderPane {
     private final ExportViewModel viewModel;
     private final PlanFacts facts = new PlanFacts();
     private final ScaleCard scale;
+    private final AlphaRow alpha;
+    private final ReadersCard readers = new ReadersCard();
+    private final VBox readersSection;
     private final VBox clip;
     private final MetadataCard metadata;
     private final DroppedCard dropped = new DroppedCard();
@@ -50,6 +53,8 @@ public final class ExportPanel extends BorderPane {
     public ExportPanel(ExportViewModel viewModel, FileDialogs dialogs, Runnable close) {
         this.viewModel = viewModel;
         this.scale = new ScaleCard(viewModel);
+        this.alpha = new AlphaRow(viewModel);
+        this.readersSection = new VBox(6, heading("exportview.readers"), readers);
         this.clip = new VBox(6, heading("exportview.clip"), new ClipCard(viewModel));
         setId("export");
         getStyleClass().add("export-panel");
@@ -122,7 +127,8 @@ public final class ExportPanel extends BorderPane {
                 new VBox(6, file, new TargetRow(viewModel, dialogs)),
                 facts,
                 new ValuesRow(viewModel),
-                new VBox(6, scaleName, scale),
+                new VBox(6, scaleName, scale, alpha),
+                readersSection,
                 clip,
                 dropped,
                 new VBox(6, heading("exportview.metadata"), metadata),
@@ -163,6 +169,11 @@ public final class ExportPanel extends BorderPane {
     private void show(PlannedExport planned) {
         facts.show(planned.plan());
         planned.plan().scale().ifPresent(scale::show);
+        alpha.setVisible(planned.plan().scale().isPresent());
+        alpha.show(planned.analysis().adapter());
+        readers.show(planned.readers());
+        readersSection.setVisible(!planned.readers().isEmpty());
+        readersSection.setManaged(readersSection.isVisible());
         clip.setVisible(ClipCard.matters(planned.plan()));
         clip.setManaged(clip.isVisible());
         metadata.show(planned.plan().metadata());

@@ -5,7 +5,6 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.export.Conversion;
 import dev.patchbay.export.ExportReport;
 import dev.patchbay.export.adapter.ExportOptions;
-import dev.patchbay.export.adapter.ExportPlan;
 import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.loader.Program;
 import dev.patchbay.loader.ScaleChoice;
@@ -51,6 +50,7 @@ public final class ExportViewModel implements AutoCloseable {
     private final Path home;
     private final ExportActions actions;
     private final ObjectProperty<Optional<DType>> dtype = new SimpleObjectProperty<>(Optional.empty());
+    private final ObjectProperty<OptionalDouble> alpha = new SimpleObjectProperty<>(OptionalDouble.empty());
     private final ObjectProperty<MetadataEdits> metadata = new SimpleObjectProperty<>(MetadataEdits.NONE);
     private Consumer<Notice> shownElsewhere = news -> {};
     private Consumer<Notice> news = told -> {};
@@ -91,6 +91,7 @@ public final class ExportViewModel implements AutoCloseable {
         scale.subscribe((before, now) -> replan());
         clip.subscribe((before, now) -> replan());
         dtype.subscribe((before, now) -> replan());
+        alpha.subscribe((before, now) -> replan());
         metadata.subscribe((before, now) -> replan());
         program.subscribe((before, now) -> {
             chosen = Optional.empty(); // its suffix belonged to the previous program
@@ -104,6 +105,7 @@ public final class ExportViewModel implements AutoCloseable {
         open = true;
         if (phase.get() != Phase.WRITING) {
             chosen = Optional.empty();
+            alpha.set(OptionalDouble.empty());
             replan();
         }
     }
@@ -180,18 +182,15 @@ public final class ExportViewModel implements AutoCloseable {
         plannedFor = settled.orElse(null);
         phase.set(settled.isPresent() ? Phase.PLANNING : Phase.WAITING);
         ExportOptions options = new ExportOptions(
-                scale.get(), OptionalDouble.empty(), dtype.get(), metadata.get().set(), metadata.get().unset(), List.of(), clip.get(),
+                scale.get(), alpha.get(), dtype.get(), metadata.get().set(), metadata.get().unset(), List.of(), clip.get(),
                 ExportOptions.SHARD_BYTES);
         Program reader = program.get();
         settled.ifPresent(analysis -> planning.run((told, cancellation) -> plan(analysis, reader, options), this::accept, this::reject));
     }
 
     private PlannedExport plan(Analysis analysis, Program reader, ExportOptions options) throws IOException {
-        Conversion export = conversion(analysis, reader);
-        ExportPlan plan = values.during(
-                analysis.adapter(), analysis.state().base(), weights -> export.with(weights).plan(options));
-        return new PlannedExport(
-                export, plan, options, TargetNames.beside(plan.source(), home, reader), DroppedGroup.of(plan.dropped()), analysis);
+        return PlannedExport.of(
+                conversion(analysis, reader), options, analysis, values, source -> TargetNames.beside(source, home, reader));
     }
 
     private static Conversion conversion(Analysis analysis, Program reader) {
@@ -231,14 +230,7 @@ public final class ExportViewModel implements AutoCloseable {
         notice.set(Optional.empty());
         phase.set(Phase.WRITING);
         RunningTask started = executor.submit(
-                (told, cancellation) -> {
-                    Checkpoint.Use source = ready.analysis().state().checkpoint().orElseThrow().use();
-                    try {
-                        return ready.write(values, file, overwrite, told, cancellation);
-                    } finally {
-                        source.close();
-                    }
-                },
+                (told, cancellation) -> ready.write(values, file, overwrite, told, cancellation),
                 this::show,
                 this::finish,
                 this::fail);
@@ -328,6 +320,11 @@ public final class ExportViewModel implements AutoCloseable {
     /** F32, F16 or BF16 for all values; empty for the type that each tensor has. */
     public ObjectProperty<Optional<DType>> dtypeProperty() {
         return dtype;
+    }
+
+    /** Replaces the alpha that the file declares; empty keeps it. */
+    public ObjectProperty<OptionalDouble> alphaProperty() {
+        return alpha;
     }
 
     /** What a person changes in the metadata. */

@@ -76,7 +76,7 @@ final class ScaleCard extends VBox {
     }
 
     /** Six digits at most: {@code 0.125}, {@code 0.333333}. */
-    private static String number(double value) {
+    static String number(double value) {
         String six = String.format(Locale.ROOT, "%.6f", value).replaceAll("0+$", "");
         return six.endsWith(".") ? six.substring(0, six.length() - 1) : six;
     }

@@ -2,8 +2,12 @@ package dev.patchbay.ui.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.basemodel.catalog.BaseModels;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
+import dev.patchbay.checkpoint.TestOpener;
 import dev.patchbay.loader.Program;
+import dev.patchbay.message.Message;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.ui.ChosenFiles;
 import dev.patchbay.ui.FxWait;
@@ -22,6 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
@@ -104,6 +109,34 @@ class ExportPanelTest {
         assertThat(FxWait.get(() -> Clipboard.getSystemClipboard().getString())).isEqualTo(target.toString());
         Files.delete(target);
         Files.delete(target.getParent());
+    }
+
+    @Test
+    void theAlphaIsShownAndChosenAndEveryProgramIsAskedAboutTheResult(FxRobot robot) throws Exception {
+        openAndRepair(robot);
+        BaseModel base = new BaseModels(TestOpener.OPENER)
+                .open(Path.of("src/test/resources/reference/sat-tiny-30-layers/diffusers-transformer"));
+        robot.interact(() -> bench.workspace.change(Message.of("ui.step.base", base.name()), state -> state.with(base)));
+        waitFor(Phase.READY);
+        FxWait.until(() -> robot.lookup("#export-reader-diffusers").tryQuery().isPresent());
+        for (Program program : Program.judged()) {
+            assertThat(label(robot, "#export-reader-" + program.word())).startsWith(program.title() + ": ");
+        }
+        assertThat(label(robot, "#export-reader-peft")).as("it is the new file that is asked about")
+                .contains("sat-lora-diffusers.safetensors");
+        assertThat(robot.lookup("#export-reader-kohya").query().getStyleClass()).contains("state-muted");
+        TextField alpha = robot.lookup("#export-alpha").queryAs(TextField.class);
+        assertThat(alpha.getPromptText()).as("SAT's 1 / rank").isEqualTo("1");
+        robot.interact(() -> {
+            alpha.requestFocus();
+            alpha.setText("much");
+        });
+        robot.push(KeyCode.ENTER);
+        assertThat(alpha.getPseudoClassStates()).extracting(Object::toString).contains("danger");
+        robot.interact(() -> alpha.setText("2"));
+        robot.push(KeyCode.ENTER);
+        FxWait.until(() -> label(robot, "#export-scale").startsWith("0.5: "));
+        Screenshots.take(stage.getScene(), "export-readers");
     }
 
     @Test

@@ -21,6 +21,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * menu. A cause of several problems has a button that shows them.
  */
 final class ProblemCell extends WrappingCell<ProblemRow> {
+
+    /** In a list that is narrower, buttons have icons only. */
+    static final double NARROW = 760;
 
     private static final PseudoClass FOLDED = PseudoClass.getPseudoClass("folded");
 
@@ -59,6 +63,9 @@ final class ProblemCell extends WrappingCell<ProblemRow> {
         opener.setMinWidth(USE_PREF_SIZE);
         fix.getStyleClass().addAll(Styles.SMALL, "fix-button");
         fix.setFocusTraversable(false);
+        fix.setTooltip(new Tooltip());
+        fix.getTooltip().textProperty().bind(fix.textProperty());
+        list.widthProperty().subscribe(width -> shrink(width.doubleValue() < NARROW));
         others.getStyleClass().addAll(Styles.SMALL, Styles.FLAT, Styles.BUTTON_ICON);
         others.setFocusTraversable(false);
         others.setAccessibleText(Texts.of("ui.problems.otherFixes"));
@@ -80,6 +87,13 @@ final class ProblemCell extends WrappingCell<ProblemRow> {
         row = new HBox(sign, words, fixes);
         row.getStyleClass().add("problem-row");
         row.setAlignment(Pos.CENTER_LEFT);
+    }
+
+    /** In a narrow list the words of buttons give way to icons. */
+    private void shrink(boolean narrow) {
+        ContentDisplay shown = narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
+        fix.setContentDisplay(shown);
+        opener.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.RIGHT);
     }
 
     @Override
@@ -132,6 +146,7 @@ final class ProblemCell extends WrappingCell<ProblemRow> {
         if (!fixes.isEmpty()) {
             QuickFix best = fixes.getFirst();
             fix.setText(best.label().text());
+            fix.setAccessibleText(fix.getText());
             fix.setGraphic((best instanceof QuickFix.ResizeRank ? Icon.COPY : Icon.FIX).node());
             fix.setOnAction(event -> model.fix(best));
             others.getItems().setAll(fixes.stream().skip(1).map(this::item).toList());

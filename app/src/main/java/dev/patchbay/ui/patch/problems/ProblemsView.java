@@ -16,8 +16,10 @@ import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -152,6 +154,10 @@ public final class ProblemsView extends BorderPane {
         button.setVisible(count > 0);
         button.setManaged(count > 0);
         button.setMinWidth(USE_PREF_SIZE);
+        button.setAccessibleText(button.getText());
+        button.setTooltip(new Tooltip(button.getText()));
+        button.contentDisplayProperty().bind(widthProperty().map(width ->
+                width.doubleValue() < ProblemCell.NARROW ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT));
         return button;
     }
 

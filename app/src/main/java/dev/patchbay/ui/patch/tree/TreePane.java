@@ -9,6 +9,7 @@ import dev.patchbay.ui.fx.Texts;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ProgressBar;
@@ -24,6 +25,11 @@ import javafx.util.Duration;
 
 /** A tree under a heading with its title, its size and a search box ({@code f} in the tree focuses it). */
 public final class TreePane extends BorderPane {
+
+    /** In a narrower pane the heading is its icon and the count gives way to the search box. */
+    private static final double NARROW = 320;
+    private static final double SEARCH = 110;
+    private static final double SEARCH_NARROW = 70;
 
     private final Label name = new Label();
     private final Label count = new Label();
@@ -59,7 +65,7 @@ public final class TreePane extends BorderPane {
         search = new SearchField(Texts.of("ui.search.prompt"), Texts.of("ui.search.clear"));
         search.setId(tree.getId() + "-search");
         search.setPrefWidth(170);
-        search.setMinWidth(110);
+        search.setMinWidth(SEARCH);
         Region spacer = new Region();
         HBox.setHgrow(spacer, Priority.ALWAYS);
         HBox header = new HBox(heading, name, count, spacer, extra, search);
@@ -76,6 +82,13 @@ public final class TreePane extends BorderPane {
                 tree.requestFocus();
                 event.consume();
             }
+        });
+        widthProperty().subscribe(width -> {
+            boolean narrow = width.doubleValue() > 0 && width.doubleValue() < NARROW;
+            heading.setContentDisplay(narrow ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT);
+            search.setMinWidth(narrow ? SEARCH_NARROW : SEARCH);
+            count.setVisible(!narrow);
+            count.setManaged(!narrow);
         });
         setTop(header);
         setCenter(new StackPane(tree, line));

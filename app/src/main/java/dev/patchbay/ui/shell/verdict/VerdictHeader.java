@@ -27,9 +27,10 @@ public final class VerdictHeader extends VBox {
 
     private static final double TIP = 620;
     private static final double STEP_MAX = 380;
+    private static final int LINES = 2;
 
     private final Consumer<Headline.Step> act;
-    private final Label sentence = new Label();
+    private final Label sentence = new Sentence();
     private final Button step = new Step();
     private final MenuButton others = new MenuButton(null, Icon.DOWN.node());
     private final VerdictChips chips;
@@ -49,6 +50,7 @@ public final class VerdictHeader extends VBox {
         sentence.getTooltip().setWrapText(true);
         sentence.getTooltip().setMaxWidth(TIP);
         sentence.getTooltip().textProperty().bind(sentence.textProperty());
+        sentence.setWrapText(true);
         sentence.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(sentence, Priority.ALWAYS);
         step.setId("headline-step");
@@ -107,6 +109,20 @@ public final class VerdictHeader extends VBox {
     private static void visible(Node node, boolean visible) {
         node.setVisible(visible);
         node.setManaged(visible);
+    }
+
+    /** Two lines at the most; the tooltip has the rest. */
+    private static final class Sentence extends Label {
+
+        @Override
+        protected double computePrefHeight(double width) {
+            return Math.min(super.computePrefHeight(width), LINES * super.computePrefHeight(Double.MAX_VALUE));
+        }
+
+        @Override
+        protected double computeMinHeight(double width) {
+            return computePrefHeight(width);
+        }
     }
 
     /** Gives no room away to a long sentence: that one is shortened and has a tooltip, the button's words are read whole. */
