@@ -39,7 +39,8 @@ public final class Soak {
     /** Names of all parts. */
     static List<String> parts() {
         return Stream.concat(
-                Arrays.stream(HostileInput.values()).map(Soak::word), Stream.of("kills", "disk", "workers", "previews", "window")).toList();
+                Arrays.stream(HostileInput.values()).map(Soak::word),
+                Stream.of("kills", "disk", "workers", "previews", "window", "window-workers")).toList();
     }
 
     private static String word(HostileInput kind) {
@@ -56,6 +57,7 @@ public final class Soak {
             case "kills" -> new KillSoak(seed, folder).run(rounds);
             case "disk" -> new DiskSoak(seed, folder).run(rounds);
             case "previews" -> new PreviewSoak(seed).run(rounds);
+            case "window-workers" -> new WindowKills(seed, folder).run(rounds);
             case "window" -> new WindowSoak(seed, folder).run(rounds);
             case "workers" -> {
                 WorkerKills kills = new WorkerKills(folder, seed);

@@ -29,6 +29,13 @@ class SoakTest {
         assertThat(result.faults()).as(result.summary()).isEmpty();
     }
 
+    @Test
+    @Tag("window")
+    void aWindowStandsWhenItsWorkerIsKilled() throws Exception {
+        SoakResult result = Soak.run("window-workers", Rounds.of(4), 20_261_130, folder);
+        assertThat(result.faults()).as(result.summary()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "safetensors, 25", "zip, 25", "pickle, 25", "gguf, 25", "config, 20", "rules, 25",

@@ -20,6 +20,7 @@ import dev.patchbay.inspection.origin.Origins;
 import dev.patchbay.inspection.origin.Origins.Origin;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.PlainText;
 import dev.patchbay.part.AdapterKey;
 import dev.patchbay.tensor.TensorStatistics;
 import dev.patchbay.workspace.Analyzer;
@@ -36,6 +37,9 @@ import picocli.CommandLine.Parameters;
 /** {@code inspect}: the contents of a file, without a base model. */
 @Command(name = "inspect", mixinStandardHelpOptions = true)
 final class InspectCommand extends ReportingCommand {
+
+    /** Characters of a name or value of the metadata in the text. */
+    private static final int LONGEST_SHOWN = 1000;
 
     @Parameters(index = "0", descriptionKey = "path")
     private Path path = Path.of("");
@@ -87,7 +91,12 @@ final class InspectCommand extends ReportingCommand {
         put("metadata", checkpoint.metadata());
         Message kind = Message.of("cli.inspect.layout." + layout);
         say(Message.of("cli.inspect.file", checkpoint.path(), format, kind, checkpoint.tensors().size(), parameters, bytes).text());
-        checkpoint.metadata().forEach((key, value) -> say("  " + key + " = " + value));
+        checkpoint.metadata().forEach((key, value) -> say("  " + shown(key) + " = " + shown(value)));
+    }
+
+    /** Metadata may be as long as a whole workflow; the JSON has all of it. */
+    private static String shown(String text) {
+        return PlainText.shortened(text, LONGEST_SHOWN);
     }
 
     private void adapter(Checkpoint checkpoint, Adapter adapter) {

@@ -81,6 +81,19 @@ class HostileNamesTest {
     }
 
     @Test
+    void metadataAsLongAsABookIsOneLineOfTheReport() throws IOException {
+        Map<String, TensorData> tensors = new LinkedHashMap<>();
+        new SyntheticCheckpoint().tensor("a.lora_A.weight", 4, 8).tensor("a.lora_B.weight", 8, 4).build().tensors()
+                .forEach((name, tensor) -> tensors.put(name, tensor.data()));
+        Path file = folder.resolve("long.safetensors");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            SafetensorsWriter.write(tensors, Map.of("workflow", "begin" + "x".repeat(100_000) + "end"), channel);
+        }
+        assertThat(said("inspect", file.toString())).hasSizeLessThan(3_000).containsPattern("workflow = beginx+ … x+end");
+        assertThat(said("inspect", file.toString(), "--json")).hasSizeGreaterThan(100_000);
+    }
+
+    @Test
     void jsonHoldsTheNameAndNoCharacterThatCommands() throws IOException {
         String json = said("inspect", adapter().toString(), "--json").strip();
         assertThat(PlainText.of(json)).isEqualTo(json);

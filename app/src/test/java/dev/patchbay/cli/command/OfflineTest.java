@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.patchbay.launch.CommandLineForTests;
+import dev.patchbay.launch.OfflineWindow;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,8 +32,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * No command makes a network connection by itself. Two witnesses: a JVM that notes every question for a proxy and every look-up of a host's
- * name, and a network namespace in which there is nothing to connect to.
+ * Neither a command nor the window nor a worker makes a network connection by itself. Two witnesses: a JVM that notes every question for
+ * a proxy and every look-up of a host's name, and a network namespace in which there is nothing to connect to.
  */
 class OfflineTest {
 
@@ -44,7 +45,7 @@ class OfflineTest {
     @TempDir
     private Path folder;
 
-    /** Every command that needs no person and no server. */
+    /** Every command that needs no person and no server; {@code preview} makes its clip in a worker. */
     private static Map<String, List<String>> commands(Path folder) {
         Map<String, List<String>> commands = new LinkedHashMap<>();
         commands.put("inspect", List.of("inspect", ADAPTER));
@@ -59,6 +60,10 @@ class OfflineTest {
         commands.put("places", List.of("places"));
         commands.put("gpu status", List.of("gpu", "status"));
         commands.put("demo", List.of("demo", "--overwrite", "--out", folder + "/demo"));
+        commands.put("batch", List.of("batch", "check", "--in", REFERENCE + "*.safetensors", "--base", BASE));
+        commands.put("preview", List.of(
+                "preview", "--model", "src/main/resources/dev/patchbay/demo/pipeline", "--device", "cpu", "--prompt", "a red circle",
+                "--steps", "1", "--frames", "1", "--out", folder + "/clip.gif"));
         commands.put("doctor", List.of("doctor"));
         return commands;
     }
@@ -66,8 +71,11 @@ class OfflineTest {
     private static List<String> java(String... more) {
         List<String> words = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx600m", "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
-                System.getProperty("java.class.path"), EachCommand.class.getName()));
+                "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("glass.") || name.startsWith("prism.") || name.startsWith("java.awt."))
+                .forEach(name -> words.add("-D" + name + "=" + System.getProperty(name)));
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), EachCommand.class.getName()));
         words.addAll(List.of(more));
         return words;
     }
@@ -83,6 +91,7 @@ class OfflineTest {
 
     private void everyCommandRan(String said) {
         assertThat(said.lines().filter(line -> line.startsWith("ran "))).as(said).hasSize(commands(folder).size());
+        assertThat(said).contains("the window opened and closed");
         assertThat(said.lines().filter(line -> line.startsWith(ASKED))).isEmpty();
     }
 
@@ -157,6 +166,8 @@ class OfflineTest {
                 int code = new PatchbayCommandLine(CommandLineForTests.SERVICES, writer, writer).run(words);
                 System.out.println(code < 2 ? "ran " + name : name + " failed: " + out);
             });
+            OfflineWindow.run(Path.of(arguments[0]));
+            System.out.println("the window opened and closed");
             System.out.print("witness: ");
             try {
                 InetAddress.getByName("no.such.host.invalid");

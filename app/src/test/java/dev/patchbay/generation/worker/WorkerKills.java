@@ -7,6 +7,7 @@ import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
+import dev.patchbay.generation.VideoPipelineFactory;
 import dev.patchbay.message.ExplainedException;
 import dev.patchbay.task.Cancellation;
 import java.io.IOException;
@@ -41,14 +42,19 @@ public final class WorkerKills {
         this.random = new Random(seed);
     }
 
+    /** Clips from a worker that is a process of its own. */
+    public static VideoPipelineFactory factory(Path folder) {
+        return new RemoteWorkerFactory(
+                () -> TestWorker.command(folder), "test worker", TestWorker.VERSION, WorkerLink.Patience.USUAL);
+    }
+
     /**
      * Kills workers.
      *
      * @param more of the number that were killed: whether another one is
      */
     public void run(IntPredicate more) throws IOException {
-        RemoteWorkerFactory factory =
-                new RemoteWorkerFactory(() -> TestWorker.command(folder), "test worker", TestWorker.VERSION, WorkerLink.Patience.USUAL);
+        VideoPipelineFactory factory = factory(folder);
         ModelSource model = ModelSource.of(Path.of("/models/some"));
         EngineChoice choice = EngineChoice.on(DeviceChoice.CPU);
         float[] whole = clip(new FatalFamily().load(model, choice), StepListener.SILENT).frames();
