@@ -34,6 +34,8 @@ class SourcesTest {
     private static final Pattern TAG = Pattern.compile("\\{@\\w+ ([^}]*)}");
     private static final Pattern SENTENCE = Pattern.compile("[.!?](?=\\s)");
     private static final Pattern TEST = Pattern.compile("(?m)^ +@(Test|ParameterizedTest|RepeatedTest|Property|ArchTest)\\b");
+    private static final Pattern LIBRARY_WORDS = Pattern.compile(
+            "\\bget(Localized|Original)?Message\\(\\)|\\b(e|problem|error)\\.toString\\(\\)");
     private static final Pattern WORD = Pattern.compile("\\w+");
 
     @Test
@@ -83,6 +85,20 @@ class SourcesTest {
             }
         });
         assertThat(unused).isEmpty();
+    }
+
+    /** {@code Reason} reads them, and who carries a sentence of Patchbay's own in an exception or stops at a broken resource. */
+    @Test
+    void wordsOfJavaAndOfLibrariesReachNobody() throws IOException {
+        Set<String> readers = new TreeSet<>();
+        for (Path file : types(MAIN)) {
+            if (LIBRARY_WORDS.matcher(COMMENT.matcher(Files.readString(file)).replaceAll("")).find()) {
+                readers.add(nameOf(file));
+            }
+        }
+        assertThat(readers).containsExactly(
+                "BuiltInRules", "EngineErrors", "ExplainedException", "PartNamesJson", "PublishedVariantsJson", "Reason",
+                "RuleSyntaxException", "UsageSentence");
     }
 
     @Test

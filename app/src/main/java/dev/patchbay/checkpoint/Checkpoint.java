@@ -4,14 +4,18 @@ import dev.patchbay.message.Message;
 import dev.patchbay.tensor.TensorInfo;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * An open checkpoint: names, dtypes, shapes, and where the bytes lie. Immutable; tensor values are read from the mapped files on demand, so
@@ -154,6 +158,16 @@ public final class Checkpoint implements MappedSource {
         if (source instanceof MappedSource mapped) {
             mapped.wake();
         }
+    }
+
+    /** The files that the tensors lie in: one, or the shards; the file itself if it has no tensors. */
+    public Set<Path> files() {
+        Set<String> files = new LinkedHashSet<>();
+        tensors.values().forEach(tensor -> tensor.data().origins().forEach(origin -> files.add(origin.file())));
+        if (files.isEmpty() && Files.isRegularFile(path)) {
+            files.add(path.toString());
+        }
+        return files.stream().map(Path::of).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     @Override

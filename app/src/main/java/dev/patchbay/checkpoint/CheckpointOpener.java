@@ -3,6 +3,7 @@ package dev.patchbay.checkpoint;
 import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.Reason;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.DirectoryStream;
@@ -47,7 +48,7 @@ public record CheckpointOpener(List<CheckpointReader> readers, ReadLimits limits
             throw e;
         } catch (IOException e) {
             // For devices and files in /proc the message of the system names no file.
-            throw new CheckpointException(Message.of("checkpoint.notReadable", path, String.valueOf(e.getMessage())), e);
+            throw new CheckpointException(Message.of("checkpoint.notReadable", path, Reason.of(e)), e);
         }
     }
 

@@ -3,17 +3,36 @@ package dev.patchbay.checkpoint;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
+import dev.patchbay.tensor.TensorInfo;
+import dev.patchbay.tensor.TensorOrigin;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
  * Values that are contiguous in a mapped file.
  *
+ * @param info the tensor as the file names it
  * @param file the mapping, kept open by the checkpoint
  * @param offset position of the first byte in the file
  */
-public record MappedTensorData(DType dtype, Shape shape, MappedFile file, long offset) implements TensorData {
+public record MappedTensorData(TensorInfo info, MappedFile file, long offset) implements TensorData {
+
+    @Override
+    public DType dtype() {
+        return info.dtype();
+    }
+
+    @Override
+    public Shape shape() {
+        return info.shape();
+    }
+
+    @Override
+    public List<TensorOrigin> origins() {
+        return List.of(new TensorOrigin(file.path().toString(), info.name()));
+    }
 
     @Override
     public void check() throws IOException {
@@ -22,6 +41,6 @@ public record MappedTensorData(DType dtype, Shape shape, MappedFile file, long o
 
     @Override
     public MemorySegment bytes(Arena arena) throws IOException {
-        return file.slice(offset, dtype.byteSize(shape.elements()));
+        return file.slice(offset, info.dtype().byteSize(info.shape().elements()));
     }
 }

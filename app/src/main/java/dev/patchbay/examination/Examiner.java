@@ -123,7 +123,7 @@ public final class Examiner {
             try {
                 return Optional.of(change(change.read(), module));
             } catch (LowRankException e) {
-                notes.add(Message.of("examination.problem", e.getLocalizedMessage()));
+                notes.add(e.explanation());
                 return Optional.empty();
             }
         }

@@ -1,10 +1,7 @@
 package dev.patchbay.files;
 
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.checkpoint.MappedTensorData;
-import dev.patchbay.checkpoint.quantised.DequantisedData;
 import dev.patchbay.message.Message;
-import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +25,7 @@ public final class SourceFiles {
     /** A checkpoint with all its files: the path may be an index whose shards lie beside it. */
     public SourceFiles add(Checkpoint checkpoint) {
         add(checkpoint.path());
-        checkpoint.tensors().values().forEach(tensor -> {
-            TensorData data = tensor.data() instanceof DequantisedData quantised ? quantised.codes() : tensor.data();
-            if (data instanceof MappedTensorData mapped) {
-                add(mapped.file().path());
-            }
-        });
+        checkpoint.files().forEach(this::add);
         return this;
     }
 

@@ -1,10 +1,10 @@
 package dev.patchbay.files;
 
 import dev.patchbay.message.Message;
+import dev.patchbay.message.Reason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -162,16 +162,6 @@ final class TargetPlace implements Closeable {
     /** The problem as one sentence that names the target. */
     static NotWrittenException explained(Path asked, IOException problem) {
         String key = Files.exists(asked) ? "files.notReplaced" : "files.notWritten";
-        return new NotWrittenException(Message.of(key, asked, reason(problem)), problem);
-    }
-
-    private static Object reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return Message.of("files.reason.denied");
-        }
-        if (e instanceof FileSystemException file && file.getReason() != null) {
-            return file.getReason();
-        }
-        return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+        return new NotWrittenException(Message.of(key, asked, Reason.of(problem)), problem);
     }
 }

@@ -1,7 +1,7 @@
 package dev.patchbay.generation;
 
-import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,9 +50,7 @@ public record ModelAssembly(VideoPipelines pipelines, Supplier<List<Path>> compo
     }
 
     private static Message sentence(IOException reason) {
-        return reason instanceof ExplainedException explained
-                ? explained.explanation()
-                : Message.of("generation.single.unreadable", String.valueOf(reason.getMessage()));
+        return Reason.sentence(reason);
     }
 
     private ModelSource completed(ModelSource given) throws IOException {

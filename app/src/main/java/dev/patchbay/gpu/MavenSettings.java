@@ -54,8 +54,7 @@ record MavenSettings(Path file) {
         try {
             return new DefaultSettingsBuilderFactory().newInstance().build(request).getEffectiveSettings();
         } catch (SettingsBuildingException e) {
-            String reason = String.valueOf(e.getLocalizedMessage()).lines().findFirst().orElse("");
-            throw new GpuException(Message.of("gpu.settings", file, reason), e);
+            throw new GpuException(Message.of("gpu.settings", file), e);
         }
     }
 

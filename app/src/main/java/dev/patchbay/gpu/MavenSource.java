@@ -2,6 +2,7 @@ package dev.patchbay.gpu;
 
 import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.Reason;
 import dev.patchbay.task.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,9 +73,7 @@ public final class MavenSource {
                 get(used, address, part, progress, cancellation);
             }
         } catch (IOException e) {
-            String reason = e.getLocalizedMessage() == null ? e.toString() : e.getLocalizedMessage();
-            String line = reason.lines().findFirst().orElse("");
-            throw new GpuException(Message.of("gpu.broken", artifact.fileName(), used.getUrl(), line), e);
+            throw new GpuException(Message.of("gpu.broken", artifact.fileName(), used.getUrl(), Reason.of(e)), e);
         }
     }
 
@@ -88,7 +87,7 @@ public final class MavenSource {
         try (CloseableHttpClient client = client(used); CloseableHttpResponse response = client.execute(get)) {
             int status = response.getStatusLine().getStatusCode();
             if (status != HttpStatus.SC_OK && status != HttpStatus.SC_PARTIAL_CONTENT) {
-                throw new IOException(response.getStatusLine().toString());
+                throw new GpuException(Message.of("gpu.status", status));
             }
             long from = status == HttpStatus.SC_PARTIAL_CONTENT ? present : 0;
             copy(response.getEntity().getContent(), part, from, progress, cancellation);

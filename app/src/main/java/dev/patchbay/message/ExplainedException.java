@@ -6,7 +6,7 @@ import java.io.IOException;
  * Says in one sentence for a person why something cannot be done: which file, which tensor, what was found, what to do. Each part of
  * Patchbay has its own subclass, so that callers can catch it.
  */
-public abstract class ExplainedException extends IOException {
+public abstract class ExplainedException extends IOException implements Explained {
 
     private final transient Message explanation;
 
@@ -20,7 +20,7 @@ public abstract class ExplainedException extends IOException {
         this.explanation = explanation;
     }
 
-    /** The sentence, which can be shown in any language. */
+    @Override
     public final Message explanation() {
         return explanation;
     }

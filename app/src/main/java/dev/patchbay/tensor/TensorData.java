@@ -3,6 +3,7 @@ package dev.patchbay.tensor;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /** The values of a tensor, read on demand. Thread-safe while the checkpoint they come from is open. */
 public interface TensorData {
@@ -30,6 +31,11 @@ public interface TensorData {
      */
     default void check() throws IOException {}
 
+    /** The stored tensors that these values are read from, for messages; empty if they come from no file. */
+    default List<TensorOrigin> origins() {
+        return List.of();
+    }
+
     /** True if {@link #bytes} makes all bytes in memory at every call, although they are stored. */
     default boolean isMade() {
         return false;
@@ -49,7 +55,7 @@ public interface TensorData {
             throw e;
         } catch (InternalError e) {
             check();
-            throw new UnreadableBytesException(e);
+            throw new UnreadableBytesException(origins(), e);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.patchbay.generation.Clip;
 import dev.patchbay.task.Cancellation;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.function.IntConsumer;
 import javax.imageio.IIOImage;
@@ -27,7 +28,7 @@ final class GifEncoder implements ClipEncoder {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(file.toFile())) {
             if (out == null) {
-                throw new IOException(file.toString());
+                throw new FileSystemException(file.toString());
             }
             writer.setOutput(out);
             writer.prepareWriteSequence(null);

@@ -2,6 +2,7 @@ package dev.patchbay.video;
 
 import dev.patchbay.generation.Clip;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.Reason;
 import dev.patchbay.task.Cancellation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,7 +41,7 @@ final class Mp4Encoder implements ClipEncoder {
             avutil.av_log_set_level(avutil.AV_LOG_QUIET);
             record(clip, file, written, cancellation);
         } catch (LinkageError e) {
-            throw new ClipException(Message.of("video.noFfmpeg", String.valueOf(e.getMessage())), e);
+            throw new ClipException(Message.of("video.noFfmpeg", Reason.of(e)), e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.patchbay.workspace;
 import dev.patchbay.inspection.fit.Expectation;
 import dev.patchbay.inspection.values.ValueFindings;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.Reason;
 import dev.patchbay.task.RunningTask;
 import dev.patchbay.task.TaskExecutor;
 import java.util.LinkedHashMap;
@@ -94,7 +95,7 @@ final class BackgroundValues {
         running = null;
         become(problem instanceof CancellationException
                 ? new ValueReading.Stopped()
-                : new ValueReading.Failed(Message.of("workspace.valuesFailed", String.valueOf(problem.getLocalizedMessage()))));
+                : new ValueReading.Failed(Message.of("workspace.valuesFailed", Reason.of(problem))));
     }
 
     private void end() {

@@ -6,6 +6,7 @@ import dev.patchbay.inspection.values.ValueFindings;
 import dev.patchbay.mapping.file.KnownRules;
 import dev.patchbay.mapping.file.RuleFolder;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.Reason;
 import dev.patchbay.task.Progress;
 import dev.patchbay.task.RunningTask;
 import dev.patchbay.task.TaskExecutor;
@@ -208,7 +209,7 @@ public final class Workspace {
 
     private void fail(WorkspaceState of, Exception problem) {
         if (of.equals(state()) && !(problem instanceof java.util.concurrent.CancellationException)) {
-            failure = Message.of("workspace.analysisFailed", String.valueOf(problem.getLocalizedMessage()));
+            failure = Message.of("workspace.analysisFailed", Reason.of(problem));
             fire();
         }
     }

@@ -105,6 +105,21 @@ class ChangingFileTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void bytesThatTheDiskDoesNotGiveAreNamedByFileAndTensor(Source source) throws IOException {
+        Path path = copyOf(source);
+        try (Checkpoint checkpoint = TestOpener.OPENER.open(path);
+                Arena arena = Arena.ofConfined()) {
+            assertThatThrownBy(() -> last(checkpoint).read(arena, bytes -> {
+                        throw new InternalError("a fault occurred in an unsafe memory access operation");
+                    }))
+                    .isInstanceOf(UnreadableBytesException.class)
+                    .hasMessage(path + ": the values of " + checkpoint.infos().getLast().name()
+                            + " could not be fetched: the disk or the network failed. Check the drive and open the checkpoint again.");
+        }
+    }
+
     @Test
     void aFileThatShrinksWhileItIsWrittenElsewhereIsNamed() throws IOException {
         try (Checkpoint checkpoint = TestOpener.OPENER.open(file);

@@ -140,7 +140,7 @@ class KilledExportTest {
             });
             assertThatThrownBy(() -> exported(steps))
                     .isInstanceOf(NotWrittenException.class)
-                    .hasMessage(target + " could not be replaced: No space left on device. What was there is still there.");
+                    .hasMessage(target + " could not be replaced: the disk is full. What was there is still there.");
             assertThat(target).hasBinaryContent(OLD);
             assertThat(names()).as("failed at point %d", point).containsExactly("out.safetensors");
         }
@@ -159,7 +159,7 @@ class KilledExportTest {
             assertThatThrownBy(() -> exported(steps))
                     .isInstanceOf(NotWrittenException.class)
                     .hasMessage(
-                            target + " could not be replaced: the system does not allow writing there. What was there is still there.");
+                            target + " could not be replaced: the system does not allow it. What was there is still there.");
             assertThat(target).hasBinaryContent(OLD);
             assertThat(names()).as("refused at point %d", point).containsExactly("out.safetensors");
         }
@@ -194,7 +194,7 @@ class KilledExportTest {
             assertThatThrownBy(() -> HaltingExport.export(source, refused, FileSteps.SYSTEM, Progress.SILENT))
                     .isInstanceOf(NotWrittenException.class)
                     .hasMessage(
-                            refused + " could not be written: the system does not allow writing there. Nothing was left under that name.");
+                            refused + " could not be written: the system does not allow it. Nothing was left under that name.");
             assertThat(names(closed)).isEmpty();
         } finally {
             Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -95,7 +95,7 @@ class WholeOrNothingTest {
                     throw new IOException("No space left on device");
                 }), written -> written))
                 .isInstanceOf(NotWrittenException.class)
-                .hasMessage(target + " could not be written: No space left on device. Nothing was left under that name.");
+                .hasMessage(target + " could not be written: the disk is full. Nothing was left under that name.");
         assertThat(files()).isEmpty();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +54,7 @@ class WholeOutputTest {
             @Override
             public void rename(Path from, Path to) throws IOException {
                 if (from.toString().endsWith(".part")) {
-                    throw new IOException("in use");
+                    throw new FileSystemException(to.toString(), null, "in use");
                 }
                 FileSteps.super.rename(from, to);
             }
@@ -71,7 +72,7 @@ class WholeOutputTest {
         Files.createDirectory(folder.resolve(".frames.abc.part"));
         WholeOutput.Refusal everything = existing -> {
             if (Files.exists(existing)) {
-                throw new IOException("taken");
+                throw new FileSystemException(existing.toString(), null, "taken");
             }
         };
 

@@ -8,6 +8,7 @@ import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.video.MovingSquare;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -111,7 +112,7 @@ public final class SquarePipelines implements VideoPipelineFactory {
     public PipelineInfo describe(ModelSource source) throws IOException {
         Path folder = source.model();
         if (folder.endsWith("broken")) {
-            throw new IOException("no pipeline in " + folder);
+            throw new FileSystemException(folder.toString(), null, "no pipeline in " + folder);
         }
         return info(folder, "-");
     }
@@ -179,7 +180,8 @@ public final class SquarePipelines implements VideoPipelineFactory {
         public Clip generate(GenerationRequest request, StepListener listener, Cancellation cancellation) throws IOException {
             requests.add(request);
             if (request.prompt().contains("impossible")) {
-                throw new IOException("the module transformer_blocks.0.attn1.to_q takes 64 inputs, the adapter has 128");
+                throw new FileSystemException(
+                        "adapter", null, "the module transformer_blocks.0.attn1.to_q takes 64 inputs, the adapter has 128");
             }
             if (readsAdapters) {
                 read(request.adapters());

@@ -53,7 +53,7 @@ final class StateDict {
         List<StoredTensor> tensors = new ArrayList<>();
         for (int i = 0; i < infos.size(); i++) {
             TensorInfo info = infos.get(i);
-            tensors.add(new StoredTensor(info, new MappedTensorData(info.dtype(), info.shape(), file, offsets.get(i)), "values.bin"));
+            tensors.add(new StoredTensor(info, new MappedTensorData(info, file, offsets.get(i)), "values.bin"));
         }
         return new Checkpoint(
                 path, CheckpointFormat.SAFETENSORS, CheckpointLayout.SINGLE_FILE, tensors, Map.of(), Map.of(), List.of(), file);

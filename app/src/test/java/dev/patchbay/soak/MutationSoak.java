@@ -42,7 +42,7 @@ final class MutationSoak {
     /** Words of Java, of its libraries, and of a fault. */
     private static final Pattern FOREIGN = Pattern.compile(
             "fault of Patchbay|could not go on|too little memory|[a-z](Exception|Error|Node|Token|Mapper|Object)\\b|tools\\.jackson|java\\."
-                    + "|Index -?\\d+|out of bounds|\\bnull\\b|Unexpected (character|end)|Unrecognized|line: \\d"
+                    + "|Index -?\\d+|out of bounds|(?<!, not )\\bnull\\b|Unexpected (character|end)|Unrecognized|line: \\d"
                     + "|dev\\.patchbay|@[0-9a-f]{5,}");
 
     /** The first numbers of seeds that follow each other would be alike. */

@@ -30,6 +30,7 @@ final class WindowKills {
     private final Path folder;
     private final List<String> faults = new ArrayList<>();
     private int left;
+    private int runs;
 
     WindowKills(long seed, Path folder) {
         this.seed = seed;
@@ -84,15 +85,16 @@ final class WindowKills {
         ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
     }
 
-    /** One run; true if it made a clip, false if it ended with a sentence. */
+    /** One run with a seed of its own, so that no clip is known yet; true if it made one, false if it ended with a sentence. */
     private boolean made(PreviewViewModel preview) {
         Optional<?> before = FxWait.get(() -> {
             Optional<?> shown = preview.resultProperty().get();
+            preview.settings().seedProperty().set(++runs);
             preview.run();
             return shown;
         });
         FxWait.until(() -> !preview.runningProperty().get());
-        boolean made = FxWait.get(() -> !preview.resultProperty().get().equals(before));
+        boolean made = FxWait.get(() -> preview.resultProperty().get() != before);
         if (made == FxWait.get(() -> preview.noticeProperty().get().isPresent())) {
             faults.add("a run ended with neither a clip nor a sentence, or with both");
         }

@@ -76,7 +76,7 @@ public final class GgufReader implements CheckpointReader {
 
     private static StoredTensor stored(MappedFile file, long dataStart, GgufEntry entry) {
         TensorInfo info = entry.info();
-        MappedTensorData data = new MappedTensorData(info.dtype(), info.shape(), file, dataStart + entry.begin());
+        MappedTensorData data = new MappedTensorData(info, file, dataStart + entry.begin());
         return new StoredTensor(info, data, file.range(dataStart + entry.begin(), dataStart + entry.end()));
     }
 

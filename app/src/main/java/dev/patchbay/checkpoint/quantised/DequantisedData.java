@@ -4,9 +4,11 @@ import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.FloatCodec;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
+import dev.patchbay.tensor.TensorOrigin;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
  * The values of a weight that is stored as codes, as float32, computed at every read. Besides the result only the companions and a chunk
@@ -27,6 +29,11 @@ public record DequantisedData(QuantisedWeight weight, TensorData codes) implemen
     @Override
     public Shape shape() {
         return weight.shape();
+    }
+
+    @Override
+    public List<TensorOrigin> origins() {
+        return codes.origins();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.Reason;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.TensorInfo;
 import java.io.IOException;
@@ -78,7 +79,7 @@ public record LogicalTensors(Map<String, QuantisedWeight> weights, Set<String> c
         } catch (CheckpointException e) {
             return Optional.of(broken(codes, e.explanation()));
         } catch (IOException e) {
-            return Optional.of(broken(codes, file.reason("quantised.unreadable", codes.name(), String.valueOf(e.getMessage()))));
+            return Optional.of(broken(codes, file.reason("quantised.unreadable", codes.name(), Reason.of(e))));
         }
     }
 

@@ -95,7 +95,7 @@ public final class SafetensorsReader implements CheckpointReader {
     private static StoredTensor stored(MappedFile file, long dataStart, SafetensorsEntry entry) {
         TensorInfo info = entry.info();
         long begin = dataStart + entry.begin();
-        MappedTensorData data = new MappedTensorData(info.dtype(), info.shape(), file, begin);
+        MappedTensorData data = new MappedTensorData(info, file, begin);
         return new StoredTensor(info, data, file.range(begin, dataStart + entry.end()));
     }
 }

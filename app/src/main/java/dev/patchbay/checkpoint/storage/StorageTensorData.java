@@ -3,19 +3,38 @@ package dev.patchbay.checkpoint.storage;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
+import dev.patchbay.tensor.TensorInfo;
+import dev.patchbay.tensor.TensorOrigin;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
  * A tensor whose elements are in a storage: contiguous (then its bytes are a slice of the mapping, unless the storage is compressed), or
  * with strides, as a transposed or expanded view (then elements are copied in order).
  *
+ * @param info the tensor as the file names it
  * @param storage where they are
  * @param offset position of the first element in the storage, in elements
  * @param strides in elements, one for each dimension
  */
-record StorageTensorData(DType dtype, Shape shape, StorageBytes storage, long offset, StrideList strides) implements TensorData {
+record StorageTensorData(TensorInfo info, StorageBytes storage, long offset, StrideList strides) implements TensorData {
+
+    @Override
+    public DType dtype() {
+        return info.dtype();
+    }
+
+    @Override
+    public Shape shape() {
+        return info.shape();
+    }
+
+    @Override
+    public List<TensorOrigin> origins() {
+        return List.of(new TensorOrigin(storage.file().path().toString(), info.name()));
+    }
 
     @Override
     public void check() throws IOException {
@@ -24,7 +43,8 @@ record StorageTensorData(DType dtype, Shape shape, StorageBytes storage, long of
 
     @Override
     public MemorySegment bytes(Arena arena) throws IOException {
-        int width = dtype.bits() / Byte.SIZE;
+        Shape shape = info.shape();
+        int width = info.dtype().bits() / Byte.SIZE;
         long elements = shape.elements();
         if (elements == 0) {
             return arena.allocate(0);

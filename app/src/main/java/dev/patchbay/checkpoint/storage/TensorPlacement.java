@@ -32,7 +32,7 @@ public record TensorPlacement(StorageSource storages, ReadLimits limits) {
         TensorInfo info = new TensorInfo(name, dtype, shape);
         int width = dtype.bits() / Byte.SIZE;
         long begin = shape.elements() == 0 ? 0 : tensor.offset() * width;
-        TensorData data = new StorageTensorData(dtype, shape, storage, tensor.offset(), strides);
+        TensorData data = new StorageTensorData(info, storage, tensor.offset(), strides);
         Message location = Message.of("checkpoint.torch.location", fileName(), storage.name(), begin, begin + info.bytes());
         return new StoredTensor(info, storages.bigEndian() && width > 1 ? new SwappedTensorData(data) : data, location.text());
     }

@@ -2,10 +2,10 @@ package dev.patchbay.cli.command;
 
 import dev.patchbay.cli.input.BatchInputs;
 import dev.patchbay.cli.input.BatchOutputs;
+import dev.patchbay.cli.input.CommandException;
 import dev.patchbay.cli.terminal.PrintedJson;
 import dev.patchbay.cli.terminal.ProgressLine;
 import dev.patchbay.message.Message;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ final class BatchCommand extends ReportingCommand {
         }
         List<Path> inputs = new BatchInputs(services().opener()).find(in);
         if (inputs.isEmpty()) {
-            throw new IOException(Message.of("cli.batch.nothing", in).text());
+            throw new CommandException(Message.of("cli.batch.nothing", in));
         }
         if (outFolder != null) {
             Files.createDirectories(outFolder);

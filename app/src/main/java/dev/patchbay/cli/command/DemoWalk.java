@@ -3,6 +3,7 @@ package dev.patchbay.cli.command;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.cli.input.CliServices;
+import dev.patchbay.cli.input.CommandException;
 import dev.patchbay.cli.report.AdapterSummary;
 import dev.patchbay.cli.report.ProblemFields;
 import dev.patchbay.cli.terminal.GenerationProgress;
@@ -83,7 +84,7 @@ final class DemoWalk {
                 .filter(QuickFix.ChangeRules.class::isInstance)
                 .map(QuickFix.ChangeRules.class::cast)
                 .findFirst()
-                .orElseThrow(() -> new IOException(Message.of("cli.demo.noFix").text()));
+                .orElseThrow(() -> new CommandException(Message.of("cli.demo.noFix")));
         Analysis repaired = Analyzer.analyze(broken.state().with(fix.rules()));
         step(2, Message.of("cli.demo.repaired", fix.label()));
         fix.rules().entries().forEach(entry -> report.say("   " + entry.rule().describe()));

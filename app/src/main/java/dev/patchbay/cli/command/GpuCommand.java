@@ -1,5 +1,6 @@
 package dev.patchbay.cli.command;
 
+import dev.patchbay.cli.input.CommandException;
 import dev.patchbay.cli.terminal.ProgressLine;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.gpu.GpuInstallation;
@@ -37,7 +38,7 @@ final class GpuCommand extends ReportingCommand {
 
     @Override
     int execute() throws Exception {
-        GpuInstallation installation = services().gpu().orElseThrow(() -> new IOException(Message.of("gpu.noneForSystem").text()));
+        GpuInstallation installation = services().gpu().orElseThrow(() -> new CommandException(Message.of("gpu.noneForSystem")));
         return switch (action) {
             case INSTALL -> install(installation);
             case STATUS -> status(installation);
@@ -74,7 +75,7 @@ final class GpuCommand extends ReportingCommand {
     private boolean agreed() throws IOException {
         Console console = System.console();
         if (console == null || !console.isTerminal() || isJson()) {
-            throw new IOException(Message.of("cli.gpu.addYes").text());
+            throw new CommandException(Message.of("cli.gpu.addYes"));
         }
         String answer = String.valueOf(console.readLine("%s ", Message.of("cli.gpu.ask").text())).strip().toLowerCase(Locale.ROOT);
         return List.of(Message.of("cli.gpu.yes").text().split(" ")).contains(answer);

@@ -26,6 +26,7 @@ import dev.patchbay.tensor.TensorStatistics;
 import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.WorkspaceState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,9 +78,12 @@ final class InspectCommand extends ReportingCommand {
         return DONE;
     }
 
-    private void file(Checkpoint checkpoint) {
+    private void file(Checkpoint checkpoint) throws IOException {
         long parameters = checkpoint.infos().stream().mapToLong(info -> info.shape().elements()).sum();
-        long bytes = checkpoint.tensors().values().stream().mapToLong(TensorRow::bytes).sum();
+        long bytes = 0;
+        for (Path file : checkpoint.files()) {
+            bytes += Files.size(file);
+        }
         String format = HelpTexts.word(checkpoint.format());
         String layout = HelpTexts.word(checkpoint.layout());
         put("path", checkpoint.path().toString());
@@ -88,6 +92,7 @@ final class InspectCommand extends ReportingCommand {
         put("tensors", checkpoint.tensors().size());
         put("parameters", parameters);
         put("bytes", bytes);
+        put("tensor_bytes", checkpoint.tensors().values().stream().mapToLong(TensorRow::bytes).sum());
         put("metadata", checkpoint.metadata());
         Message kind = Message.of("cli.inspect.layout." + layout);
         say(Message.of("cli.inspect.file", checkpoint.path(), format, kind, checkpoint.tensors().size(), parameters, bytes).text());

@@ -4,6 +4,7 @@ import dev.patchbay.adapter.config.ScaleSource;
 import dev.patchbay.checkpoint.CheckpointFormat;
 import dev.patchbay.checkpoint.CheckpointLayout;
 import dev.patchbay.cli.input.CliServices;
+import dev.patchbay.cli.input.CommandException;
 import dev.patchbay.cli.terminal.HelpTexts;
 import dev.patchbay.cli.terminal.UsageSentence;
 import dev.patchbay.inspection.problem.CauseCode;
@@ -13,6 +14,7 @@ import dev.patchbay.loader.ScaleHandling;
 import dev.patchbay.loader.Verdict;
 import dev.patchbay.message.Message;
 import dev.patchbay.message.PlainText;
+import dev.patchbay.message.Reason;
 import dev.patchbay.part.Algorithm;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -65,22 +67,22 @@ public final class PatchbayCommandLine {
         try {
             return services.places().resolve(name);
         } catch (IOException | InvalidPathException e) {
-            throw new TypeConversionException(e.getLocalizedMessage());
+            throw new TypeConversionException(Reason.sentence(e).text());
         }
     }
 
     /** Exit codes: 0 success, 1 finished and found a problem, 2 the arguments or a file cannot be used. */
     public int run(List<String> arguments) {
         if (isSlip(arguments)) {
-            return explain(new IOException(Message.of("cli.unknownCommand", arguments.getFirst()).text()), line.getErr());
+            return explain(new CommandException(Message.of("cli.unknownCommand", arguments.getFirst())), line.getErr());
         }
         try {
             return line.execute(arguments.toArray(String[]::new));
         } catch (OutOfMemoryError e) {
-            return explain(new IOException(Message.of("cli.outOfMemory", String.valueOf(e.getMessage())).text(), e), line.getErr());
+            return explain(new CommandException(Message.of("cli.outOfMemory"), e), line.getErr());
         } catch (VirtualMachineError | LinkageError e) {
             // picocli only handles exceptions, not errors: a mapped file that shrank, natives that do not load.
-            return explain(new IOException(Message.of("cli.failed", e).text(), e), line.getErr());
+            return explain(new CommandException(Message.of("cli.failed", Reason.of(e)), e), line.getErr());
         }
     }
 
@@ -138,7 +140,7 @@ public final class PatchbayCommandLine {
             case CancellationException cancelled -> Message.of("cli.cancelled").text();
             case UncheckedIOException io when io.getCause() instanceof IOException cause -> sentence(cause);
             case RuntimeException fault -> Message.of("cli.fault", fault.getClass().getSimpleName(), place(fault)).text();
-            default -> problem.getLocalizedMessage() == null ? problem.toString() : problem.getLocalizedMessage();
+            default -> Reason.sentence(problem).text();
         };
     }
 }

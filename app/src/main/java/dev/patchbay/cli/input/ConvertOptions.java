@@ -67,7 +67,7 @@ public final class ConvertOptions {
             try {
                 patterns.add(KeyPattern.parse(text));
             } catch (RuleSyntaxException problem) {
-                throw new IOException(problem.getLocalizedMessage(), problem);
+                throw new CommandException(problem.explanation(), problem);
             }
         }
         return new ExportOptions(

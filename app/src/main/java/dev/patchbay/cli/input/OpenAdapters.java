@@ -38,7 +38,7 @@ public final class OpenAdapters {
         Analysis analysis = sources.map(file, choice.rules());
         PlayedAdapter played = PlayedAdapter.of(analysis);
         if (played.shares().isEmpty()) {
-            throw new IOException(Message.of("cli.preview.nothingFits", checkpoint.path(), base.name()).text());
+            throw new CommandException(Message.of("cli.preview.nothingFits", checkpoint.path(), base.name()));
         }
         String name = CheckpointName.of(checkpoint.path());
         adapters.add(new AppliedAdapter(name, played.shares(), choice.strength()));

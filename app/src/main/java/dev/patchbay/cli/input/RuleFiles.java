@@ -20,7 +20,7 @@ public final class RuleFiles {
         try {
             return RuleSetCodec.read(file);
         } catch (RuleSyntaxException problem) {
-            throw new IOException(problem.getLocalizedMessage(), problem);
+            throw new CommandException(problem.explanation(), problem);
         }
     }
 
@@ -34,7 +34,7 @@ public final class RuleFiles {
         if (!mapping.problems().isEmpty()) {
             RuleProblem first = mapping.problems().getFirst();
             Message what = file == null ? first.message() : RuleSetCodec.located(file, first);
-            throw new IOException(Message.of("cli.rules.problem", what).text());
+            throw new CommandException(Message.of("cli.rules.problem", what));
         }
     }
 }

@@ -141,8 +141,8 @@ public final class Sources implements Closeable {
         Checkpoint checkpoint = file.checkpoint();
         if (file.isModel() && !checkpoint.tensors().isEmpty()) {
             String example = checkpoint.tensors().keySet().iterator().next();
-            throw new IOException(
-                    Message.of("export.merge.wholeModel", checkpoint.path(), checkpoint.tensors().size(), example).text());
+            throw new CommandException(
+                    Message.of("export.merge.wholeModel", checkpoint.path(), checkpoint.tensors().size(), example));
         }
     }
 

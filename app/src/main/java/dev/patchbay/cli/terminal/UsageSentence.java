@@ -49,7 +49,7 @@ public final class UsageSentence {
             case MutuallyExclusiveArgsException exclusive -> Message.of("cli.usage.onlyOne", exclusive(problem));
             default -> Optional.ofNullable(problem.getArgSpec())
                     .map(argument -> badValue(argument, String.valueOf(problem.getValue())))
-                    .orElseGet(() -> Message.of("cli.usage.other", String.valueOf(problem.getLocalizedMessage())));
+                    .orElseGet(() -> Message.of("cli.usage.other"));
         };
     }
 

@@ -11,8 +11,8 @@ import dev.patchbay.generation.cogvideox.files.FilePart;
 import dev.patchbay.generation.cogvideox.files.PartFile;
 import dev.patchbay.generation.cogvideox.files.TokenizerFile;
 import dev.patchbay.generation.cogvideox.files.TokenizerSearch;
-import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.Reason;
 import dev.patchbay.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -191,9 +191,7 @@ record SingleFiles(CheckpointOpener opener, List<PublishedVariant> variants, Tok
     }
 
     private static Message sentence(IOException reason) {
-        return reason instanceof ExplainedException explained
-                ? explained.explanation()
-                : Message.of("generation.single.unreadable", String.valueOf(reason.getMessage()));
+        return Reason.sentence(reason);
     }
 
     /** The modules of the transformer under diffusers' names, which adapters are read by. */

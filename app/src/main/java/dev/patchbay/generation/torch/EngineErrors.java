@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Shortens error messages of the engine, often pages long, to one sentence. */
+/** One sentence for an error of the engine, whose own words are often pages long: they stay in the cause, which {@code --debug} prints. */
 public final class EngineErrors {
 
     private static final Pattern BYTES = Pattern.compile("you tried to allocate (\\d+) bytes");
@@ -16,8 +16,6 @@ public final class EngineErrors {
     private static final Pattern OPERATOR = Pattern.compile(
             "Could not run '([^']+)' with arguments from the"
                     + "|operator '([^']+)' is not currently (?:implemented|supported) (?:for|on) the MPS");
-    private static final Pattern REASON = Pattern.compile("(?m)^(?:\\w*Error|Exception): ?(.+)$");
-    private static final int LONGEST = 200;
 
     private EngineErrors() {}
 
@@ -45,7 +43,7 @@ public final class EngineErrors {
             String name = operator.group(1) == null ? operator.group(2) : operator.group(1);
             return new GenerationException(Message.of("generation.missingOperator", name, device), error);
         }
-        return new GenerationException(Message.of("generation.engineFailed", firstSentence(error)), error);
+        return new GenerationException(Message.of("generation.engineFailed", device), error);
     }
 
     private static String size(String bytes) {
@@ -54,13 +52,5 @@ public final class EngineErrors {
         } catch (NumberFormatException e) {
             return bytes;
         }
-    }
-
-    /** The first informative line, truncated to a readable length. */
-    public static String firstSentence(Throwable error) {
-        String text = error.getMessage() == null ? error.toString() : error.getMessage();
-        Matcher reason = REASON.matcher(text);
-        String line = reason.find() ? reason.group(1) : text.lines().filter(each -> !each.isBlank()).findFirst().orElse(error.toString());
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 }

@@ -8,6 +8,8 @@ import ai.djl.pytorch.jni.LibUtils;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.Reason;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -90,7 +92,9 @@ public final class TorchEngine {
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        return Message.of("generation.engineMissing", EngineErrors.firstSentence(cause));
+        return Message.of("generation.engineMissing", cause instanceof IOException || cause instanceof LinkageError
+                ? Reason.of(cause)
+                : Message.of("generation.engineMissing.start"));
     }
 
     private record Started(@Nullable Engine found, int threads, @Nullable Message failure) {

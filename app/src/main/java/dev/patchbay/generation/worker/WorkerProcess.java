@@ -1,6 +1,7 @@
 package dev.patchbay.generation.worker;
 
 import dev.patchbay.message.Message;
+import dev.patchbay.message.Reason;
 import dev.patchbay.task.BackgroundThread;
 import java.io.Closeable;
 import java.io.FilterInputStream;
@@ -29,7 +30,7 @@ final class WorkerProcess implements Closeable {
         try {
             this.process = command.process().start();
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new WorkerException(Message.of("worker.cannotStart", command.name(), String.valueOf(e.getLocalizedMessage())), e);
+            throw new WorkerException(Message.of("worker.cannotStart", command.name(), Reason.of(e)), e);
         }
         this.wire = new Wire(new TimedInput(process.getInputStream()), process.getOutputStream());
         BackgroundThread.start("worker-errors", this::readErrors);

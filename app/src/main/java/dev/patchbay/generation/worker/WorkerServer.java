@@ -14,8 +14,8 @@ import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.generation.worker.WireMessage.Answer;
-import dev.patchbay.message.ExplainedException;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.Reason;
 import dev.patchbay.task.BackgroundThread;
 import java.io.File;
 import java.io.IOException;
@@ -200,11 +200,7 @@ public record WorkerServer(
         }
 
         private static Message sentence(Throwable problem) {
-            if (problem instanceof ExplainedException explained) {
-                return explained.explanation();
-            }
-            String text = problem.getLocalizedMessage() == null ? problem.toString() : problem.getLocalizedMessage();
-            return Message.of("worker.failed", problem instanceof IOException ? text : problem.toString());
+            return Reason.sentence(problem);
         }
 
         private Answer load(WireMessage.Load model) throws IOException {

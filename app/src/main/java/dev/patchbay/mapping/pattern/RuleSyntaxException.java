@@ -1,10 +1,11 @@
 package dev.patchbay.mapping.pattern;
 
+import dev.patchbay.message.Explained;
 import dev.patchbay.message.Message;
 import java.util.OptionalInt;
 
 /** A rule that cannot be read: one sentence that says which rule and where. */
-public final class RuleSyntaxException extends Exception {
+public final class RuleSyntaxException extends Exception implements Explained {
 
     private final transient Message explanation;
     private final int rule;
@@ -25,6 +26,7 @@ public final class RuleSyntaxException extends Exception {
         return rule < 0 ? OptionalInt.empty() : OptionalInt.of(rule);
     }
 
+    @Override
     public Message explanation() {
         return explanation;
     }

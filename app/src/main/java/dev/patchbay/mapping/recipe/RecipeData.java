@@ -6,9 +6,11 @@ import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
 import dev.patchbay.tensor.TensorInfo;
+import dev.patchbay.tensor.TensorOrigin;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,6 +42,15 @@ public record RecipeData(Checkpoint checkpoint, TensorRecipe recipe, TensorInfo 
                 tensor.get().data().check();
             }
         }
+    }
+
+    @Override
+    public List<TensorOrigin> origins() {
+        return recipe.sources().stream()
+                .map(checkpoint::tensor)
+                .flatMap(Optional::stream)
+                .flatMap(tensor -> tensor.data().origins().stream())
+                .toList();
     }
 
     /** False for a stored tensor and for whole rows of one. */

@@ -3,9 +3,11 @@ package dev.patchbay.tensor.data;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
+import dev.patchbay.tensor.TensorOrigin;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /** A tensor made from another one; methods that are not overridden answer as the other does. */
 public interface ForwardingData extends TensorData {
@@ -26,6 +28,11 @@ public interface ForwardingData extends TensorData {
     @Override
     default void check() throws IOException {
         of().check();
+    }
+
+    @Override
+    default List<TensorOrigin> origins() {
+        return of().origins();
     }
 
     @Override

@@ -1,6 +1,10 @@
 package dev.patchbay.ui.fx;
 
+import dev.patchbay.message.Explained;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /** The window's texts in the chosen language. */
 public final class Texts {
@@ -19,9 +23,8 @@ public final class Texts {
 
     /** The message to show for an exception; exceptions of the core bring their own. */
     public static Message explain(Throwable problem) {
-        String words = problem.getLocalizedMessage();
-        return words == null || words.isBlank()
-                ? Message.of("ui.failure.unnamed", problem.getClass().getSimpleName())
-                : Message.of("ui.failure", words);
+        return problem instanceof Explained || problem instanceof IOException || problem instanceof UncheckedIOException
+                ? Message.of("ui.failure", Reason.sentence(problem))
+                : Message.of("ui.failure.unnamed", problem.getClass().getSimpleName());
     }
 }

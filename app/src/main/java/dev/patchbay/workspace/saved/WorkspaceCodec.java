@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
@@ -58,8 +59,19 @@ final class WorkspaceCodec {
                     root.path("preview").isObject() ? Optional.of(PreviewJson.read(root.path("preview"))) : Optional.empty(),
                     others(root, KNOWN));
         } catch (JacksonException e) {
-            throw new WorkspaceFileException(Message.of("workspace.file.values", String.valueOf(e.getOriginalMessage())), e);
+            throw new WorkspaceFileException(tooLarge(root, "")
+                    .map(field -> Message.of("workspace.file.values", field))
+                    .orElseGet(() -> Message.of("workspace.file.value")), e);
         }
+    }
+
+    /** The first field with a whole number that no field of a workspace can hold, such as {@code preview.seed}. */
+    private static Optional<String> tooLarge(JsonNode node, String above) {
+        return node.properties().stream()
+                .flatMap(field -> field.getValue().isIntegralNumber() && !field.getValue().canConvertToLong()
+                        ? Stream.of(above + field.getKey())
+                        : tooLarge(field.getValue(), above + field.getKey() + ".").stream())
+                .findFirst();
     }
 
     private static JsonNode tree(String json) throws WorkspaceFileException {

@@ -191,7 +191,7 @@ class OutputsAndInputsTest {
                 REAL.opener(), name -> { throw new OutOfMemoryError("Java heap space"); }, REAL.models(), REAL.rules(), REAL.pipelines(),
                 REAL.engine(), REAL.workers(), REAL.gpu(), REAL.demo(), REAL.places(), Cancellation.NEVER);
         assertThat(run(poor, "check", fixed.toString(), "--base", "x")).isEqualTo(2);
-        assertThat(err.toString()).contains("too little memory (Java heap space)").hasLineCount(1);
+        assertThat(err.toString()).contains("too little memory; give Patchbay more").hasLineCount(1);
     }
 
     @Test

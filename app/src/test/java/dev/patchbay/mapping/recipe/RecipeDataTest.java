@@ -68,7 +68,8 @@ class RecipeDataTest {
     }
 
     private StoredTensor stored(String name, DType type, long offset) {
-        return new StoredTensor(new TensorInfo(name, type, SHAPE), new MappedTensorData(type, SHAPE, file, offset), "values.bin");
+        TensorInfo info = new TensorInfo(name, type, SHAPE);
+        return new StoredTensor(info, new MappedTensorData(info, file, offset), "values.bin");
     }
 
     private RecipeData data(TensorRecipe recipe, DType type, long... shape) {

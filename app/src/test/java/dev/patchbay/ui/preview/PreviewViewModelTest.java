@@ -356,10 +356,10 @@ class PreviewViewModelTest {
         Optional<PreviewResult> result = viewModel.resultProperty().get();
         viewModel.adapters().getFirst().strengthProperty().set(0.5);
         pipelines.onStep(() -> {
-            throw new UncheckedIOException(new IOException("the worker is gone"));
+            throw new UncheckedIOException(new IOException("Broken pipe"));
         });
         viewModel.run();
-        assertThat(viewModel.noticeProperty().get().orElseThrow().message().toString()).contains("the worker is gone");
+        assertThat(viewModel.noticeProperty().get().orElseThrow().message().toString()).contains("the connection broke off");
         assertThat(viewModel.runningProperty().get()).isFalse();
         assertThat(viewModel.resultProperty().get()).isEqualTo(result);
         assertThat(viewModel.shownProperty().get().map(ShownClips::without)).isEqualTo(before.map(ShownClips::without));

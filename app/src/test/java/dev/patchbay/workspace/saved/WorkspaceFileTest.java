@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -186,5 +187,18 @@ class WorkspaceFileTest {
         assertThat(WorkspaceFile.withSuffix(Path.of("/a/dance"))).isEqualTo(Path.of("/a/dance.patchbay"));
         assertThat(WorkspaceFile.withSuffix(Path.of("/a/dance.json"))).isEqualTo(Path.of("/a/dance.json"));
         assertThat(WorkspaceFile.isNamedSo(Path.of("/a/DANCE.PATCHBAY"))).isTrue();
+    }
+
+    @Test
+    void aNumberThatIsTooLargeIsNamedByItsField() {
+        assertThatSentence("{\"patchbay-workspace\": 1, \"preview\": {\"seed\": 99999999999999999999}}")
+                .isEqualTo("The number at “preview.seed” is larger than any that a workspace has");
+        assertThatSentence("{\"patchbay-workspace\": 1, \"expected\": {\"rank\": 99999999999999999999}}")
+                .isEqualTo("The number at “expected.rank” is larger than any that a workspace has");
+    }
+
+    private static AbstractStringAssert<?> assertThatSentence(String json) {
+        WorkspaceFileException refused = Assertions.catchThrowableOfType(WorkspaceFileException.class, () -> WorkspaceCodec.read(json));
+        return assertThat(refused == null ? "" : refused.explanation().toString());
     }
 }

@@ -3,7 +3,9 @@ package dev.patchbay.generation.cogvideox.files;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.checkpoint.StoredTensor;
+import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.torch.t5.T5Tokenizer;
+import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
@@ -50,7 +52,8 @@ public record TokenizerFile(Path path, Optional<CheckpointOpener> holder) {
             return Files.isDirectory(path) ? T5Tokenizer.folder(path) : T5Tokenizer.file(path);
         }
         try (Checkpoint opened = holder.get().open(path); Arena arena = Arena.ofConfined()) {
-            StoredTensor tensor = tensor(opened).orElseThrow(() -> new IOException(path + ": " + TENSOR));
+            StoredTensor tensor = tensor(opened).orElseThrow(() ->
+                    new GenerationException(Message.of("generation.tokenizer", path, Message.of("generation.tokenizer.cut"))));
             return T5Tokenizer.model(tensor.data().read(arena, bytes -> bytes.toArray(ValueLayout.JAVA_BYTE)), path.toString());
         }
     }

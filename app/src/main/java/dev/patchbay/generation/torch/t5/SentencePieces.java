@@ -4,8 +4,8 @@ import ai.djl.engine.EngineException;
 import ai.djl.sentencepiece.SpProcessor;
 import ai.djl.sentencepiece.SpTokenizer;
 import dev.patchbay.generation.GenerationException;
-import dev.patchbay.generation.torch.EngineErrors;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.Reason;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,7 +38,8 @@ final class SentencePieces implements TokenPieces {
         try {
             this.model = new SpTokenizer(model);
         } catch (EngineException | IllegalArgumentException | IllegalStateException | LinkageError e) {
-            throw new GenerationException(Message.of("generation.tokenizer", name, EngineErrors.firstSentence(e)), e);
+            Message why = e instanceof LinkageError ? Reason.of(e) : Message.of("generation.tokenizer.refused");
+            throw new GenerationException(Message.of("generation.tokenizer", name, why), e);
         }
         this.pieces = this.model.getProcessor();
         this.special = new HashMap<>(added);

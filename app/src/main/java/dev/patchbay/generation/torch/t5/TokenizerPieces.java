@@ -2,9 +2,9 @@ package dev.patchbay.generation.torch.t5;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import dev.patchbay.generation.GenerationException;
-import dev.patchbay.generation.torch.EngineErrors;
 import dev.patchbay.generation.torch.TorchEngine;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,7 +32,8 @@ final class TokenizerPieces implements TokenPieces {
             this.tokenizer = HuggingFaceTokenizer.newInstance(file, WHOLE);
         } catch (RuntimeException | LinkageError e) {
             // The native side throws bare runtime exceptions for malformed files.
-            throw new GenerationException(Message.of("generation.tokenizer", file, EngineErrors.firstSentence(e)), e);
+            Message why = e instanceof LinkageError ? Reason.of(e) : Message.of("generation.tokenizer.refused");
+            throw new GenerationException(Message.of("generation.tokenizer", file, why), e);
         }
         int[] ends = encoded("", true);
         int[] pads = encoded("<pad>", false);

@@ -153,7 +153,7 @@ class ConnectModelTest {
         });
         demo.model.connect().connect(demo.adapterRow(DemoPatch.QUERY_DOWN), demo.baseRow(DemoPatch.TO_Q));
         DropOutcome outcome = demo.model.connect().offeredProperty().get().orElseThrow().outcome();
-        assertThat(outcome).isEqualTo(new DropOutcome.Refused(Message.of("ui.failure", "odd names")));
+        assertThat(outcome).isEqualTo(new DropOutcome.Refused(Message.of("ui.failure.unnamed", "IllegalStateException")));
     }
 
     @Test
