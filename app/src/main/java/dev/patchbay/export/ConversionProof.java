@@ -11,6 +11,7 @@ import dev.patchbay.export.factors.WrittenAdapter;
 import dev.patchbay.export.factors.WrittenModule;
 import dev.patchbay.export.proof.LoaderCheck;
 import dev.patchbay.export.proof.ScaleCheck;
+import dev.patchbay.files.FolderTree;
 import dev.patchbay.files.VerifiedOutput;
 import dev.patchbay.loader.Verdict;
 import dev.patchbay.message.Message;
@@ -18,14 +19,12 @@ import dev.patchbay.task.StepCount;
 import dev.patchbay.tensor.RelativeError;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Compares every computed tensor of a converted file with the value that the plan wants, and the change ΔW of every adapter module with the
@@ -71,7 +70,7 @@ final class ConversionProof implements VerifiedOutput.Proof<ExportReport> {
 
     @Override
     public ExportReport prove(Path written) throws IOException {
-        long bytes = size(written);
+        long bytes = FolderTree.bytes(written);
         if (plan.modules().isEmpty()) {
             return new ExportReport(target, plan, bytes, worst, ChangeReport.NONE, Optional.empty());
         }
@@ -103,15 +102,5 @@ final class ConversionProof implements VerifiedOutput.Proof<ExportReport> {
             }
         }
         return scales;
-    }
-
-    private static long size(Path written) throws IOException {
-        try (Stream<Path> files = Files.walk(written)) {
-            long sum = 0;
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                sum += Files.size(file);
-            }
-            return sum;
-        }
     }
 }

@@ -47,6 +47,8 @@ public final class Reason {
         SYSTEM.put("input/output error", "device");
         SYSTEM.put("stale file handle", "device");
         SYSTEM.put("no such device", "device");
+        SYSTEM.put("being used", "held");
+        SYSTEM.put("text file busy", "held");
         SYSTEM.put("exec format error", "program");
         SYSTEM.put("cannot allocate memory", "memory");
         SYSTEM.put("map failed", "memory");
@@ -74,6 +76,7 @@ public final class Reason {
             case IOException other -> system(String.valueOf(other.getMessage()), Message.of("reason.unknown"));
             case InvalidPathException path -> Message.of("reason.name");
             case OutOfMemoryError memory -> Message.of("reason.memory");
+            case InternalError mapped -> Message.of("reason.mapped");
             case LinkageError library -> Message.of("reason.library");
             default -> Message.of("reason.fault", problem.getClass().getSimpleName());
         };

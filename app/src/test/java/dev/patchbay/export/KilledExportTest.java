@@ -177,7 +177,7 @@ class KilledExportTest {
         };
         assertThatThrownBy(() -> exported(windows))
                 .isInstanceOf(NotWrittenException.class)
-                .hasMessage(target + " could not be replaced: The process cannot access the file because it is being used. "
+                .hasMessage(target + " could not be replaced: another program holds it open. "
                         + "What was there is still there.");
         assertThat(target).hasBinaryContent(OLD);
         assertThat(names()).containsExactly("out.safetensors");

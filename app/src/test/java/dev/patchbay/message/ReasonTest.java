@@ -40,8 +40,8 @@ class ReasonTest {
     @Test
     void aFileIsNamedWhereTheExceptionKnowsIt() {
         assertThat(Reason.sentence(new AccessDeniedException("/a/b"))).hasToString("/a/b: the system does not allow it.");
-        assertThat(Reason.sentence(new UncheckedIOException(new FileSystemException("/a/b", null, "Text file busy"))))
-                .hasToString("/a/b: the system says “Text file busy”.");
+        assertThat(Reason.sentence(new UncheckedIOException(new FileSystemException("/a/b", null, "Odd weather"))))
+                .hasToString("/a/b: the system says “Odd weather”.");
     }
 
     @Test

@@ -79,7 +79,7 @@ public final class BakeExport {
         inputs.forEach(input -> sources.add(input.checkpoint()));
         VerifiedOutput output = output(sources, target, tensors(plan));
         StepCount steps = new StepCount(progress, cancellation, 2L * output.tensors() + plan.changed());
-        return output.write(overwrite, FileSteps.SYSTEM, steps, new BakeProof(base, plan, target, output.bytes(), steps));
+        return output.write(overwrite, FileSteps.SYSTEM, steps, new BakeProof(base, plan, target, steps));
     }
 
     private VerifiedOutput output(SourceFiles sources, Path target, Map<String, TensorData> tensors) {

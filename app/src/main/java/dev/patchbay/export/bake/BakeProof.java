@@ -2,6 +2,7 @@ package dev.patchbay.export.bake;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.export.factors.ExportException;
+import dev.patchbay.files.FolderTree;
 import dev.patchbay.files.VerifiedOutput;
 import dev.patchbay.lowrank.Matrix;
 import dev.patchbay.message.Message;
@@ -22,20 +23,15 @@ final class BakeProof implements VerifiedOutput.Proof<BakeReport> {
     private final Checkpoint base;
     private final BakePlan plan;
     private final Path target;
-    private final long bytes;
     private final StepCount steps;
     private double largestError;
     private double largestChangeError;
 
-    /**
-     * @param target final name of the output, for messages
-     * @param bytes of all tensors
-     */
-    BakeProof(Checkpoint base, BakePlan plan, Path target, long bytes, StepCount steps) {
+    /** @param target final name of the output, for messages */
+    BakeProof(Checkpoint base, BakePlan plan, Path target, StepCount steps) {
         this.base = base;
         this.plan = plan;
         this.target = target;
-        this.bytes = bytes;
         this.steps = steps;
     }
 
@@ -48,7 +44,8 @@ final class BakeProof implements VerifiedOutput.Proof<BakeReport> {
     }
 
     @Override
-    public BakeReport prove(Path written) {
+    public BakeReport prove(Path written) throws IOException {
+        long bytes = FolderTree.bytes(written);
         return new BakeReport(target, bytes, base.tensors().size(), plan.changed(), largestError, largestChangeError);
     }
 

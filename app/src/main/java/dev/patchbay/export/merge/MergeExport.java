@@ -17,6 +17,7 @@ import dev.patchbay.export.factors.ModuleError;
 import dev.patchbay.export.factors.ScaleFold;
 import dev.patchbay.export.proof.SumPrograms;
 import dev.patchbay.files.FileSteps;
+import dev.patchbay.files.FolderTree;
 import dev.patchbay.files.OutputFile;
 import dev.patchbay.files.SourceFiles;
 import dev.patchbay.files.VerifiedOutput;
@@ -111,7 +112,7 @@ public final class MergeExport {
             try (Checkpoint file = output.open(written)) {
                 List<ModuleError> errors = errors(file, target, plan, steps);
                 List<Verdict> verdicts = base.isPresent() ? new SumPrograms(target, base.get()).check(file) : List.of();
-                return new LowRankReport(target, output.bytes(), errors, verdicts);
+                return new LowRankReport(target, FolderTree.bytes(written), errors, verdicts);
             }
         });
     }

@@ -19,6 +19,7 @@ import dev.patchbay.export.factors.ScaleFold;
 import dev.patchbay.export.factors.WrittenAdapter;
 import dev.patchbay.export.proof.KeptPrograms;
 import dev.patchbay.files.FileSteps;
+import dev.patchbay.files.FolderTree;
 import dev.patchbay.files.OutputFile;
 import dev.patchbay.files.SourceFiles;
 import dev.patchbay.files.VerifiedOutput;
@@ -153,7 +154,7 @@ public final class ResizeExport {
             try (Checkpoint file = WrittenAdapter.open(output, written)) {
                 List<ModuleError> errors = errors(file, target, plan, steps);
                 List<Verdict> verdicts = programs.isPresent() ? programs.get().check(target, file) : List.of();
-                return new LowRankReport(target, output.bytes(), errors, verdicts);
+                return new LowRankReport(target, FolderTree.bytes(written), errors, verdicts);
             }
         });
     }
