@@ -6,4 +6,3 @@
 package dev.patchbay.cli.report;
 
 import org.jspecify.annotations.NullMarked;
-
