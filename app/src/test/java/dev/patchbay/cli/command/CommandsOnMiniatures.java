@@ -50,6 +50,8 @@ abstract class CommandsOnMiniatures {
         COMFYUI(pair -> "diffusion_model." + pair.name(), ".lora_A.weight", ".lora_B.weight"),
         KOHYA(pair -> "lora_unet_" + pair.name().replace('.', '_'), ".lora_down.weight", ".lora_up.weight"),
         LYCORIS(pair -> "lycoris_" + pair.name().replace('.', '_'), ".lora_down.weight", ".lora_up.weight"),
+        /** Names that XLabs gives to the attention of FLUX. */
+        XLABS(pair -> pair.name().replaceFirst("processor\\.(qkv|proj)", "processor.$1_lora"), ".down.weight", ".up.weight"),
         /** The end of a layer that is not fused. */
         SAT(pair -> "model.diffusion_model." + pair.name(), ".matrix_A.0", ".matrix_B.0");
 

@@ -56,6 +56,11 @@ final class DrawnAdapter {
                 odd.add(one);
             }
         }
+        if (convention == Convention.XLABS) {
+            // Its trainer writes nothing but pairs.
+            odd.retainAll(EnumSet.of(Odd.SEVERAL_RANKS));
+            odd.add(Odd.NO_ALPHA);
+        }
         List<Pair> some = new ArrayList<>(layers);
         Collections.shuffle(some, random);
         int count = Math.min(some.size(), 3 + random.nextInt(6));

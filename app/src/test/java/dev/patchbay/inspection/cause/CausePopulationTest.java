@@ -181,6 +181,12 @@ class CausePopulationTest {
         return layers.stream().flatMap(layer -> layer.own().stream()).allMatch(name -> base.main().module(name).isPresent());
     }
 
+    /** True if blocks count otherwise in the file than in the base, as those of a UNet: which are missing is seen once names are mended. */
+    private static boolean isNumberedOtherwise(Layer layer) {
+        Optional<Integer> inFile = block(layer.name()).map(CausePopulationTest::number);
+        return inFile.isPresent() && layer.own().stream().noneMatch(name -> block(name).map(CausePopulationTest::number).equals(inFile));
+    }
+
     /** True if a model with the names of the base's family has these layers in as many blocks. */
     private static boolean isLikeRelative(BaseModel base, List<Layer> layers) {
         Set<String> kinds = layers.stream().map(layer -> BlockTemplate.of(layer.name())).collect(Collectors.toSet());
@@ -221,6 +227,9 @@ class CausePopulationTest {
         boolean none = (whole || fits) && root.isEmpty();
         boolean alike = situation == Situation.WRONG && !convention.isNative() && isLikeRelative(base, layers);
         Set<CauseCode> right = fits ? right(Situation.RIGHT, false) : right(whole ? Situation.RIGHT : situation, alike);
+        if (situation == Situation.FEWER_BLOCKS && layers.stream().anyMatch(CausePopulationTest::isNumberedOtherwise)) {
+            right.add(CauseCode.NAMING);
+        }
         if (!none && root.filter(cause -> right.contains(cause.code())).isEmpty()) {
             failures.put(what, root.map(cause -> cause.code() + ": " + cause.message()).orElse("no root"));
         }
@@ -252,7 +261,7 @@ class CausePopulationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = 30)
+    @ValueSource(ints = {30, 4211})
     @Tag("long")
     void soItIsUnderEveryKindOfNames(int seed) throws IOException {
         run(List.of(Convention.values()), seed);
