@@ -21,13 +21,19 @@ final class ReadersCard extends VBox {
     }
 
     private static Label line(Verdict verdict) {
-        Label line = new Label(
-                Texts.of("exportview.readers.of", verdict.program().title(), verdict.message()), icon(verdict.outcome()).node());
+        Label line = new Label(told(verdict), icon(verdict.outcome()).node());
         line.setId("export-reader-" + verdict.program().word());
         line.getStyleClass().addAll("state", style(verdict.outcome()));
         line.setWrapText(true);
         line.setMinHeight(USE_PREF_SIZE);
         return line;
+    }
+
+    /** Most sentences begin with the program's name. */
+    private static String told(Verdict verdict) {
+        String sentence = verdict.message().text();
+        String program = verdict.program().title();
+        return sentence.startsWith(program) ? sentence : Texts.of("exportview.readers.of", program, verdict.message());
     }
 
     private static Icon icon(Verdict.Outcome outcome) {

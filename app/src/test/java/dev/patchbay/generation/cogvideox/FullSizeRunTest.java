@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * A step and a decode of CogVideoX-2b at 480×720 on a CPU, planned for a machine with so many gigabytes free (16). With all its blocks and
  * layers the model takes 13 GB on the disk, which are given back. A clip of 49 frames is planned for no more memory in decoding than one of
- * 25 ({@code RunPlannerTest}), so what is under that plan with 17 frames does not grow with the frames.
+ * 25 ({@code RunPlannerTest}), so what the tensors take with 17 frames, if it is under that plan, does not grow with the frames.
  */
 @Tag("fullsize")
 class FullSizeRunTest {
