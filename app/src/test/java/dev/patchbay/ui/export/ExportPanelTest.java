@@ -120,7 +120,7 @@ class ExportPanelTest {
         waitFor(Phase.READY);
         FxWait.until(() -> robot.lookup("#export-reader-diffusers").tryQuery().isPresent());
         for (Program program : Program.judged()) {
-            assertThat(label(robot, "#export-reader-" + program.word())).startsWith(program.title() + ": ");
+            assertThat(label(robot, "#export-reader-" + program.word())).startsWith(program.title());
         }
         assertThat(label(robot, "#export-reader-peft")).as("it is the new file that is asked about")
                 .contains("sat-lora-diffusers.safetensors");
