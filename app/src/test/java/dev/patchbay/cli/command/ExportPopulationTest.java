@@ -159,7 +159,8 @@ class ExportPopulationTest extends CommandsOnMiniatures {
             boolean isGguf = seed % 3 == 0;
             String model = isGguf ? FLAT_MODELS.get(seed % FLAT_MODELS.size()) : MODELS.get(seed % 4);
             Convention convention = ANY.get(new Random(seed).nextInt(ANY.size()));
-            return new Draw(isGguf ? "gguf" : "float8", seed, model, target(seed / 4), convention, miniature(model).own(), Set.of(Odd.MAGNITUDE_ON_SOME));
+            return new Draw(isGguf ? "gguf" : "float8", seed, model, target(seed / 4), convention,
+                    miniature(model).own(), Set.of(Odd.MAGNITUDE_ON_SOME));
         });
     }
 
