@@ -77,7 +77,8 @@ class PlanHeldAgainstMemoryTest {
     /** More than a tile, on a machine without room for the whole. */
     @Test
     void framesInTiles() throws Exception {
-        check("2b", DType.BF16, 2_300, request(5, 256, 384), StepListener.Stage.DECODING);
+        GenerationPlan plan = check("2b", DType.BF16, 1_100, request(5, 256, 384), StepListener.Stage.DECODING);
+        assertThat(plan.tiled()).isTrue();
     }
 
     @Test
@@ -109,7 +110,7 @@ class PlanHeldAgainstMemoryTest {
     }
 
     /** Runs the stages up to the last one that is asked for. */
-    private static void check(String name, DType dtype, long megabytes, GenerationRequest request, StepListener.Stage last)
+    private static GenerationPlan check(String name, DType dtype, long megabytes, GenerationRequest request, StepListener.Stage last)
             throws Exception {
         try (Components parts = new Components(
                 ModelFiles.folder(PipelineConfigJson.read(folder.resolve(name)), Reference.opener()), Devices.choose(DeviceChoice.CPU),
@@ -137,6 +138,7 @@ class PlanHeldAgainstMemoryTest {
                     }
                     stayed += stage.stays() ? stage.kept() : 0;
                 }
+                return plan;
             }
         }
     }
