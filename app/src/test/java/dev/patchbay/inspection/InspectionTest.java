@@ -139,8 +139,8 @@ class InspectionTest {
         assertThat(container.axis()).isEqualTo("container");
         assertThat(container.message()).hasToString(
                 "24 modules: the names start with “base_model.model”, which training tools wrap around the model. diffusers looks for "
-                        + "transformer.transformer_blocks.0.attn1.to_k.lora_A.weight and passes over "
-                        + "base_model.model.transformer_blocks.0.attn1.to_k.lora_A.weight without an error.");
+                        + "transformer.transformer_blocks.0.attn1.to_k.lora_A.weight; "
+                        + "base_model.model.transformer_blocks.0.attn1.to_k.lora_A.weight is not such a name.");
         assertThat(container.fixes()).extracting(QuickFix::certain).containsExactly(true);
         Problem rank = only(report, ProblemCode.RANK_MISMATCH);
         assertThat(rank.severity()).isEqualTo(Severity.ERROR);
