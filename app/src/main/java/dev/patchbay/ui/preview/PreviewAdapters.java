@@ -141,7 +141,10 @@ public final class PreviewAdapters {
                     if (named.equals(waiting)) {
                         show(opened);
                     }
-                }, problem -> tell.accept(Texts.explain(problem)));
+                }, problem -> {
+                    opening = false;
+                    tell.accept(Texts.explain(problem));
+                });
     }
 
     private void show(List<RestoredAdapter> opened) {
