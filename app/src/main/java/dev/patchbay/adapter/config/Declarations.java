@@ -16,6 +16,9 @@ public final class Declarations {
     /** Key of the metadata under which Patchbay's exports say where they come from and what became of the scale, as JSON text. */
     public static final String PROVENANCE_KEY = "patchbay";
 
+    /** Keys of the metadata that hold hashes of the tensors, which are wrong once these change. */
+    public static final List<String> HASHES = List.of("sshs_model_hash", "sshs_legacy_hash", "modelspec.hash_sha256");
+
     /** PEFT's configuration beside the weights. */
     public static final String CONFIG_FILE = "adapter_config.json";
 

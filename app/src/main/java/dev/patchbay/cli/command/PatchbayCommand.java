@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
             ConvertCommand.class,
             DiffCommand.class,
             BatchCommand.class,
+            EditCommand.class,
             ResizeCommand.class,
             MergeCommand.class,
             BakeCommand.class,

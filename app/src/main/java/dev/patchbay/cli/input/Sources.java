@@ -137,7 +137,7 @@ public final class Sources implements Closeable {
     }
 
     /** @throws IOException if the file is a whole model, where an adapter belongs */
-    static void refuseModel(Analyzer file) throws IOException {
+    public static void refuseModel(Analyzer file) throws IOException {
         Checkpoint checkpoint = file.checkpoint();
         if (file.isModel() && !checkpoint.tensors().isEmpty()) {
             String example = checkpoint.tensors().keySet().iterator().next();

@@ -17,15 +17,9 @@ import java.util.TreeMap;
 /** The safetensors metadata of an exported file: the source's without entries that the export makes untrue, plus its provenance. */
 public record ExportMetadata(Checkpoint checkpoint, RuleSet rules, Program target, ExportOptions options) {
 
-    /** Scale and hashes of the source's tensors, which are wrong for the new ones. */
-    private static final Set<String> CONTRADICTING = Set.of(
-            Declarations.METADATA_KEY,
-            "ss_network_alpha",
-            "ss_network_dim",
-            "sshs_model_hash",
-            "sshs_legacy_hash",
-            "modelspec.hash_sha256",
-            Declarations.PROVENANCE_KEY);
+    /** Scale of the source's tensors, which is wrong for the new ones. */
+    private static final Set<String> CONTRADICTING =
+            Set.of(Declarations.METADATA_KEY, "ss_network_alpha", "ss_network_dim", Declarations.PROVENANCE_KEY);
 
     Map<String, String> ofAdapter(Collection<CanonicalModule> written, ScaleReport scale, List<ExportTensor> tensors) throws IOException {
         Map<String, String> metadata = withScale(written, scale);
@@ -56,6 +50,7 @@ public record ExportMetadata(Checkpoint checkpoint, RuleSet rules, Program targe
     private Map<String, String> kept() {
         Map<String, String> metadata = new TreeMap<>(checkpoint.metadata());
         metadata.keySet().removeAll(CONTRADICTING);
+        metadata.keySet().removeAll(Declarations.HASHES);
         metadata.put("format", "pt");
         return metadata;
     }

@@ -22,10 +22,12 @@ public final class KeptPrograms {
 
     private final BaseModel base;
     private final Map<Program, Reading> before;
+    private final boolean wanting;
 
-    private KeptPrograms(BaseModel base, Map<Program, Reading> before) {
+    private KeptPrograms(BaseModel base, Map<Program, Reading> before, boolean wanting) {
         this.base = base;
         this.before = before;
+        this.wanting = wanting;
     }
 
     /**
@@ -35,7 +37,16 @@ public final class KeptPrograms {
      * @throws IOException if an alpha tensor cannot be read
      */
     public static KeptPrograms of(Checkpoint source, BaseModel base) throws IOException {
-        return new KeptPrograms(base, Reading.all(source, base));
+        return new KeptPrograms(base, Reading.all(source, base), false);
+    }
+
+    /**
+     * The same for a file that lacks some of the source's modules: what is left of them has to be taken as a whole.
+     *
+     * @throws IOException as {@link #of}
+     */
+    public static KeptPrograms ofSome(Checkpoint source, BaseModel base) throws IOException {
+        return new KeptPrograms(base, Reading.all(source, base), true);
     }
 
     /**
@@ -59,7 +70,8 @@ public final class KeptPrograms {
 
     private void refuseLess(Path target, Reading source, Reading written) throws ExportException {
         boolean whole = !source.verdict().applies() || written.verdict().applies();
-        if (!whole || written.isRefused() || written.verdict().applied() < source.verdict().applied()) {
+        boolean fewer = !wanting && written.verdict().applied() < source.verdict().applied();
+        if (!whole || written.isRefused() || fewer) {
             throw new ExportException(Message.of(
                     "export.check.loaderLess", target, written.title(), base.name(), source.verdict().applied(), source.verdict().of(),
                     written.verdict().message()));

@@ -28,7 +28,6 @@ import java.util.TreeMap;
 /** Tensors, metadata and configuration of a resized file: those of the source, updated for the new ranks. */
 final class ResizeContent {
 
-    private static final List<String> HASHES = List.of("sshs_model_hash", "sshs_legacy_hash", "modelspec.hash_sha256");
     private static final String DYNAMIC = "Dynamic";
 
     private final Checkpoint checkpoint;
@@ -107,7 +106,7 @@ final class ResizeContent {
 
     Map<String, String> metadata() {
         Map<String, String> metadata = new TreeMap<>(checkpoint.metadata());
-        metadata.keySet().removeAll(HASHES);
+        metadata.keySet().removeAll(Declarations.HASHES);
         metadata.putIfAbsent("format", "pt");
         metadata.computeIfPresent(
                 "ss_network_dim", (key, old) -> common(declared().stream().map(one -> Long.toString(one.rank())).toList()));

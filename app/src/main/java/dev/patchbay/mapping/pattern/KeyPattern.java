@@ -2,6 +2,7 @@ package dev.patchbay.mapping.pattern;
 
 import dev.patchbay.mapping.pattern.PatternToken.Digits;
 import dev.patchbay.mapping.pattern.PatternToken.Literal;
+import dev.patchbay.mapping.pattern.PatternToken.Range;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -15,9 +16,9 @@ import java.util.Set;
  *
  * <p>{@code *} and <code>{name}</code> match one or more characters without a dot, also inside a segment; {@code **} and
  * <code>{name:**}</code> any number of whole segments, even none (then its dot is dropped too); <code>{name:int}</code> decimal digits;
- * <code>{name:a=b,c=d}</code> the text {@code a} or {@code c}, which yields {@code b} or {@code d}. If a name can match in several ways,
- * pieces on the left are as short as possible and digits as long as possible. The time to match is at most proportional to the length of
- * the pattern times that of the name.
+ * <code>{name:0-9}</code> a whole number from 0 to 9, with no digit beside it; <code>{name:a=b,c=d}</code> the text {@code a} or
+ * {@code c}, which yields {@code b} or {@code d}. If a name can match in several ways, pieces on the left are as short as possible and
+ * digits as long as possible. The time to match is at most proportional to the length of the pattern times that of the name.
  */
 public final class KeyPattern {
 
@@ -49,8 +50,8 @@ public final class KeyPattern {
         Set<String> ints = new LinkedHashSet<>();
         for (PatternToken token : tokens) {
             token.capture().ifPresent(names::add);
-            if (token instanceof Digits digits) {
-                ints.add(digits.name());
+            if (token instanceof Digits || token instanceof Range) {
+                token.capture().ifPresent(ints::add);
             }
         }
         this.captures = Collections.unmodifiableSet(names);
@@ -91,7 +92,7 @@ public final class KeyPattern {
         return captures;
     }
 
-    /** Names of the {@code int} captures, which a template may add and subtract. */
+    /** Names of the {@code int} captures and of ranges, which a template may add and subtract. */
     public Set<String> numbers() {
         return numbers;
     }

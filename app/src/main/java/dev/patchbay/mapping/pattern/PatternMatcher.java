@@ -3,6 +3,7 @@ package dev.patchbay.mapping.pattern;
 import dev.patchbay.mapping.pattern.PatternToken.Choice;
 import dev.patchbay.mapping.pattern.PatternToken.Digits;
 import dev.patchbay.mapping.pattern.PatternToken.Literal;
+import dev.patchbay.mapping.pattern.PatternToken.Range;
 import dev.patchbay.mapping.pattern.PatternToken.Segment;
 import dev.patchbay.mapping.pattern.PatternToken.Segments;
 import java.util.BitSet;
@@ -78,6 +79,7 @@ final class PatternMatcher {
             case Literal literal -> name.startsWith(literal.text(), at) && run(token + 1, at + literal.text().length());
             case Segment _ -> part(token, at);
             case Digits _ -> digits(token, at);
+            case Range range -> range(range, token, at);
             case Choice choice -> choice(choice, token, at);
             case Segments segments -> segments(segments, token, at);
         };
@@ -96,16 +98,34 @@ final class PatternMatcher {
     }
 
     private boolean digits(int token, int from) {
-        int end = from;
-        while (end < name.length() && end - from < MAX_DIGITS && name.charAt(end) >= '0' && name.charAt(end) <= '9') {
-            end++;
-        }
-        for (; end > from; end--) {
+        for (int end = digitsEnd(from); end > from; end--) {
             if (run(token + 1, end)) {
                 return capture(token, from, end);
             }
         }
         return false;
+    }
+
+    private boolean range(Range range, int token, int from) {
+        int end = digitsEnd(from);
+        if (end == from || isDigit(from - 1) || isDigit(end)) {
+            return false;
+        }
+        long number = Long.parseLong(name, from, end, 10);
+        return number >= range.low() && number <= range.high() && run(token + 1, end) && capture(token, from, end);
+    }
+
+    /** The end of the run of at most {@value #MAX_DIGITS} digits that begins here. */
+    private int digitsEnd(int from) {
+        int end = from;
+        while (end - from < MAX_DIGITS && isDigit(end)) {
+            end++;
+        }
+        return end;
+    }
+
+    private boolean isDigit(int at) {
+        return at >= 0 && at < name.length() && name.charAt(at) >= '0' && name.charAt(at) <= '9';
     }
 
     private boolean choice(Choice choice, int token, int from) {

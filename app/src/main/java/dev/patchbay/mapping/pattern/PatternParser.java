@@ -4,6 +4,7 @@ import dev.patchbay.mapping.pattern.PatternToken.Choice;
 import dev.patchbay.mapping.pattern.PatternToken.Digits;
 import dev.patchbay.mapping.pattern.PatternToken.Dot;
 import dev.patchbay.mapping.pattern.PatternToken.Literal;
+import dev.patchbay.mapping.pattern.PatternToken.Range;
 import dev.patchbay.mapping.pattern.PatternToken.Segment;
 import dev.patchbay.mapping.pattern.PatternToken.Segments;
 import dev.patchbay.message.Message;
@@ -12,9 +13,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Parses the text of a {@link KeyPattern}. Positions in messages count characters from 1. */
 final class PatternParser {
+
+    private static final String NUMBER = "(\\d{1," + PatternMatcher.MAX_DIGITS + "})";
+    private static final Pattern RANGE = Pattern.compile(NUMBER + "-" + NUMBER);
 
     private final String text;
     private final List<PatternToken> tokens = new ArrayList<>();
@@ -75,14 +81,24 @@ final class PatternParser {
             segments(Optional.of(name), at, close + 1);
             return;
         }
+        Matcher range = RANGE.matcher(kind);
         if (colon < 0) {
             add(new Segment(Optional.of(name)));
         } else if (kind.equals("int")) {
             add(new Digits(name));
+        } else if (range.matches()) {
+            add(range(name, Long.parseLong(range.group(1)), Long.parseLong(range.group(2))));
         } else {
             add(choice(name, kind));
         }
         at = close + 1;
+    }
+
+    private Range range(String name, long low, long high) throws RuleSyntaxException {
+        if (low > high) {
+            throw error("mapping.emptyRange", at, low, high);
+        }
+        return new Range(name, low, high);
     }
 
     private Choice choice(String name, String kind) throws RuleSyntaxException {

@@ -25,6 +25,9 @@ sealed interface PatternToken {
     /** One to {@value PatternMatcher#MAX_DIGITS} decimal digits. */
     record Digits(String name) implements PatternToken {}
 
+    /** A whole number from {@code low} to {@code high}, both included: a run of digits with no further digit beside it. */
+    record Range(String name, long low, long high) implements PatternToken {}
+
     /** One of the texts in {@code left}; yields the text at the same position in {@code right}. */
     record Choice(String name, List<String> left, List<String> right) implements PatternToken {}
 
@@ -37,6 +40,7 @@ sealed interface PatternToken {
             case Literal literal -> Optional.empty();
             case Segment part -> part.name();
             case Digits digits -> Optional.of(digits.name());
+            case Range range -> Optional.of(range.name());
             case Choice choice -> Optional.of(choice.name());
             case Segments segments -> segments.name();
         };

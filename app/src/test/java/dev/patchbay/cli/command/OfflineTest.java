@@ -52,6 +52,7 @@ class OfflineTest {
         commands.put("diff", List.of("diff", ADAPTER, ADAPTER));
         commands.put("convert", List.of("convert", ADAPTER, "--base", BASE, "--to", "comfyui", "--out", folder + "/c.safetensors"));
         commands.put("resize", List.of("resize", ADAPTER, "--rank", "2", "--out", folder + "/r.safetensors"));
+        commands.put("edit", List.of("edit", ADAPTER, "--without", "**.to_k", "--base", BASE, "--out", folder + "/e.safetensors"));
         commands.put("merge", List.of("merge", ADAPTER, ADAPTER, "--out", folder + "/m.safetensors"));
         commands.put("bake", List.of("bake", ADAPTER, "--base", BASE, "--out", folder + "/b.safetensors"));
         commands.put("models", List.of("models"));

@@ -96,14 +96,14 @@ class OwnRulesInEveryCommandTest {
     }
 
     @ParameterizedTest(name = "{0} --rules")
-    @CsvSource({"check", "suggest", "convert", "merge", "bake", "resize", "diff", "preview"})
+    @CsvSource({"check", "suggest", "convert", "merge", "bake", "resize", "edit", "diff", "preview"})
     void aRuleFileThatIsNamedIsApplied(String command) throws IOException {
         String rules = Files.writeString(folder.resolve("house.json"), HOUSE_RULES).toString();
         assertMapped(command, "--rules", rules);
     }
 
     @ParameterizedTest(name = "{0} with a rules folder")
-    @CsvSource({"check", "suggest", "convert", "merge", "bake", "resize", "diff", "preview"})
+    @CsvSource({"check", "suggest", "convert", "merge", "bake", "resize", "edit", "diff", "preview"})
     void aFileInTheRulesFolderIsTried(String command) throws IOException {
         Files.writeString(rulesFolder.resolve("house.json"), HOUSE_RULES);
         assertMapped(command);
@@ -111,7 +111,7 @@ class OwnRulesInEveryCommandTest {
 
     /** The same files without the rules: what the two tests above see comes from the rules. */
     @ParameterizedTest(name = "{0} without rules")
-    @CsvSource({"check", "convert", "merge", "bake", "resize", "diff", "preview"})
+    @CsvSource({"check", "convert", "merge", "bake", "resize", "edit", "diff", "preview"})
     void withoutTheRulesNothingIsKnown(String command) {
         int code = run(command(command));
         boolean failed = code != 0 || !out.toString().contains("\"modules\":");
@@ -131,6 +131,10 @@ class OwnRulesInEveryCommandTest {
                 assertThat(json().at("/ranks/2").asInt()).isEqualTo(MODULES);
                 assertThat(names()).as("names stay as they were").isEqualTo(namesOf(house));
             }
+            case "edit" -> {
+                assertThat(json().at("/modules").asInt()).isEqualTo(MODULES);
+                assertThat(names()).as("names stay as they were").isEqualTo(namesOf(house));
+            }
             case "diff" -> {
                 assertThat(json().at("/same").asInt()).isEqualTo(2 * MODULES);
                 assertThat(code).isZero();
@@ -147,6 +151,7 @@ class OwnRulesInEveryCommandTest {
             case "merge" -> new String[] {command, house, "--out", target, "--json"};
             case "bake" -> new String[] {command, house, "--base", BASE, "--out", target, "--json"};
             case "resize" -> new String[] {command, house, "--rank", "2", "--out", target, "--json"};
+            case "edit" -> new String[] {command, house, "--set", "a=b", "--out", target, "--json"};
             case "diff" -> new String[] {command, house, plain, "--json"};
             default -> new String[] {command, "--model", BASE, "--prompt", "x", "--out", file("x.gif"), "--adapter", house};
         };

@@ -51,6 +51,8 @@ class SameBytesTest {
         exports.put("model", List.of("convert", MODEL, "--to", "diffusers"));
         exports.put("resize rank", List.of("resize", ADAPTER, "--rank", "2"));
         exports.put("resize energy", List.of("resize", ADAPTER, "--energy", "0.9"));
+        exports.put("edit", List.of(
+                "edit", ADAPTER, "--set", "b=2", "--set", "a=1", "--unset", "x", "--without", "**.to_k", "--strength", "**.to_v=0.3"));
         exports.put("merge", List.of("merge", ADAPTER, ADAPTER + ":0.5"));
         exports.put("merge rank", List.of("merge", ADAPTER, SAT, "--rank", "3"));
         exports.put("bake", List.of("bake", SAT, "--base", BASE));

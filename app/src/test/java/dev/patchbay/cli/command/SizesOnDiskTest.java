@@ -81,6 +81,7 @@ class SizesOnDiskTest {
         "convert " + REFERENCE + "sat-full --to diffusers",
         "convert " + REFERENCE + "sat-full --to diffusers --max-shard-size 1MB",
         "resize " + ADAPTER + " --rank 2",
+        "edit " + ADAPTER + " --without **.to_k",
         "merge " + ADAPTER + " " + ADAPTER,
         "bake " + ADAPTER + " --base " + BASE,
     })

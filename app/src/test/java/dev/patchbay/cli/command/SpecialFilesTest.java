@@ -93,6 +93,7 @@ class SpecialFilesTest {
                 "diff DIR/odd ADAPTER",
                 "diff ADAPTER DIR/odd",
                 "resize DIR/odd --rank 2 --out DIR/x.safetensors",
+                "edit DIR/odd --set a=b --out DIR/x.safetensors",
                 "merge DIR/odd ADAPTER --out DIR/x.safetensors",
                 "bake ADAPTER --base DIR/odd --out DIR/x.safetensors",
                 "bake DIR/odd --base BASE --out DIR/x.safetensors")) {
@@ -152,6 +153,7 @@ class SpecialFilesTest {
                 "convert ADAPTER --base BASE --to diffusers --overwrite --out DIR/odd.safetensors",
                 "convert ADAPTER --base BASE --to peft --overwrite --out DIR/odd.safetensors",
                 "resize ADAPTER --rank 2 --overwrite --out DIR/odd.safetensors",
+                "edit ADAPTER --set a=b --overwrite --out DIR/odd.safetensors",
                 "merge ADAPTER ADAPTER --overwrite --out DIR/odd.safetensors",
                 "bake ADAPTER --base BASE/transformer --overwrite --out DIR/odd.safetensors",
                 "suggest ADAPTER --base BASE --overwrite --out DIR/odd.safetensors",

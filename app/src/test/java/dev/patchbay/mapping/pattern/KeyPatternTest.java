@@ -59,6 +59,34 @@ class KeyPatternTest {
         assertThat(pattern.match("m.layers.x.qkv.matrix_A.1")).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "blocks.{i:0-9}.x, blocks.0.x, true",
+        "blocks.{i:0-9}.x, blocks.9.x, true",
+        "blocks.{i:0-9}.x, blocks.10.x, false",
+        "blocks.{i:0-9}.x, blocks.x.x, false",
+        "blocks.{i:3-3}.x, blocks.3.x, true",
+        "blocks.{i:3-12}.x, blocks.2.x, false",
+        "**.{i:0-9}.**, a.7.b.c, true",
+        "**.{i:0-9}.**, a.17.b.3.c, true",
+        "**.{i:0-9}.**, a.17.b.c, false",
+        "block_{i:0-9}*, block_12_x, false",
+        "block_{i:0-9}*, block_1_x, true",
+        "*{i:0-9}, block_12, false",
+        "b{i:0-999999999999999999}, b1234567890123456789, false",
+    })
+    void aRangeIsAWholeNumber(String pattern, String name, boolean matches) throws Exception {
+        assertThat(KeyPattern.parse(pattern).matches(name)).isEqualTo(matches);
+        assertThat(KeyPattern.parse(pattern).match(name).isPresent()).isEqualTo(matches);
+    }
+
+    @Test
+    void aRangeIsANumberToCalculateWith() throws Exception {
+        KeyPattern pattern = KeyPattern.parse("down.{i:0-3}.{rest:**}");
+        assertThat(pattern.numbers()).containsExactly("i");
+        assertThat(NameTemplate.parse("up.{3-i}.{rest}").fill(pattern.match("down.1.x").orElseThrow())).isEqualTo("up.2.x");
+    }
+
     @Test
     void aChoiceMaySpanSegments() throws Exception {
         KeyPattern pattern = KeyPattern.parse("{block:**}.lora.{m:down=A,up=B}.weight");
@@ -82,8 +110,11 @@ class KeyPatternTest {
         "a b|a b, character 2: \" \" cannot stand for itself here; \"*\" matches any character but a dot.",
         "a.{2}|a.{2}, character 3: \"2\" cannot name a capture; use a letter, then letters, digits and underscores.",
         "{a}.{a}|{a}.{a}, character 5: \"a\" is captured a second time; give it another name.",
-        "{p:0=q,1}|{p:0=q,1}, character 8: \"1\" should read \"matched=result\" (or the capture should be \"int\" or \"**\").",
-        "{i:itn}|{i:itn}, character 4: \"itn\" should read \"matched=result\" (or the capture should be \"int\" or \"**\").",
+        "{p:0=q,1}|{p:0=q,1}, character 8: \"1\" should read \"matched=result\" "
+                + "(or the capture should be \"int\", a range such as \"0-9\", or \"**\").",
+        "{i:itn}|{i:itn}, character 4: \"itn\" should read \"matched=result\" "
+                + "(or the capture should be \"int\", a range such as \"0-9\", or \"**\").",
+        "a.{i:9-0}|a.{i:9-0}, character 3: the range from 9 to 0 holds no number; the smaller one comes first.",
         "{p:0=q,0=k}|{p:0=q,0=k}, character 1: the choice \"p\" lists the same text twice on the left.",
         "ab**.c|ab**.c, character 3: \"**\" stands for whole segments, so a dot or the end has to be on either side; \"*\" matches "
                 + "inside a segment.",
