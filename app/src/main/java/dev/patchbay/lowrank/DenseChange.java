@@ -10,6 +10,8 @@ import dev.patchbay.task.Cancellation;
  */
 public record DenseChange(Matrix values) implements LayerChange {
 
+    private static final int SMALL = 512;
+
     @Override
     public int outputs() {
         return values.rows();
@@ -45,6 +47,15 @@ public record DenseChange(Matrix values) implements LayerChange {
     public ChangeSvd svd(String module, Cancellation cancellation) throws LowRankException {
         refuseNotFinite(module);
         return new RandomizedSvd(values, cancellation);
+    }
+
+    /**
+     * As {@link #svd(String)}, to full precision where the smaller side has at most {@value #SMALL} entries; beyond, that would take
+     * minutes for each matrix.
+     */
+    public ChangeSvd preciseSvd(String module) throws LowRankException {
+        refuseNotFinite(module);
+        return Math.min(outputs(), inputs()) <= SMALL ? FullSvd.of(values) : new RandomizedSvd(values);
     }
 
     private void refuseNotFinite(String module) throws LowRankException {

@@ -68,6 +68,15 @@ public sealed interface RankChoice {
         }
     }
 
+    /** In the words of the command line: {@code rank 8}. */
+    default String words() {
+        return switch (this) {
+            case Fixed(int rank) -> "rank " + rank;
+            case Energy(double share) -> "energy " + share;
+            case ErrorBound(double bound) -> "error " + bound;
+        };
+    }
+
     /**
      * The rank for these singular values.
      *

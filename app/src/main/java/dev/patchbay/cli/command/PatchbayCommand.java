@@ -22,6 +22,7 @@ import picocli.CommandLine.Option;
             BatchCommand.class,
             EditCommand.class,
             ResizeCommand.class,
+            ExtractCommand.class,
             MergeCommand.class,
             BakeCommand.class,
             PreviewCommand.class,

@@ -58,7 +58,7 @@ public record ResizePlanner(
         List<Message> warnings = warnings(modules, kept, dropped);
         Set<String> left = leftOut.sources();
         checkpoint.tensors().keySet().stream().filter(left::contains).forEach(dropped::add);
-        return new ResizePlan(modules, kept, dropped, how(), warnings);
+        return new ResizePlan(modules, kept, dropped, choice.words(), warnings);
     }
 
     /** The module, with the base's weight if it is DoRA and the base has the layer. */
@@ -111,14 +111,6 @@ public record ResizePlanner(
                 .map(MappedTensor::source)
                 .filter(name -> sat && !LeftoverKind.of(name).isAdapterPart())
                 .toList();
-    }
-
-    private String how() {
-        return switch (choice) {
-            case RankChoice.Fixed(int rank) -> "rank " + rank;
-            case RankChoice.Energy(double share) -> "energy " + share;
-            case RankChoice.ErrorBound(double bound) -> "error " + bound;
-        };
     }
 
     private List<Message> warnings(List<ResizedModule> modules, List<String> kept, List<String> dropped) {

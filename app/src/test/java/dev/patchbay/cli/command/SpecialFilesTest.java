@@ -94,6 +94,7 @@ class SpecialFilesTest {
                 "diff ADAPTER DIR/odd",
                 "resize DIR/odd --rank 2 --out DIR/x.safetensors",
                 "edit DIR/odd --set a=b --out DIR/x.safetensors",
+                "extract --tuned DIR/odd --base BASE --rank 2 --out DIR/x.safetensors",
                 "merge DIR/odd ADAPTER --out DIR/x.safetensors",
                 "bake ADAPTER --base DIR/odd --out DIR/x.safetensors",
                 "bake DIR/odd --base BASE --out DIR/x.safetensors")) {
