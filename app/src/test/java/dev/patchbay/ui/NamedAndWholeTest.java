@@ -5,26 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.theme.Appearance;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Bounds;
-import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
-import javafx.scene.control.ListView;
-import javafx.scene.control.Slider;
-import javafx.scene.control.Spinner;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.TableView;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
-import javafx.scene.control.TreeTableView;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
@@ -37,10 +28,6 @@ import org.testfx.framework.junit5.Start;
 /** Walks through the window: every control has a role and a name that a screen reader can say, and no bar is wider than the window. */
 @WindowTest
 class NamedAndWholeTest {
-
-    private static final List<Class<? extends Control>> SPOKEN = List.of(
-            ButtonBase.class, TextInputControl.class, ComboBoxBase.class, ListView.class, TreeTableView.class, TableView.class,
-            Slider.class, Spinner.class);
 
     @TempDir
     private static Path cache;
@@ -81,34 +68,8 @@ class NamedAndWholeTest {
     }
 
     private void checkNames(String where) {
-        List<String> unnamed = FxWait.get(() -> {
-            List<String> found = new ArrayList<>();
-            walk(window.scene().getRoot(), found);
-            return found;
-        });
+        List<String> unnamed = FxWait.get(() -> SpokenNames.missing(window.scene().getRoot()));
         assertThat(unnamed).as(where).isEmpty();
-    }
-
-    private static void walk(Node node, List<String> unnamed) {
-        if (!node.isVisible() || node.getStyleClass().contains("virtual-flow") || node.getStyleClass().contains("scroll-bar")) {
-            return;
-        }
-        if (SPOKEN.stream().anyMatch(kind -> kind.isInstance(node))) {
-            boolean role = node.getAccessibleRole() != null && node.getAccessibleRole() != AccessibleRole.NODE;
-            if (!role || name(node).isBlank()) {
-                unnamed.add(node + " in " + node.getParent());
-            }
-        } else if (node instanceof Parent parent) {
-            parent.getChildrenUnmodifiable().forEach(child -> walk(child, unnamed));
-        }
-    }
-
-    private static String name(Node node) {
-        if (node.getAccessibleText() != null) {
-            return node.getAccessibleText();
-        }
-        return node instanceof Labeled labeled && labeled.getText() != null ? labeled.getText()
-                : node instanceof TextInputControl field && field.getPromptText() != null ? field.getPromptText() : "";
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -57,7 +58,7 @@ class LogInWindowTest {
         robot.clickOn(button(robot, "Copy path"));
         assertThat(FxWait.get(() -> Clipboard.getSystemClipboard().getString())).isEqualTo(file.toString());
         robot.interact(() -> window.shell.noticeProperty().set(Optional.empty()));
-        robot.clickOn("#log-button");
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
         WindowFixture.await(() -> window.scene().lookup("#log-entries") != null);
         ListView<?> entries = robot.lookup("#log-entries").queryListView();
         assertThat(entries.getItems()).isNotEmpty();
@@ -86,5 +87,27 @@ class LogInWindowTest {
         assertThat(window.shell.log().entries()).hasSize(1);
         robot.push(KeyCode.ESCAPE);
         WindowFixture.await(() -> window.scene().lookup("#log-entries") == null);
+    }
+
+    @Test
+    void itsKeysAreHeardWhileATooltipIsShown(FxRobot robot) {
+        robot.moveTo("#log-button");
+        WindowFixture.await(() -> robot.listWindows().stream().anyMatch(Tooltip.class::isInstance));
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+        WindowFixture.await(() -> window.scene().lookup("#log") != null);
+        robot.push(KeyCode.ESCAPE);
+        WindowFixture.await(() -> window.scene().lookup("#log") == null);
+    }
+
+    /** Somebody leaves with Alt and Tab: the key goes up where no window of ours has the keyboard. */
+    @Test
+    void itsKeysAreHeardAfterAKeyWasReleasedElsewhere(FxRobot robot) {
+        Stage stage = (Stage) window.scene().getWindow();
+        robot.press(KeyCode.ALT);
+        robot.interact(stage::hide);
+        robot.release(KeyCode.ALT);
+        robot.interact(stage::show);
+        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+        WindowFixture.await(() -> window.scene().lookup("#log") != null);
     }
 }

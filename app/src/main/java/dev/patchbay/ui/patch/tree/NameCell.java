@@ -11,7 +11,7 @@ import javafx.scene.control.TreeTableCell;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the part of the name that a row adds to its parent's, elided in the middle, with search hits, and an icon if it is marked. */
+/** Shows the part of the name that a row adds to its parent's, elided where it is like its siblings, with search hits, and an icon if it is marked. */
 public final class NameCell extends TreeTableCell<NameNode, NameNode> {
 
     private final ObservableValue<Optional<NameNode>> marked;
@@ -35,8 +35,13 @@ public final class NameCell extends TreeTableCell<NameNode, NameNode> {
     @Override
     protected void layoutChildren() {
         super.layoutChildren();
+        if (!(lookup(".text") instanceof Text text)) {
+            hits.clear();
+            return;
+        }
+        keepWhatTellsApart(text);
         List<String> words = getTreeTableView() instanceof NameTreeView tree ? tree.searchedFor() : List.of();
-        if (words.isEmpty() || !(lookup(".text") instanceof Text text)) {
+        if (words.isEmpty()) {
             hits.clear();
             return;
         }
@@ -44,6 +49,15 @@ public final class NameCell extends TreeTableCell<NameNode, NameNode> {
             getChildren().addFirst(hits);
         }
         hits.mark(text, words);
+    }
+
+    /** The skin elides in the middle; characters are equally wide, so that another stretch takes the same room. */
+    private void keepWhatTellsApart(Text text) {
+        NameNode node = getItem();
+        if (node == null || text.getText().equals(getText()) || !node.label().equals(getText())) {
+            return;
+        }
+        SiblingElision.of(node).in(text.getText().length()).ifPresent(text::setText);
     }
 
     private void paint() {

@@ -17,6 +17,8 @@ final class TestRobot extends HeadlessRobot {
 
     private final EnumSet<MouseButton> down = EnumSet.noneOf(MouseButton.class);
     private final EnumSet<KeyCode> keys = EnumSet.noneOf(KeyCode.class);
+    /** Released while no window had the keyboard. */
+    private final EnumSet<KeyCode> unheard = EnumSet.noneOf(KeyCode.class);
     private double mouseX;
     private double mouseY;
     private Window hovered;
@@ -41,6 +43,9 @@ final class TestRobot extends HeadlessRobot {
     public void keyPress(KeyCode key) {
         keys.add(key);
         later(() -> {
+            giveTheKeyboardToSomeWindow();
+            unheard.forEach(super::keyRelease);
+            unheard.clear();
             if (key == KeyCode.ESCAPE && NativeDrag.current() != null) {
                 NativeDrag.current().cancel();
                 grabbed = null;
@@ -53,7 +58,27 @@ final class TestRobot extends HeadlessRobot {
     @Override
     public void keyRelease(KeyCode key) {
         keys.remove(key);
-        later(() -> super.keyRelease(key));
+        later(() -> {
+            if (Window.getWindows().stream().anyMatch(TestRobot::hears)) {
+                super.keyRelease(key);
+            } else {
+                unheard.add(key); // the headless robot would go on as if it were down
+            }
+        });
+    }
+
+    /** The headless robot drops keys where no window has the keyboard; a window system gives it to one of those that are left. */
+    private static void giveTheKeyboardToSomeWindow() {
+        if (Window.getWindows().stream().noneMatch(TestRobot::hears)) {
+            Window.getWindows().stream()
+                    .filter(window -> isUsable(window) && window.getOwner() == null)
+                    .reduce((first, second) -> second)
+                    .ifPresent(Window::requestFocus);
+        }
+    }
+
+    private static boolean hears(Window window) {
+        return isUsable(window) && window.isFocused();
     }
 
     @Override
