@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ref.WeakReference;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import javafx.application.Application;
 import javafx.application.ColorScheme;
@@ -61,9 +62,15 @@ public final class Theme {
         scene.getStylesheets().add(Objects.requireNonNull(Theme.class.getResource(SHEET), SHEET).toExternalForm());
     }
 
-    /** Adds Patchbay's own style sheet in the chosen size of font, also when another one is chosen; a closed window is not kept. */
+    /**
+     * Adds Patchbay's own style sheet in the chosen size of font, also when another one is chosen, and in what the language of now needs; a
+     * closed window is not kept.
+     */
     public void dress(Scene scene) {
         addSheet(scene);
+        if (Locale.getDefault(Locale.Category.DISPLAY).getLanguage().equals(Locale.CHINESE.getLanguage())) {
+            scene.getRoot().getStyleClass().add("chinese");
+        }
         WeakReference<Scene> dressed = new WeakReference<>(scene);
         fontScale.subscribe(percent -> {
             Scene shown = dressed.get();

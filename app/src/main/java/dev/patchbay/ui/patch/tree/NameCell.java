@@ -11,7 +11,10 @@ import javafx.scene.control.TreeTableCell;
 import javafx.scene.text.Text;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the part of the name that a row adds to its parent's, elided where it is like its siblings, with search hits, and an icon if it is marked. */
+/**
+ * Shows the part of the name that a row adds to its parent's, elided where it is like its siblings, with search hits, and an icon if it is
+ * marked.
+ */
 public final class NameCell extends TreeTableCell<NameNode, NameNode> {
 
     private final ObservableValue<Optional<NameNode>> marked;

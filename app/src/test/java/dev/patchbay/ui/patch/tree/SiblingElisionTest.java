@@ -20,7 +20,7 @@ class SiblingElisionTest {
     @CsvSource({
         "lora_A.weight, lora_B.weight, 10, lora_A...t, lora_B...t",
         "lora_A.weight, lora_B.weight, 12, lora_A...ght, lora_B...ght",
-        "lora_down.weight, lora_up.weight, 14, lora_do...eight, lora_up.weight",
+        "lora_down.weight, lora_up.weight, 14, lora_down...ht, lora_up.weight",
         "transformer_blocks_10, transformer_blocks_11, 12, trans...s_10, trans...s_11",
     })
     void theLetterThatTellsThemApartIsSeen(String one, String other, int length, String shown, String shownOther) {
