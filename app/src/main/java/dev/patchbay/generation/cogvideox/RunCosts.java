@@ -2,7 +2,7 @@ package dev.patchbay.generation.cogvideox;
 
 import dev.patchbay.generation.StepListener.Stage;
 import dev.patchbay.generation.cogvideox.vae.DecoderCost;
-import dev.patchbay.generation.cogvideox.vae.VaeConfig;
+import dev.patchbay.generation.cogvideox.vae.EncoderCost;
 import dev.patchbay.generation.torch.AdapterBytes;
 import dev.patchbay.generation.torch.plan.StageCost;
 import dev.patchbay.generation.torch.t5.T5Config;
@@ -39,8 +39,7 @@ record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, A
 
     private static final int FEED_FORWARD_BASE = 3;
 
-    /** Of the largest tensor of an encoder layer: input, joined with two frames before, what is kept of both, result. */
-    private static final double ENCODER = 9;
+    private static final int COLOURS = 3;
 
     private long tokens() {
         return config.transformer().promptTokens() + patches();
@@ -91,26 +90,18 @@ record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, A
     }
 
     /**
-     * The image a clip begins with to latents; one frame, in front of which a convolution sees two more.
+     * The image a clip begins with to latents.
      *
      * @param rows of a tile or of the whole in latent pixels
+     * @param gpu whether a graphics card computes
      */
-    StageCost encoding(List<Long> blocks, int rows, int columns) {
-        VaeConfig vae = config.vae();
-        double pixels = (double) rows * columns * vae.spatialCompression() * vae.spatialCompression();
-        double largest = 0;
-        double products = 0;
-        int in = vae.blockChannels().getFirst();
-        for (int out : vae.blockChannels()) {
-            largest = Math.max(largest, pixels * Math.max(in, out));
-            products += 2.0 * 27 * pixels * out * (in + out * (2.0 * vae.layersPerBlock() - 1));
-            in = out;
-            pixels /= 4;
-        }
+    StageCost encoding(List<Long> blocks, int rows, int columns, boolean gpu) {
+        int scale = config.vae().spatialCompression();
+        EncoderCost cost = EncoderCost.of(config.vae(), rows * scale, columns * scale, gpu);
         double parts = (double) grid.height() * grid.width() / ((double) rows * columns);
-        long image = 2L * 3 * Float.BYTES * grid.height() * grid.width() * vae.spatialCompression() * vae.spatialCompression();
-        long working = (long) (ENCODER * largest * element()) + image + LATENT_COPIES * latentBytes();
-        return new StageCost(Stage.READING_IMAGE, blocks, working, products * parts, (int) Math.ceil(parts));
+        long image = COLOURS * (Float.BYTES + element()) * grid.height() * grid.width() * scale * scale;
+        long working = (long) (cost.elements() * element()) + image + LATENT_COPIES * latentBytes();
+        return new StageCost(Stage.READING_IMAGE, blocks, working, cost.operations() * parts, (int) Math.ceil(parts));
     }
 
     /**

@@ -88,7 +88,8 @@ final class RunPlanner {
         List<StageCost> all = new ArrayList<>(List.of(costs.text(sizes.text())));
         if (request.image().isPresent()) {
             boolean inTiles = !decoding.equals(whole);
-            all.add(costs.encoding(sizes.image(), inTiles ? rows : grid.height(), inTiles ? columns : grid.width()));
+            all.add(costs.encoding(
+                    sizes.image(), inTiles ? rows : grid.height(), inTiles ? columns : grid.width(), !machine.main()));
         }
         all.addAll(List.of(denoising, decoding));
         List<PlannedStage> stages = planner.plan(all);
