@@ -124,7 +124,7 @@ public final class ConfigFileJson {
         if (value.isMissingNode() || value.isNull()) {
             return otherwise;
         }
-        check(value.isNumber() && Double.isFinite(value.doubleValue()), name, value, "0.5");
+        check(value.isNumber() && Double.isFinite(value.asDouble(Double.NaN)), name, value, "0.5");
         return value.doubleValue();
     }
 

@@ -14,8 +14,8 @@ final class JsonMutation {
             "\"(?:[^\"\\\\]|\\\\.)*\"|-?\\d[\\d.eE+-]*|true|false|null|[\\[\\]{}:,]|\\s+|.");
 
     private static final List<String> VALUES = List.of(
-            "null", "true", "{}", "[]", "\"\"", "-1", "0", "1e999", "1.5", "NaN", "99999999999999999999999999", "[[[[[[]]]]]]",
-            "{\"a\":{}}");
+            "null", "true", "{}", "[]", "\"\"", "-1", "0", "1e999", "1.5", "NaN", "99999999999999999999999999", "-" + "9".repeat(400),
+            "[[[[[[]]]]]]", "{\"a\":{}}");
 
     private final Random random;
     private final Cases cases;

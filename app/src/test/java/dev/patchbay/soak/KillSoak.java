@@ -265,13 +265,16 @@ final class KillSoak {
         return "transformer_blocks." + number / 3 + ".attn1.to_" + "qkv".charAt(number % 3);
     }
 
+    /** Computed when they are written, so that no input has to be in memory. */
     private static TensorData values(int seed, int rows, int columns) {
-        float[] values = new float[rows * columns];
-        Random random = new Random(seed);
-        for (int i = 0; i < values.length; i++) {
-            values[i] = random.nextFloat() - 0.5f;
-        }
-        return ComputedData.of(DType.F32, Shape.of(rows, columns), values);
+        return new ComputedData(DType.F32, Shape.of(rows, columns), () -> {
+            float[] values = new float[rows * columns];
+            Random random = new Random(seed);
+            for (int i = 0; i < values.length; i++) {
+                values[i] = random.nextFloat() - 0.5f;
+            }
+            return values;
+        });
     }
 
     private Path written(String name, Map<String, TensorData> tensors) throws IOException {

@@ -83,8 +83,8 @@ final class DeclaredConfigJson {
         boolean defaults = fields.containsKey("r") || fields.containsKey("target_modules");
         boolean rankStabilized = flag(fields, "use_rslora");
         return new DeclaredConfig(
-                rank.map(node -> OptionalLong.of((long) node.doubleValue())).orElse(defaults ? DEFAULT_RANK : OptionalLong.empty()),
-                alpha.map(node -> OptionalDouble.of(node.doubleValue())).orElse(defaults ? DEFAULT_ALPHA : OptionalDouble.empty()),
+                rank.map(node -> OptionalLong.of((long) value(node))).orElse(defaults ? DEFAULT_RANK : OptionalLong.empty()),
+                alpha.map(node -> OptionalDouble.of(value(node))).orElse(defaults ? DEFAULT_ALPHA : OptionalDouble.empty()),
                 rankStabilized,
                 patterns(fields, "rank_pattern"),
                 patterns(fields, "alpha_pattern"),
@@ -125,14 +125,14 @@ final class DeclaredConfigJson {
         return Optional.ofNullable(fields.get(name)).map(JsonNode::isString).orElse(false);
     }
 
-    /** The whole numbers of a list, or the one that stands in its place. */
+    /** The whole numbers of a list, or the one that stands in its place. No layer has a number beyond 64 bits, nor the largest of these. */
     private static Set<Long> numbers(Map<String, JsonNode> fields, String name) {
         JsonNode node = fields.get(name);
         Set<Long> numbers = new HashSet<>();
         if (node != null && node.isIntegralNumber()) {
-            numbers.add(node.asLong());
+            numbers.add(node.asLong(Long.MAX_VALUE));
         } else if (node != null && node.isArray()) {
-            node.values().stream().filter(JsonNode::isIntegralNumber).map(JsonNode::asLong).forEach(numbers::add);
+            node.values().stream().filter(JsonNode::isIntegralNumber).map(number -> number.asLong(Long.MAX_VALUE)).forEach(numbers::add);
         }
         return numbers;
     }
@@ -153,11 +153,16 @@ final class DeclaredConfigJson {
         return Optional.ofNullable(fields.get(name)).filter(JsonNode::isNumber);
     }
 
+    /** A whole number of hundreds of digits is beyond what a double holds. */
+    private static double value(JsonNode number) {
+        return number.asDouble(Double.POSITIVE_INFINITY);
+    }
+
     private static NamePatterns patterns(Map<String, JsonNode> fields, String name) {
         Map<String, Double> values = new LinkedHashMap<>();
         Optional.ofNullable(fields.get(name)).filter(JsonNode::isObject).ifPresent(node -> node.forEachEntry((expression, value) -> {
             if (value.isNumber()) {
-                values.put(expression, value.doubleValue());
+                values.put(expression, value(value));
             }
         }));
         return new NamePatterns(values);

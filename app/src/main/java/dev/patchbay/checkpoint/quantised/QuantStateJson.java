@@ -30,7 +30,7 @@ final class QuantStateJson {
             int blocksize = count(root.path("blocksize"));
             int nested = count(root.path("nested_blocksize"));
             JsonNode shift = root.path("nested_offset");
-            double offset = shift.isMissingNode() ? 0 : shift.isNumber() ? shift.asDouble() : Double.NaN;
+            double offset = shift.isMissingNode() ? 0 : shift.isNumber() ? shift.asDouble(Double.NaN) : Double.NaN;
             Optional<Shape> shape = shape(root.path("shape"));
             boolean sane = TYPES.contains(type) && BLOCK_SIZES.contains(blocksize) && nested >= 0 && Float.isFinite((float) offset);
             return shape.filter(one -> sane).map(one -> new QuantState(type, blocksize, one, nested, offset));

@@ -28,16 +28,20 @@ record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, A
     /** Tensors of the latents' size around a step: sample, both copies, prediction, scheduler's. */
     private static final int LATENT_COPIES = 8;
 
-    /** Of the block's inputs: themselves, x, q, k, v, and what a convolution or norm makes anew. */
+    /** Of the block's inputs: themselves, x, q, k, v, and what a norm makes anew, or the attention, or an adapter's part of v. */
     private static final int ATTENTION = 6;
 
-    /** The same with adapters, which add one beside each projection. */
-    private static final int ADAPTED_ATTENTION = 8;
+    /** The block's inputs, and the same normalised. */
+    private static final int FEED_FORWARD_BASE = 2;
 
-    /** A feed-forward layer has four times the width inside, once more beside it, and its result. */
-    private static final int FEED_FORWARD = 9;
+    /** A feed-forward layer is four times as wide inside, and has a result. */
+    private static final int FEED_FORWARD = 5;
 
-    private static final int FEED_FORWARD_BASE = 3;
+    /** The same while an adapter's part is added inside. */
+    private static final int ADAPTED_FEED_FORWARD = 8;
+
+    /** Of a block's width: outer and inner width of a feed-forward layer, whose narrow weights matrix libraries lay out anew. */
+    private static final int INNER = 4;
 
     private static final int COLOURS = 3;
 
@@ -76,8 +80,9 @@ record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, A
         long batch = together ? passes : 1;
         long unit = batch * tokens() * transformer.width() * element();
         long slice = Math.min(batch * tokens(), SLICE) * transformer.width() * element();
-        long attention = (adapters.any() ? ADAPTED_ATTENTION : ATTENTION) * unit;
-        long forward = FEED_FORWARD_BASE * unit + FEED_FORWARD * slice;
+        long attention = ATTENTION * unit;
+        long anew = dtype == DType.F32 ? 0 : INNER * element() * transformer.width() * transformer.width();
+        long forward = FEED_FORWARD_BASE * unit + (adapters.any() ? ADAPTED_FEED_FORWARD : FEED_FORWARD) * slice + anew;
         long positions = Float.BYTES * patches() * (transformer.rotary() ? 2L * transformer.headDim() : transformer.width());
         long text = (long) passes * Float.BYTES * transformer.promptTokens() * transformer.textDim();
         // Changed weights are made before a block is computed, while only its inputs are there.

@@ -169,7 +169,7 @@ final class RuleEntryJson {
         if (!by.isNumber()) {
             throw new RuleSyntaxException(Message.of("mapping.badFactor", by));
         }
-        return new Factor.Constant(by.doubleValue());
+        return new Factor.Constant(by.asDouble(Double.POSITIVE_INFINITY));
     }
 
     private int number(String field, int otherwise) throws RuleSyntaxException {

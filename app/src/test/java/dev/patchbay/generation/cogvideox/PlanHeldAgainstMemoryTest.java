@@ -60,7 +60,7 @@ class PlanHeldAgainstMemoryTest {
     @ParameterizedTest
     @CsvSource({
         "F32, 100000, 5, 480, 720", "F32, 1600, 5, 480, 720", "BF16, 100000, 5, 480, 720", "BF16, 900, 5, 480, 720",
-        "F16, 100000, 1, 240, 352", "F16, 1000, 1, 240, 352"
+        "F16, 100000, 5, 480, 720", "F16, 1000, 5, 480, 720"
     })
     void textAndSteps(DType dtype, long megabytes, int frames, int height, int width) throws Exception {
         check("2b", dtype, megabytes, request(frames, height, width), StepListener.Stage.DENOISING);

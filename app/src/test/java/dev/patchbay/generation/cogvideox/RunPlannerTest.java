@@ -71,7 +71,7 @@ class RunPlannerTest {
                 .containsExactly(Stage.READING_PROMPT, Stage.READING_IMAGE, Stage.DENOISING, Stage.DECODING);
         long frame = 4L * 128 * 480 * 720;
         assertThat(stage(plan(request), Stage.READING_IMAGE).working()).as("tensors of the first layer, most at a time")
-                .isBetween(6 * frame, 12 * frame);
+                .isBetween(5 * frame, 7 * frame);
         assertThat(plan(request()).stages()).noneMatch(stage -> stage.stage() == Stage.READING_IMAGE);
     }
 
@@ -80,16 +80,15 @@ class RunPlannerTest {
         long width = 1920;
         long plain = stage(plan(request()), Stage.DENOISING).working();
         TensorShare pair = Reference.pair("transformer_blocks.0.attn1.to_q", values(64, width), values(width, 64), 1);
-        long unit = 4 * 2 * (226 + 13 * 30 * 45) * width;
         assertThat(stage(plan(request(new AppliedAdapter("pair", List.of(pair), 1))), Stage.DENOISING).working() - plain)
-                .isEqualTo(4 * 2 * 64 * width + 2 * unit);
+                .as("what is added beside a projection takes the place of what attention takes later").isEqualTo(4 * 2 * 64 * width);
         assertThat(stage(plan(request(new AppliedAdapter("off", List.of(pair), 0))), Stage.DENOISING).working()).isEqualTo(plain);
         TensorShare difference = new TensorShare(
                 "transformer_blocks.0.attn1.to_q.weight", new DifferenceShare("d", values(width, width), 1, false));
         TensorShare other = new TensorShare(
                 "transformer_blocks.1.attn1.to_q.weight", new DifferenceShare("d", values(width, width), 1, false));
         assertThat(stage(plan(request(new AppliedAdapter("d", List.of(difference, other), 1))), Stage.DENOISING).working() - plain)
-                .as("the changed tensor of one block; its values come from the file").isEqualTo(4 * width * width + 2 * unit);
+                .as("the changed tensor of one block; its values come from the file").isEqualTo(4 * width * width);
     }
 
     private static TensorData values(long rows, long columns) {

@@ -18,8 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Bytes that are allocated in this process at the moment, counted by the C library itself (glibc's {@code mallinfo2}: blocks in use of all
  * arenas, and blocks with a mapping of their own). On a CPU all tensors are among them, those that live and die inside a kernel too, and
- * what matrix and convolution libraries take beside them. A thread looks a thousand times a second, at the private pages of the process
- * twenty times; peaks are kept by phase.
+ * what matrix and convolution libraries take beside them. Java's compiler takes tens of megabytes for a while, so what was there before is
+ * the least that was ever seen. A thread looks a thousand times a second, at the private pages of the process twenty times; peaks are kept
+ * by phase.
  */
 public final class LiveBytes implements AutoCloseable {
 
@@ -32,13 +33,13 @@ public final class LiveBytes implements AutoCloseable {
 
     private final Map<String, Long> peaks = new ConcurrentHashMap<>();
     private final Map<String, Long> pages = new ConcurrentHashMap<>();
-    private final long baseline;
     private final Thread watcher;
+    private long least = Long.MAX_VALUE;
     private volatile String phase = "start";
 
     /** Counts from what is allocated now. */
     public LiveBytes() {
-        baseline = now();
+        look();
         watcher = Thread.ofPlatform().daemon().name("live-bytes").start(this::watch);
     }
 
@@ -88,7 +89,9 @@ public final class LiveBytes implements AutoCloseable {
     }
 
     private synchronized void look() {
-        peaks.merge(phase, now() - baseline, Math::max);
+        long live = now();
+        least = Math.min(least, live);
+        peaks.merge(phase, live, Math::max);
     }
 
     /** What comes now belongs to this phase. */
@@ -98,9 +101,9 @@ public final class LiveBytes implements AutoCloseable {
         look();
     }
 
-    /** Most bytes in a phase above those that were allocated before. */
-    public long peak(String name) {
-        return peaks.getOrDefault(name, 0L);
+    /** Most bytes in a phase above those that were allocated before; 0 for a phase that there was not. */
+    public synchronized long peak(String name) {
+        return peaks.containsKey(name) ? peaks.get(name) - least : 0;
     }
 
     /** Most private memory of the whole process in a phase, pages that are no file's. */

@@ -163,4 +163,19 @@ class RuleSetCodecTest {
         RuleSet rules = RuleSet.of(List.of(RuleLine.parse("split a sizes 3072,3072,3072,12288 -> b, c,d , e")));
         assertThat(RuleSetCodec.write(rules)).contains("\"sizes\": [3072, 3072, 3072, 12288]");
     }
+
+    @Test
+    void numbersOfAnySizeAreReadOrRefused() throws Exception {
+        for (String number : List.of("99999999999999999999999999", "1e-999", "-0.0")) {
+            assertThat(RuleSetCodec.read(scaledBy(number)).entries()).hasSize(1);
+        }
+        for (String number : List.of("1e999", "-1e999", "9".repeat(400), "-" + "9".repeat(400))) {
+            assertThatThrownBy(() -> RuleSetCodec.read(scaledBy(number)))
+                    .isInstanceOf(RuleSyntaxException.class).hasMessageContaining("finite number");
+        }
+    }
+
+    private static String scaledBy(String number) {
+        return "{\"patchbay\": 1, \"rules\": [{\"scale\": \"**\", \"by\": " + number + "}]}";
+    }
 }
