@@ -40,7 +40,7 @@ record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, A
     /** The same while an adapter's part is added inside. */
     private static final int ADAPTED_FEED_FORWARD = 8;
 
-    /** Of a block's width: outer and inner width of a feed-forward layer, whose narrow weights matrix libraries lay out anew. */
+    /** Of a block's width: outer and inner width of a feed-forward layer, whose bfloat16 weights oneDNN lays out anew. */
     private static final int INNER = 4;
 
     private static final int COLOURS = 3;
@@ -71,7 +71,7 @@ record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, A
         long widened = dtype == DType.F16 ? (long) Float.BYTES * text.hidden() * (text.width() + 3 * tokens) : 0;
         long forward = 3L * tokens * text.hidden() * element() + widened;
         double weights = (double) text.layers() * (4.0 * text.width() * text.heads() * text.headDim() + 3.0 * text.width() * text.hidden());
-        return new StageCost(Stage.READING_PROMPT, blocks, states + Math.max(attention, forward), 2 * weights * tokens * passes, passes);
+        return new StageCost(Stage.READING_PROMPT, blocks, 0, states + Math.max(attention, forward), 2 * weights * tokens * passes, passes);
     }
 
     /** @param together whether both predictions of a step are one batch */
@@ -81,7 +81,7 @@ record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, A
         long unit = batch * tokens() * transformer.width() * element();
         long slice = Math.min(batch * tokens(), SLICE) * transformer.width() * element();
         long attention = ATTENTION * unit;
-        long anew = dtype == DType.F32 ? 0 : INNER * element() * transformer.width() * transformer.width();
+        long anew = dtype == DType.BF16 ? INNER * element() * transformer.width() * transformer.width() : 0;
         long forward = FEED_FORWARD_BASE * unit + (adapters.any() ? ADAPTED_FEED_FORWARD : FEED_FORWARD) * slice + anew;
         long positions = Float.BYTES * patches() * (transformer.rotary() ? 2L * transformer.headDim() : transformer.width());
         long text = (long) passes * Float.BYTES * transformer.promptTokens() * transformer.textDim();
@@ -91,7 +91,7 @@ record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, A
         double width = transformer.width();
         double products = 2 * tokens() * 12 * width * width + 4.0 * tokens() * tokens() * width;
         double operations = products * transformer.layers() * passes * steps;
-        return new StageCost(Stage.DENOISING, blocks, working, operations, passes * steps);
+        return new StageCost(Stage.DENOISING, blocks, blocks.getFirst(), working, operations, passes * steps);
     }
 
     /**
@@ -106,7 +106,7 @@ record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, A
         double parts = (double) grid.height() * grid.width() / ((double) rows * columns);
         long image = COLOURS * (Float.BYTES + element()) * grid.height() * grid.width() * scale * scale;
         long working = (long) (cost.elements() * element()) + image + LATENT_COPIES * latentBytes();
-        return new StageCost(Stage.READING_IMAGE, blocks, working, cost.operations() * parts, (int) Math.ceil(parts));
+        return new StageCost(Stage.READING_IMAGE, blocks, 0, working, cost.operations() * parts, (int) Math.ceil(parts));
     }
 
     /**
@@ -120,6 +120,7 @@ record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, A
         DecoderCost cost = DecoderCost.of(config.vae(), shown, rows, columns, gpu);
         long working = (long) (cost.elements() * element()) + LATENT_COPIES * latentBytes();
         double parts = (double) grid.height() * grid.width() / ((double) rows * columns);
-        return new StageCost(Stage.DECODING, blocks, working, cost.operations() * parts, (int) Math.ceil(parts * Math.max(1, shown / 2.0)));
+        int passes = (int) Math.ceil(parts * Math.max(1, shown / 2.0));
+        return new StageCost(Stage.DECODING, blocks, 0, working, cost.operations() * parts, passes);
     }
 }

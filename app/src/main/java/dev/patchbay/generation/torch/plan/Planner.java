@@ -35,7 +35,7 @@ public final class Planner {
     }
 
     private long least(StageCost cost) {
-        return cost.working() + Math.min(cost.weights(), STREAMED * cost.largest());
+        return cost.working() + Math.min(cost.weights(), STREAMED * cost.largest() + cost.around());
     }
 
     /** The stages in this order. */
@@ -60,7 +60,8 @@ public final class Planner {
         }
         long buffers = Math.min(STREAMED, cost.blocks().stream().filter(block -> block > 0).count()) * cost.largest();
         long kept = worthwhile ? firstBlocks(cost.blocks(), Math.max(0, room - buffers)) : 0;
-        return new PlannedStage(cost.stage(), weights, kept, false, cost.working() + buffers, seconds);
+        long around = kept == 0 ? cost.around() : 0;
+        return new PlannedStage(cost.stage(), weights, kept, false, cost.working() + buffers + around, seconds);
     }
 
     /** Bytes of the blocks that are kept in this room, in the order in which they are brought. */

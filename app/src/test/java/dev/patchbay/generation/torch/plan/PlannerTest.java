@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class PlannerTest {
 
     private static StageCost cost(Stage stage, int blocks, long block, long working, int passes) {
-        return new StageCost(stage, Collections.nCopies(blocks, block), working, 600, passes);
+        return new StageCost(stage, Collections.nCopies(blocks, block), 0, working, 600, passes);
     }
 
     private static List<PlannedStage> plan(long available, boolean main, StageCost... costs) {
@@ -46,6 +46,14 @@ class PlannerTest {
         assertThat(plan(1000, true, cost(Stage.READING_PROMPT, 20, 10, 7, 2)).getFirst().working()).isEqualTo(27);
         assertThat(plan(100, false, cost(Stage.DENOISING, 20, 10, 7, 100)).getFirst().working()).isEqualTo(27);
         assertThat(plan(9, false, cost(Stage.DENOISING, 1, 10, 7, 100)).getFirst().working()).as("there is one only").isEqualTo(17);
+    }
+
+    @Test
+    void aBlockThatIsUsedAllTheWhileIsThereBesideTheTwo() {
+        StageCost cost = new StageCost(Stage.DENOISING, Collections.nCopies(20, 10L), 10, 7, 600, 2);
+        assertThat(plan(30, false, cost).getFirst().working()).isEqualTo(37);
+        assertThat(plan(60, false, cost).getFirst()).as("the first block is kept").isEqualTo(
+                new PlannedStage(Stage.DENOISING, 200, 30, false, 27, 10));
     }
 
     @Test
