@@ -1,6 +1,7 @@
 package dev.patchbay.launch;
 
 import dev.patchbay.cli.command.PatchbayCommandLine;
+import dev.patchbay.cli.terminal.PatchbayVersion;
 import dev.patchbay.message.Message;
 import dev.patchbay.settings.Language;
 import java.io.FileDescriptor;
@@ -17,10 +18,17 @@ import javafx.application.Application;
  */
 public final class Main {
 
+    /** Asked by scripts, so it is answered before anything else is read. */
+    private static final List<List<String>> VERSION = List.of(List.of("--version"), List.of("-V"));
+
     private Main() {}
 
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        if (VERSION.contains(List.of(arguments))) {
+            out.println(new PatchbayVersion().getVersion()[0]);
+            return;
+        }
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         Interruption interruption = new Interruption();
         int code = run(Arrays.asList(arguments), out, err, interruption);

@@ -5,10 +5,11 @@ import dev.patchbay.basemodel.index.ArchitectureIndex;
 import dev.patchbay.basemodel.index.KindSpan;
 import dev.patchbay.message.Message;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,13 +32,21 @@ public final class ModelTraits {
      * layer, 0 if not. Empty for the only model of a family.
      */
     public static Map<String, Integer> of(CatalogModel model) {
-        Map<String, Integer> differing = new LinkedHashMap<>();
-        List<CatalogModel> family = ModelCatalog.models().stream().filter(other -> other.family().equals(model.family())).toList();
+        return of(family(model.family()), model);
+    }
+
+    /** The same for each model of a family. */
+    private static Map<CatalogModel, Map<String, Integer>> family(String name) {
+        Map<CatalogModel, Map<String, Integer>> differing = new LinkedHashMap<>();
+        ModelCatalog.models().stream()
+                .filter(model -> model.family().equals(name))
+                .forEach(model -> differing.put(model, new LinkedHashMap<>()));
         for (Trait trait : TRAITS) {
-            Set<Optional<Integer>> values = new HashSet<>();
-            family.forEach(other -> values.add(value(trait, other)));
-            if (values.size() > 1) {
-                value(trait, model).ifPresent(value -> differing.put(trait.name(), value));
+            Map<CatalogModel, Optional<Integer>> values = new HashMap<>();
+            differing.keySet().forEach(model -> values.put(model, value(trait, model)));
+            if (Set.copyOf(values.values()).size() > 1) {
+                differing.forEach((model, own) ->
+                        Objects.requireNonNull(values.get(model)).ifPresent(value -> own.put(trait.name(), value)));
             }
         }
         return differing;
@@ -51,12 +60,14 @@ public final class ModelTraits {
     /** What differs between these models, in words for each that has any of it; nothing where they are the same to any adapter. */
     public static Map<String, List<Message>> between(List<CatalogModel> models) {
         Map<String, List<Message>> differing = new LinkedHashMap<>();
+        Map<CatalogModel, Map<String, Integer>> traits = new HashMap<>();
+        models.stream().map(CatalogModel::family).distinct().forEach(family -> traits.putAll(family(family)));
         for (CatalogModel model : models) {
-            Map<String, Integer> own = of(model);
+            Map<String, Integer> own = of(traits, model);
             List<Message> sentences = own.entrySet().stream()
                     .filter(trait -> models.stream()
                             .filter(other -> other.family().equals(model.family()))
-                            .anyMatch(other -> !trait.getValue().equals(of(other).get(trait.getKey()))))
+                            .anyMatch(other -> !trait.getValue().equals(of(traits, other).get(trait.getKey()))))
                     .map(trait -> sentence(trait.getKey(), trait.getValue()))
                     .toList();
             if (!sentences.isEmpty()) {
@@ -64,6 +75,10 @@ public final class ModelTraits {
             }
         }
         return differing;
+    }
+
+    private static Map<String, Integer> of(Map<CatalogModel, Map<String, Integer>> traits, CatalogModel model) {
+        return Objects.requireNonNullElse(traits.get(model), Map.of());
     }
 
     private static Message sentence(String trait, int value) {

@@ -49,7 +49,7 @@ public final class CogVideoXPipelineFactory implements VideoPipelineFactory {
      * @param tokenizers folders and files of other programs that may be a tokenizer, for files that bring none
      */
     public CogVideoXPipelineFactory(CheckpointOpener opener, Optional<KeptNumbers> texts, Supplier<List<Path>> tokenizers) {
-        this(opener, texts, new SingleFiles(opener, PublishedVariant.all(), new TokenizerSearch(tokenizers)));
+        this(opener, texts, new SingleFiles(opener, PublishedVariant::all, new TokenizerSearch(tokenizers)));
     }
 
     CogVideoXPipelineFactory(CheckpointOpener opener, Optional<KeptNumbers> texts, SingleFiles singles) {

@@ -21,16 +21,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Models of single files: a file of the transformer, whose tensors tell which of the published models it is, beside files of the other
  * components. Reads headers only.
  *
  * @param opener opens the files
- * @param variants that a transformer can be
+ * @param variants that a transformer can be; read when the first is asked for
  * @param tokenizers finds what no file brings
  */
-record SingleFiles(CheckpointOpener opener, List<PublishedVariant> variants, TokenizerSearch tokenizers) {
+record SingleFiles(CheckpointOpener opener, Supplier<List<PublishedVariant>> variants, TokenizerSearch tokenizers) {
 
     /** A transformer and the published model that it is. */
     private record Denoiser(PartFile file, PublishedVariant variant) {}
@@ -59,7 +60,7 @@ record SingleFiles(CheckpointOpener opener, List<PublishedVariant> variants, Tok
             return Optional.empty();
         }
         try (Checkpoint checkpoint = file.get().open()) {
-            return variants.stream()
+            return variants.get().stream()
                     .max(Comparator.comparingLong(variant -> equal(checkpoint, variant)))
                     .filter(best -> 2 * equal(checkpoint, best) > Transformer.shapes(best.config().transformer()).size())
                     .map(best -> new Denoiser(file.get(), best));
@@ -97,7 +98,7 @@ record SingleFiles(CheckpointOpener opener, List<PublishedVariant> variants, Tok
     }
 
     private String names() {
-        return String.join(", ", variants.stream().map(PublishedVariant::name).toList());
+        return String.join(", ", variants.get().stream().map(PublishedVariant::name).toList());
     }
 
     /** The file of a component that was named, or the transformer's where it holds that too. */

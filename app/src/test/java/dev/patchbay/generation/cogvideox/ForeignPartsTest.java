@@ -76,7 +76,7 @@ class ForeignPartsTest {
                 opened.metadata(), Map.of(), opened.warnings(), opened));
         List<PublishedVariant> tiny =
                 List.of(new PublishedVariant("tiny", 8, Optional.empty(), PipelineConfigJson.read(model)));
-        return new CogVideoXPipelineFactory(shut, Optional.empty(), new SingleFiles(shut, tiny, new TokenizerSearch(List::of)));
+        return new CogVideoXPipelineFactory(shut, Optional.empty(), new SingleFiles(shut, () -> tiny, new TokenizerSearch(List::of)));
     }
 
     private static StoredTensor shut(StoredTensor stored) {

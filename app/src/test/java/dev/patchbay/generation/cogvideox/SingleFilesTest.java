@@ -65,7 +65,7 @@ class SingleFilesTest {
             variants.add(new PublishedVariant(name, 8, Optional.empty(), PipelineConfigJson.read(model.folder())));
         }
         return new CogVideoXPipelineFactory(
-                TestOpener.OPENER, Optional.empty(), new SingleFiles(TestOpener.OPENER, variants, new TokenizerSearch(() -> places)));
+                TestOpener.OPENER, Optional.empty(), new SingleFiles(TestOpener.OPENER, () -> variants, new TokenizerSearch(() -> places)));
     }
 
     private static ModelSource source(Path model, Path text, Path vae, Path tokenizer) {
@@ -98,9 +98,8 @@ class SingleFilesTest {
                 forms.wrapped("sat-t5.safetensors", "conditioner.embedders.0.transformer.", "text_encoder"));
         List<Path> vaes = List.of(forms.satVae(), forms.wrapped("vae.safetensors", "", "vae"),
                 forms.wrapped("wrapped-vae.safetensors", "first_stage_model.", "vae"));
-        SingleFiles singles = new SingleFiles(
-                TestOpener.OPENER, List.of(new PublishedVariant("tiny", 8, Optional.empty(), PipelineConfigJson.read(model.folder()))),
-                new TokenizerSearch(List::of));
+        PublishedVariant tiny = new PublishedVariant("tiny", 8, Optional.empty(), PipelineConfigJson.read(model.folder()));
+        SingleFiles singles = new SingleFiles(TestOpener.OPENER, () -> List.of(tiny), new TokenizerSearch(List::of));
         for (int i = 0; i < 4; i++) {
             Path vae = vaes.get(i % vaes.size());
             ModelFiles read = singles.read(source(transformers.get(i), encoders.get(i), vae, model.folder().resolve("tokenizer")));
