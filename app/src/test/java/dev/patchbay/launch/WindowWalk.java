@@ -18,6 +18,9 @@ import org.testfx.api.FxRobot;
 /** A walk through every place, panel and dialog of the whole window, by keyboard; nothing in it is a stand-in. */
 final class WindowWalk {
 
+    /** Rows of branches above it. */
+    private static final int FIRST_TENSOR = 4;
+
     final ChosenFiles dialogs = new ChosenFiles();
     private final Path cache = AppFolders.ofThisMachine().cache();
     private final Stage stage;
@@ -63,9 +66,12 @@ final class WindowWalk {
                 && tree("#base-tree").getExpandedItemCount() > 1);
         visitor.at("patch-broken");
         robot.interact(() -> tree("#adapter-tree").requestFocus());
-        robot.push(KeyCode.HOME).push(KeyCode.DOWN).push(KeyCode.DOWN).push(KeyCode.DOWN);
+        robot.push(KeyCode.HOME);
+        for (int row = 0; row < FIRST_TENSOR; row++) {
+            robot.push(KeyCode.DOWN);
+        }
         robot.push(KeyCode.CONTROL, KeyCode.I);
-        FxWait.until(() -> find("#inspector") != null && !shown("#inspector-look"));
+        FxWait.until(() -> find("#inspector-name") != null && !shown("#inspector-look"));
         visitor.at("inspector");
         robot.push(KeyCode.CONTROL, KeyCode.I);
         front(robot, visitor, "palette", "#command-palette", KeyCode.CONTROL, KeyCode.K);

@@ -18,6 +18,7 @@ import dev.patchbay.ui.patch.connect.Cable;
 import dev.patchbay.ui.patch.connect.CableActions;
 import dev.patchbay.ui.patch.connect.CablesPane;
 import dev.patchbay.ui.patch.connect.PatchOverlay;
+import dev.patchbay.ui.patch.heat.HeatGlance;
 import dev.patchbay.ui.patch.heat.HeatStripView;
 import dev.patchbay.ui.patch.history.HistoryView;
 import dev.patchbay.ui.patch.problems.ProblemsView;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -52,6 +54,7 @@ import javafx.scene.layout.StackPane;
 public final class PatchView extends StackPane {
 
     private static final double NARROW = 520;
+    private static final double GLANCE_GAP = 10;
 
     private final PatchViewModel model;
     private final AdapterTreeView adapterTree;
@@ -182,10 +185,27 @@ public final class PatchView extends StackPane {
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
         tabs.setId("patch-tabs");
         tabs.setMinHeight(120);
-        SplitPane split = new SplitPane(trees, tabs);
+        SplitPane split = new SplitPane(trees, tabsWithGlance());
         split.setOrientation(Orientation.VERTICAL);
         Dividers.place(split, 0.66);
         return split;
+    }
+
+    /** The glance stands in the line of the tabs, in the room that they leave. */
+    private Node tabsWithGlance() {
+        HeatGlance glance = new HeatGlance(model.heat(), this::showHeat);
+        StackPane both = new StackPane(tabs, glance) {
+            @Override
+            protected void layoutChildren() {
+                Region headers = (Region) tabs.lookup(".headers-region");
+                glance.fit(headers == null ? 0 : getWidth() - headers.prefWidth(-1) - 4 * GLANCE_GAP);
+                super.layoutChildren();
+            }
+        };
+        StackPane.setAlignment(glance, Pos.TOP_RIGHT);
+        StackPane.setMargin(glance, new Insets(GLANCE_GAP, 2 * GLANCE_GAP, 0, 0));
+        both.setMinHeight(tabs.getMinHeight());
+        return both;
     }
 
     private ToggleButton leftoversToggle() {

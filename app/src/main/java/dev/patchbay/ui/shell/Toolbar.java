@@ -7,6 +7,7 @@ import dev.patchbay.ui.command.CommandKeys;
 import dev.patchbay.ui.command.CommandMenu;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.control.NameLabel;
 import dev.patchbay.ui.control.SegmentedChoice;
 import dev.patchbay.ui.control.WhyDisabled;
 import dev.patchbay.ui.fx.FileDrop;
@@ -34,6 +35,8 @@ import javafx.scene.layout.Region;
 final class Toolbar extends HBox {
 
     private static final double NARROW = 1340;
+    /** With less room the kind of adapter would be a dash and dots. */
+    private static final double KIND = 80;
     /** Below this, what menus and keys do as well gives way, too. */
     private static final double TIGHT = 800;
     private static final double TEXT = 13;
@@ -42,7 +45,7 @@ final class Toolbar extends HBox {
     private final ShellActions actions;
     private final Button undo;
     private final Button redo;
-    private final Label name = new Label();
+    private final Label name = new NameLabel(100); // the kind is shortened first
     private final Label kind = new Label();
     private final Button adapter = new Button();
     private final List<Label> captions;
@@ -136,7 +139,7 @@ final class Toolbar extends HBox {
     private Node adapter() {
         name.getStyleClass().add(Styles.TEXT_BOLD);
         kind.getStyleClass().add(Styles.TEXT_MUTED);
-        name.setMinWidth(100); // the kind is shortened first
+        kind.widthProperty().subscribe(width -> kind.setVisible(width.doubleValue() >= Math.min(KIND, kind.prefWidth(-1)) - 1));
         HBox words = new HBox(Icon.ADAPTER.node(), name, kind);
         words.getStyleClass().add("adapter-words");
         words.setAlignment(Pos.CENTER_LEFT);

@@ -21,6 +21,8 @@ import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
@@ -286,5 +288,32 @@ class PatchPlaceTest {
         robot.clickOn(".rule-cell .check-box");
         window.settle();
         assertThat(count(TensorState.DROPPED)).isZero();
+    }
+
+    @Test
+    void theHeatStripIsInReachFromEveryTab(FxRobot robot) throws Exception {
+        TabPane tabs = (TabPane) window.scene().lookup("#patch-tabs");
+        Node glance = window.scene().lookup("#heat-glance");
+        for (Tab tab : tabs.getTabs()) {
+            robot.interact(() -> tabs.getSelectionModel().select(tab));
+            assertThat(glance.isVisible()).isTrue();
+        }
+        assertThat(glance.getAccessibleText()).contains("24");
+        Screenshots.take(window.scene(), "heat-glance");
+        robot.interact(() -> tabs.getSelectionModel().select(0));
+        robot.clickOn(glance.localToScreen(3, 8).getX(), glance.localToScreen(3, 8).getY());
+        WindowFixture.await(() -> window.scene().lookup("#heat-cells").isFocused());
+        assertThat(tabs.getSelectionModel().getSelectedIndex()).isEqualTo(4);
+        assertThat(window.patch.heat().cursorProperty().get().block()).isZero();
+        robot.interact(() -> tabs.getSelectionModel().select(0));
+        robot.interact(glance::requestFocus);
+        robot.push(KeyCode.ENTER);
+        WindowFixture.await(() -> window.scene().lookup("#heat-cells").isFocused());
+        robot.interact(() -> window.scene().getWindow().setWidth(980));
+        window.settle();
+        Node headers = tabs.lookup(".headers-region");
+        assertThat(!glance.isVisible() || glance.localToScene(0, 0).getX()
+                        > headers.localToScene(headers.getLayoutBounds().getMaxX(), 0).getX())
+                .as("it covers no tab").isTrue();
     }
 }

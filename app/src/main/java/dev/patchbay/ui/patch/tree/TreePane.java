@@ -3,6 +3,7 @@ package dev.patchbay.ui.patch.tree;
 import atlantafx.base.theme.Styles;
 import dev.patchbay.message.PlainText;
 import dev.patchbay.ui.control.Icon;
+import dev.patchbay.ui.control.NameLabel;
 import dev.patchbay.ui.control.SearchField;
 import dev.patchbay.ui.control.SkeletonRows;
 import dev.patchbay.ui.fx.Texts;
@@ -30,8 +31,10 @@ public final class TreePane extends BorderPane {
     private static final double NARROW = 320;
     private static final double SEARCH = 110;
     private static final double SEARCH_NARROW = 70;
+    /** The search box gives way before a short name does. */
+    private static final double NAME = 72;
 
-    private final Label name = new Label();
+    private final Label name = new NameLabel(NAME);
     private final Label count = new Label();
     private final SearchField search;
     private final NameTreeView tree;
