@@ -170,6 +170,18 @@ public final class Checkpoint implements MappedSource {
         return files.stream().map(Path::of).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /** Bytes of its files, on this machine or another. */
+    public long bytes() throws IOException {
+        if (source instanceof SizedSource elsewhere) {
+            return elsewhere.bytes();
+        }
+        long bytes = 0;
+        for (Path file : files()) {
+            bytes += Files.size(file);
+        }
+        return bytes;
+    }
+
     @Override
     public void close() throws IOException {
         source.close();

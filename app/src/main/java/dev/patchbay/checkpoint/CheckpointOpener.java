@@ -32,11 +32,14 @@ public record CheckpointOpener(List<CheckpointReader> readers, ReadLimits limits
     }
 
     /**
-     * Opens the checkpoint at {@code path}, a file or a folder.
+     * Opens the checkpoint at {@code path}, a file, a folder, or an address.
      *
      * @throws CheckpointException if nothing is there, it cannot be read, no reader knows it, or it is broken
      */
     public Checkpoint open(Path path) throws IOException {
+        if (readers.stream().anyMatch(reader -> reader.isElsewhere(path))) {
+            return meaning.apply(open(path, reader(path)));
+        }
         RegularFiles.require(path);
         if (!Files.exists(path)) {
             boolean link = Files.isSymbolicLink(path);

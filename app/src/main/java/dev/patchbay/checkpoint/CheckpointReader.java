@@ -6,6 +6,11 @@ import java.nio.file.Path;
 /** Opens one kind of checkpoint. Readers look at content, not at suffixes, and read the index only. */
 public interface CheckpointReader {
 
+    /** True if {@code path} is no file but an address that this reader knows; asked before anything is looked for. */
+    default boolean isElsewhere(Path path) {
+        return false;
+    }
+
     /** True if this reader can open {@code path}; reads a few bytes or file names at most. */
     boolean matches(Path path) throws IOException;
 

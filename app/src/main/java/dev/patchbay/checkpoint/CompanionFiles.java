@@ -25,19 +25,22 @@ public record CompanionFiles(Map<String, String> texts, List<Message> warnings) 
 
     public static final CompanionFiles NONE = new CompanionFiles(Map.of(), List.of());
 
-    private static final int MOST_BYTES = 1 << 20;
+    /** Longest file that is read. */
+    public static final int MOST_BYTES = 1 << 20;
 
     /** The configuration beside a single weights file, if files of its name usually have one: {@code adapter_model.*} and the like. */
     public static CompanionFiles besideWeights(Path weights) throws IOException {
-        String name = String.valueOf(weights.getFileName());
         Path folder = Optional.ofNullable(weights.toAbsolutePath().getParent()).orElse(weights);
-        if (name.startsWith("adapter_model.")) {
-            return read(folder, List.of("adapter_config.json"));
+        List<String> names = usuallyBeside(String.valueOf(weights.getFileName()));
+        return names.isEmpty() ? NONE : read(folder, names);
+    }
+
+    /** The names of configurations that usually lie beside a file of weights with this name. */
+    public static List<String> usuallyBeside(String weights) {
+        if (weights.startsWith("adapter_model.")) {
+            return List.of("adapter_config.json");
         }
-        if (name.startsWith("diffusion_pytorch_model")) {
-            return read(folder, List.of("config.json"));
-        }
-        return NONE;
+        return weights.startsWith("diffusion_pytorch_model") ? List.of("config.json") : List.of();
     }
 
     /** Those of {@code names} that exist in {@code folder}. */
@@ -63,6 +66,13 @@ public record CompanionFiles(Map<String, String> texts, List<Message> warnings) 
             if (bytes.length > MOST_BYTES) {
                 return Optional.empty();
             }
+            return decoded(bytes);
+        }
+    }
+
+    /** UTF-8 as text; empty if it is none. */
+    public static Optional<String> decoded(byte[] bytes) {
+        try {
             return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
         } catch (CharacterCodingException e) {
             return Optional.empty();

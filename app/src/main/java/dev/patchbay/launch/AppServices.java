@@ -16,6 +16,9 @@ import dev.patchbay.checkpoint.folder.SatFolderReader;
 import dev.patchbay.checkpoint.folder.ShardIndexReader;
 import dev.patchbay.checkpoint.gguf.GgufReader;
 import dev.patchbay.checkpoint.quantised.LogicalTensors;
+import dev.patchbay.checkpoint.remote.RemoteAccess;
+import dev.patchbay.checkpoint.remote.RemoteFiles;
+import dev.patchbay.checkpoint.remote.RemoteReader;
 import dev.patchbay.checkpoint.safetensors.SafetensorsReader;
 import dev.patchbay.checkpoint.torch.LegacyTorchReader;
 import dev.patchbay.checkpoint.torch.TorchReader;
@@ -80,6 +83,7 @@ record AppServices(
      * no description comes last.
      */
     private static final List<CheckpointReader> READERS = List.of(
+            new RemoteReader(new RemoteFiles(RemoteAccess.of(Path.of(System.getProperty("user.home")), System.getenv()))),
             new DistributedFolderReader(),
             new ShardIndexReader(),
             new SafetensorsReader(),

@@ -8,4 +8,4 @@ import java.util.Map;
  * @param weightMap shard by tensor name, in the order of the file
  * @param metadata scalar values of {@code metadata}, as text
  */
-record ShardIndex(Map<String, String> weightMap, Map<String, String> metadata) {}
+public record ShardIndex(Map<String, String> weightMap, Map<String, String> metadata) {}

@@ -17,12 +17,13 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads the index of a sharded checkpoint: {@code {"metadata": {"total_size": …}, "weight_map": {tensor: shard}}}. */
-final class ShardIndexCodec {
+public final class ShardIndexCodec {
 
     private final Path file;
     private final ReadLimits limits;
 
-    ShardIndexCodec(Path file, ReadLimits limits) {
+    /** @param file for messages, and to read */
+    public ShardIndexCodec(Path file, ReadLimits limits) {
         this.file = file;
         this.limits = limits;
     }
@@ -33,13 +34,23 @@ final class ShardIndexCodec {
      * @throws CheckpointException if the file is too long, no JSON, or has no usable weight_map
      */
     ShardIndex read() throws IOException {
-        if (RegularFiles.size(file) > limits.headerBytes()) {
+        checkLength(RegularFiles.size(file));
+        return read(RegularFiles.bytes(file));
+    }
+
+    /** @throws CheckpointException if an index has more bytes than are read */
+    public void checkLength(long bytes) throws CheckpointException {
+        if (bytes > limits.headerBytes()) {
             throw new CheckpointException(Message.of("checkpoint.index.tooLong", file, limits.headerBytes()));
         }
+    }
+
+    /** The index in these bytes; errors as {@link #read()}. */
+    public ShardIndex read(byte[] json) throws CheckpointException {
         StreamReadConstraints constraints =
                 StreamReadConstraints.builder().maxNestingDepth(limits.nesting()).build();
         JsonFactory factory = JsonFactory.builder().streamReadConstraints(constraints).build();
-        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), RegularFiles.bytes(file))) {
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), json)) {
             return readIndex(parser);
         } catch (StreamConstraintsException e) {
             throw new CheckpointException(Message.of("checkpoint.jsonLimits", file, limits.nesting()), e);

@@ -8,4 +8,4 @@ import dev.patchbay.tensor.TensorInfo;
  * @param begin first byte, counted from the end of the header
  * @param end byte after the last
  */
-record SafetensorsEntry(TensorInfo info, long begin, long end) {}
+public record SafetensorsEntry(TensorInfo info, long begin, long end) {}

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param entries the tensors, in the order of the header
  * @param metadata {@code __metadata__}; empty if there is none
  */
-record SafetensorsHeader(List<SafetensorsEntry> entries, Map<String, String> metadata) {
+public record SafetensorsHeader(List<SafetensorsEntry> entries, Map<String, String> metadata) {
 
     /** The only key of a header that is no tensor. */
     static final String METADATA = "__metadata__";

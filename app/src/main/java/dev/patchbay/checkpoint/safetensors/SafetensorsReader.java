@@ -1,7 +1,6 @@
 package dev.patchbay.checkpoint.safetensors;
 
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.CheckpointFormat;
 import dev.patchbay.checkpoint.CheckpointOpener;
 import dev.patchbay.checkpoint.CheckpointReader;
@@ -12,12 +11,10 @@ import dev.patchbay.checkpoint.ReadLimits;
 import dev.patchbay.checkpoint.SingleFileLayout;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.files.reading.RegularFiles;
-import dev.patchbay.message.Message;
 import dev.patchbay.tensor.TensorInfo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,8 +26,6 @@ import java.util.List;
  * @see <a href="https://github.com/huggingface/safetensors#format">the format</a>
  */
 public final class SafetensorsReader implements CheckpointReader {
-
-    private static final ValueLayout.OfLong LENGTH = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     @Override
     public boolean matches(Path path) throws IOException {
@@ -56,11 +51,10 @@ public final class SafetensorsReader implements CheckpointReader {
 
     private static Checkpoint open(MappedFile file, ReadLimits limits) throws IOException {
         Path path = file.path();
-        long headerBytes = headerBytes(file, limits);
-        byte[] json = file.slice(Long.BYTES, headerBytes).toArray(ValueLayout.JAVA_BYTE);
-        SafetensorsHeader header = new SafetensorsHeaderCodec(path, limits).read(json);
-        long dataStart = Long.BYTES + headerBytes;
-        new SafetensorsRanges(path, file.size() - dataStart).check(header.entries());
+        SafetensorsIndex index = SafetensorsIndex.read(
+                path, file.size(), (from, length) -> file.slice(from, length).toArray(ValueLayout.JAVA_BYTE), limits);
+        SafetensorsHeader header = index.header();
+        long dataStart = index.dataStart();
         List<StoredTensor> tensors = new ArrayList<>(header.entries().size());
         header.entries().forEach(entry -> tensors.add(stored(file, dataStart, entry)));
         CompanionFiles companions = CompanionFiles.besideWeights(path);
@@ -73,23 +67,6 @@ public final class SafetensorsReader implements CheckpointReader {
                 companions.texts(),
                 companions.warnings(),
                 file);
-    }
-
-    private static long headerBytes(MappedFile file, ReadLimits limits) throws CheckpointException {
-        if (file.size() < Long.BYTES) {
-            throw new CheckpointException(Message.of("checkpoint.safetensors.tooShort", file.path(), file.size()));
-        }
-        long length = file.segment().get(LENGTH, 0);
-        long rest = file.size() - Long.BYTES;
-        if (length < 0 || length > rest) {
-            throw new CheckpointException(
-                    Message.of("checkpoint.safetensors.headerBeyondFile", file.path(), Long.toUnsignedString(length), rest));
-        }
-        if (length > limits.headerBytes()) {
-            throw new CheckpointException(
-                    Message.of("checkpoint.safetensors.headerOverLimit", file.path(), length, limits.headerBytes()));
-        }
-        return length;
     }
 
     private static StoredTensor stored(MappedFile file, long dataStart, SafetensorsEntry entry) {

@@ -26,7 +26,6 @@ import dev.patchbay.tensor.TensorStatistics;
 import dev.patchbay.workspace.Analyzer;
 import dev.patchbay.workspace.WorkspaceState;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,10 +79,7 @@ final class InspectCommand extends ReportingCommand {
 
     private void file(Checkpoint checkpoint) throws IOException {
         long parameters = checkpoint.infos().stream().mapToLong(info -> info.shape().elements()).sum();
-        long bytes = 0;
-        for (Path file : checkpoint.files()) {
-            bytes += Files.size(file);
-        }
+        long bytes = checkpoint.bytes();
         String format = HelpTexts.word(checkpoint.format());
         String layout = HelpTexts.word(checkpoint.layout());
         put("path", checkpoint.path().toString());
