@@ -5,6 +5,7 @@ import dev.patchbay.basemodel.ModuleInfo;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.CheckpointOpener;
+import dev.patchbay.checkpoint.remote.RemoteAddress;
 import dev.patchbay.files.reading.FileKind;
 import dev.patchbay.message.Message;
 import dev.patchbay.part.AdapterKey;
@@ -70,6 +71,9 @@ public record BaseModels(CheckpointOpener opener, UserModels users) {
     }
 
     private static Optional<Path> existing(String base) throws IOException {
+        if (RemoteAddress.isAddress(base)) {
+            return Optional.of(RemoteAddress.place(base));
+        }
         try {
             Path path = Path.of(base);
             return FileKind.of(path) == FileKind.MISSING ? Optional.empty() : Optional.of(path);

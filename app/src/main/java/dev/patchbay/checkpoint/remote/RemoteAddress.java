@@ -103,7 +103,12 @@ public record RemoteAddress(String repository, String revision, String file, Str
 
     /** The address in the place of a path, from which {@link #of(Path)} makes it again. */
     public Path path() {
-        return Path.of(File.separatorChar == '\\' ? text().replace(':', LIKE_A_COLON) : text());
+        return place(text());
+    }
+
+    /** The same for a text that begins as an address does, whether it is one or not. */
+    public static Path place(String text) {
+        return Path.of(File.separatorChar == '\\' ? text.replace(':', LIKE_A_COLON) : text);
     }
 
     /** Where a file of the repository is fetched from. */

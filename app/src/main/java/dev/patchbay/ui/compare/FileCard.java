@@ -4,11 +4,11 @@ import atlantafx.base.theme.Styles;
 import dev.patchbay.checkpoint.CheckpointName;
 import dev.patchbay.message.Message;
 import dev.patchbay.message.PlainText;
+import dev.patchbay.ui.control.BroughtPaths;
 import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.ui.fx.Texts;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -67,15 +67,15 @@ final class FileCard extends HBox {
 
     /** Consumed here, so that the window does not open the file in another place. */
     private void over(DragEvent event) {
-        if (event.getDragboard().hasFiles()) {
+        if (BroughtPaths.isIn(event.getDragboard())) {
             event.acceptTransferModes(TransferMode.COPY_OR_MOVE);
             event.consume();
         }
     }
 
     private void drop(DragEvent event) {
-        if (event.getDragboard().hasFiles()) {
-            dropped.accept(event.getDragboard().getFiles().stream().map(File::toPath).toList());
+        if (BroughtPaths.isIn(event.getDragboard())) {
+            dropped.accept(BroughtPaths.of(event.getDragboard()));
             event.setDropCompleted(true);
             event.consume();
         }

@@ -1,6 +1,5 @@
 package dev.patchbay.ui.control;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,6 +43,6 @@ public final class FileDrop {
     }
 
     private static List<Path> files(DragEvent event) {
-        return event.getDragboard().hasFiles() ? event.getDragboard().getFiles().stream().map(File::toPath).toList() : List.of();
+        return BroughtPaths.of(event.getDragboard());
     }
 }

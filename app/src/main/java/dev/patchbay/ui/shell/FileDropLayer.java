@@ -1,9 +1,9 @@
 package dev.patchbay.ui.shell;
 
+import dev.patchbay.ui.control.BroughtPaths;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.fx.FileDrop;
 import dev.patchbay.ui.fx.Texts;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -46,7 +46,7 @@ final class FileDropLayer extends Pane {
     }
 
     private void over(DragEvent event) {
-        if (event.getDragboard().hasFiles()) {
+        if (BroughtPaths.isIn(event.getDragboard())) {
             event.acceptTransferModes(TransferMode.COPY_OR_MOVE);
             part = FileDrop.partAt(event.getPickResult().getIntersectedNode());
             requestLayout();
@@ -64,8 +64,8 @@ final class FileDropLayer extends Pane {
 
     private void drop(DragEvent event) {
         setVisible(false);
-        if (event.getDragboard().hasFiles()) {
-            open.accept(event.getDragboard().getFiles().stream().map(File::toPath).toList(), role(event));
+        if (BroughtPaths.isIn(event.getDragboard())) {
+            open.accept(BroughtPaths.of(event.getDragboard()), role(event));
             event.setDropCompleted(true);
             event.consume();
         }

@@ -1,9 +1,11 @@
 package dev.patchbay.ui.shell;
 
 import dev.patchbay.message.Message;
+import dev.patchbay.ui.control.BroughtPaths;
 import dev.patchbay.ui.dialog.FileDialogs;
 import dev.patchbay.workspace.saved.WorkspaceFile;
 import java.nio.file.Path;
+import javafx.scene.input.Clipboard;
 
 /** Actions of buttons and commands that need a dialog or another view. */
 final class ShellActions {
@@ -49,6 +51,11 @@ final class ShellActions {
 
     void openFolder() {
         dialogs.openFolder(Message.of("ui.dialog.openFolder")).ifPresent(model::open);
+    }
+
+    /** A file or an address that was copied; nothing happens if it was something else. */
+    void openCopied() {
+        BroughtPaths.of(Clipboard.getSystemClipboard()).stream().findFirst().ifPresent(model::open);
     }
 
     void openBaseFile() {

@@ -37,6 +37,7 @@ final class ShellCommands {
         groups.add(group("file", List.of(
                 Command.of("file.open", actions::openFile).key("Shortcut+O"),
                 Command.of("file.openFolder", actions::openFolder).key("Shortcut+Shift+O"),
+                Command.of("file.openCopied", actions::openCopied).key("Shortcut+V"),
                 Command.of("file.openBase", actions::openBaseFolder),
                 Command.of("file.openBaseFile", actions::openBaseFile),
                 Command.of("file.demo", actions::openDemo),

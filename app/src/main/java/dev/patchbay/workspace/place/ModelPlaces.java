@@ -2,6 +2,7 @@ package dev.patchbay.workspace.place;
 
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.checkpoint.HuggingFaceRepository;
+import dev.patchbay.checkpoint.remote.RemoteAddress;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import java.io.IOException;
@@ -92,7 +93,7 @@ public final class ModelPlaces {
     public Path resolve(String name) throws IOException {
         Matcher matcher = REPOSITORY.matcher(name);
         if (!matcher.matches()) {
-            return Path.of(name);
+            return RemoteAddress.isAddress(name) ? RemoteAddress.place(name) : Path.of(name);
         }
         Path hub = folders().hub();
         Path folder = hub.resolve(HuggingFaceRepository.PREFIX + matcher.group(1).replace("/", "--"));
