@@ -26,13 +26,17 @@ final class EnvironmentProxies extends ProxySelector {
     }
 
     static ProxySelector of(Map<String, String> environment) {
-        Optional<URI> named = variable(environment, "https_proxy").or(() -> variable(environment, "all_proxy")).flatMap(EnvironmentProxies::address);
+        Optional<URI> named = variable(environment, "https_proxy")
+                .or(() -> variable(environment, "all_proxy"))
+                .flatMap(EnvironmentProxies::address);
         ProxySelector java = Optional.ofNullable(ProxySelector.getDefault()).orElseGet(() -> ProxySelector.of(null));
         if (named.isEmpty() || System.getProperty("https.proxyHost") != null) {
             return java;
         }
         int port = named.get().getPort() < 0 ? USUAL_PORT : named.get().getPort();
-        List<String> without = variable(environment, "no_proxy").map(hosts -> List.of(hosts.toLowerCase(Locale.ROOT).split("[\\s,]+"))).orElse(List.of());
+        List<String> without = variable(environment, "no_proxy")
+                .map(hosts -> List.of(hosts.toLowerCase(Locale.ROOT).split("[\\s,]+")))
+                .orElse(List.of());
         return new EnvironmentProxies(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(named.get().getHost(), port)), without);
     }
 

@@ -1,5 +1,6 @@
 package dev.patchbay.checkpoint.remote;
 
+import dev.patchbay.files.reading.RegularFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -9,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the libraries of Hugging Face find in the environment: {@code HF_ENDPOINT}, {@code HF_HUB_OFFLINE}, and the token of {@code HF_TOKEN},
- * {@code HF_TOKEN_PATH}, or the file that a login leaves in their cache.
+ * What the libraries of Hugging Face find in the environment: {@code HF_ENDPOINT}, {@code HF_HUB_OFFLINE}, and the token of
+ * {@code HF_TOKEN}, {@code HF_TOKEN_PATH}, or the file that a login leaves in their cache.
  *
  * @param hub address of the Hub or of a mirror
  * @param environment variables
@@ -63,8 +64,9 @@ public record RemoteAccess(URI hub, Map<String, String> environment, Path home) 
             if (!Files.isRegularFile(file) || Files.size(file) > LONGEST_TOKEN) {
                 return Optional.empty();
             }
-            String token = Files.readString(file).strip();
-            return token.isEmpty() || !token.chars().allMatch(letter -> letter > ' ' && letter < 127) ? Optional.empty() : Optional.of(token);
+            String token = RegularFiles.text(file).strip();
+            boolean plain = !token.isEmpty() && token.chars().allMatch(letter -> letter > ' ' && letter < 127);
+            return plain ? Optional.of(token) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }

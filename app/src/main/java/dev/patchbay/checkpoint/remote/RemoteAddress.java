@@ -24,8 +24,8 @@ public record RemoteAddress(String repository, String revision, String file, Str
 
     private static final Pattern SCHEME = Pattern.compile("(hf|https?)[:\uA789]/+(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern HUB = Pattern.compile("([\\w.-]+/[\\w.-]+)(?:@(refs/[\\w.-]+/[\\w.-]+|[^/@]+))?(?:/(.*))?");
-    private static final Pattern PAGE =
-            Pattern.compile("(?:www\\.)?(?:huggingface\\.co|hf\\.co)/([\\w.-]+/[\\w.-]+)(?:/(?:blob|resolve|tree)/([^/?#]+)(?:/([^?#]*))?)?/?(?:[?#].*)?");
+    private static final Pattern PAGE = Pattern.compile("(?:www\\.)?(?:huggingface\\.co|hf\\.co)/([\\w.-]+/[\\w.-]+)"
+            + "(?:/(?:blob|resolve|tree)/([^/?#]+)(?:/([^?#]*))?)?/?(?:[?#].*)?");
     private static final String MAIN = "main";
 
     /** Windows allows no colon in a name; this letter looks like one. */
@@ -68,9 +68,8 @@ public record RemoteAddress(String repository, String revision, String file, Str
 
     private static RemoteAddress inHub(Matcher parts) {
         String file = Optional.ofNullable(parts.group(3)).orElse("");
-        return new RemoteAddress(
-                parts.group(1), Optional.ofNullable(parts.group(2)).orElse(MAIN), file.endsWith("/") ? file.substring(0, file.length() - 1) : file,
-                "");
+        String plain = file.endsWith("/") ? file.substring(0, file.length() - 1) : file;
+        return new RemoteAddress(parts.group(1), Optional.ofNullable(parts.group(2)).orElse(MAIN), plain, "");
     }
 
     private static RemoteAddress elsewhere(String text, Matcher scheme) throws CheckpointException {
@@ -113,7 +112,8 @@ public record RemoteAddress(String repository, String revision, String file, Str
 
     /** Where a file of the repository is fetched from. */
     URI resolved(URI hub) {
-        return isInHub() ? hub.resolve("/" + repository + "/resolve/" + encoded(revision, true) + "/" + encoded(file, false)) : URI.create(url);
+        String inHub = "/" + repository + "/resolve/" + encoded(revision, true) + "/" + encoded(file, false);
+        return isInHub() ? hub.resolve(inHub) : URI.create(url);
     }
 
     /** Where the Hub lists the files of the repository, or of a folder of it. */
@@ -141,8 +141,8 @@ public record RemoteAddress(String repository, String revision, String file, Str
         StringBuilder encoded = new StringBuilder();
         for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
             char letter = (char) (each & 0xff);
-            boolean plain = letter < 128 && (Character.isLetterOrDigit(letter) || "-._~".indexOf(letter) >= 0) || letter == '/' && !slashes;
-            encoded.append(plain ? String.valueOf(letter) : "%%%02X".formatted((int) letter));
+            boolean plain = letter < 128 && (Character.isLetterOrDigit(letter) || "-._~".indexOf(letter) >= 0);
+            encoded.append(plain || letter == '/' && !slashes ? String.valueOf(letter) : "%%%02X".formatted((int) letter));
         }
         return encoded.toString();
     }

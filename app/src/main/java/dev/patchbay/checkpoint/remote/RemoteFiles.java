@@ -129,10 +129,11 @@ public final class RemoteFiles {
 
     /** For a connection that could not be made. */
     static IOException unreachable(RemoteAddress address, URI uri, IOException problem) {
-        return problem instanceof ExplainedException
-                ? problem
-                : new CheckpointException(
-                        Message.of("checkpoint.remote.unreachable", address.text(), String.valueOf(uri.getHost()), Reason.of(problem)), problem);
+        if (problem instanceof ExplainedException) {
+            return problem;
+        }
+        Message sentence = Message.of("checkpoint.remote.unreachable", address.text(), String.valueOf(uri.getHost()), Reason.of(problem));
+        return new CheckpointException(sentence, problem);
     }
 
     private boolean isHub(URI uri) {

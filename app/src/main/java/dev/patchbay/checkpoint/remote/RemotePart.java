@@ -1,5 +1,6 @@
 package dev.patchbay.checkpoint.remote;
 
+import dev.patchbay.task.BackgroundThread;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,9 @@ import java.util.regex.Pattern;
 final class RemotePart implements AutoCloseable {
 
     private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
+    private static final int PARTIAL = 206;
+
+    /** Bytes a second of an answer that is awaited. */
     private static final long SLOWEST = 20_000;
 
     private final HttpResponse<InputStream> answer;
@@ -25,25 +29,25 @@ final class RemotePart implements AutoCloseable {
         this.wait = wait;
     }
 
-    private Optional<Matcher> range() {
-        return answer.headers().firstValue("Content-Range").map(RANGE::matcher).filter(Matcher::matches);
+    /** A number of the range that the answer says it has. */
+    private OptionalLong number(int group) {
+        Optional<Matcher> range = answer.headers().firstValue("Content-Range").map(RANGE::matcher).filter(Matcher::matches);
+        return range.isPresent() ? OptionalLong.of(Long.parseLong(range.get().group(group))) : OptionalLong.empty();
     }
 
     /** First byte of the file that comes; empty if the answer does not say so. */
     OptionalLong from() {
-        return answer.statusCode() == 206 ? range().map(range -> OptionalLong.of(Long.parseLong(range.group(1)))).orElse(OptionalLong.empty())
-                : OptionalLong.of(0);
+        return isPart() ? number(1) : OptionalLong.of(0);
     }
 
     /** Bytes of the whole file; empty if the answer does not say so. */
     OptionalLong total() {
-        return answer.statusCode() == 206 ? range().map(range -> OptionalLong.of(Long.parseLong(range.group(3)))).orElse(OptionalLong.empty())
-                : answer.headers().firstValueAsLong("Content-Length");
+        return isPart() ? number(3) : answer.headers().firstValueAsLong("Content-Length");
     }
 
     /** True if the server sends parts of files. */
-    boolean isPart() {
-        return answer.statusCode() == 206;
+    private boolean isPart() {
+        return answer.statusCode() == PARTIAL;
     }
 
     /** What tells versions of the file apart; empty if the server says nothing. */
@@ -59,7 +63,7 @@ final class RemotePart implements AutoCloseable {
      */
     int read(byte[] target, int at, int length, Progress progress) throws IOException {
         Duration patience = wait.multipliedBy(2).plusSeconds(length / SLOWEST);
-        Thread watch = Thread.ofVirtual().start(() -> {
+        Thread watch = BackgroundThread.start("slow-answer", () -> {
             try {
                 Thread.sleep(patience);
                 answer.body().close();

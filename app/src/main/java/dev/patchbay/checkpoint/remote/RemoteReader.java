@@ -79,7 +79,8 @@ public final class RemoteReader implements CheckpointReader {
     }
 
     private static SafetensorsIndex index(RemoteFile file, ReadLimits limits) throws IOException {
-        return SafetensorsIndex.read(file.address().path(), file.size(), (from, length) -> file.read(from, Math.toIntExact(length)), limits);
+        return SafetensorsIndex.read(
+                file.address().path(), file.size(), (from, length) -> file.read(from, Math.toIntExact(length)), limits);
     }
 
     private static StoredTensor stored(RemoteFile file, SafetensorsIndex index, SafetensorsEntry entry) {
@@ -116,8 +117,8 @@ public final class RemoteReader implements CheckpointReader {
             tensors.add(tensor);
         }
         return new Checkpoint(
-                address.path(), CheckpointFormat.SAFETENSORS, CheckpointLayout.SHARDED, tensors, index.metadata(), companions(address), List.of(),
-                new SizedSource(bytes));
+                address.path(), CheckpointFormat.SAFETENSORS, CheckpointLayout.SHARDED, tensors, index.metadata(), companions(address),
+                List.of(), new SizedSource(bytes));
     }
 
     /** A file beside the index: an index must not make Patchbay ask for others. */

@@ -9,3 +9,4 @@
 package dev.patchbay.checkpoint.remote;
 
 import org.jspecify.annotations.NullMarked;
+

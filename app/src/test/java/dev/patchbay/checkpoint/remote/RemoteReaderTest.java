@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,7 +71,7 @@ class RemoteReaderTest {
 
     private String refusal(String address, String... environment) {
         ExplainedException refused =
-                org.assertj.core.api.Assertions.catchThrowableOfType(ExplainedException.class, () -> open(address, environment));
+                Assertions.catchThrowableOfType(ExplainedException.class, () -> open(address, environment));
         assertThat(refused).as(address).isNotNull();
         return refused.explanation().text();
     }
@@ -81,7 +82,8 @@ class RemoteReaderTest {
         for (int pair = 0; pair < pairs; pair++) {
             for (String part : List.of("lora_A", "lora_B")) {
                 float[] values = {pair, 1, 2, 3};
-                tensors.put("transformer_blocks." + pair + ".attn1.to_q." + part + ".weight", ComputedData.of(DType.F32, Shape.of(2, 2), values));
+                String name = "transformer_blocks." + pair + ".attn1.to_q." + part + ".weight";
+                tensors.put(name, ComputedData.of(DType.F32, Shape.of(2, 2), values));
             }
         }
         Path file = folder.resolve("lora.safetensors");

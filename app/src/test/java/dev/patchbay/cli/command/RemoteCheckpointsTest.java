@@ -26,7 +26,8 @@ class RemoteCheckpointsTest {
     private static String said(int code, List<String> command) {
         StringWriter out = new StringWriter();
         PrintWriter writer = new PrintWriter(out);
-        assertThat(new PatchbayCommandLine(CommandLineForTests.SERVICES, writer, writer).run(command)).as("%s: %s", command, out).isEqualTo(code);
+        int ended = new PatchbayCommandLine(CommandLineForTests.SERVICES, writer, writer).run(command);
+        assertThat(ended).as("%s: %s", command, out).isEqualTo(code);
         return out.toString();
     }
 
