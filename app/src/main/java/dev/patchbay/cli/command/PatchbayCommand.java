@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
             ConvertCommand.class,
             DiffCommand.class,
             BatchCommand.class,
+            WatchCommand.class,
             EditCommand.class,
             ResizeCommand.class,
             ExtractCommand.class,
@@ -31,7 +32,9 @@ import picocli.CommandLine.Option;
             DemoCommand.class,
             DoctorCommand.class,
             WorkerCommand.class,
-            GpuCommand.class
+            GpuCommand.class,
+            CompletionCommand.class,
+            ManCommand.class
         })
 public final class PatchbayCommand {
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -81,6 +82,18 @@ abstract class ReportingCommand implements Callable<Integer> {
         if (!json) {
             output().println(PlainText.inLine(line));
         }
+    }
+
+    /** Prints a text of Patchbay's own that another program reads, such as a script, as it is; does nothing under {@code --json}. */
+    final void print(String text) {
+        if (!json) {
+            output().print(text);
+        }
+    }
+
+    /** The line that all commands belong to. */
+    final CommandLine root() {
+        return spec.root().commandLine();
     }
 
     /** Adds a field to the JSON object. */
