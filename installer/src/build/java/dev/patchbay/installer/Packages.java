@@ -106,7 +106,9 @@ record Packages(Path folder, Path target, String version) {
         for (String part : List.of("LICENSE", "licences", "bom.json", "share")) {
             copy(folder.resolve(part), root.resolve(part));
         }
-        new AotCaches(root.resolve("lib/runtime/bin/java"), app, jars).make(app);
+        if (!Boolean.getBoolean("aot.skip")) {
+            new AotCaches(root.resolve("lib/runtime/bin/java"), app, jars).make(app);
+        }
     }
 
     private void pack(String type, Path root, Path packages) throws IOException, InterruptedException {
