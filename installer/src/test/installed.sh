@@ -20,12 +20,13 @@ $sudo dpkg -i "$deb" || $sudo apt-get install -qyf --no-install-recommends
 run() { env -i HOME="$work" PATH=/usr/bin:/bin LANG=C.UTF-8 "$@"; }
 run patchbay --version | grep -q '^Patchbay [0-9]' || fail "no version"
 run patchbay demo --help >/dev/null || fail "no help"
-run patchbay models | grep -q cogvideox-2b || fail "no models"
-run patchbay doctor | grep -q 'Java 25' || fail "doctor does not tell of its Java"
+run patchbay models >"$work/models" && grep -q cogvideox-2b "$work/models" || fail "no models"
+run patchbay doctor >"$work/doctor"
+grep -q 'Java  *25.*/opt/patchbay/lib/runtime' "$work/doctor" || fail "doctor does not tell of its Java"
 run patchbay demo --out "$work/demo" >"$work/demo.log" 2>&1 || { cat "$work/demo.log"; fail "the demo (PyTorch, FFmpeg) failed"; }
 ls "$work"/demo/*.mp4 >/dev/null || fail "the demo left no clip"
 adapter=$(find "$work/demo" -name '*.safetensors' | head -n 1)
-run patchbay inspect "$adapter" --json | grep -q '"adapter"' || fail "inspect"
+run patchbay inspect "$adapter" --json >"$work/inspect" && grep -q '"adapter"' "$work/inspect" || fail "inspect"
 for cache in commands window; do
   run /opt/patchbay/lib/runtime/bin/java -XX:AOTMode=on -XX:AOTCache="/opt/patchbay/lib/app/$cache.aot" -XX:+UseSerialGC \
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
@@ -43,9 +44,9 @@ for kind in json pt bin; do
 done
 
 # Licences and the bill of materials.
-while read -r jar; do grep -q "^$jar" /opt/patchbay/licences/README.txt || fail "no licence of $jar"; done < /opt/patchbay/lib/app/classpath
+while read -r jar; do grep -q "^$jar" /opt/patchbay/lib/licences/README.txt || fail "no licence of $jar"; done < /opt/patchbay/lib/app/classpath
 [ -s /opt/patchbay/lib/runtime/legal/java.base/LICENSE ] || fail "no licence of the Java runtime"
-grep -q '"bomFormat" *: *"CycloneDX"' /opt/patchbay/bom.json || fail "no bill of materials"
+grep -q '"bomFormat" *: *"CycloneDX"' /opt/patchbay/lib/bom.json || fail "no bill of materials"
 
 # The window.
 Xvfb :77 -screen 0 1280x900x24 >/dev/null 2>&1 & display=$!

@@ -104,7 +104,7 @@ record Packages(Path folder, Path target, String version) {
             Files.setPosixFilePermissions(root.resolve(script), PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         for (String part : List.of("LICENSE", "licences", "bom.json", "share")) {
-            copy(folder.resolve(part), root.resolve(part));
+            copy(folder.resolve(part), root.resolve("lib").resolve(part)); // jpackage takes nothing beside bin and lib
         }
         if (!Boolean.getBoolean("aot.skip")) {
             new AotCaches(root.resolve("lib/runtime/bin/java"), app, jars).make(app);
