@@ -35,12 +35,12 @@ for cache in commands window; do
 done
 
 # What the desktop knows.
-grep -rqs 'Exec=/opt/patchbay/bin/patchbay' /usr/share/applications || fail "no desktop entry"
+grep -Rqs 'Exec=/opt/patchbay/bin/patchbay' /usr/share/applications || fail "no desktop entry"
 for kind in safetensors gguf patchbay; do
-  grep -rqs "x-$kind" /usr/share/mime/packages || fail "nothing opens .$kind"
+  grep -Rqs "x-$kind" /usr/share/mime/packages || fail "nothing opens .$kind"
 done
 for kind in json pt bin; do
-  ! grep -rs "\*\.$kind\"" /usr/share/mime/packages/*patchbay* || fail ".$kind is claimed"
+  ! grep -s "\*\.$kind\"" /usr/share/mime/packages/*patchbay* || fail ".$kind is claimed"
 done
 
 # Licences and the bill of materials.
@@ -63,5 +63,5 @@ kill "$window" "$display"; wait "$window" 2>/dev/null || true
 
 $sudo dpkg -r patchbay
 [ ! -e /opt/patchbay ] && [ ! -L /usr/bin/patchbay ] || fail "something is left"
-! grep -rqs /opt/patchbay /usr/share/applications || fail "the desktop entry is left"
+! grep -Rqs /opt/patchbay /usr/share/applications || fail "the desktop entry is left"
 echo "installed: fine"
