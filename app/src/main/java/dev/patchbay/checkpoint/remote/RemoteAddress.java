@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -142,7 +143,8 @@ public record RemoteAddress(String repository, String revision, String file, Str
         for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
             char letter = (char) (each & 0xff);
             boolean plain = letter < 128 && (Character.isLetterOrDigit(letter) || "-._~".indexOf(letter) >= 0);
-            encoded.append(plain || letter == '/' && !slashes ? String.valueOf(letter) : "%%%02X".formatted((int) letter));
+            String escaped = String.format(Locale.ROOT, "%%%02X", (int) letter);
+            encoded.append(plain || letter == '/' && !slashes ? String.valueOf(letter) : escaped);
         }
         return encoded.toString();
     }

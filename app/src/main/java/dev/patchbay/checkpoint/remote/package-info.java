@@ -9,4 +9,3 @@
 package dev.patchbay.checkpoint.remote;
 
 import org.jspecify.annotations.NullMarked;
-
