@@ -61,10 +61,14 @@ public record RemoteAddress(String repository, String revision, String file, Str
                 return inHub(parts);
             }
             if (!hub) {
-                return elsewhere(text, scheme);
+                return elsewhere(scheme.group(1) + "://" + scheme.group(2));
             }
         }
-        throw new CheckpointException(Message.of("checkpoint.remote.noAddress", text));
+        throw new CheckpointException(noAddress(scheme.matches() ? scheme.group(1) + "://" + scheme.group(2) : text));
+    }
+
+    private static Message noAddress(String text) {
+        return Message.of("checkpoint.remote.noAddress", text);
     }
 
     private static RemoteAddress inHub(Matcher parts) {
@@ -73,16 +77,16 @@ public record RemoteAddress(String repository, String revision, String file, Str
         return new RemoteAddress(parts.group(1), Optional.ofNullable(parts.group(2)).orElse(MAIN), plain, "");
     }
 
-    private static RemoteAddress elsewhere(String text, Matcher scheme) throws CheckpointException {
+    private static RemoteAddress elsewhere(String text) throws CheckpointException {
         try {
-            URI uri = new URI(scheme.group(1) + "://" + scheme.group(2));
+            URI uri = new URI(text);
             if (uri.getHost() != null && uri.getUserInfo() == null) {
                 return new RemoteAddress("", "", "", uri.toString());
             }
         } catch (URISyntaxException e) {
-            throw new CheckpointException(Message.of("checkpoint.remote.noAddress", text), e);
+            throw new CheckpointException(noAddress(text), e);
         }
-        throw new CheckpointException(Message.of("checkpoint.remote.noAddress", text));
+        throw new CheckpointException(noAddress(text));
     }
 
     boolean isInHub() {

@@ -272,6 +272,7 @@ class RemoteReaderTest {
         assertThat(refusal("hf://org/name/model.pt")).contains("only safetensors files");
         assertThat(refusal("https://127.0.0.1:1/page")).contains("only safetensors files");
         assertThatThrownBy(() -> RemoteAddress.of("hf://alone")).hasMessageContaining("is no address");
+        assertThatThrownBy(() -> RemoteAddress.of(Path.of("hf://alone"))).hasMessageStartingWith("hf://alone is no address");
         assertThatThrownBy(() -> RemoteAddress.of("https://me:secret@host/a.safetensors")).hasMessageContaining("is no address");
         assertThat(hub.requests()).isEmpty();
         assertThat(refusal("http://127.0.0.1:1/a.safetensors")).contains("cannot be reached");
