@@ -1,8 +1,6 @@
 package dev.patchbay.checkpoint;
 
-import dev.patchbay.tensor.DType;
-import dev.patchbay.tensor.Shape;
-import dev.patchbay.tensor.TensorData;
+import dev.patchbay.tensor.DescribedData;
 import dev.patchbay.tensor.TensorInfo;
 import dev.patchbay.tensor.TensorOrigin;
 import java.io.IOException;
@@ -17,17 +15,7 @@ import java.util.List;
  * @param file the mapping, kept open by the checkpoint
  * @param offset position of the first byte in the file
  */
-public record MappedTensorData(TensorInfo info, MappedFile file, long offset) implements TensorData {
-
-    @Override
-    public DType dtype() {
-        return info.dtype();
-    }
-
-    @Override
-    public Shape shape() {
-        return info.shape();
-    }
+public record MappedTensorData(TensorInfo info, MappedFile file, long offset) implements DescribedData {
 
     @Override
     public List<TensorOrigin> origins() {

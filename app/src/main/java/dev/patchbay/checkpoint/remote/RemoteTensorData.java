@@ -2,9 +2,7 @@ package dev.patchbay.checkpoint.remote;
 
 import dev.patchbay.checkpoint.CheckpointException;
 import dev.patchbay.message.Message;
-import dev.patchbay.tensor.DType;
-import dev.patchbay.tensor.Shape;
-import dev.patchbay.tensor.TensorData;
+import dev.patchbay.tensor.DescribedData;
 import dev.patchbay.tensor.TensorInfo;
 import dev.patchbay.tensor.TensorOrigin;
 import java.io.IOException;
@@ -19,20 +17,10 @@ import java.util.List;
  * @param info the tensor as the file names it
  * @param offset position of the first byte in the file
  */
-record RemoteTensorData(TensorInfo info, RemoteFile file, long offset) implements TensorData {
+record RemoteTensorData(TensorInfo info, RemoteFile file, long offset) implements DescribedData {
 
     /** Bytes of one request. */
     private static final int PIECE = 16 << 20;
-
-    @Override
-    public DType dtype() {
-        return info.dtype();
-    }
-
-    @Override
-    public Shape shape() {
-        return info.shape();
-    }
 
     @Override
     public List<TensorOrigin> origins() {

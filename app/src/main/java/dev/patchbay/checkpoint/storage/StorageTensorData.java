@@ -1,8 +1,7 @@
 package dev.patchbay.checkpoint.storage;
 
-import dev.patchbay.tensor.DType;
+import dev.patchbay.tensor.DescribedData;
 import dev.patchbay.tensor.Shape;
-import dev.patchbay.tensor.TensorData;
 import dev.patchbay.tensor.TensorInfo;
 import dev.patchbay.tensor.TensorOrigin;
 import java.io.IOException;
@@ -19,17 +18,7 @@ import java.util.List;
  * @param offset position of the first element in the storage, in elements
  * @param strides in elements, one for each dimension
  */
-record StorageTensorData(TensorInfo info, StorageBytes storage, long offset, StrideList strides) implements TensorData {
-
-    @Override
-    public DType dtype() {
-        return info.dtype();
-    }
-
-    @Override
-    public Shape shape() {
-        return info.shape();
-    }
+record StorageTensorData(TensorInfo info, StorageBytes storage, long offset, StrideList strides) implements DescribedData {
 
     @Override
     public List<TensorOrigin> origins() {

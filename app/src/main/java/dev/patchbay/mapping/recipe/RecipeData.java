@@ -2,9 +2,7 @@ package dev.patchbay.mapping.recipe;
 
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
-import dev.patchbay.tensor.DType;
-import dev.patchbay.tensor.Shape;
-import dev.patchbay.tensor.TensorData;
+import dev.patchbay.tensor.DescribedData;
 import dev.patchbay.tensor.TensorInfo;
 import dev.patchbay.tensor.TensorOrigin;
 import java.io.IOException;
@@ -22,17 +20,7 @@ import java.util.Optional;
  *
  * @param info resulting dtype and shape
  */
-public record RecipeData(Checkpoint checkpoint, TensorRecipe recipe, TensorInfo info) implements TensorData {
-
-    @Override
-    public DType dtype() {
-        return info.dtype();
-    }
-
-    @Override
-    public Shape shape() {
-        return info.shape();
-    }
+public record RecipeData(Checkpoint checkpoint, TensorRecipe recipe, TensorInfo info) implements DescribedData {
 
     @Override
     public void check() throws IOException {
