@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.fit.TensorState;
 import dev.patchbay.inspection.problem.Cause;
+import dev.patchbay.inspection.problem.Severity;
 import dev.patchbay.ui.Screenshots;
 import dev.patchbay.ui.WindowFixture;
 import dev.patchbay.ui.WindowTest;
@@ -16,6 +17,7 @@ import dev.patchbay.workspace.Analysis;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
@@ -249,6 +251,14 @@ class PatchPlaceTest {
         robot.push(KeyCode.ALT, KeyCode.ENTER);
         window.settle();
         assertThat(count(TensorState.MAPPED)).isEqualTo(48);
+    }
+
+    @Test
+    void aClickCountsWhenTheListIsRefreshedWhileTheMouseButtonIsDown(FxRobot robot) {
+        robot.moveTo("#fix-all").press(MouseButton.PRIMARY);
+        robot.interact(() -> window.patch.problems().filterProperty().set(Optional.of(Severity.ERROR)));
+        robot.release(MouseButton.PRIMARY);
+        WindowFixture.await(() -> count(TensorState.MAPPED) == 48);
     }
 
     @Test

@@ -194,13 +194,17 @@ public final class ProblemsModel {
         }
     }
 
-    /** Applies all certain fixes as one undoable step. */
+    /** Applies all certain fixes as one undoable step. What else is changed meanwhile stays: the fixes are looked for again then. */
     public void fixAllCertain() {
-        int count = certainFixes.get();
         WorkspaceState from = workspace.state();
-        Message label = Texts.counted("ui.step.fixes", count);
-        fixing.run((progress, cancellation) -> Fixes.applyCertain(from, look, cancellation), fixed -> workspace.change(label, now ->
-                now.equals(from) ? fixed : now), problem -> {});
+        Message label = Texts.counted("ui.step.fixes", certainFixes.get());
+        fixing.run((progress, cancellation) -> Fixes.applyCertain(from, look, cancellation), fixed -> {
+            if (workspace.state().equals(from)) {
+                workspace.change(label, now -> fixed);
+            } else if (workspace.state().checkpoint().equals(from.checkpoint())) {
+                fixAllCertain();
+            }
+        }, problem -> {});
     }
 
     private List<Problem> all() {

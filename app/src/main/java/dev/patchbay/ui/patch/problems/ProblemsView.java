@@ -3,7 +3,6 @@ package dev.patchbay.ui.patch.problems;
 import atlantafx.base.theme.Styles;
 import dev.patchbay.inspection.InspectionReport;
 import dev.patchbay.inspection.problem.Problem;
-import dev.patchbay.ui.control.Buttons;
 import dev.patchbay.ui.control.EmptyState;
 import dev.patchbay.ui.control.Icon;
 import dev.patchbay.ui.control.SkeletonRows;
@@ -39,6 +38,7 @@ public final class ProblemsView extends BorderPane {
     private final HBox bar = new HBox();
     private final ProblemFilters filters;
     private final ValuesProgress values;
+    private final Button fixAll = fixAll();
 
     /** @param jump shows the rows of a problem in the trees */
     public ProblemsView(ProblemsModel model, ValuesModel reading, Consumer<Problem> jump) {
@@ -46,6 +46,7 @@ public final class ProblemsView extends BorderPane {
         this.values = new ValuesProgress(reading);
         this.model = model;
         this.list = new ListView<>(model.rows());
+        fixAll.setOnAction(event -> model.fixAllCertain());
         list.setId("problems");
         list.getStyleClass().add("problems");
         list.setAccessibleText(Texts.of("ui.problems"));
@@ -65,10 +66,12 @@ public final class ProblemsView extends BorderPane {
         model.reportProperty().subscribe(report -> refresh());
         model.lookingProperty().subscribe(looking -> list.setPlaceholder(placeholder(model.reportProperty().get())));
         model.causesProperty().subscribe(causes -> refresh());
+        model.certainFixesProperty().subscribe(count -> showCertainFixes(count.intValue()));
         model.filterProperty().subscribe(filter -> refresh());
         model.kindsProperty().subscribe(kinds -> refresh());
         bar.getStyleClass().add("pane-bar");
         bar.setAlignment(Pos.CENTER_LEFT);
+        bar.getChildren().setAll(filters, spacer(), values, fixAll);
         setTop(bar);
         setCenter(list);
     }
@@ -127,7 +130,6 @@ public final class ProblemsView extends BorderPane {
         Optional<InspectionReport> report = model.reportProperty().get();
         list.setPlaceholder(placeholder(report));
         filters.refresh();
-        bar.getChildren().setAll(filters, spacer(), values, fixAll());
         bar.setVisible(report.isPresent());
         bar.setManaged(bar.isVisible());
     }
@@ -144,21 +146,27 @@ public final class ProblemsView extends BorderPane {
                 : new EmptyState(Icon.SEARCH, Texts.of("ui.problems.filtered"), Texts.of("ui.problems.filtered.hint"));
     }
 
-    private Node fixAll() {
-        int count = model.certainFixesProperty().get();
-        Button button = Buttons.text(Texts.of("ui.problems.fixAll", count), model::fixAllCertain);
+    /** One button for good: a click whose press and release have a refresh between them still counts. */
+    private Button fixAll() {
+        Button button = new Button();
         button.setId("fix-all");
         button.setGraphic(Icon.FIX_ALL.node());
         button.getStyleClass().add(Styles.SMALL);
         button.setFocusTraversable(false);
-        button.setVisible(count > 0);
-        button.setManaged(count > 0);
+        button.managedProperty().bind(button.visibleProperty());
         button.setMinWidth(USE_PREF_SIZE);
-        button.setAccessibleText(button.getText());
-        button.setTooltip(new Tooltip(button.getText()));
+        button.accessibleTextProperty().bind(button.textProperty());
+        Tooltip words = new Tooltip();
+        words.textProperty().bind(button.textProperty());
+        button.setTooltip(words);
         button.contentDisplayProperty().bind(widthProperty().map(width ->
                 width.doubleValue() < ProblemCell.NARROW ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT));
         return button;
+    }
+
+    private void showCertainFixes(int count) {
+        fixAll.setText(Texts.of("ui.problems.fixAll", count));
+        fixAll.setVisible(count > 0);
     }
 
     private static Node spacer() {

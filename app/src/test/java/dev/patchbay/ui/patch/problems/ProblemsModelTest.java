@@ -11,14 +11,18 @@ import dev.patchbay.inspection.problem.Problem;
 import dev.patchbay.inspection.problem.ProblemCode;
 import dev.patchbay.inspection.problem.QuickFix;
 import dev.patchbay.inspection.problem.Severity;
+import dev.patchbay.loader.Program;
 import dev.patchbay.message.Message;
+import dev.patchbay.task.QueuedExecutor;
 import dev.patchbay.ui.patch.DemoPatch;
+import dev.patchbay.workspace.Analyzer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,6 +120,21 @@ class ProblemsModelTest {
         assertThat(demo.workspace.history().steps()).hasSize(steps + 1);
         demo.workspace.undo();
         assertThat(demo.count(TensorState.UNMATCHED)).isEqualTo(48);
+    }
+
+    @Test
+    void whatIsChangedWhileFixesAreLookedForStaysAndTheFixesStillCome() {
+        AtomicBoolean first = new AtomicBoolean(true);
+        ProblemsModel slow = new ProblemsModel(demo.workspace, QueuedExecutor.immediate(), demo.opened::add, state -> {
+            if (first.getAndSet(false)) {
+                demo.workspace.change(Message.of("ui.step.demo"), now -> now.meantFor(Optional.of(Program.PEFT)));
+            }
+            return Analyzer.analyze(state);
+        });
+        slow.show(demo.workspace.analysis());
+        slow.fixAllCertain();
+        assertThat(demo.count(TensorState.MAPPED)).isEqualTo(48);
+        assertThat(demo.workspace.state().program()).contains(Program.PEFT);
     }
 
     @Test
