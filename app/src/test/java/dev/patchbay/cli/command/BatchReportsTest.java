@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.cli.report.BatchReport;
 import dev.patchbay.cli.report.BatchResult;
-import dev.patchbay.launch.CommandLineForTests;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,29 +15,13 @@ import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Element;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code batch -j} and its reports for build servers and tables. */
-class BatchReportsTest {
-
-    private static final String REFERENCE = "src/test/resources/reference/sat-tiny-30-layers/";
-    private static final String BASE = REFERENCE + "diffusers-transformer";
-
-    @TempDir
-    private Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return new PatchbayCommandLine(CommandLineForTests.SERVICES, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
-    }
+class BatchReportsTest extends CommandsInFolder {
 
     /** An adapter that works, one that is for another model, one that is no file of weights. */
     @BeforeEach

@@ -9,7 +9,6 @@ import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.SyntheticCheckpoint;
 import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
 import dev.patchbay.cli.command.Miniature.Pair;
-import dev.patchbay.launch.CommandLineForTests;
 import dev.patchbay.lowrank.LowRankFactors;
 import dev.patchbay.lowrank.Matrix;
 import dev.patchbay.mapping.MappingResult;
@@ -18,8 +17,6 @@ import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,18 +26,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Runs commands on small models and on adapters for them that lie in a folder of the test. */
-abstract class CommandsOnMiniatures {
-
-    @TempDir
-    Path folder;
-
-    final StringWriter out = new StringWriter();
-    final StringWriter err = new StringWriter();
+abstract class CommandsOnMiniatures extends CommandsInFolder {
 
     /** How a trainer writes a pair. */
     enum Convention {
@@ -122,21 +110,6 @@ abstract class CommandsOnMiniatures {
 
     final String target() {
         return folder.resolve("out.safetensors").toString();
-    }
-
-    final int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return new PatchbayCommandLine(CommandLineForTests.SERVICES, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
-    }
-
-    final JsonNode json() {
-        assertThat(err.toString()).isEmpty();
-        return JsonMapper.shared().readTree(out.toString());
-    }
-
-    static Checkpoint open(String path) throws IOException {
-        return CommandLineForTests.SERVICES.opener().open(Path.of(path));
     }
 
     static Matrix read(Checkpoint checkpoint, String name) throws IOException {

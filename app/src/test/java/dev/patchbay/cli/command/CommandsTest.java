@@ -6,38 +6,18 @@ import static org.assertj.core.api.Assertions.within;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.launch.CommandLineForTests;
 import dev.patchbay.tensor.TensorInfo;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The proofs of the command line on reference files, as a person would type them. */
-class CommandsTest {
+class CommandsTest extends CommandsInFolder {
 
-    private static final String SAT_LORA = "src/test/resources/reference/sat-tiny-30-layers/sat-lora";
     private static final String SAT_MODEL = "src/test/resources/reference/sat-tiny-30-layers/sat-full";
-    private static final String BASE = "src/test/resources/reference/sat-tiny-30-layers/diffusers-transformer";
     private static final Path EXPORTED = Path.of("src/test/resources/reference/sat-tiny-30-layers/sat-lora-exported.safetensors");
-
-    @TempDir
-    private Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... arguments) {
-        return new PatchbayCommandLine(CommandLineForTests.SERVICES, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
-    }
-
-    private JsonNode json() {
-        return JsonMapper.shared().readTree(out.toString());
-    }
 
     @Test
     void checkExplainsWhyASatLoraDoesNotFitAndSaysWhatMendsIt() {
@@ -76,7 +56,6 @@ class CommandsTest {
         assertThat(json().get("verdicts")).isEmpty();
         assertThat(json().get("verdicts_after_rules")).isEmpty();
         assertThat(json().get("verdicts_exported")).isEmpty();
-        out.getBuffer().setLength(0);
         assertThat(run("check", SAT_MODEL, "--base", BASE)).isEqualTo(1);
         assertThat(out.toString()).contains("no adapter but a whole model", "0 of 736",
                 "Under the names that a conversion writes: 736 of 736")
@@ -100,7 +79,6 @@ class CommandsTest {
         assertThat(report.at("/suggestions/0/target").asString()).startsWith("transformer.transformer_blocks.0.attn1.to_");
         assertThat(report.at("/suggestions/0/similarity").asDouble()).isBetween(0.5, 1.0);
         assertThat(report.at("/rules").size()).isPositive();
-        out.getBuffer().setLength(0);
         assertThat(run("check", SAT_LORA, "--base", BASE, "--rules", rules.toString(), "--json")).isZero();
         assertThat(run("suggest", SAT_LORA, "--base", BASE, "--out", rules.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("mine.json");
@@ -137,10 +115,8 @@ class CommandsTest {
     void anExportSaysThatItsScaleIsInTheWeightsSoThatNobodyGuessesAgain() {
         String target = folder.resolve("fixed.safetensors").toString();
         assertThat(run("convert", SAT_LORA, "--to", "diffusers", "--out", target)).isZero();
-        out.getBuffer().setLength(0);
         assertThat(run("check", target, "--base", BASE, "--json")).isZero();
         assertThat(json().at("/problems").valueStream().map(problem -> problem.at("/code").asString())).doesNotContain("alpha-unknown");
-        out.getBuffer().setLength(0);
         assertThat(run("inspect", target, "--json")).isZero();
         assertThat(json().at("/adapter/alpha_source").asString()).isEqualTo("folded");
     }
@@ -233,10 +209,12 @@ class CommandsTest {
 
     @Test
     void helpOfEveryCommandIsInWords() {
+        StringBuilder help = new StringBuilder();
         for (String command : List.of("inspect", "check", "convert", "preview", "demo", "doctor")) {
             assertThat(run(command, "--help")).isZero();
+            help.append(out);
         }
-        assertThat(out.toString().replaceAll("\\s+", " ")).contains("Will this adapter act", "ddim, dpm").doesNotContain("''");
+        assertThat(help.toString().replaceAll("\\s+", " ")).contains("Will this adapter act", "ddim, dpm").doesNotContain("''");
     }
 
     @Test

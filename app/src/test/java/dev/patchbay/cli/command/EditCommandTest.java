@@ -6,15 +6,12 @@ import dev.patchbay.adapter.AdapterAssembler;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
-import dev.patchbay.launch.CommandLineForTests;
 import dev.patchbay.mapping.RuleSet;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
 import dev.patchbay.tensor.data.ComputedData;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,48 +22,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code edit}: what is asked for changes, and nothing else. */
-class EditCommandTest {
+class EditCommandTest extends CommandsInFolder {
 
-    private static final String REFERENCE = "src/test/resources/reference/sat-tiny-30-layers/";
-    private static final String BASE = REFERENCE + "diffusers-transformer";
     private static final String ATTENTION = "transformer.transformer_blocks.%d.attn1.%s.lora_%s.weight";
-
-    @TempDir
-    private Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return new PatchbayCommandLine(CommandLineForTests.SERVICES, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
-    }
-
-    private JsonNode json() {
-        return JsonMapper.shared().readTree(out.toString());
-    }
-
-    private String file(String name) {
-        return folder.resolve(name).toString();
-    }
-
-    private static Checkpoint open(String path) throws IOException {
-        return CommandLineForTests.SERVICES.opener().open(Path.of(path));
-    }
-
-    private String lora() {
-        String target = file("lora.safetensors");
-        assertThat(run("convert", REFERENCE + "sat-lora", "--to", "diffusers", "--set", "training_comment=mine", "--out", target)).isZero();
-        return target;
-    }
 
     /** Each pair of a name and its values. */
     private static Map<String, float[]> values(String path) throws IOException {

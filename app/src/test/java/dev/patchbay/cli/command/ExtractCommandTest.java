@@ -6,60 +6,27 @@ import static org.assertj.core.api.Assertions.within;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.checkpoint.safetensors.SafetensorsWriter;
-import dev.patchbay.launch.CommandLineForTests;
 import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.TensorData;
 import dev.patchbay.tensor.data.ComputedData;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code extract} on a small model and the same model after a change that is known. */
-class ExtractCommandTest {
+class ExtractCommandTest extends CommandsInFolder {
 
-    private static final String REFERENCE = "src/test/resources/reference/sat-tiny-30-layers/";
-    private static final String BASE = REFERENCE + "diffusers-transformer";
     private static final String CHANGED = "transformer_blocks.3.attn1.to_q";
-
-    @TempDir
-    private Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return new PatchbayCommandLine(CommandLineForTests.SERVICES, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
-    }
-
-    private JsonNode json() {
-        return JsonMapper.shared().readTree(out.toString());
-    }
-
-    private String file(String name) {
-        return folder.resolve(name).toString();
-    }
-
-    private static Checkpoint open(String path) throws IOException {
-        return CommandLineForTests.SERVICES.opener().open(Path.of(path));
-    }
 
     /** The base in float32 with noise of full rank added to one weight, and to one bias. */
     private String tuned() throws IOException {

@@ -3,55 +3,17 @@ package dev.patchbay.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.checkpoint.Checkpoint;
-import dev.patchbay.launch.CommandLineForTests;
 import dev.patchbay.lowrank.Matrix;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code resize}, {@code merge} and {@code bake} on reference files, as a person would type them. */
-class LowRankCommandsTest {
+class LowRankCommandsTest extends CommandsInFolder {
 
-    private static final String REFERENCE = "src/test/resources/reference/sat-tiny-30-layers/";
-    private static final String SAT_LORA = REFERENCE + "sat-lora";
-    private static final String BASE = REFERENCE + "diffusers-transformer";
     private static final String MODULE = "transformer.transformer_blocks.0.attn1.to_q";
-
-    @TempDir
-    private Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        return new PatchbayCommandLine(CommandLineForTests.SERVICES, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
-    }
-
-    private JsonNode json() {
-        return JsonMapper.shared().readTree(out.toString());
-    }
-
-    private String file(String name) {
-        return folder.resolve(name).toString();
-    }
-
-    private static Checkpoint open(String path) throws IOException {
-        return CommandLineForTests.SERVICES.opener().open(Path.of(path));
-    }
-
-    private String lora() {
-        String target = file("lora.safetensors");
-        assertThat(run("convert", SAT_LORA, "--to", "diffusers", "--out", target)).isZero();
-        return target;
-    }
 
     @Test
     void resizeHalvesTheRankAndSaysWhatThatCosts() throws IOException {

@@ -12,18 +12,14 @@ import dev.patchbay.tensor.DType;
 import dev.patchbay.tensor.Shape;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,19 +27,13 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Programs that keep q, k and v in one layer get adapters whose parts cannot be joined: each layer under its own name where the program
  * looks for that, and otherwise left out with a sentence. What arrives does to the weights what the source does.
  */
-class UnjoinableExportTest {
+class UnjoinableExportTest extends CommandsInFolder {
 
     private static final String BLOCK = "transformer.transformer_blocks.0.";
     private static final String Q = BLOCK + "attn.to_q";
     private static final String K = BLOCK + "attn.to_k";
     private static final String V = BLOCK + "attn.to_v";
     private static final String OUT = BLOCK + "attn.to_out.0";
-
-    @TempDir
-    private Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     /** What an adapter has for a layer {@code [out, in]}. */
     enum Kind {
@@ -80,12 +70,6 @@ class UnjoinableExportTest {
         }
     }
 
-    private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return new PatchbayCommandLine(CommandLineForTests.SERVICES, new PrintWriter(out), new PrintWriter(err)).run(List.of(arguments));
-    }
-
     private String write(String name, SyntheticCheckpoint made) throws IOException {
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         made.build().tensors().forEach((tensor, stored) -> tensors.put(tensor, stored.data()));
@@ -93,10 +77,6 @@ class UnjoinableExportTest {
             SafetensorsWriter.write(tensors, Map.of(), channel);
         }
         return file(name);
-    }
-
-    private String file(String name) {
-        return folder.resolve(name).toString();
     }
 
     private String base(Miniature model) throws IOException {
