@@ -9,6 +9,7 @@ import dev.patchbay.export.factors.ExportException;
 import dev.patchbay.export.factors.ExportTensor;
 import dev.patchbay.export.factors.WrittenAdapter;
 import dev.patchbay.export.factors.WrittenModule;
+import dev.patchbay.export.proof.ComputedTensors;
 import dev.patchbay.export.proof.LoaderCheck;
 import dev.patchbay.export.proof.ScaleCheck;
 import dev.patchbay.files.FolderTree;
@@ -16,15 +17,12 @@ import dev.patchbay.files.VerifiedOutput;
 import dev.patchbay.loader.Verdict;
 import dev.patchbay.message.Message;
 import dev.patchbay.task.StepCount;
-import dev.patchbay.tensor.RelativeError;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Compares every computed tensor of a converted file with the value that the plan wants, and the change ΔW of every adapter module with the
@@ -38,8 +36,7 @@ final class ConversionProof implements VerifiedOutput.Proof<ExportReport> {
     private final Optional<BaseModel> base;
     private final VerifiedOutput output;
     private final StepCount count;
-    private final Map<String, ExportTensor> planned;
-    private double worst;
+    private final ComputedTensors computed;
 
     /**
      * @param target final name of the file, for messages
@@ -51,34 +48,26 @@ final class ConversionProof implements VerifiedOutput.Proof<ExportReport> {
         this.base = base;
         this.output = output;
         this.count = count;
-        this.planned = plan.tensors().stream().collect(Collectors.toMap(tensor -> tensor.info().name(), Function.identity()));
+        this.computed = new ComputedTensors(plan.tensors(), target, plan.tolerance());
     }
 
     /** @throws ExportException if the tensor lost more than the plan allows */
     @Override
     public void tensor(String name, TensorData written) throws IOException {
-        ExportTensor wanted = planned.get(name);
-        if (wanted == null || wanted.isCopy()) {
-            return;
-        }
-        double error = RelativeError.of(written, wanted.before(), wanted.factor());
-        if (error > plan.tolerance()) {
-            throw new ExportException(Message.of("export.check.values", target, name, error));
-        }
-        worst = Math.max(worst, error);
+        computed.check(name, written);
     }
 
     @Override
     public ExportReport prove(Path written) throws IOException {
         long bytes = FolderTree.bytes(written);
         if (plan.modules().isEmpty()) {
-            return new ExportReport(target, plan, bytes, worst, ChangeReport.NONE, Optional.empty());
+            return new ExportReport(target, plan, bytes, computed.worst(), ChangeReport.NONE, Optional.empty());
         }
         try (Checkpoint file = WrittenAdapter.open(output, written)) {
             ChangeReport changes =
-                    new ChangeCheck(target, plan, planned, module -> count.next(Message.of("files.checking", module))).check(file);
+                    new ChangeCheck(target, plan, computed.planned(), module -> count.next(Message.of("files.checking", module))).check(file);
             Optional<Verdict> verdict = verdict(file);
-            return new ExportReport(target, plan, bytes, worst, changes, verdict);
+            return new ExportReport(target, plan, bytes, computed.worst(), changes, verdict);
         }
     }
 
@@ -96,7 +85,7 @@ final class ConversionProof implements VerifiedOutput.Proof<ExportReport> {
     private Map<String, Double> scales() {
         Map<String, Double> scales = new HashMap<>();
         for (WrittenModule module : plan.modules()) {
-            double folded = module.up().map(planned::get).map(ExportTensor::factor).orElse(1.0);
+            double folded = module.up().map(computed.planned()::get).map(ExportTensor::factor).orElse(1.0);
             if (folded != 0) {
                 scales.put(module.anyTensor(), module.scale() / folded);
             }

@@ -7,9 +7,9 @@ import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.export.factors.ExportException;
-import dev.patchbay.export.factors.ExportTensor;
 import dev.patchbay.export.factors.ScaleFold;
 import dev.patchbay.export.factors.WrittenAdapter;
+import dev.patchbay.export.proof.ComputedTensors;
 import dev.patchbay.export.proof.KeptPrograms;
 import dev.patchbay.files.FileSteps;
 import dev.patchbay.files.FolderTree;
@@ -22,7 +22,6 @@ import dev.patchbay.message.Message;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
 import dev.patchbay.task.StepCount;
-import dev.patchbay.tensor.RelativeError;
 import dev.patchbay.tensor.TensorData;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,8 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Writes an adapter again with other metadata, without some of its modules, or with some of them stronger or weaker. Names stay, and so do
@@ -116,28 +113,19 @@ public final class EditExport {
         private final Path target;
         private final VerifiedOutput output;
         private final Optional<KeptPrograms> programs;
-        private final Map<String, ExportTensor> planned;
-        private double worst;
+        private final ComputedTensors computed;
 
         Proof(EditPlan plan, Path target, VerifiedOutput output, Optional<KeptPrograms> programs) {
             this.plan = plan;
             this.target = target;
             this.output = output;
             this.programs = programs;
-            this.planned = plan.tensors().stream().collect(Collectors.toMap(tensor -> tensor.info().name(), Function.identity()));
+            this.computed = new ComputedTensors(plan.tensors(), target, ScaleFold.TOLERANCE);
         }
 
         @Override
         public void tensor(String name, TensorData written) throws IOException {
-            ExportTensor wanted = planned.get(name);
-            if (wanted == null || wanted.isCopy()) {
-                return;
-            }
-            double error = RelativeError.of(written, wanted.before(), wanted.factor());
-            if (!(error <= ScaleFold.TOLERANCE)) {
-                throw new ExportException(Message.of("export.check.values", target, name, error));
-            }
-            worst = Math.max(worst, error);
+            computed.check(name, written);
         }
 
         @Override
@@ -145,7 +133,7 @@ public final class EditExport {
             try (Checkpoint file = WrittenAdapter.open(output, written)) {
                 refuseOtherScales(file);
                 List<Verdict> verdicts = programs.isPresent() ? programs.get().check(target, file) : List.of();
-                return new EditReport(target, FolderTree.bytes(written), worst, verdicts);
+                return new EditReport(target, FolderTree.bytes(written), computed.worst(), verdicts);
             }
         }
 
