@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.patchbay.ui.FxWait;
 import dev.patchbay.ui.HandlerTimes;
-import dev.patchbay.ui.WindowTest;
 import dev.patchbay.ui.fx.FxThread;
-import dev.patchbay.ui.theme.Appearance;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,47 +14,25 @@ import java.util.concurrent.TimeUnit;
 import javafx.event.EventHandler;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
-import org.testfx.framework.junit5.Start;
 
 /**
  * Every place, panel and dialog is opened, and no handler holds the FX thread for 50 ms. The first walk loads classes; of the others the
  * least of each handler counts, which is what it costs.
  */
-@WindowTest
-@Tag("torch")
-class ShortHandlersTest {
+class ShortHandlersTest extends WalkedWindow {
 
     private static final long MOST = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int WALKS = 2;
 
-    @TempDir
-    private static Path folder;
-
-    private WindowWalk window;
-
-    @Start
-    void start(Stage stage) {
-        window = new WindowWalk(stage, folder, Appearance.LIGHT, 1440);
-    }
-
-    @AfterEach
-    void close() {
-        window.close();
-    }
-
     @Test
     void noHandlerHoldsTheWindow(FxRobot robot) throws Exception {
-        window.go(robot, stop -> {});
+        window().go(robot, stop -> {});
         Map<String, Long> least = new HashMap<>();
-        HandlerTimes times = FxWait.get(() -> new HandlerTimes(window.scene()));
+        HandlerTimes times = FxWait.get(() -> new HandlerTimes(window().scene()));
         for (int walk = 0; walk < WALKS; walk++) {
-            window.go(robot, stop -> robot.interact(() -> times.at("after " + stop)));
+            window().go(robot, stop -> robot.interact(() -> times.at("after " + stop)));
             FxWait.get(times::take).forEach((handler, nanos) -> least.merge(handler, nanos, Math::min));
         }
         robot.interact(times::close);
@@ -71,12 +46,12 @@ class ShortHandlersTest {
 
     @Test
     void oneThatHoldsItWouldBeSeen(FxRobot robot) {
-        HandlerTimes times = FxWait.get(() -> new HandlerTimes(window.scene()));
+        HandlerTimes times = FxWait.get(() -> new HandlerTimes(window().scene()));
         robot.interact(() -> times.at("here"));
         EventHandler<KeyEvent> slow = event -> compute();
-        robot.interact(() -> window.scene().addEventFilter(KeyEvent.KEY_PRESSED, slow));
+        robot.interact(() -> window().scene().addEventFilter(KeyEvent.KEY_PRESSED, slow));
         robot.push(KeyCode.F12);
-        robot.interact(() -> window.scene().removeEventFilter(KeyEvent.KEY_PRESSED, slow));
+        robot.interact(() -> window().scene().removeEventFilter(KeyEvent.KEY_PRESSED, slow));
         FxThread.later(ShortHandlersTest::compute);
         Map<String, Long> seen = FxWait.get(times::take);
         robot.interact(times::close);
