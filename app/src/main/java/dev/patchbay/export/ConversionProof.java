@@ -64,8 +64,9 @@ final class ConversionProof implements VerifiedOutput.Proof<ExportReport> {
             return new ExportReport(target, plan, bytes, computed.worst(), ChangeReport.NONE, Optional.empty());
         }
         try (Checkpoint file = WrittenAdapter.open(output, written)) {
-            ChangeReport changes =
-                    new ChangeCheck(target, plan, computed.planned(), module -> count.next(Message.of("files.checking", module))).check(file);
+            ChangeCheck check =
+                    new ChangeCheck(target, plan, computed.planned(), module -> count.next(Message.of("files.checking", module)));
+            ChangeReport changes = check.check(file);
             Optional<Verdict> verdict = verdict(file);
             return new ExportReport(target, plan, bytes, computed.worst(), changes, verdict);
         }

@@ -1,5 +1,6 @@
 package dev.patchbay.message;
 
+import java.nio.file.Path;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +11,8 @@ import java.util.MissingResourceException;
  *
  * <p>The key up to the first dot names the bundle: {@code checkpoint.truncated} is in {@code dev/patchbay/text/checkpoint.properties} of
  * the module {@code ui-resources}. Patterns are those of {@link MessageFormat}, but arguments are passed as text, so that {@code 1920} is
- * never shown as {@code 1,920}. Arguments that are messages are resolved first. Names and values come from strangers' files: control
+ * never shown as {@code 1,920}. Arguments that are messages are resolved first; paths
+ * that stand for addresses are shown as those. Names and values come from strangers' files: control
  * characters in arguments are shown as {@code U+001B}, and arguments are shortened in the middle where the sentence would be longer than
  * 1,500 bytes, and the sentence itself where that is not enough.
  *
@@ -64,9 +66,11 @@ public record Message(String key, List<Object> arguments) {
     }
 
     private static String words(Object argument, Locale locale, int most) {
-        return argument instanceof Message message
-                ? message.text(locale, most)
-                : PlainText.inLine(String.valueOf(argument), most);
+        return switch (argument) {
+            case Message message -> message.text(locale, most);
+            case Path path -> PlainText.inLine(AddressText.shown(path), most);
+            default -> PlainText.inLine(String.valueOf(argument), most);
+        };
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.patchbay.checkpoint.remote;
 
 import dev.patchbay.checkpoint.CheckpointException;
+import dev.patchbay.message.AddressText;
 import dev.patchbay.message.Message;
 import java.io.File;
 import java.net.URI;
@@ -23,37 +24,31 @@ import java.util.regex.Pattern;
  */
 public record RemoteAddress(String repository, String revision, String file, String url) {
 
-    private static final Pattern SCHEME = Pattern.compile("(hf|https?)[:\uA789]/+(.*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern SCHEME = Pattern.compile("(\\w+)://(.*)", Pattern.DOTALL);
     private static final Pattern HUB = Pattern.compile("([\\w.-]+/[\\w.-]+)(?:@(refs/[\\w.-]+/[\\w.-]+|[^/@]+))?(?:/(.*))?");
     private static final Pattern PAGE = Pattern.compile("(?:www\\.)?(?:huggingface\\.co|hf\\.co)/([\\w.-]+/[\\w.-]+)"
             + "(?:/(?:blob|resolve|tree)/([^/?#]+)(?:/([^?#]*))?)?/?(?:[?#].*)?");
     private static final String MAIN = "main";
 
-    /** Windows allows no colon in a name; this letter looks like one. */
-    private static final char LIKE_A_COLON = '\uA789';
-
     /** True if the text begins as an address does. */
     public static boolean isAddress(String text) {
-        return SCHEME.matcher(text).matches();
+        return AddressText.of(text).isPresent();
     }
 
     /** True for {@link #path} of any address. */
     public static boolean isAddress(Path path) {
-        return isAddress(plain(path));
-    }
-
-    private static String plain(Path path) {
-        return path.toString().replace(File.separatorChar, '/');
+        return AddressText.of(path).isPresent();
     }
 
     /** @throws CheckpointException if it begins as an address but is none */
     public static RemoteAddress of(Path path) throws CheckpointException {
-        return of(plain(path));
+        return of(AddressText.shown(path));
     }
 
     /** @throws CheckpointException if it begins as an address but is none */
     public static RemoteAddress of(String text) throws CheckpointException {
-        Matcher scheme = SCHEME.matcher(text.strip());
+        Optional<String> address = AddressText.of(text.strip());
+        Matcher scheme = SCHEME.matcher(address.orElse(""));
         if (scheme.matches()) {
             boolean hub = scheme.group(1).equalsIgnoreCase("hf");
             Matcher parts = (hub ? HUB : PAGE).matcher(scheme.group(2));
@@ -61,10 +56,10 @@ public record RemoteAddress(String repository, String revision, String file, Str
                 return inHub(parts);
             }
             if (!hub) {
-                return elsewhere(scheme.group(1) + "://" + scheme.group(2));
+                return elsewhere(scheme.group());
             }
         }
-        throw new CheckpointException(noAddress(scheme.matches() ? scheme.group(1) + "://" + scheme.group(2) : text));
+        throw new CheckpointException(noAddress(address.orElse(text)));
     }
 
     private static Message noAddress(String text) {
@@ -112,7 +107,7 @@ public record RemoteAddress(String repository, String revision, String file, Str
 
     /** The same for a text that begins as an address does, whether it is one or not. */
     public static Path place(String text) {
-        return Path.of(File.separatorChar == '\\' ? text.replace(':', LIKE_A_COLON) : text);
+        return Path.of(File.separatorChar == '\\' ? text.replace(':', AddressText.LIKE_A_COLON) : text);
     }
 
     /** Where a file of the repository is fetched from. */

@@ -11,6 +11,7 @@ import dev.patchbay.comparison.TensorDifference;
 import dev.patchbay.inspection.problem.RuleTitles;
 import dev.patchbay.inspection.values.ResumedRun;
 import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.message.AddressText;
 import dev.patchbay.message.Message;
 import dev.patchbay.workspace.AlignedCheckpoints;
 import dev.patchbay.workspace.Analyzer;
@@ -74,8 +75,8 @@ final class DiffCommand extends ReportingCommand {
                 .filter(TensorDifference::isValues)
                 .sorted(Comparator.comparingDouble(DiffCommand::relative).reversed())
                 .toList();
-        put("left", left.toString());
-        put("right", right.toString());
+        put("left", AddressText.shown(left));
+        put("right", AddressText.shown(right));
         put("same", difference.same());
         put("added", difference.added());
         put("removed", difference.removed());

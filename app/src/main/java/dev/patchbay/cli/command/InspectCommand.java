@@ -19,6 +19,7 @@ import dev.patchbay.inspection.fix.FamilyFinder;
 import dev.patchbay.inspection.origin.Origins;
 import dev.patchbay.inspection.origin.Origins.Origin;
 import dev.patchbay.mapping.RuleSet;
+import dev.patchbay.message.AddressText;
 import dev.patchbay.message.Message;
 import dev.patchbay.message.PlainText;
 import dev.patchbay.part.AdapterKey;
@@ -82,7 +83,7 @@ final class InspectCommand extends ReportingCommand {
         long bytes = checkpoint.bytes();
         String format = HelpTexts.word(checkpoint.format());
         String layout = HelpTexts.word(checkpoint.layout());
-        put("path", checkpoint.path().toString());
+        put("path", AddressText.shown(checkpoint.path()));
         put("format", format);
         put("layout", layout);
         put("tensors", checkpoint.tensors().size());

@@ -5,6 +5,7 @@ import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.CheckpointName;
 import dev.patchbay.message.Message;
+import dev.patchbay.message.AddressText;
 import dev.patchbay.message.PlainText;
 import dev.patchbay.workspace.Analysis;
 import java.util.LongSummaryStatistics;
@@ -21,7 +22,8 @@ public record AdapterTitle(String name, String path, Optional<Message> kind) {
 
     static AdapterTitle of(Checkpoint checkpoint, Optional<Analysis> analysis) {
         String name = PlainText.inLine(CheckpointName.of(checkpoint.path()));
-        return new AdapterTitle(name, PlainText.inLine(checkpoint.path().toString()), analysis.map(newest -> kind(newest.adapter())));
+        String path = PlainText.inLine(AddressText.shown(checkpoint.path()));
+        return new AdapterTitle(name, path, analysis.map(newest -> kind(newest.adapter())));
     }
 
     private static Message kind(Adapter adapter) {
