@@ -61,7 +61,7 @@ class PipelineConfigJsonTest {
         assertThat(config.vae().blockChannels()).containsExactly(32, 32, 32, 32);
         assertThat(config.vae().scalingFactor()).isEqualTo(0.7);
         assertThat(config.noise()).isEqualTo(new SchedulerConfig(1000, 0.00085, 0.012, true, 1, true));
-        assertThat(config.text()).isEqualTo(new T5Config(2, 32, 4, 8, 64, 384, 32, 128, 1e-6));
+        assertThat(config.text()).isEqualTo(new T5Config(2, 32, 4, 8, 64, 384, 32, 128, 1e-6, false));
         assertThat(config.info("cpu")).isEqualTo(new PipelineInfo(folder, "CogVideoXPipeline", 9, 32, 48, 8, SAMPLING, 24, "cpu"));
     }
 

@@ -30,7 +30,7 @@ class RunPlannerTest {
 
     private static final long GIB = 1L << 30;
     private static final SchedulerConfig NOISE = new SchedulerConfig(1000, 0.00085, 0.012, true, 3, true);
-    private static final T5Config T5_XXL = new T5Config(24, 4096, 64, 64, 10_240, 32_128, 32, 128, 1e-6);
+    private static final T5Config T5_XXL = new T5Config(24, 4096, 64, 64, 10_240, 32_128, 32, 128, 1e-6, false);
     private static final VaeConfig VAE = new VaeConfig(16, List.of(128, 256, 256, 512), 3, 32, 4, 1.15258426, false, 480, 720);
 
     private static PipelineConfig config(int heads, int layers, boolean rotary) {

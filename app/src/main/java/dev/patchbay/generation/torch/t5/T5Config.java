@@ -4,7 +4,7 @@ import dev.patchbay.generation.ConfigFileJson;
 import dev.patchbay.generation.GenerationException;
 
 /**
- * Settings of a T5 encoder, named as in its {@code config.json}.
+ * Settings of a T5 or UMT5 encoder, named as in its {@code config.json}.
  *
  * @param layers blocks
  * @param width channels of a token
@@ -15,9 +15,11 @@ import dev.patchbay.generation.GenerationException;
  * @param buckets of relative positions
  * @param maxDistance beyond it all relative positions share a bucket
  * @param normEps of the norms
+ * @param biasInEachLayer whether each layer has a table of relative positions (UMT5), not the first one for all (T5)
  */
 public record T5Config(
-        int layers, int width, int heads, int headDim, int hidden, int vocabulary, int buckets, int maxDistance, double normEps) {
+        int layers, int width, int heads, int headDim, int hidden, int vocabulary, int buckets, int maxDistance, double normEps,
+        boolean biasInEachLayer) {
 
     /**
      * Reads the settings; missing ones get the default of transformers.
@@ -35,6 +37,7 @@ public record T5Config(
                 file.count("vocab_size", 32_128, 10_000_000),
                 file.count("relative_attention_num_buckets", 32, 4096),
                 file.count("relative_attention_max_distance", 128, 65_536),
-                file.number("layer_norm_epsilon", 1e-6));
+                file.number("layer_norm_epsilon", 1e-6),
+                file.text("model_type", "t5").equals("umt5"));
     }
 }

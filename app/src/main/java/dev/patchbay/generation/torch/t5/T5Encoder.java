@@ -17,9 +17,16 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** T5 1.1 encoder: token ids to embeddings. There is no attention mask, as in the CogVideoX pipeline: padding is attended to. */
+/**
+ * T5 1.1 or UMT5 encoder: token ids to embeddings. All ids are attended to: where a pipeline passes a mask, it gives those before the
+ * padding only, which is the same and less work.
+ */
 public final class T5Encoder {
+
+    private static final String POSITIONS = "layer.0.SelfAttention.relative_attention_bias.weight";
+    private static final String FIRST = "encoder.block.0.";
 
     private final T5Config config;
     private final Script script;
@@ -37,9 +44,10 @@ public final class T5Encoder {
         this.script = script;
         weights.refuseMore("encoder.block.", config.layers(), "num_layers");
         this.table = weights.find("shared.weight", Shape.of(config.vocabulary(), config.width()));
-        TensorShapes around = new TensorShapes()
-                .tensor("encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight", config.buckets(), config.heads())
-                .tensor("encoder.final_layer_norm.weight", config.width());
+        TensorShapes around = new TensorShapes().tensor("encoder.final_layer_norm.weight", config.width());
+        if (!config.biasInEachLayer()) {
+            around.tensor(FIRST + POSITIONS, config.buckets(), config.heads());
+        }
         this.outer = weights.block("", around);
         for (int i = 0; i < config.layers(); i++) {
             layers.add(weights.block("encoder.block." + i + ".", layerShapes(config)));
@@ -54,8 +62,11 @@ public final class T5Encoder {
     private static TensorShapes layerShapes(T5Config config) {
         int width = config.width();
         int inner = config.heads() * config.headDim();
-        return new TensorShapes()
-                .tensor("layer.0.layer_norm.weight", width)
+        TensorShapes shapes = new TensorShapes();
+        if (config.biasInEachLayer()) {
+            shapes.tensor(POSITIONS, config.buckets(), config.heads());
+        }
+        return shapes.tensor("layer.0.layer_norm.weight", width)
                 .tensor("layer.0.SelfAttention.q.weight", inner, width)
                 .tensor("layer.0.SelfAttention.k.weight", inner, width)
                 .tensor("layer.0.SelfAttention.v.weight", inner, width)
@@ -70,27 +81,36 @@ public final class T5Encoder {
      * Encodes one prompt.
      *
      * @param owner manager of the result
-     * @param ids token ids, padded
+     * @param ids token ids, each of which is attended to
      * @return {@code [1, tokens, width]} in float32
      */
     public PtNDArray encode(PtNDManager owner, int[] ids, Cancellation cancellation) throws IOException {
         try (PtNDManager run = owner.newSubManager(owner.getDevice());
                 WeightBlock.Loan around = outer.lend()) {
-            PtNDArray bias = script.call(run, "position_bias", around.dictionary(), ids.length, Math.log(farthest()));
             PtNDArray x = embed(run, ids);
+            Optional<PtNDArray> common =
+                    config.biasInEachLayer() ? Optional.empty() : Optional.of(positions(run, around, FIRST + POSITIONS, ids.length));
             for (int i = 0; i < layers.size(); i++) {
                 cancellation.check();
                 try (WeightBlock.Loan weights = layers.get(i).lend()) {
                     List<WeightBlock> following = layers.subList(i + 1, Math.min(i + 2, layers.size()));
                     following.forEach(WeightBlock::expect);
+                    PtNDArray bias = common.isPresent() ? common.get() : positions(run, weights, POSITIONS, ids.length);
                     PtNDArray next = script.call(run, "layer", x, bias, config.heads(), config.normEps(), weights.dictionary());
                     x.close();
                     x = next;
+                    if (common.isEmpty()) {
+                        bias.close();
+                    }
                     following.forEach(WeightBlock::await);
                 }
             }
             return script.call(owner, "finish", x, config.normEps(), around.dictionary());
         }
+    }
+
+    private PtNDArray positions(PtNDManager owner, WeightBlock.Loan weights, String table, int tokens) {
+        return script.call(owner, "position_bias", weights.dictionary(), table, tokens, Math.log(farthest()));
     }
 
     /** Ratio of {@code maxDistance} to the largest distance with a bucket of its own, a quarter of the buckets. */

@@ -58,12 +58,19 @@ public final class T5Tokenizer implements Closeable {
 
     /** Exactly {@code length} ids: the prompt, truncated if needed, the end token, then padding. */
     public int[] encode(String prompt, int length) {
+        int[] ids = unpadded(prompt, length);
+        int[] padded = Arrays.copyOf(ids, length);
+        Arrays.fill(padded, ids.length, length, pieces.padding());
+        return padded;
+    }
+
+    /** At most {@code length} ids: the prompt, truncated if needed, and the end token. These are what an attention mask lets through. */
+    public int[] unpadded(String prompt, int length) {
         int[] all = pieces.ids(prompt);
         int kept = Math.min(all.length, length - 1);
-        int[] padded = Arrays.copyOf(all, length);
-        Arrays.fill(padded, kept, length, pieces.padding());
-        padded[kept] = pieces.end();
-        return padded;
+        int[] ids = Arrays.copyOf(all, kept + 1);
+        ids[kept] = pieces.end();
+        return ids;
     }
 
     @Override
