@@ -3,7 +3,6 @@ package dev.patchbay.generation.cogvideox;
 import ai.djl.pytorch.engine.PtNDArray;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.cogvideox.vae.VaeDecoder;
-import dev.patchbay.generation.cogvideox.vae.VaeTiles;
 import dev.patchbay.generation.torch.Component;
 import dev.patchbay.generation.torch.TorchTypes;
 import dev.patchbay.message.Message;
@@ -29,7 +28,7 @@ final class DecodingStage {
                 PtNDArray latents = run.parts().casts().call(
                         run.manager(), "cast", unscaled, TorchTypes.code(run.plan().vae().dtype()))) {
             batches = run.plan().plan().tiled()
-                    ? List.of(decoder.model().decodeTiled(run.manager(), latents, VaeTiles.of(run.config().vae()), run.cancellation()))
+                    ? List.of(decoder.model().decodeTiled(run.manager(), latents, run.config().vae().tiles(), run.cancellation()))
                     : decoder.model().decode(run.manager(), latents, run.cancellation());
             for (float[] batch : batches) {
                 decoder.demandFinite(batch, Message.of("generation.framesNotFinite"));

@@ -6,7 +6,6 @@ import ai.djl.pytorch.engine.PtNDManager;
 import dev.patchbay.generation.Pixels;
 import dev.patchbay.generation.StepListener;
 import dev.patchbay.generation.cogvideox.vae.VaeEncoder;
-import dev.patchbay.generation.cogvideox.vae.VaeTiles;
 import dev.patchbay.generation.torch.Component;
 import dev.patchbay.generation.torch.Noise;
 import dev.patchbay.generation.torch.TorchTypes;
@@ -48,7 +47,7 @@ final class ImageStage {
             PtNDArray pixels = (PtNDArray) temporary.create(planes, new Shape(1, 3, 1, height, width));
             PtNDArray frame = run.parts().casts().call(temporary, "cast", pixels, TorchTypes.code(run.plan().image().dtype()));
             float[] encoded = run.plan().plan().tiled()
-                    ? encoder.encodeTiled(temporary, frame, VaeTiles.of(run.config().vae()), run.cancellation())
+                    ? encoder.encodeTiled(temporary, frame, run.config().vae().tiles(), run.cancellation())
                     : encoder.encode(temporary, frame, run.cancellation()).getFirst();
             Shape shape = new Shape(1, 2L * grid.channels(), grid.height(), grid.width());
             PtNDArray moments = (PtNDArray) temporary.create(encoded, shape);

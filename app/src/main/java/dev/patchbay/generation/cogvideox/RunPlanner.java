@@ -5,7 +5,7 @@ import dev.patchbay.generation.DTypeChoice;
 import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.PlannedStage;
-import dev.patchbay.generation.cogvideox.vae.VaeTiles;
+import dev.patchbay.generation.torch.vae.VaeTiles;
 import dev.patchbay.generation.torch.AdapterBytes;
 import dev.patchbay.generation.torch.Devices;
 import dev.patchbay.generation.torch.plan.ArithmeticSpeed;
@@ -81,7 +81,7 @@ final class RunPlanner {
         StageCost batched = costs.denoising(sizes.transformer(), true);
         StageCost denoising = planner.choose(batched, costs.denoising(sizes.transformer(), false));
         StageCost whole = costs.decoding(sizes.vae(), grid.height(), grid.width(), !machine.main());
-        VaeTiles tiles = VaeTiles.of(config.vae());
+        VaeTiles tiles = config.vae().tiles();
         int rows = Math.min(grid.height(), tiles.height());
         int columns = Math.min(grid.width(), tiles.width());
         StageCost decoding = planner.choose(whole, costs.decoding(sizes.vae(), rows, columns, !machine.main()));

@@ -36,12 +36,26 @@ public final class Script {
      * @param name file name without its suffix
      */
     public static Script compile(PtNDManager manager, Class<?> owner, String name) throws IOException {
+        return compile(manager, source(owner, name));
+    }
+
+    /**
+     * Compiles the text of one kernel file, or of several that are used together.
+     *
+     * @param manager owns the compiled code
+     */
+    public static Script compile(PtNDManager manager, String source) throws IOException {
+        byte[] archive = ScriptArchive.pack(source);
+        return new Script(JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false));
+    }
+
+    /** The text of a kernel file beside a class. */
+    public static String source(Class<?> owner, String name) throws IOException {
         try (InputStream in = owner.getResourceAsStream(name + ".torchscript")) {
             if (in == null) {
                 throw new FileNotFoundException(name + ".torchscript");
             }
-            byte[] archive = ScriptArchive.pack(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            return new Script(JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 

@@ -11,7 +11,6 @@ import dev.patchbay.generation.DeviceChoice;
 import dev.patchbay.generation.cogvideox.schedule.SchedulerKind;
 import dev.patchbay.generation.cogvideox.vae.VaeDecoder;
 import dev.patchbay.generation.cogvideox.vae.VaeEncoder;
-import dev.patchbay.generation.cogvideox.vae.VaeTiles;
 import dev.patchbay.generation.torch.AppliedDeltas;
 import dev.patchbay.generation.torch.Component;
 import dev.patchbay.generation.torch.Devices;
@@ -19,6 +18,7 @@ import dev.patchbay.generation.torch.Noise;
 import dev.patchbay.generation.torch.Residency;
 import dev.patchbay.generation.torch.TorchEngine;
 import dev.patchbay.generation.torch.t5.T5Encoder;
+import dev.patchbay.generation.torch.vae.VaeTiles;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.tensor.DType;
 import java.util.Arrays;
@@ -183,7 +183,7 @@ class ComponentsTest {
 
     @Test
     void framesDecodedInTilesAgree() throws Exception {
-        VaeTiles tiles = VaeTiles.of(components.config().vae(), 48, 40);
+        VaeTiles tiles = components.config().vae().tiles(48, 40);
         float[] found = decoder().decodeTiled(run, tensor("vae.latents_tiled"), tiles, Cancellation.NEVER);
         float[] expected = reference.floats("vae.decoded_tiled");
         assertThat(Reference.error(variant + " tiles", planesFirst(found, "vae.decoded_tiled"), expected)).isLessThan(LIMIT);
@@ -201,7 +201,7 @@ class ComponentsTest {
 
     @Test
     void framesEncodedInTilesAgree() throws Exception {
-        VaeTiles tiles = VaeTiles.of(components.config().vae(), 48, 40);
+        VaeTiles tiles = components.config().vae().tiles(48, 40);
         float[] found = planesFirst(
                 encoder().encodeTiled(run, tensor("vae.video_tiled"), tiles, Cancellation.NEVER), "vae.encoded_tiled");
         float[] expected = reference.floats("vae.encoded_tiled");

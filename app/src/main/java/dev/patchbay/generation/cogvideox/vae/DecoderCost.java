@@ -1,5 +1,7 @@
 package dev.patchbay.generation.cogvideox.vae;
 
+import dev.patchbay.generation.torch.vae.LayerCost;
+import dev.patchbay.generation.torch.vae.LayerSize;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,7 +60,7 @@ public record DecoderCost(double elements, double operations) {
             }
             if (block < widths.size() - 1) {
                 LayerSize larger = size.larger(block < doublings);
-                layers.add(larger.upsampling(width, size.values(width)));
+                layers.add(larger.upsampling(width, width, size.values(width)));
                 size = larger;
             }
         }

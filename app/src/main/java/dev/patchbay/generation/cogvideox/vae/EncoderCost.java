@@ -1,5 +1,7 @@
 package dev.patchbay.generation.cogvideox.vae;
 
+import dev.patchbay.generation.torch.vae.LayerCost;
+import dev.patchbay.generation.torch.vae.LayerSize;
 import java.util.ArrayList;
 import java.util.List;
 

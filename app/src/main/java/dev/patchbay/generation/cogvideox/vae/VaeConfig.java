@@ -1,5 +1,6 @@
 package dev.patchbay.generation.cogvideox.vae;
 
+import dev.patchbay.generation.torch.vae.VaeTiles;
 import java.util.List;
 
 /**
@@ -26,6 +27,9 @@ public record VaeConfig(
         int sampleHeight,
         int sampleWidth) {
 
+    private static final double OVERLAP_HEIGHT = 1 / 6.0;
+    private static final double OVERLAP_WIDTH = 1 / 5.0;
+
     public VaeConfig {
         blockChannels = List.copyOf(blockChannels);
     }
@@ -38,5 +42,21 @@ public record VaeConfig(
     /** The latents of an image are multiplied by it, as diffusers does. */
     public double imageScale() {
         return invertScale ? 1 / scalingFactor : scalingFactor;
+    }
+
+    /** Tiles of half the height and width of the clips that the autoencoder was trained for. */
+    public VaeTiles tiles() {
+        return tiles(sampleHeight / 2, sampleWidth / 2);
+    }
+
+    /** Tiles of about this size in pixels, with the overlaps of diffusers' {@code AutoencoderKLCogVideoX}. */
+    public VaeTiles tiles(int pixelHeight, int pixelWidth) {
+        int rows = Math.max(1, pixelHeight / spatialCompression());
+        int columns = Math.max(1, pixelWidth / spatialCompression());
+        return new VaeTiles(rows, columns, step(rows, OVERLAP_HEIGHT), step(columns, OVERLAP_WIDTH));
+    }
+
+    private static int step(int length, double overlap) {
+        return Math.max(1, (int) (length * (1 - overlap)));
     }
 }

@@ -6,6 +6,13 @@ import dev.patchbay.generation.torch.Script;
 import dev.patchbay.generation.torch.TensorShapes;
 import dev.patchbay.generation.torch.WeightBlock;
 import dev.patchbay.generation.torch.Weights;
+import dev.patchbay.generation.torch.vae.Activation;
+import dev.patchbay.generation.torch.vae.ConvolutionCaches;
+import dev.patchbay.generation.torch.vae.Convolutions;
+import dev.patchbay.generation.torch.vae.Resnet;
+import dev.patchbay.generation.torch.vae.VaeHalf;
+import dev.patchbay.generation.torch.vae.VaeLayer;
+import dev.patchbay.generation.torch.vae.VaeTiles;
 import dev.patchbay.task.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,18 +24,21 @@ public final class VaeDecoder {
     /** Latent frames decoded together, as in training; other numbers give worse clips. */
     static final int BATCH = 2;
 
+    /** The convolutions of both halves. */
+    static final Convolutions.Style STYLE = new Convolutions.Style(".conv", true);
+
     private final VaeConfig config;
     private final Script script;
     private final Convolutions convolutions;
-    private final List<DecoderLayer> layers = new ArrayList<>();
-    private final VaeEnds ends;
+    private final List<VaeLayer> layers = new ArrayList<>();
+    private final VaeHalf half;
 
     /**
      * @param script from {@link #kernels}
      * @param weights under diffusers' names
      */
     public VaeDecoder(VaeConfig config, Script script, Weights weights) throws IOException {
-        this(config, script, weights, new Convolutions(script));
+        this(config, script, weights, new Convolutions(script, STYLE));
     }
 
     VaeDecoder(VaeConfig config, Script script, Weights weights, Convolutions convolutions) throws IOException {
@@ -53,16 +63,16 @@ public final class VaeDecoder {
             }
             if (block < widths.size() - 1) {
                 TensorShapes shapes = new TensorShapes().convolution("conv", width, width, 3, 3);
-                layers.add(new Upsample(weights.block(prefix + "upsamplers.0.", shapes), block < doublings));
+                layers.add(upsample(weights.block(prefix + "upsamplers.0.", shapes), block < doublings));
             }
         }
         TensorShapes last = spatialNorm(new TensorShapes(), "norm_out", width).convolution("conv_out.conv", 3, width, 3, 3, 3);
-        this.ends = new VaeEnds(script, convolutions, enter, weights.block("decoder.", last));
+        this.half = new VaeHalf(convolutions, enter, layers, weights.block("decoder.", last));
     }
 
     /** The compiled layers, one for a pipeline. */
     public static Script kernels(PtNDManager manager) throws IOException {
-        return Script.compile(manager, VaeDecoder.class, "vae");
+        return Convolutions.kernels(manager, VaeDecoder.class, "vae");
     }
 
     private void addResnet(Weights weights, String prefix, int in, int out) throws IOException {
@@ -71,7 +81,7 @@ public final class VaeDecoder {
         if (in != out) {
             shapes.convolution("conv_shortcut", out, in, 1, 1, 1);
         }
-        layers.add(new Resnet(weights.block(prefix, shapes)));
+        layers.add(new Resnet(script, convolutions, weights.block(prefix, shapes)));
     }
 
     private TensorShapes spatialNorm(TensorShapes shapes, String name, int width) {
@@ -120,72 +130,16 @@ public final class VaeDecoder {
         try (PtNDManager run = owner.newSubManager(owner.getDevice())) {
             caches.rewind(end >= latents.getShape().get(2));
             PtNDArray z = script.call(run, "frames", latents, start, end);
-            PtNDArray x = ends.first(run, z, caches, cancellation);
-            for (DecoderLayer layer : layers) {
-                cancellation.check();
-                PtNDArray next = layer.apply(run, x, z, caches, cancellation);
-                x.close();
-                x = next;
-            }
-            return ends.last(run, x, (y, weights) -> activated(run, y, z, "norm_out", weights), caches, cancellation);
+            Activation activation = (owned, x, norm, w) -> script.call(owned, "norm", x, z, config.normGroups(), norm, w.dictionary());
+            return script.call(run, "pixels", half.apply(run, z, activation, caches, cancellation)).toFloatArray();
         }
     }
 
-    private PtNDArray activated(PtNDManager run, PtNDArray x, PtNDArray z, String norm, WeightBlock.Loan weights) {
-        return script.call(run, "norm", x, z, config.normGroups(), norm, weights.dictionary());
-    }
-
-    private sealed interface DecoderLayer permits Resnet, Upsample {
-
-        PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, ConvolutionCaches caches, Cancellation cancellation) throws IOException;
-    }
-
-    private final class Resnet implements DecoderLayer {
-
-        private final WeightBlock block;
-
-        Resnet(WeightBlock block) {
-            this.block = block;
-        }
-
-        @Override
-        public PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, ConvolutionCaches caches, Cancellation cancellation)
-                throws IOException {
-            try (WeightBlock.Loan weights = block.lend()) {
-                PtNDArray first = convolved(run, activated(run, x, z, "norm1", weights), "conv1", weights, caches, cancellation);
-                cancellation.check();
-                PtNDArray normed = activated(run, first, z, "norm2", weights);
-                first.close();
-                try (PtNDArray second = convolved(run, normed, "conv2", weights, caches, cancellation)) {
-                    return script.call(run, "residual", second, x, weights.dictionary());
-                }
-            }
-        }
-
-        private PtNDArray convolved(
-                PtNDManager run, PtNDArray x, String name, WeightBlock.Loan weights, ConvolutionCaches caches, Cancellation cancellation) {
-            try (x) {
-                return convolutions.causal(run, x, name, weights, caches, cancellation);
-            }
-        }
-    }
-
-    private final class Upsample implements DecoderLayer {
-
-        private final WeightBlock block;
-        private final boolean inTime;
-
-        Upsample(WeightBlock block, boolean inTime) {
-            this.block = block;
-            this.inTime = inTime;
-        }
-
-        @Override
-        public PtNDArray apply(PtNDManager run, PtNDArray x, PtNDArray z, ConvolutionCaches caches, Cancellation cancellation)
-                throws IOException {
+    private VaeLayer upsample(WeightBlock block, boolean inTime) {
+        return (run, x, activation, caches, cancellation) -> {
             try (WeightBlock.Loan weights = block.lend(); PtNDArray enlarged = script.call(run, "enlarge", x, inTime)) {
-                return convolutions.flat(run, enlarged, weights, cancellation);
+                return convolutions.flat(run, enlarged, "conv", weights, cancellation);
             }
-        }
+        };
     }
 }

@@ -6,6 +6,13 @@ import dev.patchbay.generation.torch.Script;
 import dev.patchbay.generation.torch.TensorShapes;
 import dev.patchbay.generation.torch.WeightBlock;
 import dev.patchbay.generation.torch.Weights;
+import dev.patchbay.generation.torch.vae.Activation;
+import dev.patchbay.generation.torch.vae.ConvolutionCaches;
+import dev.patchbay.generation.torch.vae.Convolutions;
+import dev.patchbay.generation.torch.vae.Resnet;
+import dev.patchbay.generation.torch.vae.VaeHalf;
+import dev.patchbay.generation.torch.vae.VaeLayer;
+import dev.patchbay.generation.torch.vae.VaeTiles;
 import dev.patchbay.task.Cancellation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,8 +27,8 @@ public final class VaeEncoder {
     private final VaeConfig config;
     private final Script script;
     private final Convolutions convolutions;
-    private final List<EncoderLayer> layers = new ArrayList<>();
-    private final VaeEnds ends;
+    private final List<VaeLayer> layers = new ArrayList<>();
+    private final VaeHalf half;
 
     /**
      * @param script from {@link VaeDecoder#kernels}
@@ -30,7 +37,7 @@ public final class VaeEncoder {
     public VaeEncoder(VaeConfig config, Script script, Weights weights) throws IOException {
         this.config = config;
         this.script = script;
-        this.convolutions = new Convolutions(script);
+        this.convolutions = new Convolutions(script, VaeDecoder.STYLE);
         List<Integer> widths = config.blockChannels();
         int width = widths.getFirst();
         WeightBlock enter = weights.block("encoder.", new TensorShapes().convolution("conv_in.conv", width, 3, 3, 3, 3));
@@ -43,7 +50,7 @@ public final class VaeEncoder {
             }
             if (block < widths.size() - 1) {
                 TensorShapes shapes = new TensorShapes().convolution("conv", width, width, 3, 3);
-                layers.add(new Downsample(weights.block(prefix + "downsamplers.0.", shapes), block < halvings));
+                layers.add(downsample(weights.block(prefix + "downsamplers.0.", shapes), block < halvings));
             }
         }
         for (int i = 0; i < 2; i++) {
@@ -51,7 +58,7 @@ public final class VaeEncoder {
         }
         TensorShapes last = new TensorShapes().norm("norm_out", width);
         last.convolution("conv_out.conv", 2L * config.latentChannels(), width, 3, 3, 3);
-        this.ends = new VaeEnds(script, convolutions, enter, weights.block("encoder.", last));
+        this.half = new VaeHalf(convolutions, enter, layers, weights.block("encoder.", last));
     }
 
     private void addResnet(Weights weights, String prefix, int in, int out) throws IOException {
@@ -63,7 +70,7 @@ public final class VaeEncoder {
         if (in != out) {
             shapes.convolution("conv_shortcut", out, in, 1, 1, 1);
         }
-        layers.add(new Resnet(weights.block(prefix, shapes)));
+        layers.add(new Resnet(script, convolutions, weights.block(prefix, shapes)));
     }
 
     /**
@@ -115,70 +122,17 @@ public final class VaeEncoder {
             throws IOException {
         try (PtNDManager run = owner.newSubManager(owner.getDevice())) {
             caches.rewind(end >= frames.getShape().get(2));
-            PtNDArray x = ends.first(run, script.call(run, "frames", frames, start, end), caches, cancellation);
-            for (EncoderLayer layer : layers) {
-                cancellation.check();
-                PtNDArray next = layer.apply(run, x, caches, cancellation);
-                x.close();
-                x = next;
-            }
-            return ends.last(run, x, (y, weights) -> activated(run, y, "norm_out", weights), caches, cancellation);
+            Activation activation = (owned, x, norm, w) -> script.call(owned, "encoder_norm", x, config.normGroups(), norm, w.dictionary());
+            PtNDArray batch = script.call(run, "frames", frames, start, end);
+            return script.call(run, "pixels", half.apply(run, batch, activation, caches, cancellation)).toFloatArray();
         }
     }
 
-    private PtNDArray activated(PtNDManager run, PtNDArray x, String norm, WeightBlock.Loan weights) {
-        return script.call(run, "encoder_norm", x, config.normGroups(), norm, weights.dictionary());
-    }
-
-    private sealed interface EncoderLayer permits Resnet, Downsample {
-
-        PtNDArray apply(PtNDManager run, PtNDArray x, ConvolutionCaches caches, Cancellation cancellation) throws IOException;
-    }
-
-    private final class Resnet implements EncoderLayer {
-
-        private final WeightBlock block;
-
-        Resnet(WeightBlock block) {
-            this.block = block;
-        }
-
-        @Override
-        public PtNDArray apply(PtNDManager run, PtNDArray x, ConvolutionCaches caches, Cancellation cancellation) throws IOException {
-            try (WeightBlock.Loan weights = block.lend()) {
-                PtNDArray first = convolved(run, activated(run, x, "norm1", weights), "conv1", weights, caches, cancellation);
-                cancellation.check();
-                PtNDArray normed = activated(run, first, "norm2", weights);
-                first.close();
-                try (PtNDArray second = convolved(run, normed, "conv2", weights, caches, cancellation)) {
-                    return script.call(run, "residual", second, x, weights.dictionary());
-                }
-            }
-        }
-
-        private PtNDArray convolved(
-                PtNDManager run, PtNDArray x, String name, WeightBlock.Loan weights, ConvolutionCaches caches, Cancellation cancellation) {
-            try (x) {
-                return convolutions.causal(run, x, name, weights, caches, cancellation);
-            }
-        }
-    }
-
-    private final class Downsample implements EncoderLayer {
-
-        private final WeightBlock block;
-        private final boolean inTime;
-
-        Downsample(WeightBlock block, boolean inTime) {
-            this.block = block;
-            this.inTime = inTime;
-        }
-
-        @Override
-        public PtNDArray apply(PtNDManager run, PtNDArray x, ConvolutionCaches caches, Cancellation cancellation) throws IOException {
+    private VaeLayer downsample(WeightBlock block, boolean inTime) {
+        return (run, x, activation, caches, cancellation) -> {
             try (WeightBlock.Loan weights = block.lend()) {
                 return script.call(run, "downsample", x, inTime, weights.dictionary());
             }
-        }
+        };
     }
 }

@@ -1,4 +1,4 @@
-package dev.patchbay.generation.cogvideox.vae;
+package dev.patchbay.generation.torch.vae;
 
 import ai.djl.ndarray.types.Shape;
 
@@ -9,21 +9,23 @@ import ai.djl.ndarray.types.Shape;
  * @param height of the layer
  * @param each frames of a part
  * @param rows of a part
+ * @param edge rows beyond its own that a strip sees
  */
-record ConvolutionParts(int frames, int height, int each, int rows) {
+record ConvolutionParts(int frames, int height, int each, int rows, int edge) {
 
     /**
      * @param x shape of the input
-     * @param kernel multiplications for each value of the input's size: elements of the kernel
+     * @param kernel shape of the kernel; its elements are the multiplications for each value of the input's size
      * @param most multiplications of a part; a part has one row at least
      */
-    static ConvolutionParts of(Shape x, long kernel, long most) {
+    static ConvolutionParts of(Shape x, Shape kernel, long most) {
         int frames = Math.toIntExact(x.get(2));
         int height = Math.toIntExact(x.get(3));
-        long row = x.get(4) * kernel;
+        long row = x.get(4) * kernel.size();
         int each = (int) Math.clamp(most / Math.max(1, row * height), 1, frames);
         int rows = row * height <= most ? height : (int) Math.clamp(most / row, 1, height);
-        return new ConvolutionParts(frames, height, each, rows);
+        int edge = Math.toIntExact(kernel.get(kernel.dimension() - 2) / 2);
+        return new ConvolutionParts(frames, height, each, rows, edge);
     }
 
     /** True if it is not divided. */
@@ -35,7 +37,8 @@ record ConvolutionParts(int frames, int height, int each, int rows) {
         for (int start = 0; start < frames; start += each) {
             for (int top = 0; top < height; top += rows) {
                 int bottom = Math.min(height, top + rows);
-                part.make(start, Math.min(frames, start + each), new Rows(top, bottom, Math.min(1, top), Math.min(1, height - bottom)));
+                Rows strip = new Rows(top, bottom, Math.min(edge, top), Math.min(edge, height - bottom));
+                part.make(start, Math.min(frames, start + each), strip);
             }
         }
     }

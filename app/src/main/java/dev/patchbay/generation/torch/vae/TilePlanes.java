@@ -1,4 +1,4 @@
-package dev.patchbay.generation.cogvideox.vae;
+package dev.patchbay.generation.torch.vae;
 
 /**
  * The planes of a tile, or of a strip at its edge; blending changes the values in place.

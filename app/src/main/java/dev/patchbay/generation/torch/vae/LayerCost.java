@@ -1,4 +1,4 @@
-package dev.patchbay.generation.cogvideox.vae;
+package dev.patchbay.generation.torch.vae;
 
 /**
  * What one layer of the autoencoder costs.
@@ -7,4 +7,4 @@ package dev.patchbay.generation.cogvideox.vae;
  * @param kept of these for the next batch of frames
  * @param operations floating-point operations, a product and its sum counted as two
  */
-record LayerCost(double most, double kept, double operations) {}
+public record LayerCost(double most, double kept, double operations) {}

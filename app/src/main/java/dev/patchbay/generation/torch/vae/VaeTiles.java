@@ -1,40 +1,19 @@
-package dev.patchbay.generation.cogvideox.vae;
+package dev.patchbay.generation.torch.vae;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Overlapping tiles of a clip, blended linearly where they overlap: geometry and weights of diffusers' {@code AutoencoderKLCogVideoX}
- * ({@code enable_tiling}). Every tile goes through the autoencoder alone, with all its frames, so memory depends on its size only. Lengths
- * are in latent pixels.
+ * Overlapping tiles of a clip, blended linearly where they overlap, as diffusers does ({@code tiled_decode}). Every tile goes through the
+ * autoencoder alone, with all its frames, so memory depends on its size only. Lengths are in latent pixels.
  *
  * @param height of a tile
  * @param width of a tile
+ * @param stepHeight from a tile to the one below
+ * @param stepWidth from a tile to the one beside it
  */
-public record VaeTiles(int height, int width) {
-
-    private static final double OVERLAP_HEIGHT = 1 / 6.0;
-    private static final double OVERLAP_WIDTH = 1 / 5.0;
-
-    /** Tiles of half the height and width of the clips that the autoencoder was trained for. */
-    public static VaeTiles of(VaeConfig config) {
-        return of(config, config.sampleHeight() / 2, config.sampleWidth() / 2);
-    }
-
-    /** Tiles of about this size in pixels. */
-    public static VaeTiles of(VaeConfig config, int pixelHeight, int pixelWidth) {
-        int scale = config.spatialCompression();
-        return new VaeTiles(Math.max(1, pixelHeight / scale), Math.max(1, pixelWidth / scale));
-    }
-
-    private int stepHeight() {
-        return Math.max(1, (int) (height * (1 - OVERLAP_HEIGHT)));
-    }
-
-    private int stepWidth() {
-        return Math.max(1, (int) (width * (1 - OVERLAP_WIDTH)));
-    }
+public record VaeTiles(int height, int width, int stepHeight, int stepWidth) {
 
     /** True if a clip of this size is one tile. */
     public boolean hold(int rows, int columns) {
@@ -49,17 +28,17 @@ public record VaeTiles(int height, int width) {
      * @param unit pixels of the result for one latent pixel along an edge
      * @return as many planes as each tile has, each {@code rows · unit} by {@code columns · unit}
      */
-    float[] assemble(int rows, int columns, int unit, Maker maker) throws IOException {
+    public float[] assemble(int rows, int columns, int unit, Maker maker) throws IOException {
         if (hold(rows, columns)) {
             return maker.make(0, 0, rows, columns);
         }
         Canvas canvas = new Canvas(rows * unit, columns * unit);
         List<TilePlanes> above = List.of();
-        for (int top = 0; top < rows; top += stepHeight()) {
+        for (int top = 0; top < rows; top += stepHeight) {
             List<TilePlanes> bottoms = new ArrayList<>();
             TilePlanes before = null;
             int tileHeight = Math.min(height, rows - top);
-            for (int left = 0; left < columns; left += stepWidth()) {
+            for (int left = 0; left < columns; left += stepWidth) {
                 int tileWidth = Math.min(width, columns - left);
                 float[] values = maker.make(top, left, tileHeight, tileWidth);
                 TilePlanes tile = new TilePlanes(values, tileHeight * unit, tileWidth * unit);
@@ -69,9 +48,9 @@ public record VaeTiles(int height, int width) {
                 if (before != null) {
                     tile.blendBeside(before);
                 }
-                canvas.place(tile, top * unit, left * unit, stepHeight() * unit, stepWidth() * unit);
-                bottoms.add(tile.bottom((height - stepHeight()) * unit));
-                before = tile.right((width - stepWidth()) * unit);
+                canvas.place(tile, top * unit, left * unit, stepHeight * unit, stepWidth * unit);
+                bottoms.add(tile.bottom((height - stepHeight) * unit));
+                before = tile.right((width - stepWidth) * unit);
             }
             above = bottoms;
         }
@@ -91,7 +70,7 @@ public record VaeTiles(int height, int width) {
 
     /** Makes one tile. */
     @FunctionalInterface
-    interface Maker {
+    public interface Maker {
 
         /** The planes of the tile at this place, in latent pixels. */
         float[] make(int top, int left, int height, int width) throws IOException;
