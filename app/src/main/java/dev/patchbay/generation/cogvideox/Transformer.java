@@ -47,7 +47,7 @@ final class Transformer {
 
     /** The compiled blocks, one for a pipeline. */
     static Script kernels(PtNDManager manager) throws IOException {
-        return Script.compile(manager, Transformer.class, "transformer");
+        return Script.transformer(manager, Transformer.class, "transformer");
     }
 
     /** Shapes of the tensors outside the blocks. */

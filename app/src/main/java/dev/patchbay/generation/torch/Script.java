@@ -49,6 +49,17 @@ public final class Script {
         return new Script(JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false));
     }
 
+    /**
+     * Compiles the kernel file of a transformer, which uses the layers that all of them have ({@code layers.torchscript} of this package).
+     *
+     * @param manager owns the compiled code
+     * @param owner class that the file lies beside
+     * @param name file name without its suffix
+     */
+    public static Script transformer(PtNDManager manager, Class<?> owner, String name) throws IOException {
+        return compile(manager, source(Script.class, "layers") + source(owner, name));
+    }
+
     /** The text of a kernel file beside a class. */
     public static String source(Class<?> owner, String name) throws IOException {
         try (InputStream in = owner.getResourceAsStream(name + ".torchscript")) {
