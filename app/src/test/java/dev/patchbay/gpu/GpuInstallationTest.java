@@ -140,7 +140,7 @@ class GpuInstallationTest {
         install();
         isInstalled();
         InstalledLibraries installed = installation().folder().installed(libraries).orElseThrow();
-        String own = String.join(File.pathSeparator, "lib/engine-0.35.1.jar", "lib/patchbay.jar", "classes");
+        String own = String.join(File.pathSeparator, "lib/engine-0.36.0.jar", "lib/patchbay.jar", "classes");
         assertThat(installed.classPath(own))
                 .isEqualTo(String.join(File.pathSeparator, installed.jars().getFirst().toString(), "lib/patchbay.jar", "classes"));
         assertThat(installed.environment()).containsEntry("PYTORCH_FLAVOR", "cu124").containsEntry("PYTORCH_VERSION", "2.5.1");
@@ -278,7 +278,7 @@ class GpuInstallationTest {
         assertThat(GpuLibrariesJson.of(system("Linux", "aarch64"))).isEmpty();
         assertThat(GpuLibrariesJson.of(system("Linux", "amd64")).orElseThrow()).satisfies(shipped -> {
             assertThat(shipped.artifacts()).allMatch(artifact -> artifact.sha256().matches("[0-9a-f]{64}") && artifact.bytes() > 0);
-            assertThat(List.of("api-0.35.1.jar", "pytorch-engine-0.35.1.jar", "pytorch-jni-2.7.1-0.35.1.jar",
+            assertThat(List.of("api-0.36.0.jar", "pytorch-engine-0.36.0.jar", "pytorch-jni-2.7.1-0.36.0.jar",
                     "pytorch-native-cpu-2.7.1-linux-x86_64.jar")).allMatch(name -> shipped.replaces().matcher(name).matches());
             assertThat(List.of("sentencepiece-0.34.0.jar", "slf4j-api-2.0.17.jar", "maven-resolver-api-1.9.27.jar"))
                     .noneMatch(name -> shipped.replaces().matcher(name).matches());
