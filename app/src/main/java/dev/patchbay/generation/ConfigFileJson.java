@@ -149,6 +149,35 @@ public final class ConfigFileJson {
         return counts;
     }
 
+    /** A list of numbers, one for each of at most 4096 channels. */
+    public List<Double> numbers(String name, List<Double> otherwise) throws GenerationException {
+        JsonNode values = node.path(name);
+        if (values.isMissingNode() || values.isNull()) {
+            return otherwise;
+        }
+        check(values.isArray() && values.size() <= 4096, name, values, "[0.5, 1.5]");
+        List<Double> numbers = new ArrayList<>();
+        for (JsonNode value : values) {
+            check(value.isNumber() && Double.isFinite(value.asDouble(Double.NaN)), name, value, "0.5");
+            numbers.add(value.doubleValue());
+        }
+        return numbers;
+    }
+
+    public List<Boolean> flags(String name, List<Boolean> otherwise) throws GenerationException {
+        JsonNode values = node.path(name);
+        if (values.isMissingNode() || values.isNull()) {
+            return otherwise;
+        }
+        check(values.isArray() && values.size() <= 8, name, values, "[false, true]");
+        List<Boolean> flags = new ArrayList<>();
+        for (JsonNode value : values) {
+            check(value.isBoolean(), name, value, "true, false");
+            flags.add(value.booleanValue());
+        }
+        return flags;
+    }
+
     private int count(String name, JsonNode value, int most) throws GenerationException {
         boolean fits = value.isIntegralNumber() && value.canConvertToInt() && value.intValue() >= 1 && value.intValue() <= most;
         check(fits, name, value, "1–" + most);

@@ -24,6 +24,11 @@ public final class ConvolutionCaches implements AutoCloseable {
         last = lastBatch;
     }
 
+    /** True if the next layer has not been computed yet: these are the first frames. */
+    public boolean isFirst() {
+        return at >= entries.size();
+    }
+
     /** What the next layer kept from the previous batch; empty in the first batch, or if it kept nothing. */
     public List<PtNDArray> next() {
         return at < entries.size() ? entries.get(at) : List.of();

@@ -52,7 +52,7 @@ public final class Convolutions {
     }
 
     /** Multiplications of a part. */
-    static long most(boolean gpu) {
+    public static long most(boolean gpu) {
         return gpu ? MOST_ON_GPU : MOST;
     }
 
