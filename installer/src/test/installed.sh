@@ -25,6 +25,7 @@ run patchbay doctor >"$work/doctor"
 grep -q 'Java  *25.*/opt/patchbay/lib/runtime' "$work/doctor" || fail "doctor does not tell of its Java"
 run patchbay demo --out "$work/demo" >"$work/demo.log" 2>&1 || { cat "$work/demo.log"; fail "the demo (PyTorch, FFmpeg) failed"; }
 ls "$work"/demo/*.mp4 >/dev/null || fail "the demo left no clip"
+du -sh /opt/patchbay /opt/patchbay/lib/app/*.aot
 adapter=$(find "$work/demo" -name '*.safetensors' | head -n 1)
 run patchbay inspect "$adapter" --json >"$work/inspect" && grep -q '"adapter"' "$work/inspect" || fail "inspect"
 for cache in commands window; do
@@ -42,6 +43,14 @@ done
 for kind in json pt bin; do
   ! grep -s "\*\.$kind\"" /usr/share/mime/packages/*patchbay* || fail ".$kind is claimed"
 done
+
+# What shells and man look for.
+for file in bash-completion/completions/patchbay zsh/site-functions/_patchbay fish/vendor_completions.d/patchbay.fish man/man1/patchbay.1; do
+  [ -s "/usr/share/$file" ] || fail "no /usr/share/$file"
+done
+run bash -c 'source /usr/share/bash-completion/completions/patchbay; COMP_WORDS=(patchbay ins); COMP_CWORD=1; _complete_patchbay; [[ " ${COMPREPLY[*]} " == *" inspect "* ]]' \
+  || fail "bash does not complete"
+[ "$(run patchbay man check)" = "$(cat /usr/share/man/man1/patchbay-check.1)" ] || fail "the manual page of check"
 
 # Licences and the bill of materials.
 while read -r jar; do grep -q "^$jar" /opt/patchbay/lib/licences/README.txt || fail "no licence of $jar"; done < /opt/patchbay/lib/app/classpath
@@ -64,4 +73,5 @@ kill "$window" "$display"; wait "$window" 2>/dev/null || true
 $sudo dpkg -r patchbay
 [ ! -e /opt/patchbay ] && [ ! -L /usr/bin/patchbay ] || fail "something is left"
 ! grep -Rqs /opt/patchbay /usr/share/applications || fail "the desktop entry is left"
+[ ! -L /usr/share/man/man1/patchbay.1 ] && [ ! -L /usr/share/bash-completion/completions/patchbay ] || fail "a link of man or bash is left"
 echo "installed: fine"

@@ -30,6 +30,8 @@ final class Installer {
         List<String> jars = PreparedJars.prepare(lib, Platform.here());
         Files.write(lib.resolve("classpath"), jars);
         new ShippedLicences(Path.of("src", "licences")).write(lib, jars, folder.resolve("licences"));
+        AotCaches.delete(folder.resolve("share"));
+        new ShellFiles(java, lib, jars).write(folder.resolve("share"));
         Files.copy(Path.of("..", "LICENSE"), folder.resolve("LICENSE"), StandardCopyOption.REPLACE_EXISTING);
         if (!Boolean.getBoolean("aot.skip")) {
             new AotCaches(java, lib, jars).make(lib);
