@@ -6,11 +6,11 @@ import dev.patchbay.ui.theme.Appearance;
 import java.nio.file.Path;
 import java.util.Objects;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** Tests that walk through the whole window, which is new for each of them. */
 @WindowTest
