@@ -25,25 +25,10 @@ public record DecoderCost(double elements, double operations) {
      * @param gpu whether a graphics card computes, for which convolutions are cut into larger parts
      */
     public static DecoderCost of(VaeConfig config, int latents, int rows, int columns, boolean gpu) {
-        List<LayerCost> first = layers(config, Math.min(latents, VaeDecoder.BATCH + latents % VaeDecoder.BATCH), rows, columns, gpu);
-        double operations = first.stream().mapToDouble(LayerCost::operations).sum();
-        int batches = Math.max(1, latents / VaeDecoder.BATCH);
-        if (batches == 1) {
-            return new DecoderCost(first.stream().mapToDouble(LayerCost::most).max().orElse(0), operations);
-        }
-        List<LayerCost> later = layers(config, VaeDecoder.BATCH, rows, columns, gpu);
-        operations += (batches - 1) * later.stream().mapToDouble(LayerCost::operations).sum();
-        double all = first.stream().mapToDouble(LayerCost::kept).sum();
-        double before = 0;
-        double most = 0;
-        for (int i = 0; i < first.size(); i++) {
-            before += first.get(i).kept();
-            most = Math.max(most, first.get(i).most() + before);
-            // The last batch gives back what it has used.
-            double held = batches > 2 ? all : all - before + first.get(i).kept();
-            most = Math.max(most, later.get(i).most() + held);
-        }
-        return new DecoderCost(most, operations);
+        int each = VaeDecoder.BATCH;
+        List<LayerCost> first = layers(config, Math.min(latents, each + latents % each), rows, columns, gpu);
+        LayerCost all = LayerCost.together(first, layers(config, each, rows, columns, gpu), Math.max(1, latents / each));
+        return new DecoderCost(all.most(), all.operations());
     }
 
     private static List<LayerCost> layers(VaeConfig config, int latents, int rows, int columns, boolean gpu) {

@@ -34,7 +34,7 @@ public record EncoderCost(double elements, double operations) {
         List<LayerCost> layers = new ArrayList<>();
         LayerSize size = picture;
         int width = widths.getFirst();
-        layers.add(size.entering(COLOURS, width));
+        layers.add(size.convolution(COLOURS, width));
         for (int block = 0; block < widths.size(); block++) {
             boolean last = block == widths.size() - 1;
             // The middle block has the last one's width.

@@ -49,8 +49,8 @@ public record LayerSize(int frames, int rows, int columns, boolean gpu) {
         return COPIES * (seen + made);
     }
 
-    /** The first convolution of a half. */
-    public LayerCost entering(int in, int out) {
+    /** A causal convolution alone, as a half begins and ends with. */
+    public LayerCost convolution(int in, int out) {
         double most = values(in) + values(out) + beside(in, out, BACK, KERNEL);
         return new LayerCost(most, BACK * values(in) / frames, 2.0 * CUBE * values(out) * in);
     }
