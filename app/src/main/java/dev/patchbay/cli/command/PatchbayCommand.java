@@ -7,35 +7,12 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code patchbay}: the list of subcommands. Without a subcommand {@code launch} opens the window. */
+/** {@code patchbay}: what all {@link Subcommands} share. Without one, {@code launch} opens the window. */
 @Command(
         name = "patchbay",
         mixinStandardHelpOptions = true,
         versionProvider = PatchbayVersion.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            InspectCommand.class,
-            CheckCommand.class,
-            SuggestCommand.class,
-            ConvertCommand.class,
-            DiffCommand.class,
-            BatchCommand.class,
-            WatchCommand.class,
-            EditCommand.class,
-            ResizeCommand.class,
-            ExtractCommand.class,
-            MergeCommand.class,
-            BakeCommand.class,
-            PreviewCommand.class,
-            ModelsCommand.class,
-            PlacesCommand.class,
-            DemoCommand.class,
-            DoctorCommand.class,
-            WorkerCommand.class,
-            GpuCommand.class,
-            CompletionCommand.class,
-            ManCommand.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 public final class PatchbayCommand {
 
     private final @Nullable CliServices services;

@@ -36,20 +36,34 @@ import picocli.CommandLine.TypeConversionException;
 public final class PatchbayCommandLine {
 
     private static final int UNUSABLE = 2;
+    private static final String DEBUG = "--debug";
 
-    private final PatchbayCommand command;
-    private final CommandLine line;
+    private final CliServices services;
+    private final PrintWriter out;
+    private final PrintWriter err;
 
     public PatchbayCommandLine(CliServices services, PrintWriter out, PrintWriter err) {
-        command = new PatchbayCommand(services);
-        line = new CommandLine(command)
-                .registerConverter(Path.class, name -> path(services, name))
+        this.services = services;
+        this.out = out;
+        this.err = err;
+    }
+
+    private CommandLine line(List<String> arguments) {
+        PatchbayCommand command = new PatchbayCommand(services);
+        CommandLine line = new CommandLine(command);
+        Subcommands.addTo(line, arguments);
+        line.registerConverter(Path.class, name -> path(services, name))
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((problem, failed, parsed) -> explain(problem, failed.getErr()))
-                .setParameterExceptionHandler((problem, arguments) -> explainUsage(problem));
+                .setExecutionExceptionHandler((problem, failed, parsed) -> explain(problem, command.debug()))
+                .setParameterExceptionHandler((problem, given) -> explainUsage(problem));
         HelpTexts.addTo(line);
+        addValues(line);
+        return line;
+    }
+
+    private static void addValues(CommandLine line) {
         List<String> scaleSources = Stream.of(ScaleSource.values()).map(source -> source.name().toLowerCase(Locale.ROOT)).toList();
         List<String> algorithms = Stream.of(Algorithm.values()).map(Algorithm::label).toList();
         HelpTexts.addValues(line, "inspect", List.of(
@@ -74,15 +88,15 @@ public final class PatchbayCommandLine {
     /** Exit codes: 0 success, 1 finished and found a problem, 2 the arguments or a file cannot be used. */
     public int run(List<String> arguments) {
         if (isSlip(arguments)) {
-            return explain(new CommandException(Message.of("cli.unknownCommand", arguments.getFirst())), line.getErr());
+            return explain(new CommandException(Message.of("cli.unknownCommand", arguments.getFirst())), false);
         }
         try {
-            return line.execute(arguments.toArray(String[]::new));
+            return line(arguments).execute(arguments.toArray(String[]::new));
         } catch (OutOfMemoryError e) {
-            return explain(new CommandException(Message.of("cli.outOfMemory"), e), line.getErr());
+            return explain(new CommandException(Message.of("cli.outOfMemory"), e), arguments.contains(DEBUG));
         } catch (VirtualMachineError | LinkageError e) {
             // picocli only handles exceptions, not errors: a mapped file that shrank, natives that do not load.
-            return explain(new CommandException(Message.of("cli.failed", Reason.of(e)), e), line.getErr());
+            return explain(new CommandException(Message.of("cli.failed", Reason.of(e)), e), arguments.contains(DEBUG));
         }
     }
 
@@ -91,12 +105,12 @@ public final class PatchbayCommandLine {
      * either.
      */
     public boolean understands(List<String> arguments) {
-        return !arguments.isEmpty() && (line.getSubcommands().containsKey(arguments.getFirst()) || !exists(arguments.getFirst()));
+        return !arguments.isEmpty() && (Subcommands.NAMES.contains(arguments.getFirst()) || !exists(arguments.getFirst()));
     }
 
     /** True if the first argument is neither option nor subcommand nor file: probably a mistyped subcommand. */
     private boolean isSlip(List<String> arguments) {
-        return understands(arguments) && !arguments.getFirst().startsWith("-") && !line.getSubcommands().containsKey(arguments.getFirst());
+        return understands(arguments) && !arguments.getFirst().startsWith("-") && !Subcommands.NAMES.contains(arguments.getFirst());
     }
 
     private static boolean exists(String file) {
@@ -107,9 +121,9 @@ public final class PatchbayCommandLine {
         }
     }
 
-    private int explain(Exception problem, PrintWriter err) {
+    private int explain(Exception problem, boolean debug) {
         err.println("patchbay: " + PlainText.inLine(sentence(problem)));
-        if (command.debug()) {
+        if (debug) {
             problem.printStackTrace(err);
         }
         err.flush();

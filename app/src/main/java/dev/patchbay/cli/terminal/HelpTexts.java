@@ -5,7 +5,6 @@ import dev.patchbay.message.MessageBundle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.ResourceBundle;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -52,13 +51,15 @@ public final class HelpTexts {
 
     /**
      * Appends the possible values of a command's {@code --json} fields to its help, taken from the enums, so that new values are listed
-     * automatically.
+     * automatically; nothing if the line has no such command.
      *
      * @param fields values of each field, for {@code {0}}, {@code {1}}, … of {@code cli.values.<command>}
      */
     public static void addValues(CommandLine line, String command, List<List<String>> fields) {
-        Object[] lists = fields.stream().map(values -> String.join(", ", values)).toArray();
-        Objects.requireNonNull(line.getSubcommands().get(command), command).getCommandSpec().usageMessage()
-                .footer("", Message.of("cli.values." + command, lists).text());
+        CommandLine subcommand = line.getSubcommands().get(command);
+        if (subcommand != null) {
+            Object[] lists = fields.stream().map(values -> String.join(", ", values)).toArray();
+            subcommand.getCommandSpec().usageMessage().footer("", Message.of("cli.values." + command, lists).text());
+        }
     }
 }
