@@ -78,7 +78,7 @@ final class DenoisingStage {
             Positions positions,
             AppliedDeltas adapters)
             throws IOException {
-        int time = step.timestep();
+        int time = (int) step.timestep();
         PtNDArray text = conditions.text();
         try (PtNDManager temporary = run.manager().newSubManager(run.manager().getDevice())) {
             PtNDArray input = sample;

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Applies scheduler steps to tensors; remembers the previous clean prediction, which a second-order step needs. */
+/** Applies scheduler steps to tensors; remembers what later steps need: clean predictions, and where a step that is corrected started. */
 public final class Sampler implements AutoCloseable {
 
     private final Script script;
@@ -15,6 +15,8 @@ public final class Sampler implements AutoCloseable {
     private final Noise noise;
     private final Shape shape;
     private @Nullable PtNDArray before;
+    private @Nullable PtNDArray earlier;
+    private @Nullable PtNDArray start;
 
     /**
      * @param script from {@link #kernels}
@@ -36,17 +38,29 @@ public final class Sampler implements AutoCloseable {
 
     /** The next sample; closes {@code sample} and {@code output}. */
     public PtNDArray step(SchedulerStep step, PtNDArray sample, PtNDArray output) {
-        try (sample;
-                output;
-                PtNDManager temporary = run.newSubManager(run.getDevice())) {
+        try (output; PtNDManager temporary = run.newSubManager(run.getDevice())) {
             PtNDArray original = script.call(run, "original", sample, output, step.originalFromSample(), step.originalFromOutput());
+            PtNDArray from = step.correction().isPresent() ? corrected(step.correction().get(), sample, original) : sample;
             PtNDArray direction = original;
             if (step.secondOrder() && before != null) {
                 direction = script.call(temporary, "direction", original, before, step.current(), step.previous());
             }
-            remember(original);
-            PtNDArray moved = script.call(run, "move", sample, direction, step.keep(), step.add());
+            PtNDArray moved = script.call(run, "move", from, direction, step.keep(), step.add());
+            remember(original, from, step.correction().isPresent());
             return step.draws() == 0 ? moved : disturb(moved, step, temporary);
+        }
+    }
+
+    /** Another sample, in which case this one is closed; the same after the first step. */
+    private PtNDArray corrected(SchedulerStep.Correction weights, PtNDArray sample, PtNDArray original) {
+        if (start == null || before == null) {
+            return sample;
+        }
+        PtNDArray second = earlier == null ? before : earlier;
+        try (sample) {
+            return script.call(
+                    run, "correct", start, original, before, second, weights.start(), weights.current(), weights.before(),
+                    weights.earlier());
         }
     }
 
@@ -66,16 +80,32 @@ public final class Sampler implements AutoCloseable {
         }
     }
 
-    private void remember(PtNDArray original) {
-        close();
+    private void remember(PtNDArray original, PtNDArray from, boolean corrects) {
+        close(earlier);
+        close(start);
+        if (corrects) {
+            earlier = before;
+            start = from;
+        } else {
+            close(before);
+            from.close();
+        }
         before = original;
+    }
+
+    private static void close(@Nullable PtNDArray tensor) {
+        if (tensor != null) {
+            tensor.close();
+        }
     }
 
     @Override
     public void close() {
-        if (before != null) {
-            before.close();
-            before = null;
-        }
+        close(before);
+        close(earlier);
+        close(start);
+        before = null;
+        earlier = null;
+        start = null;
     }
 }

@@ -20,7 +20,7 @@ class SchedulerTest {
         for (int steps : new int[] {1, 2, 3, 7, 20, 50, 333, 1000}) {
             for (SchedulerStep step : Scheduler.of(kind, SCHEDULE).steps(steps)) {
                 assertThat(List.of(step.current(), step.previous(), step.keep(), step.add(), step.noise()))
-                        .as("%s with %d steps at %d", kind, steps, step.timestep())
+                        .as("%s with %d steps at %s", kind, steps, step.timestep())
                         .allMatch(Double::isFinite);
             }
         }
@@ -40,7 +40,7 @@ class SchedulerTest {
     void aDdimStepKeepsTheMarginalOfTheSchedule() {
         for (SchedulerStep step : new DdimScheduler(SCHEDULE).steps(10)) {
             // sample = √ᾱ x + √(1 − ᾱ) ε must become √ᾱ' x + √(1 − ᾱ') ε.
-            double next = SCHEDULE.alphaCumprod(step.timestep() - 100);
+            double next = SCHEDULE.alphaCumprod((int) step.timestep() - 100);
             double clean = step.keep() * step.originalFromSample() + step.add();
             double noise = step.keep() * step.originalFromOutput();
             assertThat(clean).isCloseTo(Math.sqrt(next), within(1e-12));
