@@ -24,7 +24,7 @@ final class WanTransformer {
     private static final String BLOCKS = "blocks.";
 
     /** Tokens that are normalised together, as a part of those that a feed-forward layer takes: their copies are in float32. */
-    private static final int NORM_PART = 4;
+    static final int NORM_PART = 4;
 
     private final WanTransformerConfig config;
     private final Script script;

@@ -41,20 +41,21 @@ final class TinyTransformer implements AutoCloseable {
 
     /** @param variant {@code wan2.1-t2v-1.3b} and so on */
     TinyTransformer(String variant) throws IOException {
-        this.reference = new WanReference(variant);
+        this(new WanReference(variant), variant.contains("a14b") ? List.of("transformer", "transformer_2") : List.of("transformer"));
+    }
+
+    /** @param weights of each expert, in the pipeline's folder */
+    TinyTransformer(WanReference reference, List<String> weights) throws IOException {
+        this.reference = reference;
         this.config = WanTransformerConfig.of(ConfigFileJson.read(reference.folder().resolve("transformer/config.json")));
         this.manager = TorchEngine.manager(Devices.choose(DeviceChoice.CPU));
         TorchEngine.prepareThread(1);
         Script casts = Weights.casts(manager);
         Script kernels = WanTransformer.kernels(manager);
-        for (String folder : variant.contains("a14b") ? List.of("transformer", "transformer_2") : List.of("transformer")) {
-            experts.add(new Component<>(manager, casts, TestOpener.OPENER, reference.folder().resolve(folder),
-                    weights -> new WanTransformer(config, kernels, weights)));
+        for (String each : weights) {
+            experts.add(new Component<>(manager, casts, TestOpener.OPENER, reference.folder().resolve(each),
+                    loaded -> new WanTransformer(config, kernels, loaded)));
         }
-    }
-
-    WanTransformerConfig config() {
-        return config;
     }
 
     /** 1, or 2 for a model with an expert of little noise. */
@@ -108,17 +109,17 @@ final class TinyTransformer implements AutoCloseable {
                 String module = key.substring("transformer.".length(), key.length() - ".lora_A.weight".length());
                 TensorData down = file.tensor(key).orElseThrow().data();
                 TensorData up = file.tensor(key.replace(".lora_A.", ".lora_B.")).orElseThrow().data();
-                shares.add(layer(module, Algorithm.LORA, scale, Map.of(Part.DOWN, down, Part.UP, up)));
+                shares.add(pair(module, down, up, scale));
             }
         }
         return new AppliedAdapter(name, shares, strength);
     }
 
-    /** The change of a module's weight by parts of an algorithm. */
-    static TensorShare layer(String module, Algorithm algorithm, double scale, Map<Part, TensorData> parts) {
-        Map<Part, NamedData> named = new java.util.EnumMap<>(Part.class);
-        parts.forEach((part, data) -> named.put(part, new NamedData(module + "." + part, data)));
-        return new TensorShare(module + ".weight", new LayerShare(new LayerParts(module, algorithm, named, scale, Optional.empty()), 1));
+    /** The change of a linear layer by a low-rank pair. */
+    private static TensorShare pair(String module, TensorData down, TensorData up, double scale) {
+        Map<Part, NamedData> parts = Map.of(Part.DOWN, new NamedData(module + ".down", down), Part.UP, new NamedData(module + ".up", up));
+        return new TensorShare(
+                module + ".weight", new LayerShare(new LayerParts(module, Algorithm.LORA, parts, scale, Optional.empty()), 1));
     }
 
     @Override
