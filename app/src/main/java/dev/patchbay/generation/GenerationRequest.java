@@ -2,6 +2,7 @@ package dev.patchbay.generation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Everything that determines a clip. The same request on the same device gives the same clip.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param scheduler name of the sampler, one of those in {@link Sampling}
  * @param adapters applied together, each with its strength
  * @param image that the clip begins with, of any size, for models that take one
+ * @param flow settings that only some models have
  */
 public record GenerationRequest(
         String prompt,
@@ -31,10 +33,42 @@ public record GenerationRequest(
         boolean dynamicGuidance,
         String scheduler,
         List<AppliedAdapter> adapters,
-        Optional<Pixels> image) {
+        Optional<Pixels> image,
+        Flow flow) {
 
     public GenerationRequest {
         adapters = List.copyOf(adapters);
+    }
+
+    /**
+     * Settings of models that follow a flow, some of which have an expert for high noise and one for low noise.
+     *
+     * @param lowNoiseGuidance scale of the expert for low noise; the same as the other's if empty
+     * @param shift of the noise levels; the model's own if empty
+     */
+    public record Flow(OptionalDouble lowNoiseGuidance, OptionalDouble shift) {
+
+        /** The model's own. */
+        public static final Flow USUAL = new Flow(OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    /** A request with the model's own flow. */
+    public GenerationRequest(
+            String prompt,
+            String negativePrompt,
+            long seed,
+            int steps,
+            int frames,
+            int height,
+            int width,
+            double guidance,
+            boolean dynamicGuidance,
+            String scheduler,
+            List<AppliedAdapter> adapters,
+            Optional<Pixels> image) {
+        this(
+                prompt, negativePrompt, seed, steps, frames, height, width, guidance, dynamicGuidance, scheduler, adapters, image,
+                Flow.USUAL);
     }
 
     /** A request without an image. */
@@ -59,12 +93,18 @@ public record GenerationRequest(
     public GenerationRequest from(Pixels image) {
         return new GenerationRequest(
                 prompt, negativePrompt, seed, steps, frames, height, width, guidance, dynamicGuidance, scheduler, adapters,
-                Optional.of(image));
+                Optional.of(image), flow);
     }
 
     /** The same request with other adapters. */
     public GenerationRequest with(List<AppliedAdapter> others) {
         return new GenerationRequest(
-                prompt, negativePrompt, seed, steps, frames, height, width, guidance, dynamicGuidance, scheduler, others, image);
+                prompt, negativePrompt, seed, steps, frames, height, width, guidance, dynamicGuidance, scheduler, others, image, flow);
+    }
+
+    /** The same request with other settings of a flow. */
+    public GenerationRequest with(Flow other) {
+        return new GenerationRequest(
+                prompt, negativePrompt, seed, steps, frames, height, width, guidance, dynamicGuidance, scheduler, adapters, image, other);
     }
 }

@@ -29,11 +29,11 @@ public record KeptClips(KeptNumbers numbers, String version) {
     public String key(String model, GenerationPlan plan, GenerationRequest request) {
         return String.join(
                 "\n",
-                "clip 1 " + version,
+                "clip 2 " + version,
                 model,
                 plan.device() + " " + plan.dtype() + " " + plan.together() + " " + plan.tiled(),
                 request.seed() + " " + request.steps() + " " + request.frames() + " " + request.height() + " " + request.width(),
-                request.guidance() + " " + request.dynamicGuidance() + " " + request.scheduler(),
+                request.guidance() + " " + request.dynamicGuidance() + " " + request.scheduler() + " " + request.flow(),
                 request.prompt().length() + " " + request.prompt() + request.negativePrompt(),
                 request.image().map(image -> image.width() + " " + HexFormat.of().formatHex(image.rgb())).orElse(""));
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param framesPerSecond playback rate
  * @param sampling its samplers and their default settings
  * @param promptTokens longest prompt in tokens
- * @param takesImage whether a clip begins with an image that is given
+ * @param image whether a clip begins with an image that is given
  * @param device where it runs, {@code cpu}, {@code cuda:0}; {@code -} if it is not loaded
  */
 public record PipelineInfo(
@@ -27,7 +27,7 @@ public record PipelineInfo(
         double framesPerSecond,
         Sampling sampling,
         int promptTokens,
-        boolean takesImage,
+        ImageUse image,
         String device) {
 
     private static final int SMALL = 256 * 256;
@@ -43,18 +43,32 @@ public record PipelineInfo(
             Sampling sampling,
             int promptTokens,
             String device) {
-        this(folder, pipelineClass, frames, height, width, framesPerSecond, sampling, promptTokens, false, device);
+        this(folder, pipelineClass, frames, height, width, framesPerSecond, sampling, promptTokens, ImageUse.NONE, device);
     }
 
     /**
-     * Checks that there is an image exactly if the model takes one.
+     * Checks that there is an image if the model needs one, and none if it takes none.
      *
      * @throws GenerationException if not
      */
     public void demandImage(Optional<Pixels> image) throws GenerationException {
-        if (takesImage != image.isPresent()) {
-            throw new GenerationException(Message.of(takesImage ? "generation.imageNeeded" : "generation.imageUnused", folder));
+        boolean needed = this.image == ImageUse.NEEDED && image.isEmpty();
+        boolean unused = this.image == ImageUse.NONE && image.isPresent();
+        if (needed || unused) {
+            throw new GenerationException(Message.of(needed ? "generation.imageNeeded" : "generation.imageUnused", folder));
         }
+    }
+
+    /** Whether a clip may begin with an image that is given. */
+    public boolean takesImage() {
+        return image != ImageUse.NONE;
+    }
+
+    /** What an image is to a model. */
+    public enum ImageUse {
+        NONE,
+        POSSIBLE,
+        NEEDED
     }
 
     /** True if clips of this size take only a moment, such as the demo's. */

@@ -30,6 +30,7 @@ import dev.patchbay.generation.MachineModels;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.generation.cogvideox.CogVideoXPipelineFactory;
+import dev.patchbay.generation.wan.WanPipelineFactory;
 import dev.patchbay.generation.torch.TorchEngine;
 import dev.patchbay.generation.worker.WorkerSettingJson;
 import dev.patchbay.gpu.GpuFolder;
@@ -121,7 +122,7 @@ record AppServices(
         KeptNumbers texts = new KeptNumbers(folders.cache().resolve("text"), KEPT_TEXTS);
         KeptClips clips = new KeptClips(new KeptNumbers(folders.cache().resolve("clips"), KEPT_CLIPS), PatchbayVersion.text());
         CogVideoXPipelineFactory family = new CogVideoXPipelineFactory(opener, Optional.of(texts), places::tokenizers);
-        VideoPipelines pipelines = new VideoPipelines(List.of(family));
+        VideoPipelines pipelines = new VideoPipelines(List.of(family, new WanPipelineFactory(opener, Optional.of(texts))));
         WorkerSettingJson setting = new WorkerSettingJson(folders.settings().resolve("worker.json"));
         Optional<GpuInstallation> gpu = gpu(new GpuFolder(folders.cache().resolve("gpu")));
         LaunchedWorkers workers = new LaunchedWorkers(

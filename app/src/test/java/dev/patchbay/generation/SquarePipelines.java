@@ -52,7 +52,8 @@ public final class SquarePipelines implements VideoPipelineFactory {
     /** The same model, whose clips begin with an image. */
     public static SquarePipelines fromImage() {
         return new SquarePipelines(
-                new PipelineInfo(Path.of("-"), "CogVideoXImageToVideoPipeline", 17, 64, 96, 8, SAMPLING, 226, true, "-"));
+                new PipelineInfo(
+                        Path.of("-"), "CogVideoXImageToVideoPipeline", 17, 64, 96, 8, SAMPLING, 226, PipelineInfo.ImageUse.NEEDED, "-"));
     }
 
     /** What listeners are told that a step takes; in truth it takes none. */
@@ -149,7 +150,7 @@ public final class SquarePipelines implements VideoPipelineFactory {
     private PipelineInfo info(Path folder, String device) {
         return new PipelineInfo(
                 folder, model.pipelineClass(), model.frames(), model.height(), model.width(), model.framesPerSecond(), model.sampling(),
-                model.promptTokens(), model.takesImage(), device);
+                model.promptTokens(), model.image(), device);
     }
 
     private final class SquarePipeline implements VideoPipeline {

@@ -41,7 +41,7 @@ public final class OpenAdapters {
             throw new CommandException(Message.of("cli.preview.nothingFits", checkpoint.path(), base.name()));
         }
         String name = CheckpointName.of(checkpoint.path());
-        adapters.add(new AppliedAdapter(name, played.shares(), choice.strength()));
+        adapters.add(new AppliedAdapter(name, played.shares(), choice.strength(), choice.expert()));
         played.warnings().forEach(warning -> warnings.add(Message.of("cli.preview.notPlayed", name, warning)));
         return checkpoint;
     }
@@ -56,6 +56,6 @@ public final class OpenAdapters {
     }
 
     public List<AppliedAdapter> at(double strength) {
-        return adapters.stream().map(adapter -> new AppliedAdapter(adapter.name(), adapter.shares(), strength)).toList();
+        return adapters.stream().map(adapter -> adapter.at(strength)).toList();
     }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -41,6 +42,12 @@ public final class PreviewOptions {
 
     @Option(names = "--guidance")
     private @Nullable Double guidance;
+
+    @Option(names = "--guidance-2")
+    private @Nullable Double lowNoiseGuidance;
+
+    @Option(names = "--shift")
+    private @Nullable Double shift;
 
     @Option(names = "--dynamic-cfg")
     private boolean dynamicGuidance;
@@ -93,6 +100,11 @@ public final class PreviewOptions {
                 dynamicGuidance,
                 scheduler == null ? info.sampling().scheduler() : info.sampling().named(scheduler),
                 List.of(),
-                begin);
+                begin,
+                new GenerationRequest.Flow(optional(lowNoiseGuidance), optional(shift)));
+    }
+
+    private static OptionalDouble optional(@Nullable Double value) {
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 }

@@ -1,8 +1,8 @@
 package dev.patchbay.generation.cogvideox;
 
-import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.GenerationException;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.RequestLimits;
 import dev.patchbay.message.Message;
 import dev.patchbay.tensor.Shape;
 
@@ -19,9 +19,6 @@ import dev.patchbay.tensor.Shape;
  */
 public record LatentGrid(int frames, int padding, int channels, int height, int width, int patch, int patchFrames) {
 
-    private static final int LONGEST_EDGE = 16_384;
-    private static final int MOST_FRAMES = 16_384;
-
     /**
      * The grid of a request.
      *
@@ -30,21 +27,7 @@ public record LatentGrid(int frames, int padding, int channels, int height, int 
     public static LatentGrid of(PipelineConfig config, GenerationRequest request) throws GenerationException {
         int time = config.vae().temporalCompression();
         int multiple = config.vae().spatialCompression() * config.transformer().patch();
-        int most = config.noise().trainTimesteps();
-        refuse(request.steps() < 1 || request.steps() > most, "generation.steps", request.steps(), most);
-        boolean badLength = request.frames() < 1 || request.frames() > MOST_FRAMES || (request.frames() - 1) % time != 0;
-        refuse(badLength, "generation.frames", request.frames(), time);
-        refuse(unfit(request.height(), multiple)
-                || unfit(request.width(), multiple), "generation.size", request.width(), request.height(), multiple);
-        // All frames go into one Java array, all positions into another: both sizes must fit an int.
-        double pixels = 3.0 * (request.frames() + time) * request.height() * request.width();
-        double positions = (double) request.frames() * request.height() * request.width() / multiple / multiple * config.transformer()
-                .width();
-        refuse(Math.max(pixels, positions) > Integer.MAX_VALUE, "generation.tooLarge", request.frames(), request.width(), request.height());
-        refuse(!Double.isFinite(request.guidance()), "generation.guidance", request.guidance());
-        for (AppliedAdapter adapter : request.adapters()) {
-            refuse(!Double.isFinite(adapter.strength()), "generation.strength", adapter.name(), adapter.strength());
-        }
+        new RequestLimits(config.noise().trainTimesteps(), time, multiple, config.transformer().width()).check(request);
         int scale = config.vae().spatialCompression();
         int frames = (request.frames() - 1) / time + 1;
         LatentGrid grid = padded(config.transformer(), frames, request.height() / scale, request.width() / scale);
@@ -75,10 +58,6 @@ public record LatentGrid(int frames, int padding, int channels, int height, int 
         TransformerConfig transformer = config.transformer();
         int frames = (transformer.sampleFrames() - 1) / config.vae().temporalCompression() + 1;
         return padded(transformer, frames, transformer.sampleHeight(), transformer.sampleWidth());
-    }
-
-    private static boolean unfit(int edge, int multiple) {
-        return edge < multiple || edge > LONGEST_EDGE || edge % multiple != 0;
     }
 
     private static void refuse(boolean refused, String key, Object... arguments) throws GenerationException {

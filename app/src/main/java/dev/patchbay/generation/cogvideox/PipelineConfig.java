@@ -55,7 +55,7 @@ public record PipelineConfig(
                 PublishedVariant.like(this).framesPerSecond(),
                 sampling(),
                 transformer.promptTokens(),
-                takesImage(),
+                takesImage() ? PipelineInfo.ImageUse.NEEDED : PipelineInfo.ImageUse.NONE,
                 device);
     }
 

@@ -5,7 +5,7 @@ import dev.patchbay.generation.cogvideox.vae.DecoderCost;
 import dev.patchbay.generation.cogvideox.vae.EncoderCost;
 import dev.patchbay.generation.torch.AdapterBytes;
 import dev.patchbay.generation.torch.plan.StageCost;
-import dev.patchbay.generation.torch.t5.T5Config;
+import dev.patchbay.generation.torch.t5.T5Cost;
 import dev.patchbay.tensor.DType;
 import java.util.List;
 
@@ -63,15 +63,7 @@ record RunCosts(PipelineConfig config, LatentGrid grid, int steps, int passes, A
 
     /** The text encoder, for each prompt. */
     StageCost text(List<Long> blocks) {
-        T5Config text = config.text();
-        long tokens = config.transformer().promptTokens();
-        long states = tokens * text.width() * (4 * Float.BYTES + 2 * element());
-        long attention = 3L * tokens * text.heads() * text.headDim() * element() + 4L * text.heads() * tokens * tokens * Float.BYTES;
-        // One product leaves the range of float16, so its matrix and what it takes are widened.
-        long widened = dtype == DType.F16 ? (long) Float.BYTES * text.hidden() * (text.width() + 3 * tokens) : 0;
-        long forward = 3L * tokens * text.hidden() * element() + widened;
-        double weights = (double) text.layers() * (4.0 * text.width() * text.heads() * text.headDim() + 3.0 * text.width() * text.hidden());
-        return new StageCost(Stage.READING_PROMPT, blocks, 0, states + Math.max(attention, forward), 2 * weights * tokens * passes, passes);
+        return T5Cost.of(config.text(), config.transformer().promptTokens(), passes, blocks, dtype);
     }
 
     /** @param together whether both predictions of a step are one batch */

@@ -1,7 +1,6 @@
 package dev.patchbay.generation.cogvideox;
 
 import dev.patchbay.generation.GenerationPlan;
-import dev.patchbay.generation.PlannedStage;
 import dev.patchbay.generation.StepListener.Stage;
 import dev.patchbay.generation.torch.Residency;
 
@@ -29,7 +28,6 @@ record RunPlan(GenerationPlan plan) {
     }
 
     private Residency residency(Stage stage) {
-        PlannedStage planned = plan.stages().stream().filter(each -> each.stage() == stage).findFirst().orElseThrow();
-        return new Residency(plan.dtype(), planned.streams() ? planned.kept() : Long.MAX_VALUE, planned.stays());
+        return Residency.of(plan.dtype(), plan.stages().stream().filter(each -> each.stage() == stage).findFirst().orElseThrow());
     }
 }

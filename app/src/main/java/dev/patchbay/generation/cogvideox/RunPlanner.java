@@ -12,6 +12,7 @@ import dev.patchbay.generation.torch.plan.FreeMemory;
 import dev.patchbay.generation.torch.plan.Machine;
 import dev.patchbay.generation.torch.plan.Planner;
 import dev.patchbay.generation.torch.plan.StageCost;
+import dev.patchbay.generation.torch.plan.SuitableType;
 import dev.patchbay.generation.torch.vae.VaeTiles;
 import dev.patchbay.tensor.DType;
 import java.io.IOException;
@@ -21,29 +22,12 @@ import java.util.List;
 /** Plans the runs of a model on a device. Reads the headers of the weights, not their values. */
 final class RunPlanner {
 
-    /** Transformers narrower than this gain nothing from a smaller type; clips of small models take seconds. */
-    private static final int NARROW = 512;
-
     private final Components parts;
     private final DType dtype;
 
     RunPlanner(Components parts, DTypeChoice choice) throws IOException {
         this.parts = parts;
-        this.dtype = choice == DTypeChoice.AUTO ? suitable(parts) : DType.valueOf(choice.name());
-    }
-
-    /** On a GPU the type that the weights are stored in, if the device is fast in it; on a CPU the fastest. */
-    private static DType suitable(Components parts) throws IOException {
-        if (parts.config().transformer().width() < NARROW) {
-            return DType.F32;
-        }
-        Device device = parts.manager().getDevice();
-        if (Devices.sharesMemory(device)) {
-            return ArithmeticSpeed.fastest(device);
-        }
-        DType stored = parts.transformer().storedType();
-        boolean fast = stored != DType.F32 && ArithmeticSpeed.of(device, stored) > ArithmeticSpeed.of(device, DType.F32);
-        return fast ? stored : ArithmeticSpeed.fastest(device);
+        this.dtype = SuitableType.of(choice, parts.config().transformer().width(), parts.manager().getDevice(), parts.transformer());
     }
 
     /** The plan of a run with what is free on the device now. Memory of components that stayed loaded counts as free. */

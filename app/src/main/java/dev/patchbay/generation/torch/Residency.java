@@ -1,5 +1,6 @@
 package dev.patchbay.generation.torch;
 
+import dev.patchbay.generation.PlannedStage;
 import dev.patchbay.tensor.DType;
 
 /**
@@ -16,5 +17,10 @@ public record Residency(DType dtype, long bytes, boolean stays) {
         if (dtype != DType.F32 && dtype != DType.F16 && dtype != DType.BF16) {
             throw new IllegalArgumentException(dtype.name());
         }
+    }
+
+    /** As a stage was planned. */
+    public static Residency of(DType dtype, PlannedStage planned) {
+        return new Residency(dtype, planned.streams() ? planned.kept() : Long.MAX_VALUE, planned.stays());
     }
 }

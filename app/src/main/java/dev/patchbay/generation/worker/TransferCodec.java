@@ -42,7 +42,7 @@ final class TransferCodec {
         try {
             String description = String.valueOf(packed.metadata().get(DESCRIPTION));
             AppliedAdapter read = with(null, new TensorIn(packed)).readValue(description, AppliedAdapter.class);
-            return new AppliedAdapter(meant.name(), read.shares(), meant.strength());
+            return new AppliedAdapter(meant.name(), read.shares(), meant.strength(), meant.expert());
         } catch (JacksonException e) {
             throw new WorkerException(Message.of("worker.adapterDamaged", "-", "-"), e);
         }

@@ -24,7 +24,7 @@ import java.util.zip.CRC32C;
 final class Wire implements Closeable {
 
     /** Changes with every change of {@link WireMessage}. */
-    static final int PROTOCOL = 3;
+    static final int PROTOCOL = 4;
 
     private static final byte[] MAGIC = "\u001ePATCHBAY ".getBytes(StandardCharsets.US_ASCII);
     private static final int HEADER = 8 + 1 + 8 + 1 + 16 + 1 + 8 + 1;

@@ -1,5 +1,6 @@
 package dev.patchbay.generation.worker;
 
+import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.GenerationPlan;
@@ -174,5 +175,5 @@ public sealed interface WireMessage {
     record Cancelled() implements Answer {}
 
     /** An adapter of a run. @param sha256 of its packed file */
-    record SentAdapter(String sha256, String name, double strength) {}
+    record SentAdapter(String sha256, String name, double strength, AppliedAdapter.Expert expert) {}
 }

@@ -104,7 +104,7 @@ final class WorkerPipeline implements VideoPipeline {
         if (worker.ask(offer, WireBody.NONE, cancellation) instanceof WireMessage.Kept kept && !kept.present()) {
             worker.ask(new WireMessage.Send(transfer.sha256(), transfer.size()), transfer.body(), cancellation);
         }
-        return new SentAdapter(transfer.sha256(), adapter.name(), adapter.strength());
+        return new SentAdapter(transfer.sha256(), adapter.name(), adapter.strength(), adapter.expert());
     }
 
     @Override

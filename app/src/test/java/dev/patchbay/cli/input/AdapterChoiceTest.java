@@ -2,6 +2,7 @@ package dev.patchbay.cli.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.patchbay.generation.AppliedAdapter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -22,6 +23,15 @@ class AdapterChoiceTest {
         new CommandLine(new Holder(choice)).parseArgs("--adapter", argument);
         assertThat(choice.file()).isEqualTo(path);
         assertThat(choice.strength()).isEqualTo(strength);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--adapter, BOTH", "--adapter-high, HIGH_NOISE", "--adapter-low, LOW_NOISE"})
+    void theOptionSaysWhichExpertItIsFor(String option, AppliedAdapter.Expert expert) {
+        AdapterChoice choice = new AdapterChoice();
+        new CommandLine(new Holder(choice)).parseArgs(option, "lora.safetensors:0.5");
+        assertThat(choice.expert()).isEqualTo(expert);
+        assertThat(choice.strength()).isEqualTo(0.5);
     }
 
     @CommandLine.Command

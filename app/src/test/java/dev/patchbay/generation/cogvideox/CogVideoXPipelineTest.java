@@ -252,7 +252,7 @@ class CogVideoXPipelineTest {
                 variant.contains("1.5") ? 16 : 8,
                 sampling,
                 24,
-                image,
+                image ? PipelineInfo.ImageUse.NEEDED : PipelineInfo.ImageUse.NONE,
                 "-"));
         assertThat(pipeline.info().device()).isIn("cpu", "cuda:0", "mps");
     }

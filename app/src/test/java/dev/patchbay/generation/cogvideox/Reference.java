@@ -154,7 +154,7 @@ public final class Reference implements AutoCloseable {
     }
 
     /** The change of a linear layer by a low-rank pair. */
-    static TensorShare pair(String module, TensorData down, TensorData up, double scale) {
+    public static TensorShare pair(String module, TensorData down, TensorData up, double scale) {
         Map<Part, NamedData> parts = Map.of(
                 Part.DOWN, new NamedData(module + ".lora_A.weight", down), Part.UP, new NamedData(module + ".lora_B.weight", up));
         LayerParts layer = new LayerParts(module, Algorithm.LORA, parts, scale, Optional.empty());

@@ -75,6 +75,7 @@ final class MendedText {
 
     /** The long s keeps its form; the other parts of a ligature are those of compatibility decomposition. */
     private static String ligature(String one) {
-        return one.equals("\ufb05") ? "\u017ft" : Normalizer.normalize(Normalizer.normalize(one, Normalizer.Form.NFKD), Normalizer.Form.NFC);
+        String parts = Normalizer.normalize(one, Normalizer.Form.NFKD);
+        return one.equals("\ufb05") ? "\u017ft" : Normalizer.normalize(parts, Normalizer.Form.NFC);
     }
 }

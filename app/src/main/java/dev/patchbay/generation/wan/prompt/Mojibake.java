@@ -23,7 +23,8 @@ final class Mojibake {
     private static final String SPECIAL = special();
 
     /** Those of them, and of a0–bf, that stand behind words. */
-    private static final String ORDINARY = "\u00a0\u00ad\u00b7\u00b4\u2013\u2014\u2026\u2019\u2018\u201a\u201c\u201d\u201e\u2022\u2039\u203a"
+    private static final String ORDINARY = "\u00a0\u00ad\u00b7\u00b4\u2013\u2014\u2026\u2019\u2018\u201a\u201c\u201d"
+            + "\u201e\u2022\u2039\u203a"
             + "\u00a1\u00bf\u00ab\u00bb\u00a9\u00ae\u2122";
 
     /** Those of them that no word goes on behind. */
@@ -78,7 +79,8 @@ final class Mojibake {
 
     private static String once(String text) {
         String graves = GRAVE.matcher(text).replaceAll("\u00e0 ");
-        return SEQUENCES.matcher(graves).replaceAll((MatchResult match) -> Matcher.quoteReplacement(anew(match.group(), graves, match.end())));
+        return SEQUENCES.matcher(graves).replaceAll(
+                (MatchResult match) -> Matcher.quoteReplacement(anew(match.group(), graves, match.end())));
     }
 
     private static String anew(String sequences, String text, int end) {

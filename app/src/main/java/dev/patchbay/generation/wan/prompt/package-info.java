@@ -1,6 +1,7 @@
 /**
  * A prompt as diffusers' Wan pipelines clean it: the fixes of ftfy 6.3 that prompts meet, character references of HTML resolved twice, and
- * white space made single. Start with {@link dev.patchbay.generation.wan.prompt.CleanPrompt}.
+ * white space made single. Independent of tokenizers and of everything that comes after them. Start with
+ * {@link dev.patchbay.generation.wan.prompt.CleanPrompt}.
  */
 @NullMarked
 package dev.patchbay.generation.wan.prompt;

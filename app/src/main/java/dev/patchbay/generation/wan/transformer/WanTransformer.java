@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The denoising transformer: three kernel calls for each block, so that a run can be cancelled between them. */
-final class WanTransformer {
+public final class WanTransformer {
 
     private static final String BLOCKS = "blocks.";
 
@@ -35,7 +35,7 @@ final class WanTransformer {
      * @param script from {@link #kernels}
      * @param weights under diffusers' names
      */
-    WanTransformer(WanTransformerConfig config, Script script, Weights weights) throws IOException {
+    public WanTransformer(WanTransformerConfig config, Script script, Weights weights) throws IOException {
         this.config = config;
         this.script = script;
         weights.refuseMore(BLOCKS, config.layers(), "num_layers");
@@ -46,7 +46,7 @@ final class WanTransformer {
     }
 
     /** The compiled blocks, one for a pipeline. */
-    static Script kernels(PtNDManager manager) throws IOException {
+    public static Script kernels(PtNDManager manager) throws IOException {
         return Script.transformer(manager, WanTransformer.class, "transformer");
     }
 
@@ -94,7 +94,7 @@ final class WanTransformer {
     }
 
     /** Applies adapters to a transformer of this configuration. */
-    static AdapterApplication adapters(WanTransformerConfig config) {
+    public static AdapterApplication adapters(WanTransformerConfig config) {
         return new AdapterApplication(outerShapes(config), BLOCKS, Collections.nCopies(config.layers(), blockShapes(config)));
     }
 
@@ -108,7 +108,7 @@ final class WanTransformer {
      * @param adapters of the run
      * @return the predicted velocity in float32, {@code [batch, outChannels, frames, height, width]}
      */
-    PtNDArray predict(
+    public PtNDArray predict(
             PtNDManager owner, PtNDArray latents, PtNDArray text, PtNDArray times, AppliedDeltas adapters, Cancellation cancellation)
             throws IOException {
         ai.djl.ndarray.types.Shape shape = latents.getShape();

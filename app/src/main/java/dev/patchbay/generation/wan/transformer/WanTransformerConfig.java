@@ -22,7 +22,7 @@ import java.util.List;
  * @param crossNorm whether tokens are normalised before they attend to the text
  * @param longestAxis most patches along an axis
  */
-record WanTransformerConfig(
+public record WanTransformerConfig(
         int heads,
         int headDim,
         int channels,
@@ -51,7 +51,7 @@ record WanTransformerConfig(
      *
      * @throws GenerationException if a setting is invalid, makes no model, or belongs to a variant that is not played
      */
-    static WanTransformerConfig of(ConfigFileJson file) throws GenerationException {
+    public static WanTransformerConfig of(ConfigFileJson file) throws GenerationException {
         file.demand("_class_name", CLASS, CLASS);
         file.demand("qk_norm", NORM, NORM);
         for (String name : ABSENT) {
@@ -93,27 +93,27 @@ record WanTransformerConfig(
     }
 
     /** Width of the transformer. */
-    int width() {
+    public int width() {
         return heads * headDim;
     }
 
     /** Values of a patch in one channel. */
-    int patchSize() {
+    public int patchSize() {
         return patchFrames * patch * patch;
     }
 
     /** Channels of a head that are turned by the row, and by the column. */
-    int planeDim() {
+    public int planeDim() {
         return headDim / AXES;
     }
 
     /** Channels of a head that are turned by the frame. */
-    int frameDim() {
+    public int frameDim() {
         return headDim - 2 * planeDim();
     }
 
     /** Tokens of latents of this size. */
-    int tokens(int latentFrames, int latentRows, int latentColumns) {
+    public int tokens(int latentFrames, int latentRows, int latentColumns) {
         return latentFrames / patchFrames * (latentRows / patch) * (latentColumns / patch);
     }
 }

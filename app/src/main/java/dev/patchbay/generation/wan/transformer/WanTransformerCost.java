@@ -10,7 +10,7 @@ import dev.patchbay.tensor.DType;
  * @param working bytes of everything but weights, most at a time: the adapters and the text are among them, the latents are not
  * @param operations floating-point operations, a product and its sum counted as two
  */
-record WanTransformerCost(long working, double operations) {
+public record WanTransformerCost(long working, double operations) {
 
     /** Tokens of a feed-forward layer that are computed together ({@code Slices}), for a batch of any size. */
     private static final int SLICE = 4096;
@@ -40,7 +40,7 @@ record WanTransformerCost(long working, double operations) {
      * @param adapters what they take on the device
      * @param dtype element type of the arithmetic
      */
-    static WanTransformerCost of(WanTransformerConfig config, int batch, int tokens, int text, AdapterBytes adapters, DType dtype) {
+    public static WanTransformerCost of(WanTransformerConfig config, int batch, int tokens, int text, AdapterBytes adapters, DType dtype) {
         return new WanTransformerCost(working(config, batch, tokens, text, adapters, dtype), operations(config, batch, tokens, text));
     }
 

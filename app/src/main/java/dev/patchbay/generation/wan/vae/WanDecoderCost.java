@@ -11,7 +11,7 @@ import java.util.List;
  * @param elements of the tensors that are alive together where most are, with what convolutions keep for the next frames
  * @param operations floating-point operations for all frames, a product and its sum counted as two
  */
-record WanDecoderCost(double elements, double operations) {
+public record WanDecoderCost(double elements, double operations) {
 
     /**
      * The cost of a clip.

@@ -12,7 +12,7 @@ import java.util.List;
  *     frames of the whole clip
  * @param operations floating-point operations for all frames, a product and its sum counted as two
  */
-record WanEncoderCost(double elements, double operations) {
+public record WanEncoderCost(double elements, double operations) {
 
     /**
      * The cost of a picture or a clip.

@@ -19,7 +19,7 @@ import java.util.List;
  * @param residual whether blocks have a way past them (Wan 2.2 TI2V)
  * @param patch edge of the patches whose pixels are channels; 1 if there are none
  */
-record WanVaeConfig(
+public record WanVaeConfig(
         int latentChannels,
         List<Integer> encoderWidths,
         List<Integer> decoderWidths,

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Decodes latents to frames, one frame of the latents after the other: every causal convolution keeps its last inputs for the next. */
-final class WanVaeDecoder {
+public final class WanVaeDecoder {
 
     private final WanVaeConfig config;
     private final Script script;

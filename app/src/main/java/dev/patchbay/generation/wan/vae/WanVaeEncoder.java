@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Encodes frames to the means of latents: the first frame to one, then as many as are one frame of the latents to the next. */
-final class WanVaeEncoder {
+public final class WanVaeEncoder {
 
     private final WanVaeConfig config;
     private final Script script;

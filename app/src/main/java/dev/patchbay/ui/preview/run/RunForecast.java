@@ -99,7 +99,8 @@ public final class RunForecast {
     private static GenerationRequest sized(GenerationRequest request, int frames, int height, int width) {
         return new GenerationRequest(
                 request.prompt(), request.negativePrompt(), request.seed(), request.steps(), frames, height, width, request.guidance(),
-                request.dynamicGuidance(), request.scheduler(), request.adapters(), request.image());
+                request.dynamicGuidance(), request.scheduler(), request.adapters(), request.image(),
+                request.flow());
     }
 
     /** The last answer; empty before the first, and where there is none. */

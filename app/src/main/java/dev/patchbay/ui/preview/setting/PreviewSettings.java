@@ -129,7 +129,8 @@ public final class PreviewSettings {
                 dynamicGuidance.get(),
                 scheduler.get(),
                 List.of(),
-                takesImage ? usedImage() : Optional.empty());
+                takesImage ? usedImage() : Optional.empty(),
+                GenerationRequest.Flow.USUAL);
     }
 
     /** The picture as the model gets it, before it is brought to the clip's size. */
