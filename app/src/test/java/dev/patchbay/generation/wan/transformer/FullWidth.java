@@ -47,9 +47,9 @@ public final class FullWidth implements AutoCloseable {
     public static Path write(Path folder, int width, int hidden, int blocks, DType stored) throws IOException {
         Files.createDirectories(folder);
         Path config = Files.writeString(folder.resolve("config.json"), """
-                {"_class_name": "WanTransformer3DModel", "num_attention_heads": %d, "attention_head_dim": %d, "ffn_dim": %d, "num_layers": %d,
-                 "in_channels": 16, "out_channels": 16, "text_dim": 4096, "freq_dim": 256, "patch_size": [1, 2, 2], "cross_attn_norm": true,
-                 "qk_norm": "rms_norm_across_heads", "eps": 1e-06, "rope_max_seq_len": 1024}
+                {"_class_name": "WanTransformer3DModel", "num_attention_heads": %d, "attention_head_dim": %d, "ffn_dim": %d,
+                 "num_layers": %d, "in_channels": 16, "out_channels": 16, "text_dim": 4096, "freq_dim": 256, "patch_size": [1, 2, 2],
+                 "cross_attn_norm": true, "qk_norm": "rms_norm_across_heads", "eps": 1e-06, "rope_max_seq_len": 1024}
                 """.formatted(width / HEAD, HEAD, hidden, blocks));
         Map<String, TensorData> tensors = new LinkedHashMap<>();
         WanTransformer.shapes(WanTransformerConfig.of(ConfigFileJson.read(config)))

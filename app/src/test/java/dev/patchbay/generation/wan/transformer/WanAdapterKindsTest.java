@@ -115,7 +115,8 @@ class WanAdapterKindsTest {
             assertThat(model.warnings()).hasSize(2).anyMatch(said -> said.contains("blocks.7.attn1.to_q.weight"))
                     .anyMatch(said -> said.contains("proj_out.weight"));
             AppliedAdapter foreign = new AppliedAdapter("style", shares.subList(shares.size() - 2, shares.size()), 1);
-            assertThatThrownBy(() -> model.predict(1, WHOLE, foreign)).isInstanceOf(GenerationException.class).hasMessageContaining("style");
+            assertThatThrownBy(() -> model.predict(1, WHOLE, foreign)).isInstanceOf(GenerationException.class)
+                    .hasMessageContaining("style");
         }
     }
 }

@@ -1,0 +1,66 @@
+package dev.patchbay.generation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What names of adapter files say, with names as they are published. */
+class AdapterNamesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "wan2.2_t2v_lightx2v_4steps_lora_v1.1_high_noise.safetensors, wan2.2_t2v_lightx2v_4steps_lora_v1.1_low_noise.safetensors",
+        "high_noise_model.safetensors, low_noise_model.safetensors",
+        "WAN22_Style_HIGH_v2.safetensors, WAN22_Style_LOW_v2.safetensors",
+        "style-HighNoise.safetensors, style-LowNoise.safetensors",
+        "Style High Noise.safetensors, Style Low Noise.safetensors",
+        "wan22-style-hn.safetensors, wan22-style-ln.safetensors"
+    })
+    void twoFilesForTwoExperts(String high, String low) {
+        Path first = Path.of("loras", high);
+        Path second = Path.of("loras", low);
+        assertThat(NoisePair.of(first, second)).contains(new NoisePair(first, second));
+        assertThat(NoisePair.of(second, first)).contains(new NoisePair(first, second));
+        assertThat(NoisePair.partners(first)).anyMatch(second::equals);
+        assertThat(NoisePair.partners(second)).anyMatch(first::equals);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "style_high.safetensors, other_low.safetensors", "style_high.safetensors, style_high.safetensors",
+        "highlands.safetensors, lowlands.safetensors", "style_high_v1.safetensors, style_low_v2.safetensors",
+        "style.safetensors, motion.safetensors"
+    })
+    void othersAreNoPair(String one, String other) {
+        assertThat(NoisePair.of(Path.of(one), Path.of(other))).isEmpty();
+    }
+
+    @Test
+    void filesOfTwoFoldersAreNoPair() {
+        assertThat(NoisePair.of(Path.of("a", "style_high.safetensors"), Path.of("b", "style_low.safetensors"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wan2.2_t2v_lightx2v_4steps_lora_v1.1_high_noise.safetensors, 4, 5",
+        "Wan21_T2V_14B_lightx2v_cfg_step_distill_lora_rank32.safetensors, 4, 5",
+        "Wan2.2-Lightning_8steps.safetensors, 8, 5",
+        "Wan2.2-T2V-A14B-4steps-lora-rank64-Seko-V1.1/high_noise_model.safetensors, 4, 5",
+        "Wan21_CausVid_14B_T2V_lora_rank32.safetensors, 8, 8",
+        "lightx2v_1000steps.safetensors, 4, 5"
+    })
+    void distilledAdaptersSayTheirSteps(String file, int steps, double shift) {
+        assertThat(DistilledSettings.of(Path.of(file))).contains(new DistilledSettings(steps, 1, shift));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"style.safetensors", "style_2000steps.safetensors", "enlightning.safetensors", "loras/style.safetensors"})
+    void othersSayNothing(String file) {
+        assertThat(DistilledSettings.of(Path.of(file))).isEqualTo(Optional.empty());
+    }
+}
