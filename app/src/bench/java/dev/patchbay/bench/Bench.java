@@ -13,8 +13,9 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs every benchmark (large conversions only when {@code Convert} is asked for, processes of {@code inspect} only for
- * {@code ColdInspect FILE …}, previews beside diffusers only for {@code Preview [MODEL [DTYPE [FRAMES HEIGHT WIDTH]]]}), then says what
- * an open file keeps in the heap, then asks Python for the same, if {@code -Dbench.python} names one.
+ * {@code ColdInspect FILE …}, previews beside diffusers only for {@code Preview [MODEL [DTYPE [FRAMES HEIGHT WIDTH]]]}, calls
+ * of Wan's transformer beside it only for {@code WanStep [WIDTH HIDDEN [DTYPE [FRAMES ROWS COLUMNS]]]}), then says what an open file keeps
+ * in the heap, then asks Python for the same, if {@code -Dbench.python} names one.
  */
 public final class Bench {
 
@@ -31,6 +32,10 @@ public final class Bench {
         }
         if (arguments.length > 0 && arguments[0].equals("Preview")) {
             PreviewRun.run(List.of(arguments).subList(1, arguments.length));
+            return;
+        }
+        if (arguments.length > 0 && arguments[0].equals("WanStep")) {
+            WanStepRun.run(List.of(arguments).subList(1, arguments.length));
             return;
         }
         new Runner(new OptionsBuilder()
