@@ -25,7 +25,7 @@ final class Installer {
         }
     }
 
-    private static void prepare(Path folder, Path java) throws IOException {
+    private static void prepare(Path folder, Path java) throws IOException, InterruptedException {
         Path lib = folder.resolve("lib");
         List<String> jars = PreparedJars.prepare(lib, Platform.here());
         Files.write(lib.resolve("classpath"), jars);

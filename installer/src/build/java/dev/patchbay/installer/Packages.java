@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,12 @@ record Packages(Path folder, Path target, String version) {
             "java.base", "java.desktop", "java.logging", "java.management", "java.naming", "java.net.http", "java.prefs", "java.scripting",
             "java.security.jgss", "java.sql", "java.xml", "jdk.jfr", "jdk.unsupported",
             "jdk.management", "jdk.zipfs", "jdk.localedata", "jdk.crypto.cryptoki");
+
+    /**
+     * When the jars were last changed, for all who ask: an AOT cache is of jars of a size and a time, and packages would give them the time
+     * of the build. Packers set what is newer to {@code SOURCE_DATE_EPOCH}.
+     */
+    private static final Instant JAR_TIME = Instant.parse("2026-01-01T00:00:00Z");
 
     private static final String DEPENDENCIES = "libgtk-3-0 | libgtk-3-0t64, libpangoft2-1.0-0, libgl1";
     private static final Path SOURCES = Path.of("src", "package").toAbsolutePath();
@@ -95,7 +103,7 @@ record Packages(Path folder, Path target, String version) {
         Path app = root.resolve("lib/app");
         List<String> jars = Files.readAllLines(folder.resolve("lib/classpath"));
         for (String jar : jars) {
-            Files.setLastModifiedTime(app.resolve(jar), Files.getLastModifiedTime(folder.resolve("lib").resolve(jar)));
+            Files.setLastModifiedTime(app.resolve(jar), FileTime.from(JAR_TIME));
         }
         Files.write(app.resolve("classpath"), jars);
         Files.copy(folder.resolve("bin/patchbay"), root.resolve("bin/patchbay"), StandardCopyOption.REPLACE_EXISTING);
@@ -190,6 +198,7 @@ record Packages(Path folder, Path target, String version) {
         command.addAll(words);
         ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
         builder.environment().put("DPKG_DEB_COMPRESSOR_TYPE", "gzip"); // most of it is compressed: xz takes minutes and saves little
+        builder.environment().put("SOURCE_DATE_EPOCH", Long.toString(JAR_TIME.getEpochSecond()));
         int code = builder.start().waitFor();
         if (code != 0) {
             throw new IOException(tool + " ended with " + code);
