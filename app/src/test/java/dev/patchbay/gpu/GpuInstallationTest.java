@@ -3,124 +3,44 @@ package dev.patchbay.gpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.task.Progress;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A small repository on this machine stands in for Maven Central, and breaks in the ways of networks. */
 class GpuInstallationTest {
 
-    private static final String NATIVES = "/org/natives/1/natives-1-here.jar";
-    private static final String ENGINE = "/org/engine/1/engine-1.jar";
+    private static final String NATIVES = GpuRepository.NATIVES;
+    private static final String ENGINE = GpuRepository.ENGINE;
 
     @TempDir
     private Path folder;
 
-    private final Map<String, byte[]> files = new ConcurrentHashMap<>();
-    private final List<String> asked = new ArrayList<>();
-    private HttpServer server;
-    private String secret = "";
-    private int breakAt = Integer.MAX_VALUE;
-    private boolean ranges = true;
-    private byte[] library;
-    private GpuLibraries libraries;
-
-    @BeforeEach
-    void serve() throws Exception {
-        library = new byte[300_000];
-        new Random(1).nextBytes(library);
-        files.put(NATIVES, jar("here/libtorch.so", library));
-        files.put(ENGINE, jar("Engine.class", new byte[] {1, 2, 3}));
-        libraries = libraries(files.get(NATIVES), files.get(ENGINE));
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/", this::answer);
-        server.start();
-    }
+    private final GpuRepository repository = new GpuRepository();
+    private final Map<String, byte[]> files = repository.files;
+    private final List<String> asked = repository.asked;
+    private final byte[] library = repository.library;
 
     @AfterEach
     void stop() {
-        server.stop(0);
-    }
-
-    private static byte[] jar(String name, byte[] content) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (String entry : List.of("META-INF/notes.txt", name)) {
-                zip.putNextEntry(new ZipEntry(entry));
-                zip.write(content);
-                zip.closeEntry();
-            }
-        }
-        return bytes.toByteArray();
-    }
-
-    private static GpuLibraries libraries(byte[] natives, byte[] engine) throws Exception {
-        List<GpuArtifact> artifacts = List.of(
-                new GpuArtifact("org", "natives", "1", "here", natives.length, sha256(natives), "here/"),
-                new GpuArtifact("org", "engine", "1", "", engine.length, sha256(engine), ""));
-        return new GpuLibraries(
-                "here", "2.5.1", "cu124", "12.4", "525", "cards", "licence", 600_000, artifacts, Pattern.compile("engine-.*\\.jar"));
-    }
-
-    private static String sha256(byte[] bytes) throws Exception {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        String range = String.valueOf(exchange.getRequestHeaders().getFirst("Range"));
-        asked.add(exchange.getRequestURI().getPath() + " " + range);
-        byte[] whole = files.get(exchange.getRequestURI().getPath());
-        if (!secret.isEmpty() && !secret.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-            exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"mirror\"");
-            exchange.sendResponseHeaders(401, -1);
-        } else if (whole == null) {
-            exchange.sendResponseHeaders(404, -1);
-        } else {
-            boolean part = ranges && range.startsWith("bytes=");
-            int from = part ? Integer.parseInt(range.substring(6, range.indexOf('-'))) : 0;
-            if (part) {
-                exchange.getResponseHeaders().add("Content-Range", "bytes " + from + "-" + (whole.length - 1) + "/" + whole.length);
-            }
-            exchange.sendResponseHeaders(part ? 206 : 200, whole.length - from);
-            exchange.getResponseBody().write(whole, from, Math.min(whole.length - from, breakAt));
-        }
-        exchange.close();
-    }
-
-    private String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+        repository.close();
     }
 
     private GpuInstallation installation() {
-        MavenSource source = new MavenSource(folder.resolve("settings.xml"), url());
-        return new GpuInstallation(libraries, new GpuFolder(folder.resolve("gpu")), source);
+        return repository.installation(folder);
     }
 
     private void install() throws IOException {
@@ -128,7 +48,7 @@ class GpuInstallationTest {
     }
 
     private void isInstalled() throws IOException {
-        InstalledLibraries installed = installation().folder().installed(libraries).orElseThrow();
+        InstalledLibraries installed = installation().folder().installed(repository.libraries).orElseThrow();
         assertThat(installed.natives().resolve("libtorch.so")).hasBinaryContent(library);
         assertThat(installed.natives()).isDirectoryNotContaining(file -> !file.endsWith("libtorch.so"));
         assertThat(installed.jars()).singleElement().satisfies(jar -> assertThat(jar).hasBinaryContent(files.get(ENGINE)));
@@ -139,7 +59,7 @@ class GpuInstallationTest {
     void whatIsFetchedIsUnpackedAndTellsClassPathAndVariables() throws IOException {
         install();
         isInstalled();
-        InstalledLibraries installed = installation().folder().installed(libraries).orElseThrow();
+        InstalledLibraries installed = installation().folder().installed(repository.libraries).orElseThrow();
         String own = String.join(File.pathSeparator, "lib/engine-0.36.0.jar", "lib/patchbay.jar", "classes");
         assertThat(installed.classPath(own))
                 .isEqualTo(String.join(File.pathSeparator, installed.jars().getFirst().toString(), "lib/patchbay.jar", "classes"));
@@ -151,15 +71,15 @@ class GpuInstallationTest {
 
     @Test
     void aBrokenDownloadGoesOnWhereItStopped() throws IOException {
-        breakAt = 100_000;
+        repository.breakAt = 100_000;
         assertThatThrownBy(this::install)
                 .isInstanceOf(GpuException.class)
                 .hasMessageContaining("natives-1-here.jar")
                 .hasMessageContaining("goes on where it stopped");
-        assertThat(installation().folder().installed(libraries)).isEmpty();
+        assertThat(installation().folder().installed(repository.libraries)).isEmpty();
         long came = Files.size(folder.resolve("gpu/downloads/natives-1-here.jar.part"));
         assertThat(came).isPositive().isLessThanOrEqualTo(100_000);
-        breakAt = Integer.MAX_VALUE;
+        repository.breakAt = Integer.MAX_VALUE;
         install();
         isInstalled();
         assertThat(asked).contains(NATIVES + " bytes=" + came + "-");
@@ -167,10 +87,10 @@ class GpuInstallationTest {
 
     @Test
     void aServerThatKnowsNoRangesSendsAllAgain() throws IOException {
-        breakAt = 100_000;
+        repository.breakAt = 100_000;
         assertThatThrownBy(this::install).isInstanceOf(GpuException.class);
-        breakAt = Integer.MAX_VALUE;
-        ranges = false;
+        repository.breakAt = Integer.MAX_VALUE;
+        repository.ranges = false;
         install();
         isInstalled();
     }
@@ -204,8 +124,9 @@ class GpuInstallationTest {
     void aMissingFileAndASilentMachineAreSentences() {
         files.remove(ENGINE);
         assertThatThrownBy(this::install).isInstanceOf(GpuException.class).hasMessageContaining("engine-1.jar could not be fetched");
-        server.stop(0);
-        assertThatThrownBy(this::install).isInstanceOf(GpuException.class).hasMessageContaining("could not be fetched from " + url());
+        repository.close();
+        assertThatThrownBy(this::install).isInstanceOf(GpuException.class)
+                .hasMessageContaining("could not be fetched from " + repository.url());
     }
 
     @Test
@@ -219,15 +140,16 @@ class GpuInstallationTest {
 
     @Test
     void theMirrorAndTheNameOfMavensSettingsAreUsed() throws IOException {
-        secret = "Basic " + Base64.getEncoder().encodeToString("me:secret".getBytes(StandardCharsets.UTF_8));
+        repository.secret = "Basic " + Base64.getEncoder().encodeToString("me:secret".getBytes(StandardCharsets.UTF_8));
         Files.writeString(folder.resolve("settings.xml"), """
                 <settings>
                   <mirrors><mirror><id>house</id><mirrorOf>central</mirrorOf><url>%s</url></mirror></mirrors>
                   <servers><server><id>house</id><username>me</username><password>secret</password></server></servers>
                 </settings>
-                """.formatted(url()));
+                """.formatted(repository.url()));
         MavenSource source = new MavenSource(folder.resolve("settings.xml"), "http://127.0.0.1:1/");
-        new GpuInstallation(libraries, new GpuFolder(folder.resolve("gpu")), source).install(Progress.SILENT, Cancellation.NEVER);
+        new GpuInstallation(repository.libraries, new GpuFolder(folder.resolve("gpu")), source)
+                .install(Progress.SILENT, Cancellation.NEVER);
         isInstalled();
     }
 
@@ -238,9 +160,10 @@ class GpuInstallationTest {
                     <active>true</active><protocol>http</protocol><host>127.0.0.1</host><port>%d</port>
                 </proxy></proxies>
                 </settings>
-                """.formatted(server.getAddress().getPort()));
+                """.formatted(repository.server.getAddress().getPort()));
         MavenSource source = new MavenSource(folder.resolve("settings.xml"), "http://repository.invalid/");
-        new GpuInstallation(libraries, new GpuFolder(folder.resolve("gpu")), source).install(Progress.SILENT, Cancellation.NEVER);
+        new GpuInstallation(repository.libraries, new GpuFolder(folder.resolve("gpu")), source)
+                .install(Progress.SILENT, Cancellation.NEVER);
         isInstalled();
     }
 
@@ -253,9 +176,9 @@ class GpuInstallationTest {
     @Test
     void aDiskWithoutRoomIsSaidBeforeAnythingIsFetched() throws Exception {
         GpuLibraries huge = new GpuLibraries(
-                "here", "2.5.1", "cu124", "12.4", "525", "cards", "licence", Long.MAX_VALUE / 2, libraries.artifacts(),
-                libraries.replaces());
-        libraries = huge;
+                "here", "2.5.1", "cu124", "12.4", "525", "cards", "licence", Long.MAX_VALUE / 2, repository.libraries.artifacts(),
+                repository.libraries.replaces());
+        repository.libraries = huge;
         assertThatThrownBy(this::install).hasMessageContaining("are needed and");
         assertThat(asked).isEmpty();
     }

@@ -5,6 +5,12 @@ import dev.patchbay.cli.input.CliServices;
 import dev.patchbay.task.Cancellation;
 import dev.patchbay.workspace.place.ModelPlaces;
 import dev.patchbay.workspace.place.PlaceFolders;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The command line's real parts, for tests outside this package. */
 public final class CommandLineForTests {
@@ -19,6 +25,18 @@ public final class CommandLineForTests {
                         real.profile(), real.clips())
                 .commandLine(Cancellation.NEVER)
                 .bases();
+    }
+
+    /** Adapters as trainers of these families write them, in a folder, with the base that each is for. */
+    public static Map<Path, String> foreignAdapters(Path folder, String families) throws IOException, URISyntaxException {
+        Map<Path, String> written = new LinkedHashMap<>();
+        for (ForeignAdapter adapter : FamiliesTest.adapters()) {
+            if (adapter.name().matches(families)) {
+                Path own = Files.createDirectories(folder.resolve("family" + written.size()));
+                written.put(adapter.write(own), adapter.base());
+            }
+        }
+        return written;
     }
 
     private CommandLineForTests() {}
