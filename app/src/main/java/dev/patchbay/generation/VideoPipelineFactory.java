@@ -19,6 +19,11 @@ public interface VideoPipelineFactory {
      */
     boolean matches(ModelSource model) throws IOException;
 
+    /** What the published models of this family take. */
+    default List<ModelNeeds> needs() throws IOException {
+        return List.of();
+    }
+
     /**
      * Describes a model that {@link #matches}; loads no weights and no native library.
      *

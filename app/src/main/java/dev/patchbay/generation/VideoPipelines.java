@@ -5,6 +5,7 @@ import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -107,6 +108,15 @@ public record VideoPipelines(List<VideoPipelineFactory> factories) {
     public Optional<BaseModel> modules(ModelSource model) throws IOException {
         Optional<VideoPipelineFactory> factory = matching(model);
         return factory.isPresent() ? factory.get().modules(model) : Optional.empty();
+    }
+
+    /** What the published models take that can be played; no file of theirs is needed. */
+    public List<ModelNeeds> needs() throws IOException {
+        List<ModelNeeds> needs = new ArrayList<>();
+        for (VideoPipelineFactory factory : factories) {
+            needs.addAll(factory.needs());
+        }
+        return needs;
     }
 
     private Optional<VideoPipelineFactory> matching(ModelSource model) throws IOException {

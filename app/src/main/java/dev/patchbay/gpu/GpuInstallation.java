@@ -1,6 +1,7 @@
 package dev.patchbay.gpu;
 
 import dev.patchbay.files.FolderTree;
+import dev.patchbay.files.FreeSpace;
 import dev.patchbay.files.reading.RegularFiles;
 import dev.patchbay.files.reading.Sha256;
 import dev.patchbay.message.Message;
@@ -35,15 +36,7 @@ public record GpuInstallation(GpuLibraries libraries, GpuFolder folder, MavenSou
 
     /** Free bytes where the folder lies or will lie. */
     public long freeBytes() throws IOException {
-        Path place = folder.root().toAbsolutePath();
-        while (!Files.exists(place)) {
-            Path parent = place.getParent();
-            if (parent == null) {
-                return 0;
-            }
-            place = parent;
-        }
-        return Files.getFileStore(place).getUsableSpace();
+        return FreeSpace.at(folder.root());
     }
 
     /**

@@ -105,6 +105,11 @@ public final class SquarePipelines implements VideoPipelineFactory {
     }
 
     @Override
+    public List<ModelNeeds> needs() {
+        return List.of(new ModelNeeds("square", 1 << 20, 1 << 20, 1 << 20, 1 << 30));
+    }
+
+    @Override
     public boolean matches(ModelSource source) {
         return true;
     }

@@ -1,11 +1,17 @@
 package dev.patchbay.cli.command;
 
+import dev.patchbay.cli.report.CacheRow;
 import dev.patchbay.cli.report.CodeLoading;
 import dev.patchbay.cli.report.HeapReport;
+import dev.patchbay.cli.report.ModelNeedsFields;
 import dev.patchbay.cli.terminal.PatchbayVersion;
-import dev.patchbay.files.kept.KeptNumbers;
+import dev.patchbay.cli.terminal.ProgressLine;
+import dev.patchbay.files.FreeSpace;
 import dev.patchbay.generation.EngineReport;
-import dev.patchbay.gpu.NvidiaDriver;
+import dev.patchbay.generation.ModelNeeds;
+import dev.patchbay.gpu.GpuException;
+import dev.patchbay.gpu.GpuInstallation;
+import dev.patchbay.gpu.InstalledLibraries;
 import dev.patchbay.message.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code doctor}: what Patchbay needs of this machine, what is there and what is missing. */
 @Command(name = "doctor", mixinStandardHelpOptions = true)
@@ -23,8 +31,18 @@ final class DoctorCommand extends ReportingCommand {
 
     private static final long MIB = 1L << 20;
 
+    @Option(names = "--clear", paramLabel = "CACHE")
+    private List<String> clear = new ArrayList<>();
+
+    @Option(names = "--fix")
+    private boolean fix;
+
+    @Option(names = "--yes")
+    private boolean yes;
+
     @Override
     int execute() throws Exception {
+        clear();
         row("patchbay", PatchbayVersion.text());
         row("java", Runtime.version() + " (" + System.getProperty("java.vendor") + "), " + System.getProperty("java.home"));
         row("javafx", javafx());
@@ -32,9 +50,81 @@ final class DoctorCommand extends ReportingCommand {
         row("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         heap(HeapReport.ofThisProcess());
         codeLoading(CodeLoading.in(System.getenv()));
-        kept();
+        caches();
+        models();
+        boolean fixed = !fix || fix();
         engine(services().workers().needed() ? services().workers().examine(Optional.empty()) : services().engine().get());
-        return DONE;
+        return fixed ? DONE : PROBLEM_FOUND;
+    }
+
+    private List<CacheRow> kept() throws IOException {
+        List<CacheRow> rows = new ArrayList<>();
+        services().workers().kept().forEach(kept -> rows.add(CacheRow.of(kept)));
+        if (services().gpu().isPresent()) {
+            rows.add(CacheRow.of(services().gpu().get().folder()));
+        }
+        return rows;
+    }
+
+    private void clear() throws IOException {
+        List<CacheRow> rows = kept();
+        for (String name : clear) {
+            if (rows.stream().noneMatch(row -> row.name().equals(name))) {
+                String names = rows.stream().map(CacheRow::name).collect(Collectors.joining(", "));
+                throw misused(Message.of("cli.doctor.noCache", name, names));
+            }
+        }
+        for (CacheRow row : rows) {
+            if (clear.contains(row.name())) {
+                row.emptied().run();
+                say(Message.of("cli.doctor.cleared", row.folder(), row.bytes() / MIB).text());
+            }
+        }
+        put("cleared", rows.stream().filter(row -> clear.contains(row.name())).map(CacheRow::fields).toList());
+    }
+
+    /** Which of the models that can be previewed fit here. */
+    private void models() throws IOException {
+        long disk = FreeSpace.at(services().places().folders().hub());
+        put("free_disk", disk);
+        List<ModelNeeds> models = services().pipelines().needs();
+        put("models", models.stream().map(model -> ModelNeedsFields.of(model, disk)).toList());
+        models.stream().findFirst().ifPresent(model -> put("free_memory", model.free()));
+        models.forEach(model -> say(ModelNeedsFields.line(model, disk).text()));
+    }
+
+    /** Fetches the libraries for a card that is there; returns whether nothing failed. */
+    private boolean fix() throws IOException {
+        GpuInstallation gpu = services().gpu().orElse(null);
+        if (gpu == null || !services().workers().hasDriver() || gpu.folder().installed(gpu.libraries()).isPresent()) {
+            put("fixes", List.of());
+            say(Message.of("cli.doctor.nothingToFetch").text());
+            return true;
+        }
+        GpuCommand.describe(this, gpu);
+        if (!yes && !GpuCommand.agreed(this)) {
+            put("fixes", List.of());
+            say(Message.of("cli.gpu.notInstalled").text());
+            return true;
+        }
+        try (ProgressLine line = progress()) {
+            InstalledLibraries installed = gpu.install(line, services().cancellation());
+            line.end();
+            fixed(true, Message.of("cli.gpu.installed", installed.natives()));
+            return true;
+        } catch (GpuException cannot) {
+            fixed(false, cannot.explanation());
+            return false;
+        }
+    }
+
+    private void fixed(boolean done, Message message) {
+        put("fixes", List.of(Map.of("what", "gpu", "done", done, "message", message.text())));
+        if (done) {
+            say(message.text());
+        } else {
+            warn(message.text());
+        }
     }
 
     /** The one thing to do next for a run on an NVIDIA card: a driver, then the libraries; what is wrong after that the engine says. */
@@ -42,18 +132,16 @@ final class DoctorCommand extends ReportingCommand {
         if (report.missingForCuda().isEmpty()) {
             return Optional.empty();
         }
-        boolean fetch = NvidiaDriver.isPresent() && !services().workers().needed() && services().gpu().isPresent();
+        boolean fetch = services().workers().hasDriver() && !services().workers().needed() && services().gpu().isPresent();
         return fetch ? Optional.of(Message.of("cli.doctor.gpuInstall")) : Optional.of(report.missingForCuda().getFirst());
     }
 
     /** Where results are kept between runs, and how much room they take. */
-    private void kept() {
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (KeptNumbers one : services().workers().kept()) {
-            rows.add(Map.of("folder", one.folder().toString(), "bytes", one.bytes(), "limit", one.limit()));
-            say(Message.of("cli.doctor.kept", one.folder(), one.bytes() / MIB, one.limit() / MIB).text());
-        }
-        put("kept", rows);
+    private void caches() throws IOException {
+        List<CacheRow> rows = kept();
+        put("kept", rows.stream().filter(row -> row.limit().isPresent()).map(CacheRow::fields).toList());
+        put("caches", rows.stream().map(CacheRow::fields).toList());
+        rows.forEach(row -> say(row.line().text()));
     }
 
     private void row(String field, String value) {

@@ -46,10 +46,30 @@ final class GpuCommand extends ReportingCommand {
         };
     }
 
+    /** Says what fetching the libraries means. */
+    static void describe(ReportingCommand command, GpuInstallation installation) throws IOException {
+        GpuLibraries libraries = installation.libraries();
+        command.say(Message.of(
+                "cli.gpu.question", libraries.torch(), libraries.cuda(), libraries.bytes() / MEGABYTE,
+                libraries.unpackedBytes() / MEGABYTE, installation.folder().root(), installation.freeBytes() / MEGABYTE).text());
+        command.say(Message.of("cli.gpu.cards", libraries.cards(), libraries.driver()).text());
+        command.say(Message.of("cli.gpu.licence", libraries.licence()).text());
+    }
+
+    /** Asks for it. @throws CommandException if nobody can be asked */
+    static boolean agreed(ReportingCommand command) throws CommandException {
+        Console console = System.console();
+        if (console == null || !console.isTerminal() || command.isJson()) {
+            throw new CommandException(Message.of("cli.gpu.addYes"));
+        }
+        String answer = String.valueOf(console.readLine("%s ", Message.of("cli.gpu.ask").text())).strip().toLowerCase(Locale.ROOT);
+        return List.of(Message.of("cli.gpu.yes").text().split(" ")).contains(answer);
+    }
+
     private int install(GpuInstallation installation) throws IOException {
         if (installation.folder().installed(installation.libraries()).isEmpty()) {
-            describe(installation);
-            if (!yes && !agreed()) {
+            describe(this, installation);
+            if (!yes && !agreed(this)) {
                 say(Message.of("cli.gpu.notInstalled").text());
                 return DONE;
             }
@@ -61,24 +81,6 @@ final class GpuCommand extends ReportingCommand {
         put("library", installed.natives().toString());
         say(Message.of("cli.gpu.installed", installed.natives()).text());
         return tryCard();
-    }
-
-    private void describe(GpuInstallation installation) throws IOException {
-        GpuLibraries libraries = installation.libraries();
-        say(Message.of(
-                "cli.gpu.question", libraries.torch(), libraries.cuda(), libraries.bytes() / MEGABYTE,
-                libraries.unpackedBytes() / MEGABYTE, installation.folder().root(), installation.freeBytes() / MEGABYTE).text());
-        say(Message.of("cli.gpu.cards", libraries.cards(), libraries.driver()).text());
-        say(Message.of("cli.gpu.licence", libraries.licence()).text());
-    }
-
-    private boolean agreed() throws IOException {
-        Console console = System.console();
-        if (console == null || !console.isTerminal() || isJson()) {
-            throw new CommandException(Message.of("cli.gpu.addYes"));
-        }
-        String answer = String.valueOf(console.readLine("%s ", Message.of("cli.gpu.ask").text())).strip().toLowerCase(Locale.ROOT);
-        return List.of(Message.of("cli.gpu.yes").text().split(" ")).contains(answer);
     }
 
     /** Starts a worker with the libraries and asks it for its devices. */
@@ -104,7 +106,7 @@ final class GpuCommand extends ReportingCommand {
         put("folder", installation.folder().root().toString());
         put("bytes", installation.folder().bytes());
         if (!installed) {
-            describe(installation);
+            describe(this, installation);
             say(Message.of("cli.gpu.notYet", installation.folder().bytes() / MEGABYTE).text());
             return DONE;
         }

@@ -5,6 +5,7 @@ import dev.patchbay.files.kept.KeptNumbers;
 import dev.patchbay.generation.EngineReport;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.VideoPipelines;
+import dev.patchbay.gpu.NvidiaDriver;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,11 @@ public interface Workers {
 
     /** True if this process cannot play on the card itself, since the libraries for it belong to another class path. */
     boolean needed();
+
+    /** True if this machine has the driver of an NVIDIA card. */
+    default boolean hasDriver() {
+        return NvidiaDriver.isPresent();
+    }
 
     /** The command that was chosen last; empty for a process on this machine. */
     Optional<String> chosen() throws IOException;

@@ -53,6 +53,13 @@ public final class KeptNumbers {
         }
     }
 
+    /** Deletes everything. */
+    public void clear() throws IOException {
+        for (Path file : kept()) {
+            Files.deleteIfExists(file);
+        }
+    }
+
     private List<Path> kept() throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();

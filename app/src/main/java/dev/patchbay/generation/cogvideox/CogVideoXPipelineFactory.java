@@ -10,6 +10,7 @@ import dev.patchbay.files.kept.KeptNumbers;
 import dev.patchbay.generation.ConfigFileJson;
 import dev.patchbay.generation.EngineChoice;
 import dev.patchbay.generation.GenerationRequest;
+import dev.patchbay.generation.ModelNeeds;
 import dev.patchbay.generation.ModelPart;
 import dev.patchbay.generation.ModelSource;
 import dev.patchbay.generation.PipelineInfo;
@@ -61,6 +62,11 @@ public final class CogVideoXPipelineFactory implements VideoPipelineFactory {
     @Override
     public String plays() {
         return PIPELINE + ", " + FROM_IMAGE;
+    }
+
+    @Override
+    public List<ModelNeeds> needs() throws IOException {
+        return PublishedNeeds.all();
     }
 
     @Override

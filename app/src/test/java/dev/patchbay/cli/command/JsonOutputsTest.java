@@ -256,6 +256,9 @@ class JsonOutputsTest extends CommandsInFolder {
             done("gpu", "status");
             done("gpu", "remove");
             done("doctor");
+            machine.driver = true;
+            done("doctor", "--clear", "text", "--fix", "--yes");
+            check("doctor", "--clear", "nothing");
             done("places");
         }
         done("worker", "--use", "ssh box patchbay worker");

@@ -26,6 +26,7 @@ final class StandInMachine implements Workers {
 
     final SquarePipelines squares = SquarePipelines.small();
     final KeptNumbers texts;
+    boolean driver;
     private final Path folder;
 
     StandInMachine(Path folder) {
@@ -74,6 +75,11 @@ final class StandInMachine implements Workers {
     @Override
     public EngineReport examine(Optional<String> command) {
         return engine();
+    }
+
+    @Override
+    public boolean hasDriver() {
+        return driver;
     }
 
     @Override
