@@ -1,5 +1,6 @@
 package dev.patchbay.cli.command;
 
+import dev.patchbay.adapter.config.Declarations;
 import dev.patchbay.basemodel.BaseModel;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.cli.input.EditOptions;
@@ -85,6 +86,12 @@ final class EditCommand extends WritingCommand {
         strengths.forEach((strength, modules) -> say(Message.of("cli.edit.strength", strength, modules).text()));
         if (!plan.forgotten().isEmpty()) {
             say(Message.of("cli.edit.forgotten", String.join(", ", plan.forgotten())).text());
+        }
+        if (!plan.removed().isEmpty() && plan.config().isPresent()) {
+            say(Message.of("cli.edit.config", plan.kept().size()).text());
+        }
+        if (!plan.removed().isEmpty() && plan.metadata().containsKey(Declarations.METADATA_KEY)) {
+            say(Message.of("cli.edit.declared").text());
         }
         say(Message.of("cli.edit.written", report.out(), report.bytes(), LowRankFields.rounded(report.largestError())).text());
         report.verdicts().stream().filter(Verdict::applies).forEach(verdict -> say(

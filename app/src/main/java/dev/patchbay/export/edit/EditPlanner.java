@@ -3,6 +3,7 @@ package dev.patchbay.export.edit;
 import dev.patchbay.adapter.Adapter;
 import dev.patchbay.adapter.AdapterModule;
 import dev.patchbay.adapter.config.Declarations;
+import dev.patchbay.adapter.config.DeclaredConfig;
 import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.checkpoint.StoredTensor;
 import dev.patchbay.export.factors.DerivationJson;
@@ -52,8 +53,16 @@ record EditPlanner(Checkpoint checkpoint, Adapter adapter, EditWishes wishes, St
         List<String> removed = pieces.stream().filter(piece -> !piece.isKept(wishes)).map(NamedPiece::name).toList();
         Map<String, String> metadata = metadata();
         List<String> forgotten = checkpoint.metadata().keySet().stream().filter(key -> !metadata.containsKey(key)).sorted().toList();
-        Optional<String> config = Optional.ofNullable(checkpoint.companions().get(Declarations.CONFIG_FILE));
+        Optional<String> config = Optional.ofNullable(checkpoint.companions().get(Declarations.CONFIG_FILE))
+                .map(text -> removed.isEmpty() ? text : narrowed(text, modules));
         return new EditPlan(tensors, metadata, config, modules, removed, strengthened, forgotten);
+    }
+
+    private String narrowed(String config, List<AdapterModule> kept) {
+        return Declarations.of(checkpoint).adapterConfig()
+                .flatMap(DeclaredConfig::targets)
+                .map(selection -> RemainingModulesJson.config(config, selection, kept))
+                .orElse(config);
     }
 
     private List<NamedPiece> pieces() {

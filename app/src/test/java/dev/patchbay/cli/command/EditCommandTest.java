@@ -24,6 +24,9 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code edit}: what is asked for changes, and nothing else. */
 class EditCommandTest extends CommandsInFolder {
@@ -215,12 +218,37 @@ class EditCommandTest extends CommandsInFolder {
     @Test
     void aPeftFolderStaysOne() throws IOException {
         assertThat(run("convert", lora(), "--to", "peft", "--base", BASE, "--out", file("peft"))).as(err.toString()).isZero();
-        assertThat(run("edit", file("peft"), "--only", "**.{i:0-9}.**", "--base", BASE, "--out", file("few"), "--json"))
+        assertThat(run("edit", file("peft"), "--only", "**.transformer_blocks.{i:0-9}.**", "--base", BASE, "--out", file("few"), "--json"))
                 .as(err.toString()).isZero();
         assertThat(json().at("/verified").asBoolean()).isTrue();
-        assertThat(Files.readString(folder.resolve("few/adapter_config.json")))
-                .isEqualTo(Files.readString(folder.resolve("peft/adapter_config.json")));
+        JsonNode config = config("few");
+        assertThat(config.get("target_modules").valueStream().map(JsonNode::asString)).hasSize(40)
+                .contains("transformer_blocks.9.attn1.to_q").allMatch(name -> name.matches("transformer_blocks\\.[0-9]\\..*"));
+        ObjectNode others = ((ObjectNode) config).without("target_modules");
+        assertThat(others).isEqualTo(((ObjectNode) config("peft")).without("target_modules"));
+        assertThat(run("edit", file("peft"), "--strength", "**=0.5", "--out", file("half"))).isZero();
+        assertThat(config("half")).as("nothing is taken out").isEqualTo(config("peft"));
         assertThat(run("edit", file("peft"), "--set", "a=b", "--out", file("few.safetensors"))).isEqualTo(2);
+    }
+
+    /** Ranks and alphas of what is left are read as before; expressions that match nothing any more go. */
+    @Test
+    void patternsOfModulesThatAreTakenOutGo() throws IOException {
+        String source = "src/test/resources/reference/adapter-kinds/patterns";
+        String base = "src/test/resources/reference/pipelines/cogvideox-2b";
+        assertThat(run("edit", source, "--without", "**.to_v", "--base", base, "--out", file("few"))).as(err.toString()).isZero();
+        assertThat(out.toString()).contains("adapter_config.json names the 6 modules that stay");
+        JsonNode config = config("few");
+        assertThat(config.get("alpha_pattern")).isEmpty();
+        assertThat(config.get("rank_pattern").propertyNames()).containsExactly("transformer_blocks.0.attn1.to_q");
+        assertThat(config.get("target_modules")).hasSize(6);
+        assertThat(run("edit", source, "--only", "**.to_v", "--base", base, "--out", file("values"))).as(err.toString()).isZero();
+        assertThat(config("values").get("alpha_pattern").propertyNames()).containsExactly("to_v");
+        assertThat(config("values").get("rank_pattern").propertyNames()).containsExactly("to_v");
+    }
+
+    private JsonNode config(String name) throws IOException {
+        return JsonMapper.shared().readTree(Files.readString(folder.resolve(name).resolve("adapter_config.json")));
     }
 
     @Test
