@@ -144,9 +144,14 @@ class OddFilesTest {
         calls.add(List.of("resize", file.toString(), "--rank", "1", "--base", WAN, "--out", out()));
         calls.add(List.of("merge", file + ":0.5", file.toString(), "--out", out()));
         calls.add(List.of("merge", file.toString(), file.toString(), "--base", WAN, "--out", out()));
+        calls.add(List.of("edit", file.toString(), "--set", "a=b", "--out", out()));
+        calls.add(List.of("edit", file.toString(), "--strength", "**=0.5", "--base", WAN, "--out", out()));
+        calls.add(List.of("extract", "--tuned", file.toString(), "--base", tiny.toString(), "--rank", "1", "--out", out()));
         calls.add(List.of("bake", file.toString(), "--base", tiny.toString(), "--out", out()));
         calls.add(List.of("diff", file.toString(), tiny.toString()));
         calls.add(List.of("batch", "check", "--in", file.toString(), "--base", WAN));
+        String report = folder.resolve("out-" + files++ + ".xml").toString();
+        calls.add(List.of("batch", "inspect", "--in", file.toString(), "-j", "2", "--report", report));
         for (int i = 0; i < calls.size(); i++) {
             if (wide || (i + seed) % 4 == 0) {
                 run(name, calls.get(i));

@@ -65,7 +65,7 @@ final class DiskSoak {
     }
 
     private void round(int round) throws IOException, InterruptedException {
-        boolean folder = round % 4 == 3;
+        boolean folder = round % 5 == 3;
         Path target = disk.resolve(folder ? "out" : "out.safetensors");
         Path old = folder ? Files.createDirectories(target).resolve("config.json") : target;
         Files.writeString(old, OLD);
@@ -75,10 +75,11 @@ final class DiskSoak {
         } else {
             fill(random.nextInt(folder ? 2_700_000 : 500_000));
         }
-        List<String> words = new ArrayList<>(switch (round % 4) {
+        List<String> words = new ArrayList<>(switch (round % 5) {
             case 0 -> List.of("convert", ADAPTER, "--to", "diffusers", "--dtype", "f32");
             case 1 -> List.of("resize", ADAPTER, "--rank", "2");
             case 2 -> List.of("merge", ADAPTER, ADAPTER + ":0.5");
+            case 4 -> List.of("edit", ADAPTER, "--without", "**.to_k", "--strength", "**.to_v=0.5");
             default -> List.of("convert", REFERENCE + "sat-full", "--to", "diffusers", "--max-shard-size", "1MB");
         });
         words.addAll(List.of("--overwrite", "--out", target.toString()));

@@ -76,6 +76,7 @@ final class KillSoak {
         SHARDS,
         RESIZE,
         MERGE,
+        EDIT,
         BAKE;
 
         List<String> words(Path adapter, Path base, Path out) {
@@ -85,6 +86,7 @@ final class KillSoak {
                 case SHARDS -> List.of("convert", MODEL.toString(), "--to", "diffusers", "--max-shard-size", "1MB");
                 case RESIZE -> List.of("resize", file, "--rank", "2");
                 case MERGE -> List.of("merge", file, file + ":0.5");
+                case EDIT -> List.of("edit", file, "--set", "a=b", "--strength", "**=0.5");
                 case BAKE -> List.of("bake", file, "--base", base.toString());
             });
             words.addAll(List.of("--overwrite", "--out", out.toString()));

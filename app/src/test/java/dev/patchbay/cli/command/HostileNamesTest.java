@@ -71,6 +71,15 @@ class HostileNamesTest {
         String out = folder.resolve("r.safetensors").toString();
         reports.add(said("convert", file, "--rules", rules.toString(), "--to", "comfyui", "--out", out));
         reports.add(said("resize", file, "--rank", "2", "--out", folder.resolve("small.safetensors").toString()));
+        reports.add(said("edit", file, "--strength", "**=0.5", "--out", folder.resolve("edited.safetensors").toString()));
+        reports.add(said("edit", file, "--without", "**.to_q*.**", "--out", folder.resolve("fewer.safetensors").toString()));
+        reports.add(said("extract", "--tuned", file, "--base", file, "--rank", "1", "--out", folder.resolve("x.safetensors").toString()));
+        Path alone = Files.createDirectories(folder.resolve("alone"));
+        Files.copy(Path.of(file), alone.resolve("a.safetensors"));
+        reports.add(said("watch", alone.toString(), "--base", "cogvideox-2b", "--count", "1", "--settle", "0"));
+        String csv = folder.resolve("report.csv").toString();
+        reports.add(said("batch", "check", "--in", alone.toString(), "--base", "cogvideox-2b", "-j", "2", "--report", csv));
+        reports.add(Files.readString(Path.of(csv)));
         reports.add(said("merge", file + "=1", file + "=0.5", "--out", folder.resolve("merged.safetensors").toString()));
 
         assertThat(reports).anyMatch(report -> report.contains("U+202E"));

@@ -55,6 +55,13 @@ class OfflineTest {
         commands.put("edit", List.of("edit", ADAPTER, "--without", "**.to_k", "--base", BASE, "--out", folder + "/e.safetensors"));
         commands.put("merge", List.of("merge", ADAPTER, ADAPTER, "--out", folder + "/m.safetensors"));
         commands.put("bake", List.of("bake", ADAPTER, "--base", BASE, "--out", folder + "/b.safetensors"));
+        commands.put("extract", List.of(
+                "extract", "--tuned", folder + "/b.safetensors", "--base", BASE, "--rank", "2", "--out", folder + "/x.safetensors"));
+        commands.put("completion", List.of("completion", "bash"));
+        commands.put("man", List.of("man", "check"));
+        commands.put("watch", List.of("watch", REFERENCE, "--base", BASE, "--count", "1", "--settle", "0"));
+        commands.put("batch report", List.of(
+                "batch", "check", "--in", REFERENCE + "sat-lora*", "--base", BASE, "-j", "2", "--report", folder + "/r.xml"));
         commands.put("models", List.of("models"));
         commands.put("places", List.of("places"));
         commands.put("gpu status", List.of("gpu", "status"));

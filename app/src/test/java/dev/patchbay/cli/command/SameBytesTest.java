@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,8 @@ class SameBytesTest {
         exports.put("resize energy", List.of("resize", ADAPTER, "--energy", "0.9"));
         exports.put("edit", List.of(
                 "edit", ADAPTER, "--set", "b=2", "--set", "a=1", "--unset", "x", "--without", "**.to_k", "--strength", "**.to_v=0.3"));
+        exports.put("extract", List.of("extract", "--tuned", "BAKED", "--base", BASE, "--rank", "2"));
+        exports.put("extract energy", List.of("extract", "--tuned", "BAKED", "--base", BASE, "--energy", "0.9"));
         exports.put("merge", List.of("merge", ADAPTER, ADAPTER + ":0.5"));
         exports.put("merge rank", List.of("merge", ADAPTER, SAT, "--rank", "3"));
         exports.put("bake", List.of("bake", SAT, "--base", BASE));
@@ -67,11 +70,37 @@ class SameBytesTest {
         boolean file = words.getFirst().equals("bake") ? name.endsWith(".safetensors") : !folders;
         Path out = made.resolve("out" + (file ? ".safetensors" : ""));
         List<String> all = new ArrayList<>(words);
+        all.replaceAll(word -> word.equals("BAKED") ? folder.resolve("baked").toString() : word);
         all.addAll(List.of("--out", out.toString()));
         StringWriter said = new StringWriter();
         PrintWriter writer = new PrintWriter(said);
         assertThat(new PatchbayCommandLine(CommandLineForTests.SERVICES, writer, writer).run(all)).as(name + ": " + said).isLessThan(2);
         return out;
+    }
+
+    /** A model to take the base from. */
+    @BeforeEach
+    void bake() {
+        List<String> words = List.of("bake", SAT, "--base", BASE, "--dtype", "f32", "--out", folder.resolve("baked").toString());
+        StringWriter said = new StringWriter();
+        PrintWriter writer = new PrintWriter(said);
+        assertThat(new PatchbayCommandLine(CommandLineForTests.SERVICES, writer, writer).run(words)).as(said.toString()).isZero();
+    }
+
+    @Test
+    void scriptsAndManualAreTheSameTheSecondTime() {
+        for (List<String> words : List.of(
+                List.of("completion", "bash"), List.of("completion", "zsh"), List.of("completion", "fish"), List.of("man"),
+                List.of("man", "convert"))) {
+            assertThat(printed(words)).as(words.toString()).isNotBlank().isEqualTo(printed(words));
+        }
+    }
+
+    private static String printed(List<String> words) {
+        StringWriter said = new StringWriter();
+        PrintWriter writer = new PrintWriter(said);
+        assertThat(new PatchbayCommandLine(CommandLineForTests.SERVICES, writer, writer).run(words)).as(said.toString()).isZero();
+        return said.toString();
     }
 
     private static Map<String, ByteBuffer> content(Path out) throws IOException {

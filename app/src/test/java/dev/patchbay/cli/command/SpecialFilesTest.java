@@ -95,6 +95,9 @@ class SpecialFilesTest {
                 "resize DIR/odd --rank 2 --out DIR/x.safetensors",
                 "edit DIR/odd --set a=b --out DIR/x.safetensors",
                 "extract --tuned DIR/odd --base BASE --rank 2 --out DIR/x.safetensors",
+                "extract --tuned BASE --base DIR/odd --rank 2 --out DIR/x.safetensors",
+                "edit ADAPTER --base DIR/odd --set a=b --out DIR/x.safetensors",
+                "watch DIR/odd --base BASE",
                 "merge DIR/odd ADAPTER --out DIR/x.safetensors",
                 "bake ADAPTER --base DIR/odd --out DIR/x.safetensors",
                 "bake DIR/odd --base BASE --out DIR/x.safetensors")) {
@@ -148,6 +151,7 @@ class SpecialFilesTest {
     void asATargetItStaysEvenWhereFilesMayBeReplaced(Special special) throws IOException {
         Path odd = special.make(folder.resolve("odd.safetensors"));
         Path clip = special.make(folder.resolve("odd.gif"));
+        special.make(folder.resolve("odd.csv"));
         FileKind kind = FileKind.of(odd);
 
         for (String line : List.of(
@@ -156,11 +160,12 @@ class SpecialFilesTest {
                 "resize ADAPTER --rank 2 --overwrite --out DIR/odd.safetensors",
                 "edit ADAPTER --set a=b --overwrite --out DIR/odd.safetensors",
                 "merge ADAPTER ADAPTER --overwrite --out DIR/odd.safetensors",
+                "batch check --in ADAPTER --base BASE --overwrite --report DIR/odd.csv",
                 "bake ADAPTER --base BASE/transformer --overwrite --out DIR/odd.safetensors",
                 "suggest ADAPTER --base BASE --overwrite --out DIR/odd.safetensors",
                 "preview --model BASE --prompt x --overwrite --out DIR/odd.gif")) {
             assertThat(run(line)).as(line).isEqualTo(2);
-            assertThat(err.toString()).as(line).containsPattern("odd\\.(safetensors|gif) is (a pipe|a socket|a device|a link that)");
+            assertThat(err.toString()).as(line).containsPattern("odd\\.(safetensors|gif|csv) is (a pipe|a socket|a device|a link that)");
         }
         assertThat(FileKind.of(odd)).isEqualTo(kind);
         assertThat(FileKind.of(clip)).isEqualTo(kind);

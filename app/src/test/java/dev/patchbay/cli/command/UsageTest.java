@@ -69,6 +69,12 @@ class UsageTest {
         "resize a --out b→--rank=<rank> | --energy=<energy> | --error=<error> is missing; see \"patchbay resize --help\".",
         "resize a --out b --rank 1 --error 0.1→Only one of --rank | --energy | --error can be given; see \"patchbay resize --help\".",
         "batch bake --in a→COMMAND cannot be bake, only one of inspect, check, convert, resize; see \"patchbay batch --help\".",
+        "batch check --in a -j 0→-j cannot be 0; it takes 1 to 256.",
+        "watch a --base b --convert peft→--convert and --out-dir go together.",
+        "edit a --out b→edit wants at least one of --set, --unset, --only, --without, --strength.",
+        "extract --base a --out b --rank 1→--tuned=PATH is missing; see \"patchbay extract --help\".",
+        "completion ksh→SHELL cannot be ksh, only one of bash, zsh, fish; see \"patchbay completion --help\".",
+        "man a b→b is one argument too many; see \"patchbay man --help\".",
         "preview --model a --prompt b --out c --sweep 1,x→--sweep cannot be x: that is no number it takes; see \"patchbay preview "
                 + "--help\".",
     })
