@@ -25,6 +25,7 @@ final class AdapterNamesJson {
         return FILE.path("distilled").valueStream()
                 .map(known -> new DistilledSettings.Known(
                         word(known.path("name").asString()),
+                        Pattern.compile(known.path("pipelines").asString()),
                         new DistilledSettings(known.path("steps").asInt(), 1, known.path("shift").asDouble())))
                 .toList();
     }

@@ -1,6 +1,7 @@
 package dev.patchbay.cli.command;
 
 import dev.patchbay.basemodel.BaseModel;
+import dev.patchbay.checkpoint.Checkpoint;
 import dev.patchbay.cli.input.AdapterChoice;
 import dev.patchbay.cli.input.InputFiles;
 import dev.patchbay.cli.input.ModelFilesOption;
@@ -15,9 +16,11 @@ import dev.patchbay.cli.terminal.PeakMemory;
 import dev.patchbay.cli.terminal.ProgressLine;
 import dev.patchbay.generation.AppliedAdapter;
 import dev.patchbay.generation.Clip;
+import dev.patchbay.generation.DistilledSettings;
 import dev.patchbay.generation.GenerationPlan;
 import dev.patchbay.generation.GenerationRequest;
 import dev.patchbay.generation.ModelSource;
+import dev.patchbay.generation.PipelineInfo;
 import dev.patchbay.generation.VideoPipeline;
 import dev.patchbay.generation.VideoPipelines;
 import dev.patchbay.message.Message;
@@ -79,15 +82,20 @@ final class PreviewCommand extends WritingCommand {
             InputFiles inputs = new InputFiles();
             model.source().paths().forEach(inputs::add);
             options.image().ifPresent(inputs::add);
+            List<Path> files = new ArrayList<>();
             for (AdapterChoice adapter : adapters) {
                 inputs.add(adapter.rules().file());
-                inputs.add(open.add(adapter));
+                Checkpoint file = open.add(adapter);
+                inputs.add(file);
+                files.add(file.path());
             }
             refuseBadTargets(inputs);
             open.warnings().forEach(warning -> warn(warning.text()));
             ModelSource source = model.source(base);
             VideoPipelines pipelines = worker.pipelines(services(), options.device());
-            GenerationRequest request = options.request(pipelines.describe(source));
+            PipelineInfo info = pipelines.describe(source);
+            GenerationRequest request = options.request(info);
+            files.forEach(file -> suggest(file, info, request));
             if (plan) {
                 tell(pipelines.plan(source, request.with(open.atOwnStrength()), options.engine()));
                 return DONE;
@@ -98,6 +106,12 @@ final class PreviewCommand extends WritingCommand {
             }
         }
         return DONE;
+    }
+
+    private void suggest(Path adapter, PipelineInfo info, GenerationRequest request) {
+        DistilledSettings.of(adapter, info).filter(made -> made.differFrom(request)).ifPresent(made -> warn(Message.of(
+                "cli.preview.distilled", adapter.getFileName(),
+                made.steps(), AdapterSummary.number(made.guidance()), AdapterSummary.number(made.shift())).text()));
     }
 
     private void tell(GenerationPlan what) {
