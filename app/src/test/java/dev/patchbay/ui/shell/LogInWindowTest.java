@@ -58,7 +58,7 @@ class LogInWindowTest {
         robot.clickOn(button(robot, "Copy path"));
         assertThat(FxWait.get(() -> Clipboard.getSystemClipboard().getString())).isEqualTo(file.toString());
         robot.interact(() -> window.shell.noticeProperty().set(Optional.empty()));
-        robot.push(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.L);
+        robot.clickOn("#log-button"); // by mouse: the keyboard is between two controls while the notice with its focused button goes
         WindowFixture.await(() -> window.scene().lookup("#log-entries") != null);
         ListView<?> entries = robot.lookup("#log-entries").queryListView();
         assertThat(entries.getItems()).isNotEmpty();
