@@ -17,7 +17,7 @@ $sudo dpkg -i "$deb" || $sudo apt-get install -qyf --no-install-recommends
 [ "$(dpkg-query -W -f '${Status}' patchbay)" = "install ok installed" ] || fail "the package is not installed"
 
 # The command, with no other Java to be found.
-run() { env -i HOME="$work" PATH=/usr/bin:/bin LANG=C.UTF-8 "$@"; }
+run() { env -i HOME="$work" PATCHBAY_OPTS="-Duser.home=$work" PATH=/usr/bin:/bin LANG=C.UTF-8 "$@"; }
 run patchbay --version | grep -q '^Patchbay [0-9]' || fail "no version"
 run patchbay demo --help >/dev/null || fail "no help"
 run patchbay models >"$work/models" && grep -q cogvideox-2b "$work/models" || fail "no models"
@@ -60,7 +60,7 @@ grep -q '"bomFormat" *: *"CycloneDX"' /opt/patchbay/lib/bom.json || fail "no bil
 # The window.
 Xvfb :77 -screen 0 1280x900x24 >/dev/null 2>&1 & display=$!
 sleep 2
-env -i HOME="$work" PATH=/usr/bin:/bin LANG=C.UTF-8 DISPLAY=:77 patchbay "$adapter" >"$work/window.log" 2>&1 & window=$!
+env -i HOME="$work" PATCHBAY_OPTS="-Duser.home=$work" PATH=/usr/bin:/bin LANG=C.UTF-8 DISPLAY=:77 patchbay "$adapter" >"$work/window.log" 2>&1 & window=$!
 shown=
 for _ in $(seq 120); do
   if DISPLAY=:77 xwininfo -root -tree 2>/dev/null | grep -q Patchbay; then shown=yes; break; fi
