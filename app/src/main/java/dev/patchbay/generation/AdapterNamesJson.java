@@ -6,19 +6,12 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads {@code adapter-names.json}: what the names of adapter files say. */
+/** Reads {@code adapter-names.json}: which settings the names of adapter files speak of. */
 final class AdapterNamesJson {
 
     private static final JsonNode FILE = JsonMapper.shared().readTree(Resources.text(AdapterNamesJson.class, "adapter-names.json"));
 
     private AdapterNamesJson() {}
-
-    /** How the files of a pair are told apart, longer words first. */
-    static List<NoisePair.Words> experts() {
-        return FILE.path("experts").valueStream()
-                .map(words -> new NoisePair.Words(words.path("high").asString(), words.path("low").asString()))
-                .toList();
-    }
 
     /** Words of distilled adapters, and the settings that they are made for. */
     static List<DistilledSettings.Known> distilled() {
@@ -31,7 +24,7 @@ final class AdapterNamesJson {
     }
 
     /** Not inside another word. */
-    static Pattern word(String pattern) {
+    private static Pattern word(String pattern) {
         return Pattern.compile("(?i)(?<![a-z])(?:" + pattern + ")(?![a-z])");
     }
 }

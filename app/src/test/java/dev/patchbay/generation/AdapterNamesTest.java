@@ -21,39 +21,6 @@ class AdapterNamesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "wan2.2_t2v_lightx2v_4steps_lora_v1.1_high_noise.safetensors, wan2.2_t2v_lightx2v_4steps_lora_v1.1_low_noise.safetensors",
-        "high_noise_model.safetensors, low_noise_model.safetensors",
-        "WAN22_Style_HIGH_v2.safetensors, WAN22_Style_LOW_v2.safetensors",
-        "style-HighNoise.safetensors, style-LowNoise.safetensors",
-        "Style High Noise.safetensors, Style Low Noise.safetensors",
-        "wan22-style-hn.safetensors, wan22-style-ln.safetensors"
-    })
-    void twoFilesForTwoExperts(String high, String low) {
-        Path first = Path.of("loras", high);
-        Path second = Path.of("loras", low);
-        assertThat(NoisePair.of(first, second)).contains(new NoisePair(first, second));
-        assertThat(NoisePair.of(second, first)).contains(new NoisePair(first, second));
-        assertThat(NoisePair.partners(first)).anyMatch(second::equals);
-        assertThat(NoisePair.partners(second)).anyMatch(first::equals);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "style_high.safetensors, other_low.safetensors", "style_high.safetensors, style_high.safetensors",
-        "highlands.safetensors, lowlands.safetensors", "style_high_v1.safetensors, style_low_v2.safetensors",
-        "style.safetensors, motion.safetensors"
-    })
-    void othersAreNoPair(String one, String other) {
-        assertThat(NoisePair.of(Path.of(one), Path.of(other))).isEmpty();
-    }
-
-    @Test
-    void filesOfTwoFoldersAreNoPair() {
-        assertThat(NoisePair.of(Path.of("a", "style_high.safetensors"), Path.of("b", "style_low.safetensors"))).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource({
         "wan2.2_t2v_lightx2v_4steps_lora_v1.1_high_noise.safetensors, 4, 5",
         "Wan21_T2V_14B_lightx2v_cfg_step_distill_lora_rank32.safetensors, 4, 5",
         "Wan2.2-Lightning_8steps.safetensors, 8, 5",
